@@ -1,0 +1,347 @@
+"""The nouns of journey mapping, in the field's standard terms.
+
+Law: frozen dataclasses without behaviour that needs a clock, a database, a platform or a language.
+A score is an integer -2..+2; every time is an aware UTC datetime; own words are kept as they were said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Literal
+
+Language = str
+Texts = Mapping[Language, str]
+"""One text in every language it exists in, by language code: ``{"nl": ..., "en": ...}``."""
+Value = Any
+"""A JSON value: str, int, float, bool, None, or lists and string-keyed dicts of these."""
+Track = Literal["customer", "stakeholder"]
+Control = Literal["ours", "partner", "outside"]
+Ending = Literal["completed", "stopped", "declined", "withdrawn", "expired"]
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+SCORES = (-2, -1, 0, 1, 2)
+FORGOT = "forgot"
+"""Answer id of "I don't remember": not a score, and not 0."""
+NOT_APPLICABLE = "not-applicable"
+"""Answer id of "does not apply": not a score, and not the same as forgotten."""
+ENDINGS: tuple[Ending, ...] = ("completed", "stopped", "declined", "withdrawn", "expired")
+CANONICAL_PHASES = ("need", "orient", "consider", "decide", "buy", "deliver", "use", "loyal", "advocate")
+
+
+# --- what a study is made of -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A column of the map: ``label`` for the lead, ``plain`` as a customer would say it ("when I chose")."""
+
+    id: str
+    label: Texts
+    plain: Texts
+    canonical: tuple[str, ...]
+    side: Literal["buyer", "customer"] | None = None
+
+
+@dataclass(frozen=True)
+class PhaseModel:
+    """Phases in order. ``loop``: the last leads back to the first (drawn so); ``own``: named by the lead."""
+
+    id: str
+    name: Texts
+    phases: tuple[Phase, ...]
+    loop: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Whose journey it is."""
+
+    id: str
+    name: Texts
+    note: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Team:
+    """A group of colleagues that can own a touchpoint."""
+
+    id: str
+    name: Texts
+
+
+@dataclass(frozen=True)
+class Label:
+    """A touchpoint the lead expects (a seed label): steers merging, never shown before an outline is complete."""
+
+    id: str
+    words: Texts
+    phase: str | None = None
+    control: Control | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One segment fact the study asks every respondent at the close (age group, household, ...)."""
+
+    id: str
+    question: Texts
+    options: tuple[tuple[str, Texts], ...]
+
+
+@dataclass(frozen=True)
+class Study:
+    """One question about one journey: its scope, its people and the promises made to them.
+
+    ``attempt`` is a clause ("een vakantie wilde boeken"), ``start`` and ``end`` are nouns ("het eerste idee").
+    ``minimum_customers`` and ``minimum_staff`` are the smallest groups a figure may cover (method 4.12:
+    3 and 5; they can be raised, never lowered). ``blocks`` names per track the script blocks switched on;
+    a track left out gets the script's defaults. ``invited`` counts per track who was asked.
+    """
+
+    id: str
+    title: Texts
+    organisation: str
+    goal: Texts
+    attempt: Texts
+    start: Texts
+    end: Texts
+    lead: str
+    contact: str
+    privacy_url: str
+    keep_until: date
+    languages: tuple[Language, ...]
+    model: PhaseModel
+    created_at: datetime
+    personas: tuple[Persona, ...] = ()
+    teams: tuple[Team, ...] = ()
+    labels: tuple[Label, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rotating: int = 2
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    invited: Mapping[str, int] = field(default_factory=dict)
+    minimum_customers: int = 3
+    minimum_staff: int = 5
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person in one study. Their name is not kept; ``persona`` is None while unassigned."""
+
+    id: str
+    study: str
+    track: Track
+    language: Language
+    joined_at: datetime
+    persona: str | None = None
+
+
+# --- one interview -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Given:
+    """One choice that a study gives to its scripts: a phase, a team, a persona."""
+
+    id: str
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Givens:
+    """Everything an interview takes from its study, frozen when it begins, so that a turn stays pure.
+
+    ``slots``: texts by slot name; ``sources``: choices by source name (phases, personas, teams);
+    ``blocks``: the script blocks this respondent gets; ``seed``: makes random orders repeatable;
+    ``coverage``: how often each normalised touchpoint wording was asked about so far (thinnest first).
+    """
+
+    slots: Mapping[str, Texts] = field(default_factory=dict)
+    sources: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    blocks: tuple[str, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    labels: tuple[Label, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    coverage: Mapping[str, int] = field(default_factory=dict)
+    seed: int = 0
+
+
+AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One line of an interview's append-only log.
+
+    ``kind``: ``answer`` gives or replaces the value of (step, item); ``skipped`` leaves it open on purpose;
+    ``probe`` adds what a follow-up question brought; ``order`` says after which item ``item`` comes
+    (value: item id, or "" for first); ``removed`` is a tombstone for ``item`` (or for the answer to ``step``
+    where item is None); ``file`` keeps a platform's file id; ``remark`` keeps words said beside a button answer.
+    ``ref`` is the chat message it was said in, so that an edited message corrects the answer it gave;
+    ``turn`` is the turn of the question it answers, so that an old button finds its answer.
+    """
+
+    seq: int
+    step: str
+    item: str | None
+    value: Value
+    verbatim: str
+    said_at: datetime
+    kind: AnswerKind = "answer"
+    supersedes: int | None = None
+    ref: str | None = None
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A short exchange beside the script's questions: a probe, "keep or throw away?", the edit menu.
+
+    ``kind`` names it; ``step`` and ``item`` say what it is about; ``data`` is what it must remember.
+    """
+
+    kind: str
+    step: str | None = None
+    item: str | None = None
+    data: Value = None
+
+
+Visit = tuple[str, str | None]
+"""A step, and the loop item it was asked about (or None)."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One conversation through a script: its position and its log. Replaced, never changed.
+
+    ``state`` is a step id, ``review`` or an ending; ``turn`` counts replies that changed anything and fences
+    buttons; ``trail`` is the stack that ``back`` pops; ``draft`` is a half-given answer (two of three choices);
+    ``picks`` are the items each loop chose; ``probed`` the visits that had their follow-up question.
+    """
+
+    id: str
+    study: str
+    participant: str
+    track: Track
+    script: str
+    revision: str
+    language: Language
+    givens: Givens
+    state: str
+    began_at: datetime
+    moved_at: datetime
+    item: str | None = None
+    turn: int = 0
+    log: tuple[Answer, ...] = ()
+    trail: tuple[Visit, ...] = ()
+    draft: Value = None
+    aside: Aside | None = None
+    picks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    probed: tuple[Visit, ...] = ()
+    ended_at: datetime | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDINGS
+
+
+# --- one participant's journey: the fold of an interview's answers ------------------------------------
+
+
+@dataclass(frozen=True)
+class Touchpoint:
+    """One moment in one participant's journey, in their own words.
+
+    ``emotion`` is the score given (None: not asked, skipped, forgotten or not applicable; ``emotion_unknown``
+    says which). Staff fields: ``guess`` (score they expect customers to give), ``certainty`` (low, medium,
+    high), ``basis`` (figures, customers, impression), ``owner`` (team id), ``backstage``.
+    ``designed``: named as meant to happen, not as seen. ``told`` marks channel and phase read from the words
+    or from neighbours rather than answered.
+    """
+
+    id: str
+    words: str
+    position: int
+    channel: str | None = None
+    phase: str | None = None
+    control: Control | None = None
+    wait: bool = False
+    emotion: int | None = None
+    emotion_unknown: str | None = None
+    emotion_word: str | None = None
+    why: str | None = None
+    expectation: str | None = None
+    expected: str | None = None
+    ease: int | None = None
+    aim: str | None = None
+    elapsed: str | None = None
+    guess: int | None = None
+    certainty: str | None = None
+    basis: str | None = None
+    owner: str | None = None
+    backstage: str | None = None
+    designed: bool = False
+    success: str | None = None
+    measure: str | None = None
+    target: Value = None
+    today: Value = None
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Words about a touchpoint or about the whole: ``kind`` is pain, gain, need, drop-off, wish, decider,
+    trigger, goal, handover, complaint, compliment, question, improvement; ``touchpoint`` an id of the journey."""
+
+    kind: str
+    words: str
+    touchpoint: str | None = None
+
+
+@dataclass(frozen=True)
+class Importance:
+    """One most-and-least choice: what was shown, what was picked. Ids of this journey's touchpoints."""
+
+    shown: tuple[str, ...]
+    most: str | None
+    least: str | None
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What one interview tells: the fold of its answers, nothing added.
+
+    ``finished`` is False for a partial interview that was kept. ``decided_at``, ``nearly_stopped_at`` and
+    ``remembered`` are touchpoint ids. ``facts`` holds whatever else the script saved, by ``saves`` name.
+    """
+
+    interview: str
+    study: str
+    participant: str
+    track: Track
+    language: Language
+    finished: bool
+    began_at: datetime
+    ended_at: datetime | None
+    persona: str | None = None
+    touchpoints: tuple[Touchpoint, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    importance: Importance | None = None
+    recency: str | None = None
+    intent: str | None = None
+    decided_at: str | None = None
+    chose: bool | None = None
+    nearly_stopped_at: str | None = None
+    remembered: str | None = None
+    outcome: str | None = None
+    end_emotion: int | None = None
+    quotes_allowed: bool = False
+    recontact_allowed: bool = False
+    validated: bool = False
+    facts: Mapping[str, Value] = field(default_factory=dict)

@@ -1,0 +1,189 @@
+"""The compiled journey map: what every picture, post and file is made from, privacy already applied.
+
+Law: whatever stands here may be shown. A figure under the minimum group is None, never a small number;
+no respondent can be found back by subtraction. Own words are here only with their author's consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from flows.journey import Control, Persona, Phase, PhaseModel, Texts, Track
+
+
+@dataclass(frozen=True)
+class Faces:
+    """How many chose each face, from -2 to +2. Always covers at least the minimum group."""
+
+    counts: tuple[int, int, int, int, int]
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def negative(self) -> int:
+        return self.counts[0] + self.counts[1]
+
+    @property
+    def neutral(self) -> int:
+        return self.counts[2]
+
+    @property
+    def positive(self) -> int:
+        return self.counts[3] + self.counts[4]
+
+    @property
+    def median(self) -> float:
+        """The middle face (the mean of the two middle ones for an even n), -2..+2; only places the dot."""
+        scores = [score for score, count in zip((-2, -1, 0, 1, 2), self.counts, strict=True) for _ in range(count)]
+        middle = len(scores) // 2
+        return float(scores[middle]) if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
+
+    @property
+    def polarised(self) -> bool:
+        """At least 3 people at or under -1, at least 3 at or over +1, and at least 25 % each (method 4.6)."""
+        return min(self.negative, self.positive) >= max(3, self.n / 4)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sentence somebody allowed us to show, redacted; ``score`` is the face it explains, where shown."""
+
+    words: str
+    score: int | None = None
+    language: str = "nl"
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something said about a touchpoint or phase, grouped: ``n`` people (None under the minimum)."""
+
+    words: str
+    n: int | None = None
+    touchpoint: str | None = None
+
+
+Evidence = Literal["assumed", "named", "confirmed", "measured"]
+"""assumed: by staff only; named: told by the minimum group; confirmed: by at least a third and 5; measured: a figure."""
+Known = Literal["both", "customers", "staff"]
+
+
+@dataclass(frozen=True)
+class MapTouchpoint:
+    """One touchpoint of the map.
+
+    ``named`` customers of the map's ``customers.counted`` named it (None: fewer than the minimum, or staff only).
+    ``faces``: customers; ``guess``: what staff expect (each None under its minimum). ``gap``: Cliff's delta of
+    guessed against given faces, -1..+1, positive where staff are rosier. ``moment``: why it is a moment of
+    truth (catalogue key with ``moment_n`` people), else None. ``wait``: a wait, not an act.
+    ``position``: order within its phase, from 0. ``designed``: staff say it is meant to happen.
+    """
+
+    id: str
+    label: Texts
+    phase: str
+    position: int
+    known: Known
+    channel: str | None = None
+    control: Control | None = None
+    named: int | None = None
+    named_by_staff: int | None = None
+    faces: Faces | None = None
+    guess: Faces | None = None
+    gap: float | None = None
+    evidence: Evidence = "named"
+    moment: str | None = None
+    moment_n: int | None = None
+    wait: bool = False
+    designed: bool = False
+    blind_spot: bool = False
+    importance: float | None = None
+
+
+@dataclass(frozen=True)
+class PhaseColumn:
+    """One phase of the map. ``hidden`` more touchpoints were each named by fewer than the minimum group."""
+
+    phase: Phase
+    touchpoints: tuple[MapTouchpoint, ...] = ()
+    hidden: int = 0
+    quotes: tuple[Quote, ...] = ()
+    needs: tuple[Point, ...] = ()
+    pains: tuple[Point, ...] = ()
+    gains: tuple[Point, ...] = ()
+    opportunities: tuple[Point, ...] = ()
+    targets: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Who took part in one track. ``counted`` = finished + partial; ``invited`` None where nobody counted it."""
+
+    finished: int
+    partial: int
+    invited: int | None = None
+
+    @property
+    def counted(self) -> int:
+        return self.finished + self.partial
+
+
+@dataclass(frozen=True)
+class LookFirst:
+    """One of the three things to look at first: a touchpoint (or phase) and why, as catalogue key and slots."""
+
+    title: Texts
+    reason: str
+    slots: Mapping[str, int | str] = field(default_factory=dict)
+    touchpoint: str | None = None
+
+
+@dataclass(frozen=True)
+class LargestGap:
+    """Where staff and customers differ most: the faces most chosen on each side, and Cliff's delta."""
+
+    touchpoint: str
+    label: Texts
+    staff_face: int
+    customer_face: int
+    delta: float
+
+
+@dataclass(frozen=True)
+class JourneyMap:
+    """A study's map at one moment, for everyone or for one persona.
+
+    ``version`` 0 is a preview that was never published. ``assumption``: staff only, no customers yet.
+    ``recency``: bucket id -> people, or None under the minimum. ``outcomes`` likewise. ``strength``: 0..1, the share
+    of the saturation rule met, None where it cannot be told. ``decided``: touchpoint id -> people who knew there
+    what they would choose. ``notes``: catalogue keys of honest remarks ("not enough to conclude", ...).
+    """
+
+    study: str
+    title: Texts
+    goal: Texts
+    organisation: str
+    model: PhaseModel
+    version: int
+    compiled_at: datetime
+    as_of: date
+    languages: tuple[str, ...]
+    customers: Turnout
+    staff: Turnout
+    minimums: Mapping[Track, int]
+    columns: tuple[PhaseColumn, ...] = ()
+    persona: Persona | None = None
+    assumption: bool = False
+    look_first: tuple[LookFirst, ...] = ()
+    gap: LargestGap | None = None
+    end: Faces | None = None
+    recency: Mapping[str, int] | None = None
+    outcomes: Mapping[str, int] | None = None
+    strength: float | None = None
+    wishes: tuple[Quote, ...] = ()
+    unplaced: tuple[MapTouchpoint, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,110 @@
+"""The chat's nouns, neutral of any platform: where, what was said, what is said back.
+
+Law: plain data that survives a trip through JSON (except attachments' bytes); no platform's markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Address:
+    """A place in a chat: platform, tenant (Slack team or bot id), chat, and thread where there is one."""
+
+    platform: str
+    tenant: str
+    chat: str
+    thread: str | None = None
+
+
+SaidKind = Literal["text", "press", "edit", "command", "file", "membership"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person did: wrote, pressed, edited, commanded, sent a file, came or went.
+
+    ``choice``: id of the pressed button; ``turn`` and ``interview``: what the button carried (the fence);
+    ``ref``: this message's reference on its platform (an edit carries the edited message's);
+    ``file``: (kind, platform file id) for a photo, voice note, sticker or document.
+    """
+
+    kind: SaidKind
+    text: str = ""
+    choice: str | None = None
+    turn: int | None = None
+    interview: str | None = None
+    ref: str | None = None
+    reply_to: str | None = None
+    file: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Update:
+    """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id."""
+
+    key: str
+    address: Address
+    author: str
+    said: Said
+    sent_at: datetime
+
+
+Style = Literal["plain", "bold", "italic", "quote"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text in one style; the text is exactly what the reader sees, never markup."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True)
+class Button:
+    """One choice to press; ``id`` travels back, ``label`` is read. ``face`` (-2..+2) draws it as a face."""
+
+    id: str
+    label: str
+    face: int | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to send: name, MIME type, bytes, and a text alternative for who cannot see it."""
+
+    name: str
+    mime: str
+    data: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an interview is: part ``part`` of ``parts`` by name, and item ``i`` of ``n`` inside a loop."""
+
+    part: int
+    parts: int
+    title: str = ""
+    i: int | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something to show: text, buttons, files. ``interview`` and ``turn`` are what its buttons carry back."""
+
+    text: tuple[Span, ...]
+    buttons: tuple[Button, ...] = ()
+    interview: str | None = None
+    turn: int | None = None
+    progress: Progress | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        return "".join(span.text for span in self.text)

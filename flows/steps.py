@@ -1,0 +1,93 @@
+"""The nouns of an interview script: steps, options, loops, blocks.
+
+Law: plain data as written in the TOML file; what a question type does with it lives in ``flows.questions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from flows.journey import EMPTY, Texts, Track
+
+Condition = Mapping[str, object]
+"""One test on one answer: ``{"among": (...)}``, ``{"min": x, "max": y}``, ``{"answered": bool}``,
+``{"words": bool}``, ``{"item": bool}``, ``{"has": id}``; all keys present must hold."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One fixed answer. ``ends`` declines the interview, ``later`` asks again in so many days, ``done`` closes
+    a list or selection, ``hidden`` is understood when typed but not shown; ``days`` bounds a time bucket."""
+
+    id: str
+    text: Texts
+    face: int | None = None
+    days: int | None = None
+    later: int | None = None
+    ends: str | None = None
+    done: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question. ``slots`` are the names its texts use; ``required`` cannot be skipped."""
+
+    id: str
+    block: str
+    kind: str
+    text: Texts
+    saves: str
+    loop: str | None = None
+    options: tuple[Option, ...] = ()
+    source: str | None = None
+    when: Mapping[str, Condition] = EMPTY
+    again: Texts = EMPTY
+    first: Texts = EMPTY
+    least: Texts = EMPTY
+    needs: int = 1
+    sample: int | None = None
+    optional: bool = False
+    required: bool = False
+    probe: str | None = None
+    adds: str | None = None
+    limit: int | None = None
+    min: int = 1
+    max: int = 5
+    slots: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Steps asked once per item. ``order``: given, random, thinnest, lowest:STEP or highest:STEP."""
+
+    id: str
+    each: Literal["touchpoint", "fact"]
+    where: Mapping[str, Condition] = EMPTY
+    order: str = "given"
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """Steps that a study switches on or off together, and one part of the progress shown."""
+
+    id: str
+    title: Texts
+    rotating: bool = False
+    default: bool = True
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A script as written: what ``flows.reading`` reads, ``flows.checking`` checks and ``flows.script`` compiles."""
+
+    id: str
+    track: Track
+    title: Texts
+    blocks: tuple[Block, ...]
+    loops: Mapping[str, Loop]
+    steps: tuple[Step, ...]
+    probes: Mapping[str, Texts] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Answers -> journeys -> one map: pure functions, reproducible, nothing edited in place."""
