@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from flows.journey import EMPTY, Texts, Track
+from flows.journey import Texts, Track
 
 Condition = Mapping[str, object]
 """One test on one answer: ``{"among": (...)}``, ``{"min": x, "max": y}``, ``{"answered": bool}``,
 ``{"words": bool}``, ``{"item": bool}``, ``{"has": id}``; all keys present must hold."""
+
+FACTS = frozenset({"channel-told", "phase-told", "task-like"})
+"""What the words of a touchpoint tell by themselves; conditions may name these beside steps."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,10 @@ class Step:
     loop: str | None = None
     options: tuple[Option, ...] = ()
     source: str | None = None
-    when: Mapping[str, Condition] = EMPTY
-    again: Texts = EMPTY
-    first: Texts = EMPTY
-    least: Texts = EMPTY
+    when: Mapping[str, Condition] = field(default_factory=dict)
+    again: Texts = field(default_factory=dict)
+    first: Texts = field(default_factory=dict)
+    least: Texts = field(default_factory=dict)
     needs: int = 1
     sample: int | None = None
     optional: bool = False
@@ -65,7 +68,7 @@ class Loop:
 
     id: str
     each: Literal["touchpoint", "fact"]
-    where: Mapping[str, Condition] = EMPTY
+    where: Mapping[str, Condition] = field(default_factory=dict)
     order: str = "given"
     limit: int | None = None
 

@@ -1,0 +1,39 @@
+"""The engine's own choices (skip, keep, change, ...), in every language, read from ``words/chrome.toml``.
+
+Law: these are the only choices no script writes; each is understood when typed, like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from tomllib import loads
+
+from flows.effects import Choice
+from flows.hearing import choose, means
+from flows.messages import Said
+
+_ROWS: Mapping[str, Mapping[str, object]] = loads(
+    resources.files("flows").joinpath("words", "chrome.toml").read_text(encoding="utf-8")
+)
+CHROME: Mapping[str, Choice] = {
+    id: Choice(id, text={language: str(row[language]) for language in ("nl", "en")}) for id, row in _ROWS.items()
+}
+
+
+def offer(*ids: str) -> tuple[Choice, ...]:
+    """The choices with these ids, in order."""
+    return tuple(CHROME[id] for id in ids)
+
+
+def hear(said: Said, choices: Sequence[Choice]) -> Choice | None:
+    """Which of the choices on offer was pressed or typed, or None."""
+    if said.kind == "press":
+        return next((choice for choice in choices if choice.id == said.choice), None)
+    named = [choice for choice in choices if choice.id in _ROWS and _means(said.text, choice.id)]
+    return named[0] if len(named) == 1 else choose(said.text, choices)
+
+
+def _means(text: str, id: str) -> bool:
+    names = _ROWS[id].get("means", ())
+    return isinstance(names, list) and any(means(text, str(name)) for name in names)

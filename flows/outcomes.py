@@ -1,0 +1,60 @@
+"""What a reply turns out to be, as a question type reads it.
+
+Law: an outcome says what was understood, never what happens next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.effects import Choice, Slot
+from flows.journey import Value
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is on the table when a reply comes in: the choices shown, the half-given answer, the items listed.
+
+    ``source``: choices from the interview or the study (touchpoints, phases, ...); ``draft``: what earlier
+    replies to this same question already gave; ``listed``: how many items the list has.
+    """
+
+    source: tuple[Choice, ...] = ()
+    draft: Value = None
+    listed: int = 0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The answer is complete. ``choice`` names it where one was chosen; ``remark`` is what was said beside it."""
+
+    value: Value
+    choice: Choice | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True)
+class Partly:
+    """Part of the answer: the question stays open with this draft."""
+
+    draft: Value
+
+
+@dataclass(frozen=True)
+class Added:
+    """One or more items for a list, in own words; the question stays open."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Not an answer to this question: the catalogue key of a sentence that helps, and its slots."""
+
+    key: str
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+
+
+Outcome = Taken | Partly | Added | Refused

@@ -1,0 +1,47 @@
+"""One answer out of a few: fixed options, or phases, personas, teams.
+
+Law: what is stored is the option's id; words typed beside it are kept as a remark, never as the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.effects import Choice
+from flows.journey import Value
+from flows.messages import Said
+from flows.offering import heard, option_of, pick, shown
+from flows.outcomes import Offer, Outcome, Refused, Taken
+from flows.steps import Option, Step
+
+
+class OneChoice:
+    kind = "choice"
+    open = False
+    refusal = "refused.choice"
+    example = (
+        'id = "quotes"\nblock = "b"\nkind = "choice"\nsaves = "quotes"\nnl = "Mag dat?"\nen = "May we?"\n'
+        'options = [{ id = "yes", nl = "Ja", en = "Yes" }, { id = "no", nl = "Nee", en = "No" }]',
+        "jawel",
+        "yes",
+    )
+
+    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
+        return (*offer.source, *shown(step))
+
+    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
+        choice, remark = pick(said, heard(step, offer))
+        if choice is None:
+            return Refused(self.refusal)
+        option = option_of(step, choice)
+        return Taken(choice.id if option is None else self.value(option), choice, remark)
+
+    def value(self, option: Option) -> Value:
+        return option.id
+
+    def faults(self, step: Step) -> Iterator[str]:
+        if len(step.options) < 2 and step.source is None:
+            yield "give it at least two options, or a source."
+
+
+TYPE = OneChoice()

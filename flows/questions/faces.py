@@ -1,0 +1,37 @@
+"""Five labelled faces, stored as a score -2..+2; "I don't remember" and "does not apply" are answers, not scores.
+
+Law: the same five faces everywhere; no score is ever derived from words about how much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.journey import SCORES, Value
+from flows.questions.choice import OneChoice
+from flows.steps import Option, Step
+
+
+class Faces(OneChoice):
+    kind = "faces"
+    refusal = "refused.faces"
+    example = (
+        'id = "emotion"\nblock = "b"\nkind = "faces"\nsaves = "emotion"\nnl = "Hoe was dat?"\nen = "How was that?"\n'
+        'options = [{ id = "f1", nl = "Heel vervelend", en = "Very unpleasant", face = -2 }, '
+        '{ id = "f2", nl = "Vervelend", en = "Unpleasant", face = -1 }, '
+        '{ id = "f3", nl = "Neutraal", en = "Neutral", face = 0 }, '
+        '{ id = "f4", nl = "Prettig", en = "Pleasant", face = 1 }, '
+        '{ id = "f5", nl = "Heel prettig", en = "Very pleasant", face = 2 }]',
+        "🙂",
+        1,
+    )
+
+    def value(self, option: Option) -> Value:
+        return option.id if option.face is None else option.face
+
+    def faults(self, step: Step) -> Iterator[str]:
+        if tuple(option.face for option in step.options if option.face is not None) != SCORES:
+            yield "give it the five faces in order, face = -2 to face = 2."
+
+
+TYPE = Faces()

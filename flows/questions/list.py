@@ -1,0 +1,70 @@
+"""A list built one message at a time: the steps of a journey, in own words.
+
+Law: every message is one item (every line, where one message holds several); only a done option closes the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.effects import Choice
+from flows.hearing import labels, means, plain
+from flows.messages import Said
+from flows.offering import heard, option_of, shown
+from flows.outcomes import Added, Offer, Outcome, Refused, Taken
+from flows.steps import Step
+
+MOST_ITEMS = 40  # nobody tells more than this in one sitting; a guard against a pasted document
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.):]|[-*•–])\s+")
+
+
+class List:
+    kind = "list"
+    open = True
+    example = (
+        'id = "steps"\nblock = "b"\nkind = "list"\nsaves = "touchpoint"\nnl = "Wat deed je eerst?"\n'
+        'en = "What did you do first?"\noptions = [{ id = "done", nl = "Klaar", en = "Done", done = true }]',
+        "klaar",
+        "done",
+    )
+
+    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
+        if step.required and not offer.listed:
+            return ()
+        return shown(step)
+
+    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
+        choices = heard(step, offer)
+        if said.kind == "press":
+            chosen = next((choice for choice in choices if choice.id == said.choice), None)
+        else:
+            chosen = next((c for c in choices if plain(said.text) in labels(c) or self.closes(step, c, said.text)), None)
+        if chosen is not None:
+            return self.close(step, offer, chosen)
+        words = tuple(line for line in (_NUMBERED.sub("", row).strip() for row in said.text.splitlines()) if line)
+        if not any(plain(line) or line for line in words):
+            return Refused("refused.words")
+        limit = step.limit or MOST_ITEMS
+        if offer.listed + len(words) > limit:
+            return Refused("refused.list-full", {"limit": limit})
+        return Added(words)
+
+    def closes(self, step: Step, choice: Choice, text: str) -> bool:
+        option = option_of(step, choice)
+        words = (choice.id, "done", "no", "nothing") if step.adds or not step.required else (choice.id, "done")
+        return option is not None and option.done and any(means(text, name) for name in words)
+
+    def close(self, step: Step, offer: Offer, choice: Choice) -> Outcome:
+        if step.required and not offer.listed:
+            return Refused("refused.words")
+        return Taken(choice.id, choice)
+
+    def faults(self, step: Step) -> Iterator[str]:
+        if not any(option.done for option in step.options):
+            yield "a list needs an option with done = true to close it."
+        if step.loop is not None:
+            yield "a list cannot stand in a loop; take its loop away."
+
+
+TYPE = List()

@@ -1,0 +1,58 @@
+"""Out of a few, the most important and then the least: two short questions, one answer.
+
+Law: stored as {"shown": ids, "most": id, "least": id}; what was shown is kept, for importance counts over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.effects import Choice
+from flows.messages import Said
+from flows.offering import heard, pick, shown
+from flows.outcomes import Offer, Outcome, Partly, Refused, Taken
+from flows.steps import Step
+
+
+class MostAndLeast:
+    kind = "most-least"
+    open = False
+    example = (
+        'id = "importance"\nblock = "b"\nkind = "most-least"\nsaves = "importance"\nsource = "touchpoint"\n'
+        'nl = "Welke het meest?"\nen = "Which most?"\nleast = { nl = "En het minst?", en = "And least?" }',
+        "1 en 2",
+        {"shown": ["i1", "i2", "i3"], "most": "i1", "least": "i2"},
+    )
+
+    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
+        return (*self.left(offer), *shown(step))
+
+    def left(self, offer: Offer) -> tuple[Choice, ...]:
+        most = (offer.draft or {}).get("most")
+        return tuple(choice for choice in offer.source if choice.id != most)
+
+    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
+        most = (offer.draft or {}).get("most")
+        every = [choice.id for choice in offer.source]
+        both = said.text.replace(" en ", ",").replace(" and ", ",").split(",") if said.kind == "text" else []
+        if most is None and len(both) == 2:
+            first, second = (pick(Said("text", text=half), offer.source)[0] for half in both)
+            if first is not None and second is not None and first != second:
+                return Taken({"shown": every, "most": first.id, "least": second.id})
+        choice, _ = pick(said, (*self.left(offer), *heard(step, Offer())))
+        if choice is None:
+            return Refused("refused.step")
+        if choice.id not in every:
+            return Taken({"shown": every, "most": most, "least": None}, choice)
+        if most is None:
+            return Partly({"most": choice.id})
+        return Taken({"shown": every, "most": most, "least": choice.id}, choice)
+
+    def faults(self, step: Step) -> Iterator[str]:
+        if not step.least:
+            yield "give it least = { nl, en }, its second question."
+        if step.source != "touchpoint":
+            yield 'give it source = "touchpoint".'
+
+
+TYPE = MostAndLeast()

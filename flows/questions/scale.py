@@ -1,0 +1,51 @@
+"""A whole number between two ends, such as 1 to 5 or 0 to 10.
+
+Law: a typed number is itself, never a position; other answers ("I don't know") are fixed options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.effects import Choice
+from flows.messages import Said
+from flows.offering import heard, pick, shown
+from flows.outcomes import Offer, Outcome, Refused, Taken
+from flows.steps import Step
+
+WIDEST = 11  # 0 to 10; more buttons than that do not fit a phone
+
+
+class Scale:
+    kind = "scale"
+    open = False
+    example = (
+        'id = "impact"\nblock = "b"\nkind = "scale"\nsaves = "impact"\nnl = "Hoeveel?"\nen = "How much?"\nmin = 1\nmax = 5',
+        "4",
+        4,
+    )
+
+    def numbers(self, step: Step) -> tuple[Choice, ...]:
+        return tuple(Choice(f"n{value}", words=str(value)) for value in range(step.min, step.max + 1))
+
+    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
+        return (*self.numbers(step), *shown(step))
+
+    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
+        numbers = self.numbers(step)
+        wanted = f"n{said.text.strip().rstrip('.!')}" if said.kind == "text" else said.choice
+        number = next((choice for choice in numbers if choice.id == wanted), None)
+        if number is not None:
+            return Taken(int(number.id[1:]), number)
+        options = heard(step, offer)
+        choice = None if said.kind == "text" and said.text.strip().isdecimal() else pick(said, options)[0]
+        if choice is None:
+            return Refused("refused.scale", {"min": step.min, "max": step.max})
+        return Taken(choice.id, choice)
+
+    def faults(self, step: Step) -> Iterator[str]:
+        if not 1 <= step.max - step.min < WIDEST:
+            yield f"max must lie above min, at most {WIDEST} numbers in all."
+
+
+TYPE = Scale()

@@ -1,0 +1,93 @@
+"""Several answers at once: pressed one by one until Done, or typed together ("1, 3 and 4").
+
+Law: stored as ids in the order shown; what is typed is complete, what is pressed waits for Done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flows.chrome import CHROME
+from flows.effects import Choice
+from flows.hearing import choose, means
+from flows.messages import Said
+from flows.offering import heard, option_of, shown
+from flows.outcomes import Offer, Outcome, Partly, Refused, Taken
+from flows.steps import Step
+
+_BETWEEN = re.compile(r"\s*(?:,|;|\n|\ben\b|\band\b|&|\+)\s*")
+_NUMBERS = re.compile(r"^\d{1,2}(?:[\s,;&+]+(?:(?:en|and)\s+)?\d{1,2})*$")
+
+
+class Several:
+    kind = "several"
+    open = False
+    example = (
+        'id = "roles"\nblock = "b"\nkind = "several"\nsaves = "roles"\nnl = "Welke?"\nen = "Which?"\n'
+        'options = [{ id = "a", nl = "Aankoop", en = "Purchase" }, { id = "b", nl = "Levering", en = "Delivery" }, '
+        '{ id = "c", nl = "Gebruik", en = "Use" }]',
+        "1 en gebruik",
+        ["a", "c"],
+    )
+
+    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
+        chosen = offer.draft or []
+        offered = tuple(replace(choice, chosen=choice.id in chosen) for choice in self.offered(step, offer))
+        return (*offered, *self.closing(step), CHROME["done"]) if chosen else (*offered, *self.closing(step))
+
+    def offered(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
+        return (*offer.source, *(c for c in shown(step) if not self.alone(step, c)))
+
+    def closing(self, step: Step) -> tuple[Choice, ...]:
+        return tuple(choice for choice in shown(step) if self.alone(step, choice))
+
+    def alone(self, step: Step, choice: Choice) -> bool:
+        option = option_of(step, choice)
+        return option is not None and option.done
+
+    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
+        draft: list[str] = list(offer.draft or [])
+        if said.choice == "done" or (said.kind == "text" and means(said.text, "done")):
+            return Taken(draft) if draft else Refused("refused.choice")
+        return self.press(step, offer, said, draft) if said.kind == "press" else self.typed(step, offer, said, draft)
+
+    def press(self, step: Step, offer: Offer, said: Said, draft: list[str]) -> Outcome:
+        choice = next((one for one in heard(step, offer) if one.id == said.choice), None)
+        if choice is None:
+            return Refused("refused.choice")
+        if self.alone(step, choice):
+            return Taken(choice.id, choice)
+        chosen = [one for one in draft if one != choice.id] if choice.id in draft else [*draft, choice.id]
+        ordered = self.in_order(chosen, self.offered(step, offer))
+        if step.limit is not None and len(ordered) > step.limit:
+            return Refused("refused.several", {"limit": step.limit})
+        return Taken(ordered) if step.limit == len(ordered) else Partly(ordered)
+
+    def typed(self, step: Step, offer: Offer, said: Said, draft: list[str]) -> Outcome:
+        choices = heard(step, offer)
+        whole = choose(said.text, choices)
+        text = said.text.strip()
+        pieces = re.findall(r"\d+", text) if _NUMBERS.match(text) else _BETWEEN.split(text)
+        found = [whole] if whole is not None else [choose(piece, choices) for piece in pieces if piece]
+        if not found or any(choice is None for choice in found):
+            return Refused("refused.choice")
+        chosen = [choice for choice in found if choice is not None]
+        if len(chosen) == 1 and self.alone(step, chosen[0]):
+            return Taken(chosen[0].id, chosen[0])
+        wanted = {*draft, *(choice.id for choice in chosen)}
+        ordered = self.in_order(sorted(wanted), self.offered(step, offer))
+        if step.limit is not None and len(ordered) > step.limit:
+            return Refused("refused.several", {"limit": step.limit})
+        return Taken(ordered)
+
+    def in_order(self, chosen: Sequence[str], choices: Sequence[Choice]) -> list[str]:
+        return [choice.id for choice in choices if choice.id in chosen]
+
+    def faults(self, step: Step) -> Iterator[str]:
+        if len(step.options) < 2 and step.source is None:
+            yield "give it at least two options, or a source."
+
+
+TYPE = Several()

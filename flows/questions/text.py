@@ -1,0 +1,50 @@
+"""An open question, answered in own words.
+
+Law: any words are an answer; a button ("No") is one only when it is the whole message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.effects import Choice
+from flows.hearing import labels, means, plain
+from flows.messages import Said
+from flows.offering import heard, shown
+from flows.outcomes import Offer, Outcome, Refused, Taken
+from flows.steps import Step
+
+LONGEST = 20_000  # characters; five times the longest message a chat platform sends
+
+
+class Text:
+    kind = "text"
+    open = True
+    example = (
+        'id = "trigger"\nblock = "b"\nkind = "text"\nsaves = "trigger"\nnl = "Hoe begon het?"\nen = "How did it start?"',
+        "we moesten onze vrije dagen doorgeven",
+        "we moesten onze vrije dagen doorgeven",
+    )
+
+    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
+        return (*offer.source, *shown(step))
+
+    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
+        choices = heard(step, offer)
+        if said.kind == "press":
+            pressed = next((choice for choice in choices if choice.id == said.choice), None)
+            return Refused("refused.words") if pressed is None else Taken({"option": pressed.id}, pressed)
+        words = said.text.strip()
+        if not words:
+            return Refused("refused.words")
+        if len(words) > LONGEST:
+            return Refused("refused.too-long", {"limit": LONGEST})
+        chosen = next((c for c in choices if plain(words) in labels(c) or means(words, c.id)), None)
+        return Taken(words) if chosen is None else Taken({"option": chosen.id}, chosen)
+
+    def faults(self, step: Step) -> Iterator[str]:
+        if step.source is not None:
+            yield "a text question has no source; use kind = choice or step."
+
+
+TYPE = Text()
