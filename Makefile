@@ -1,0 +1,47 @@
+# Two commands for everybody: `make demo` and `make test`. The rest is for who works on it.
+PYTHON ?= python3
+BIN := .venv/bin
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+
+.PHONY: demo test test-all check bench diagrams lock clean
+
+demo: $(RUNTIME)
+	$(BIN)/reisleider demo
+
+test: $(DEV)
+	$(BIN)/pytest -n 2 -m "not long and not crash"
+
+test-all: $(DEV)
+	$(BIN)/pytest -n 2 -m "long or crash" --timeout 1500
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEV)
+	$(BIN)/python bench/engine.py
+
+# The README's diagrams and transcript, written anew from the scripts themselves.
+diagrams: $(DEV)
+	$(BIN)/python tools/write_readme.py
+
+$(RUNTIME): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV): $(RUNTIME) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Needs uv. Locks hold hashes and versions, no index and no host.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml requirements-build.in -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
+
+clean:
+	rm -rf .venv out build *.egg-info
