@@ -30,9 +30,13 @@ class List:
     )
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        if step.required and not offer.listed:
-            return ()
-        return shown(step)
+        closing, others = self.split(shown(step))
+        return (closing or others) if offer.listed else others
+
+    def split(self, choices: tuple[Choice, ...]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+        """The choice that closes a list with items in it, and those that close an empty one."""
+        closing = tuple(choice for choice in choices if choice.id == "done")
+        return closing, tuple(choice for choice in choices if choice.id != "done")
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         choices = heard(step, offer)
