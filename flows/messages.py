@@ -96,7 +96,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Message:
-    """Something to show: text, buttons, files. ``interview`` and ``turn`` are what its buttons carry back."""
+    """Something to show: text, buttons, files. ``interview`` and ``turn`` are what its buttons carry back.
+
+    ``numbered``: a typed number means a button here, never the number itself.
+    """
 
     text: tuple[Span, ...]
     buttons: tuple[Button, ...] = ()
@@ -104,6 +107,7 @@ class Message:
     turn: int | None = None
     progress: Progress | None = None
     attachments: tuple[Attachment, ...] = ()
+    numbered: bool = False
 
     @property
     def plain(self) -> str:

@@ -168,10 +168,24 @@ class Story:
         """What an item's words (and its neighbours) tell: channel-told, phase-told, task-like."""
         words = self._by_id[item].words
         if key == "channel-told":
-            return telling.channel_told(words) is not None
+            return self._channel_known(item, words)
         if key == "task-like":
             return telling.task_like(words, self._saved("channel", item) or telling.channel_told(words))
         return item in self.phases_told()
+
+    def _channel_known(self, item: str, words: str) -> bool:
+        """Told by the words, or by the step before in the same phase; a wait, a wish and a decision have none."""
+        if telling.channel_told(words) is not None or telling.wait_told(words):
+            return True
+        phase = self.phases_told().get(item)
+        canonical = next((one.canonical for one in self.givens.phases if one.id == phase), ())
+        if "need" in canonical or "decide" in canonical or telling.control_told(words) == "outside":
+            return True
+        place = [one.id for one in self.items].index(item) - 1
+        if place < 0 or phase is None:
+            return False
+        before = self.items[place]
+        return self.phases_told().get(before.id) == phase and telling.channel_told(before.words) is not None
 
     def phases_told(self) -> Mapping[str, str]:
         """Phases that need no question, by item id: told by the words, by the moment of choice, or by equal neighbours."""

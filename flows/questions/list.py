@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from flows.effects import Choice
-from flows.hearing import labels, means, plain
+from flows.hearing import choose, labels, means, plain
 from flows.messages import Said
 from flows.offering import heard, option_of, shown
 from flows.outcomes import Added, Offer, Outcome, Refused, Taken
@@ -43,7 +43,9 @@ class List:
         if said.kind == "press":
             chosen = next((choice for choice in choices if choice.id == said.choice), None)
         else:
-            chosen = next((c for c in choices if plain(said.text) in labels(c) or self.closes(step, c, said.text)), None)
+            chosen = self.numbered(step, offer, said.text) or next(
+                (c for c in choices if plain(said.text) in labels(c) or self.closes(step, c, said.text)), None
+            )
         if chosen is not None:
             return self.close(step, offer, chosen)
         words = tuple(line for line in (_NUMBERED.sub("", row).strip() for row in said.text.splitlines()) if line)
@@ -53,6 +55,10 @@ class List:
         if offer.listed + len(words) > limit:
             return Refused("refused.list-full", {"limit": limit})
         return Added(words)
+
+    def numbered(self, step: Step, offer: Offer, text: str) -> Choice | None:
+        """A bare number is the button at that place, never a step of a journey."""
+        return choose(text, self.choices(step, offer)) if text.strip().isdecimal() else None
 
     def closes(self, step: Step, choice: Choice, text: str) -> bool:
         option = option_of(step, choice)
