@@ -1,0 +1,8 @@
+"""Words and pictures: what the engine decided, worded and drawn.
+
+Law: pure, no network, no clock; knows no platform, and nothing of an interview but what its effects say.
+"""
+
+from renderers.wording import word, word_notice
+
+__all__ = ["word", "word_notice"]
