@@ -1,0 +1,70 @@
+"""Opens SQLite the way we use it: one writer that forgets nothing, and readers that cannot write.
+
+Law: every pragma we rely on is set here, for every connection, before its first statement.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, NullPool, create_engine, event
+from sqlalchemy.engine import Connection
+
+from flows.faults import StorageFault
+
+BUSY_SECONDS = 5.0  # how long another program may hold the file; our own transactions take milliseconds
+_WRITER = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is deleted is overwritten with zeros
+    "recursive_triggers=ON",  # or REPLACE would get round the triggers on answers
+    "temp_store=MEMORY",  # no words in temporary files
+)
+
+
+def writing_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
+    """An engine whose transactions start with BEGIN IMMEDIATE. A new file is readable by its owner alone."""
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        for pragma in _WRITER:
+            connection.execute(f"PRAGMA {pragma}")
+        if not foreign_keys:
+            connection.execute("PRAGMA foreign_keys=OFF")
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection.close()
+            raise StorageFault(f"{file}: this drive cannot hold a live database (no WAL); put it on a local disk.")
+        return connection
+
+    return _engine(connect, "BEGIN IMMEDIATE")
+
+
+def reading_engine(file: Path) -> Engine:
+    """An engine whose transactions see one unchanging state and can change nothing."""
+
+    def connect() -> sqlite3.Connection:
+        address = f"{file.resolve().as_uri()}?mode=ro"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        return connection
+
+    return _engine(connect, "BEGIN")
+
+
+def _engine(connect: object, begin: str) -> Engine:
+    # hide_parameters: a fault's text must not hold anyone's words.
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

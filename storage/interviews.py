@@ -1,0 +1,168 @@
+"""Interviews and their answers: a position that moves, a log that only grows.
+
+Law: saving moves the position only where nobody moved it in between, and adds exactly the new answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from flows.faults import StorageFault
+from flows.journey import Answer, Aside, Givens, Interview
+from storage import tables as t
+from storage.codec import dump, load, read_time, say_time
+from storage.writer import note_erased
+
+
+def keep_script(c: Connection, revision: str, name: str, source: str) -> None:
+    """Keep a script revision, so that its interviews can run to their end."""
+    c.execute(upsert(t.scripts).values(revision=revision, name=name, source=source).on_conflict_do_nothing())
+
+
+def script_source(c: Connection, revision: str) -> str | None:
+    """The TOML of a script revision, or None."""
+    return c.execute(select(t.scripts.c.source).where(t.scripts.c.revision == revision)).scalar()
+
+
+def add_interview(c: Connection, interview: Interview) -> None:
+    """Write a new interview with whatever its log holds."""
+    c.execute(
+        insert(t.interviews).values(
+            id=interview.id,
+            study=interview.study,
+            participant=interview.participant,
+            script=interview.script,
+            revision=interview.revision,
+            track=interview.track,
+            givens=dump(interview.givens),
+            began_at=say_time(interview.began_at),
+            **_position(interview),
+        )
+    )
+    _add_answers(c, interview.id, interview.log)
+
+
+def save_interview(c: Connection, before: Interview, after: Interview) -> None:
+    """Move an interview and add its new answers. Raises StorageFault where somebody else moved it meanwhile."""
+    moved = c.execute(
+        update(t.interviews)
+        .where(t.interviews.c.id == before.id, t.interviews.c.turn == before.turn)
+        .values(**_position(after))
+    )
+    if moved.rowcount != 1:
+        raise StorageFault(f"interview {before.id}: somebody else moved it meanwhile; the reply was not taken.")
+    _add_answers(c, after.id, after.log[len(before.log) :])
+
+
+def load_interview(c: Connection, id: str) -> Interview | None:
+    """The interview with this id and its whole log, or None."""
+    row = c.execute(select(t.interviews).where(t.interviews.c.id == id)).first()
+    if row is None:
+        return None
+    rows = c.execute(select(t.answers).where(t.answers.c.interview == id).order_by(t.answers.c.seq))
+    return _interview(row, (_answer(one) for one in rows))
+
+
+def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
+    """Every interview of a study, in the order they began."""
+    rows = c.execute(
+        select(t.interviews).where(t.interviews.c.study == study).order_by(t.interviews.c.began_at, t.interviews.c.id)
+    ).all()
+    logs: dict[str, list[Answer]] = defaultdict(list)
+    ids = select(t.interviews.c.id).where(t.interviews.c.study == study)
+    answers = select(t.answers).where(t.answers.c.interview.in_(ids)).order_by(t.answers.c.interview, t.answers.c.seq)
+    for one in c.execute(answers):
+        logs[one.interview].append(_answer(one))
+    return tuple(_interview(row, logs[row.id]) for row in rows)
+
+
+def latest_interview(c: Connection, study: str, participant: str, script: str) -> Interview | None:
+    """The last interview a participant began with a script, or None."""
+    i = t.interviews.c
+    id = c.execute(
+        select(i.id)
+        .where(i.study == study, i.participant == participant, i.script == script)
+        .order_by(i.began_at.desc(), i.id.desc())
+    ).scalar()
+    return None if id is None else load_interview(c, id)
+
+
+def erase_interview(c: Connection, id: str) -> None:
+    """Throw away everything said in an interview and whatever waits because of it; that it took place stays."""
+    note_erased(c)
+    c.execute(delete(t.answers).where(t.answers.c.interview == id))
+    c.execute(delete(t.timers).where(t.timers.c.subject == id))
+    c.execute(delete(t.outbox).where(t.outbox.c.interview == id))
+    row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
+    bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": []}
+    c.execute(update(t.interviews).where(t.interviews.c.id == id).values(place=bare))
+
+
+def _position(interview: Interview) -> dict[str, Any]:
+    aside = interview.aside
+    return {
+        "language": interview.language,
+        "state": interview.state,
+        "turn": interview.turn,
+        "moved_at": say_time(interview.moved_at),
+        "ended_at": None if interview.ended_at is None else say_time(interview.ended_at),
+        "place": {
+            "item": interview.item,
+            "draft": interview.draft,
+            "aside": None if aside is None else [aside.kind, aside.step, aside.item, aside.data],
+            "trail": interview.trail,
+            "picks": interview.picks,
+            "probed": interview.probed,
+        },
+    }
+
+
+def _add_answers(c: Connection, interview: str, answers: Iterable[Answer]) -> None:
+    rows = [
+        {**{key: getattr(answer, key) for key in _COPIED}, "interview": interview, "said_at": say_time(answer.said_at)}
+        for answer in answers
+    ]
+    if rows:
+        c.execute(insert(t.answers), rows)
+
+
+_COPIED = ("seq", "step", "item", "kind", "value", "verbatim", "supersedes", "ref", "turn")
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(**{key: getattr(row, key) for key in _COPIED}, said_at=read_time(row.said_at))
+
+
+def _interview(row: Row[Any], log: Iterable[Answer]) -> Interview:
+    place = row.place
+    interview = Interview(
+        id=row.id,
+        study=row.study,
+        participant=row.participant,
+        track=row.track,
+        script=row.script,
+        revision=row.revision,
+        language=row.language,
+        givens=load(Givens, row.givens, f"interview {row.id}"),
+        state=row.state,
+        began_at=read_time(row.began_at),
+        moved_at=read_time(row.moved_at),
+        ended_at=None if row.ended_at is None else read_time(row.ended_at),
+        turn=row.turn,
+        log=tuple(log),
+    )
+    return replace(
+        interview,
+        item=place["item"],
+        draft=place["draft"],
+        aside=None if place["aside"] is None else Aside(*place["aside"]),
+        trail=tuple((step, item) for step, item in place["trail"]),
+        picks=tuple((loop, tuple(items)) for loop, items in place["picks"]),
+        probed=tuple((step, item) for step, item in place["probed"]),
+    )

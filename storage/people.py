@@ -1,0 +1,83 @@
+"""Participants, the accounts they write from, and which interview a conversation is about.
+
+Law: no names; an account is linked to a participant per study, never to another account.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from flows.journey import Participant, Track
+from flows.messages import Address
+from storage import tables as t
+from storage.codec import dump, load
+
+
+def add_participant(c: Connection, participant: Participant) -> None:
+    """Write somebody new in a study."""
+    c.execute(insert(t.participants).values(id=participant.id, study=participant.study, participant=dump(participant)))
+
+
+def load_participant(c: Connection, id: str) -> Participant | None:
+    """The participant with this id, or None."""
+    row = c.execute(select(t.participants.c.participant).where(t.participants.c.id == id)).scalar()
+    return None if row is None else load(Participant, row, f"participant {id}")
+
+
+def participants(c: Connection, study: str) -> tuple[Participant, ...]:
+    """Everybody in a study, by id."""
+    rows = c.execute(select(t.participants).where(t.participants.c.study == study).order_by(t.participants.c.id))
+    return tuple(load(Participant, row.participant, f"participant {row.id}") for row in rows)
+
+
+def link_account(c: Connection, participant: str, platform: str, tenant: str, account: str) -> None:
+    """Say which account a participant writes from."""
+    c.execute(insert(t.accounts).values(participant=participant, platform=platform, tenant=tenant, account=account))
+
+
+def accounts_of(c: Connection, participant: str) -> tuple[tuple[str, str, str], ...]:
+    """The accounts a participant writes from."""
+    rows = c.execute(select(t.accounts).where(t.accounts.c.participant == participant))
+    return tuple((row.platform, row.tenant, row.account) for row in rows)
+
+
+def find_participant(
+    c: Connection, study: str, track: Track, platform: str, tenant: str, account: str
+) -> Participant | None:
+    """Who writes from this account in this study and track, or None."""
+    a = t.accounts.c
+    rows = c.execute(
+        select(t.participants)
+        .join(t.accounts, a.participant == t.participants.c.id)
+        .where(t.participants.c.study == study, a.platform == platform, a.tenant == tenant, a.account == account)
+    )
+    found = (load(Participant, row.participant, f"participant {row.id}") for row in rows)
+    return next((one for one in found if one.track == track), None)
+
+
+def key_of(address: Address) -> str:
+    """An address as one text, for keys: its parts cannot run into each other."""
+    parts = (address.platform, address.tenant, address.chat, address.thread or "")
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
+
+
+def address_of(key: str) -> Address:
+    """The address that ``key_of`` made a text of."""
+    platform, tenant, chat, thread = (part.replace("%7C", "|").replace("%25", "%") for part in key.split("|"))
+    return Address(platform, tenant, chat, thread or None)
+
+
+def set_focus(c: Connection, address: Address, interview: str | None) -> None:
+    """Which interview free text in this conversation belongs to; None: none."""
+    key = key_of(address)
+    if interview is None:
+        c.execute(delete(t.focus).where(t.focus.c.address == key))
+        return
+    row = upsert(t.focus).values(address=key, interview=interview)
+    c.execute(row.on_conflict_do_update(index_elements=["address"], set_={"interview": interview}))
+
+
+def focus_of(c: Connection, address: Address) -> str | None:
+    """The interview that free text in this conversation belongs to, or None."""
+    return c.execute(select(t.focus.c.interview).where(t.focus.c.address == key_of(address))).scalar()

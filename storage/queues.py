@@ -1,0 +1,171 @@
+"""What arrived, what must be sent, what must be remembered: inbox, outbox and timers as rows.
+
+Law: an outbox row is claimed only when nothing earlier waits for its address; a claim ends when its lease does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from flows.messages import Address
+from storage import tables as t
+from storage.codec import read_time, say_time
+from storage.people import address_of, key_of
+
+WAITING, SENT, FAILED = "waiting", "sent", "failed"
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One call to a platform. ``attempts`` counts this one too."""
+
+    id: int
+    address: Address
+    operation: str
+    payload: dict[str, Any]
+    parent: int | None
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Timer:
+    """Something to do later: ``fence`` is the turn it was set at, and ends it when the interview moved on."""
+
+    id: int
+    kind: str
+    subject: str
+    fence: int
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Parked:
+    """An update that failed, kept to be tried again."""
+
+    key: str
+    payload: dict[str, Any]
+    error: str
+
+
+def take_in(c: Connection, key: str, now: datetime) -> bool:
+    """Whether this update is new; writes its key."""
+    row = upsert(t.inbox).values(key=key, taken_at=say_time(now)).on_conflict_do_nothing()
+    return c.execute(row).rowcount == 1
+
+
+def park(c: Connection, key: str, payload: dict[str, Any], error: str, now: datetime) -> None:
+    """Keep an update that failed."""
+    row = upsert(t.inbox).values(key=key, taken_at=say_time(now), parked=payload, error=error)
+    c.execute(row.on_conflict_do_update(index_elements=["key"], set_={"parked": payload, "error": error}))
+
+
+def parked(c: Connection) -> tuple[Parked, ...]:
+    """The updates that failed, oldest first."""
+    rows = c.execute(select(t.inbox).where(t.inbox.c.error.is_not(None)).order_by(t.inbox.c.taken_at, t.inbox.c.key))
+    return tuple(Parked(row.key, row.parked or {}, row.error) for row in rows)
+
+
+def enqueue(
+    c: Connection,
+    address: Address,
+    operation: str,
+    payload: dict[str, Any],
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+    parent: int | None = None,
+) -> int:
+    """Put one call in the outbox of an address; returns its row id."""
+    made = c.execute(
+        insert(t.outbox).values(
+            address=key_of(address),
+            operation=operation,
+            payload=payload,
+            parent=parent,
+            interview=payload.get("interview"),
+            state=WAITING,
+            attempts=0,
+            due_at=say_time(not_before or now),
+        )
+    )
+    return int(made.inserted_primary_key[0])
+
+
+def claim(
+    c: Connection, now: datetime, lease_seconds: float, limit: int, platforms: tuple[str, ...]
+) -> tuple[OutboxRow, ...]:
+    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends."""
+    o, earlier = t.outbox.c, t.outbox.alias()
+    rows = c.execute(
+        select(t.outbox)
+        .where(o.state == WAITING, o.due_at <= say_time(now))
+        .where(~exists().where(earlier.c.address == o.address, earlier.c.state == WAITING, earlier.c.id < o.id))
+        .where(_any_platform(platforms))
+        .order_by(o.id)
+        .limit(limit)
+    ).all()
+    until = say_time(now + timedelta(seconds=lease_seconds))
+    ids = [row.id for row in rows]
+    c.execute(update(t.outbox).where(o.id.in_(ids)).values(due_at=until, attempts=o.attempts + 1))
+    return tuple(
+        OutboxRow(row.id, address_of(row.address), row.operation, row.payload, row.parent, row.attempts + 1)
+        for row in rows
+    )
+
+
+def _any_platform(platforms: tuple[str, ...]) -> Any:
+    condition = t.outbox.c.address.like(f"{platforms[0]}|%")
+    for platform in platforms[1:]:
+        condition = condition | t.outbox.c.address.like(f"{platform}|%")
+    return condition
+
+
+def sent(c: Connection, row_id: int, answer: dict[str, Any], now: datetime) -> None:
+    """The platform took it; what it held is thrown away."""
+    c.execute(
+        update(t.outbox)
+        .where(t.outbox.c.id == row_id)
+        .values(state=SENT, answer=answer, payload={}, due_at=say_time(now))
+    )
+
+
+def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
+    """Try again later."""
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(due_at=say_time(not_before), error=error))
+
+
+def give_up(c: Connection, row_id: int, error: str) -> None:
+    """Stop trying; the row stays, so that it can be seen."""
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(state=FAILED, error=error))
+
+
+def waiting(c: Connection) -> int:
+    """How many calls wait to be sent."""
+    return len(c.execute(select(t.outbox.c.id).where(t.outbox.c.state == WAITING)).all())
+
+
+def set_timer(c: Connection, kind: str, subject: str, fence: int, due: datetime) -> int:
+    """Remember something for later; returns the timer's id."""
+    row = c.execute(insert(t.timers).values(kind=kind, subject=subject, fence=fence, due_at=say_time(due)))
+    return int(row.inserted_primary_key[0])
+
+
+def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
+    """The timers that are due, earliest first."""
+    rows = c.execute(
+        select(t.timers)
+        .where(t.timers.c.due_at <= say_time(now))
+        .order_by(t.timers.c.due_at, t.timers.c.id)
+        .limit(limit)
+    )
+    return tuple(Timer(row.id, row.kind, row.subject, row.fence, read_time(row.due_at)) for row in rows)
+
+
+def drop_timer(c: Connection, id: int) -> None:
+    """Forget a timer."""
+    c.execute(delete(t.timers).where(t.timers.c.id == id))

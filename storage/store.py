@@ -1,0 +1,109 @@
+"""The database as the rest sees it: open it, run operations on its writer, read beside it, close it.
+
+Law: nobody else opens a connection; an operation is a plain function of a connection, and one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+from sqlalchemy import make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError
+
+from flows.faults import StorageFault
+from storage.checking import MIGRATIONS, revision_of, steps
+from storage.engines import reading_engine, writing_engine
+from storage.migrating import migrate
+from storage.trouble import told
+from storage.writer import Writer
+
+__all__ = ["Connection", "Store"]
+T = TypeVar("T")
+READERS = 2  # a map being compiled does not hold up another
+
+
+class Store:
+    """One open database. Usable from several event loops, one after the other or at once, and without any."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._writer = Writer(writing_engine(file), str(file))
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix=f"reader of {file}")
+        self._reading = reading_engine(file)
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True, migrations: Sequence[Path] = (MIGRATIONS,)) -> Store:
+        """Open ``sqlite:///file``, made if need be, and bring it to this program's version.
+
+        Raises StorageFault, with the file untouched, where it is missing, broken, not ours, newer, or not writable.
+        """
+        file = _file_of(url)
+        known = steps(migrations)
+        try:
+            if revision_of(file, known, create=create) != known[-1]:
+                migrate(file, migrations)
+            return cls(file)
+        except OSError as fault:
+            raise StorageFault(
+                f"{file} cannot be made; check that its folder may be written by this account and has room."
+            ) from fault
+        except Exception as fault:
+            raise told(fault, str(file)) from fault.__cause__
+
+    async def run(self, operation: Callable[[Connection], T]) -> T:
+        """Run a writing operation; returns when it is on disk. Its exception is raised here, and it alone undone."""
+        return cast("T", await asyncio.wrap_future(self._writer.submit(operation)))
+
+    async def read(self, operation: Callable[[Connection], T]) -> T:
+        """Run a reading operation beside the writer, on one unchanging state of the database."""
+        return cast("T", await asyncio.wrap_future(self._submit_read(operation)))
+
+    def do(self, operation: Callable[[Connection], T]) -> T:
+        """``run`` for code without an event loop: waits here."""
+        return cast("T", self._writer.submit(operation).result())
+
+    def close(self) -> None:
+        """Finish what was handed over and let go of the file; closing twice is harmless."""
+        self._readers.shutdown(wait=True)
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _submit_read(self, operation: Callable[[Connection], T]) -> Future[Any]:
+        try:
+            return self._readers.submit(self._read, operation)
+        except RuntimeError as fault:
+            raise StorageFault(f"{self.file} is closed already; open it again first.") from fault
+
+    def _read(self, operation: Callable[[Connection], T]) -> T:
+        try:
+            with self._reading.connect() as connection, connection.begin():
+                return operation(connection)
+        except Exception as fault:
+            raise told(fault, str(self.file)) from fault.__cause__
+
+
+def _file_of(url: str) -> Path:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise StorageFault(
+            f"storage.url: {url} is no database address; write it as sqlite:///reisleider.db."
+        ) from fault
+    if parsed.get_backend_name() != "sqlite":
+        raise StorageFault(f"storage.url: {parsed.get_backend_name()} is not supported; use sqlite:///reisleider.db.")
+    if not parsed.database or parsed.database == ":memory:":
+        raise StorageFault("storage.url: name a file, such as sqlite:///reisleider.db; memory forgets everything.")
+    return Path(parsed.database)

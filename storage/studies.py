@@ -1,0 +1,76 @@
+"""Studies, their home and their leads.
+
+Law: a study is one JSON row, written whole; its people and answers live in their own tables.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from flows.journey import Study
+from flows.messages import Address
+from storage import tables as t
+from storage.codec import dump, load
+from storage.writer import note_erased
+
+Account = tuple[str, str, str]
+"""Platform, tenant and account id of somebody."""
+
+
+def save_study(c: Connection, study: Study) -> None:
+    """Write a study, new or changed."""
+    row = upsert(t.studies).values(id=study.id, study=dump(study))
+    c.execute(row.on_conflict_do_update(index_elements=["id"], set_={"study": row.excluded.study}))
+
+
+def load_study(c: Connection, id: str) -> Study | None:
+    """The study with this id, or None."""
+    row = c.execute(select(t.studies.c.study).where(t.studies.c.id == id)).scalar()
+    return None if row is None else load(Study, row, f"study {id}")
+
+
+def list_studies(c: Connection) -> tuple[Study, ...]:
+    """Every study, by id."""
+    rows = c.execute(select(t.studies.c.id, t.studies.c.study).order_by(t.studies.c.id))
+    return tuple(load(Study, row.study, f"study {row.id}") for row in rows)
+
+
+def delete_study(c: Connection, id: str) -> None:
+    """Erase a study with everybody's answers and whatever waits to be sent about it."""
+    note_erased(c)
+    interviews = select(t.interviews.c.id).where(t.interviews.c.study == id)
+    people = select(t.participants.c.id).where(t.participants.c.study == id)
+    c.execute(delete(t.answers).where(t.answers.c.interview.in_(interviews)))
+    c.execute(delete(t.timers).where(t.timers.c.subject.in_(interviews)))
+    c.execute(delete(t.outbox).where(t.outbox.c.interview.in_(interviews)))
+    c.execute(delete(t.focus).where(t.focus.c.interview.in_(interviews)))
+    c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
+    for table in (t.interviews, t.participants, t.versions, t.overrides, t.leads):
+        c.execute(delete(table).where(table.c.study == id))
+    c.execute(delete(t.studies).where(t.studies.c.id == id))
+
+
+def set_home(c: Connection, study: str, address: Address | None) -> None:
+    """Where a study posts; None: nowhere yet."""
+    home = None if address is None else dump(address)
+    c.execute(update(t.studies).where(t.studies.c.id == study).values(home=home))
+
+
+def home_of(c: Connection, study: str) -> Address | None:
+    """Where a study posts, or None."""
+    row = c.execute(select(t.studies.c.home).where(t.studies.c.id == study)).scalar()
+    return None if row is None else load(Address, row, f"study {study}: home")
+
+
+def set_leads(c: Connection, study: str, leads: tuple[Account, ...]) -> None:
+    """Who runs a study, replacing who did."""
+    c.execute(delete(t.leads).where(t.leads.c.study == study))
+    for platform, tenant, account in leads:
+        c.execute(insert(t.leads).values(study=study, platform=platform, tenant=tenant, account=account))
+
+
+def leads_of(c: Connection, study: str) -> tuple[Account, ...]:
+    """Who runs a study."""
+    rows = c.execute(select(t.leads.c.platform, t.leads.c.tenant, t.leads.c.account).where(t.leads.c.study == study))
+    return tuple((row.platform, row.tenant, row.account) for row in rows)

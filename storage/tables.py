@@ -1,0 +1,157 @@
+"""Every table on one screen.
+
+Law: columns are portable; times are ISO 8601 text in UTC; answers are append-only, which the database itself enforces.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+schema = MetaData()
+ID = String(64)
+WHEN = String(32)
+
+studies = Table(
+    "studies",
+    schema,
+    Column("id", ID, primary_key=True),
+    Column("study", JSON, nullable=False),
+    Column("home", JSON),
+)
+leads = Table(
+    "leads",
+    schema,
+    Column("study", ID, ForeignKey("studies.id"), primary_key=True),
+    Column("platform", String(16), primary_key=True),
+    Column("tenant", ID, primary_key=True),
+    Column("account", ID, primary_key=True),
+)
+participants = Table(
+    "participants",
+    schema,
+    Column("id", ID, primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
+    Column("participant", JSON, nullable=False),
+)
+accounts = Table(
+    "accounts",
+    schema,
+    Column("participant", ID, ForeignKey("participants.id"), primary_key=True),
+    Column("platform", String(16), primary_key=True),
+    Column("tenant", ID, primary_key=True),
+    Column("account", ID, primary_key=True),
+    Index("accounts_by_account", "platform", "tenant", "account"),
+)
+focus = Table(
+    "focus",
+    schema,
+    Column("address", String(255), primary_key=True),
+    Column("interview", ID, nullable=False),
+)
+scripts = Table(
+    "scripts",
+    schema,
+    Column("revision", String(16), primary_key=True),
+    Column("name", ID, nullable=False),
+    Column("source", Text, nullable=False),
+)
+interviews = Table(
+    "interviews",
+    schema,
+    Column("id", ID, primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
+    Column("participant", ID, ForeignKey("participants.id"), nullable=False, index=True),
+    Column("script", ID, nullable=False),
+    Column("revision", String(16), ForeignKey("scripts.revision"), nullable=False),
+    Column("track", String(16), nullable=False),
+    Column("givens", JSON, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("state", ID, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("place", JSON, nullable=False),
+    Column("began_at", WHEN, nullable=False),
+    Column("moved_at", WHEN, nullable=False),
+    Column("ended_at", WHEN),
+)
+answers = Table(
+    "answers",
+    schema,
+    Column("interview", ID, ForeignKey("interviews.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("step", ID, nullable=False),
+    Column("item", ID),
+    Column("kind", String(16), nullable=False),
+    Column("value", JSON),
+    Column("verbatim", Text, nullable=False),
+    Column("said_at", WHEN, nullable=False),
+    Column("supersedes", Integer),
+    Column("ref", String(128)),
+    Column("turn", Integer, nullable=False),
+)
+inbox = Table(
+    "inbox",
+    schema,
+    Column("key", String(255), primary_key=True),
+    Column("taken_at", WHEN, nullable=False),
+    Column("parked", JSON),
+    Column("error", Text),
+)
+outbox = Table(
+    "outbox",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("address", String(255), nullable=False),
+    Column("operation", String(16), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("parent", Integer),
+    Column("interview", ID),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", WHEN, nullable=False),
+    Column("answer", JSON),
+    Column("error", Text),
+    Index("outbox_waiting", "state", "address", "id"),
+)
+timers = Table(
+    "timers",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("subject", ID, nullable=False, index=True),
+    Column("fence", Integer, nullable=False),
+    Column("due_at", WHEN, nullable=False, index=True),
+)
+blobs = Table(
+    "blobs",
+    schema,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(255), nullable=False),
+    Column("mime", String(128), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+versions = Table(
+    "versions",
+    schema,
+    Column("study", ID, ForeignKey("studies.id"), primary_key=True),
+    Column("persona", ID, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("published_at", WHEN, nullable=False),
+    Column("respondents", JSON, nullable=False),
+    Column("map", JSON, nullable=False),
+)
+overrides = Table(
+    "overrides",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
+    Column("override", JSON, nullable=False),
+    Column("made_by", ID, nullable=False),
+    Column("made_at", WHEN, nullable=False),
+)
+tombstones = Table(
+    "tombstones",
+    schema,
+    Column("study", ID, primary_key=True),
+    Column("participant", ID, primary_key=True),
+    Column("forgotten_at", WHEN, nullable=False),
+)

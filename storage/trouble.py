@@ -1,0 +1,39 @@
+"""What the database complains of, as one sentence that names the file and says what to do.
+
+Law: no sentence repeats a statement or its values, which hold people's words.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+
+from flows.faults import StorageFault
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "{file}: the disk is full, so this was not saved; make room on it and try again.",
+    sqlite3.SQLITE_READONLY: "{file} cannot be written; give this account write permission on the file and its folder.",
+    sqlite3.SQLITE_PERM: "{file} cannot be written; give this account write permission on the file and its folder.",
+    sqlite3.SQLITE_CANTOPEN: "{file} cannot be opened; check that its folder exists and that this account may write in it.",
+    sqlite3.SQLITE_BUSY: "{file} is kept busy by another program; stop that program, or try again.",
+    sqlite3.SQLITE_LOCKED: "{file} is kept busy by another program; stop that program, or try again.",
+    sqlite3.SQLITE_CORRUPT: "{file} is damaged; put back a backup of it.",
+    sqlite3.SQLITE_NOTADB: "{file} is not a database of Reisleider; choose another file in storage.url.",
+    sqlite3.SQLITE_IOERR: "{file}: the disk reports an error, so this was not saved; check the disk and try again.",
+    sqlite3.SQLITE_CONSTRAINT: "{file}: this would break a rule of the database ({detail}), so it was not saved;"
+    " load the newest state and try again.",
+}
+_OTHER = "{file}: the database refused this ({detail}), so it was not saved; check that the file is whole."
+
+
+def told(fault: Exception, file: str) -> Exception:
+    """The StorageFault that a database's complaint means to a person; any other exception as it is."""
+    source = fault.orig if isinstance(fault, DBAPIError) else fault
+    if not isinstance(source, sqlite3.Error):
+        return fault
+    code = getattr(source, "sqlite_errorcode", None)
+    sentence = _OTHER if code is None else _SENTENCES.get(code & 0xFF, _OTHER)
+    mended = StorageFault(sentence.format(file=file, detail=str(source)))
+    mended.__cause__ = fault
+    return mended

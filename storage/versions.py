@@ -1,0 +1,58 @@
+"""Published maps, numbered per study and persona.
+
+Law: a version is never changed; who stood behind it is kept as participant ids only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from storage import tables as t
+from storage.codec import read_time, say_time
+
+EVERYONE = ""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published map: its number from 1, when, from whom, and the map as JSON."""
+
+    number: int
+    published_at: datetime
+    respondents: tuple[str, ...]
+    map: dict[str, Any]
+
+
+def publish(
+    c: Connection, study: str, persona: str | None, map_json: dict[str, Any], respondents: Iterable[str], now: datetime
+) -> int:
+    """Keep a map as the next version; returns its number."""
+    last = latest_version(c, study, persona)
+    number = 1 if last is None else last.number + 1
+    c.execute(
+        insert(t.versions).values(
+            study=study,
+            persona=persona or EVERYONE,
+            number=number,
+            published_at=say_time(now),
+            respondents=sorted(respondents),
+            map=map_json,
+        )
+    )
+    return number
+
+
+def latest_version(c: Connection, study: str, persona: str | None) -> Version | None:
+    """The last published version, or None."""
+    v = t.versions.c
+    row = c.execute(
+        select(t.versions).where(v.study == study, v.persona == (persona or EVERYONE)).order_by(v.number.desc())
+    ).first()
+    if row is None:
+        return None
+    return Version(row.number, read_time(row.published_at), tuple(row.respondents), row.map)
