@@ -42,10 +42,15 @@ def is_deed(body: str) -> bool:
     return _DEED.fullmatch(body) is not None
 
 
+def as_body(words: str) -> str:
+    """Words as they stand in a reply line: with a backslash in front where they would be taken for a deed."""
+    return f"\\{words}" if is_deed(words.lstrip("\\")) else words
+
+
 def read_act(body: str) -> Act:
     """What a reply line's words (after ``> ``) do. Raises TranscriptFault for a deed that is none."""
     if not is_deed(body):
-        return Act("say", body.removeprefix("\\"))
+        return Act("say", body[1:] if is_deed(body.lstrip("\\")) else body)
     for pattern, make in _PATTERNS:
         if found := pattern.fullmatch(body[1:-1].strip()):
             return make(found)

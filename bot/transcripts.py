@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.acts import Act, TranscriptFault, is_deed, read_act
+from bot.acts import Act, TranscriptFault, as_body, read_act
 from flows.messages import Message
 from renderers.own_words import clean
 
@@ -109,8 +109,8 @@ def print_header(header: Mapping[str, str]) -> str:
 def print_words(words: str) -> str:
     """What a person said as reply lines; words that look like a deed get a backslash."""
     first, *more = clean(words).split("\n")
-    escaped = f"\\{first}" if first.startswith("\\") or is_deed(first) else first
-    return "\n".join([f"> {escaped}" if escaped else ">", *(f">> {line}" for line in more)])
+    body = as_body(first)
+    return "\n".join([f"> {body}" if body else ">", *(f">> {line}" for line in more)])
 
 
 def print_message(message: Message) -> str:

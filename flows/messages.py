@@ -98,7 +98,7 @@ class Progress:
 class Message:
     """Something to show: text, buttons, files. ``interview`` and ``turn`` are what its buttons carry back.
 
-    ``numbered``: a typed number means a button here, never the number itself.
+    ``numbered``: a typed number means a button here, never the number itself; ``language``: what it is written in.
     """
 
     text: tuple[Span, ...]
@@ -108,6 +108,7 @@ class Message:
     progress: Progress | None = None
     attachments: tuple[Attachment, ...] = ()
     numbered: bool = False
+    language: str | None = None
 
     @property
     def plain(self) -> str:

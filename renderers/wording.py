@@ -31,7 +31,7 @@ def word(effects: Sequence[Effect], interview: Interview) -> tuple[Message, ...]
 
 def word_notice(notice: Notify, language: str, slots: Mapping[str, Slot] | None = None) -> Message:
     """One sentence to a lead; ``slots`` are the study's own."""
-    return Message((Span(_say(notice.key, {**(slots or {}), **notice.slots}, language)),))
+    return Message((Span(_say(notice.key, {**(slots or {}), **notice.slots}, language)),), language=language)
 
 
 def label_of(choice: Choice, language: str) -> str:
@@ -62,7 +62,7 @@ def _messages(effects: Sequence[Effect], interview: Interview) -> Iterator[Messa
             key = f"end.{effect.ending}.{interview.track}"
             said.append(_say(key, {**interview.givens.slots, **effect.slots}, language))
     if said:
-        yield Message((Span(_join(said)),), interview=interview.id)
+        yield Message((Span(_join(said)),), interview=interview.id, language=language)
 
 
 def _ask(ask: Ask, said: list[str], interview: Interview, asked: bool) -> Message:
@@ -83,6 +83,7 @@ def _ask(ask: Ask, said: list[str], interview: Interview, asked: bool) -> Messag
         ask.turn,
         _progress(ask.place, language) if ask.place is not None else None,
         numbered=ask.kind in NUMBERED,
+        language=language,
     )
 
 
