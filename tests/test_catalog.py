@@ -23,6 +23,8 @@ LATER = {
     "distress": "an adapter or a script may call on it; the engine reads no moods yet",
     "resume.": "reminders are worded by the timers of the chat platforms",
     "bot.": "only a chat platform can find that it was away",
+    "outcome.": "named by answer id, from the figures of a map",
+    "recency.": "named by answer id, from the figures of a map",
 }
 """Ids that no source names in full, and why they stand in the catalogues all the same."""
 
@@ -70,7 +72,9 @@ def _literals() -> tuple[set[str], set[str]]:
             if PREFIX.fullmatch(beginning):
                 beginnings.add(beginning)
     for template in (ROOT / "renderers" / "templates").rglob("*.j2"):
-        whole.update(re.findall(r"[\"']([a-z-]+(?:\.-?[a-z0-9-]+)+)[\"']", template.read_text("utf-8")))
+        quoted = re.findall(r"[\"']([a-z.-]+)[\"']", template.read_text(encoding="utf-8"))
+        whole.update(literal for literal in quoted if ID.fullmatch(literal))
+        beginnings.update(literal for literal in quoted if PREFIX.fullmatch(literal))
     return whole, beginnings
 
 

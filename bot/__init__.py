@@ -1,0 +1,1 @@
+"""The shell: the only asyncio, clock, environment and sockets; it does what the other layers decide."""

@@ -1,0 +1,156 @@
+"""Settings: ``config.toml`` and REISLEIDER_SECTION__KEY environment variables, secrets only from the latter.
+
+Law: an unknown key or a wrong value is one sentence that names the setting; a secret never shows in a repr.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from flows.faults import SettingFault
+
+PREFIX = "REISLEIDER_"
+SECRETS = {"telegram": ("token",), "slack": ("bot_token", "app_token", "signing_secret")}
+
+
+class Section(BaseModel):
+    """One [section] of the settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Storage(Section):
+    """Where everything is remembered."""
+
+    url: str = Field("sqlite:///reisleider.db", description="a SQLAlchemy URL, such as sqlite:///reisleider.db")
+
+
+class Bot(Section):
+    """How the bot speaks when nobody chose otherwise."""
+
+    language: Literal["nl", "en"] = Field("nl", description="nl or en")
+
+
+class Privacy(Section):
+    """The smallest groups a figure may cover; they can be raised, never lowered (method 4.12)."""
+
+    minimum_customers: int = Field(3, ge=3, description="a whole number of at least 3")
+    minimum_staff: int = Field(5, ge=5, description="a whole number of at least 5")
+
+
+class Telegram(Section):
+    """Where the Bot API lives, and the token (environment only)."""
+
+    base_url: str = Field("https://api.telegram.org/bot", pattern=r"/bot$", description="an address ending in /bot")
+    base_file_url: str = Field(
+        "https://api.telegram.org/file/bot", pattern=r"/file/bot$", description="an address ending in /file/bot"
+    )
+    token: SecretStr | None = None
+
+
+class Slack(Section):
+    """Where Slack's API lives, and the tokens (environment only)."""
+
+    base_url: str = Field("https://slack.com/api/", pattern=r"/api/$", description="an address ending in /api/")
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+
+
+class Config(Section):
+    """All settings, with their defaults."""
+
+    storage: Storage = Storage()  # type: ignore[call-arg]  # every field has a default
+    bot: Bot = Bot()  # type: ignore[call-arg]  # every field has a default
+    privacy: Privacy = Privacy()  # type: ignore[call-arg]  # every field has a default
+    telegram: Telegram = Telegram()  # type: ignore[call-arg]  # every field has a default
+    slack: Slack = Slack()  # type: ignore[call-arg]  # every field has a default
+
+
+def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """The settings in a file (None: only defaults) and the environment, which wins. Raises SettingFault."""
+    data = _read(path) if path is not None else {}
+    _check_known(data, str(path))
+    for name, value in _from_environment(environ):
+        section, key = name
+        data.setdefault(section, {})[key] = value
+    try:
+        return Config.model_validate(data)
+    except ValidationError as fault:
+        raise SettingFault(_sentence(fault)) from None
+
+
+def settings() -> Mapping[str, tuple[str, ...]]:
+    """Every setting there is: section -> keys."""
+    return {
+        name: tuple(field.annotation.model_fields)  # type: ignore[union-attr]  # every field is a Section
+        for name, field in Config.model_fields.items()
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingFault(f"{path}: this settings file cannot be read; check that it exists.") from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise SettingFault(f"{path}: not valid TOML: {fault}.") from fault
+
+
+def _check_known(data: Mapping[str, Any], where: str) -> None:
+    known = settings()
+    for section, rows in data.items():
+        if section not in known:
+            raise SettingFault(f"{where}: there is no section [{section}]; {_near(section, known)}")
+        if not isinstance(rows, dict):
+            raise SettingFault(f"{where}: write {section} as a section, [{section}].")
+        for key in rows:
+            if key in SECRETS.get(section, ()):
+                variable = f"{PREFIX}{section}__{key}".upper()
+                raise SettingFault(f"{where}: {section}.{key} is a secret; set it as {variable} in the environment.")
+            if key not in known[section]:
+                raise SettingFault(f"{where}: there is no setting {section}.{key}; {_near(key, known[section])}")
+
+
+def _near(name: str, known: Any) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}."
+
+
+def _from_environment(environ: Mapping[str, str]) -> list[tuple[tuple[str, str], str]]:
+    found = []
+    known = settings()
+    for variable, value in environ.items():
+        if not variable.startswith(PREFIX) or "__" not in variable:
+            continue
+        section, _, key = variable.removeprefix(PREFIX).lower().partition("__")
+        text = value
+        if key.endswith("_file") and key not in known.get(section, ()):
+            key, text = key.removesuffix("_file"), _secret_file(variable, value)
+        if section not in known or key not in known[section]:
+            names = [f"{PREFIX}{one}__{name}".upper() for one, keys in known.items() for name in keys]
+            raise SettingFault(f"{variable}: there is no such setting; {_near(variable, names)}")
+        found.append(((section, key), text))
+    return found
+
+
+def _secret_file(variable: str, value: str) -> str:
+    try:
+        return Path(value).read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise SettingFault(f"{variable}: the file it names cannot be read.") from fault
+
+
+def _sentence(fault: ValidationError) -> str:
+    error = fault.errors(include_url=False, include_input=False)[0]
+    section, *rest = (str(part) for part in error["loc"])
+    key = rest[0] if rest else ""
+    field = getattr(Config.model_fields[section].annotation, "model_fields", {}).get(key)
+    wanted = field.description if field is not None and field.description else "another value"
+    return f"{section}.{key}: this must be {wanted}."

@@ -1,0 +1,81 @@
+"""What the reader of the demo sees: progress, the post that the channel gets, the files.
+
+Law: prints only what a study's lead would see; nobody's interview is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from importlib import resources
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot.clock import now
+from bot.demo.playing import PLATFORM, Room, load_people, play
+from bot.delivery import Delivery
+from bot.maps import compile_study, post_map, publish_map
+from bot.studies import read_study
+from flows.journey import Study
+from flows.messages import Address
+from renderers import render
+from storage import studies
+from storage.store import Store
+
+HOME = Address(PLATFORM, "local", "#klantreis")
+FILES = ("png", "svg", "markdown", "json", "phone-png")
+
+
+def load_demo_study() -> Study:
+    """The demo's study, as its TOML file describes it."""
+    text = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+    return read_study(text, "study.toml", now())
+
+
+async def show_demo(out: Path, language: str) -> Path:
+    """Play the whole study in front of the reader; returns the database. ``out`` is made anew."""
+    out.mkdir(parents=True, exist_ok=True)
+    database = out / "study.db"
+    for leftover in out.glob("study.db*"):
+        leftover.unlink()
+    screen = Console(highlight=False)
+    study = load_demo_study()
+    people = load_people()
+    began = time.monotonic()
+    with Store.open(f"sqlite:///{database}") as store:
+        await store.run(lambda c: studies.save_study(c, study))
+        await store.run(lambda c: studies.set_home(c, study.id, HOME))
+        room = Room()
+        customers = sum(person.track == "customer" for person in people)
+        screen.print(
+            Text(f"{study.title[language]}: {customers} klanten en {len(people) - customers} collega's vertellen.")
+            if language == "nl"
+            else Text(f"{study.title[language]}: {customers} customers and {len(people) - customers} colleagues talk.")
+        )
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=screen) as progress:
+            task = progress.add_task("Gesprekken" if language == "nl" else "Interviews", total=len(people))
+            for person in people:
+                await play(store, study, person, room)
+                progress.advance(task)
+        compiled = await store.read(lambda c: compile_study(c, study.id, now()))
+        published = await store.run(lambda c: publish_map(c, compiled, now()))
+        await store.run(lambda c: post_map(c, published, HOME, language, now()))
+        await Delivery(store, {PLATFORM: room}, now).deliver_due()
+    seconds = time.monotonic() - began
+    replies = sum(line.act is not None for person in people for line in person.transcript.lines)
+    done = "antwoorden in" if language == "nl" else "replies in"
+    screen.print(Text(f"{replies} {done} {seconds:.1f} s.\n"))
+    for post in room.posts:
+        screen.rule(Text(HOME.chat))
+        screen.print(Text(post.plain))
+        screen.rule()
+    for name in FILES:
+        picture = render(name, published.journey_map, language)
+        path = out / ("map-phone.png" if name == "phone-png" else f"map{Path(picture.name).suffix}")
+        path.write_bytes(picture.data)
+        screen.print(Text(f"{path}  ({len(picture.data) // 1024 + 1} kB)"))
+    screen.print(Text(str(database)))
+    return database

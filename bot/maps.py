@@ -1,0 +1,82 @@
+"""Compiles a study's map from storage, off the writer, and posts it where the study lives.
+
+Law: a published map is a numbered version; a new one needs the minimum group of new people since the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.interviewer import compile_script, post
+from flows.faults import StudyFault
+from flows.journey import Journey, Study, Track
+from flows.journey_map import JourneyMap
+from flows.messages import Address
+from flows.synthesis.compiling import compile_map
+from flows.synthesis.journey import fold
+from flows.synthesis.privacy import minimum
+from renderers import post as post_message
+from renderers import render
+from storage import interviews, people, studies, versions
+from storage.codec import dump, load
+from storage.store import Connection
+
+@dataclass(frozen=True)
+class Compiled:
+    """A map, the journeys it was made from, and how many people wait for the next version."""
+
+    study: Study
+    journeys: tuple[Journey, ...]
+    journey_map: JourneyMap
+    waiting: int = 0
+
+
+def load_journeys(c: Connection, study_id: str) -> tuple[Study, tuple[Journey, ...]]:
+    """A study and the journeys of everyone who consented. Raises StudyFault where it is unknown."""
+    study = studies.load_study(c, study_id)
+    if study is None:
+        known = ", ".join(one.id for one in studies.list_studies(c)) or "none yet"
+        raise StudyFault(f"There is no study {study_id}; there are: {known}.")
+    personas = {one.id: one.persona for one in people.participants(c, study_id)}
+    journeys = []
+    for interview in interviews.interviews(c, study_id):
+        source = interviews.script_source(c, interview.revision)
+        if source is None or interview.state in ("declined", "withdrawn") or not interview.log:
+            continue
+        script = compile_script(source, f"{interview.script}.toml")
+        journeys.append(fold(script, interview, persona=personas.get(interview.participant)))
+    return study, tuple(journeys)
+
+
+def compile_study(c: Connection, study_id: str, now: datetime, version: int = 0) -> Compiled:
+    """The map of a study as it stands; ``version`` 0 is a preview."""
+    study, journeys = load_journeys(c, study_id)
+    return Compiled(study, journeys, compile_map(study, journeys, version=version, now=now))
+
+
+def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
+    """Make a preview the next published version, where enough new people stand behind it; else the version before.
+
+    The minimum group of new respondents since the last version keeps the difference from revealing one person.
+    """
+    study, journeys = compiled.study, compiled.journeys
+    respondents = {one.participant for one in journeys}
+    last = versions.latest_version(c, study.id, None)
+    if last is not None:
+        new = {one.participant: one.track for one in journeys if one.participant not in last.respondents}
+        tracks: tuple[Track, ...] = ("customer", "stakeholder")
+        counts = {track: list(new.values()).count(track) for track in tracks}
+        if any(0 < count < minimum(study, track) for track, count in counts.items()) or not new:
+            return replace(compiled, journey_map=load(JourneyMap, last.map, "version"), waiting=len(new))
+    number = 1 if last is None else last.number + 1
+    published = replace(compiled.journey_map, version=number)
+    versions.publish(c, study.id, None, dump(published), respondents, now)
+    return replace(compiled, journey_map=published)
+
+
+def post_map(c: Connection, compiled: Compiled, home: Address, language: str, now: datetime) -> None:
+    """Put the one-screen post with its picture in the outbox of the study's home."""
+    message = post_message(compiled.journey_map, language)
+    picture = render("png", compiled.journey_map, language)
+    post(c, home, replace(message, attachments=(picture,)), now)

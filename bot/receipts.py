@@ -1,0 +1,20 @@
+"""The receipt of an update: how it was taken, so that an adapter can toast and edit used buttons.
+
+Law: says what happened to the reply, never anything a person said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """``how``: accepted, refused, stale, repeated, corrected, ignored, parked or nowhere (no interview is open here).
+
+    ``label`` is the accepted choice in the person's language; ``interview`` the interview it went to.
+    """
+
+    how: str
+    label: str | None = None
+    interview: str | None = None

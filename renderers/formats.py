@@ -1,0 +1,63 @@
+"""Every form a map can take: a name, and what makes a file of it.
+
+Law: adding one is adding a line here and a file beside it; each gets the filtered map and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flows.faults import RenderingFault
+from flows.journey_map import JourneyMap
+from flows.messages import Attachment
+from renderers.catalog import load_catalog
+from renderers.layout import describe
+from renderers.labels import Labels
+from renderers.map_json import write_json
+from renderers.markdown import write_markdown
+from renderers.png import rasterise
+from renderers.svg import Cut, draw
+
+
+def _alt(journey_map: JourneyMap, language: str) -> str:
+    return describe(journey_map, Labels(language))
+
+
+def _svg(journey_map: JourneyMap, language: str) -> Attachment:
+    data = draw(journey_map, language).encode()
+    return Attachment(f"{journey_map.study}.svg", "image/svg+xml", data, _alt(journey_map, language))
+
+
+def _png(cut: Cut, suffix: str) -> Callable[[JourneyMap, str], Attachment]:
+    def make(journey_map: JourneyMap, language: str) -> Attachment:
+        data = rasterise(draw(journey_map, language, cut))
+        return Attachment(f"{journey_map.study}{suffix}.png", "image/png", data, _alt(journey_map, language))
+
+    return make
+
+
+def _markdown(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_markdown(journey_map, language).encode()
+    return Attachment(f"{journey_map.study}.md", "text/markdown", data, _alt(journey_map, language))
+
+
+def _json(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_json(journey_map).encode()
+    return Attachment(f"{journey_map.study}.json", "application/json", data, _alt(journey_map, language))
+
+
+FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
+    "png": _png("full", ""),
+    "phone-png": _png("phone", "-phone"),
+    "svg": _svg,
+    "markdown": _markdown,
+    "json": _json,
+}
+
+
+def render(format: str, journey_map: JourneyMap, language: str) -> Attachment:
+    """A map as a file. Raises RenderingFault for an unknown format, LanguageFault for an unknown language."""
+    if format not in FORMATS:
+        raise RenderingFault(f"There is no format {format}; choose one of {', '.join(FORMATS)}.")
+    load_catalog(language)
+    return FORMATS[format](journey_map, language)

@@ -1,0 +1,98 @@
+"""The map's fixed words in one language: catalogue texts, phase names, dates, figures.
+
+Law: no layout writes a word itself; it asks here, and gets text that is clean to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_percent
+
+from flows.journey_map import JourneyMap, MapTouchpoint
+from renderers.catalog import gettext
+from renderers.text import clean, pick
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Words for a map in ``language``."""
+
+    language: str
+
+    def __call__(self, key: str, **slots: int | str) -> str:
+        """A catalogue text, cleaned; ``n`` chooses singular or plural where the catalogue has both."""
+        return clean(gettext(self.language, key, **slots))
+
+    def pick(self, texts: Mapping[str, str]) -> str:
+        """A text of the study in this language, else in one it has."""
+        return pick(texts, self.language)
+
+    def day(self, day: date) -> str:
+        """``22 november 2026``."""
+        return clean(format_date(day, "d MMMM y", locale=self.language))
+
+    def percent(self, share: float) -> str:
+        """``30%``."""
+        return clean(format_percent(share, format="#,##0%", locale=self.language))
+
+    def face(self, score: int) -> str:
+        """A face's name."""
+        return self(f"face.{score}")
+
+    def version(self, journey_map: JourneyMap) -> str:
+        """``versie 3``, or that it was never published."""
+        if journey_map.version:
+            return self("map.version", number=journey_map.version)
+        return self("map.preview")
+
+    def turnout(self, journey_map: JourneyMap) -> str:
+        """``10 afgerond, 2 deels`` for the customers."""
+        finished, partial = journey_map.customers.finished, journey_map.customers.partial
+        if not partial:
+            return self("map.all-finished", n=finished)
+        return self("map.finished-partial", finished=finished, partial=partial)
+
+    def response(self, journey_map: JourneyMap) -> str | None:
+        """``12 van de 40 genodigden (30%)``, or None where nobody counted the invitations."""
+        customers = journey_map.customers
+        if not customers.invited:
+            return None
+        share = self.percent(min(1.0, customers.counted / customers.invited))
+        return self("map.response", counted=customers.counted, invited=customers.invited, share=share)
+
+    def strength(self, strength: float | None) -> str:
+        """How far the evidence is, in a word: from the saturation rule (method 4.7)."""
+        if strength is None:
+            return self("map.strength-unknown")
+        steps = ((1.0, "map.strength-full"), (0.5, "map.strength-growing"), (0.0, "map.strength-early"))
+        return next((self(key) for least, key in steps if strength >= least), self("map.strength-early"))
+
+    def share(self, touchpoint: MapTouchpoint, of: int) -> str | None:
+        """``9/12``: how many of the customers named it, or None under the minimum group."""
+        return None if touchpoint.named is None else f"{touchpoint.named}/{of}"
+
+    def moment(self, touchpoint: MapTouchpoint) -> str | None:
+        """Why a touchpoint is a moment of truth, in words."""
+        if touchpoint.moment is None:
+            return None
+        key = f"moment.{touchpoint.moment.removeprefix('moment.')}"
+        return self(key, n=touchpoint.moment_n) if touchpoint.moment_n is not None else self(f"{key}.some")
+
+    def tags(self, touchpoint: MapTouchpoint) -> tuple[str, ...]:
+        """What else must be said about a touchpoint, a few words each."""
+        tags: list[str] = []
+        if touchpoint.blind_spot:
+            tags.append(self("map.blind-spot"))
+        if touchpoint.known == "staff":
+            tags.append(self("map.staff-only"))
+        if touchpoint.faces is not None and touchpoint.faces.polarised:
+            tags.append(self("map.polarised"))
+        return tuple(tags)
+
+    def buckets(self, kind: str, counts: Mapping[str, int]) -> str:
+        """``1–5 maanden geleden: 7 · ...`` from answer ids and how many chose each."""
+        return " · ".join(f"{self(f'{kind}.{id}')}: {count}" for id, count in counts.items())

@@ -1,0 +1,54 @@
+"""The full map for a screen or an A3 sheet: phases across, lanes down.
+
+Law: it only says what comes after what; each part decides its own places and hands back where it ends.
+"""
+
+from __future__ import annotations
+
+from flows.journey_map import JourneyMap
+from renderers.labels import Labels
+from renderers.layout_columns import Grid, lay_columns
+from renderers.layout_feelings import lay_feelings
+from renderers.layout_footer import footnotes, lay_footer
+from renderers.layout_header import lay_header
+from renderers.layout_lanes import LOOKS, lay_doing, lay_points, lay_quotes
+from renderers.layout_ribbon import boundary, lay_ribbon
+from renderers.layout_sheet import Sheet
+from renderers.palette import TEAL
+from renderers.shapes import Scene
+
+
+def lay_full(journey_map: JourneyMap, language: str) -> Scene:
+    """Every place on the full map, in px."""
+    labels = Labels(language)
+    grid = lay_columns(journey_map)
+    sheet = Sheet()
+    y = lay_header(sheet, journey_map, grid, labels)
+    first = lay_ribbon(sheet, grid, journey_map.model, labels, y)
+    y = lay_doing(sheet, journey_map, grid, labels, first)
+    y = lay_feelings(sheet, journey_map, grid, labels, y)
+    y = lay_quotes(sheet, grid, labels, y)
+    for look in LOOKS:
+        y = lay_points(sheet, grid, look, labels, y)
+    _draw_boundary(sheet, grid, first - 6, y - 4)
+    y = lay_footer(sheet, journey_map, grid, labels, y)
+    return Scene(
+        round(grid.width), round(y), tuple(sheet.items), labels.pick(journey_map.title), describe(journey_map, labels), language
+    )
+
+
+def describe(journey_map: JourneyMap, labels: Labels) -> str:
+    """The picture in words, for who cannot see it: phases, where to look first, what the figures rest on."""
+    phases = ", ".join(labels.pick(column.phase.label) for column in journey_map.columns)
+    first = [f"{labels.pick(look.title)}: {labels(look.reason, **look.slots)}" for look in journey_map.look_first]
+    parts = [labels("map.alt", title=labels.pick(journey_map.title), phases=phases), *first]
+    if journey_map.assumption:
+        parts.insert(0, labels("map.assumption"))
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in (*parts, *footnotes(journey_map, labels)))
+
+
+def _draw_boundary(sheet: Sheet, grid: Grid, top: float, bottom: float) -> None:
+    """Where a buyer becomes a customer: one line through all lanes."""
+    edge = boundary(grid)
+    if edge is not None:
+        sheet.stroke(f"M{edge:.1f} {top:.1f}V{bottom:.1f}", TEAL, 1.5, "2 5")

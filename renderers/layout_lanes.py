@@ -1,0 +1,183 @@
+"""The map's lanes below one another: their frames, and those that hold words per phase.
+
+Law: a lane without content is not drawn; a cell shows its first few texts and counts the rest in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
+from renderers.labels import Labels
+from renderers.layout_cards import TouchpointCard, draw_card, prepare_card
+from renderers.layout_columns import GAP, LABELS, Column, Grid
+from renderers.layout_sheet import Sheet, text_height
+from renderers.measure import wrap
+from renderers.palette import AIM, AIM_PALE, CARD, EDGE, GAIN, GAIN_PALE, INK, MUTED, PAIN, PAIN_PALE, TEAL, TEAL_PALE
+from renderers.shapes import Box
+from renderers.text import clean
+
+PAD = 12.0
+BETWEEN = 10.0
+CARD_LEAST = 168.0  # px: a phase twice as wide shows its cards side by side
+MOST_QUOTES, MOST_POINTS = 3, 5  # per cell on the picture; the rest is counted, and stands in the other formats
+MOST_LINES = 8  # of one text in one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a lane of points is drawn: its texts from a column, and its colours."""
+
+    key: str
+    points: Callable[[PhaseColumn], Sequence[Point]]
+    ink: str
+    ground: str | None
+
+
+LOOKS = (
+    Look("map.needs", lambda column: column.needs, INK, None),
+    Look("map.pains", lambda column: column.pains, PAIN, PAIN_PALE),
+    Look("map.gains", lambda column: column.gains, GAIN, GAIN_PALE),
+    Look("map.opportunities", lambda column: column.opportunities, GAIN, CARD),
+    Look("map.targets", lambda column: column.targets, AIM, AIM_PALE),
+)
+
+
+def frame(sheet: Sheet, grid: Grid, mark: int, y: float, bottom: float) -> None:
+    """The lane's white ground, beneath what was painted since ``mark``, with a hair line between the phases."""
+    sheet.panel(Box(grid.left, y, grid.right - grid.left, bottom - y), CARD, EDGE, 10, at=mark)
+
+
+def name_lane(sheet: Sheet, grid: Grid, y: float, name: str, note: str = "") -> float:
+    """The lane's name and what it counts, in the label column; returns where its text ends."""
+    room = LABELS - 28
+    card = Box(grid.left, y, LABELS, 4000)
+    below = sheet.paragraph(name, grid.left + 14, y + PAD, room, 15, "bold", INK, card)
+    return sheet.paragraph(note, grid.left + 14, below + 1, room, 12, "regular", MUTED, card) + PAD if note else below + PAD
+
+
+def lay_doing(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
+    """What customers do: a card per touchpoint, in order down the phase."""
+    if not any(column.slots or column.content.hidden for column in grid.columns):
+        return y
+    mark = sheet.mark()
+    bottom = name_lane(sheet, grid, y, labels("map.what-they-do"), labels("map.what-they-do-note"))
+    of = journey_map.customers.counted
+    for column in grid.columns:
+        numbered = [(slot.touchpoint, slot.number) for slot in column.slots]
+        end = _cards(sheet, numbered, of, labels, column.x, y + PAD, column.width)
+        if column.content.hidden:
+            end = _hidden(sheet, column, journey_map, labels, end)
+        bottom = max(bottom, end + PAD - 6)
+    if journey_map.unplaced:
+        bottom = _unplaced(sheet, journey_map, grid, labels, bottom)
+    frame(sheet, grid, mark, y, bottom)
+    return bottom + BETWEEN
+
+
+def _cards(
+    sheet: Sheet,
+    numbered: Sequence[tuple[MapTouchpoint, int]],
+    of: int,
+    labels: Labels,
+    x: float,
+    y: float,
+    room: float,
+) -> float:
+    """Cards in rows from (x, y), as many beside one another as ``room`` holds; returns where they end."""
+    beside = max(1, int((room + GAP) // (CARD_LEAST + GAP)))
+    wide = (room - GAP * (beside - 1)) / beside
+    cards = [prepare_card(touchpoint, number, of, wide, labels) for touchpoint, number in numbered]
+    for start in range(0, len(cards), beside):
+        row: list[TouchpointCard] = cards[start : start + beside]
+        height = max(card.height for card in row)
+        for place, card in enumerate(row):
+            draw_card(sheet, card, x + place * (wide + GAP), y, wide, height, labels)
+        y += height + 6
+    return y
+
+
+def _hidden(sheet: Sheet, column: Column, journey_map: JourneyMap, labels: Labels, y: float) -> float:
+    minimum = journey_map.minimums.get("customer", 3)
+    text = labels("map.hidden", n=column.content.hidden, minimum=minimum)
+    return sheet.paragraph(text, column.x + 2, y + 2, column.width - 4, 12, "italic", MUTED) + 4
+
+
+def _unplaced(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
+    """Touchpoints that nobody could place in a phase, across the whole lane, numbered after the placed ones."""
+    x = grid.columns[0].x
+    room = grid.right - 14 - x
+    y = sheet.write(labels("map.unplaced"), x, y, 13, "semibold", MUTED) + 4
+    numbered = list(zip(journey_map.unplaced, range(len(grid.slots) + 1, 10_000), strict=False))
+    return _cards(sheet, numbered, journey_map.customers.counted, labels, x, y, room) + PAD - 6
+
+
+def lay_quotes(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
+    """Sentences that people allowed us to show, with the face they explain."""
+    if not any(column.content.quotes for column in grid.columns):
+        return y
+    mark = sheet.mark()
+    bottom = name_lane(sheet, grid, y, labels("map.quotes"), labels("map.quotes-note"))
+    for column in grid.columns:
+        top = y + PAD
+        for quote in column.content.quotes[:MOST_QUOTES]:
+            top = _quote(sheet, quote, column, top) + 10
+        top = _more(sheet, len(column.content.quotes) - MOST_QUOTES, column, labels, top)
+        bottom = max(bottom, top - 10 + PAD)
+    frame(sheet, grid, mark, y, bottom)
+    return bottom + BETWEEN
+
+
+def _quote(sheet: Sheet, quote: Quote, column: Column, y: float) -> float:
+    x, room = column.x + 12, column.width - 16
+    if quote.score is not None:
+        room -= 24
+    end = sheet.paragraph(clean(quote.words), x, y, room, 13, "italic", INK, most=MOST_LINES)
+    if quote.score is not None:
+        sheet.face(quote.score, column.right - 13, y + 11, 9)
+    end = max(end, y + 22)
+    sheet.panel(Box(column.x, y, 3, end - y), TEAL_PALE, radius=1.5)
+    return end
+
+
+def lay_points(sheet: Sheet, grid: Grid, look: Look, labels: Labels, y: float) -> float:
+    """One lane of things said per phase: questions, pains, gains, opportunities or targets."""
+    if not any(look.points(column.content) for column in grid.columns):
+        return y
+    mark = sheet.mark()
+    bottom = name_lane(sheet, grid, y, labels(look.key), labels(f"{look.key}-note"))
+    for column in grid.columns:
+        points = look.points(column.content)
+        top = y + PAD
+        for point in points[:MOST_POINTS]:
+            top = _point(sheet, point, column, look, grid, labels, top) + 6
+        top = _more(sheet, len(points) - MOST_POINTS, column, labels, top)
+        bottom = max(bottom, top - 6 + PAD)
+    frame(sheet, grid, mark, y, bottom)
+    return bottom + BETWEEN
+
+
+def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, labels: Labels, y: float) -> float:
+    words = clean(point.words) if point.n is None else labels("map.counted", words=clean(point.words), n=point.n)
+    number = grid.numbers.get(point.touchpoint or "")
+    pad = 0.0 if look.ground is None else 9.0
+    badge = 26.0 if number is not None else 0.0
+    lines = wrap(words, column.width - 2 * pad - badge, 13, "regular" if look.ground is None else "semibold", MOST_LINES)
+    height = text_height(len(lines), 13) + (4 if look.ground is None else 14)
+    box = Box(column.x, y, column.width, height)
+    if look.ground is not None:
+        sheet.panel(box, look.ground, look.ink if look.ground == CARD else None, 7)
+    top = y + (2 if look.ground is None else 7)
+    if number is not None:
+        sheet.number(number, column.x + pad + 9, top + 8.5, TEAL, CARD, 10)
+    whole = words if lines and lines[-1].endswith("…") else None
+    face = "regular" if look.ground is None else "semibold"
+    sheet.lines(lines, column.x + pad + badge, top, 13, face, look.ink, box, whole)
+    return y + height
+
+
+def _more(sheet: Sheet, more: int, column: Column, labels: Labels, y: float) -> float:
+    if more <= 0:
+        return y
+    return sheet.paragraph(labels("map.more", n=more), column.x + 2, y, column.width - 4, 12, "italic", MUTED) + 8

@@ -1,0 +1,36 @@
+"""A database per test, copied from one that was migrated once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database that nobody writes to."""
+    file = tmp_path_factory.mktemp("blank") / "blank.db"
+    Store.open(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture
+def file(tmp_path: Path, blank: Path) -> Path:
+    """A migrated, empty database of this test's own."""
+    return Path(shutil.copy(blank, tmp_path / "study.db"))
+
+
+@pytest.fixture
+def url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with Store.open(url) as opened:
+        yield opened

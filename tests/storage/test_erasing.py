@@ -1,0 +1,183 @@
+"""What somebody asked to throw away is gone: from the answers, from the queues, from the bytes on disk."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, said, seed
+
+from flows.faults import StudyFault
+from flows.journey import Aside, Interview
+from storage import interviews, people, queues, studies
+from storage.store import Connection, Store
+
+SECRET = "spinazietaart"
+
+
+def secretive(id: str = "i1") -> Interview:
+    one = said(an_interview(id), f"ik at {SECRET}", {"most": f"{SECRET} alweer"})
+    return replace(one, draft=[SECRET], aside=Aside("probe", "why", "t1", SECRET), trail=((SECRET, None),), item="t1")
+
+
+def withdraw(c: Connection, id: str) -> None:
+    """Throw an interview away, as the end of a conversation does."""
+    before = interviews.load_interview(c, id)
+    after = replace(before, state="withdrawn", turn=before.turn + 1, ended_at=NOW)
+    interviews.save_interview(c, before, after)
+    interviews.erase_interview(c, id)
+
+
+def holds(file: Path) -> bool:
+    return SECRET.encode() in bytes_of(file)
+
+
+def test_an_erased_interview_says_only_that_it_took_place(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, secretive()))
+    store.do(lambda c: withdraw(c, "i1"))
+    left = store.do(lambda c: interviews.load_interview(c, "i1"))
+
+    assert left.state == "withdrawn"
+    assert left.log == ()
+    assert (left.draft, left.aside, left.trail, left.picks, left.probed) == (None, None, (), (), ())
+    assert SECRET not in repr(left)
+    assert [one.id for one in store.do(lambda c: interviews.interviews(c, "holidays"))] == ["i1"]
+
+
+def test_erasing_takes_reminders_and_unsent_messages_along(store: Store) -> None:
+    store.do(seed)
+    for id_ in ("i1", "i2"):
+        store.do(lambda c, id_=id_: interviews.add_interview(c, an_interview(id_)))
+        store.do(lambda c, id_=id_: queues.set_timer(c, "reminder", id_, 1, NOW))
+        payload = {"text": SECRET, "interview": id_}
+        store.do(lambda c, payload=payload: queues.enqueue(c, CHAT, "send", payload, NOW))
+    store.do(lambda c: withdraw(c, "i1"))
+
+    assert [timer.subject for timer in store.do(lambda c: queues.due_timers(c, NOW, 9))] == ["i2"]
+    rows = store.do(lambda c: queues.claim(c, NOW, 60, 9, ("console",)))
+    assert [row.payload["interview"] for row in rows] == ["i2"]
+
+
+def test_no_byte_of_erased_words_is_left_on_disk(store: Store, file: Path) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, secretive()))
+    store.do(lambda c: queues.enqueue(c, CHAT, "send", {"text": SECRET, "interview": "i1"}, NOW))
+
+    assert holds(file)
+    store.do(lambda c: withdraw(c, "i1"))
+    store.do(lambda c: None)
+    assert not holds(file)
+
+
+def test_no_byte_is_left_among_many_interviews_either(store: Store, file: Path) -> None:
+    store.do(seed)
+    chance = random.Random(7)
+    running = {f"i{number}": an_interview(f"i{number}") for number in range(12)}
+    for one in running.values():
+        store.do(lambda c, one=one: interviews.add_interview(c, one))
+    for step in range(300):
+        id_ = chance.choice(sorted(running))
+        words = SECRET if id_ == "i5" else "gewoon"
+        before = running[id_]
+        after = said(before, f"{words} {step} " * chance.randint(1, 60))
+        store.do(lambda c, before=before, after=after: interviews.save_interview(c, before, after))
+        running[id_] = after
+
+    assert holds(file)
+    store.do(lambda c: withdraw(c, "i5"))
+    store.do(lambda c: None)
+    assert not holds(file)
+    assert all(
+        store.do(lambda c, id_=id_: interviews.load_interview(c, id_)) == one
+        for id_, one in running.items()
+        if id_ != "i5"
+    )
+
+
+def test_no_byte_of_a_deleted_study_is_left(store: Store, file: Path) -> None:
+    store.do(seed)
+    for number in range(20):
+        store.do(lambda c, n=number: interviews.add_interview(c, secretive(f"i{n}")))
+    store.do(lambda c: studies.delete_study(c, "holidays"))
+    store.do(lambda c: None)
+
+    assert not holds(file)
+    assert b"Voorbeeldreizen" not in bytes_of(file)
+
+
+async def test_somebody_elses_failure_does_not_keep_erased_words(store: Store, file: Path) -> None:
+    await store.run(seed)
+    await store.run(lambda c: interviews.add_interview(c, secretive()))
+    entered, opened = threading.Event(), threading.Event()
+
+    def hold(c: Connection) -> None:
+        entered.set()
+        assert opened.wait(20)
+
+    def fail(c: Connection) -> None:
+        raise StudyFault("This one is refused.")
+
+    held = asyncio.create_task(store.run(hold))
+    await asyncio.to_thread(entered.wait, 20)
+    erasing = asyncio.create_task(store.run(lambda c: withdraw(c, "i1")))
+    failing = asyncio.create_task(store.run(fail))
+    await asyncio.sleep(0)
+    opened.set()
+    await asyncio.gather(held, erasing)
+    with pytest.raises(StudyFault):
+        await failing
+    await store.run(lambda c: None)
+
+    assert not holds(file)
+
+
+async def test_erased_words_go_even_where_a_reader_was_in_the_way(store: Store, file: Path) -> None:
+    await store.run(seed)
+    await store.run(lambda c: interviews.add_interview(c, secretive()))
+    entered, opened = threading.Event(), threading.Event()
+
+    def read_long(c: Connection) -> None:
+        interviews.interviews(c, "holidays")
+        entered.set()
+        assert opened.wait(20)
+
+    reading = asyncio.create_task(store.read(read_long))
+    await asyncio.to_thread(entered.wait, 20)
+    await store.run(lambda c: withdraw(c, "i1"))
+    await asyncio.wait_for(store.run(lambda c: None), 2)
+    opened.set()
+    await reading
+    for _ in range(2):
+        await store.run(lambda c: None)
+
+    assert not holds(file)
+
+
+def test_an_answer_cannot_be_deleted_but_by_erasing(store: Store) -> None:
+    store.do(seed)
+    one = said(an_interview(), "mooi")
+    store.do(lambda c: interviews.add_interview(c, one))
+
+    with pytest.raises(Exception, match="answers"):
+        store.do(lambda c: c.exec_driver_sql("DELETE FROM answers"))
+
+    assert store.do(lambda c: interviews.load_interview(c, "i1")) == one
+
+
+def test_no_byte_is_left_in_what_later_interviews_were_given(store: Store, file: Path) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, said(an_interview(), SECRET)))
+    other = an_interview("i2", participant="p2")
+    given = replace(other, givens=replace(other.givens, coverage={SECRET: 1, "gewoon": 2}))
+    store.do(lambda c: people.add_participant(c, a_participant("p2")))
+    store.do(lambda c: interviews.add_interview(c, given))
+    store.do(lambda c: withdraw(c, "i1"))
+    store.do(lambda c: None)
+
+    assert not holds(file)
+    assert store.do(lambda c: interviews.load_interview(c, "i2")).givens.coverage["gewoon"] == 2

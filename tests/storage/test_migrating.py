@@ -1,0 +1,133 @@
+"""A database comes up to date whole, or stays as it was."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from storage_samples import a_study
+
+from flows.faults import StorageFault
+from storage import studies
+from storage.checking import MIGRATIONS, steps
+from storage.store import Connection, Store
+from storage.tables import schema
+
+BROKEN = """
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    op.execute("CREATE TABLE half_done (a TEXT)")
+    op.execute("INSERT INTO half_done VALUES ('written')")
+    op.execute("UPDATE studies SET id = 'spoilt'")
+    {fault}
+"""
+WHOLE = BROKEN.format(fault="pass").replace("UPDATE studies SET id = 'spoilt'", "SELECT 1")
+FAULTS = ["raise RuntimeError('halfway')", "op.execute('SELECT * FROM no_such_table')"]
+
+
+def content(file: Path) -> list[str]:
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+        return list(connection.iterdump())
+
+
+def test_the_migrations_make_exactly_the_tables_we_use(store: Store) -> None:
+    def differences(c: Connection) -> list[object]:
+        return compare_metadata(MigrationContext.configure(c, opts={"compare_type": True}), schema)
+
+    assert store.do(differences) == []
+
+
+def test_a_migration_file_is_named_after_its_revision() -> None:
+    files = sorted(MIGRATIONS.glob("v*.py"))
+    revisions = [re.search(r'^revision = "(\d{4})"$', file.read_text(), re.MULTILINE)[1] for file in files]
+
+    assert tuple(revisions) == steps([MIGRATIONS])
+    assert revisions == [f"{number:04}" for number in range(1, len(files) + 1)]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Path, url: str, fault: str) -> None:
+    with Store.open(url) as store:
+        store.do(lambda c: studies.save_study(c, a_study()))
+    before = content(file)
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    step = extra / "v0002_extra.py"
+    step.write_text(BROKEN.format(fault=fault))
+
+    with pytest.raises(StorageFault, match="is as it was"):
+        Store.open(url, migrations=(MIGRATIONS, extra))
+
+    assert content(file) == before
+
+
+def test_after_a_failed_migration_the_mended_one_runs(tmp_path: Path, url: str) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    step = extra / "v0002_extra.py"
+    step.write_text(BROKEN.format(fault=FAULTS[0]))
+    with pytest.raises(StorageFault):
+        Store.open(url, migrations=(MIGRATIONS, extra))
+    step.write_text(WHOLE)
+
+    with Store.open(url, migrations=(MIGRATIONS, extra)) as store:
+        rows = store.do(lambda c: c.exec_driver_sql("SELECT a FROM half_done").scalars().all())
+
+    assert rows == ["written"]
+
+
+def test_a_migration_that_orphans_a_row_is_undone(tmp_path: Path, file: Path, url: str) -> None:
+    with Store.open(url) as store:
+        store.do(lambda c: studies.save_study(c, a_study()))
+        store.do(lambda c: studies.set_leads(c, "holidays", (("console", "local", "anna"),)))
+    before = content(file)
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "v0002_extra.py").write_text(BROKEN.format(fault="pass"))
+
+    with pytest.raises(StorageFault, match="is as it was"):
+        Store.open(url, migrations=(MIGRATIONS, extra))
+
+    assert content(file) == before
+
+
+def test_a_first_start_that_fails_does_not_block_the_second(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "v0002_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
+    with pytest.raises(StorageFault):
+        Store.open(url, migrations=(MIGRATIONS, extra))
+
+    with Store.open(url) as store:
+        assert store.do(studies.list_studies) == ()
+
+
+def test_programs_that_start_at_once_all_get_the_same_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    start = threading.Barrier(3)
+    outcomes: list[object] = []
+
+    def begin() -> None:
+        start.wait()
+        try:
+            with Store.open(url) as store:
+                outcomes.append(store.do(studies.list_studies))
+        except StorageFault as fault:
+            outcomes.append(fault)
+
+    threads = [threading.Thread(target=begin) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert outcomes == [(), (), ()]

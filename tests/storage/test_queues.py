@@ -1,0 +1,152 @@
+"""What arrived is taken once; what must be sent keeps its order; what must be remembered comes when it is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from storage_samples import CHAT, NOW
+
+from flows.messages import Address
+from storage import queues
+from storage.people import address_of, key_of
+from storage.store import Store
+
+OTHER = replace(CHAT, chat="chat-2")
+PLATFORMS = ("console",)
+
+
+def put(store: Store, words: str, address: Address = CHAT, **how: object) -> int:
+    return store.do(lambda c: queues.enqueue(c, address, "send", {"text": words}, NOW, **how))
+
+
+def claim(store: Store, *, after: float = 0, platforms: tuple[str, ...] = PLATFORMS) -> list[str]:
+    now = NOW + timedelta(seconds=after)
+    return [row.payload["text"] for row in store.do(lambda c: queues.claim(c, now, 60, 10, platforms))]
+
+
+def test_an_update_is_taken_in_once(store: Store) -> None:
+    assert store.do(lambda c: queues.take_in(c, "telegram:1", NOW)) is True
+    assert store.do(lambda c: queues.take_in(c, "telegram:1", NOW)) is False
+    assert store.do(lambda c: queues.take_in(c, "telegram:2", NOW)) is True
+
+
+def test_a_parked_update_is_kept_with_its_words(store: Store) -> None:
+    store.do(lambda c: queues.park(c, "k", {"text": "hallo\ud83d"}, "ValueError", NOW))
+    store.do(lambda c: queues.take_in(c, "fine", NOW))
+
+    assert store.do(queues.parked) == (queues.Parked("k", {"text": "hallo\ud83d"}, "ValueError"),)
+    assert store.do(lambda c: queues.take_in(c, "k", NOW)) is False
+
+
+def test_one_address_gets_one_call_at_a_time_in_order(store: Store) -> None:
+    first = put(store, "a1")
+    put(store, "a2")
+    put(store, "b1", OTHER)
+
+    assert claim(store) == ["a1", "b1"]
+    assert claim(store) == []
+    store.do(lambda c: queues.sent(c, first, {"ref": "9"}, NOW))
+    assert claim(store) == ["a2"]
+
+
+def test_a_call_that_must_wait_holds_up_those_behind_it(store: Store) -> None:
+    row = put(store, "first")
+    put(store, "second")
+    claim(store)
+    store.do(lambda c: queues.retry(c, row, NOW + timedelta(seconds=30), "TimeoutError"))
+
+    assert claim(store, after=29) == []
+    assert claim(store, after=30) == ["first"]
+
+
+def test_giving_up_lets_the_next_one_go(store: Store) -> None:
+    row = put(store, "first")
+    put(store, "second")
+    claim(store)
+    store.do(lambda c: queues.give_up(c, row, "Forbidden"))
+
+    assert claim(store) == ["second"]
+
+
+def test_a_claim_returns_after_its_lease(store: Store) -> None:
+    put(store, "once")
+
+    assert claim(store) == ["once"]
+    assert claim(store, after=59) == []
+    assert claim(store, after=60) == ["once"]
+
+
+def test_attempts_are_counted(store: Store) -> None:
+    put(store, "again")
+    counts = [
+        [row.attempts for row in store.do(lambda c, at=at: queues.claim(c, at, 60, 10, PLATFORMS))]
+        for at in (NOW, NOW + timedelta(minutes=1), NOW + timedelta(minutes=2))
+    ]
+
+    assert counts == [[1], [2], [3]]
+
+
+def test_a_call_for_later_waits_until_then(store: Store) -> None:
+    put(store, "later", not_before=NOW + timedelta(hours=1))
+
+    assert claim(store, after=3599) == []
+    assert claim(store, after=3600) == ["later"]
+
+
+def test_only_the_platforms_that_run_are_served(store: Store) -> None:
+    put(store, "console")
+    put(store, "slack", replace(CHAT, platform="slack"))
+
+    assert claim(store, platforms=("slack", "telegram")) == ["slack"]
+    assert claim(store) == ["console"]
+    assert store.do(queues.waiting) == 2
+
+
+def test_what_was_sent_is_no_longer_kept(store: Store) -> None:
+    row = put(store, "private words")
+    claim(store)
+    store.do(lambda c: queues.sent(c, row, {"ref": "9"}, NOW))
+
+    kept = store.do(lambda c: c.exec_driver_sql("SELECT payload, answer FROM outbox").one())
+
+    assert "private" not in kept[0]
+    assert "9" in kept[1]
+    assert store.do(queues.waiting) == 0
+
+
+PARTS = st.text(max_size=12)
+
+
+@given(st.builds(Address, PARTS, PARTS, PARTS, st.none() | st.text(min_size=1, max_size=12)))
+def test_an_address_survives_being_a_key(address: Address) -> None:
+    assert address_of(key_of(address)) == address
+
+
+def test_timers_are_due_in_order_and_gone_when_dropped(store: Store) -> None:
+    for subject, minutes in (("later", 5), ("first", 1), ("second", 2)):
+        due = NOW + timedelta(minutes=minutes)
+        store.do(lambda c, subject=subject, due=due: queues.set_timer(c, "reminder", subject, 3, due))
+    at = NOW + timedelta(minutes=2)
+    found = store.do(lambda c: queues.due_timers(c, at, 10))
+
+    assert [(timer.subject, timer.fence, timer.kind) for timer in found] == [
+        ("first", 3, "reminder"),
+        ("second", 3, "reminder"),
+    ]
+    assert found[0].due_at == NOW + timedelta(minutes=1)
+    store.do(lambda c: queues.drop_timer(c, found[0].id))
+    assert [timer.subject for timer in store.do(lambda c: queues.due_timers(c, at, 10))] == ["second"]
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_limit_is_kept(store: Store, limit: int) -> None:
+    for number in range(4):
+        put(store, str(number), replace(CHAT, chat=f"chat-{number}"))
+        store.do(lambda c, n=number: queues.set_timer(c, "reminder", str(n), 0, NOW))
+
+    assert len(store.do(lambda c: queues.claim(c, NOW, 60, limit, PLATFORMS))) == limit
+    assert len(store.do(lambda c: queues.due_timers(c, NOW, limit))) == limit
