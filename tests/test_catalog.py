@@ -62,8 +62,11 @@ def _spoken() -> Iterator[str]:
 
 
 def _literals() -> tuple[set[str], set[str]]:
-    """Every string in the sources that could be an id, and every f-string's beginning that could be a prefix."""
-    whole, beginnings = set(), set()
+    """Every string in the sources that could be an id, and every f-string's beginning that could be a prefix.
+
+    An f-string that only adds an ending to an id (``{key}-note``) makes the longer ids spoken too.
+    """
+    whole, beginnings, endings = set(), set(), set()
     for node in _sources():
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and ID.fullmatch(node.value):
             whole.add(node.value)
@@ -71,11 +74,13 @@ def _literals() -> tuple[set[str], set[str]]:
             beginning = str(node.values[0].value)
             if PREFIX.fullmatch(beginning):
                 beginnings.add(beginning)
+        if isinstance(node, ast.JoinedStr) and len(node.values) == 2 and isinstance(node.values[1], ast.Constant):
+            endings.add(str(node.values[1].value))
     for template in (ROOT / "renderers" / "templates").rglob("*.j2"):
         quoted = re.findall(r"[\"']([a-z.-]+)[\"']", template.read_text(encoding="utf-8"))
         whole.update(literal for literal in quoted if ID.fullmatch(literal))
         beginnings.update(literal for literal in quoted if PREFIX.fullmatch(literal))
-    return whole, beginnings
+    return whole | {f"{key}{ending}" for key in whole for ending in endings}, beginnings
 
 
 @pytest.mark.parametrize("language", [one for one in languages() if one != "nl"])
