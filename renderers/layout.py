@@ -26,11 +26,13 @@ def lay_full(journey_map: JourneyMap, language: str) -> Scene:
     y = lay_header(sheet, journey_map, grid, labels)
     first = lay_ribbon(sheet, grid, journey_map.model, labels, y)
     y = lay_doing(sheet, journey_map, grid, labels, first)
-    y = lay_feelings(sheet, journey_map, grid, labels, y)
+    above = y
+    below = y = lay_feelings(sheet, journey_map, grid, labels, y)
     y = lay_quotes(sheet, grid, labels, y)
     for look in LOOKS:
         y = lay_points(sheet, grid, look, labels, y)
-    _draw_boundary(sheet, grid, first - 6, y - 4)
+    _draw_boundary(sheet, grid, first - 6, above - 4)
+    _draw_boundary(sheet, grid, below, y - 4)  # not through the field of feelings, where labels stand
     y = lay_footer(sheet, journey_map, grid, labels, y)
     return Scene(
         round(grid.width), round(y), tuple(sheet.items), labels.pick(journey_map.title), describe(journey_map, labels), language
