@@ -158,9 +158,27 @@ BROKEN = [
     ("seq", put("first", "interviews", 0, "log", 0, "seq")),
     ("overrides", put([{"mystery": 1}], "overrides")),
 ]
+UNCHECKED = [
+    ("leads", put([["slack", "T1"]], "leads")),
+    ("participants", put([{}], "participants")),
+    ("accounts", put([["console"]], "participants", 0, "accounts")),
+    ("scripts", put([{"revision": "5f0c1d2e"}], "scripts")),
+    ("participant", put("nobody", "interviews", 0, "participant")),
+    ("revision", put("unknown", "interviews", 0, "revision")),
+    ("study", put("another", "interviews", 0, "study")),
+    ("versions", put([{"number": 1}], "versions")),
+    ("versions", put("another", "versions", 0, "study")),
+    ("tombstones", put([{"participant": "p9"}], "tombstones")),
+    ("mystery", put(1, "mystery")),
+    ("mystery", put(1, "interviews", 0, "log", 0, "mystery")),
+]
 
 
-@pytest.mark.parametrize(("field", "change"), BROKEN, ids=[f"{n}-{field}" for n, (field, _) in enumerate(BROKEN)])
+LAX = pytest.mark.xfail(strict=True, reason="an import does not check this field, or does not name it")
+CASES = [*BROKEN, *(pytest.param(field, change, marks=LAX) for field, change in UNCHECKED)]
+
+
+@pytest.mark.parametrize(("field", "change"), CASES)
 def test_a_broken_archive_is_refused_by_its_field(
     exported: dict[str, Any], elsewhere: Store, field: str, change: Change
 ) -> None:
