@@ -71,7 +71,9 @@ def demo(
         raise StudyFault(f"{out}: this folder cannot be written to; choose another with --out.") from fault
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return
-    question = "\nWil je zelf geïnterviewd worden?" if spoken == "nl" else "\nWould you like to be interviewed yourself?"
+    question = (
+        "\nWil je zelf geïnterviewd worden?" if spoken == "nl" else "\nWould you like to be interviewed yourself?"
+    )
     if not typer.confirm(question, default=False):
         return
     command = f"REISLEIDER_STORAGE__URL=sqlite:///{database} reisleider interview customer --study zonnevaart"
@@ -206,7 +208,7 @@ def forget(
     _say(f"{count} interviews erased.")
 
 
-def _sure(question: str, yes: bool) -> None:  # noqa: FBT001 - typer hands over one flag
+def _sure(question: str, yes: bool) -> None:
     if not yes and not typer.confirm(question, default=False):
         raise typer.Exit(1)
 

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from storage.store import Connection
 
 from bot.interviewer import hear
 from bot.receipts import Receipt
 from flows.messages import Update
 from storage import queues
-from storage.store import Store
+from storage.store import Connection, Store
 
 log = structlog.get_logger()
 
@@ -38,7 +37,7 @@ class Dispatcher:
 
         try:
             return await self.store.run(take)
-        except Exception as fault:  # noqa: BLE001 - whatever went wrong, the update is kept and the next goes on
+        except Exception as fault:
             await self._park(update, fault, now)
             return Receipt("parked")
 

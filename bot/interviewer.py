@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from storage.store import Connection
-
 from bot.givens import givens_for
 from bot.payloads import to_payload
 from bot.receipts import Receipt
@@ -24,7 +22,8 @@ from flows.messages import Address, Message, Said
 from flows.script import Script, read_script
 from renderers import word
 from renderers.wording import label_of
-from storage import interviews, people, queues, studies
+from storage import interviews, people, queues
+from storage.store import Connection
 
 REMINDER = "reminder"
 

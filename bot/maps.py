@@ -22,6 +22,7 @@ from storage import interviews, people, studies, versions
 from storage.codec import dump, load
 from storage.store import Connection
 
+
 @dataclass(frozen=True)
 class Compiled:
     """A map, the journeys it was made from, and how many people wait for the next version."""

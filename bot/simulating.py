@@ -19,7 +19,16 @@ from flows.script import Script
 from renderers import word
 
 MOST = 200  # replies; a person who dithers this long is cut off
-WORDS = ("zoeken op internet", "online geboekt", "gebeld", "het duurde lang en niemand wist iets", "ok", "prima", "1", "2")
+WORDS = (
+    "zoeken op internet",
+    "online geboekt",
+    "gebeld",
+    "het duurde lang en niemand wist iets",
+    "ok",
+    "prima",
+    "1",
+    "2",
+)
 
 
 def reply(chance: random.Random, asked: Ask) -> Said:

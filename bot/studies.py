@@ -18,9 +18,37 @@ from flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
 from flows.phases import load_model, own_model
 
 LANGUAGES = ("nl", "en")
-NEEDED = frozenset("id title organisation goal attempt start end lead contact privacy_url keep_until".split())
+NEEDED = frozenset(
+    {
+        "id",
+        "title",
+        "organisation",
+        "goal",
+        "attempt",
+        "start",
+        "end",
+        "lead",
+        "contact",
+        "privacy_url",
+        "keep_until",
+    }
+)
 KNOWN = NEEDED | frozenset(
-    "languages model phases persona team label fact blocks rotating quotas invited minimum_customers minimum_staff".split()
+    {
+        "languages",
+        "model",
+        "phases",
+        "persona",
+        "team",
+        "label",
+        "fact",
+        "blocks",
+        "rotating",
+        "quotas",
+        "invited",
+        "minimum_customers",
+        "minimum_staff",
+    }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
 

@@ -5,8 +5,8 @@ Law: reads the story, changes nothing; which question it is was decided elsewher
 
 from __future__ import annotations
 
-from flows.effects import Ask, Choice, Face, Key, Place, Several, Slot, Words
 from flows.chrome import CHROME
+from flows.effects import Ask, Choice, Face, Key, Place, Several, Slot, Words
 from flows.journey import Texts
 from flows.outcomes import Offer
 from flows.questions import type_of

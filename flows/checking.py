@@ -18,16 +18,75 @@ CALLBACK_ID = 24  # leaves room for interview and turn in Telegram's 64 bytes of
 SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact"})
 ORDERS = frozenset({"given", "random", "thinnest"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
-STUDY_SLOTS = frozenset("organisation start end attempt date link lead contact minimum".split())
+STUDY_SLOTS = frozenset(["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum"])
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}
 SAVES = frozenset(
-    "consent recency intent trigger goal touchpoint touchpoint-designed channel phase decided-at decider emotion "
-    "emotion-word why expectation expected ease aim need-at elapsed need need-where nearly-stopped nearly-stopped-what "
-    "remembered outcome end-emotion importance wish recommend recommend-why fact quotes recontact validated "
-    "restart-where told-anyone team roles persona persona-goal owner backstage guess certainty basis success measure "
-    "target today handover complaint compliment question question-where top-three best worst improvement impact effort "
-    "who who-else".split()
+    {
+        "consent",
+        "recency",
+        "intent",
+        "trigger",
+        "goal",
+        "touchpoint",
+        "touchpoint-designed",
+        "channel",
+        "phase",
+        "decided-at",
+        "decider",
+        "emotion",
+        "emotion-word",
+        "why",
+        "expectation",
+        "expected",
+        "ease",
+        "aim",
+        "need-at",
+        "elapsed",
+        "need",
+        "need-where",
+        "nearly-stopped",
+        "nearly-stopped-what",
+        "remembered",
+        "outcome",
+        "end-emotion",
+        "importance",
+        "wish",
+        "recommend",
+        "recommend-why",
+        "fact",
+        "quotes",
+        "recontact",
+        "validated",
+        "restart-where",
+        "told-anyone",
+        "team",
+        "roles",
+        "persona",
+        "persona-goal",
+        "owner",
+        "backstage",
+        "guess",
+        "certainty",
+        "basis",
+        "success",
+        "measure",
+        "target",
+        "today",
+        "handover",
+        "complaint",
+        "compliment",
+        "question",
+        "question-where",
+        "top-three",
+        "best",
+        "worst",
+        "improvement",
+        "impact",
+        "effort",
+        "who",
+        "who-else",
+    }
 )
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
@@ -58,7 +117,12 @@ class _Judge:
             if step.id in seen:
                 yield self.say(step.id, "this id is used twice; rename one of the two steps.")
             seen.add(step.id)
-            if not _ID.match(step.id) or re.fullmatch(r"i\d+", step.id) or step.id in ENDINGS or len(step.id) > CALLBACK_ID:
+            if (
+                not _ID.match(step.id)
+                or re.fullmatch(r"i\d+", step.id)
+                or step.id in ENDINGS
+                or len(step.id) > CALLBACK_ID
+            ):
                 yield self.say(step.id, f"a step id is at most {CALLBACK_ID} of a-z, 0-9 and -, and no ending.")
 
     def blocks(self) -> Iterator[str]:
@@ -71,7 +135,7 @@ class _Judge:
             if block.id not in used:
                 yield self.say(f"block {block.id}", "no step is in this block; remove it or give it a step.")
 
-    def loops(self) -> Iterator[str]:
+    def loops(self) -> Iterator[str]:  # noqa: C901 - one loop over the faults a loop can have
         used: dict[str, list[int]] = {}
         for place, step in enumerate(self.outline.steps):
             if step.loop is not None:
@@ -173,7 +237,9 @@ class _Judge:
                 yield self.say(step.id, f"option id {option.id}: use at most {CALLBACK_ID} of a-z, 0-9 and -.")
             for language, text in option.text.items():
                 if len(text) > BUTTON_LABEL:
-                    yield self.say(step.id, f"option {option.id} in {language} is longer than {BUTTON_LABEL} characters.")
+                    yield self.say(
+                        step.id, f"option {option.id} in {language} is longer than {BUTTON_LABEL} characters."
+                    )
 
     def slots(self, step: Step) -> Iterator[str]:
         for texts in (step.text, step.again, step.first, step.least):

@@ -52,7 +52,7 @@ def go_back(sitting: Sitting) -> None:
 def _drop_last(sitting: Sitting) -> bool:
     step = sitting.step
     items = sitting.story.listed(step.id) if step.adds is None else ()
-    mine = [item for item in items] if step.adds is None else []
+    mine = list(items) if step.adds is None else []
     if step.adds is not None:
         mine = [item for item in sitting.story.items if item.id in (sitting.interview.draft or [])]
     if not mine:
@@ -72,10 +72,7 @@ def _return_to_last(sitting: Sitting) -> None:
         (step, item), trail = trail[-1], trail[:-1]
         if sitting.story.applies(sitting.script.step(step), item):
             sitting.keep(trail=trail)
-            if sitting.interview.state == "review":
-                sitting.move("edit", to=step, item=item)
-            else:
-                sitting.jump(step, item)
+            sitting.walk_back(step, item)
             answer = sitting.named(sitting.step, sitting.item) if sitting.step.kind != "list" else ""
             if answer:
                 sitting.say("back.to", {"answer": answer})

@@ -12,6 +12,7 @@ from datetime import datetime
 from flows import menu
 from flows.asides import answer_aside, ask_aside, end, move_on, open_aside
 from flows.asking import offer_of
+from flows.chrome import hear, offer
 from flows.commands import COMMANDS, ask_here, command_of
 from flows.effects import Choice, Effect, Heard, Remind, Say, Words
 from flows.hearing import labels, plain
@@ -108,7 +109,7 @@ def _answers(sitting: Sitting) -> bool:
 
 
 def _hear_aside(sitting: Sitting, aside: Aside) -> None:
-    if aside.kind == "file" and sitting.said.kind == "text":
+    if aside.kind == "file" and sitting.said.kind == "text" and hear(sitting.said, offer("no-further")) is None:
         sitting.keep(aside=None)
         _answer(sitting)
         return
@@ -198,7 +199,7 @@ def _review(sitting: Sitting, outcome: Outcome) -> None:
 def _press_late(sitting: Sitting) -> None:
     said = sitting.said
     answer = next((a for a in reversed(sitting.interview.log) if a.turn == said.turn and a.kind == "answer"), None)
-    if answer is None or answer.item in [i.id for i in sitting.story.items] and answer.step in sitting.script.lists:
+    if answer is None or (answer.item in [i.id for i in sitting.story.items] and answer.step in sitting.script.lists):
         sitting.heard("stale")
         ask_here(sitting)
         return
@@ -207,14 +208,14 @@ def _press_late(sitting: Sitting) -> None:
     if current is None or not sitting.story.applies(step, answer.item) or step.kind in ("list", "review"):
         sitting.heard("stale")
         ask_here(sitting)
-    elif said.choice is not None and _same(sitting, step, current, said.choice):
+    elif said.choice is not None and _same(step, current, said.choice):
         sitting.heard("repeated")
     else:
         sitting.heard("stale")
         open_aside(sitting, Aside("stale", answer.step, answer.item))
 
 
-def _same(sitting: Sitting, step: Step, answer: Answer, choice: str) -> bool:
+def _same(step: Step, answer: Answer, choice: str) -> bool:
     option = next((option for option in step.options if option.id == choice), None)
     value = answer.value
     if isinstance(value, dict):
@@ -232,7 +233,7 @@ def _correct(sitting: Sitting) -> None:
         sitting.heard("ignored")
         return
     step = sitting.script.step(found.step)
-    value = words if found.kind == "probe" or step.kind == "list" else _reread(sitting, step, found, words)
+    value = words if found.kind == "probe" or step.kind == "list" else _reread(sitting, step, found)
     gone = step.kind == "list" and sitting.story.item(found.item) is None
     if value is None or gone or found.kind not in ("answer", "probe"):
         sitting.heard("ignored")
@@ -248,10 +249,12 @@ def _correct(sitting: Sitting) -> None:
         sitting.ask()
 
 
-def _reread(sitting: Sitting, step: Step, found: Answer, words: str) -> object:
+def _reread(sitting: Sitting, step: Step, found: Answer) -> object:
     if step.kind == "several" or step.kind == "most-least":
         return None
-    outcome = type_of(step.kind).parse(step, offer_of(sitting.story, step, found.item), replace(sitting.said, kind="text"))
+    outcome = type_of(step.kind).parse(
+        step, offer_of(sitting.story, step, found.item), replace(sitting.said, kind="text")
+    )
     return outcome.value if isinstance(outcome, Taken) else None
 
 

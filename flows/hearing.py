@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def means(text: str, name: str) -> bool:
-    """Whether the whole text is one of the words with this meaning (``yes``, ``back``, ``done``, ...), in any language."""
+    """Whether the whole text is one of the words with this meaning (``yes``, ``back``, ...), in any language."""
     return _whole(text) in reply_words().get(name, frozenset())
 
 
@@ -79,7 +79,9 @@ def _by_start(said: str, choices: Sequence[Choice]) -> Choice | None:
 def _by_typo(said: str, choices: Sequence[Choice]) -> Choice | None:
     if len(said) < TYPO_LEAST:
         return None
-    scored = sorted(((max(map(_likeness(said), labels(c)), default=0.0), n) for n, c in enumerate(choices)), reverse=True)
+    scored = sorted(
+        ((max(map(_likeness(said), labels(c)), default=0.0), n) for n, c in enumerate(choices)), reverse=True
+    )
     if not scored or scored[0][0] < TYPO:
         return None
     if len(scored) > 1 and scored[1][0] > scored[0][0] - 0.05:

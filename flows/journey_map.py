@@ -68,7 +68,7 @@ class Point:
 
 
 Evidence = Literal["assumed", "named", "confirmed", "measured"]
-"""assumed: by staff only; named: told by the minimum group; confirmed: by at least a third and 5; measured: a figure."""
+"""assumed: by staff only; named: by the minimum group; confirmed: by at least a third and 5; measured: a figure."""
 Known = Literal["both", "customers", "staff"]
 
 

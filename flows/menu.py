@@ -6,6 +6,7 @@ Law: shows only what the person said; changing leads through the script's own qu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.asides import ASIDES, Question, move_on, open_aside, settle_review
 from flows.asking import touchpoint_choice
@@ -22,6 +23,22 @@ from flows.story import is_item
 def _answers(sitting: Sitting, item: str | None) -> Iterator[Choice]:
     for step in answered_steps(sitting.script, sitting.story, item):
         yield _choice(step, sitting.named(step, item))
+    if item is None:
+        yield from _facts(sitting)
+
+
+def _facts(sitting: Sitting) -> Iterator[Choice]:
+    """Answers about the study's segment facts; their choice names step and fact."""
+    for fact in sitting.interview.givens.facts:
+        for step in answered_steps(sitting.script, sitting.story, fact.id):
+            choice = _choice(step, sitting.named(step, fact.id))
+            yield replace(choice, id=f"{step.id}.{fact.id}")
+
+
+def _visit(choice: Choice) -> tuple[str, str | None]:
+    """The visit that a menu choice stands for."""
+    step, _, item = choice.id.partition(".")
+    return step, item or None
 
 
 def _choice(step: Step, answer: Slot) -> Choice:
@@ -59,7 +76,7 @@ class Menu:
             open_aside(sitting, Aside("menu-item", item=choice.id))
         else:
             sitting.keep(aside=None)
-            sitting.jump(choice.id, None)
+            sitting.jump(*_visit(choice))
             sitting.ask()
         return True
 
@@ -146,8 +163,9 @@ class LeaveOut:
             sitting.note(item.step, item.id, None, kind="removed", verbatim="")
             sitting.say("removed", {"step": Words(item.words)})
         else:
-            sitting.note(choice.id, None, None, kind="removed", verbatim="")
-            sitting.note(choice.id, None, None, kind="skipped", verbatim="")
+            step, about = _visit(choice)
+            sitting.note(step, about, None, kind="removed", verbatim="")
+            sitting.note(step, about, None, kind="skipped", verbatim="")
             sitting.say("removed.answer")
         back_to_place(sitting)
         return True

@@ -19,14 +19,36 @@ LANGUAGES = ("nl", "en")
 SLOT = re.compile(r"\{([a-z]+)\}")
 
 _STEP_KEYS = frozenset(
-    "id block kind saves nl en loop options source when again first least needs sample optional required probe adds "
-    "limit min max".split()
+    [
+        "id",
+        "block",
+        "kind",
+        "saves",
+        "nl",
+        "en",
+        "loop",
+        "options",
+        "source",
+        "when",
+        "again",
+        "first",
+        "least",
+        "needs",
+        "sample",
+        "optional",
+        "required",
+        "probe",
+        "adds",
+        "limit",
+        "min",
+        "max",
+    ]
 )
-_OPTION_KEYS = frozenset("id nl en face days later ends done hidden".split())
-_LOOP_KEYS = frozenset("id each where order limit".split())
-_BLOCK_KEYS = frozenset("id title rotating default".split())
-_TOP_KEYS = frozenset("id track title block loop step probe".split())
-_CONDITION_KEYS = frozenset("min max answered words item has".split())
+_OPTION_KEYS = frozenset(["id", "nl", "en", "face", "days", "later", "ends", "done", "hidden"])
+_LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit"])
+_BLOCK_KEYS = frozenset(["id", "title", "rotating", "default"])
+_TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe"])
+_CONDITION_KEYS = frozenset(["min", "max", "answered", "words", "item", "has"])
 
 
 def read_outline(source: str, file: str) -> Outline:
@@ -169,5 +191,7 @@ class _Reader:
             return {"among": tuple(row)}
         if isinstance(row, dict) and row and set(row) <= _CONDITION_KEYS:
             return dict(row)
-        self.fault(where, f"the condition on {key} must be a list of values or one of min, max, answered, words, item, has.")
+        self.fault(
+            where, f"the condition on {key} must be a list of values or one of min, max, answered, words, item, has."
+        )
         return {}

@@ -7,6 +7,7 @@ Rule 2: the edges know no wording, no answer values and no platform. The README'
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -83,7 +84,7 @@ class Script:
             after_state_change="arrive",
         )
         for edge in edges(self.outline):
-            machine.add_transition(edge.trigger, edge.source, edge.dest, conditions=edge.guard)
+            machine.add_transition(edge.trigger, edge.source, edge.dest, conditions=edge.guard)  # type: ignore[arg-type]  # a list of str is a list of states
         return machine
 
 
@@ -103,17 +104,18 @@ def edges(outline: Outline) -> Iterator[Edge]:
     """Every edge of a script, in the order in which the machine tries them."""
     steps = outline.steps
     first, last = _loop_ends(steps)
-    for step, follower in zip(steps, steps[1:], strict=False):
-        if step.loop is not None and last[step.loop] == step.id:
+    for step, follower in itertools.pairwise(steps):
+        if step.loop is not None and last[step.loop] == step.id and outline.loops[step.loop].limit != 1:
             yield Edge("next", step.id, first[step.loop], "more_items")
         yield Edge("next", step.id, follower.id)
     for step, before in zip(steps[1:], steps, strict=False):
-        if step.loop is not None and first[step.loop] == step.id:
+        if step.loop is not None and first[step.loop] == step.id and outline.loops[step.loop].limit != 1:
             yield Edge("previous", step.id, last[step.loop], "fewer_items")
         yield Edge("previous", step.id, before.id)
     asked = [step.id for step in steps if step.id != REVIEW]
-    for step_id in asked:
-        yield Edge("edit", REVIEW, step_id, "wanted")
+    for step in steps:
+        if step.kind not in ("list", "review") and not step.required:
+            yield Edge("edit", REVIEW, step.id, "wanted")
     yield Edge("complete", REVIEW, "completed")
     declining = [step.id for step in steps if any(option.ends for option in step.options)]
     if declining:
@@ -135,7 +137,7 @@ def _loop_ends(steps: tuple[Step, ...]) -> tuple[dict[str, str], dict[str, str]]
 
 
 def read_script(source: str, file: str) -> Script:
-    """Read, check and compile a script's TOML text. Raises ScriptFault: one sentence per fault, naming file and step."""
+    """Read, check and compile a script's TOML. Raises ScriptFault: one sentence per fault, naming file and step."""
     outline = read_outline(source, file)
     faults = tuple(check(outline, file))
     if faults:
@@ -145,7 +147,9 @@ def read_script(source: str, file: str) -> Script:
 
 def script_names() -> tuple[str, ...]:
     """The scripts that are shipped, by name."""
-    return tuple(sorted(f.name[:-5] for f in resources.files("flows").joinpath("scripts").iterdir() if f.name.endswith(".toml")))
+    return tuple(
+        sorted(f.name[:-5] for f in resources.files("flows").joinpath("scripts").iterdir() if f.name.endswith(".toml"))
+    )
 
 
 @lru_cache(maxsize=32)

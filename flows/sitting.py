@@ -104,9 +104,7 @@ class Sitting:
     def stand(self, walk: Walk) -> None:
         """Make a walked position the interview's own, with the items its loops chose."""
         picks = tuple(walk.story.picks.items())
-        self.interview = replace(
-            self.interview, state=walk.state, item=walk.item, draft=None, aside=None, picks=picks
-        )
+        self.interview = replace(self.interview, state=walk.state, item=walk.item, draft=None, aside=None, picks=picks)
         walk.story.interview = self.interview
 
     def advance(self) -> None:
@@ -146,6 +144,10 @@ class Sitting:
             self.keep(trail=(*self.interview.trail, (REVIEW, None)))
             self.move("edit", to=step, item=item)
             return
+        self.walk_back(step, item)
+
+    def walk_back(self, step: str, item: str | None) -> None:
+        """Follow ``previous`` to an earlier visit, or to the first step where that visit is gone."""
         walk = Walk(self.script, self.story, self.interview.state, self.interview.item)
         first = (self.script.steps[0].id, None)
         while (walk.state, walk.item) not in ((step, item), first):
@@ -195,5 +197,3 @@ class Sitting:
         after = replace(after, turn=self.before.turn + 1, moved_at=self.now)
         effects = (replace(one, turn=after.turn) if isinstance(one, Ask) else one for one in self.effects)
         return after, tuple(effects)
-
-

@@ -6,6 +6,7 @@ do not count, and neither does a choice of an item that is gone.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from flows.steps import FACTS, Condition, Loop, Step
 
 if TYPE_CHECKING:
     from flows.script import Script
+
 
 @dataclass(frozen=True)
 class Item:
@@ -188,7 +190,7 @@ class Story:
         return self.phases_told().get(before.id) == phase and telling.channel_told(before.words) is not None
 
     def phases_told(self) -> Mapping[str, str]:
-        """Phases that need no question, by item id: told by the words, by the moment of choice, or by equal neighbours."""
+        """Phases that need no question, by item id: told by the words, the moment of choice, or equal neighbours."""
         if self._phases is None:
             self._phases = self._tell_phases()
         return self._phases
@@ -204,7 +206,7 @@ class Story:
         if decided in self._by_id and moment is not None:
             told.setdefault(decided, moment)
         known = [(place, told[item.id]) for place, item in enumerate(self.items) if item.id in told]
-        for (left, before), (right, behind) in zip(known, known[1:], strict=False):
+        for (left, before), (right, behind) in itertools.pairwise(known):
             if before == behind:
                 told.update({self.items[place].id: before for place in range(left + 1, right)})
         return told
@@ -228,7 +230,9 @@ class Story:
     def _choose(self, loop: Loop) -> tuple[str, ...]:
         if loop.each == "fact":
             return tuple(self._facts)
-        fit = [item.id for item in self.items if all(self.holds(key, test, item.id) for key, test in loop.where.items())]
+        fit = [
+            item.id for item in self.items if all(self.holds(key, test, item.id) for key, test in loop.where.items())
+        ]
         if loop.limit is None and loop.order == "given":
             return tuple(fit)
         chosen = [item for item in self.picks.get(loop.id, ()) if item in fit]

@@ -34,7 +34,7 @@ class Walk:
 
     def wanted(self, event: EventData) -> bool:
         """Guard: this edge leads to the step that is to be edited."""
-        return bool(event.kwargs["to"] == event.transition.dest)
+        return bool(event.kwargs["to"] == _ends(event)[1])
 
     def arrive(self, event: EventData) -> None:
         """Keep the item in step: the next or previous of the same loop, or the first or last of a new one."""
@@ -42,7 +42,7 @@ class Walk:
             self.item = event.kwargs.get("item")
             return
         places = self.script.places
-        source, dest = event.transition.source, event.transition.dest
+        source, dest = _ends(event)
         if dest not in places:
             self.item = None
             return
@@ -61,9 +61,17 @@ class Walk:
             self.item = self._beside(event, -1)
 
     def _beside(self, event: EventData, way: int) -> str | None:
-        loop = self.script.steps[self.script.places[event.transition.source]].loop
+        loop = self.script.steps[self.script.places[_ends(event)[0]]].loop
         items = self.story.loop_items(str(loop))
         if self.item not in items:
             return None
         place = items.index(self.item) + way
         return items[place] if 0 <= place < len(items) else None
+
+
+def _ends(event: EventData) -> tuple[str, str]:
+    """The states an edge joins; transitions types them loosely, since an event may come before its edge."""
+    edge = event.transition
+    if edge is None:
+        raise AssertionError("the machine called a guard outside an edge")
+    return str(edge.source), str(edge.dest)

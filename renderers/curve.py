@@ -6,6 +6,7 @@ answered, it is dotted, so that nobody reads a figure there.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ def draw_line(spots: Sequence[Spot]) -> Iterator[tuple[str, str | None]]:
     """SVG paths with their dash: solid runs, and dotted bridges over waits and over spots without a figure."""
     known = [(place, spot) for place, spot in enumerate(spots) if spot.y is not None]
     solid: list[Spot] = [known[0][1]] if known else []
-    for (at, one), (to, other) in zip(known, known[1:], strict=False):
+    for (at, one), (to, other) in itertools.pairwise(known):
         if to == at + 1 and not (one.wait or other.wait):
             solid.append(other)
             continue

@@ -11,8 +11,8 @@ from flows.faults import RenderingFault
 from flows.journey_map import JourneyMap
 from flows.messages import Attachment
 from renderers.catalog import load_catalog
-from renderers.layout import describe
 from renderers.labels import Labels
+from renderers.layout import describe
 from renderers.map_json import write_json
 from renderers.markdown import write_markdown
 from renderers.png import rasterise

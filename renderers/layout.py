@@ -35,7 +35,12 @@ def lay_full(journey_map: JourneyMap, language: str) -> Scene:
     _draw_boundary(sheet, grid, below, y - 4)  # not through the field of feelings, where labels stand
     y = lay_footer(sheet, journey_map, grid, labels, y)
     return Scene(
-        round(grid.width), round(y), tuple(sheet.items), labels.pick(journey_map.title), describe(journey_map, labels), language
+        round(grid.width),
+        round(y),
+        tuple(sheet.items),
+        labels.pick(journey_map.title),
+        describe(journey_map, labels),
+        language,
     )
 
 
@@ -46,7 +51,9 @@ def describe(journey_map: JourneyMap, labels: Labels) -> str:
     parts = [labels("map.alt", title=labels.pick(journey_map.title), phases=phases), *first]
     if journey_map.assumption:
         parts.insert(0, labels("map.assumption"))
-    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in (*parts, *footnotes(journey_map, labels)))
+    return " ".join(
+        part if part.endswith((".", "!", "?")) else f"{part}." for part in (*parts, *footnotes(journey_map, labels))
+    )
 
 
 def _draw_boundary(sheet: Sheet, grid: Grid, top: float, bottom: float) -> None:

@@ -44,7 +44,9 @@ def prepare_card(touchpoint: MapTouchpoint, number: int, of: int, wide: float, l
     return TouchpointCard(touchpoint, number, name, labels.share(touchpoint, of), control, tags, height)
 
 
-def draw_card(sheet: Sheet, card: TouchpointCard, x: float, y: float, wide: float, height: float, labels: Labels) -> None:
+def draw_card(
+    sheet: Sheet, card: TouchpointCard, x: float, y: float, wide: float, height: float, labels: Labels
+) -> None:
     """Puts a prepared card at (x, y)."""
     touchpoint = card.touchpoint
     staff_only = touchpoint.known == "staff"

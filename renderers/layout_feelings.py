@@ -27,12 +27,14 @@ from renderers.palette import (
     SORE,
     STAFF,
     STAFF_PALE,
-    STAR as STARLIGHT,
     STRIP_MOST,
     TEAL,
     TEAL_PALE,
     TINT,
     tint,
+)
+from renderers.palette import (
+    STAR as STARLIGHT,
 )
 from renderers.shapes import Box
 
@@ -55,9 +57,9 @@ def lay_feelings(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labe
     _field(sheet, grid, labels, top)
     _waits(sheet, slots, top)
     _spread(sheet, slots, top)
-    _poles(sheet, flags, top, journey_map, grid)
+    _poles(sheet, flags, top)
     _lines(sheet, slots, top)
-    _write_flags(sheet, flags, top)
+    _write_flags(sheet, flags)
     bottom = _counts(sheet, slots, grid, labels, top + FIELD + 8)
     bottom = _line_legend(sheet, grid, labels, bottom + 6)
     frame(sheet, grid, mark, y, bottom + PAD)
@@ -114,7 +116,9 @@ def _field(sheet: Sheet, grid: Grid, labels: Labels, top: float) -> None:
     sheet.panel(Box(left, middle, right - left, top + FIELD - middle), SORE, radius=6)
     for score in (2, 1, 0, -1, -2):
         level = _height(score, top)
-        sheet.stroke(f"M{left:.1f} {level:.1f}H{right:.1f}", FAINT if score == 0 else EDGE, 1, None if score == 0 else "2 4")
+        sheet.stroke(
+            f"M{left:.1f} {level:.1f}H{right:.1f}", FAINT if score == 0 else EDGE, 1, None if score == 0 else "2 4"
+        )
         sheet.face(score, left - 16, level, 9)
         sheet.write(labels.face(score), left - 30, level - 7.5, 11.5, "regular", MUTED, "end")
     for column in grid.columns[1:]:
@@ -144,7 +148,7 @@ def _spread(sheet: Sheet, slots: tuple[Slot, ...], top: float) -> None:
                 sheet.panel(Box(slot.x - wide / 2, _height(score, top) - 5, wide, 10), TEAL_PALE, radius=3)
 
 
-def _poles(sheet: Sheet, flags: list[_Flag], top: float, journey_map: JourneyMap, grid: Grid) -> None:
+def _poles(sheet: Sheet, flags: list[_Flag], top: float) -> None:
     for flag in flags:
         x, start = flag.slot.x, flag.box.bottom - 2
         faces, guess = flag.slot.touchpoint.faces, flag.slot.touchpoint.guess
@@ -169,7 +173,9 @@ def _lines(sheet: Sheet, slots: tuple[Slot, ...], top: float) -> None:
         if guess.y is None:
             continue
         near = spot.y is not None and abs(spot.y - guess.y) < FACE + GUESS
-        sheet.shape(diamond(guess.x + (FACE + 1 if near else 0), guess.y - (FACE - 2 if near else 0), GUESS), CARD, STAFF, 2)
+        sheet.shape(
+            diamond(guess.x + (FACE + 1 if near else 0), guess.y - (FACE - 2 if near else 0), GUESS), CARD, STAFF, 2
+        )
 
 
 def _median(faces: object, top: float) -> float | None:
@@ -177,7 +183,7 @@ def _median(faces: object, top: float) -> float | None:
     return None if median is None else _height(median, top)
 
 
-def _write_flags(sheet: Sheet, flags: list[_Flag], top: float) -> None:
+def _write_flags(sheet: Sheet, flags: list[_Flag]) -> None:
     for flag in flags:
         ground, ink = (STAFF_PALE, STAFF) if flag.gap else (FLAG, CARD)
         sheet.panel(flag.box, ground, STAFF if flag.gap else None, 9)

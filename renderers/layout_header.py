@@ -87,7 +87,12 @@ def _banner(sheet: Sheet, labels: Labels, grid: Grid, y: float) -> float:
 
 def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
     cards = [
-        (str(place), labels.pick(look.title), labels(look.reason, **look.slots), grid.numbers.get(look.touchpoint or ""))
+        (
+            str(place),
+            labels.pick(look.title),
+            labels(look.reason, **look.slots),
+            grid.numbers.get(look.touchpoint or ""),
+        )
         for place, look in enumerate(journey_map.look_first, start=1)
     ]
     gap = journey_map.gap
@@ -98,7 +103,9 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
     y += 26
     wide = (grid.right - grid.left - CARD_GAP * (count - 1)) / count
     room = wide - 62
-    bodies = [(wrap(title, room, 16, "semibold", 3), wrap(reason, room, 13, "regular", 4)) for _, title, reason, _ in cards]
+    bodies = [
+        (wrap(title, room, 16, "semibold", 3), wrap(reason, room, 13, "regular", 4)) for _, title, reason, _ in cards
+    ]
     told = labels("map.gap", staff=labels.face(gap.staff_face), customers=labels.face(gap.customer_face)) if gap else ""
     if gap:
         title = labels("map.gap-at", touchpoint=labels.pick(gap.label))

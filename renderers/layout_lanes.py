@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
 from renderers.labels import Labels
@@ -54,7 +55,11 @@ def name_lane(sheet: Sheet, grid: Grid, y: float, name: str, note: str = "") -> 
     room = LABELS - 28
     card = Box(grid.left, y, LABELS, 4000)
     below = sheet.paragraph(name, grid.left + 14, y + PAD, room, 15, "bold", INK, card)
-    return sheet.paragraph(note, grid.left + 14, below + 1, room, 12, "regular", MUTED, card) + PAD if note else below + PAD
+    return (
+        sheet.paragraph(note, grid.left + 14, below + 1, room, 12, "regular", MUTED, card) + PAD
+        if note
+        else below + PAD
+    )
 
 
 def lay_doing(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
@@ -163,7 +168,9 @@ def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, l
     number = grid.numbers.get(point.touchpoint or "")
     pad = 0.0 if look.ground is None else 9.0
     badge = 26.0 if number is not None else 0.0
-    lines = wrap(words, column.width - 2 * pad - badge, 13, "regular" if look.ground is None else "semibold", MOST_LINES)
+    lines = wrap(
+        words, column.width - 2 * pad - badge, 13, "regular" if look.ground is None else "semibold", MOST_LINES
+    )
     height = text_height(len(lines), 13) + (4 if look.ground is None else 14)
     box = Box(column.x, y, column.width, height)
     if look.ground is not None:
@@ -172,7 +179,7 @@ def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, l
     if number is not None:
         sheet.number(number, column.x + pad + 9, top + 8.5, TEAL, CARD, 10)
     whole = words if lines and lines[-1].endswith("…") else None
-    face = "regular" if look.ground is None else "semibold"
+    face: Literal["regular", "semibold"] = "regular" if look.ground is None else "semibold"
     sheet.lines(lines, column.x + pad + badge, top, 13, face, look.ink, box, whole)
     return y + height
 

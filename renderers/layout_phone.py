@@ -77,7 +77,7 @@ def lay_phone(journey_map: JourneyMap, language: str) -> Scene:
     grounds: list[Box] = []
     last = max(1, len(journey_map.columns) - 1)
     for place, column in enumerate(journey_map.columns):
-        y = _phase(sheet, journey_map, column, place, phase_tint(place / last), labels, y, stops, grounds)
+        y = _phase(sheet, journey_map, column, phase_tint(place / last), labels, y, stops, grounds)
     _track(sheet, stops, grounds, mark)
     y = _foot(sheet, journey_map, labels, y + 8 if y > top else y)
     title = labels.pick(journey_map.title)
@@ -100,7 +100,10 @@ def _head(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> float:
     y = sheet.paragraph(evidence, SIDE, y, room, 13, "regular", MUTED) + 8
     if not journey_map.assumption:
         return y
-    lines, why = wrap(labels("map.assumption"), room - 28, 20, "bold"), wrap(labels("map.assumption-why"), room - 28, 13)
+    lines, why = (
+        wrap(labels("map.assumption"), room - 28, 20, "bold"),
+        wrap(labels("map.assumption-why"), room - 28, 13),
+    )
     box = Box(SIDE, y, room, 22 + text_height(len(lines), 20) + text_height(len(why), 13))
     sheet.panel(box, ALARM_PALE, ALARM, 10)
     below = sheet.lines(lines, SIDE + 14, y + 10, 20, "bold", ALARM, box)
@@ -117,7 +120,10 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float)
     for place, look in enumerate(journey_map.look_first, start=1):
         sheet.number(place, SIDE + 27, y + 11, TEAL, CARD, 14)
         y = sheet.paragraph(labels.pick(look.title), SIDE + 50, y, room - 62, 15, "semibold", INK, most=3)
-        y = sheet.paragraph(labels(look.reason, **look.slots), SIDE + 50, y, room - 62, 13, "regular", MUTED, most=4) + 7
+        y = (
+            sheet.paragraph(labels(look.reason, **look.slots), SIDE + 50, y, room - 62, 13, "regular", MUTED, most=4)
+            + 7
+        )
     sheet.panel(Box(SIDE, top, room, y + 6 - top), CARD, EDGE, 12, at=mark)
     return y + 16
 
@@ -127,7 +133,9 @@ def _gap(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -> flo
     if gap is None:
         return y
     mark, top, room = sheet.mark(), y, WIDTH - 2 * SIDE
-    y = sheet.paragraph(labels("map.gap-at", touchpoint=labels.pick(gap.label)), SIDE + 14, y + 11, room - 28, 15, "semibold")
+    y = sheet.paragraph(
+        labels("map.gap-at", touchpoint=labels.pick(gap.label)), SIDE + 14, y + 11, room - 28, 15, "semibold"
+    )
     told = labels("map.gap", staff=labels.face(gap.staff_face), customers=labels.face(gap.customer_face))
     y = sheet.paragraph(told, SIDE + 14, y + 1, room - 28, 13)
     sheet.panel(Box(SIDE, top, room, y + 10 - top), STAFF_PALE, STAFF_EDGE, 12, at=mark)
@@ -147,14 +155,16 @@ def _scale(sheet: Sheet, labels: Labels, y: float) -> float:
     y2 = sheet.paragraph(labels("legend.line"), x + 30, y, ROOM - 30, SMALL, "regular", MUTED)
     sheet.stroke(f"M{x:.1f} {y2 + 10:.1f}h22", STAFF, 2, "5 4")
     sheet.shape(diamond(x + 11, y2 + 10, 4.5), CARD, STAFF, 2)
-    return max(y + 38, sheet.paragraph(labels("legend.staff-line"), x + 30, y2 + 1, ROOM - 30, SMALL, "regular", MUTED)) + 8
+    return (
+        max(y + 38, sheet.paragraph(labels("legend.staff-line"), x + 30, y2 + 1, ROOM - 30, SMALL, "regular", MUTED))
+        + 8
+    )
 
 
 def _phase(
     sheet: Sheet,
     journey_map: JourneyMap,
     column: PhaseColumn,
-    place: int,
     ground: str,
     labels: Labels,
     y: float,
@@ -237,7 +247,9 @@ def _said(sheet: Sheet, journey_map: JourneyMap, column: PhaseColumn, labels: La
         (column.opportunities, MOST_CHANCES, GAIN, GAIN_PALE),
     ):
         for point in points[:most]:
-            words = clean(point.words) if point.n is None else labels("map.counted", words=clean(point.words), n=point.n)
+            words = (
+                clean(point.words) if point.n is None else labels("map.counted", words=clean(point.words), n=point.n)
+            )
             y = _pill(sheet, words, ink, ground, y)
     more = len(column.quotes[MOST_QUOTES:]) + len(column.pains[MOST_PAINS:]) + len(column.opportunities[MOST_CHANCES:])
     more += len(column.needs) + len(column.gains) + len(column.targets)
@@ -282,7 +294,11 @@ def _track(sheet: Sheet, stops: Sequence[_Stop], grounds: Sequence[Box], mark: i
 def _spot(stop: _Stop, faces: object) -> Spot:
     median = getattr(faces, "median", None)
     known = median is not None
-    return Spot(_across(median) if known else middle_of_track(), stop.y if known else None, stop.touchpoint.wait)
+    return Spot(
+        _across(float(median)) if median is not None else middle_of_track(),
+        stop.y if known else None,
+        stop.touchpoint.wait,
+    )
 
 
 def middle_of_track() -> float:

@@ -10,7 +10,7 @@ from renderers.labels import Labels
 from renderers.layout_columns import GAP, Column, Grid
 from renderers.layout_sheet import Sheet, text_height
 from renderers.measure import width, wrap
-from renderers.palette import INK, MUTED, PAPER, TEAL, phase_tint
+from renderers.palette import INK, PAPER, TEAL, phase_tint
 from renderers.shapes import Box
 
 TIP = 12.0  # px that an arrow's point reaches out
@@ -23,7 +23,10 @@ def lay_ribbon(sheet: Sheet, grid: Grid, model: PhaseModel, labels: Labels, y: f
     if model.loop:
         y = _loop(sheet, grid, labels, y)
     y = _sides(sheet, grid, labels, y)
-    names = [wrap(labels.pick(column.content.phase.label), column.width - 2 * TIP - 10, 15, "semibold") for column in grid.columns]
+    names = [
+        wrap(labels.pick(column.content.phase.label), column.width - 2 * TIP - 10, 15, "semibold")
+        for column in grid.columns
+    ]
     height = 20 + text_height(max(map(len, names)), 15)
     for place, (column, lines) in enumerate(zip(grid.columns, names, strict=True)):
         fill = phase_tint(place / max(1, len(grid.columns) - 1))
@@ -74,7 +77,9 @@ def _loop(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
     first, last = grid.columns[0], grid.columns[-1]
     start, end = last.x + last.width / 2, first.x + first.width / 2
     level, foot = y + 9, y + 30
-    sheet.stroke(f"M{start:.1f} {foot:.1f}V{level + 10:.1f}q0-10-10-10H{end + 10:.1f}q-10 0-10 10V{foot - 2:.1f}", TEAL, 2)
+    sheet.stroke(
+        f"M{start:.1f} {foot:.1f}V{level + 10:.1f}q0-10-10-10H{end + 10:.1f}q-10 0-10 10V{foot - 2:.1f}", TEAL, 2
+    )
     sheet.stroke(f"M{end - 6:.1f} {foot - 8:.1f}l6 8l6-8", TEAL, 2)
     text = labels("map.loop")
     middle, wide = (start + end) / 2, width(text, 13, "semibold")

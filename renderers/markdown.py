@@ -9,6 +9,7 @@ from flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn
 from renderers.environment import ENVIRONMENT, escape_markdown
 from renderers.labels import Labels
 
+
 def write_markdown(journey_map: JourneyMap, language: str) -> str:
     """A map as Markdown text."""
     labels = Labels(language)

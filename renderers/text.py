@@ -18,8 +18,8 @@ _SKIN = range(0x1F3FB, 0x1F400)
 _REGION = range(0x1F1E6, 0x1F200)
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _MARKS = 2  # more combining marks than this on one letter is a prank that leaves its line
-_MANY_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{%d})[\u0300-\u036f"
-                         r"\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+" % _MARKS)
+_COMBINING = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_MANY_MARKS = re.compile(f"({_COMBINING}{{{_MARKS}}}){_COMBINING}+")
 
 
 @lru_cache(maxsize=8192)

@@ -34,7 +34,7 @@ PARTS: dict[str, type] = {
 
 
 def export_study(c: Connection, id: str) -> dict[str, Any]:
-    """A study with its people, interviews, scripts, versions and tombstones. Raises StorageFault where it is unknown."""
+    """A study with its people, interviews, scripts, versions, tombstones. Raises StorageFault where it is unknown."""
     study = studies.load_study(c, id)
     if study is None:
         raise StorageFault(f"There is no study {id} in this database; see reisleider study list.")
@@ -52,7 +52,7 @@ def export_study(c: Connection, id: str) -> dict[str, Any]:
             {"participant": dump(one), "accounts": [list(a) for a in sorted(people.accounts_of(c, one.id))]}
             for one in people.participants(c, id)
         ],
-        "scripts": [dict(row._mapping) for row in scripts],  # noqa: SLF001 - SQLAlchemy's public name for a row as a dict
+        "scripts": [dict(row._mapping) for row in scripts],
         "interviews": [dump(interview) for interview in found],
         "versions": _rows(c, t.versions, id),
         "overrides": [{k: v for k, v in row.items() if k != "id"} for row in _rows(c, t.overrides, id)],
@@ -62,10 +62,10 @@ def export_study(c: Connection, id: str) -> dict[str, Any]:
 
 def _rows(c: Connection, table: Any, study: str) -> list[dict[str, Any]]:
     rows = c.execute(select(table).where(table.c.study == study).order_by(*table.primary_key.columns))
-    return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name for a row as a dict
+    return [dict(row._mapping) for row in rows]
 
 
-def import_study(c: Connection, archive: Any) -> Study:
+def import_study(c: Connection, archive: Any) -> Study:  # noqa: C901 - one part of the archive after the other
     """Bring a study back. Raises StorageFault naming the field at fault, or that the study is already here."""
     _check(archive)
     study = load(Study, archive["study"], "study")

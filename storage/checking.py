@@ -34,7 +34,8 @@ def revision_of(file: Path, known: tuple[str, ...], *, create: bool) -> str | No
         raise StorageFault(f"The folder of {file} does not exist; make it, or choose another place in storage.url.")
     try:
         if not file.exists():
-            return _absent(file, create)
+            _absent(file, create)
+            return None
         if file.is_dir():
             raise StorageFault(f"{file} is a folder; name a file in storage.url.")
         with file.open("rb") as opened:
@@ -71,7 +72,7 @@ def _read(file: Path) -> tuple[str | None, int]:
 
 def _check(file: Path, found: tuple[str | None, int], known: tuple[str, ...]) -> str | None:
     revision, tables = found
-    if revision is None and tables > 1 or (revision is not None and not re.fullmatch(r"\d{4}", revision)):
+    if (revision is None and tables > 1) or (revision is not None and not re.fullmatch(r"\d{4}", revision)):
         raise StorageFault(f"{file} is a database of another program; choose another file in storage.url.")
     if revision is not None and revision > known[-1]:
         raise StorageFault(

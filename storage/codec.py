@@ -6,8 +6,7 @@ Law: what ``load`` reads is equal to what ``dump`` was given; a shape that does 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,9 +15,13 @@ from flows.faults import StorageFault
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+_ADAPTERS: dict[object, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: object) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(cast("Any", kind))
+    return _ADAPTERS[kind]
 
 
 def dump(noun: object) -> Any:
@@ -29,7 +32,7 @@ def dump(noun: object) -> Any:
 def load(kind: type[T], data: object, where: str) -> T:
     """A noun from JSON. Raises StorageFault naming ``where`` and the field at fault."""
     try:
-        return _adapter(kind).validate_python(data)
+        return cast("T", _adapter(kind).validate_python(data))
     except ValidationError as fault:
         field = ".".join(str(part) for part in fault.errors(include_input=False)[0]["loc"])
         raise StorageFault(f"{where}: {field or kind.__name__} has a shape this version cannot read.") from None

@@ -1,6 +1,7 @@
 """Brings a database to this program's version, whole or not at all.
 
-Law: all steps run in one BEGIN IMMEDIATE; a step that fails leaves the database as it was, and the next start tries again.
+Law: all steps run in one BEGIN IMMEDIATE; a step that fails leaves the database as it was, and the next start tries
+again.
 """
 
 from __future__ import annotations

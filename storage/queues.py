@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, CursorResult, delete, exists, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from flows.faults import StorageFault
 from flows.messages import Address
 from storage import tables as t
 from storage.codec import read_time, say_time
@@ -93,7 +94,7 @@ def enqueue(
             due_at=say_time(not_before or now),
         )
     )
-    return int(made.inserted_primary_key[0])
+    return _id_of(made)
 
 
 def claim(
@@ -109,6 +110,8 @@ def claim(
         .order_by(o.id)
         .limit(limit)
     ).all()
+    if not rows:
+        return ()
     until = say_time(now + timedelta(seconds=lease_seconds))
     ids = [row.id for row in rows]
     c.execute(update(t.outbox).where(o.id.in_(ids)).values(due_at=until, attempts=o.attempts + 1))
@@ -119,10 +122,14 @@ def claim(
 
 
 def _any_platform(platforms: tuple[str, ...]) -> Any:
-    condition = t.outbox.c.address.like(f"{platforms[0]}|%")
-    for platform in platforms[1:]:
-        condition = condition | t.outbox.c.address.like(f"{platform}|%")
-    return condition
+    return or_(*(t.outbox.c.address.like(f"{platform}|%") for platform in platforms))
+
+
+def _id_of(made: CursorResult[Any]) -> int:
+    key = made.inserted_primary_key
+    if key is None:
+        raise StorageFault("outbox: the database gave no row id; report this.")
+    return int(key[0])
 
 
 def sent(c: Connection, row_id: int, answer: dict[str, Any], now: datetime) -> None:
@@ -152,7 +159,7 @@ def waiting(c: Connection) -> int:
 def set_timer(c: Connection, kind: str, subject: str, fence: int, due: datetime) -> int:
     """Remember something for later; returns the timer's id."""
     row = c.execute(insert(t.timers).values(kind=kind, subject=subject, fence=fence, due_at=say_time(due)))
-    return int(row.inserted_primary_key[0])
+    return _id_of(row)
 
 
 def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:

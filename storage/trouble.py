@@ -15,7 +15,7 @@ _SENTENCES = {
     sqlite3.SQLITE_FULL: "{file}: the disk is full, so this was not saved; make room on it and try again.",
     sqlite3.SQLITE_READONLY: "{file} cannot be written; give this account write permission on the file and its folder.",
     sqlite3.SQLITE_PERM: "{file} cannot be written; give this account write permission on the file and its folder.",
-    sqlite3.SQLITE_CANTOPEN: "{file} cannot be opened; check that its folder exists and that this account may write in it.",
+    sqlite3.SQLITE_CANTOPEN: "{file} cannot be opened; check that its folder exists and this account may write in it.",
     sqlite3.SQLITE_BUSY: "{file} is kept busy by another program; stop that program, or try again.",
     sqlite3.SQLITE_LOCKED: "{file} is kept busy by another program; stop that program, or try again.",
     sqlite3.SQLITE_CORRUPT: "{file} is damaged; put back a backup of it.",

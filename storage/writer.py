@@ -79,7 +79,7 @@ class Writer:
             with self._connection.begin():
                 for operation, future in group:
                     outcomes.append((future, *self._attempt(operation)))
-        except BaseException as fault:  # noqa: BLE001 - whatever it is, every caller must hear of it
+        except BaseException as fault:
             for _, future in group:
                 future.set_exception(self._told(fault))
             return
@@ -94,7 +94,7 @@ class Writer:
         try:
             result = operation(self._connection)
             savepoint.commit()
-        except BaseException as fault:  # noqa: BLE001 - a renderer's panic is no Exception, and the thread must live
+        except BaseException as fault:
             if not self._in_transaction():
                 raise  # SQLite gave up the whole transaction (a full disk), and the group with it
             savepoint.rollback()

@@ -85,7 +85,7 @@ class Console:
         """The message as it is: a terminal has room for any text."""
         return (message,)
 
-    async def deliver(self, address: Address, message: Message) -> None:  # noqa: ARG002 - a terminal is one address
+    async def deliver(self, address: Address, message: Message) -> None:
         """Show one message. Raises OSError (a closed pipe) where nobody reads any more."""
         self._asks = message.turn is not None
         self._language = message.language or self._language

@@ -14,8 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from bot.clock import now
-from bot.demo.playing import PLATFORM, Room, load_people, play
 from bot.delivery import Delivery
+from bot.demo.playing import PLATFORM, Room, load_people, play
 from bot.maps import compile_study, post_map, publish_map
 from bot.studies import read_study
 from flows.journey import Study
@@ -34,12 +34,17 @@ def load_demo_study() -> Study:
     return read_study(text, "study.toml", now())
 
 
-async def show_demo(out: Path, language: str) -> Path:
-    """Play the whole study in front of the reader; returns the database. ``out`` is made anew."""
+def _make_room(out: Path) -> Path:
+    """An empty place for the demo's database."""
     out.mkdir(parents=True, exist_ok=True)
-    database = out / "study.db"
     for leftover in out.glob("study.db*"):
         leftover.unlink()
+    return out / "study.db"
+
+
+async def show_demo(out: Path, language: str) -> Path:
+    """Play the whole study in front of the reader; returns the database. ``out`` is made anew."""
+    database = _make_room(out)
     screen = Console(highlight=False)
     study = load_demo_study()
     people = load_people()

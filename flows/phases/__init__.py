@@ -63,7 +63,7 @@ def _phase(row: Mapping[str, object], file: str) -> Phase:
     if side not in ("buyer", "customer", None):
         raise PhaseFault(f"{where}: side is buyer or customer.")
     label, plain = _texts(row.get("label"), f"{where}: label"), _texts(row.get("plain"), f"{where}: plain")
-    return Phase(id, label, plain, tuple(canonical), side)  # type: ignore[arg-type]  # tested just above
+    return Phase(id, label, plain, tuple(canonical), side)
 
 
 def _texts(value: object, where: str) -> Texts:

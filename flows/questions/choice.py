@@ -19,7 +19,7 @@ class OneChoice:
     kind = "choice"
     open = False
     refusal = "refused.choice"
-    example = (
+    example: tuple[str, str, Value] = (
         'id = "quotes"\nblock = "b"\nkind = "choice"\nsaves = "quotes"\nnl = "Mag dat?"\nen = "May we?"\n'
         'options = [{ id = "yes", nl = "Ja", en = "Yes" }, { id = "no", nl = "Nee", en = "No" }]',
         "jawel",

@@ -20,7 +20,8 @@ class Scale:
     kind = "scale"
     open = False
     example = (
-        'id = "impact"\nblock = "b"\nkind = "scale"\nsaves = "impact"\nnl = "Hoeveel?"\nen = "How much?"\nmin = 1\nmax = 5',
+        'id = "impact"\nblock = "b"\nkind = "scale"\nsaves = "impact"\n'
+        'nl = "Hoeveel?"\nen = "How much?"\nmin = 1\nmax = 5',
         "4",
         4,
     )

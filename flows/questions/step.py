@@ -16,7 +16,8 @@ class StepPicker(OneChoice):
     refusal = "refused.step"
     example = (
         'id = "remembered"\nblock = "b"\nkind = "step"\nsaves = "remembered"\nsource = "touchpoint"\n'
-        'nl = "Welk moment?"\nen = "Which moment?"\noptions = [{ id = "other", nl = "Een ander moment", en = "Another moment" }]',
+        'nl = "Welk moment?"\nen = "Which moment?"\n'
+        'options = [{ id = "other", nl = "Een ander moment", en = "Another moment" }]',
         "een ander moment",
         "other",
     )

@@ -21,7 +21,8 @@ class Text:
     kind = "text"
     open = True
     example = (
-        'id = "trigger"\nblock = "b"\nkind = "text"\nsaves = "trigger"\nnl = "Hoe begon het?"\nen = "How did it start?"',
+        'id = "trigger"\nblock = "b"\nkind = "text"\nsaves = "trigger"\n'
+        'nl = "Hoe begon het?"\nen = "How did it start?"',
         "we moesten onze vrije dagen doorgeven",
         "we moesten onze vrije dagen doorgeven",
     )

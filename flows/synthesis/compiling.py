@@ -82,7 +82,7 @@ class _Compiler:
             columns=columns,
             persona=self.persona,
             assumption=not self.customers and bool(self.staff),
-            look_first=look_first(shown, counted, least),
+            look_first=look_first(shown, least),
             gap=largest_gap(shown),
             end=privacy.faces_of([one.end_emotion for one in self.customers if one.end_emotion is not None], least),
             recency=privacy.tally([one.recency for one in self.customers if one.recency], counted, least),
@@ -192,7 +192,9 @@ class _Compiler:
             quotes=self.quotes(open_cells),
             needs=self.points(("need",), open_cells),
             pains=tuple(self.pain(one) for one in touchpoints if enough_negative(one, self.least["customer"]))[:POINTS],
-            gains=tuple(self.gain(one) for one in touchpoints if _enough_positive(one, self.least["customer"]))[:POINTS],
+            gains=tuple(self.gain(one) for one in touchpoints if _enough_positive(one, self.least["customer"]))[
+                :POINTS
+            ],
             opportunities=(),
             targets=(),
         )

@@ -16,7 +16,7 @@ CONFIRMED_LEAST, CONFIRMED_SHARE = 5, 1 / 3  # people, and share of the customer
 
 
 def level(named: int | None, counted: int, measured: bool) -> Evidence:
-    """assumed: staff only; named: told by the minimum group; confirmed: by at least five and a third; measured: a figure."""
+    """assumed: staff only; named: by the minimum group; confirmed: by at least five and a third; measured: a figure."""
     if measured and named is not None:
         return "measured"
     if named is None:

@@ -29,7 +29,19 @@ PLACED = {"need": "need-where", "question": "question-where", "nearly-stopped-wh
 """Records whose touchpoint is asked by another step: what a step saves -> the record that names the touchpoint."""
 KINDS = {"need": "need", "question": "question", "nearly-stopped-what": "drop-off"}
 WORDS = ("emotion-word", "why", "expected", "aim", "backstage", "success", "measure")
-FACTS = ("recommend", "team", "roles", "persona", "top-three", "best", "worst", "impact", "effort", "who", "told-anyone")
+FACTS = (
+    "recommend",
+    "team",
+    "roles",
+    "persona",
+    "top-three",
+    "best",
+    "worst",
+    "impact",
+    "effort",
+    "who",
+    "told-anyone",
+)
 UNKNOWN = ("forgot", "unknown", "no-idea", "not-applicable")
 
 
@@ -120,7 +132,11 @@ class _Fold:
             if words is not None:
                 found.append(Remark(KINDS[saves], words, self.picked(where)))
         for item in self.story.items:
-            why, need, score = self.words("why", item.id), self.words("need-at", item.id), self.value("emotion", item.id)
+            why, need, score = (
+                self.words("why", item.id),
+                self.words("need-at", item.id),
+                self.value("emotion", item.id),
+            )
             if why is not None and isinstance(score, int) and score != 0:
                 found.append(Remark("pain" if score < 0 else "gain", why, item.id))
             if need is not None:

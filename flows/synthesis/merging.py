@@ -1,22 +1,24 @@
 """Brings together touchpoints that people worded differently but mean the same.
 
-Law: in order: seed labels and their aliases, equal normal forms, near-exact forms. Each merge says by which method
-and how sure; two different steps of one interview never merge, the same step named twice is a revisit.
+Law: in this order: the lead's decisions, seed labels and their aliases, equal forms, near-exact forms; each merge
+says by which method and how sure. Two different steps of one interview never merge unless a lead says so; the same
+step named twice is a revisit.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from flows.journey import Journey, Label, Texts, Touchpoint
-from flows.telling import normalise
+from flows.journey import Journey, Label, Touchpoint
+from flows.synthesis.likeness import NEAR, Neighbours, Similarity, form, spelling
+from flows.synthesis.overrides import Override, joined
 
-NEAR = 0.9  # similarity of two normal forms that counts as a misspelling; "online gebokt" and "online geboekt" are 0.96
-Method = Literal["label", "alias", "equal", "near", "alone"]
+Method = Literal["decided", "label", "alias", "equal", "near", "alone"]
+SURENESS: tuple[Method, ...] = ("decided", "label", "alias", "equal", "near", "alone")
 
 
 @dataclass(frozen=True)
@@ -25,112 +27,191 @@ class Mention:
 
     journey: Journey
     touchpoint: Touchpoint
-    method: Method
-    score: float
+    method: Method = "alone"
+    score: float = 1.0
+
+    @property
+    def form(self) -> str:
+        return form(self.touchpoint.words)
 
 
 @dataclass(frozen=True)
 class Group:
-    """One touchpoint of the map before privacy: everybody's mentions of it. ``label`` where it is a seed label."""
+    """One touchpoint before privacy: everybody's mentions of it, in a fixed order. ``label``: its seed label."""
 
     id: str
-    words: Texts
     mentions: tuple[Mention, ...]
     label: Label | None = None
 
-    def by_respondent(self) -> Mapping[str, Mention]:
-        """One respondent, one voice (method 4.2): of a revisit, the last mention counts."""
-        return {mention.journey.participant: mention for mention in self.mentions}
+    def voices(self) -> tuple[Mention, ...]:
+        """One respondent, one voice (method 4.2): of a revisit the last mention counts, where it gave a face."""
+        last: dict[str, Mention] = {}
+        for mention in self.mentions:
+            before = last.get(mention.journey.participant)
+            if before is None or _telling(mention) or not _telling(before):
+                last[mention.journey.participant] = mention
+        return tuple(last.values())
+
+    def names(self) -> tuple[str, ...]:
+        """Every name by which an override may mean this group: its id, then the forms of its mentions."""
+        return (self.id, *sorted({mention.form for mention in self.mentions}))
 
 
-class Similarity(Protocol):
-    """How alike two wordings are, 0..1; what a stronger method replaces."""
-
-    def __call__(self, left: str, right: str) -> float: ...
+def _telling(mention: Mention) -> bool:
+    return mention.touchpoint.emotion is not None or mention.touchpoint.guess is not None
 
 
-def spelling(left: str, right: str) -> float:
-    """Likeness of two normal forms by their letters (Ratcliff and Obershelp's ratio)."""
-    if abs(len(left) - len(right)) > 3:
-        return 0.0
-    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()
+def merge(
+    journeys: Iterable[Journey],
+    labels: Sequence[Label],
+    overrides: Sequence[Override] = (),
+    similarity: Similarity = spelling,
+) -> tuple[Group, ...]:
+    """All touchpoints of all journeys in groups, each mention in one; the order of the journeys does not matter."""
+    mentions = [
+        Mention(journey, touchpoint)
+        for journey in sorted(journeys, key=lambda one: one.interview)
+        for touchpoint in journey.touchpoints
+    ]
+    decided = joined(overrides)
+    seeded, free = _to_labels(mentions, labels, decided, similarity)
+    return (*seeded, *_clusters(free, decided, similarity))
 
 
-def merge(journeys: Iterable[Journey], labels: Sequence[Label], similarity: Similarity = spelling) -> tuple[Group, ...]:
-    """All touchpoints of all journeys in groups; independent of the order of the journeys."""
-    named = _label_forms(labels)
-    forms: dict[str, list[tuple[Journey, Touchpoint, float]]] = {}
-    for journey in sorted(journeys, key=lambda one: one.interview):
-        for touchpoint in journey.touchpoints:
-            forms.setdefault(normalise(touchpoint.words), []).append((journey, touchpoint, 1.0))
-    placed: dict[str, list[Mention]] = {}
-    free: list[str] = []
-    for form in sorted(forms):
-        label, method, score = _label_of(form, named, similarity)
+# --- seed labels ---------------------------------------------------------------------------------------
+
+
+def _to_labels(
+    mentions: Sequence[Mention],
+    labels: Sequence[Label],
+    decided: Mapping[frozenset[str], bool],
+    similarity: Similarity,
+) -> tuple[list[Group], list[Mention]]:
+    known = _known_forms(labels)
+    found = {one: _label_of(one, known, decided, similarity) for one in sorted({mention.form for mention in mentions})}
+    placed: dict[str, list[Mention]] = defaultdict(list)
+    free: list[Mention] = []
+    for mention in mentions:
+        label, method, score = found[mention.form]
         if label is None:
-            free.append(form)
-            continue
-        mentions = (Mention(journey, touchpoint, method, score) for journey, touchpoint, _ in forms[form])
-        placed.setdefault(label.id, []).extend(mentions)
-    by_id = {label.id: label for label in labels}
-    groups = [Group(id, by_id[id].words, _ordered(mentions), by_id[id]) for id, mentions in sorted(placed.items())]
-    return (*groups, *_clusters(free, forms, similarity))
+            free.append(mention)
+        else:
+            placed[label].append(replace(mention, method=method, score=score))
+    groups = []
+    for label_ in labels:
+        kept, ejected = _one_form_each(placed[label_.id])
+        free.extend(ejected)
+        if kept:
+            groups.append(Group(label_.id, _ordered(kept), label_))
+    return groups, free
 
 
-def _label_forms(labels: Sequence[Label]) -> list[tuple[str, Label, Method]]:
-    rows: list[tuple[str, Label, Method]] = []
+def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
+    rows: dict[str, tuple[str, Method]] = {}
     for label in labels:
-        rows.extend((normalise(words), label, "label") for words in label.words.values())
-        rows.extend((normalise(alias), label, "alias") for alias in label.aliases)
+        for words in label.words.values():
+            rows.setdefault(form(words), (label.id, "label"))
+    for label in labels:
+        for alias in label.aliases:
+            rows.setdefault(form(alias), (label.id, "alias"))
     return rows
 
 
 def _label_of(
-    form: str, named: list[tuple[str, Label, Method]], similarity: Similarity
-) -> tuple[Label | None, Method, float]:
-    for known, label, method in named:
-        if known == form:
-            return label, method, 1.0
-    near = [(score, label) for known, label, _ in named if (score := similarity(known, form)) >= NEAR]
+    one: str, known: Mapping[str, tuple[str, Method]], decided: Mapping[frozenset[str], bool], similarity: Similarity
+) -> tuple[str | None, Method, float]:
+    for other, (label, _) in known.items():
+        if decided.get(frozenset((one, other))):
+            return label, "decided", 1.0
+    if one in known:
+        label, method = known[one]
+        return label, method, 1.0
+    near = [
+        (score, label)
+        for other, (label, _) in known.items()
+        if decided.get(frozenset((one, other))) is None and (score := similarity(one, other)) >= NEAR
+    ]
     if not near:
         return None, "alone", 0.0
-    score, label = max(near, key=lambda one: one[0])
+    score, label = max(near)
     return label, "near", score
 
 
-def _clusters(
-    free: list[str], forms: Mapping[str, list[tuple[Journey, Touchpoint, float]]], similarity: Similarity
-) -> list[Group]:
-    clusters: list[list[tuple[str, float]]] = []
-    for form in sorted(free, key=lambda one: (-len(forms[one]), one)):
-        best = max(
-            ((similarity(form, cluster[0][0]), place) for place, cluster in enumerate(clusters)), default=(0.0, -1)
-        )
-        if best[0] >= NEAR and not _share_a_journey(forms, form, clusters[best[1]]):
-            clusters[best[1]].append((form, best[0]))
+def _one_form_each(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Of one interview's different wordings under one label the surest stays (then the first); a lead's all stay."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        rival = best.get(mention.journey.interview)
+        if rival is None or _sureness(mention) < _sureness(rival):
+            best[mention.journey.interview] = mention
+    kept, ejected = [], []
+    for mention in mentions:
+        stays = mention.method == "decided" or mention.form == best[mention.journey.interview].form
+        (kept if stays else ejected).append(mention if stays else replace(mention, method="alone", score=1.0))
+    return kept, ejected
+
+
+def _sureness(mention: Mention) -> tuple[int, float, int]:
+    return SURENESS.index(mention.method), -mention.score, mention.touchpoint.position
+
+
+# --- the rest ------------------------------------------------------------------------------------------
+
+
+def _clusters(free: Iterable[Mention], decided: Mapping[frozenset[str], bool], similarity: Similarity) -> list[Group]:
+    by_form: dict[str, list[Mention]] = defaultdict(list)
+    for mention in free:
+        by_form[mention.form].append(mention)
+    people = {one: {mention.journey.interview for mention in mentions} for one, mentions in by_form.items()}
+    clusters: dict[str, list[tuple[str, Method, float]]] = {}
+    home: dict[str, str] = {}
+    near = Neighbours()
+    for one in sorted(by_form, key=lambda one: (-len(people[one]), one)):
+        told, method, score = _home_of(one, clusters, home, near, decided, people, similarity)
+        head = home[one] = told or one
+        clusters.setdefault(head, []).append((one, method, score))
+        if told is None:
+            near.add(one)
         else:
-            clusters.append([(form, 1.0)])
-    return [_group(cluster, forms) for cluster in clusters]
+            people[head] = people[head] | people[one]
+    return [_group(head, members, by_form) for head, members in sorted(clusters.items())]
 
 
-def _share_a_journey(
-    forms: Mapping[str, list[tuple[Journey, Touchpoint, float]]], form: str, cluster: list[tuple[str, float]]
-) -> bool:
-    mine = {journey.interview for journey, _, _ in forms[form]}
-    return any(journey.interview in mine for other, _ in cluster for journey, _, _ in forms[other])
-
-
-def _group(cluster: list[tuple[str, float]], forms: Mapping[str, list[tuple[Journey, Touchpoint, float]]]) -> Group:
-    mentions = [
-        Mention(journey, touchpoint, "equal" if score == 1.0 else "near", score)
-        for form, score in cluster
-        for journey, touchpoint, _ in forms[form]
+def _home_of(
+    one: str,
+    clusters: Mapping[str, list[tuple[str, Method, float]]],
+    home: Mapping[str, str],
+    near: Neighbours,
+    decided: Mapping[frozenset[str], bool],
+    people: Mapping[str, set[str]],
+    similarity: Similarity,
+) -> tuple[str | None, Method, float]:
+    """The cluster a form belongs to, how that is known and how sure; None where it begins one of its own."""
+    for pair in sorted(tuple(sorted(pair)) for pair, same in decided.items() if same and one in pair):
+        partner = next((other for other in pair if other != one and other in home), None)
+        if partner is not None:
+            return home[partner], "decided", 1.0
+    scores = [
+        (score, head)
+        for head in near.of(one)
+        if not people[one] & people[head]
+        and not any(decided.get(frozenset((one, member))) is False for member, _, _ in clusters[head])
+        and (score := similarity(one, head)) >= NEAR
     ]
-    first = cluster[0][0]
-    counts = Counter(touchpoint.words for _, touchpoint, _ in forms[first])
-    words = min(counts, key=lambda one: (-counts[one], one))
-    languages = {mention.journey.language for mention in mentions}
-    return Group(f"own:{first}", dict.fromkeys(sorted(languages), words), _ordered(mentions))
+    if not scores:
+        return None, "equal", 1.0
+    score, head = min(scores, key=lambda row: (-row[0], row[1]))
+    return head, "near", score
+
+
+def _group(head: str, members: list[tuple[str, Method, float]], by_form: Mapping[str, list[Mention]]) -> Group:
+    mentions = [
+        replace(mention, method=method, score=score) for one, method, score in members for mention in by_form[one]
+    ]
+    if len({mention.journey.interview for mention in mentions}) == 1 and len(members) == 1:
+        mentions = [replace(mention, method="alone") for mention in mentions]
+    name = hashlib.sha256(head.encode()).hexdigest()[:12]
+    return Group(f"t-{name}", _ordered(mentions))
 
 
 def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

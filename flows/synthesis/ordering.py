@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 
 def order(groups: Sequence[str], journeys: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The given group ids, ordered by how many pairs they win (Copeland's count); ``journeys`` hold ids in order met."""
+    """The given group ids by how many pairs they win (Copeland's count); ``journeys`` hold ids in the order met."""
     places: list[Mapping[str, int]] = []
     for journey in journeys:
         first: dict[str, int] = {}

@@ -64,7 +64,7 @@ def moment(stake: Stakes, touchpoint: MapTouchpoint, least: int) -> tuple[str, i
     return (reason, count) if count >= least else None
 
 
-def look_first(touchpoints: Sequence[MapTouchpoint], counted: int, least: int) -> tuple[LookFirst, ...]:
+def look_first(touchpoints: Sequence[MapTouchpoint], least: int) -> tuple[LookFirst, ...]:
     """The three touchpoints that hurt most: by people who chose a negative face, then by who nearly stopped."""
     rows = [
         one for one in touchpoints if one.faces is not None and enough_negative(one, least) and one.control != "outside"

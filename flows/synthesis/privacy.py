@@ -14,17 +14,20 @@ from flows.journey_map import Faces
 LEAST: dict[Track, int] = {"customer": 3, "stakeholder": 5}
 _REDACTIONS = (
     (re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"), "[e-mail]"),
-    (re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.I), "[link]"),
+    (re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE), "[link]"),
     (re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b"), "[iban]"),
     (re.compile(r"\b\d{4}\s?[A-Z]{2}\b(?:\s+\d+\w?)?"), "[adres]"),
-    (re.compile(r"\b[A-Z][\w'’-]*(?:straat|laan|weg|plein|kade|dijk|gracht|street|road|avenue|lane)\s+\d+\w?\b"), "[adres]"),
+    (
+        re.compile(r"\b[A-Z][\w'’-]*(?:straat|laan|weg|plein|kade|dijk|gracht|street|road|avenue|lane)\s+\d+\w?\b"),
+        "[adres]",
+    ),
     (re.compile(r"(?<![\w€$£])\+?\d(?:[\s().-]?\d){8,14}\b"), "[telefoon]"),
     (re.compile(r"\b(?=\w*\d)[A-Z0-9]{2,}-?\d{4,}[A-Z0-9-]*\b|\b\d{6,}\b"), "[nummer]"),
     (
         re.compile(
             r"\b(?:(?:mevrouw|meneer|mevr\.?|dhr\.?|mr\.?|mrs\.?|ms\.?|dr\.?|miss)\s+)"
             r"(?:(?:van|de|der|den|het|ter|ten)\s+)*[A-Z][\w'’-]+",
-            re.I,
+            re.IGNORECASE,
         ),
         "[naam]",
     ),

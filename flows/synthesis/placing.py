@@ -1,0 +1,79 @@
+"""In which phase a touchpoint stands.
+
+Law: the majority of respondents decides, and what they answered outweighs what words, labels or neighbours told;
+customers decide where customers named it, and a lead's own move outweighs all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from flows.journey import PhaseModel
+from flows.synthesis.merging import Group, Mention
+from flows.synthesis.overrides import Override
+
+
+def place(groups: Sequence[Group], model: PhaseModel, moves: Mapping[str, Override]) -> Mapping[str, str]:
+    """Group id -> phase id of the model; a group about which nothing at all is known is left out."""
+    columns = [phase.id for phase in model.phases]
+    placed: dict[str, str] = {}
+    for group in groups:
+        phase = _moved(group, moves) or _voted(group, columns)
+        if phase in columns:
+            placed[group.id] = phase
+    return {**placed, **_beside(groups, placed, columns)}
+
+
+def _moved(group: Group, moves: Mapping[str, Override]) -> str | None:
+    return next((moves[name].phase for name in group.names() if name in moves), None)
+
+
+def _voted(group: Group, columns: Sequence[str]) -> str | None:
+    voices = group.voices()
+    heard = [one for one in voices if one.journey.track == "customer"] or list(voices)
+    answered = [one.touchpoint.phase for one in heard if "phase" not in one.touchpoint.told]
+    told = [_told(one, group) for one in heard if "phase" in one.touchpoint.told]
+    seed = group.label.phase if group.label else None
+    return majority(answered, columns) or seed or majority(told, columns)
+
+
+def _told(mention: Mention, group: Group) -> str | None:
+    return group.label.phase if group.label and group.label.phase else mention.touchpoint.phase
+
+
+def majority(votes: Sequence[str | None], columns: Sequence[str]) -> str | None:
+    """The phase with most votes; of equals the one that comes first in the model. None where nobody voted."""
+    counts = Counter(vote for vote in votes if vote in columns)
+    return min(counts, key=lambda one: (-counts[one or ""], columns.index(one or ""))) if counts else None
+
+
+def _beside(groups: Sequence[Group], placed: Mapping[str, str], columns: Sequence[str]) -> Mapping[str, str]:
+    """Phases of groups nobody placed: that of the nearest placed touchpoint in the same journeys, by majority."""
+    of: dict[tuple[str, str], str] = {}
+    lines: dict[str, list[Mention]] = {}
+    for group in groups:
+        for mention in group.mentions:
+            of[mention.journey.interview, mention.touchpoint.id] = group.id
+            lines.setdefault(mention.journey.interview, []).append(mention)
+    found: dict[str, str] = {}
+    for group in groups:
+        if group.id in placed:
+            continue
+        votes = [_nearest(mention, lines[mention.journey.interview], of, placed) for mention in group.mentions]
+        phase = majority(votes, columns)
+        if phase is not None:
+            found[group.id] = phase
+    return found
+
+
+def _nearest(
+    mention: Mention, line: Sequence[Mention], of: Mapping[tuple[str, str], str], placed: Mapping[str, str]
+) -> str | None:
+    here = mention.touchpoint.position
+    rows = [
+        (abs(other.touchpoint.position - here), other.touchpoint.position, phase)
+        for other in line
+        if (phase := placed.get(of[other.journey.interview, other.touchpoint.id])) is not None
+    ]
+    return min(rows)[2] if rows else None

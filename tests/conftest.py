@@ -1,0 +1,28 @@
+"""What many tests need: a study, a fixed time, a person to interview."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from flows.journey import Study  # noqa: E402 - after the path that lets tests import their own helpers
+
+
+@pytest.fixture(name="now")
+def _now() -> datetime:
+    return datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(name="study")
+def _study(now: datetime) -> Study:
+    from importlib import resources
+
+    from bot.studies import read_study
+
+    text = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+    return read_study(text, "study.toml", now)
