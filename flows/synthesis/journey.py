@@ -6,6 +6,7 @@ Law: a fold; nothing is added but what neighbours and words tell, and that is ma
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flows import telling
@@ -46,7 +47,12 @@ UNKNOWN = ("forgot", "unknown", "no-idea", "not-applicable")
 
 
 def fold(script: Script, interview: Interview, *, persona: str | None = None) -> Journey:
-    """What an interview tells so far. ``script`` is the revision it ran with."""
+    """What an interview tells so far. ``script`` is the revision it ran with.
+
+    An interview that was declined or withdrawn tells nothing: its journey is empty.
+    """
+    if interview.state in ("declined", "withdrawn"):
+        interview = replace(interview, log=(), picks=())
     return _Fold(script, interview).journey(persona)
 
 
@@ -170,14 +176,15 @@ class _Fold:
         channel = self.choice("channel", item.id)
         phase, phase_told = phases.get(item.id, (None, False))
         ease = self.choice("ease", item.id)
-        told = tuple(name for name, yes in (("channel", channel is None), ("phase", phase_told)) if yes)
+        spoken = telling.channel_told(item.words) if channel is None else None
+        told = tuple(name for name, yes in (("channel", spoken is not None), ("phase", phase_told)) if yes)
         designed = any(step.id == item.step for step in self.script.saving("touchpoint-designed"))
         more: dict[str, Any] = {saves.replace("-", "_"): self.words(saves, item.id) for saves in WORDS}
         return Touchpoint(
             id=item.id,
             words=item.words,
             position=position,
-            channel=channel or telling.channel_told(item.words),
+            channel=channel or spoken,
             phase=phase,
             control=telling.control_told(item.words, self.organisation),
             wait=telling.wait_told(item.words),

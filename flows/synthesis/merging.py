@@ -144,7 +144,8 @@ def _one_form_each(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Men
         rival = best.get(mention.journey.interview)
         if rival is None or _sureness(mention) < _sureness(rival):
             best[mention.journey.interview] = mention
-    kept, ejected = [], []
+    kept: list[Mention] = []
+    ejected: list[Mention] = []
     for mention in mentions:
         stays = mention.method == "decided" or mention.form == best[mention.journey.interview].form
         (kept if stays else ejected).append(mention if stays else replace(mention, method="alone", score=1.0))

@@ -1,7 +1,7 @@
 """In which phase a touchpoint stands.
 
-Law: the majority of respondents decides, and what they answered outweighs what words, labels or neighbours told;
-customers decide where customers named it, and a lead's own move outweighs all.
+Law: the majority of respondents decides, each by what they answered, else by the seed label, else by what words or
+neighbours tell; customers decide where customers named it, and a lead's own move outweighs all.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ def _moved(group: Group, moves: Mapping[str, Override]) -> str | None:
 def _voted(group: Group, columns: Sequence[str]) -> str | None:
     voices = group.voices()
     heard = [one for one in voices if one.journey.track == "customer"] or list(voices)
-    answered = [one.touchpoint.phase for one in heard if "phase" not in one.touchpoint.told]
-    told = [_told(one, group) for one in heard if "phase" in one.touchpoint.told]
     seed = group.label.phase if group.label else None
-    return majority(answered, columns) or seed or majority(told, columns)
+    return majority([_vote(one, seed) for one in heard], columns)
 
 
-def _told(mention: Mention, group: Group) -> str | None:
-    return group.label.phase if group.label and group.label.phase else mention.touchpoint.phase
+def _vote(mention: Mention, seed: str | None) -> str | None:
+    """One respondent's phase: as answered, else the seed label's, else as words or neighbours told."""
+    told = "phase" in mention.touchpoint.told
+    return (seed if told else mention.touchpoint.phase) or mention.touchpoint.phase or seed
 
 
 def majority(votes: Sequence[str | None], columns: Sequence[str]) -> str | None:

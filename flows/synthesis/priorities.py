@@ -6,70 +6,108 @@ Law: every reason is a count that passed the minimum group; where there is not e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.journey import Journey
 from flows.journey_map import LargestGap, LookFirst, MapTouchpoint
 from flows.synthesis.gap import WORTH_SAYING, most_chosen
+from flows.synthesis.privacy import Guard
 
 MOMENTS = 5  # three to five moments of truth (method 4.9); more would be none
 FIRST = 3  # things to look at first (method 4.13)
+Who = frozenset[str]
 
 
 @dataclass(frozen=True)
 class Stakes:
-    """How many people named a touchpoint as decisive, nearly stopped there, or chose it as most important.
+    """Who (participants) named a touchpoint as decisive, nearly stopped there, chose it as most or least important.
 
-    ``shown`` counts in how many importance questions it stood.
+    ``shown``: in whose importance question it stood. Raw: nothing of it may be shown as it is.
     """
 
-    decisive: int = 0
-    near_drop_off: int = 0
-    most: int = 0
-    least: int = 0
-    shown: int = 0
+    decisive: Who = frozenset()
+    near_drop_off: Who = frozenset()
+    most: Who = frozenset()
+    least: Who = frozenset()
+    shown: Who = frozenset()
 
     @property
     def importance(self) -> float:
-        """Most minus least, over times shown: -1..+1 (method 4.10)."""
-        return (self.most - self.least) / self.shown if self.shown else 0.0
+        """Most minus least, over times shown: -1..+1 (method 4.10, best-worst scaling)."""
+        return (len(self.most) - len(self.least)) / len(self.shown) if self.shown else 0.0
+
+
+NONE = Stakes()
 
 
 def stakes(journeys: Sequence[Journey], group_of: Mapping[tuple[str, str], str]) -> Mapping[str, Stakes]:
     """Stakes per group; ``group_of``: (interview, touchpoint id) -> group id. One respondent counts once."""
-    counts: dict[str, dict[str, set[str]]] = {}
-
-    def count(journey: Journey, touchpoint: str | None, what: str) -> None:
-        group = group_of.get((journey.interview, touchpoint or ""))
-        if group is not None:
-            counts.setdefault(group, {}).setdefault(what, set()).add(journey.participant)
-
+    found: dict[str, dict[str, set[str]]] = {}
     for journey in journeys:
-        count(journey, journey.decided_at, "decisive")
-        count(journey, journey.nearly_stopped_at, "near_drop_off")
+        rows = [("decisive", journey.decided_at), ("near_drop_off", journey.nearly_stopped_at)]
         if journey.importance is not None:
-            count(journey, journey.importance.most, "most")
-            count(journey, journey.importance.least, "least")
-            for shown in journey.importance.shown:
-                count(journey, shown, "shown")
-    return {group: Stakes(**{what: len(who) for what, who in rows.items()}) for group, rows in counts.items()}
+            rows += [("most", journey.importance.most), ("least", journey.importance.least)]
+            rows += [("shown", one) for one in journey.importance.shown]
+        for what, touchpoint in rows:
+            group = group_of.get((journey.interview, touchpoint or ""))
+            if group is not None:
+                found.setdefault(group, {}).setdefault(what, set()).add(journey.participant)
+    return {group: Stakes(**{what: frozenset(who) for what, who in rows_.items()}) for group, rows_ in found.items()}
 
 
-def moment(stake: Stakes, touchpoint: MapTouchpoint, least: int) -> tuple[str, int] | None:
-    """Why a touchpoint is a moment of truth, and for how many: the reason with the most people, or None."""
-    reasons = [(stake.near_drop_off, "moment.near-drop-off"), (stake.decisive, "moment.decisive")]
-    if touchpoint.faces is not None and touchpoint.faces.negative > touchpoint.faces.positive:
-        reasons.append((stake.most, "moment.important"))
-    count, reason = max(reasons, key=lambda one: one[0])
-    return (reason, count) if count >= least else None
+def weigh(
+    touchpoints: Sequence[MapTouchpoint],
+    here: Mapping[str, Stakes],
+    guard: Guard,
+    elsewhere: Mapping[str, Stakes] | None = None,
+) -> list[MapTouchpoint]:
+    """The touchpoints with their importance, and at most five of them marked as moments of truth."""
+    others = elsewhere or {}
+    weighed = [
+        replace(one, importance=_importance(here.get(one.id, NONE), others.get(one.id, NONE), guard))
+        for one in touchpoints
+    ]
+    found = [
+        (one.id, why)
+        for one in weighed
+        if (why := _moment(one, here.get(one.id, NONE), others.get(one.id, NONE), guard)) is not None
+    ]
+    reasons = dict(sorted(found, key=lambda row: (-row[1][1], row[0]))[:MOMENTS])
+    return [
+        replace(one, moment=reasons[one.id][0], moment_n=reasons[one.id][1]) if one.id in reasons else one
+        for one in weighed
+    ]
+
+
+def _importance(here: Stakes, elsewhere: Stakes, guard: Guard) -> float | None:
+    enough = guard.count("customer", tuple(here.shown), tuple(elsewhere.shown))
+    return None if enough is None else here.importance
+
+
+def _moment(touchpoint: MapTouchpoint, here: Stakes, elsewhere: Stakes, guard: Guard) -> tuple[str, int] | None:
+    """Why it is a moment of truth (method 4.9), and for how many: the reason most people gave, or None."""
+    reasons = [
+        ("moment.near-drop-off", here.near_drop_off, elsewhere.near_drop_off),
+        ("moment.decisive", here.decisive, elsewhere.decisive),
+    ]
+    faces = touchpoint.faces
+    if faces is not None and faces.negative > faces.positive:
+        reasons.append(("moment.important", here.most, elsewhere.most))
+    rows = [(guard.count("customer", tuple(who), tuple(others)), key) for key, who, others in reasons]
+    counts = [(count, key) for count, key in rows if count is not None]
+    if not counts:
+        return None
+    count, key = max(counts, key=lambda one: one[0])
+    return key, count
 
 
 def look_first(touchpoints: Sequence[MapTouchpoint], least: int) -> tuple[LookFirst, ...]:
-    """The three touchpoints that hurt most: by people who chose a negative face, then by who nearly stopped."""
-    rows = [
-        one for one in touchpoints if one.faces is not None and enough_negative(one, least) and one.control != "outside"
-    ]
-    rows.sort(key=lambda one: (-_weight(one), one.phase, one.id))
+    """The three touchpoints that hurt most: very unpleasant counts double, and so does everyone who nearly stopped.
+
+    What is outside anyone's control is left out: looking at it first changes nothing.
+    """
+    rows = [one for one in touchpoints if enough_negative(one, least) and one.control != "outside"]
+    rows.sort(key=lambda one: (-_weight(one), one.id))
     return tuple(_look(one) for one in rows[:FIRST])
 
 
@@ -78,29 +116,39 @@ def enough_negative(touchpoint: MapTouchpoint, least: int) -> bool:
     return touchpoint.faces is not None and touchpoint.faces.negative >= least
 
 
-def _weight(touchpoint: MapTouchpoint) -> float:
+def enough_positive(touchpoint: MapTouchpoint, least: int) -> bool:
+    """Whether at least the minimum group, and at least half, chose a positive face here."""
+    return touchpoint.faces is not None and touchpoint.faces.positive >= max(least, touchpoint.faces.n / 2)
+
+
+def _weight(touchpoint: MapTouchpoint) -> int:
     faces = touchpoint.faces
-    if faces is None:
-        return 0.0
-    drops = touchpoint.moment_n or 0 if touchpoint.moment == "moment.near-drop-off" else 0
-    return 2 * faces.counts[0] + faces.counts[1] + drops
+    return 0 if faces is None else 2 * faces.counts[0] + faces.counts[1] + 2 * _dropped(touchpoint)
+
+
+def _dropped(touchpoint: MapTouchpoint) -> int:
+    return (touchpoint.moment_n or 0) if touchpoint.moment == "moment.near-drop-off" else 0
 
 
 def _look(touchpoint: MapTouchpoint) -> LookFirst:
     faces = touchpoint.faces
     slots = {"n": faces.negative if faces else 0, "of": faces.n if faces else 0}
-    reason = "look.negative"
-    if touchpoint.moment == "moment.near-drop-off" and touchpoint.moment_n is not None:
-        reason, slots = "look.near-drop-off", {**slots, "dropped": touchpoint.moment_n}
-    return LookFirst(touchpoint.label, reason, slots, touchpoint.id)
+    dropped = _dropped(touchpoint)
+    if dropped:
+        return LookFirst(touchpoint.label, "look.near-drop-off", {**slots, "dropped": dropped}, touchpoint.id)
+    return LookFirst(touchpoint.label, "look.negative", slots, touchpoint.id)
 
 
 def largest_gap(touchpoints: Sequence[MapTouchpoint]) -> LargestGap | None:
     """The touchpoint where staff and customers differ most, if the difference is worth saying."""
-    rows = [one for one in touchpoints if one.gap is not None and abs(one.gap) >= WORTH_SAYING]
+    rows = sorted(
+        (-abs(one.gap), one.id, one.gap, one)
+        for one in touchpoints
+        if one.gap is not None and abs(one.gap) >= WORTH_SAYING
+    )
     if not rows:
         return None
-    widest = max(rows, key=lambda one: (abs(one.gap or 0.0), one.id))
-    if widest.guess is None or widest.faces is None or widest.gap is None:
+    _, _, delta, widest = rows[0]
+    if widest.guess is None or widest.faces is None:
         return None
-    return LargestGap(widest.id, widest.label, most_chosen(widest.guess), most_chosen(widest.faces), widest.gap)
+    return LargestGap(widest.id, widest.label, most_chosen(widest.guess), most_chosen(widest.faces), delta)

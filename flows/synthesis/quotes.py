@@ -1,38 +1,72 @@
-"""Chooses the quotes worth reading: concrete, about strong feelings, from different people.
+"""Chooses the quotes worth reading: concrete, typical or extreme for their touchpoint, from varied people.
 
-Law: with consent, redacted, never reworded; nothing from a cell under the minimum group.
+Law: with consent, redacted, never reworded or cut; nothing from a touchpoint under the minimum group.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from flows.journey import Journey
-from flows.journey_map import Quote
-from flows.synthesis.privacy import redact
+from flows.journey_map import Faces, Quote
+from flows.synthesis.gap import most_chosen
+from flows.synthesis.redaction import MARK, redact
 from flows.telling import content_words
 
-PER_PHASE = 2
-_CONCRETE = re.compile(r"\d|€|\b(?:uur|dag|dagen|weken|maanden|hours?|days?|weeks?|months?)\b")
+LEAST_WORDS, MOST_CHARACTERS = 3, 280  # content words under which nothing is told; a quote is read at a glance
+BEST_WORDS = 12  # content words beyond which a quote gets no better
+_CONCRETE = re.compile(
+    r"\d|€|\b(?:uur|uren|dag|dagen|week|weken|maand|maanden|minuten|hours?|days?|weeks?|months?|minutes?|euro)\b",
+    re.IGNORECASE,
+)
 
 
-def choose(said: Iterable[tuple[Journey, str, int | None]], most: int = PER_PHASE) -> tuple[Quote, ...]:
-    """The best quotes among (journey, words, score); at most one per person."""
-    rows = sorted(
-        ((_worth(words, score), journey.interview, journey, words, score) for journey, words, score in said),
-        key=lambda row: (-row[0], row[1], row[3]),
-    )
-    chosen: list[Quote] = []
-    people: set[str] = set()
-    for _, _, journey, words, score in rows:
-        if journey.quotes_allowed and journey.participant not in people and len(chosen) < most:
-            people.add(journey.participant)
-            chosen.append(Quote(redact(words), score, journey.language))
-    return tuple(chosen)
+@dataclass(frozen=True)
+class Saying:
+    """Words somebody said; ``score`` the face they explain, ``faces`` what everybody chose there."""
+
+    journey: Journey
+    words: str
+    score: int | None = None
+    faces: Faces | None = None
+    touchpoint: str | None = None
 
 
-def _worth(words: str, score: int | None) -> float:
-    content = len(content_words(words))
-    length = min(content, 12) - max(0, content - 25)
-    return length + (4 if _CONCRETE.search(words) else 0) + 2 * abs(score or 0)
+@dataclass
+class Chooser:
+    """Chooses for one map; whoever was quoted before comes after whoever was not yet."""
+
+    quoted: dict[str, int] = field(default_factory=dict)
+
+    def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
+        """The best of these by different people, already redacted; only from people who allowed it."""
+        rows = [one for one in said if one.journey.quotes_allowed and _readable(one.words)]
+        chosen: list[Saying] = []
+        while rows and len(chosen) < most:
+            best = min(rows, key=lambda one: (self._times(one), -worth(one), one.journey.interview, one.words))
+            chosen.append(Saying(best.journey, redact(best.words), best.score, best.faces, best.touchpoint))
+            self.quoted[best.journey.participant] = self._times(best) + 1
+            rows = [one for one in rows if one.journey.participant != best.journey.participant]
+        return tuple(chosen)
+
+    def _times(self, saying: Saying) -> int:
+        return self.quoted.get(saying.journey.participant, 0)
+
+
+def quote(saying: Saying) -> Quote:
+    """A chosen saying as it stands on the map."""
+    return Quote(saying.words, saying.score, saying.journey.language)
+
+
+def worth(saying: Saying) -> float:
+    """How much a quote tells: its content words, something countable, a strong face, the face most chose there."""
+    told = min(len(content_words(saying.words)), BEST_WORDS)
+    concrete = 4 if _CONCRETE.search(saying.words) else 0
+    typical = 3 if saying.faces is not None and saying.score == most_chosen(saying.faces) else 0
+    return told + concrete + typical + 2 * abs(saying.score or 0) - 3 * redact(saying.words).count(MARK)
+
+
+def _readable(words: str) -> bool:
+    return len(words) <= MOST_CHARACTERS and len(content_words(words)) >= LEAST_WORDS

@@ -1,0 +1,120 @@
+"""What customers said, per phase: quotes, needs, pains, gains, opportunities, targets.
+
+Law: own words with consent only, redacted, from touchpoints at or over the minimum group; a number beside them
+passed it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from flows.journey import Journey, Phase, Texts
+from flows.journey_map import MapTouchpoint, PhaseColumn, Point
+from flows.synthesis.cells import Cell
+from flows.synthesis.likeness import form
+from flows.synthesis.priorities import enough_negative, enough_positive
+from flows.synthesis.privacy import Guard
+from flows.synthesis.quotes import Chooser, Saying, quote
+
+POINTS, QUOTES = 3, 2  # per lane and phase; what a reader takes in at a glance
+
+
+def column(
+    phase: Phase,
+    touchpoints: Sequence[MapTouchpoint],
+    hidden: int,
+    cells: Mapping[str, Cell],
+    guard: Guard,
+    chooser: Chooser,
+    language: str,
+) -> PhaseColumn:
+    """One phase with its lanes. ``language``: the study's first, for points that are called after a touchpoint."""
+    least = guard.least["customer"]
+    open_ = [one for one in touchpoints if one.named is not None]
+    told = sayings(open_, cells, ("pain", "gain", "drop-off"))
+    return PhaseColumn(
+        phase=phase,
+        touchpoints=tuple(touchpoints),
+        hidden=hidden,
+        quotes=tuple(quote(one) for one in chooser.choose(told, QUOTES)),
+        needs=points(sayings(open_, cells, ("need",)), guard, POINTS),
+        pains=tuple(_felt(one, language, "negative") for one in open_ if enough_negative(one, least))[:POINTS],
+        gains=tuple(_felt(one, language, "positive") for one in open_ if enough_positive(one, least))[:POINTS],
+        opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS),
+        targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None)[:POINTS],
+    )
+
+
+def sayings(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], kinds: tuple[str, ...]) -> list[Saying]:
+    """Customers' remarks of these kinds about these touchpoints."""
+    rows: list[Saying] = []
+    for one in touchpoints:
+        for mention in cells[one.id].customers:
+            rows.extend(
+                Saying(mention.journey, remark.words, mention.touchpoint.emotion, one.faces, one.id)
+                for remark in mention.journey.remarks
+                if remark.touchpoint == mention.touchpoint.id and remark.kind in kinds
+            )
+    return rows
+
+
+def points(said: Sequence[Saying], guard: Guard, most: int) -> tuple[Point, ...]:
+    """What was said, grouped by equal forms: those told by enough people first with their number, then the best."""
+    by_form: dict[tuple[str, str | None], list[Saying]] = {}
+    for one in said:
+        by_form.setdefault((form(one.words), one.touchpoint), []).append(one)
+    shared: list[tuple[int, Saying]] = []
+    single: list[Saying] = []
+    for rows in by_form.values():
+        people = sorted({row.journey.participant for row in rows})
+        count = None if guard.split else guard.count("customer", people)
+        best = Chooser().choose(rows, 1)
+        if count is not None and best:
+            shared.append((count, best[0]))
+        elif best:
+            single.extend(rows)
+    shared.sort(key=lambda row: (-row[0], row[1].words))
+    counted = [Point(one.words, count, one.touchpoint) for count, one in shared]
+    voices = [Point(one.words, None, one.touchpoint) for one in Chooser().choose(single, most)]
+    return tuple((counted + voices)[:most])
+
+
+def _felt(touchpoint: MapTouchpoint, language: str, side: str) -> Point:
+    faces = touchpoint.faces
+    count = None if faces is None else faces.negative if side == "negative" else faces.positive
+    return Point(_named(touchpoint.label, language), count, touchpoint.id)
+
+
+def _named(label: Texts, language: str) -> str:
+    return label.get(language) or next(iter(label.values()), "")
+
+
+def target(cell: Cell, guard: Guard) -> Point | None:
+    """The middle of the targets that colleagues named in one unit, where enough of them did."""
+    by_unit: dict[str, dict[str, float]] = {}
+    for mention in cell.staff:
+        wanted = mention.touchpoint.target
+        if isinstance(wanted, Mapping) and isinstance(wanted.get("number"), int | float):
+            unit = str(wanted.get("unit") or "")
+            by_unit.setdefault(unit, {})[mention.journey.participant] = float(wanted["number"])
+    for unit, numbers in sorted(by_unit.items(), key=lambda row: (-len(row[1]), row[0])):
+        count = guard.count("stakeholder", tuple(numbers))
+        if count is not None and not guard.split:
+            return Point(f"{median(numbers.values()):g} {unit}".strip(), count, cell.id)
+    return None
+
+
+def wishes(customers: Sequence[Journey], guard: Guard, elsewhere: Sequence[Journey], chooser: Chooser) -> list[Saying]:
+    """What people would change, where enough of them named something."""
+    here = _wishing(customers)
+    people, others = _people(here), _people(_wishing(elsewhere))
+    return [] if guard.count("customer", people, others) is None else list(chooser.choose(here, POINTS))
+
+
+def _wishing(journeys: Sequence[Journey]) -> list[Saying]:
+    return [Saying(one, said.words) for one in journeys for said in one.remarks if said.kind == "wish"]
+
+
+def _people(said: Sequence[Saying]) -> list[str]:
+    return sorted({one.journey.participant for one in said})
