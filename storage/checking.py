@@ -1,10 +1,12 @@
 """Looks at a database file before anything may touch it: is it ours, and not newer than this program?
 
-Law: strictly read-only; a refused file keeps every byte and its time, and no file appears beside it.
+Law: strictly read-only; a refused file keeps every byte and its time, and no file appears beside it. Only SQLite
+opens the file: closing it by other means would drop the locks of a connection this process already has.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -16,7 +18,9 @@ from storage.trouble import told
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 _STEP = re.compile(r"v(\d{4})_\w+\.py")
-_MAGIC = b"SQLite format 3\0"
+_LOOKS = 50
+_VERSION = "alembic_version"
+_OURS = frozenset(("studies", "interviews", "answers"))  # other programs number their versions too
 
 
 def steps(folders: Iterable[Path]) -> tuple[str, ...]:
@@ -38,18 +42,34 @@ def revision_of(file: Path, known: tuple[str, ...], *, create: bool) -> str | No
             return None
         if file.is_dir():
             raise StorageFault(f"{file} is a folder; name a file in storage.url.")
-        with file.open("rb") as opened:
-            head = opened.read(len(_MAGIC))
+        if not os.access(file, os.R_OK):
+            raise StorageFault(f"{file} cannot be read; give this account permission to read and write it.")
+        return _settled(file, known)
     except OSError as fault:
         raise StorageFault(f"{file} cannot be read; give this account permission to read and write it.") from fault
-    if not head:
-        return None
-    if head != _MAGIC:
-        raise StorageFault(f"{file} is not a database of Reisleider; choose another file in storage.url.")
-    try:
-        return _check(file, _read(file), known)
-    except sqlite3.Error as fault:
-        raise told(fault, str(file)) from fault
+
+
+def _settled(file: Path, known: tuple[str, ...]) -> str | None:
+    """Look until nobody wrote to the file under our eyes: another program may be making it right now."""
+    for _ in range(_LOOKS):
+        before = _state(file)
+        try:
+            return _check(file, _read(file), known) if before[0] else None
+        except (StorageFault, sqlite3.Error) as fault:
+            if _state(file) == before:
+                raise told(fault, str(file)) from fault.__cause__
+            last = fault
+    raise told(last, str(file)) from last
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    """Size and time of the file, then of its log."""
+    both = (one.stat() if one.exists() else None for one in (file, _log_of(file)))
+    return tuple(number for stat in both for number in ((stat.st_size, stat.st_mtime_ns) if stat else (0, 0)))
+
+
+def _log_of(file: Path) -> Path:
+    return Path(f"{file}-wal")
 
 
 def _absent(file: Path, create: bool) -> None:
@@ -57,24 +77,25 @@ def _absent(file: Path, create: bool) -> None:
         raise StorageFault(f"There is no database {file}; start the bot or a study once to make it.")
 
 
-def _read(file: Path) -> tuple[str | None, int]:
-    """The revision, and how many tables there are."""
-    wal = Path(f"{file}-wal")
+def _read(file: Path) -> tuple[str | None, frozenset[str]]:
+    """The revision, and the names of the other tables."""
     # Without a log beside it the file is all there is, and `immutable` keeps SQLite from making one.
-    mode = "mode=ro" if wal.exists() and wal.stat().st_size else "immutable=1"
+    mode = "mode=ro" if _state(file)[2] else "immutable=1"
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True)) as reader:
-        names = [name for (name,) in reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        if "alembic_version" not in names:
-            return None, len(names)
-        found = reader.execute("SELECT version_num FROM alembic_version").fetchone()
-        return (found[0] if found else None), len(names)
+        names = frozenset(name for (name,) in reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        if _VERSION not in names:
+            return None, names
+        found = reader.execute(f"SELECT version_num FROM {_VERSION}").fetchone()  # noqa: S608 - our own constant
+        return (found[0] if found else None), names - {_VERSION}
 
 
-def _check(file: Path, found: tuple[str | None, int], known: tuple[str, ...]) -> str | None:
+def _check(file: Path, found: tuple[str | None, frozenset[str]], known: tuple[str, ...]) -> str | None:
     revision, tables = found
-    if (revision is None and tables > 1) or (revision is not None and not re.fullmatch(r"\d{4}", revision)):
+    if revision is None and not tables:
+        return None
+    if revision is None or not re.fullmatch(r"\d{4}", revision) or not tables >= _OURS:
         raise StorageFault(f"{file} is a database of another program; choose another file in storage.url.")
-    if revision is not None and revision > known[-1]:
+    if revision > known[-1]:
         raise StorageFault(
             f"{file} was written by a newer Reisleider (its version is {revision}, this program knows {known[-1]});"
             " update the program, or choose another file in storage.url."

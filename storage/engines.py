@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, event
@@ -16,7 +17,6 @@ from flows.faults import StorageFault
 
 BUSY_SECONDS = 5.0  # how long another program may hold the file; our own transactions take milliseconds
 _WRITER = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",  # what is deleted is overwritten with zeros
@@ -32,16 +32,33 @@ def writing_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        for pragma in _WRITER:
-            connection.execute(f"PRAGMA {pragma}")
-        if not foreign_keys:
-            connection.execute("PRAGMA foreign_keys=OFF")
-        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            _use_log(connection, file)
+            for pragma in _WRITER:
+                connection.execute(f"PRAGMA {pragma}")
+            if not foreign_keys:
+                connection.execute("PRAGMA foreign_keys=OFF")
+        except BaseException:
             connection.close()
-            raise StorageFault(f"{file}: this drive cannot hold a live database (no WAL); put it on a local disk.")
+            raise
         return connection
 
     return _engine(connect, "BEGIN IMMEDIATE")
+
+
+def _use_log(connection: sqlite3.Connection, file: Path) -> None:
+    """Switch to the write-ahead log. SQLite does not wait here by itself for a program that does the same."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+            break
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+    if mode != "wal":
+        raise StorageFault(f"{file}: this drive cannot hold a live database (no WAL); put it on a local disk.")
 
 
 def reading_engine(file: Path) -> Engine:

@@ -6,7 +6,7 @@ Law: saving moves the position only where nobody moved it in between, and adds e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.faults import StorageFault
 from flows.journey import Answer, Aside, Givens, Interview
+from flows.telling import normalise
 from storage import tables as t
 from storage.codec import dump, load, read_time, say_time
 from storage.writer import note_erased
@@ -52,7 +53,11 @@ def save_interview(c: Connection, before: Interview, after: Interview) -> None:
     """Move an interview and add its new answers. Raises StorageFault where somebody else moved it meanwhile."""
     moved = c.execute(
         update(t.interviews)
-        .where(t.interviews.c.id == before.id, t.interviews.c.turn == before.turn)
+        .where(
+            t.interviews.c.id == before.id,
+            t.interviews.c.turn == before.turn,
+            t.interviews.c.moved_at == say_time(before.moved_at),
+        )
         .values(**_position(after))
     )
     if moved.rowcount != 1:
@@ -96,12 +101,40 @@ def latest_interview(c: Connection, study: str, participant: str, script: str) -
 def erase_interview(c: Connection, id: str) -> None:
     """Throw away everything said in an interview and whatever waits because of it; that it took place stays."""
     note_erased(c)
-    c.execute(delete(t.answers).where(t.answers.c.interview == id))
+    _erase_from_coverage(c, id)
+    erase_answers(c, [id])
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.outbox).where(t.outbox.c.interview == id))
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
     bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": []}
     c.execute(update(t.interviews).where(t.interviews.c.id == id).values(place=bare))
+
+
+def erase_answers(c: Connection, ids: Sequence[str]) -> None:
+    """Delete every answer of these interviews; the database lets no answer go but like this."""
+    if not ids:
+        return
+    note_erased(c)
+    c.execute(insert(t.erasing), [{"interview": id} for id in ids])
+    c.execute(delete(t.answers).where(t.answers.c.interview.in_(select(t.erasing.c.interview))))
+    c.execute(delete(t.erasing))
+
+
+def _erase_from_coverage(c: Connection, id: str) -> None:
+    """Take this interview's wordings out of what later interviews of its study were given to count by."""
+    i = t.interviews.c
+    erased = c.execute(select(i.study, i.began_at).where(i.id == id)).first()
+    if erased is None:
+        return
+    values = c.execute(select(t.answers.c.value).where(t.answers.c.interview == id)).scalars()
+    wordings = {normalise(value) for value in values if isinstance(value, str)}
+    later = select(i.id, i.givens).where(i.study == erased.study, i.id != id, i.began_at >= erased.began_at)
+    for row in c.execute(later).all():
+        coverage = row.givens["coverage"]
+        if wordings.isdisjoint(coverage):
+            continue
+        kept = {wording: count for wording, count in coverage.items() if wording not in wordings}
+        c.execute(update(t.interviews).where(i.id == row.id).values(givens={**row.givens, "coverage": kept}))
 
 
 def _position(interview: Interview) -> dict[str, Any]:

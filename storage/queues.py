@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, CursorResult, delete, exists, false, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.faults import StorageFault
@@ -122,7 +122,7 @@ def claim(
 
 
 def _any_platform(platforms: tuple[str, ...]) -> Any:
-    return or_(*(t.outbox.c.address.like(f"{platform}|%") for platform in platforms))
+    return or_(false(), *(t.outbox.c.address.startswith(f"{platform}|", autoescape=True) for platform in platforms))
 
 
 def _id_of(made: CursorResult[Any]) -> int:
@@ -153,7 +153,7 @@ def give_up(c: Connection, row_id: int, error: str) -> None:
 
 def waiting(c: Connection) -> int:
     """How many calls wait to be sent."""
-    return len(c.execute(select(t.outbox.c.id).where(t.outbox.c.state == WAITING)).all())
+    return c.execute(select(func.count()).select_from(t.outbox).where(t.outbox.c.state == WAITING)).scalar_one()
 
 
 def set_timer(c: Connection, kind: str, subject: str, fence: int, due: datetime) -> int:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
@@ -25,6 +26,7 @@ from storage.writer import Writer
 
 __all__ = ["Connection", "Store"]
 T = TypeVar("T")
+_OPENING = Lock()  # Alembic keeps what it works on in one place for the whole process
 READERS = 2  # a map being compiled does not hold up another
 
 
@@ -46,9 +48,10 @@ class Store:
         file = _file_of(url)
         known = steps(migrations)
         try:
-            if revision_of(file, known, create=create) != known[-1]:
-                migrate(file, migrations)
-            return cls(file)
+            with _OPENING:
+                if revision_of(file, known, create=create) != known[-1]:
+                    migrate(file, migrations)
+                return cls(file)
         except OSError as fault:
             raise StorageFault(
                 f"{file} cannot be made; check that its folder may be written by this account and has room."

@@ -12,6 +12,7 @@ from flows.journey import Study
 from flows.messages import Address
 from storage import tables as t
 from storage.codec import dump, load
+from storage.interviews import erase_answers
 from storage.writer import note_erased
 
 Account = tuple[str, str, str]
@@ -41,7 +42,7 @@ def delete_study(c: Connection, id: str) -> None:
     note_erased(c)
     interviews = select(t.interviews.c.id).where(t.interviews.c.study == id)
     people = select(t.participants.c.id).where(t.participants.c.study == id)
-    c.execute(delete(t.answers).where(t.answers.c.interview.in_(interviews)))
+    erase_answers(c, c.execute(interviews).scalars().all())
     c.execute(delete(t.timers).where(t.timers.c.subject.in_(interviews)))
     c.execute(delete(t.outbox).where(t.outbox.c.interview.in_(interviews)))
     c.execute(delete(t.focus).where(t.focus.c.interview.in_(interviews)))

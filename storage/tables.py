@@ -1,6 +1,7 @@
 """Every table on one screen.
 
-Law: columns are portable; times are ISO 8601 text in UTC; answers are append-only, which the database itself enforces.
+Law: columns are portable; times are ISO 8601 text in UTC; answers are append-only, which the database itself
+enforces: none changes, and none goes but with its whole interview.
 """
 
 from __future__ import annotations
@@ -87,6 +88,11 @@ answers = Table(
     Column("supersedes", Integer),
     Column("ref", String(128)),
     Column("turn", Integer, nullable=False),
+)
+erasing = Table(  # whose answers may be deleted, within the transaction that does so
+    "erasing",
+    schema,
+    Column("interview", ID, primary_key=True),
 )
 inbox = Table(
     "inbox",

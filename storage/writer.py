@@ -5,6 +5,7 @@ Law: an operation that raises is undone alone; a commit that fails is told to ev
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,7 +19,9 @@ from flows.faults import StorageFault
 from storage.trouble import told
 
 Operation = Callable[[Connection], Any]
+Waiting = tuple[Operation, "Future[Any]"]
 GROUP = 128  # operations per commit: keeps the wait of the first under a few dozen milliseconds
+RETRY_SECONDS = 0.25  # how soon the log is tried again where a reader was in the way of emptying it
 _ERASED = "erased"
 
 
@@ -32,7 +35,7 @@ class Writer:
 
     def __init__(self, engine: Engine, file: str) -> None:
         self._file = file
-        self._waiting: SimpleQueue[tuple[Operation, Future[Any]] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
         self._connection = engine.connect()
@@ -61,28 +64,39 @@ class Writer:
     def _work(self) -> None:
         going_on = True
         while going_on:
-            group = [self._waiting.get()]
-            try:
-                while len(group) < GROUP:
-                    group.append(self._waiting.get_nowait())
-            except Empty:
-                pass
+            group = self._next_group()
             going_on = None not in group
             taken = [one for one in group if one is not None and one[1].set_running_or_notify_cancel()]
             if taken:
                 self._commit_together(taken)
-                self._empty_log()
 
-    def _commit_together(self, group: list[tuple[Operation, Future[Any]]]) -> None:
+    def _next_group(self) -> list[Waiting | None]:
+        """Waits for somebody, then takes whoever waits with them."""
+        group: list[Waiting | None] = []
+        while not group:
+            try:
+                group.append(self._waiting.get(timeout=RETRY_SECONDS if self._erased() else None))
+            except Empty:
+                self._empty_log()
+        try:
+            while len(group) < GROUP:
+                group.append(self._waiting.get_nowait())
+        except Empty:
+            pass
+        return group
+
+    def _commit_together(self, group: list[Waiting]) -> None:
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._connection.begin():
                 for operation, future in group:
                     outcomes.append((future, *self._attempt(operation)))
         except BaseException as fault:
+            self._undo()
             for _, future in group:
                 future.set_exception(self._told(fault))
             return
+        self._empty_log()  # before anyone hears of it: what is reported erased is gone from the log as well
         for future, result, failure in outcomes:
             if failure is None:
                 future.set_result(result)
@@ -98,9 +112,13 @@ class Writer:
             if not self._in_transaction():
                 raise  # SQLite gave up the whole transaction (a full disk), and the group with it
             savepoint.rollback()
-            self._connection.info.pop(_ERASED, None)
             return None, fault
         return result, None
+
+    def _undo(self) -> None:
+        """A commit that failed leaves SQLite inside its transaction, where SQLAlchemy takes it to be over."""
+        if self._in_transaction():
+            self._raw().rollback()
 
     def _in_transaction(self) -> bool:
         return bool(self._raw().in_transaction)
@@ -111,9 +129,21 @@ class Writer:
     def _told(self, fault: BaseException) -> BaseException:
         return told(fault, self._file) if isinstance(fault, Exception) else fault
 
+    def _erased(self) -> bool:
+        return bool(self._connection.info.get(_ERASED))
+
     def _empty_log(self) -> None:
-        """Truncate the log after an erasure; a reader in the way makes it wait for the next commit."""
-        if self._connection.info.get(_ERASED):
-            busy, _, _ = self._raw().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
-                del self._connection.info[_ERASED]
+        """Truncate the log after an erasure. A reader in the way is not waited for: the next chance comes soon."""
+        if not self._erased():
+            return
+        raw = self._raw()
+        patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+        try:
+            raw.execute("PRAGMA busy_timeout=0")
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.Error:
+            busy = True  # the erasure itself is safe on disk, so nobody is told of a failure
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={patience}")
+        if not busy:
+            del self._connection.info[_ERASED]

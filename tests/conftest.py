@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from flows.journey import Study  # noqa: E402 - after the path that lets tests import their own helpers
+from flows.journey import Study
 
 
 @pytest.fixture(name="now")

@@ -21,10 +21,16 @@ from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FACTS = (
-    Fact("children", {"nl": "Reis je met kinderen?", "en": "Do you travel with children?"}, (
-        ("yes", {"nl": "Ja", "en": "Yes"}), ("no", {"nl": "Nee", "en": "No"}))),
-    Fact("often", {"nl": "Hoe vaak ga je weg?", "en": "How often do you go away?"}, (
-        ("once", {"nl": "Eén keer per jaar", "en": "Once a year"}), ("more", {"nl": "Vaker", "en": "More often"}))),
+    Fact(
+        "children",
+        {"nl": "Reis je met kinderen?", "en": "Do you travel with children?"},
+        (("yes", {"nl": "Ja", "en": "Yes"}), ("no", {"nl": "Nee", "en": "No"})),
+    ),
+    Fact(
+        "often",
+        {"nl": "Hoe vaak ga je weg?", "en": "How often do you go away?"},
+        (("once", {"nl": "Eén keer per jaar", "en": "Once a year"}), ("more", {"nl": "Vaker", "en": "More often"})),
+    ),
 )
 
 
@@ -49,9 +55,7 @@ class Stage:
     def begin(self) -> None:
         self.store.do(lambda c: studies.save_study(c, self.study))
         self.store.do(
-            lambda c: open_interview(
-                c, self.study, self.script, self.address, self.id, self.language, NOW, id=self.id
-            )
+            lambda c: open_interview(c, self.study, self.script, self.address, self.id, self.language, NOW, id=self.id)
         )
         self.deliver()
 

@@ -10,13 +10,16 @@ from flows.script import load_script, read_script, script_names
 HEAD = 'id = "x"\ntrack = "customer"\ntitle = { nl = "X", en = "X" }\n'
 BLOCK = '[[block]]\nid = "b"\ntitle = { nl = "B", en = "B" }\n'
 OPTIONS = 'options = [{ id = "yes", nl = "Ja", en = "Yes" }, { id = "no", nl = "Nee", en = "No" }]\n'
-CHOICE = '[[step]]\nid = "a"\nblock = "b"\nkind = "choice"\nsaves = "quotes"\nnl = "Mag het?"\nen = "May we?"\n' + OPTIONS
+CHOICE = (
+    '[[step]]\nid = "a"\nblock = "b"\nkind = "choice"\nsaves = "quotes"\nnl = "Mag het?"\nen = "May we?"\n' + OPTIONS
+)
 LIST = (
     '[[step]]\nid = "steps"\nblock = "b"\nkind = "list"\nsaves = "touchpoint"\nnl = "Eerst?"\nen = "First?"\n'
     'options = [{ id = "done", nl = "Klaar", en = "Done", done = true }]\n'
 )
 REVIEW = (
-    '[[step]]\nid = "review"\nblock = "b"\nkind = "review"\nsaves = "validated"\nnl = "Klopt?"\nen = "Right?"\noptions = ['
+    '[[step]]\nid = "review"\nblock = "b"\nkind = "review"\nsaves = "validated"\n'
+    'nl = "Klopt?"\nen = "Right?"\noptions = ['
     '{ id = "right", nl = "Ja", en = "Yes" }, { id = "change", nl = "Anders", en = "Change" }, '
     '{ id = "leave-out", nl = "Weg", en = "Leave out" }]\n'
 )
@@ -31,16 +34,22 @@ def with_step(more: str, kind: str = "text", saves: str = "goal") -> str:
 BROKEN = {
     "not-toml": ("id = ", "x.toml: not valid TOML"),
     "no-title": (GOOD.replace('title = { nl = "X", en = "X" }\n', "", 1), "x.toml: add the key title."),
-    "unknown-key": (with_step('optinal = true'), "x.toml: new: unknown key optinal; did you mean optional?"),
+    "unknown-key": (with_step("optinal = true"), "x.toml: new: unknown key optinal; did you mean optional?"),
     "untranslated": (GOOD.replace('en = "May we?"\n', ""), "x.toml: a: the text in en is missing."),
     "no-steps": (HEAD + BLOCK, "x.toml: add at least one [[step]]."),
     "twice": (HEAD + BLOCK + CHOICE + CHOICE + LIST + REVIEW, "x.toml: a: this id is used twice"),
     "item-like-id": (GOOD.replace('id = "a"', 'id = "i1"'), "x.toml: i1: a step id is at most"),
     "no-block": (GOOD.replace('block = "b"', 'block = "c"', 1), "x.toml: a: no block c; add [[block]]"),
-    "empty-block": (GOOD.replace(CHOICE, '[[block]]\nid = "z"\ntitle = { nl = "Z", en = "Z" }\n' + CHOICE), "x.toml: block z"),
+    "empty-block": (
+        GOOD.replace(CHOICE, '[[block]]\nid = "z"\ntitle = { nl = "Z", en = "Z" }\n' + CHOICE),
+        "x.toml: block z",
+    ),
     "no-loop": (with_step('loop = "l"'), "x.toml: new: no loop l; add [[loop]]"),
     "unused-loop": (GOOD.replace(BLOCK, BLOCK + '[[loop]]\nid = "l"\n'), "x.toml: loop l: no step is in this loop"),
-    "loop-each": (GOOD.replace(BLOCK, BLOCK + '[[loop]]\nid = "l"\neach = "moon"\n'), "each is touchpoint or fact, not moon"),
+    "loop-each": (
+        GOOD.replace(BLOCK, BLOCK + '[[loop]]\nid = "l"\neach = "moon"\n'),
+        "each is touchpoint or fact, not moon",
+    ),
     "loop-order": (
         with_step('loop = "l"').replace(BLOCK, BLOCK + '[[loop]]\nid = "l"\norder = "sideways"\n'),
         "x.toml: loop l: no order sideways",
@@ -56,22 +65,40 @@ BROKEN = {
     "saves": (with_step("", saves="moon"), "x.toml: new: saves names no domain record: moon."),
     "source": (with_step('source = "moon"', kind="choice"), "x.toml: new: no source moon"),
     "probe": (with_step('probe = "clarifying"'), "x.toml: new: no probe clarifying; add [probe.clarifying]."),
-    "adds": (with_step('adds = "a"\n' + OPTIONS, kind="list", saves="touchpoint"), "x.toml: new: adds names no earlier list"),
-    "slot": (GOOD.replace('nl = "Mag het?"', 'nl = "Mag {moon}?"').replace('"May we?"', '"May {moon}?"'), "no slot {moon}"),
-    "slots-differ": (GOOD.replace('nl = "Mag het?"', 'nl = "Mag {lead}?"'), "x.toml: a: the languages do not use the same"),
+    "adds": (
+        with_step('adds = "a"\n' + OPTIONS, kind="list", saves="touchpoint"),
+        "x.toml: new: adds names no earlier list",
+    ),
+    "slot": (
+        GOOD.replace('nl = "Mag het?"', 'nl = "Mag {moon}?"').replace('"May we?"', '"May {moon}?"'),
+        "no slot {moon}",
+    ),
+    "slots-differ": (
+        GOOD.replace('nl = "Mag het?"', 'nl = "Mag {lead}?"'),
+        "x.toml: a: the languages do not use the same",
+    ),
     "slot-outside-loop": (
         GOOD.replace('nl = "Mag het?"', 'nl = "Mag {i}?"').replace('"May we?"', '"May {i}?"'),
         "x.toml: a: {i} only stands in a loop.",
     ),
-    "long-label": (GOOD.replace('nl = "Ja", en = "Yes" }, { id = "no"', f'nl = "{"J" * 80}", en = "Yes" }}, {{ id = "no"'), "longer than 75"),
+    "long-label": (
+        GOOD.replace('nl = "Ja", en = "Yes" }, { id = "no"', f'nl = "{"J" * 80}", en = "Yes" }}, {{ id = "no"'),
+        "longer than 75",
+    ),
     "option-twice": (GOOD.replace('id = "no"', 'id = "yes"'), "x.toml: a: option yes stands there twice."),
     "no-review": (HEAD + BLOCK + CHOICE + LIST, "x.toml: steps: the last step, and only the last, must have kind"),
     "faces": (with_step(OPTIONS, kind="faces", saves="emotion"), "x.toml: new: give it the five faces in order"),
     "scale": (with_step("min = 5\nmax = 1", kind="scale", saves="impact"), "x.toml: new: max must lie above min"),
     "bucket": (with_step(OPTIONS, kind="bucket", saves="recency"), "x.toml: new: give its options days"),
-    "step-picker": (with_step("", kind="step", saves="remembered"), 'x.toml: new: a step picker needs source = "touchpoint".'),
+    "step-picker": (
+        with_step("", kind="step", saves="remembered"),
+        'x.toml: new: a step picker needs source = "touchpoint".',
+    ),
     "one-option": (with_step("", kind="choice"), "x.toml: new: give it at least two options, or a source."),
-    "list-unclosed": (with_step("", kind="list", saves="touchpoint"), "x.toml: new: a list needs an option with done = true"),
+    "list-unclosed": (
+        with_step("", kind="list", saves="touchpoint"),
+        "x.toml: new: a list needs an option with done = true",
+    ),
     "no-least": (
         with_step('source = "touchpoint"', kind="most-least", saves="importance"),
         "x.toml: new: give it least = { nl, en }",

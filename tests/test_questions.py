@@ -82,7 +82,8 @@ def test_a_number_keeps_the_unit_it_was_said_in(typed: str, value: dict[str, obj
 
 def test_an_unknown_question_type_is_one_sentence() -> None:
     toml = (
-        'id = "x"\ntrack = "customer"\ntitle = { nl = "X", en = "X" }\n[[block]]\nid = "b"\ntitle = { nl = "B", en = "B" }\n'
+        'id = "x"\ntrack = "customer"\ntitle = { nl = "X", en = "X" }\n'
+        '[[block]]\nid = "b"\ntitle = { nl = "B", en = "B" }\n'
         '[[step]]\nid = "a"\nblock = "b"\nkind = "telepathy"\nsaves = "trigger"\nnl = "A?"\nen = "A?"\n'
     )
 

@@ -93,9 +93,7 @@ def test_a_customer_needs_few_replies_and_little_typing(played: dict[str, Interv
 def typed_answers(script: Script, interview: Interview) -> int:
     """Answers given in own words, besides the outline."""
     return sum(
-        answer.kind in ("answer", "probe")
-        and isinstance(answer.value, str)
-        and script.step(answer.step).kind == "text"
+        answer.kind in ("answer", "probe") and isinstance(answer.value, str) and script.step(answer.step).kind == "text"
         for answer in interview.log
     )
 
@@ -178,4 +176,3 @@ def test_the_diagram_in_the_readme_is_the_machines_own(name: str) -> None:
     readme = (Path(__file__).parent.parent / "docs" / "dialogues.md").read_text(encoding="utf-8")
 
     assert draw_script(load_script(name)) in readme
-

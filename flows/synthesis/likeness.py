@@ -40,8 +40,18 @@ def spelling(left: str, right: str) -> float:
         return 0.0
     if left.endswith("≠") is not right.endswith("≠") or _NUMBER.findall(left) != _NUMBER.findall(right):
         return 0.0
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, *_aligned(left, right), autojunk=False)
     return 0.0 if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < NEAR else matcher.ratio()
+
+
+def _aligned(left: str, right: str) -> tuple[str, str]:
+    """Both with their shared stems first, since a slip may change where a stem stands in its form."""
+    shared = set(left.split()) & set(right.split())
+    return _first(left, shared), _first(right, shared)
+
+
+def _first(form: str, shared: set[str]) -> str:
+    return " ".join(sorted(form.split(), key=lambda stem: (stem not in shared, stem)))
 
 
 class Neighbours:

@@ -22,11 +22,11 @@ def order(
     lines = _places(customers), _places(staff)
 
     def before(left: str, right: str) -> int:
-        """How many more met left first than met right first."""
-        for places in lines:
+        """How many more met left first than met right first; one customer outweighs what all staff say together."""
+        for places, weight in zip(lines, (1 + len(ids) ** 2 * len(staff), 1), strict=True):
             pairs = [(one[left], one[right]) for one in places if left in one and right in one]
             if pairs:
-                return sum((a < b) - (a > b) for a, b in pairs)
+                return weight * sum((a < b) - (a > b) for a, b in pairs)
         return 0
 
     first = sorted(ids, key=lambda id: (_mean(id, lines), id))

@@ -30,7 +30,9 @@ _RULES = tuple(
         r"(?i:\b[a-zà-ÿ][\w'’-]*(?:straat|laan|weg|plein|kade|dijk|gracht|singel|hof|steeg)\s+\d+\s?[a-z]?\b)",
         rf"\b\d+\s+(?:{_CAPITAL}\s+){{1,3}}(?i:street|road|avenue|lane|drive|square|st|rd|ave)\b",
         rf"\b(?:{_CAPITAL}\s+){{1,3}}(?i:street|road|avenue|lane|drive|square)\s+\d+\b",
-        r"\b[1-9]\d{3}\s?(?:[A-Z]{2}|[a-z]{2}(?=\s*(?:[,.;]|$)))\b(?:\s+\d+\s?[a-zA-Z]?\b)?",
+        r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b",
+        r"\b[1-9]\d{3}\s?[A-Z]{2}\b(?:\s+\d+(?:\s?[a-zA-Z])?\b)?",
+        r"\b(?!(?:19|20)\d\d)[1-9]\d{3}\s?[a-z]{2}(?=\s*(?:[,.;]|$))",
         r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b",
         r"(?<![\w€$£.,])\+?\(?\d(?:[\s().-]{0,2}\d){8,14}\b",
         r"(?i:\b(?:order|bestel\w*|boeking\w*|reserverings?|booking|reservation|klant|customer|polis|policy|factuur|"
@@ -39,7 +41,6 @@ _RULES = tuple(
         r"#\w*\d\w{2,}",
         r"\b(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*\d{3,}[A-Z0-9-]*\b",
         r"\b\d{6,}\b",
-        r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b",
         rf"\b(?i:{_TITLES})\b\.?\s+{_PARTICLES}(?!(?i:{_PLAIN})\b)\w[\w'’-]*(?:\s+{_PARTICLES}{_CAPITAL})*",
         rf"\b(?i:{_SAYS})\b\s+{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL})*",
     )

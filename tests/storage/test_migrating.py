@@ -111,7 +111,6 @@ def test_a_first_start_that_fails_does_not_block_the_second(tmp_path: Path) -> N
         assert store.do(studies.list_studies) == ()
 
 
-@pytest.mark.xfail(strict=False, reason="now and then one of them is told that the new file is busy")
 def test_programs_that_start_at_once_all_get_the_same_database(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
     start = threading.Barrier(3)

@@ -119,9 +119,6 @@ async def test_even_a_panic_leaves_the_writer_alive(store: Store) -> None:
     assert await store.run(save("after")) == "after"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a failed commit leaves its transaction open, and nothing can be written any more"
-)
 async def test_a_failing_commit_is_told_to_everyone_in_it(store: Store) -> None:
     outcomes = await together(store, save("one"), unkept_promise, save("two"))
 

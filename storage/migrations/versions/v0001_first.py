@@ -90,6 +90,11 @@ Table(
     Column("turn", Integer, nullable=False),
 )
 Table(
+    "erasing",
+    schema,
+    Column("interview", ID, primary_key=True),
+)
+Table(
     "inbox",
     schema,
     Column("key", String(255), primary_key=True),
@@ -159,9 +164,14 @@ Table(
 
 
 def upgrade() -> None:
-    """Make every table; the database itself refuses to change an answer."""
+    """Make every table; the database itself refuses to change an answer, or to lose one on its own."""
     schema.create_all(op.get_bind(), checkfirst=False)
     op.execute(
         "CREATE TRIGGER answers_are_append_only BEFORE UPDATE ON answers "
+        "BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER answers_go_with_their_interview BEFORE DELETE ON answers "
+        "WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE interview = OLD.interview) "
         "BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END"
     )

@@ -1,0 +1,80 @@
+"""What a turn costs in the engine alone, and what loading and checking a script costs.
+
+Run with ``make bench``. Targets: a turn at most 100 us median on the customer script, loading at most 20 ms.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bot.demo.playing import load_people
+from bot.demo.show import load_demo_study
+from bot.givens import givens_for
+from flows import engine
+from flows.messages import Said
+from flows.script import load_script, read_script, script_names
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+ROUNDS = 5
+
+
+def time_turns(name: str) -> list[float]:
+    """Microseconds of every turn of the demo's people with this script."""
+    script, study = load_script(name), load_demo_study()
+    times = []
+    for _ in range(ROUNDS):
+        before = []
+        for person in load_people():
+            if person.track != name:
+                continue
+            givens = givens_for(study, script, person.name, before)
+            interview, _ = engine.begin(
+                script,
+                id=person.name,
+                study=study.id,
+                participant=person.name,
+                language=person.language,
+                givens=givens,
+                now=NOW,
+            )
+            for line in person.transcript.lines:
+                if line.act is None or line.act.kind != "say":
+                    continue
+                said = Said("text", text=line.act.text)
+                began = time.perf_counter()
+                interview, _ = engine.turn(script, interview, said, NOW)
+                times.append((time.perf_counter() - began) * 1e6)
+            before.append(interview)
+    return times
+
+
+def time_loading(name: str) -> list[float]:
+    """Milliseconds of reading, checking and compiling a script."""
+    source = load_script(name).source
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        read_script(source, f"{name}.toml").machine  # noqa: B018 - compiling it is what is timed
+        times.append((time.perf_counter() - began) * 1e3)
+    return times
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{'script':<12} {'turns':>6} {'median us':>10} {'p95 us':>8} {'load ms':>8}")
+    for name in script_names():
+        turns = sorted(time_turns(name))
+        print(
+            f"{name:<12} {len(turns):>6} {median(turns):>10.0f} {turns[int(len(turns) * 0.95)]:>8.0f} "
+            f"{median(time_loading(name)):>8.1f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""The minimum group: nothing covers fewer people, alone or by subtraction."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from journey_samples import (
+    BOOKED,
+    COUPLES,
+    FAMILIES,
+    called,
+    colleague,
+    compiled,
+    guessed,
+    journey,
+    pain,
+    shown,
+    study,
+    visit,
+)
+
+from flows.journey import Importance, Journey, Remark
+from flows.journey_map import JourneyMap
+from flows.synthesis.privacy import Guard, minimum
+
+GUARD = Guard({"customer": 3, "stakeholder": 5})
+
+
+def test_a_study_can_raise_the_minimum_but_not_lower_it() -> None:
+    low, high = study(minimum_customers=1, minimum_staff=1), study(minimum_customers=8, minimum_staff=9)
+
+    assert [minimum(low, "customer"), minimum(low, "stakeholder"), minimum(low, "customer", split=True)] == [3, 5, 5]
+    assert [minimum(high, "customer"), minimum(high, "stakeholder"), minimum(high, "customer", split=True)] == [8, 9, 8]
+
+
+@pytest.mark.parametrize(
+    ("values", "of", "told"),
+    [
+        ("aaa", 3, {"a": 3}),
+        ("aa", 2, None),
+        ("aaab", 4, None),  # b would follow: 4 - 3
+        ("aaabb", 5, None),
+        ("aaabbc", 6, {"a": 3}),  # three others, nobody knows who of them
+        ("aaaabbbc", 8, {"a": 4}),  # c would follow: 8 - 7
+        ("aaaabbbb", 9, {"b": 4}),  # one gave no answer: that would follow too
+        ("aaabbbccc", 9, {"a": 3, "b": 3, "c": 3}),
+        ("", 0, None),
+    ],
+)
+def test_a_tally_hides_what_would_follow_by_subtraction(values: str, of: int, told: dict[str, int] | None) -> None:
+    assert GUARD.tally({str(at): value for at, value in enumerate(values)}, of) == told
+
+
+@pytest.mark.parametrize(
+    ("mine", "others", "told"),
+    [(5, "", 5), (4, "", None), (5, "cccc", None), (5, "ccccc", 5), (6, "cccccd", None), (5, "cccccddddd", 5)],
+)
+def test_a_personas_figure_is_told_only_where_every_personas_share_is_nobody_or_enough(
+    mine: int, others: str, told: int | None
+) -> None:
+    people = [f"m{at}" for at in range(mine)]
+    elsewhere = [f"e{at}" for at in range(len(others))]
+    split = {**dict.fromkeys(people, "m"), **dict(zip(elsewhere, others, strict=True))}
+
+    assert Guard({"customer": 5, "stakeholder": 5}, split).count("customer", people, elsewhere) == told
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_a_touchpoint_under_the_minimum_is_counted_as_hidden_without_a_name(people: int) -> None:
+    common = [journey(n, [visit("gebeld", 1)]) for n in range(3)]
+    rare = [
+        journey(9 + n, [visit("kamer gezien", -2)], remarks=(pain("Ik zag drie vlekken op het kleed"),))
+        for n in range(people)
+    ]
+    journey_map = compiled([*common, *rare])
+    use = next(one for one in journey_map.columns if one.phase.id == "use")
+
+    assert [one.label["nl"] for one in use.touchpoints] == ["gebeld"]
+    assert use.hidden == 1
+    assert "kamer" not in str(journey_map)
+    assert "vlekken" not in str(journey_map)
+
+
+def test_a_seed_label_under_the_minimum_appears_by_name_and_nothing_else() -> None:
+    told = visit("online geboekt", -2, "purchase", channel="phone")
+    few = [journey(n, [told], remarks=(pain("Het kostte drie dagen extra"),), nearly_stopped_at="i1") for n in range(2)]
+    others = [journey(5 + n, [visit("gebeld", 1)]) for n in range(4)]
+    journey_map = compiled([*few, *others], study(labels=(BOOKED,)))
+    booked = called(journey_map, "Online geboekt")
+
+    assert (booked.named, booked.faces, booked.moment, booked.moment_n, booked.importance) == (None,) * 5
+    assert booked.channel == "website"
+    assert booked.evidence == "assumed"
+    assert "drie dagen" not in str(journey_map)
+
+
+def test_too_few_respondents_show_nothing_they_said() -> None:
+    journey_map = compiled([journey(n, ["gebeld", "gewacht"], outcome="done", end_emotion=1) for n in range(2)])
+
+    assert shown(journey_map) == []
+    assert [one.hidden for one in journey_map.columns] == [0] * 9
+    assert (journey_map.end, journey_map.outcomes, journey_map.strength) == (None, None, None)
+    assert journey_map.notes == ("note.too-few",)
+
+
+def test_colleagues_figures_need_five() -> None:
+    staff = [colleague(n, [guessed("gebeld", 2)]) for n in range(5)]
+    customers = [journey(n, [visit("gebeld", -2)]) for n in range(3)]
+    four, five = called(compiled([*customers, *staff[:4]]), "gebeld"), called(compiled([*customers, *staff]), "gebeld")
+
+    assert (four.named_by_staff, four.guess, four.gap) == (None, None, None)
+    assert (five.named_by_staff, five.guess and five.guess.counts, five.gap) == (5, (0, 0, 0, 0, 5), 1.0)
+
+
+def test_words_without_consent_never_appear() -> None:
+    remarks = (pain("Ik moest vier keer bellen voor niets"), Remark("wish", "Neem toch eens gewoon de telefoon op"))
+    journeys = [journey(n, [visit("gebeld", -1)], remarks=remarks, quotes_allowed=False) for n in range(6)]
+
+    assert "vier keer" not in str(compiled(journeys))
+    assert "telefoon op" not in str(compiled(journeys))
+
+
+def test_names_in_a_touchpoint_are_taken_out_too() -> None:
+    journeys = [journey(n, [visit("gebeld met mevrouw Jansen", 1)]) for n in range(3)]
+
+    assert [one.label["nl"] for one in shown(compiled(journeys))] == ["gebeld met […]"]
+
+
+# --- by brute force: every small study -------------------------------------------------------------------------
+
+
+def figures(journey_map: JourneyMap) -> Iterator[tuple[str, int]]:
+    """Every number of people that the map publishes, by what it is about."""
+    for one in shown(journey_map):
+        for name, count in (
+            ("named", one.named),
+            ("staff", one.named_by_staff),
+            ("moment", one.moment_n),
+            ("faces", one.faces.n if one.faces else None),
+            ("guess", one.guess.n if one.guess else None),
+        ):
+            if count is not None:
+                yield f"{name} {one.id}", count
+    for column in journey_map.columns:
+        for lane in ("needs", "pains", "gains", "opportunities", "targets"):
+            yield from ((f"{lane} {point.words}", point.n) for point in getattr(column, lane) if point.n is not None)
+    for name, counts in (("recency", journey_map.recency), ("outcome", journey_map.outcomes)):
+        yield from ((f"{name} {value}", count) for value, count in (counts or {}).items())
+    if journey_map.end is not None:
+        yield "end", journey_map.end.n
+
+
+def person(who: int, kind: str) -> Journey:
+    """One of four people: met A only, B only, both, or both and nearly stopped; each with an outcome of their own."""
+    steps = {"a": ["aan"], "b": ["uit"], "c": ["aan", "uit"], "d": ["aan", "uit"]}[kind]
+    return journey(
+        who,
+        [visit(words, -1) for words in steps],
+        outcome={"a": "done", "b": "failed", "c": "done", "d": "partly"}[kind],
+        recency="month" if kind in "ab" else "year",
+        nearly_stopped_at="i1" if kind == "d" else None,
+        importance=Importance(("i1",), "i1", None),
+    )
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 6])
+def test_no_figure_of_any_small_study_covers_fewer_than_the_minimum_alone_or_by_subtraction(size: int) -> None:
+    for kinds in itertools.combinations_with_replacement("abcd", size):
+        journey_map = compiled([person(who, kind) for who, kind in enumerate(kinds)])
+        counts = list(figures(journey_map))
+        small = [name for name, count in counts if count < 3]
+        assert not small, (kinds, small)
+
+        for table in ("recency", "outcome"):
+            lane = [count for name, count in counts if name.startswith(table)]
+            rest = size - sum(lane)
+            assert not lane or rest == 0 or rest >= 3, (kinds, table)
+
+
+@pytest.mark.parametrize("split", [(3, 3), (5, 2), (5, 4), (5, 5), (6, 1), (7, 3), (9, 5)])
+def test_the_map_of_one_persona_subtracted_from_the_whole_never_leaves_a_few(split: tuple[int, int]) -> None:
+    mine = [
+        journey(n, [visit("gebeld", -1)], persona="families", outcome="done", end_emotion=1) for n in range(split[0])
+    ]
+    rest = [
+        journey(50 + n, [visit("gebeld", 1)], persona="couples", outcome="done", end_emotion=1) for n in range(split[1])
+    ]
+    whole = dict(figures(compiled([*mine, *rest])))
+    parts = [dict(figures(compiled([*mine, *rest], persona=persona))) for persona in (FAMILIES, COUPLES)]
+
+    for part in parts:
+        assert all(count >= 5 for count in part.values())
+        assert all(
+            whole[name] - count == 0 or whole[name] - count >= 5 for name, count in part.items() if name in whole
+        )
+    assert bool(parts[0]) is (split[0] >= 5 and split[1] >= 5)
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=9), st.integers(3, 6))
+def test_a_raised_minimum_holds_for_every_figure(kinds: list[str], least: int) -> None:
+    journeys = [person(who, kind) for who, kind in enumerate(kinds)]
+    journey_map = compiled(journeys, study(minimum_customers=least))
+
+    assert all(count >= least for _, count in figures(journey_map))

@@ -1,0 +1,168 @@
+"""The command line as a person types it: what it prints, and one clear sentence for whatever is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STUDY = (ROOT / "bot" / "demo" / "study.toml").read_text(encoding="utf-8")
+
+
+def type_in(folder: Path, *words: str, replies: str = "", fails: bool = False) -> str:
+    """Run a command in a folder; returns what it printed (on standard error where it fails)."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("REISLEIDER_STORAGE__URL", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        input=replies,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == (2 if fails else 0), done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr if fails else done.stdout
+
+
+@pytest.fixture(name="here")
+def _here(tmp_path: Path) -> Path:
+    """A folder with one study and three customers who told the same story."""
+    study = STUDY.replace('id = "zonnevaart"', 'id = "mine"', 1)
+    (tmp_path / "mine.toml").write_text(study, encoding="utf-8")
+    type_in(tmp_path, "study", "new", "mine.toml")
+    replies = "ja\n2\n1\nhet was een lange natte herfst zonder zon voor iedereen\nweg\n"
+    replies += "online geboekt\nklaar\nnee\n1\nprijs\n1\n"
+    for name in ("a", "b", "c"):
+        type_in(tmp_path, "interview", "customer", "--study", "mine", "--as", name, replies=replies + "stop\nja\n")
+    return tmp_path
+
+
+def test_a_study_is_made_interviewed_mapped_and_moved(here: Path) -> None:
+    assert "mine: Gezinsvakantie bij Zonnevaart (0 finished, 3 begun)" in type_in(here, "study", "list")
+    assert "3 stopped" in type_in(here, "study", "show", "mine")
+
+    post = type_in(here, "map", "mine")
+    assert "Gezinsvakantie bij Zonnevaart" in post
+    assert "versie 1" in post
+
+    for format, name in (("png", "mine.png"), ("svg", "mine.svg"), ("markdown", "mine.md"), ("json", "mine.json")):
+        assert name in type_in(here, "map", "mine", "--format", format)
+        assert (here / name).stat().st_size > 500
+
+    faces = [
+        touchpoint["faces"]
+        for column in json.loads((here / "mine.json").read_text(encoding="utf-8"))["map"]["columns"]
+        for touchpoint in column["touchpoints"]
+    ]
+    assert {"counts": [3, 0, 0, 0, 0]} in faces
+
+    type_in(here, "study", "home", "mine", "slack:T1:C1")
+    assert "home: slack:T1:C1" in type_in(here, "study", "show", "mine")
+
+    type_in(here, "study", "export", "mine", "--out", "mine.study.json")
+    type_in(here, "study", "delete", "mine", "--yes")
+    assert "mine" not in type_in(here, "study", "list")
+    type_in(here, "study", "import", "mine.study.json")
+    assert "(0 finished, 3 begun)" in type_in(here, "study", "list")
+
+
+def test_forgetting_erases_and_an_import_does_not_bring_it_back(here: Path) -> None:
+    type_in(here, "study", "export", "mine", "--out", "before.json")
+
+    assert "1 interviews erased." in type_in(here, "forget", "mine", "--as", "a", "--yes")
+    assert "2 begun" in type_in(here, "study", "list")
+
+    type_in(here, "study", "delete", "mine", "--yes")
+    type_in(here, "study", "import", "before.json")
+    assert "2 begun" in type_in(here, "study", "list")
+
+
+def test_a_new_version_waits_for_the_minimum_group(here: Path) -> None:
+    type_in(here, "map", "mine")
+    replies = (
+        "ja\n2\n1\nhet was een lange natte herfst zonder zon voor iedereen\nweg\nonline geboekt\nklaar\nstop\nja\n"
+    )
+    type_in(here, "interview", "customer", "--study", "mine", "--as", "d", replies=replies)
+
+    post = type_in(here, "map", "mine")
+
+    assert "versie 1" in post
+    assert "Er wacht 1 nieuw gesprek op de volgende versie." in post
+
+
+def test_pictures_are_drawn_of_every_script(tmp_path: Path) -> None:
+    assert type_in(tmp_path, "draw", "stakeholder").startswith("flowchart TD")
+    assert "> " in type_in(tmp_path, "simulate", "customer", "--seed", "3")
+    assert "up to date" in type_in(tmp_path, "migrate")
+    assert type_in(tmp_path, "inbox", "list") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("interview", "nosuch"), "There is no script nosuch; choose one of customer, stakeholder."),
+        (("interview", "--language", "fr"), "fr"),
+        (("interview", "--study", "nosuch"), "There is no study nosuch"),
+        (("study", "new", "nosuch.toml"), "nosuch.toml: this study file cannot be read"),
+        (("study", "list"), "There is no database"),
+        (("interview", "--config", "nosuch.toml"), "nosuch.toml: this settings file cannot be read"),
+    ],
+)
+def test_what_is_not_there_is_one_sentence(tmp_path: Path, words: tuple[str, ...], sentence: str) -> None:
+    said = type_in(tmp_path, *words, fails=True)
+
+    assert sentence in said
+    assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("toml", "sentence"),
+    [
+        ('[storge]\nurl = "x"', "did you mean storage?"),
+        ("[bot]\nlanguag = 'nl'", "did you mean language?"),
+        ("[bot]\nlanguage = 'fr'", "bot.language: this must be nl or en."),
+        ("[privacy]\nminimum_customers = 2", "privacy.minimum_customers: this must be a whole number of at least 3."),
+        ("[telegram]\ntoken = 'secret'", "set it as REISLEIDER_TELEGRAM__TOKEN in the environment."),
+        ("[storage]\nurl = 'nonsense'", "storage.url"),
+        ("[storage]\nurl = 'sqlite:////proc/nowhere/x.db'", "folder"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_that_names_it(tmp_path: Path, toml: str, sentence: str) -> None:
+    (tmp_path / "config.toml").write_text(toml, encoding="utf-8")
+
+    said = type_in(tmp_path, "interview", fails=True)
+
+    assert sentence in said
+    assert "secret'" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('lead = "Zonnevaart"', "", "lead: this key is missing"),
+        ('lead = "Zonnevaart"', 'lead = "Z"\nleed = "x"', "leed: unknown key; did you mean lead?"),
+        ('model = "nine-phases"', 'model = "nine-fases"', "did you mean nine-phases?"),
+        ("keep_until = 2027-06-01", 'keep_until = "soon"', "keep_until: write a day"),
+        ('languages = ["nl", "en"]', 'languages = ["nl", "fr"]', "nobody has translated fr yet"),
+        ('model = "nine-phases"', "minimum_customers = 2", "minimum_customers: use a whole number of at least 3."),
+        ('phase = "need"', 'phase = "moon"', "label.phase: no phase moon"),
+        ('id = "zonnevaart"', 'id = "../etc"', "id: an id is 1 to 40 of a-z, 0-9 and -."),
+    ],
+)
+def test_a_wrong_study_is_one_sentence_that_names_the_key(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    assert old in STUDY
+    (tmp_path / "study.toml").write_text(STUDY.replace(old, new, 1), encoding="utf-8")
+
+    said = type_in(tmp_path, "study", "new", "study.toml", fails=True)
+
+    assert sentence in said
+    assert said.startswith("study.toml: ")
