@@ -10,7 +10,8 @@ demo: $(RUNTIME)
 	$(BIN)/reisleider demo
 
 test: $(DEV)
-	$(BIN)/pytest -n 2 -m "not long and not crash"
+	$(BIN)/pytest -n 2 -m "not long and not crash and not terminal"
+	$(BIN)/pytest -m terminal
 
 test-all: $(DEV)
 	$(BIN)/pytest -n 2 -m "long or crash" --timeout 1500

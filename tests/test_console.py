@@ -371,7 +371,8 @@ def test_a_seat_refuses_what_cannot_be_done_with_a_sentence(deed: str) -> None:
 
 
 AT_A_TERMINAL = """
-import asyncio, sys
+import asyncio, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts it so; a test's worker ignores Ctrl-C
 sys.path.insert(0, {tests!r})
 from test_console import NOW, VISIT, Table
 from bot.adapters.console import Console
@@ -393,6 +394,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.terminal
 def test_ctrl_c_in_a_real_terminal_leaves_with_a_kind_line(tmp_path: Path) -> None:
     script = tmp_path / "talk.py"
     script.write_text(AT_A_TERMINAL.format(tests=str(Path(__file__).parent)))
