@@ -28,7 +28,11 @@ class Section(BaseModel):
 class Storage(Section):
     """Where everything is remembered."""
 
-    url: str = Field("sqlite:///reisleider.db", description="a SQLAlchemy URL, such as sqlite:///reisleider.db")
+    url: str = Field(
+        "sqlite:///reisleider.db",
+        description="a SQLAlchemy URL, such as sqlite:///reisleider.db",
+        repr=False,  # the address of a database server may hold a password
+    )
 
 
 class Bot(Section):
@@ -77,8 +81,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     """The settings in a file (None: only defaults) and the environment, which wins. Raises SettingFault."""
     data = _read(path) if path is not None else {}
     _check_known(data, str(path))
-    for name, value in _from_environment(environ):
-        section, key = name
+    for (section, key), value in _from_environment(environ).items():
         data.setdefault(section, {})[key] = value
     try:
         return Config.model_validate(data)
@@ -123,28 +126,38 @@ def _near(name: str, known: Any) -> str:
     return f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}."
 
 
-def _from_environment(environ: Mapping[str, str]) -> list[tuple[tuple[str, str], str]]:
-    found = []
-    known = settings()
+def _from_environment(environ: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    known = {
+        f"{PREFIX}{section}__{key}".upper(): (section, key) for section, keys in settings().items() for key in keys
+    }
     for variable, value in environ.items():
-        if not variable.startswith(PREFIX) or "__" not in variable:
+        if not variable.startswith(PREFIX):
             continue
-        section, _, key = variable.removeprefix(PREFIX).lower().partition("__")
-        text = value
-        if key.endswith("_file") and key not in known.get(section, ()):
-            key, text = key.removesuffix("_file"), _secret_file(variable, value)
-        if section not in known or key not in known[section]:
-            names = [f"{PREFIX}{one}__{name}".upper() for one, keys in known.items() for name in keys]
-            raise SettingFault(f"{variable}: there is no such setting; {_near(variable, names)}")
-        found.append(((section, key), text))
+        name = variable if variable in known else variable.removesuffix("_FILE")
+        if name not in known:
+            _check_meant(variable, list(known))
+            continue
+        if known[name] in found:
+            raise SettingFault(f"{name}: this is given twice; set either {name} or {name}_FILE.")
+        text = value if name == variable else _from_file(variable, value)
+        if not text:
+            raise SettingFault(f"{variable}: this is empty; give it a value, or leave the variable out.")
+        found[known[name]] = text
     return found
 
 
-def _secret_file(variable: str, value: str) -> str:
+def _check_meant(variable: str, known: list[str]) -> None:
+    """Refuse a variable that is written as a setting, or nearly as one: a mistyped token must not pass in silence."""
+    if "__" in variable or difflib.get_close_matches(variable, known, n=1, cutoff=0.85):
+        raise SettingFault(f"{variable}: there is no such setting; {_near(variable, known)}")
+
+
+def _from_file(variable: str, path: str) -> str:
     try:
-        return Path(value).read_text(encoding="utf-8").strip()
-    except OSError as fault:
-        raise SettingFault(f"{variable}: the file it names cannot be read.") from fault
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingFault(f"{variable}: the file it names cannot be read; check that it is a text file.") from fault
 
 
 def _sentence(fault: ValidationError) -> str:

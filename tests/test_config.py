@@ -48,3 +48,92 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
 def test_an_unknown_variable_names_the_nearest_setting() -> None:
     with pytest.raises(SettingFault, match="did you mean REISLEIDER_STORAGE__URL"):
         load_config(None, {"REISLEIDER_STORAGE__ULR": "x"})
+
+
+def test_settings_come_from_a_file_and_a_password_in_an_address_never_shows(tmp_path: Path) -> None:
+    config = load_config(written(tmp_path, '[storage]\nurl = "postgresql://me:very-secret@127.0.0.1/db"'), {})
+
+    assert config.storage.url.endswith("/db")
+    assert "very-secret" not in repr(config)
+
+
+def test_an_unset_file_means_the_defaults() -> None:
+    assert load_config(None, {"HOME": "/", "REISLEIDER_SOMETHING_ELSE": "x"}) == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[storge]\nurl = 'x'", "no section [storge]; did you mean storage?"),
+        ("[storage]\nulr = 'x'", "no setting storage.ulr; did you mean url?"),
+        ("[bot]\nzzz = 1", "no setting bot.zzz; choose from language."),
+        ("bot = 'nl'", "write bot as a section, [bot]."),
+        ("[bot", "c.toml: not valid TOML"),
+        ("[telegram]\ntoken = 'x'", "telegram.token is a secret; set it as REISLEIDER_TELEGRAM__TOKEN"),
+        ("[slack]\nsigning_secret = 'x'", "slack.signing_secret is a secret; set it as REISLEIDER_SLACK__SIGNING"),
+        ("[bot]\nlanguage = 'de'", "bot.language: this must be nl or en."),
+        ("[storage]\nurl = 3", "storage.url: this must be a SQLAlchemy URL"),
+        ("[privacy]\nminimum_customers = 2", "privacy.minimum_customers: this must be a whole number of at least 3."),
+        ("[privacy]\nminimum_staff = 4", "privacy.minimum_staff: this must be a whole number of at least 5."),
+        ("[privacy]\nminimum_staff = 'many'", "privacy.minimum_staff: this must be a whole number of at least 5."),
+        ("[telegram]\nbase_url = 'https://x'", "telegram.base_url: this must be an address ending in /bot."),
+        ("[slack]\nbase_url = 'https://x'", "slack.base_url: this must be an address ending in /api/."),
+    ],
+)
+def test_a_file_that_is_wrong_is_one_sentence_that_names_the_setting(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(SettingFault) as caught:
+        load_config(written(tmp_path, text), {})
+
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        (
+            {"REISLEIDER_TELEGRAM_TOKEN": "x"},
+            "REISLEIDER_TELEGRAM_TOKEN: there is no such setting; did you mean REISLEI",
+        ),
+        ({"REISLEIDER_STORAGE__URL": ""}, "REISLEIDER_STORAGE__URL: this is empty"),
+        (
+            {"REISLEIDER_PRIVACY__MINIMUM_STAFF": "4"},
+            "privacy.minimum_staff: this must be a whole number of at least 5.",
+        ),
+        ({"REISLEIDER_SLACK__APP_TOKEN_FILE": "no-such-file"}, "REISLEIDER_SLACK__APP_TOKEN_FILE: the file it names"),
+    ],
+)
+def test_a_variable_that_is_wrong_is_one_sentence_that_names_it(environ: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SettingFault) as caught:
+        load_config(None, environ)
+
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(("content", "sentence"), [(b"\xff\xfe", "cannot be read"), (b" \n", "this is empty")])
+def test_a_secret_file_without_a_secret_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
+    (tmp_path / "token").write_bytes(content)
+
+    with pytest.raises(SettingFault, match=sentence):
+        load_config(None, {"REISLEIDER_TELEGRAM__TOKEN_FILE": str(tmp_path / "token")})
+
+
+def test_a_secret_given_twice_is_refused_without_showing_it(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("very-secret", encoding="utf-8")
+    name = "REISLEIDER_TELEGRAM__TOKEN"
+
+    with pytest.raises(SettingFault, match="given twice") as caught:
+        load_config(None, {name: "very-secret", f"{name}_FILE": str(tmp_path / "token")})
+
+    assert "very-secret" not in str(caught.value)
+
+
+def test_a_missing_settings_file_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SettingFault, match="this settings file cannot be read"):
+        load_config(tmp_path / "none.toml", {})
+
+
+def written(folder: Path, text: str) -> Path:
+    """A settings file with this text."""
+    (folder / "c.toml").write_text(text, encoding="utf-8")
+    return folder / "c.toml"
