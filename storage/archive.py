@@ -1,36 +1,30 @@
 """A study as one JSON file for its lead: everything, without loss, to keep or to bring back elsewhere.
 
 Law: ``import_study(export_study(x))`` is x; whoever asked to be forgotten does not come back with an archive.
-The format is described in ``docs/archive.md``; a change of shape raises FORMAT.
+The format is ``storage.archive_shape.Archive``, described in ``docs/archive.md``; a change of shape raises FORMAT.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from flows.faults import StorageFault
-from flows.journey import Interview, Participant, Study
-from flows.messages import Address
+from flows.journey import Study
 from storage import interviews, people, studies
 from storage import tables as t
-from storage.codec import dump, load
-
-FORMAT = 1
-KIND = "reisleider-study"
-PARTS: dict[str, type] = {
-    "kind": str,
-    "format": int,
-    "study": dict,
-    "leads": list,
-    "participants": list,
-    "scripts": list,
-    "interviews": list,
-    "versions": list,
-    "overrides": list,
-    "tombstones": list,
-}
+from storage.archive_shape import (
+    FORMAT,
+    Archive,
+    Enrolled,
+    OverrideRow,
+    PublishedVersion,
+    ScriptText,
+    Tombstone,
+    read_archive,
+)
+from storage.codec import dump, read_time, say_time
 
 
 def export_study(c: Connection, id: str) -> dict[str, Any]:
@@ -38,73 +32,87 @@ def export_study(c: Connection, id: str) -> dict[str, Any]:
     study = studies.load_study(c, id)
     if study is None:
         raise StorageFault(f"There is no study {id} in this database; see reisleider study list.")
-    home = studies.home_of(c, id)
     found = interviews.interviews(c, id)
-    revisions = sorted({interview.revision for interview in found})
+    revisions = {interview.revision for interview in found}
     scripts = c.execute(select(t.scripts).where(t.scripts.c.revision.in_(revisions)).order_by(t.scripts.c.revision))
-    return {
-        "kind": KIND,
-        "format": FORMAT,
-        "study": dump(study),
-        "home": None if home is None else dump(home),
-        "leads": [list(lead) for lead in sorted(studies.leads_of(c, id))],
-        "participants": [
-            {"participant": dump(one), "accounts": [list(a) for a in sorted(people.accounts_of(c, one.id))]}
-            for one in people.participants(c, id)
-        ],
-        "scripts": [dict(row._mapping) for row in scripts],
-        "interviews": [dump(interview) for interview in found],
-        "versions": _rows(c, t.versions, id),
-        "overrides": [{k: v for k, v in row.items() if k != "id"} for row in _rows(c, t.overrides, id)],
-        "tombstones": _rows(c, t.tombstones, id),
-    }
+    archive = Archive(
+        kind="reisleider-study",
+        format=FORMAT,
+        study=study,
+        home=studies.home_of(c, id),
+        leads=tuple(sorted(studies.leads_of(c, id))),
+        participants=tuple(
+            Enrolled(one, tuple(sorted(people.accounts_of(c, one.id)))) for one in people.participants(c, id)
+        ),
+        scripts=tuple(ScriptText(**row._mapping) for row in scripts),
+        interviews=found,
+        versions=tuple(
+            PublishedVersion(**{**row, "respondents": tuple(row["respondents"])}) for row in _rows(c, t.versions, id)
+        ),
+        overrides=tuple(OverrideRow(**row) for row in _rows(c, t.overrides, id)),
+        tombstones=tuple(Tombstone(**row) for row in _rows(c, t.tombstones, id)),
+    )
+    exported: dict[str, Any] = dump(archive)
+    return exported
 
 
-def _rows(c: Connection, table: Any, study: str) -> list[dict[str, Any]]:
-    rows = c.execute(select(table).where(table.c.study == study).order_by(*table.primary_key.columns))
-    return [dict(row._mapping) for row in rows]
-
-
-def import_study(c: Connection, archive: Any) -> Study:  # noqa: C901 - one part of the archive after the other
+def import_study(c: Connection, archive: Any) -> Study:
     """Bring a study back. Raises StorageFault naming the field at fault, or that the study is already here."""
-    _check(archive)
-    study = load(Study, archive["study"], "study")
+    read = read_archive(archive)
+    study = read.study
     if studies.load_study(c, study.id) is not None:
         raise StorageFault(f"The study {study.id} is already in this database; delete it first or keep it.")
-    gone = {row["participant"] for row in (*archive["tombstones"], *_rows(c, t.tombstones, study.id))}
-    studies.save_study(c, study)
-    if archive.get("home") is not None:
-        studies.set_home(c, study.id, load(Address, archive["home"], "home"))
-    studies.set_leads(c, study.id, tuple((a, b, d) for a, b, d in archive["leads"]))
-    for row in archive["participants"]:
-        participant = load(Participant, row["participant"], "participants")
-        if participant.id in gone:
-            continue
-        people.add_participant(c, participant)
-        for account in row["accounts"]:
-            people.link_account(c, participant.id, *account)
-    for script in archive["scripts"]:
-        interviews.keep_script(c, script["revision"], script["name"], script["source"])
-    for row in archive["interviews"]:
-        interview = load(Interview, row, "interviews")
-        if interview.participant not in gone:
-            interviews.add_interview(c, interview)
-    for table, rows in ((t.versions, archive["versions"]), (t.overrides, archive["overrides"])):
-        if rows:
-            c.execute(insert(table), rows)
     here = {row["participant"] for row in _rows(c, t.tombstones, study.id)}
-    for row in archive["tombstones"]:
-        if row["participant"] not in here:
-            c.execute(insert(t.tombstones).values(**row))
+    gone = here | {one.participant for one in read.tombstones}
+    studies.save_study(c, study)
+    studies.set_home(c, study.id, read.home)
+    studies.set_leads(c, study.id, read.leads)
+    _bring_people(c, read, gone)
+    _bring_interviews(c, read, gone)
+    _bring_rows(c, t.versions, read.versions)
+    _bring_rows(c, t.overrides, read.overrides)
+    _bring_rows(c, t.tombstones, tuple(one for one in read.tombstones if one.participant not in here))
     return study
 
 
-def _check(archive: Any) -> None:
-    if not isinstance(archive, dict) or archive.get("kind") != KIND:
-        raise StorageFault(f"This file is no study archive: its kind is not {KIND}.")
-    version = archive.get("format")
-    if isinstance(version, int) and version > FORMAT:
-        raise StorageFault(f"This archive has format {version}, newer than {FORMAT}; upgrade Reisleider to import it.")
-    for field, kind in PARTS.items():
-        if not isinstance(archive.get(field), kind):
-            raise StorageFault(f"This archive is broken at {field}; export the study again.")
+def _bring_people(c: Connection, read: Archive, gone: set[str]) -> None:
+    for person in read.participants:
+        if person.participant.id in gone:
+            continue
+        if people.load_participant(c, person.participant.id) is not None:
+            raise _taken("participants", person.participant.id)
+        people.add_participant(c, person.participant)
+        for account in person.accounts:
+            people.link_account(c, person.participant.id, *account)
+
+
+def _bring_interviews(c: Connection, read: Archive, gone: set[str]) -> None:
+    for script in read.scripts:
+        if interviews.script_source(c, script.revision) not in (None, script.source):
+            raise _taken("scripts", script.revision)
+        interviews.keep_script(c, script.revision, script.name, script.source)
+    for interview in read.interviews:
+        if interview.participant in gone:
+            continue
+        if interviews.load_interview(c, interview.id) is not None:
+            raise _taken("interviews", interview.id)
+        interviews.add_interview(c, interview)
+
+
+def _taken(field: str, id: str) -> StorageFault:
+    return StorageFault(f"This archive cannot be brought in at {field}: {id} is something else in this database.")
+
+
+def _rows(c: Connection, table: Table, study: str) -> list[dict[str, Any]]:
+    """A table's rows of a study, with their times read, without the numbers that belong to this database."""
+    rows = c.execute(select(table).where(table.c.study == study).order_by(*table.primary_key.columns))
+    return [
+        {key: read_time(value) if key.endswith("_at") else value for key, value in row._mapping.items() if key != "id"}
+        for row in rows
+    ]
+
+
+def _bring_rows(c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | Tombstone, ...]) -> None:
+    for one in kept:
+        row = {key: say_time(value) if key.endswith("_at") else value for key, value in vars(one).items()}
+        c.execute(insert(table).values(row))

@@ -20,8 +20,8 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
     """Erase a participant; returns how many interviews went."""
     note_erased(c)
     ids = list(c.execute(select(t.interviews.c.id).where(t.interviews.c.participant == participant.id)).scalars())
-    for id in ids:
-        erase_interview(c, id)
+    for one in ids:
+        erase_interview(c, one)
     c.execute(delete(t.focus).where(t.focus.c.interview.in_(ids)))
     c.execute(delete(t.interviews).where(t.interviews.c.participant == participant.id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant == participant.id))

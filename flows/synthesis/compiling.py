@@ -66,8 +66,9 @@ def compile_map(
     groups = merge(everyone, study.labels, overrides)
     group_of = {(one.journey.interview, one.touchpoint.id): group.id for group in groups for one in group.mentions}
     cells = gather(study, groups, overrides)
-    here = {cell.id: part for cell in cells if (part := cell.part(voices.interviews)).customers or part.staff}
-    away = {cell.id: cell.part(frozenset(one.interview for one in voices.elsewhere)) for cell in cells}
+    mine, others = voices.interviews, frozenset(one.interview for one in voices.elsewhere)
+    here = {cell.id: part for cell in cells if (part := cell.part(mine)).customers or part.staff}
+    away = {cell.id: cell.part(others) for cell in cells}
     shown, hidden = _publish(here, away, guard, voices)
     shown = weigh(
         _order(shown, voices, group_of),
@@ -138,7 +139,7 @@ def _hear(everyone: Sequence[Journey], persona: Persona | None) -> Voices:
     return Voices(
         tuple(one for one in here if one.track == "customer"),
         tuple(one for one in here if one.track == "stakeholder"),
-        tuple(one for one in everyone if one not in here),
+        tuple(one for one in everyone if persona is not None and persona_of(one) != persona.id),
     )
 
 

@@ -7,9 +7,12 @@ where customers met both, else staff's. Equal orders are settled by mean place, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations
+from math import fsum
 
 EXACT = 10  # touchpoints up to which every order is weighed (2**n sets); beyond, neighbours are swapped while it helps
+
+PASSES = 10  # over the whole line; more hardly ever change anything
 
 Places = Mapping[str, int]
 Before = Callable[[str, str], int]
@@ -20,17 +23,16 @@ def order(
 ) -> tuple[str, ...]:
     """The ids as most people met them; each journey is the ids in the order one respondent met them."""
     lines = _places(customers), _places(staff)
+    wanted = frozenset(ids)
+    lead = {**_leads(lines[1], wanted, 1), **_leads(lines[0], wanted, 1 + len(ids) ** 2 * len(staff))}
 
     def before(left: str, right: str) -> int:
         """How many more met left first than met right first; one customer outweighs what all staff say together."""
-        for places, weight in zip(lines, (1 + len(ids) ** 2 * len(staff), 1), strict=True):
-            pairs = [(one[left], one[right]) for one in places if left in one and right in one]
-            if pairs:
-                return weight * sum((a < b) - (a > b) for a, b in pairs)
-        return 0
+        return lead.get((left, right), 0)
 
-    first = sorted(ids, key=lambda id: (_mean(id, lines), id))
-    return _exact(first, before) if len(first) <= EXACT else _swapped(first, before)
+    means = {**_means(lines[1]), **_means(lines[0])}
+    first = sorted(ids, key=lambda id: (means.get(id, 1.0), id))
+    return _exact(first, before) if len(first) <= EXACT else _swapped(first, lead)
 
 
 def _places(journeys: Sequence[Sequence[str]]) -> list[Places]:
@@ -38,12 +40,25 @@ def _places(journeys: Sequence[Sequence[str]]) -> list[Places]:
     return [{id: place for place, id in reversed(list(enumerate(journey)))} for journey in journeys]
 
 
-def _mean(id: str, lines: tuple[list[Places], ...]) -> float:
-    for places in lines:
-        shares = [one[id] / max(1, *one.values()) for one in places if id in one]
-        if shares:
-            return sum(shares) / len(shares)
-    return 1.0
+def _leads(places: Sequence[Places], wanted: frozenset[str], weight: int) -> Mapping[tuple[str, str], int]:
+    """For every pair that somebody met, both ways round: the lead of the first over the second."""
+    lead: dict[tuple[str, str], int] = {}
+    for one in places:
+        line = sorted((place, id) for id, place in one.items() if id in wanted)
+        for (_, left), (_, right) in combinations(line, 2):
+            lead[left, right] = lead.get((left, right), 0) + weight
+            lead[right, left] = lead.get((right, left), 0) - weight
+    return lead
+
+
+def _means(places: Sequence[Places]) -> Mapping[str, float]:
+    """Where in their journeys, 0..1, people met each id on average."""
+    shares: dict[str, list[float]] = {}
+    for one in places:
+        last = max(1, *one.values()) if one else 1
+        for id, place in one.items():
+            shares.setdefault(id, []).append(place / last)
+    return {id: fsum(found) / len(found) for id, found in shares.items()}
 
 
 def _exact(ids: Sequence[str], before: Before) -> tuple[str, ...]:
@@ -61,14 +76,20 @@ def _exact(ids: Sequence[str], before: Before) -> tuple[str, ...]:
     return tuple(ids[place] for place in best[(1 << len(ids)) - 1][1])
 
 
-def _swapped(ids: Sequence[str], before: Before) -> tuple[str, ...]:
+def _swapped(ids: Sequence[str], lead: Mapping[tuple[str, str], int]) -> tuple[str, ...]:
     """Copeland's order, then neighbours changed places while that breaks fewer pairs."""
     rank = {id: place for place, id in enumerate(ids)}
-    score = {id: sum((before(id, one) > 0) - (before(id, one) < 0) for one in ids if one != id) for id in ids}
+    score = dict.fromkeys(ids, 0)
+    for (left, _), net in lead.items():
+        score[left] += (net > 0) - (net < 0)
     line = sorted(ids, key=lambda id: (-score[id], rank[id]))
-    for _ in range(len(line)):
-        swaps = [place for place, (left, right) in enumerate(pairwise(line)) if before(left, right) < 0]
-        if not swaps:
+    for _ in range(PASSES):
+        swapped = False
+        for place in range(len(line) - 1):
+            left, right = line[place], line[place + 1]
+            if lead.get((left, right), 0) < 0:
+                line[place], line[place + 1] = right, left
+                swapped = True
+        if not swapped:
             break
-        line[swaps[0]], line[swaps[0] + 1] = line[swaps[0] + 1], line[swaps[0]]
     return tuple(line)
