@@ -107,11 +107,8 @@ def _list_slots(story: Story, step: Step, slots: dict[str, Slot]) -> None:
 
 def place_of(story: Story, step: Step, item: str | None) -> Place:
     """How far this question is: the part by its block, and the item inside its loop."""
-    given = story.givens.blocks
-    blocks = [block for block in story.script.blocks if block.id in given]
-    part = next((number for number, block in enumerate(blocks, start=1) if block.id == step.block), 1)
-    title = blocks[part - 1].title if blocks else {}
+    part, parts, title = story.script.parts(story.givens.blocks).get(step.block, (1, 1, {}))
     if step.loop is None or item is None:
-        return Place(part, len(blocks), title)
+        return Place(part, parts, title)
     items = story.loop_items(step.loop)
-    return Place(part, len(blocks), title, items.index(item) + 1 if item in items else None, len(items))
+    return Place(part, parts, title, items.index(item) + 1 if item in items else None, len(items))

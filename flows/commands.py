@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 
 from flows.asides import ask_aside, end, move_on, open_aside
 from flows.effects import Words
-from flows.hearing import means
+from flows.hearing import meanings
 from flows.journey import Aside
 from flows.sitting import Sitting
 
 
 def command_of(text: str) -> str | None:
     """Which command the whole text is, or None."""
-    return next((name for name in COMMANDS if means(text, name)), None)
+    return next((name for name in meanings(text) if name in COMMANDS), None)
 
 
 def ask_here(sitting: Sitting) -> None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from flows.effects import Choice
-from flows.telling import reply_words
+from flows.telling import without_accents, word_meanings
 
 TYPO = 0.8  # similarity a misspelt label needs; "verveelnd" against "vervelend" is 0.89
 TYPO_LEAST = 4  # shorter words are never corrected: "nee" and "mee" are both words
@@ -23,14 +22,19 @@ _SPACE = re.compile(r"\s+")
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, without accents, punctuation at the edges or double spaces; "" for only punctuation."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    letters = "".join(mark for mark in folded if not unicodedata.combining(mark))
+    letters = without_accents(text)
     return _SPACE.sub(" ", _EDGE.sub("", letters))
 
 
+@lru_cache(maxsize=4096)
+def meanings(text: str) -> frozenset[str]:
+    """What the whole text means (``yes``, ``back``, ...), in any language; nothing for most texts."""
+    return word_meanings().get(_whole(text), frozenset())
+
+
 def means(text: str, name: str) -> bool:
-    """Whether the whole text is one of the words with this meaning (``yes``, ``back``, ...), in any language."""
-    return _whole(text) in reply_words().get(name, frozenset())
+    """Whether the whole text has this meaning."""
+    return name in meanings(text)
 
 
 def _whole(text: str) -> str:

@@ -14,20 +14,9 @@ from flows.outcomes import Offer
 from flows.steps import Option, Step
 
 
-def as_choice(option: Option) -> Choice:
-    """An option as a choice that can be shown or heard."""
-    return Choice(option.id, text=option.text, face=option.face)
-
-
-def shown(step: Step) -> tuple[Choice, ...]:
-    """The step's own options that are offered as buttons."""
-    return tuple(as_choice(option) for option in step.options if not option.hidden)
-
-
 def heard(step: Step, offer: Offer) -> tuple[Choice, ...]:
     """Everything that counts as an answer, shown first so that typed numbers match what is seen."""
-    hidden = tuple(as_choice(option) for option in step.options if option.hidden)
-    return (*offer.source, *shown(step), *hidden)
+    return (*offer.source, *step.shown, *step.hidden)
 
 
 def pick(said: Said, choices: Sequence[Choice]) -> tuple[Choice | None, str | None]:

@@ -56,6 +56,7 @@ class Script:
         self.revision: str = hashlib.sha256(source.encode()).hexdigest()[:16]
         self.lists: tuple[str, ...] = tuple(s.id for s in outline.steps if s.kind == "list" and s.adds is None)
         self.places: Mapping[str, int] = {step.id: place for place, step in enumerate(outline.steps)}
+        self._parts: dict[tuple[str, ...], Mapping[str, tuple[int, int, Texts]]] = {}
         self._saving: dict[str, tuple[Step, ...]] = {}
         for step in outline.steps:
             self._saving[step.saves] = (*self._saving.get(step.saves, ()), step)
@@ -67,6 +68,15 @@ class Script:
     def saving(self, saves: str) -> tuple[Step, ...]:
         """The steps that fill this domain record."""
         return self._saving.get(saves, ())
+
+    def parts(self, blocks: tuple[str, ...]) -> Mapping[str, tuple[int, int, Texts]]:
+        """For a respondent who gets these blocks: which part of how many each block is, and its title."""
+        if blocks not in self._parts:
+            given = [block for block in self.blocks if block.id in blocks]
+            self._parts[blocks] = {
+                block.id: (number, len(given), block.title) for number, block in enumerate(given, start=1)
+            }
+        return self._parts[blocks]
 
     def loop_steps(self, loop: str) -> tuple[Step, ...]:
         """The steps of a loop, in order; they stand together."""

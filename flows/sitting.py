@@ -6,12 +6,13 @@ Law: every change of an interview goes through ``note`` (the log), ``move`` (the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from flows.asking import ask, offer_of
 from flows.effects import Ask, Choice, Effect, Face, Heard, Say, Slot, Words
+from flows.evolving import evolve
 from flows.journey import EMPTY, Answer, AnswerKind, Aside, Interview, Value
 from flows.messages import Said
 from flows.outcomes import Offer
@@ -61,9 +62,10 @@ class Sitting:
         self.effects.append(Heard(how, choice, echo))
 
     def keep(self, **changes: Any) -> None:
-        """Replace parts of the interview."""
-        self.interview = replace(self.interview, **changes)
-        self._story = None
+        """Replace parts of the interview, but for its log."""
+        self.interview = evolve(self.interview, **changes)
+        if self._story is not None:
+            self._story.interview = self.interview
 
     def note(
         self,
@@ -91,7 +93,9 @@ class Sitting:
             ref=self.said.ref,
             turn=self.before.turn if turn is None else turn,
         )
-        self.keep(log=(*log, answer))
+        self.interview = evolve(self.interview, log=(*log, answer))
+        if self._story is not None:
+            self._story.add(answer, self.interview)
 
     def move(self, trigger: str, **about: object) -> Walk:
         """Follow one edge of the machine and stand there."""
@@ -104,7 +108,7 @@ class Sitting:
     def stand(self, walk: Walk) -> None:
         """Make a walked position the interview's own, with the items its loops chose."""
         picks = tuple(walk.story.picks.items())
-        self.interview = replace(self.interview, state=walk.state, item=walk.item, draft=None, aside=None, picks=picks)
+        self.interview = evolve(self.interview, state=walk.state, item=walk.item, draft=None, aside=None, picks=picks)
         walk.story.interview = self.interview
 
     def advance(self) -> None:
@@ -131,7 +135,7 @@ class Sitting:
     def _forget_edit(self) -> None:
         marks = [place for place, visit in enumerate(self.interview.trail) if visit[0] == REVIEW]
         if marks:
-            self.interview = replace(self.interview, trail=self.interview.trail[: marks[0]])
+            self.keep(trail=self.interview.trail[: marks[0]])
 
     @staticmethod
     def is_open(story: Story, walk: Walk) -> bool:
@@ -190,10 +194,12 @@ class Sitting:
 
     def finish(self) -> tuple[Interview, tuple[Effect, ...]]:
         """The interview after this turn, with a new turn number where anything changed, and the effects."""
-        after = self.interview
-        changed = replace(after, turn=0, moved_at=self.now) != replace(self.before, turn=0, moved_at=self.now)
-        if not changed:
+        after, before = self.interview.__dict__, self.before.__dict__
+        if after["log"] is before["log"] and all(after[name] == before[name] for name in _MOVING):
             return self.before, tuple(self.effects)
-        after = replace(after, turn=self.before.turn + 1, moved_at=self.now)
-        effects = (replace(one, turn=after.turn) if isinstance(one, Ask) else one for one in self.effects)
-        return after, tuple(effects)
+        turn = self.before.turn + 1
+        effects = tuple(evolve(one, turn=turn) if isinstance(one, Ask) else one for one in self.effects)
+        return evolve(self.interview, turn=turn, moved_at=self.now), effects
+
+
+_MOVING = tuple(one.name for one in fields(Interview) if one.name not in ("turn", "moved_at", "log"))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
+from flows.effects import Choice
 from flows.journey import Texts, Track
 
 Condition = Mapping[str, object]
@@ -32,6 +34,11 @@ class Option:
     ends: str | None = None
     done: bool = False
     hidden: bool = False
+
+    @cached_property
+    def choice(self) -> Choice:
+        """This option as it is shown or heard."""
+        return Choice(self.id, text=self.text, face=self.face)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,16 @@ class Step:
     min: int = 1
     max: int = 5
     slots: frozenset[str] = frozenset()
+
+    @cached_property
+    def shown(self) -> tuple[Choice, ...]:
+        """The own options that are offered as buttons."""
+        return tuple(option.choice for option in self.options if not option.hidden)
+
+    @cached_property
+    def hidden(self) -> tuple[Choice, ...]:
+        """The own options that are understood when typed, but not shown."""
+        return tuple(option.choice for option in self.options if option.hidden)
 
 
 @dataclass(frozen=True)

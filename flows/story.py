@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from flows import telling
-from flows.journey import Answer, Interview, Value
+from flows.journey import Answer, Interview, Value, Visit
 from flows.steps import FACTS, Condition, Loop, Step
 
 if TYPE_CHECKING:
@@ -30,47 +30,68 @@ class Item:
 
 
 class Story:
-    """What an interview says so far. Made anew for every turn; reading it changes nothing."""
+    """What an interview says so far. Made anew for every turn, and told each line that turn adds."""
 
     def __init__(self, script: Script, interview: Interview) -> None:
         self.script = script
         self.interview = interview
         self.givens = interview.givens
-        self.picks = dict(interview.picks)
-        self._answers: dict[tuple[str, str | None], Answer] = {}
-        self._probes: dict[tuple[str, str | None], tuple[str, ...]] = {}
-        self._files: dict[tuple[str, str | None], tuple[Value, ...]] = {}
-        words: dict[str, Item] = {}
-        after: dict[str, str] = {}
-        for answer in interview.log:
-            visit = (answer.step, answer.item)
-            if answer.kind == "removed":
-                self._forget(visit, words)
-            elif answer.kind == "probe":
-                kept = self._probes.get(visit, ())
-                self._probes[visit] = (
-                    (*kept[:-1], str(answer.value)) if answer.supersedes is not None else (*kept, str(answer.value))
-                )
-            elif answer.kind == "file":
-                self._files[visit] = (*self._files.get(visit, ()), answer.value)
-            elif answer.kind == "order":
-                after[str(answer.item)] = str(answer.value)
-            elif answer.item is not None and answer.step in script.lists:
-                words[answer.item] = Item(answer.item, str(answer.value), answer.step)
-                self._answers[visit] = answer
-            elif answer.kind in ("answer", "skipped"):
-                self._answers[visit] = answer
-        self.items = _ordered(words.values(), after, script.lists)
-        self._by_id = {item.id: item for item in self.items}
+        self._answers: dict[Visit, Answer] = {}
+        self._probes: dict[Visit, tuple[str, ...]] = {}
+        self._files: dict[Visit, tuple[Value, ...]] = {}
+        self._words: dict[str, Item] = {}
+        self._after: dict[str, str] = {}
         self._facts = {fact.id: Item(fact.id, fact.id, "fact") for fact in self.givens.facts}
-        self._applies: dict[tuple[str, str | None], bool] = {}
+        answers, lists = self._answers, script.lists
+        for answer in interview.log:
+            if answer.kind == "answer" and answer.step not in lists:
+                answers[answer.step, answer.item] = answer  # most lines, so without a call
+            else:
+                self._fold(answer)
+        self._order()
+        self._settle()
+
+    def add(self, answer: Answer, interview: Interview) -> None:
+        """Fold in one more line; ``interview`` is the one whose log now ends with it."""
+        self.interview = interview
+        self._fold(answer)
+        if answer.step in self.script.lists:
+            self._order()
+        self._settle()
+
+    def _order(self) -> None:
+        self.items = _ordered(self._words.values(), self._after, self.script.lists)
+        self._by_id = {item.id: item for item in self.items}
+
+    def _settle(self) -> None:
+        """Forget everything that was worked out from the lines so far."""
+        self.picks = dict(self.interview.picks)
+        self._applies: dict[Visit, bool] = {}
         self._loops: dict[str, tuple[str, ...]] = {}
         self._phases: Mapping[str, str] | None = None
 
-    def _forget(self, visit: tuple[str, str | None], words: dict[str, Item]) -> None:
+    def _fold(self, answer: Answer) -> None:
+        visit, kind = (answer.step, answer.item), answer.kind
+        if kind == "answer" and answer.item is not None and answer.step in self.script.lists:
+            self._words[answer.item] = Item(answer.item, str(answer.value), answer.step)
+            self._answers[visit] = answer
+        elif kind in ("answer", "skipped"):
+            self._answers[visit] = answer
+        elif kind == "removed":
+            self._forget(visit)
+        elif kind == "probe":
+            kept = self._probes.get(visit, ())
+            kept = kept[:-1] if answer.supersedes is not None else kept
+            self._probes[visit] = (*kept, str(answer.value))
+        elif kind == "file":
+            self._files[visit] = (*self._files.get(visit, ()), answer.value)
+        elif kind == "order":
+            self._after[str(answer.item)] = str(answer.value)
+
+    def _forget(self, visit: Visit) -> None:
         step, item = visit
         if item is not None and step in self.script.lists:
-            words.pop(item, None)
+            self._words.pop(item, None)
             for key in [key for key in self._answers if key[1] == item]:
                 del self._answers[key]
             return
@@ -288,7 +309,8 @@ def _meets(value: Value, condition: Condition) -> bool:
 
 
 def _ordered(items: Iterable[Item], after: Mapping[str, str], lists: Sequence[str]) -> tuple[Item, ...]:
-    line = sorted(items, key=lambda item: (lists.index(item.step), int(item.id[1:])))
+    rank = {step: place for place, step in enumerate(lists)}
+    line = sorted(items, key=lambda item: (rank[item.step], int(item.id[1:])))
     for moved, behind in after.items():
         item = next((one for one in line if one.id == moved), None)
         if item is None:

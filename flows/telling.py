@@ -31,14 +31,26 @@ def _data(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def reply_words() -> Mapping[str, frozenset[str]]:
-    """Typed words by meaning: yes, no, done, the faces, the commands; lower case, without accents."""
-    return {name: frozenset(_plain(word) for word in words) for name, words in _data("replies").items()}
+def word_meanings() -> Mapping[str, frozenset[str]]:
+    """What each typed word means (yes, no, done, the faces, the commands), by the word in plain form."""
+    names: dict[str, frozenset[str]] = {}
+    for name, words in _data("replies").items():
+        for word in words:
+            names[_plain(word)] = names.get(_plain(word), frozenset()) | {name}
+    return names
 
 
-def _plain(text: str) -> str:
+def without_accents(text: str) -> str:
+    """Lower case, without accents and with straight apostrophes."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(mark for mark in folded if not unicodedata.combining(mark)).strip()
+    return "".join(mark for mark in folded if not unicodedata.combining(mark))
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return without_accents(text).strip()
 
 
 @cache

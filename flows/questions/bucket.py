@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from flows.durations import days_of
 from flows.messages import Said
-from flows.offering import as_choice
 from flows.outcomes import Offer, Outcome, Taken
 from flows.questions.choice import OneChoice
 from flows.steps import Option, Step
@@ -31,7 +30,7 @@ class Bucket(OneChoice):
         if isinstance(outcome, Taken) and not outcome.remark:
             return outcome
         found = self.bucket(step, said.text) if said.kind == "text" else None
-        return Taken(found.id, as_choice(found)) if found is not None else outcome
+        return Taken(found.id, found.choice) if found is not None else outcome
 
     def bucket(self, step: Step, text: str) -> Option | None:
         days = days_of(text)

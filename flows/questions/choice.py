@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from flows.effects import Choice
 from flows.journey import Value
 from flows.messages import Said
-from flows.offering import heard, option_of, pick, shown
+from flows.offering import heard, option_of, pick
 from flows.outcomes import Offer, Outcome, Refused, Taken
 from flows.steps import Option, Step
 
@@ -27,7 +27,7 @@ class OneChoice:
     )
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*offer.source, *shown(step))
+        return (*offer.source, *step.shown)
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         choice, remark = pick(said, heard(step, offer))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from flows.effects import Choice
 from flows.hearing import choose, labels, means, plain
 from flows.messages import Said
-from flows.offering import heard, option_of, shown
+from flows.offering import heard, option_of
 from flows.outcomes import Added, Offer, Outcome, Refused, Taken
 from flows.steps import Step
 
@@ -30,7 +30,7 @@ class List:
     )
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        closing, others = self.split(shown(step))
+        closing, others = self.split(step.shown)
         return (closing or others) if offer.listed else others
 
     def split(self, choices: tuple[Choice, ...]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:

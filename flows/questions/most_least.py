@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from flows.effects import Choice
 from flows.messages import Said
-from flows.offering import heard, pick, shown
+from flows.offering import heard, pick
 from flows.outcomes import Offer, Outcome, Partly, Refused, Taken
 from flows.steps import Step
 
@@ -25,7 +25,7 @@ class MostAndLeast:
     )
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*self.left(offer), *shown(step))
+        return (*self.left(offer), *step.shown)
 
     def left(self, offer: Offer) -> tuple[Choice, ...]:
         most = (offer.draft or {}).get("most")

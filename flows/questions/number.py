@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from flows.effects import Choice
 from flows.messages import Said
-from flows.offering import heard, pick, shown
+from flows.offering import heard, pick
 from flows.outcomes import Offer, Outcome, Refused, Taken
 from flows.steps import Step
 
@@ -27,7 +27,7 @@ class Number:
     )
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*offer.source, *shown(step))
+        return (*offer.source, *step.shown)
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         found = _NUMBER.search(said.text) if said.kind == "text" else None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from flows.effects import Choice
 from flows.messages import Said
-from flows.offering import heard, pick, shown
+from flows.offering import heard, pick
 from flows.outcomes import Offer, Outcome, Refused, Taken
 from flows.steps import Step
 
@@ -30,7 +30,7 @@ class Scale:
         return tuple(Choice(f"n{value}", words=str(value)) for value in range(step.min, step.max + 1))
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*self.numbers(step), *shown(step))
+        return (*self.numbers(step), *step.shown)
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         numbers = self.numbers(step)

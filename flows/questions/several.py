@@ -13,7 +13,7 @@ from flows.chrome import CHROME
 from flows.effects import Choice
 from flows.hearing import choose, means
 from flows.messages import Said
-from flows.offering import heard, option_of, shown
+from flows.offering import heard, option_of
 from flows.outcomes import Offer, Outcome, Partly, Refused, Taken
 from flows.steps import Step
 
@@ -38,10 +38,10 @@ class Several:
         return (*offered, *self.closing(step), CHROME["done"]) if chosen else (*offered, *self.closing(step))
 
     def offered(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*offer.source, *(c for c in shown(step) if not self.alone(step, c)))
+        return (*offer.source, *(c for c in step.shown if not self.alone(step, c)))
 
     def closing(self, step: Step) -> tuple[Choice, ...]:
-        return tuple(choice for choice in shown(step) if self.alone(step, choice))
+        return tuple(choice for choice in step.shown if self.alone(step, choice))
 
     def alone(self, step: Step, choice: Choice) -> bool:
         option = option_of(step, choice)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from flows.effects import Choice
 from flows.hearing import labels, means, plain
 from flows.messages import Said
-from flows.offering import heard, shown
+from flows.offering import heard
 from flows.outcomes import Offer, Outcome, Refused, Taken
 from flows.steps import Step
 
@@ -28,7 +28,7 @@ class Text:
     )
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*offer.source, *shown(step))
+        return (*offer.source, *step.shown)
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         choices = heard(step, offer)
