@@ -62,6 +62,7 @@ def open_interview(
         running = interviews.latest_interview(c, study.id, participant.id, script.id)
         if running is not None and not running.ended:
             people.set_focus(c, address, running.id)
+            queues.drop_questions(c, address, running.id)
             revision = script_of(c, running)
             _say(c, address, engine.ask_again(revision, running), running, now)
             return Opened(running, resumed=True)

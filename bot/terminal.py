@@ -17,8 +17,8 @@ from bot.receipts import Receipt
 from flows.journey import Study
 from flows.messages import Update
 from flows.script import Script
-from storage import people
-from storage.store import Store
+from storage import people, queues
+from storage.store import Connection, Store
 
 
 async def interview_here(store: Store, study: Study, script: Script, account: str, language: str, command: str) -> None:
@@ -38,6 +38,10 @@ async def interview_here(store: Store, study: Study, script: Script, account: st
         await delivery.deliver_due()
         return receipt
 
-    await store.run(lambda c: open_interview(c, study, script, visit.address, account, language, now()))
+    def sit_down(c: Connection) -> None:
+        queues.release(c, visit.address, now())
+        open_interview(c, study, script, visit.address, account, language, now())
+
+    await store.run(sit_down)
     await delivery.deliver_due()
     await console.run(receive)

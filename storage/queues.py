@@ -132,6 +132,20 @@ def _id_of(made: CursorResult[Any]) -> int:
     return int(key[0])
 
 
+def release(c: Connection, address: Address, now: datetime) -> None:
+    """End every lease on an address, for who alone sends there and is only starting: a row whose sender was killed
+    would otherwise hold up the address until its lease ends."""
+    o = t.outbox.c
+    c.execute(update(t.outbox).where(o.address == key_of(address), o.state == WAITING).values(due_at=say_time(now)))
+
+
+def drop_questions(c: Connection, address: Address, interview: str) -> None:
+    """Throw away the questions of an interview that still wait at an address: its open one is asked anew."""
+    o = t.outbox.c
+    waits = delete(t.outbox).where(o.address == key_of(address), o.state == WAITING, o.interview == interview)
+    c.execute(waits.where(o.payload["turn"].as_integer().is_not(None)))
+
+
 def sent(c: Connection, row_id: int, answer: dict[str, Any], now: datetime) -> None:
     """The platform took it; what it held is thrown away."""
     c.execute(

@@ -6,18 +6,25 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playing import Stage
+from sqlalchemy import select
 
+from bot.clock import now
 from bot.demo.playing import load_people
 from bot.demo.show import load_demo_study
+from bot.interviewer import post
 from flows.journey import Journey
+from flows.messages import Message, Span
 from flows.script import load_script
 from flows.synthesis.journey import fold
-from storage import interviews, people
+from storage import interviews, people, queues
+from storage import tables as t
+from storage.people import address_of
 from storage.store import Store
 
 HERE = Path(__file__).parent
@@ -41,17 +48,26 @@ def run_terminal(folder: Path, replies: list[str], *, kill: bool) -> str:
         return out
     child.stdin.write("".join(f"{reply}\n" for reply in replies))
     child.stdin.flush()
-    heard = 0
-    for line in child.stdout:
-        if line.startswith("> "):
-            heard += 1
-        elif heard == len(replies):
-            break  # the answer to the last reply is being shown, so it is on disk
-    os.kill(child.pid, signal.SIGKILL)
-    child.wait(timeout=60)
-    child.stdin.close()
-    child.stdout.close()
-    return ""
+    watchdog = threading.Timer(60, child.kill)  # a terminal that falls silent must fail the test, not hang it
+    watchdog.start()
+    try:
+        heard, out = 0, []
+        for line in child.stdout:
+            out.append(line)
+            if line.startswith("> "):
+                heard += 1
+            elif heard == len(replies):
+                break  # the answer to the last reply is being shown, so it is on disk
+        else:
+            pytest.fail(f"the terminal fell silent after {replies}:\n{''.join(out)}")
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait(timeout=60)
+    finally:
+        watchdog.cancel()
+        watchdog.join()
+        child.stdin.close()
+        child.stdout.close()
+    return "".join(out)
 
 
 def journey_of(folder: Path) -> Journey:
@@ -83,6 +99,18 @@ def test_killed_after_every_answer_the_journey_is_the_same(tmp_path: Path) -> No
     assert [touchpoint.words for touchpoint in one.touchpoints] == [t.words for t in other.touchpoints]
     assert [touchpoint.emotion for touchpoint in one.touchpoints] == [t.emotion for t in other.touchpoints]
     assert one.remarks[:3] == other.remarks[:3]
+
+
+def test_what_a_killed_terminal_was_about_to_show_holds_nothing_up(tmp_path: Path) -> None:
+    run_terminal(tmp_path, ["ja"], kill=False)
+    with Store.open(f"sqlite:///{tmp_path / 'terminal.db'}") as store:
+        address = store.do(lambda c: address_of(c.execute(select(t.outbox.c.address)).scalars().all()[-1]))
+        store.do(lambda c: post(c, address, Message((Span("Dank je!"),)), now()))
+        assert store.do(lambda c: queues.claim(c, now(), 3600, 10, (address.platform,)))
+
+    again = run_terminal(tmp_path, ["2"], kill=False)
+
+    assert again.index("Dank je!") < again.index("Wanneer was dat ongeveer?") < again.index("> 2")
 
 
 def test_end_of_input_in_the_middle_is_kept_and_resumed(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 from storage_samples import CHAT, NOW
 
 from flows.messages import Address
 from storage import queues
+from storage import tables as t
 from storage.people import address_of, key_of
 from storage.store import Store
 
@@ -78,6 +80,27 @@ def test_a_claim_returns_after_its_lease(store: Store) -> None:
     assert claim(store) == ["once"]
     assert claim(store, after=59) == []
     assert claim(store, after=60) == ["once"]
+
+
+def test_who_starts_again_takes_over_what_a_killed_sender_held(store: Store) -> None:
+    put(store, "held")
+    put(store, "behind")
+    put(store, "elsewhere", OTHER)
+    claim(store)
+    store.do(lambda c: queues.release(c, CHAT, NOW))
+
+    assert claim(store) == ["held"]
+
+
+def test_only_the_questions_of_one_interview_are_dropped(store: Store) -> None:
+    for words, interview, turn in (("thanks", "i1", None), ("question", "i1", 4), ("another", "i2", 4)):
+        payload = {"text": words, "interview": interview, "turn": turn}
+        store.do(lambda c, payload=payload: queues.enqueue(c, CHAT, "send", payload, NOW))
+    store.do(lambda c: queues.enqueue(c, OTHER, "send", {"text": "there", "interview": "i1", "turn": 4}, NOW))
+    store.do(lambda c: queues.drop_questions(c, CHAT, "i1"))
+
+    left = store.do(lambda c: c.execute(select(t.outbox.c.payload).order_by(t.outbox.c.id)).scalars().all())
+    assert [payload["text"] for payload in left] == ["thanks", "another", "there"]
 
 
 def test_attempts_are_counted(store: Store) -> None:
