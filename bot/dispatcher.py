@@ -44,5 +44,11 @@ class Dispatcher:
     async def _park(self, update: Update, fault: Exception, now: datetime) -> None:
         kind = type(fault).__name__
         log.error("update parked", key=update.key, error=kind)
-        payload = {"platform": update.address.platform, "kind": update.said.kind, "text": update.said.text}
+        payload = {
+            "platform": update.address.platform,
+            "tenant": update.address.tenant,
+            "account": update.author,
+            "kind": update.said.kind,
+            "text": update.said.text,
+        }
         await self.store.run(lambda c: queues.park(c, update.key, payload, kind, now))

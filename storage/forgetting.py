@@ -5,14 +5,16 @@ Law: nothing they said stays, and a tombstone keeps an import from bringing it b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, null, select, update
 
 from flows.journey import Participant
 from storage import tables as t
 from storage.codec import say_time
 from storage.interviews import erase_interview
+from storage.people import accounts_of
 from storage.writer import note_erased
 
 
@@ -24,9 +26,18 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
         erase_interview(c, one)
     c.execute(delete(t.focus).where(t.focus.c.interview.in_(ids)))
     c.execute(delete(t.interviews).where(t.interviews.c.participant == participant.id))
+    _forget_parked(c, accounts_of(c, participant.id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant == participant.id))
     c.execute(delete(t.participants).where(t.participants.c.id == participant.id))
     c.execute(
         insert(t.tombstones).values(study=participant.study, participant=participant.id, forgotten_at=say_time(now))
     )
     return len(ids)
+
+
+def _forget_parked(c: Connection, accounts: Iterable[tuple[str, str, str]]) -> None:
+    """Empty the updates that failed and came from these accounts; that they were taken in stays."""
+    gone = set(accounts)
+    for row in c.execute(select(t.inbox.c.key, t.inbox.c.parked).where(t.inbox.c.parked.is_not(None))).all():
+        if row.parked and (row.parked.get("platform"), row.parked.get("tenant"), row.parked.get("account")) in gone:
+            c.execute(update(t.inbox).where(t.inbox.c.key == row.key).values(parked=null(), error=None))

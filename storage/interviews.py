@@ -18,6 +18,7 @@ from flows.journey import Answer, Aside, Givens, Interview
 from flows.telling import normalise
 from storage import tables as t
 from storage.codec import dump, load, read_time, say_time
+from storage.unsaying import unsay
 from storage.writer import note_erased
 
 
@@ -102,6 +103,7 @@ def erase_interview(c: Connection, id: str) -> None:
     """Throw away everything said in an interview and whatever waits because of it; that it took place stays."""
     note_erased(c)
     _erase_from_coverage(c, id)
+    unsay(c, id)
     erase_answers(c, [id])
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.outbox).where(t.outbox.c.interview == id))

@@ -13,7 +13,7 @@ from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, sa
 
 from flows.faults import StudyFault
 from flows.journey import Aside, Interview
-from storage import archive, interviews, people, queues, studies
+from storage import archive, interviews, people, queues, studies, versions
 from storage.forgetting import forget_participant
 from storage.store import Connection, Store
 
@@ -204,3 +204,58 @@ def test_who_is_forgotten_leaves_a_tombstone_and_no_words(store: Store, file: Pa
     store.do(lambda c: archive.import_study(c, exported))
     assert store.do(lambda c: people.participants(c, "holidays")) == ()
     assert store.do(lambda c: interviews.interviews(c, "holidays")) == ()
+
+
+def test_a_published_map_loses_the_words_of_who_left_and_keeps_those_of_others(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, said(an_interview("i1"), "ik belde wel drie keer", "wachten")))
+    store.do(lambda c: people.add_participant(c, a_participant("p2")))
+    other = said(an_interview("i2", participant="p2"), "alles ging prima online", "wachten")
+    store.do(lambda c: interviews.add_interview(c, other))
+    both = {"nl": "drie keer gebeld", "en": "called three times"}
+    journey_map = {
+        "title": {"nl": "Een reis boeken"},
+        "wishes": [{"words": "Ik belde […] wel drie keer"}],
+        "columns": [
+            {
+                "quotes": [{"words": "alles ging prima online"}, {"words": "ik belde wel drie keer"}],
+                "pains": [{"words": "wachten", "n": 3}],
+                "touchpoints": [{"label": {"nl": "drie keer belde ik"}}, {"label": both}, {"label": {"nl": "wachten"}}],
+            }
+        ],
+    }
+    for persona in (None, "families"):
+        store.do(lambda c, persona=persona: versions.publish(c, "holidays", persona, journey_map, ["p1", "p2"], NOW))
+    store.do(lambda c: withdraw(c, "i1"))
+
+    for persona in (None, "families"):
+        kept = store.do(lambda c, persona=persona: versions.latest_version(c, "holidays", persona)).map
+        assert kept["wishes"] == []
+        assert kept["columns"][0]["quotes"] == [{"words": "alles ging prima online"}]
+        assert kept["columns"][0]["pains"] == [{"words": "wachten", "n": 3}]
+        labels = [one["label"]["nl"] for one in kept["columns"][0]["touchpoints"]]
+        assert labels == ["(gewist)", "drie keer gebeld", "wachten"]
+        assert kept["title"] == {"nl": "Een reis boeken"}
+
+
+def test_a_version_somebody_had_no_part_in_stays_as_it_was(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, said(an_interview("i1"), "ik belde wel drie keer")))
+    words = {"wishes": [{"words": "ik belde wel drie keer"}]}
+    store.do(lambda c: versions.publish(c, "holidays", None, words, ["p2"], NOW))
+    store.do(lambda c: withdraw(c, "i1"))
+
+    assert store.do(lambda c: versions.latest_version(c, "holidays", None)).map == words
+
+
+def test_an_update_that_failed_is_emptied_with_its_author(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: people.link_account(c, "p1", "console", "local", "anna"))
+    for key, account in (("mine", "anna"), ("hers", "bea")):
+        parked = {"platform": "console", "tenant": "local", "account": account, "text": f"{account} {SECRET}"}
+        store.do(lambda c, key=key, parked=parked: queues.park(c, key, parked, "ValueError", NOW))
+    who = store.do(lambda c: people.load_participant(c, "p1"))
+    store.do(lambda c: forget_participant(c, who, NOW))
+
+    assert [one.key for one in store.do(queues.parked)] == ["hers"]
+    assert store.do(lambda c: queues.take_in(c, "mine", NOW)) is False

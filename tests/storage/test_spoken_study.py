@@ -157,7 +157,6 @@ def test_whoever_is_forgotten_after_a_whole_interview_left_no_sentence_in_any_by
     assert [words for words in others if words.encode() not in left] == []
 
 
-@pytest.mark.xfail(strict=True, reason="a published version keeps the quotes of people who were forgotten since")
 def test_a_published_quote_goes_with_its_author(played: Played) -> None:
     preview = played.store.do(lambda c: compile_study(c, played.study.id, NOW))
     published = played.store.do(lambda c: publish_map(c, preview, NOW)).journey_map
