@@ -165,10 +165,11 @@ def _take(sitting: Sitting, step: Step, taken: Taken) -> None:
 
 
 def _wants_echo(sitting: Sitting, step: Step, choice: Choice | None) -> bool:
-    """Whether typed words stood for a button, so that their meaning is said back."""
+    """Whether typed words stood for a button that is not plainly it, so that their meaning is said back."""
     if choice is None or sitting.said.kind != "text" or step.kind in ("text", "list", "scale"):
         return False
-    return plain(sitting.said.text) not in labels(choice)
+    words = plain(sitting.said.text)
+    return not any(label == words or label.startswith((f"{words} ", f"{words},")) for label in labels(choice))
 
 
 def _add(sitting: Sitting, step: Step, added: Added) -> None:

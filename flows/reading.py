@@ -74,6 +74,8 @@ class _Reader:
             if key not in data:
                 self.fault("", f"add the key {key}.")
         blocks = tuple(self.block(row) for row in self.rows(data, "block"))
+        if blocks and not blocks[0].title:
+            self.fault(f"block {blocks[0].id}", "give the first block a title, the name of the first part.")
         loops = {loop.id: loop for loop in (self.loop(row) for row in self.rows(data, "loop"))}
         steps = tuple(self.step(row) for row in self.rows(data, "step"))
         probes = {kind: self.texts(f"probe.{kind}", text) for kind, text in dict(data.get("probe", {})).items()}
@@ -114,7 +116,7 @@ class _Reader:
     def block(self, row: Mapping[str, Any]) -> Block:
         where = f"block {row['id']}"
         self.known_keys(where, row, _BLOCK_KEYS)
-        title = self.texts(where, row.get("title", {}))
+        title = self.texts(where, row["title"]) if "title" in row else {}
         return Block(row["id"], title, bool(row.get("rotating", False)), bool(row.get("default", True)))
 
     def loop(self, row: Mapping[str, Any]) -> Loop:

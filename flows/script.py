@@ -70,13 +70,19 @@ class Script:
         return self._saving.get(saves, ())
 
     def parts(self, blocks: tuple[str, ...]) -> Mapping[str, tuple[int, int, Texts]]:
-        """For a respondent who gets these blocks: which part of how many each block is, and its title."""
+        """For a respondent who gets these blocks: which part of how many each block is in, and the part's title."""
         if blocks not in self._parts:
-            given = [block for block in self.blocks if block.id in blocks]
+            heads = {block.id: head for head, block in zip(self._heads(), self.blocks, strict=True)}
+            given = [heads[block.id] for block in self.blocks if block.id in blocks]
+            parts = list(dict.fromkeys(head.id for head in given))
             self._parts[blocks] = {
-                block.id: (number, len(given), block.title) for number, block in enumerate(given, start=1)
+                id: (parts.index(head.id) + 1, len(parts), head.title) for id, head in heads.items() if id in blocks
             }
         return self._parts[blocks]
+
+    def _heads(self) -> Iterator[Block]:
+        """For every block, the one that began its part."""
+        return itertools.accumulate(self.blocks, lambda head, block: block if block.title else head)
 
     def loop_steps(self, loop: str) -> tuple[Step, ...]:
         """The steps of a loop, in order; they stand together."""

@@ -92,10 +92,11 @@ class Loop:
 
 @dataclass(frozen=True)
 class Block:
-    """Steps that a study switches on or off together, and one part of the progress shown."""
+    """Steps that a study switches on or off together. ``title`` begins a part of the progress shown; a block
+    without belongs to the part before."""
 
     id: str
-    title: Texts
+    title: Texts = field(default_factory=dict)
     rotating: bool = False
     default: bool = True
 

@@ -33,6 +33,10 @@ def with_step(more: str, kind: str = "text", saves: str = "goal") -> str:
 
 BROKEN = {
     "not-toml": ("id = ", "x.toml: not valid TOML"),
+    "untitled-first-part": (
+        GOOD.replace('title = { nl = "B", en = "B" }\n', "", 1),
+        "x.toml: block b: give the first block a title, the name of the first part.",
+    ),
     "no-title": (GOOD.replace('title = { nl = "X", en = "X" }\n', "", 1), "x.toml: add the key title."),
     "unknown-key": (with_step("optinal = true"), "x.toml: new: unknown key optinal; did you mean optional?"),
     "untranslated": (GOOD.replace('en = "May we?"\n', ""), "x.toml: a: the text in en is missing."),

@@ -54,6 +54,27 @@ def test_consent_is_never_guessed(talk: Talk) -> None:
     assert talk.says("terug").said == ["back.first"]
 
 
+def test_typed_words_are_said_back_only_where_they_were_not_the_label(talk: Talk) -> None:
+    assert talk.says("ja").words.startswith("Denk aan de laatste keer")
+    assert talk.says("drie maanden geleden").words.startswith("1–5 maanden geleden. ")
+
+
+def test_progress_counts_the_parts_this_respondent_gets(talk: Talk) -> None:
+    places = {}
+    for _ in range(80):
+        if talk.interview.ended or talk.place[0] == "review":
+            break
+        if talk.interview.aside is None:
+            places[talk.asked.place.part] = (talk.asked.place.title["nl"], talk.asked.place.parts)
+        talk.says({"consent": "ja", "steps": "zoeken op internet"}.get(talk.place[0], "overslaan"))
+        if talk.place[0] == "steps" and talk.interview.log[-1].item is not None:
+            talk.says("online geboekt", "klaar")
+
+    assert list(places) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert {parts for _, parts in places.values()} == {8}
+    assert [title for title, _ in places.values()][:3] == ["Vooraf", "Het begin", "Jouw stappen"]
+
+
 @pytest.mark.parametrize(
     ("typed", "value"),
     [
