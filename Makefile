@@ -25,9 +25,9 @@ check: $(DEV)
 bench: $(DEV)
 	$(BIN)/python bench/engine.py
 
-# The README's diagrams and transcript, written anew from the scripts themselves.
+# The README's diagrams, drawn anew from the scripts themselves.
 diagrams: $(DEV)
-	$(BIN)/python tools/write_readme.py
+	$(BIN)/python tools/draw_dialogues.py
 
 $(RUNTIME): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -37,9 +37,14 @@ class AsideType(Protocol):
         """Take the reply; False where it is no answer to this."""
 
 
+def asked_aside(sitting: Sitting, aside: Aside) -> Question:
+    """What an aside asks here."""
+    return ASIDES[aside.kind].question(sitting, aside)
+
+
 def ask_aside(sitting: Sitting, aside: Aside) -> None:
     """Put an aside's question."""
-    question = ASIDES[aside.kind].question(sitting, aside)
+    question = asked_aside(sitting, aside)
     sitting.effects.append(
         Ask(
             step=aside.step or sitting.interview.state,
@@ -144,6 +149,32 @@ class FileKept:
         return True
 
 
+class Distress:
+    """Somebody is in need or asks for help now: who can help, and whether to go on. What they wrote was kept."""
+
+    def question(self, sitting: Sitting, aside: Aside) -> Question:
+        return Question("distress", EMPTY, offer("go-on", "stop-here"), kind="text")
+
+    def answer(self, sitting: Sitting, aside: Aside, choice: Choice | None) -> bool:
+        if choice is None:
+            if not sitting.said.text.strip():
+                return False
+            sitting.heard("accepted")
+            sitting.note(str(aside.step), aside.item, sitting.said.text.strip(), kind="remark")
+            ask_aside(sitting, aside)
+            return True
+        sitting.heard("accepted", choice)
+        if choice == CHROME["stop-here"]:
+            open_aside(sitting, Aside("stop"))
+            return True
+        sitting.keep(aside=None)
+        if sitting.step.kind != "list" and sitting.story.answered(sitting.step, sitting.item):
+            move_on(sitting)
+        else:
+            sitting.ask()
+        return True
+
+
 class Position:
     """After which step did a step that was added later come?"""
 
@@ -199,5 +230,6 @@ ASIDES: dict[str, AsideType] = {
     "stop": Stop(),
     "stale": Stale(),
     "file": FileKept(),
+    "distress": Distress(),
     "position": Position(),
 }

@@ -10,7 +10,7 @@ from importlib import resources
 from tomllib import loads
 
 from flows.effects import Choice
-from flows.hearing import choose, means
+from flows.hearing import choose, labels, means, plain
 from flows.messages import Said
 
 _ROWS: Mapping[str, Mapping[str, object]] = loads(
@@ -30,10 +30,15 @@ def hear(said: Said, choices: Sequence[Choice]) -> Choice | None:
     """Which of the choices on offer was pressed or typed, or None."""
     if said.kind == "press":
         return next((choice for choice in choices if choice.id == said.choice), None)
-    named = [choice for choice in choices if choice.id in _ROWS and _means(said.text, choice.id)]
-    return named[0] if len(named) == 1 else choose(said.text, choices)
+    return named(said.text, choices) or choose(said.text, choices)
+
+
+def named(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The one choice whose label, or one of whose common words, is the whole text."""
+    found = [choice for choice in choices if plain(text) in labels(choice) or _means(text, choice.id)]
+    return found[0] if len(found) == 1 else None
 
 
 def _means(text: str, id: str) -> bool:
-    names = _ROWS[id].get("means", ())
+    names = _ROWS.get(id, {}).get("means", ())
     return isinstance(names, list) and any(means(text, str(name)) for name in names)

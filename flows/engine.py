@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows import menu
-from flows.asides import answer_aside, ask_aside, end, move_on, open_aside
+from flows.asides import answer_aside, ask_aside, asked_aside, end, move_on, open_aside
 from flows.asking import offer_of
-from flows.chrome import hear, offer
+from flows.chrome import hear, named, offer
 from flows.commands import COMMANDS, ask_here, command_of
-from flows.effects import Choice, Effect, Heard, Remind, Say, Words
+from flows.effects import Ask, Choice, Effect, Heard, Key, Remind, Say, Words
 from flows.hearing import labels, plain
 from flows.journey import Answer, Aside, Ending, Givens, Interview
 from flows.messages import Said
@@ -25,8 +25,10 @@ from flows.questions import type_of
 from flows.script import Script
 from flows.sitting import Sitting
 from flows.steps import Step
+from flows.telling import distress_told
 
 Turned = tuple[Interview, tuple[Effect, ...]]
+_FILES = ("photo", "voice", "video")
 _TRIGGERS = {"expired": "expire", "stopped": "stop", "withdrawn": "withdraw"}
 
 
@@ -78,6 +80,8 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
         return interview, (Heard("ignored"), Say("over"))
     sitting = Sitting(script, interview, said, now)
     _hear(sitting)
+    if said.kind == "text" and distress_told(said.text):
+        _hand_over(sitting)
     return sitting.finish()
 
 
@@ -99,12 +103,21 @@ def _hear(sitting: Sitting) -> None:
         _answer(sitting)
 
 
+def _hand_over(sitting: Sitting) -> None:
+    """Say who can help instead of asking the next question or following up."""
+    aside = sitting.aside
+    if sitting.interview.ended or (aside is not None and aside.kind != "probe"):
+        return
+    sitting.effects[:] = [one for one in sitting.effects if not isinstance(one, Ask | Say)]
+    open_aside(sitting, Aside("distress", sitting.interview.state, sitting.interview.item))
+
+
 def _answers(sitting: Sitting) -> bool:
     """Whether a command word is, here, the very label of a button on offer ("Stoppen" beside "Verdergaan")."""
+    if sitting.aside is not None:
+        return named(sitting.said.text, asked_aside(sitting, sitting.aside).choices) is not None
     text = plain(sitting.said.text)
-    offered: tuple[Choice, ...] = ()
-    if sitting.aside is None:
-        offered = type_of(sitting.step.kind).choices(sitting.step, sitting.offer())
+    offered = type_of(sitting.step.kind).choices(sitting.step, sitting.offer())
     return any(text in labels(choice) for choice in offered if choice.id != "skip")
 
 
@@ -276,8 +289,8 @@ def _keep_file(sitting: Sitting) -> None:
         return
     sitting.heard("accepted")
     sitting.note(sitting.interview.state, sitting.item, [kind, file_id], kind="file")
+    sitting.say("file.kept", {"file": Key(f"file.{kind if kind in _FILES else 'other'}")})
     if sitting.aside is None and sitting.step.kind == "text":
         open_aside(sitting, Aside("file"))
         return
-    sitting.say("file.kept")
     ask_here(sitting)

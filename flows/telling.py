@@ -86,6 +86,12 @@ def wait_told(words: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def distress_told(words: str) -> bool:
+    """Whether somebody asks for help now, or is in need: something a chatbot must hand over to people."""
+    return _told("distress", words) is not None
+
+
+@lru_cache(maxsize=8192)
 def task_like(words: str, channel: str | None = None) -> bool:
     """Whether something had to be done here (booked, filled in), so that asking for ease makes sense."""
     return channel != "letter" and _told("task", words) is not None
