@@ -1,0 +1,130 @@
+"""Maps to draw: what a study gives, and the same with every word of a person replaced."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flows.journey_map import (
+    Faces,
+    JourneyMap,
+    LargestGap,
+    LookFirst,
+    MapTouchpoint,
+    PhaseColumn,
+    Point,
+    Quote,
+    Turnout,
+)
+from flows.phases import load_model
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HOSTILE = (
+    "<b>vet</b> & <script>alert(1)</script>",
+    "{{ 7*7 }} {% raw %} ${x} %s",
+    "'; DROP TABLE answers; --",
+    "](javascript:alert(1)) ![x](http://x.example/y.png) www.x.example",
+    "| cel | cel |\n# kop\n> citaat\n- lijst\n1. een",
+    "\u202emis\u202c \u200bverborgen \u0000\u0007",
+    "😀😀😀 👩🏽‍🚀 🇳🇱",
+    "شكرا جزيلا 谢谢 ありがとう",
+    "x" * 5000,
+    "heel lang verhaal " * 300,
+    "]]> --> &amp; &#60;",
+)
+
+
+def a_map(words: str = "Online geboekt") -> JourneyMap:
+    """A map with something in every part of it; ``words`` is everything that people said."""
+    texts = {"nl": words, "en": words}
+    model = load_model("nine-phases")
+    columns = []
+    for place, phase in enumerate(model.phases):
+        number = place * 2
+        mixed = MapTouchpoint(
+            f"t{number}",
+            texts,
+            phase.id,
+            0,
+            "both",
+            channel="website",
+            control=("ours", "partner", "outside")[place % 3],
+            named=5,
+            named_by_staff=5,
+            faces=Faces((1, 1, 1, 1, 1 + place)),
+            guess=Faces((0, 0, 1, 3, 1)),
+            gap=0.4,
+            evidence="confirmed",
+            moment="decisive" if place == 3 else None,
+            moment_n=4 if place == 3 else None,
+            importance=0.3,
+        )
+        staff = MapTouchpoint(f"t{number + 1}", texts, phase.id, 1, "staff", evidence="assumed", wait=place % 2 == 0)
+        columns.append(
+            PhaseColumn(
+                phase,
+                (mixed, staff) if place != 7 else (),
+                hidden=place % 2,
+                quotes=(Quote(words, -2), Quote(words, None, "en")),
+                needs=(Point(words, None, f"t{number}"),),
+                pains=(Point(words, 3, f"t{number}"),),
+                gains=(Point(words, 4, f"t{number}"),),
+                opportunities=(Point(words, 5),),
+                targets=(Point(words, None),),
+            )
+        )
+    return JourneyMap(
+        study="zonnevaart",
+        title=texts,
+        goal=texts,
+        organisation=words,
+        model=model,
+        version=2,
+        compiled_at=NOW,
+        as_of=date(2026, 3, 2),
+        languages=("nl", "en"),
+        customers=Turnout(10, 2, 16),
+        staff=Turnout(6, 0),
+        minimums={"customer": 3, "stakeholder": 5},
+        columns=tuple(columns),
+        look_first=(
+            LookFirst(texts, "look.near-drop-off", {"n": 5, "of": 6, "dropped": 4}, "t0"),
+            LookFirst(texts, "look.negative", {"n": 4, "of": 5}, "t2"),
+        ),
+        gap=LargestGap("t0", texts, 1, -2, 0.8),
+        end=Faces((1, 1, 1, 3, 4)),
+        recency={"half-year": 8},
+        outcomes={"done": 7},
+        strength=0.7,
+        wishes=(Quote(words),),
+    )
+
+
+def empty_map() -> JourneyMap:
+    """A study that nobody spoke in yet."""
+    return replace(
+        a_map(),
+        version=0,
+        customers=Turnout(0, 0),
+        staff=Turnout(0, 0),
+        columns=tuple(PhaseColumn(phase) for phase in load_model("nine-phases").phases),
+        look_first=(),
+        gap=None,
+        end=None,
+        recency=None,
+        outcomes=None,
+        strength=None,
+        wishes=(),
+    )
+
+
+def texts_of(noun: Any) -> set[str]:
+    """Every string in a noun."""
+    if isinstance(noun, str):
+        return {noun}
+    if is_dataclass(noun):
+        return set().union(*(texts_of(getattr(noun, field.name)) for field in fields(noun)))
+    if isinstance(noun, tuple | list):
+        return set().union(*map(texts_of, noun))
+    return set()
