@@ -25,6 +25,7 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
     for one in ids:
         erase_interview(c, one)
     c.execute(delete(t.focus).where(t.focus.c.interview.in_(ids)))
+    c.execute(delete(t.chats).where(t.chats.c.interview.in_(ids)))
     c.execute(delete(t.interviews).where(t.interviews.c.participant == participant.id))
     _forget_parked(c, accounts_of(c, participant.id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant == participant.id))

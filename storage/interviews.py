@@ -106,6 +106,7 @@ def erase_interview(c: Connection, id: str) -> None:
     unsay(c, id)
     erase_answers(c, [id])
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
+    c.execute(delete(t.fragments).where(t.fragments.c.interview == id))
     c.execute(delete(t.outbox).where(t.outbox.c.interview == id))
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
     bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": []}

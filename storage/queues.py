@@ -89,6 +89,7 @@ def enqueue(
             payload=payload,
             parent=parent,
             interview=payload.get("interview"),
+            turn=payload.get("turn"),
             state=WAITING,
             attempts=0,
             due_at=say_time(not_before or now),
@@ -146,6 +147,35 @@ def drop_questions(c: Connection, address: Address, interview: str) -> None:
     c.execute(waits.where(o.payload["turn"].as_integer().is_not(None)))
 
 
+def answered(c: Connection, row_id: int | None) -> dict[str, Any] | None:
+    """What the platform answered to a call: its ``ref``, and the text of a question; None while it waits."""
+    if row_id is None:
+        return None
+    found: dict[str, Any] | None = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar()
+    return found
+
+
+def question_row(c: Connection, interview: str, turn: int) -> int | None:
+    """The call that put the question of this turn, the last where it was put again; None where none did."""
+    o = t.outbox.c
+    rows = select(o.id).where(o.interview == interview, o.turn == turn, o.operation == "send")
+    return c.execute(rows.order_by(o.id.desc())).scalar()
+
+
+def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
+    """When the next waiting call of these platforms is due, or None."""
+    rows = select(func.min(t.outbox.c.due_at)).where(t.outbox.c.state == WAITING).where(_any_platform(platforms))
+    found = c.execute(rows).scalar()
+    return None if found is None else read_time(found)
+
+
+def give_up_address(c: Connection, address: Address, error: str) -> int:
+    """Stop trying everything that waits for an address; returns how many rows that were."""
+    o = t.outbox.c
+    rows = update(t.outbox).where(o.address == key_of(address), o.state == WAITING)
+    return c.execute(rows.values(state=FAILED, error=error, payload={})).rowcount
+
+
 def sent(c: Connection, row_id: int, answer: dict[str, Any], now: datetime) -> None:
     """The platform took it; what it held is thrown away."""
     c.execute(
@@ -161,8 +191,8 @@ def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
 
 
 def give_up(c: Connection, row_id: int, error: str) -> None:
-    """Stop trying; the row stays, so that it can be seen."""
-    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(state=FAILED, error=error))
+    """Stop trying; the row stays, so that it can be seen, without what it held."""
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(state=FAILED, error=error, payload={}))
 
 
 def waiting(c: Connection) -> int:
@@ -190,3 +220,19 @@ def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
 def drop_timer(c: Connection, id: int) -> None:
     """Forget a timer."""
     c.execute(delete(t.timers).where(t.timers.c.id == id))
+
+
+def drop_timers(c: Connection, subject: str, *kinds: str) -> None:
+    """Forget every timer of these kinds about a subject."""
+    c.execute(delete(t.timers).where(t.timers.c.subject == subject, t.timers.c.kind.in_(kinds)))
+
+
+def postpone(c: Connection, id: int, due: datetime) -> None:
+    """Let a timer ring later."""
+    c.execute(update(t.timers).where(t.timers.c.id == id).values(due_at=say_time(due)))
+
+
+def next_timer(c: Connection) -> datetime | None:
+    """When the next timer rings, or None."""
+    found = c.execute(select(func.min(t.timers.c.due_at))).scalar()
+    return None if found is None else read_time(found)

@@ -46,8 +46,11 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.timers).where(t.timers.c.subject.in_(interviews)))
     c.execute(delete(t.outbox).where(t.outbox.c.interview.in_(interviews)))
     c.execute(delete(t.focus).where(t.focus.c.interview.in_(interviews)))
+    c.execute(delete(t.chats).where(t.chats.c.interview.in_(interviews)))
+    c.execute(delete(t.fragments).where(t.fragments.c.interview.in_(interviews)))
+    c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
-    for table in (t.interviews, t.participants, t.versions, t.overrides, t.leads):
+    for table in (t.interviews, t.participants, t.versions, t.overrides, t.leads, t.invites):
         c.execute(delete(table).where(table.c.study == id))
     c.execute(delete(t.studies).where(t.studies.c.id == id))
 
@@ -69,6 +72,20 @@ def set_leads(c: Connection, study: str, leads: tuple[Account, ...]) -> None:
     c.execute(delete(t.leads).where(t.leads.c.study == study))
     for platform, tenant, account in leads:
         c.execute(insert(t.leads).values(study=study, platform=platform, tenant=tenant, account=account))
+
+
+def led_by(c: Connection, platform: str, tenant: str, account: str) -> tuple[str, ...]:
+    """The ids of the studies that this account leads."""
+    who = t.leads.c.platform == platform, t.leads.c.tenant == tenant, t.leads.c.account == account
+    return tuple(c.execute(select(t.leads.c.study).where(*who).order_by(t.leads.c.study)).scalars())
+
+
+def at_home(c: Connection, address: Address) -> tuple[str, ...]:
+    """The ids of the studies whose home this chat is."""
+    rows = c.execute(
+        select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None)).order_by(t.studies.c.id)
+    )
+    return tuple(row.id for row in rows if row.home and load(Address, row.home, f"study {row.id}: home") == address)
 
 
 def leads_of(c: Connection, study: str) -> tuple[Account, ...]:

@@ -116,7 +116,52 @@ outbox = Table(
     Column("due_at", WHEN, nullable=False),
     Column("answer", JSON),
     Column("error", Text),
+    Column("turn", Integer),
     Index("outbox_waiting", "state", "address", "id"),
+    Index("outbox_questions", "interview", "turn"),
+)
+chats = Table(  # where an interview takes place, and who speaks there
+    "chats",
+    schema,
+    Column("interview", ID, primary_key=True),
+    Column("address", String(255), nullable=False, index=True),
+    Column("account", ID, nullable=False),
+)
+fragments = Table(  # messages that arrived in one burst and are to be one answer
+    "fragments",
+    schema,
+    Column("interview", ID, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("ref", String(128)),
+)
+invites = Table(  # by the hash of their token; the token itself is kept nowhere
+    "invites",
+    schema,
+    Column("hash", String(64), primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
+    Column("track", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("persona", ID),
+    Column("made_at", WHEN, nullable=False),
+    Column("expires_at", WHEN, nullable=False),
+    Column("used_at", WHEN),
+)
+drafts = Table(  # what a lead is in the middle of: a half-made study, a deletion to be confirmed
+    "drafts",
+    schema,
+    Column("address", String(255), primary_key=True),
+    Column("account", ID, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("draft", JSON, nullable=False),
+    Column("moved_at", WHEN, nullable=False),
+)
+away = Table(  # addresses that cannot be written to now
+    "away",
+    schema,
+    Column("address", String(255), primary_key=True),
+    Column("reason", String(64), nullable=False),
+    Column("since", WHEN, nullable=False),
 )
 timers = Table(
     "timers",

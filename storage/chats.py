@@ -1,0 +1,127 @@
+"""Where interviews take place, who is away, what arrived in one burst, what a lead is in the middle of.
+
+Law: addresses and ids; words are here only while a burst or a half-made study lasts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from flows.messages import Address
+from storage import tables as t
+from storage.codec import dump, load, say_time
+from storage.people import address_of, key_of
+
+
+@dataclass(frozen=True)
+class Chat:
+    """Where an interview takes place, and the account that speaks there."""
+
+    address: Address
+    account: str
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """One message of a burst."""
+
+    text: str
+    ref: str | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody is in the middle of: ``kind`` names it, ``data`` is what it holds so far."""
+
+    kind: str
+    data: dict[str, Any]
+
+
+def set_chat(c: Connection, interview: str, address: Address, account: str) -> None:
+    """An interview takes place here from now on."""
+    row = upsert(t.chats).values(interview=interview, address=key_of(address), account=account)
+    c.execute(row.on_conflict_do_update(index_elements=["interview"], set_={"address": row.excluded.address}))
+
+
+def chat_of(c: Connection, interview: str) -> Chat | None:
+    """Where an interview takes place, or None."""
+    row = c.execute(select(t.chats).where(t.chats.c.interview == interview)).first()
+    return None if row is None else Chat(address_of(row.address), row.account)
+
+
+def open_here(c: Connection, address: Address) -> tuple[str, ...]:
+    """The interviews of this conversation that have not ended, oldest first."""
+    rows = c.execute(
+        select(t.interviews.c.id)
+        .join(t.chats, t.chats.c.interview == t.interviews.c.id)
+        .where(t.chats.c.address == key_of(address), t.interviews.c.ended_at.is_(None))
+        .order_by(t.interviews.c.began_at, t.interviews.c.id)
+    )
+    return tuple(rows.scalars())
+
+
+def add_fragment(c: Connection, interview: str, text: str, ref: str | None) -> None:
+    """Keep one message of a burst."""
+    count = select(func.count()).select_from(t.fragments).where(t.fragments.c.interview == interview)
+    seq = c.execute(count).scalar_one() + 1
+    c.execute(insert(t.fragments).values(interview=interview, seq=seq, text=text, ref=ref))
+
+
+def take_fragments(c: Connection, interview: str) -> tuple[Fragment, ...]:
+    """The messages of a burst, in order; they are no longer kept."""
+    rows = c.execute(select(t.fragments).where(t.fragments.c.interview == interview).order_by(t.fragments.c.seq)).all()
+    c.execute(delete(t.fragments).where(t.fragments.c.interview == interview))
+    return tuple(Fragment(row.text, row.ref) for row in rows)
+
+
+def correct_fragment(c: Connection, interview: str, ref: str, text: str) -> bool:
+    """Replace a message of a burst that was edited meanwhile; whether there was one."""
+    f = t.fragments.c
+    return c.execute(update(t.fragments).where(f.interview == interview, f.ref == ref).values(text=text)).rowcount > 0
+
+
+def set_draft(c: Connection, address: Address, account: str, draft: Draft | None, now: datetime) -> None:
+    """What somebody is in the middle of here; None: nothing any more."""
+    d, key = t.drafts.c, key_of(address)
+    c.execute(delete(t.drafts).where(d.address == key, d.account == account))
+    if draft is not None:
+        row = {"address": key, "account": account, "kind": draft.kind, "draft": draft.data, "moved_at": say_time(now)}
+        c.execute(insert(t.drafts).values(row))
+
+
+def draft_of(c: Connection, address: Address, account: str) -> Draft | None:
+    """What somebody is in the middle of here, or None."""
+    d = t.drafts.c
+    row = c.execute(select(t.drafts).where(d.address == key_of(address), d.account == account)).first()
+    return None if row is None else Draft(row.kind, row.draft)
+
+
+def set_away(c: Connection, address: Address, reason: str, now: datetime) -> bool:
+    """This address cannot be written to; whether that is news."""
+    row = upsert(t.away).values(address=key_of(address), reason=reason, since=say_time(now)).on_conflict_do_nothing()
+    return c.execute(row).rowcount == 1
+
+
+def set_back(c: Connection, address: Address) -> None:
+    """This address can be written to again."""
+    c.execute(delete(t.away).where(t.away.c.address == key_of(address)))
+
+
+def is_away(c: Connection, address: Address) -> bool:
+    """Whether this address cannot be written to."""
+    return c.execute(select(t.away.c.address).where(t.away.c.address == key_of(address))).first() is not None
+
+
+def move_chat(c: Connection, old: Address, new: Address) -> None:
+    """A chat has another address from now on: everything that named the old one names the new."""
+    before, after = key_of(old), key_of(new)
+    for table in (t.chats, t.outbox, t.focus, t.drafts):
+        c.execute(update(table).where(table.c.address == before).values(address=after))
+    for row in c.execute(select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None))).all():
+        if row.home and load(Address, row.home, f"study {row.id}: home") == old:
+            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=dump(new)))
