@@ -16,7 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from flows.faults import SettingFault
 
 PREFIX = "REISLEIDER_"
-SECRETS = {"telegram": ("token",), "slack": ("bot_token", "app_token", "signing_secret")}
+SECRETS = {
+    "telegram": ("token", "webhook_secret"),
+    "slack": ("bot_token", "app_token", "signing_secret"),
+}
 
 
 class Section(BaseModel):
@@ -36,9 +39,20 @@ class Storage(Section):
 
 
 class Bot(Section):
-    """How the bot speaks when nobody chose otherwise."""
+    """How the bot speaks when nobody chose otherwise, and who may run every study.
+
+    ``admins`` is a list with spaces between: ``telegram:1234 slack:U012AB``.
+    """
 
     language: Literal["nl", "en"] = Field("nl", description="nl or en")
+    admins: str = Field("", pattern=r"^((telegram|slack):\w+ ?)*$", description="such as telegram:1234 slack:U012AB")
+
+
+class Http(Section):
+    """Where ``reisleider run`` listens: /healthz, /metrics, and webhooks where they are used. Port 0: nowhere."""
+
+    host: str = Field("127.0.0.1", description="an address of this machine")
+    port: int = Field(8470, ge=0, le=65535, description="a port, or 0 for none")
 
 
 class Privacy(Section):
@@ -56,6 +70,8 @@ class Telegram(Section):
         "https://api.telegram.org/file/bot", pattern=r"/file/bot$", description="an address ending in /file/bot"
     )
     token: SecretStr | None = None
+    webhook_url: str = Field("", description="a public https address ending in /telegram, or nothing to poll")
+    webhook_secret: SecretStr | None = None
 
 
 class Slack(Section):
@@ -72,6 +88,7 @@ class Config(Section):
 
     storage: Storage = Storage()  # type: ignore[call-arg]  # every field has a default
     bot: Bot = Bot()  # type: ignore[call-arg]  # every field has a default
+    http: Http = Http()  # type: ignore[call-arg]  # every field has a default
     privacy: Privacy = Privacy()  # type: ignore[call-arg]  # every field has a default
     telegram: Telegram = Telegram()  # type: ignore[call-arg]  # every field has a default
     slack: Slack = Slack()  # type: ignore[call-arg]  # every field has a default

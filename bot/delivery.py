@@ -1,64 +1,175 @@
 """Takes rows out of the outbox and gives them to their platform's adapter, in order per address.
 
-Law: a row is marked as sent only after the adapter took it; a crash repeats at most one call per address.
+Law: a row is marked as sent only after the adapter took it; a crash repeats at most one call per address; one chat
+that must wait holds up no other.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
+from bot import metrics
+from bot.adapters import Later, Moved, Undeliverable, Unreachable
+from bot.pacing import Pacer
 from bot.payloads import from_payload
 from flows.messages import Address, Message
-from storage import queues
-from storage.store import Store
+from storage import chats, queues
+from storage.store import Connection, Store
 
 log = structlog.get_logger()
-LEASE = 60.0  # seconds a claimed row is ours; longer than any single call to a platform takes
-BATCH = 50
-TRIES = 8  # with doubling pauses from one second: a little over four minutes
+LEASE = 60.0  # seconds a claimed row is ours; longer than waiting for its turn and any single call together take
+BATCH = 30
+TRIES = 300  # with pauses that double from one second to five minutes: about a day
+LONGEST = 300.0  # seconds between two tries
+IDLE = 5.0  # seconds after which the outbox is looked at again though nobody said that there is something
+
+Away = Callable[[Connection, Address, str, datetime], None]
+"""Tells whom it concerns, in the outbox, that an address cannot be written to, and why."""
 
 
 class Deliverable(Protocol):
     """What delivery needs of an adapter."""
 
-    async def deliver(self, address: Address, message: Message) -> None:
-        """Show one message. Raises OSError where the platform cannot be reached now."""
+    async def deliver(self, address: Address, message: Message) -> str | None:
+        """Show one message; see ``bot.adapters.Adapter``."""
+
+    async def edit(self, address: Address, ref: str, message: Message) -> None:
+        """Replace a message that was shown."""
 
 
 class Delivery:
-    """Empties the outbox. ``clock`` returns aware UTC times."""
+    """Empties the outbox. ``clock`` returns aware UTC times; ``away`` is told of addresses nobody reads."""
 
-    def __init__(self, store: Store, adapters: Mapping[str, Deliverable], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        adapters: Mapping[str, Deliverable],
+        clock: Callable[[], datetime],
+        *,
+        pacer: Pacer | None = None,
+        away: Away | None = None,
+    ) -> None:
         self.store = store
         self.adapters = adapters
         self.clock = clock
+        self.pacer = pacer or Pacer({})
+        self.away = away
+        self.wake = asyncio.Event()
+        self._stopping = False
 
     async def deliver_due(self) -> int:
         """Send everything that is due now; returns how many rows went out."""
         count = 0
-        platforms = tuple(self.adapters)
-        while rows := await self.store.run(lambda c: queues.claim(c, self.clock(), LEASE, BATCH, platforms)):
+        while rows := await self._claim():
             for row in rows:
                 count += await self._deliver(row)
         return count
 
+    async def run(self) -> None:
+        """Send whatever comes until ``stop``; each address in order, all of them beside each other."""
+        open_calls: set[asyncio.Task[int]] = set()
+        while not self._stopping:
+            self.wake.clear()
+            rows = await self._claim(BATCH - len(open_calls)) if len(open_calls) < BATCH else ()
+            open_calls |= {asyncio.create_task(self._deliver(row)) for row in rows}
+            if not rows:
+                open_calls = await self._wait(open_calls)
+        if open_calls:
+            await asyncio.wait(open_calls)
+            _raise_fault(open_calls)
+
+    def stop(self) -> None:
+        """Finish the calls in hand and return; what waits stays in the outbox."""
+        self._stopping = True
+        self.wake.set()
+
+    async def _wait(self, open_calls: set[asyncio.Task[int]]) -> set[asyncio.Task[int]]:
+        due = await self.store.read(lambda c: queues.next_due(c, tuple(self.adapters)))
+        seconds = IDLE if due is None else min(IDLE, max(0.01, (due - self.clock()).total_seconds()))
+        waking = asyncio.create_task(self.wake.wait())
+        done, waiting = await asyncio.wait({waking, *open_calls}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        waking.cancel()
+        _raise_fault({one for one in done if one is not waking})
+        return {one for one in open_calls if one in waiting}
+
+    async def _claim(self, most: int = BATCH) -> tuple[queues.OutboxRow, ...]:
+        platforms = tuple(self.adapters)
+        return await self.store.run(lambda c: queues.claim(c, self.clock(), LEASE, most, platforms))
+
     async def _deliver(self, row: queues.OutboxRow) -> int:
-        now = self.clock()
-        try:
-            message = await self.store.read(lambda c: from_payload(c, row.payload))
-            await self.adapters[row.address.platform].deliver(row.address, message)
-        except OSError as fault:
-            error = type(fault).__name__
-            log.warning("delivery failed", row=row.id, attempts=row.attempts, error=error)
-            if row.attempts >= TRIES:
-                await self.store.run(lambda c: queues.give_up(c, row.id, error))
-            else:
-                later = now + timedelta(seconds=2 ** (row.attempts - 1))
-                await self.store.run(lambda c: queues.retry(c, row.id, later, error))
+        pause = self.pacer.reserve(row.address, time.monotonic())
+        if pause > LEASE / 3:
+            await self._put_off(row, pause, "Pace")
             return 0
-        await self.store.run(lambda c: queues.sent(c, row.id, {}, now))
-        return 1
+        if pause > 0:
+            await asyncio.sleep(pause)
+        platform = row.address.platform
+        try:
+            answer = await self._call(row)
+        except Later as later:
+            await self._put_off(row, later.seconds, "Later")
+        except Moved as moved:
+            new = replace(row.address, chat=moved.chat)
+            await self.store.run(lambda c: chats.move_chat(c, row.address, new))
+            await self._put_off(row, 0, "Moved")
+        except Unreachable as away:
+            await self._give_up_address(row, away.reason)
+        except Undeliverable as refused:
+            reason = refused.reason
+            log.error("message refused", row=row.id, platform=platform, reason=reason)
+            await self.store.run(lambda c: queues.give_up(c, row.id, reason))
+        except OSError as fault:
+            await self._try_again(row, str(fault) if fault.errno is None else type(fault).__name__)
+        else:
+            await self.store.run(lambda c: queues.sent(c, row.id, answer, self.clock()))
+            metrics.SENT.labels(platform).inc()
+            return 1
+        return 0
+
+    async def _call(self, row: queues.OutboxRow) -> dict[str, str]:
+        message = await self.store.read(lambda c: from_payload(c, row.payload))
+        parent = await self.store.read(lambda c: queues.answered(c, row.parent)) or {}
+        adapter = self.adapters[row.address.platform]
+        ref = parent.get("ref")
+        if row.operation == "edit":
+            if ref is not None:
+                await adapter.edit(row.address, ref, message)
+        else:
+            thread = ref if row.parent is not None and row.address.thread is None else row.address.thread
+            ref = await adapter.deliver(replace(row.address, thread=thread), message)
+        return {**({"ref": ref} if ref is not None else {}), **({"text": message.plain} if message.buttons else {})}
+
+    async def _put_off(self, row: queues.OutboxRow, seconds: float, why: str) -> None:
+        metrics.RETRIED.labels(row.address.platform, why).inc()
+        until = self.clock() + timedelta(seconds=seconds)
+        await self.store.run(lambda c: queues.retry(c, row.id, until, why))
+
+    async def _try_again(self, row: queues.OutboxRow, error: str) -> None:
+        log.warning("delivery failed", row=row.id, platform=row.address.platform, attempts=row.attempts, error=error)
+        if row.attempts >= TRIES:
+            await self.store.run(lambda c: queues.give_up(c, row.id, error))
+            return
+        await self._put_off(row, min(2.0 ** min(row.attempts - 1, 10), LONGEST), error)
+
+    async def _give_up_address(self, row: queues.OutboxRow, reason: str) -> None:
+        now = self.clock()
+        log.warning("address unreachable", row=row.id, platform=row.address.platform, reason=reason)
+
+        def give_up(c: Connection) -> None:
+            queues.give_up_address(c, row.address, reason)
+            if chats.set_away(c, row.address, reason, now) and self.away is not None:
+                self.away(c, row.address, reason, now)
+
+        await self.store.run(give_up)
+
+
+def _raise_fault(done: set[asyncio.Task[int]]) -> None:
+    for one in done:
+        one.result()

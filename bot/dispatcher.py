@@ -10,7 +10,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.interviewer import hear
+from bot import metrics
+from bot.conversing import Take, talk_only
 from bot.receipts import Receipt
 from flows.messages import Update
 from storage import queues
@@ -20,11 +21,20 @@ log = structlog.get_logger()
 
 
 class Dispatcher:
-    """Takes updates of every platform through the same transaction. ``clock`` returns aware UTC times."""
+    """Takes updates of every platform through the same transaction. ``clock`` returns aware UTC times; ``take`` says
+    whom an update is for; ``then`` is called after each commit (to wake delivery and timers)."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        take: Take = talk_only,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
         self.store = store
         self.clock = clock
+        self.take = take
+        self.then = then
 
     async def receive(self, update: Update) -> Receipt:
         """Take one update; a repeated key changes nothing. Never raises for what the update holds."""
@@ -33,13 +43,18 @@ class Dispatcher:
         def take(c: Connection) -> Receipt:
             if not queues.take_in(c, update.key, now):
                 return Receipt("repeated")
-            return hear(c, update.address, update.said, now)
+            return self.take(c, update, now)
 
+        platform = update.address.platform
         try:
-            return await self.store.run(take)
+            with metrics.TURN.labels(platform).time():
+                receipt = await self.store.run(take)
         except Exception as fault:
             await self._park(update, fault, now)
-            return Receipt("parked")
+            receipt = Receipt("parked")
+        metrics.TAKEN.labels(platform, receipt.how).inc()
+        self.then()
+        return receipt
 
     async def _park(self, update: Update, fault: Exception, now: datetime) -> None:
         kind = type(fault).__name__

@@ -12,20 +12,24 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.givens import givens_for
+from bot.packing import pack
 from bot.payloads import to_payload
 from bot.receipts import Receipt
 from flows import engine
-from flows.effects import Effect, Erase, Heard, Remind
+from flows.effects import Ask, Effect, Erase, Heard, Notify, Remind
 from flows.faults import LanguageFault, StudyFault
 from flows.journey import Interview, Participant, Study
-from flows.messages import Address, Message, Said
+from flows.messages import Address, Message, Said, Span
 from flows.script import Script, read_script
 from renderers import word
-from renderers.wording import label_of
-from storage import interviews, people, queues
+from renderers.wording import label_of, word_notice
+from storage import chats, interviews, people, queues, studies
 from storage.store import Connection
 
-REMINDER = "reminder"
+TIMERS = ("later", "reminder", "reminder-last", "expiry", "settle")
+FIRST_NUDGE, LAST_NUDGE, EXPIRY = timedelta(days=1), timedelta(days=3), timedelta(days=14)
+BURST = timedelta(seconds=1.5)  # messages this close together answer one open question
+CHATS = ("telegram", "slack")  # where people write in bursts, fall silent, and press buttons that stay
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ def open_interview(
     now: datetime,
     *,
     id: str | None = None,
+    persona: str | None = None,
+    timezone: str | None = None,
 ) -> Opened:
     """Begin this account's interview in the study, or ask the open question of the one that runs, at ``address``.
 
@@ -61,13 +67,10 @@ def open_interview(
     if participant is not None:
         running = interviews.latest_interview(c, study.id, participant.id, script.id)
         if running is not None and not running.ended:
-            people.set_focus(c, address, running.id)
-            queues.drop_questions(c, address, running.id)
-            revision = script_of(c, running)
-            _say(c, address, engine.ask_again(revision, running), running, now)
+            ask_again(c, running, address, account, now)
             return Opened(running, resumed=True)
     if participant is None:
-        participant = Participant(_id(), study.id, script.track, language, now)
+        participant = Participant(_id(), study.id, script.track, language, now, persona, timezone)
         people.add_participant(c, participant)
         people.link_account(c, participant.id, address.platform, address.tenant, account)
     id = id or _id()
@@ -82,22 +85,120 @@ def open_interview(
         now=now,
     )
     interviews.add_interview(c, interview)
-    people.set_focus(c, address, interview.id)
+    _stand_at(c, interview, address, account)
     _say(c, address, effects, interview, now)
+    _set_timers(c, address, interview, now)
     return Opened(interview, resumed=False)
+
+
+def ask_again(c: Connection, interview: Interview, address: Address, account: str, now: datetime) -> None:
+    """Go on with a running interview at ``address``: its open question is put there once more."""
+    _stand_at(c, interview, address, account)
+    queues.drop_questions(c, address, interview.id)
+    _say(c, address, engine.ask_again(script_of(c, interview), interview), interview, now)
+
+
+def _stand_at(c: Connection, interview: Interview, address: Address, account: str) -> None:
+    people.set_focus(c, address, interview.id)
+    chats.set_chat(c, interview.id, address, account)
+    chats.set_back(c, address)
 
 
 def hear(c: Connection, address: Address, said: Said, now: datetime) -> Receipt:
     """Take one reply in a conversation: the turn, the answers, the position and what is said back, together."""
-    id = said.interview or people.focus_of(c, address)
-    interview = interviews.load_interview(c, id) if id is not None else None
+    interview = _meant(c, address, said)
     if interview is None:
         return Receipt("nowhere")
+    if address.platform in CHATS:
+        waiting = _join_burst(c, interview, said, now)
+        if waiting is not None:
+            return waiting
+        interview = settle(c, interview, address, now)
+    return _take(c, address, interview, said, now)
+
+
+def _meant(c: Connection, address: Address, said: Said) -> Interview | None:
+    """The interview a reply belongs to: what its button carries, else what this conversation is about."""
+    id = said.interview or people.focus_of(c, address)
+    interview = interviews.load_interview(c, id) if id is not None else None
+    if interview is None or said.interview is None:
+        return interview
+    chat = chats.chat_of(c, interview.id)
+    if chat is not None and address.platform in CHATS and chat.address != address:
+        return None  # a button of somebody else's conversation
+    if not interview.ended:
+        people.set_focus(c, address, interview.id)
+    return interview
+
+
+def _take(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
+    effects: Sequence[Effect]
     after, effects = engine.turn(script_of(c, interview), interview, said, now)
     if after is not interview:
         interviews.save_interview(c, interview, after)
+    receipt = _receipt(effects, after)
+    if address.platform in CHATS:
+        effects = _show_on_question(c, address, interview, after, effects, receipt, said.kind == "press", now)
     _carry_out(c, address, effects, after, now)
-    return _receipt(effects, after)
+    return receipt
+
+
+# --- bursts: several messages that are one answer -----------------------------------------------------
+
+
+def _join_burst(c: Connection, interview: Interview, said: Said, now: datetime) -> Receipt | None:
+    """Keep a message that may go on in the next one; None where this reply is a turn of its own."""
+    if said.kind == "edit" and said.ref and chats.correct_fragment(c, interview.id, said.ref, said.text):
+        return Receipt("corrected", interview=interview.id)
+    if said.kind != "text" or interview.ended or not engine.may_go_on(script_of(c, interview), interview, said):
+        return None
+    chats.add_fragment(c, interview.id, said.text, said.ref)
+    queues.drop_timers(c, interview.id, "settle")
+    queues.set_timer(c, "settle", interview.id, interview.turn, now + BURST)
+    return Receipt("accepted", interview=interview.id)
+
+
+def settle(c: Connection, interview: Interview, address: Address, now: datetime) -> Interview:
+    """Take what arrived in a burst as one answer; returns the interview after it."""
+    fragments = chats.take_fragments(c, interview.id)
+    queues.drop_timers(c, interview.id, "settle")
+    if not fragments or interview.ended:
+        return interview
+    words = "\n".join(one.text for one in fragments)
+    _take(c, address, interview, Said("text", text=words, ref=fragments[0].ref), now)
+    return interviews.load_interview(c, interview.id) or interview
+
+
+# --- the question that was answered, as it stands in the chat ------------------------------------------
+
+
+def _show_on_question(
+    c: Connection,
+    address: Address,
+    before: Interview,
+    after: Interview,
+    effects: Sequence[Effect],
+    receipt: Receipt,
+    pressed: bool,
+    now: datetime,
+) -> Sequence[Effect]:
+    """Write on the question what was chosen, and take its buttons away; one more tick in a list of choices changes
+    the question in place."""
+    row = queues.question_row(c, before.id, before.turn)
+    shown = queues.answered(c, row)
+    if row is None or shown is None or "text" not in shown or after.turn == before.turn:
+        return effects
+    asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
+    if pressed and asked is not None and asked.kind == "several" and after.aside is None and asked.step == before.state:
+        for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
+            payload = {**to_payload(c, message), "interview": after.id}
+            queues.enqueue(c, address, "edit", payload, now, parent=row)
+        return ()
+    if receipt.how == "accepted":
+        text = shown["text"] if receipt.label is None else f"{shown['text']}\n✓ {receipt.label}"
+        used = Message((Span(text),), interview=before.id, language=after.language)
+        queues.enqueue(c, address, "edit", to_payload(c, used), now, parent=row)
+    return effects
 
 
 def script_of(c: Connection, interview: Interview) -> Script:
@@ -116,14 +217,61 @@ def compile_script(source: str, file: str) -> Script:
 
 def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
     for effect in effects:
-        if isinstance(effect, Remind):
-            due = now + timedelta(days=effect.days)
-            queues.set_timer(c, REMINDER, interview.id, interview.turn, due)
-        elif isinstance(effect, Erase):
+        if isinstance(effect, Erase):
             interviews.erase_interview(c, interview.id)
     _say(c, address, effects, interview, now)
+    _set_timers(c, address, interview, now)
+    for effect in effects:
+        if isinstance(effect, Remind):
+            queues.drop_timers(c, interview.id, "reminder", "reminder-last")
+            queues.set_timer(c, "later", interview.id, interview.turn, now + timedelta(days=effect.days))
     if interview.ended:
         people.set_focus(c, address, None)
+        if address.platform in CHATS:
+            queues.set_timer(c, "publish", interview.study, 0, now)
+            _turn_to_next(c, address, interview, now)
+
+
+def _set_timers(c: Connection, address: Address, interview: Interview, now: datetime) -> None:
+    """Remember to come back to somebody who falls silent, fenced by the turn."""
+    if address.platform not in CHATS:
+        return
+    queues.drop_timers(c, interview.id, *TIMERS)
+    if interview.ended:
+        return
+    for kind, pause in (("reminder", FIRST_NUDGE), ("reminder-last", LAST_NUDGE), ("expiry", EXPIRY)):
+        queues.set_timer(c, kind, interview.id, interview.turn, now + pause)
+
+
+def _turn_to_next(c: Connection, address: Address, ended: Interview, now: datetime) -> None:
+    """Another study that waited in this conversation has its turn, and says which one it is."""
+    waiting = [id for id in chats.open_here(c, address) if id != ended.id]
+    following = interviews.load_interview(c, waiting[0]) if waiting else None
+    if following is None:
+        return
+    say_which(c, address, following, now)
+    chat = chats.chat_of(c, following.id)
+    ask_again(c, following, address, chat.account if chat is not None else "", now)
+
+
+def say_which(c: Connection, address: Address, interview: Interview, now: datetime) -> None:
+    """Name the study that asks from now on."""
+    study = studies.load_study(c, interview.study)
+    if study is not None:
+        notice = Notify("study.asking", {"study": study.title, "organisation": study.organisation})
+        post(c, address, replace(word_notice(notice, interview.language), interview=interview.id), now)
+
+
+def nudge(c: Connection, interview: Interview, address: Address, now: datetime) -> None:
+    """Ask somebody who fell silent whether to go on."""
+    _say(c, address, engine.nudge(script_of(c, interview), interview), interview, now)
+
+
+def expire(c: Connection, interview: Interview, address: Address, now: datetime) -> None:
+    """End an interview that nobody went on with; what was told is kept as its consent says."""
+    after, effects = engine.close(script_of(c, interview), interview, "expired", now)
+    interviews.save_interview(c, interview, after)
+    _carry_out(c, address, effects, after, now)
 
 
 def _say(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
@@ -131,9 +279,13 @@ def _say(c: Connection, address: Address, effects: Sequence[Effect], interview: 
         post(c, address, message, now)
 
 
-def post(c: Connection, address: Address, message: Message, now: datetime) -> int:
-    """Put one message in the outbox of an address; returns its row."""
-    return queues.enqueue(c, address, "send", to_payload(c, message), now)
+def post(c: Connection, address: Address, message: Message, now: datetime, parent: int | None = None) -> int:
+    """Put one message in the outbox of an address, a row for each call it takes; returns its first row."""
+    rows = [
+        queues.enqueue(c, address, "send", to_payload(c, piece), now, parent=parent)
+        for piece in pack(address.platform, message)
+    ]
+    return rows[0]
 
 
 def _receipt(effects: Sequence[Effect], interview: Interview) -> Receipt:

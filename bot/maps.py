@@ -12,7 +12,7 @@ from bot.interviewer import compile_script, post
 from flows.faults import StudyFault
 from flows.journey import Journey, Study, Track
 from flows.journey_map import JourneyMap
-from flows.messages import Address
+from flows.messages import Address, Attachment, Message
 from flows.synthesis.compiling import compile_map
 from flows.synthesis.journey import fold
 from flows.synthesis.privacy import minimum
@@ -39,11 +39,15 @@ def load_journeys(c: Connection, study_id: str) -> tuple[Study, tuple[Journey, .
     if study is None:
         known = ", ".join(one.id for one in studies.list_studies(c)) or "none yet"
         raise StudyFault(f"There is no study {study_id}; there are: {known}.")
-    personas = {one.id: one.persona for one in people.participants(c, study_id)}
+    everyone = people.participants(c, study_id)
+    personas = {one.id: one.persona for one in everyone}
+    excluded = {one.id for one in everyone if one.excluded}
     journeys = []
     for interview in interviews.interviews(c, study_id):
         source = interviews.script_source(c, interview.revision)
         if source is None or interview.state in ("declined", "withdrawn") or not interview.log:
+            continue
+        if interview.participant in excluded:
             continue
         script = compile_script(source, f"{interview.script}.toml")
         journeys.append(fold(script, interview, persona=personas.get(interview.participant)))
@@ -76,8 +80,29 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     return replace(compiled, journey_map=published)
 
 
-def post_map(c: Connection, compiled: Compiled, home: Address, language: str, now: datetime) -> None:
-    """Put the one-screen post with its picture in the outbox of the study's home."""
-    message = post_message(compiled.journey_map, language)
-    picture = render("png", compiled.journey_map, language)
-    post(c, home, replace(message, attachments=(picture,)), now)
+@dataclass(frozen=True)
+class Drawn:
+    """A map ready to be posted: the post with its picture, and the files that go below it."""
+
+    message: Message
+    files: tuple[Attachment, ...]
+
+
+FILES = ("phone-png", "svg", "markdown", "json")
+
+
+def draw_map(compiled: Compiled, language: str) -> Drawn:
+    """Word and draw a map; slow (seconds), so never on the writer or the loop."""
+    journey_map = compiled.journey_map
+    message = post_message(journey_map, language, compiled.waiting)
+    return Drawn(
+        replace(message, attachments=(render("png", journey_map, language),)),
+        tuple(render(format, journey_map, language) for format in FILES),
+    )
+
+
+def post_map(c: Connection, drawn: Drawn, home: Address, now: datetime, *, files: bool = True) -> None:
+    """Put the one-screen post with its picture in the outbox of a chat, and the files below it."""
+    first = post(c, home, drawn.message, now)
+    if files:
+        post(c, home, Message((), attachments=drawn.files, language=drawn.message.language), now, parent=first)

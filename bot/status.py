@@ -1,18 +1,75 @@
 """Where a study's people are: invited, begun, finished, where they stop.
 
-Law: counts and step names only, nothing anyone said.
+Law: counts, step names and codes of participants only, nothing anyone said.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import median
 
 from flows.faults import StudyFault
-from flows.journey import Interview
+from flows.journey import Interview, Study, Track
+from flows.synthesis.privacy import minimum
 from storage import interviews, studies
 from storage.store import Connection
+
+TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
+CODE = 6  # characters of a participant's id that a lead types to leave somebody out
+LATEST = 5  # codes told at once
+
+
+@dataclass(frozen=True)
+class TrackStanding:
+    """One track: how many people where, the median ``minutes`` of the finished, the steps where people stop, and how
+    many more are ``wanted`` for the quota, or else for the smallest group that may be shown."""
+
+    track: Track
+    invited: int | None
+    began: int
+    finished: int
+    stopped: int
+    running: int
+    minutes: float | None
+    stops: tuple[tuple[str, int], ...]
+    wanted: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A study's state. ``codes`` name who told something last, newest first."""
+
+    tracks: tuple[TrackStanding, ...]
+    codes: tuple[tuple[str, Track], ...]
+
+
+def count_standing(c: Connection, study: Study) -> Standing:
+    """Where a study's people are now."""
+    found = interviews.interviews(c, study.id)
+    latest = sorted((one for one in found if one.ended_at is not None), key=lambda one: str(one.ended_at), reverse=True)
+    codes = tuple((one.participant[:CODE], one.track) for one in latest if one.state == "completed")
+    return Standing(
+        tuple(_standing(study, track, [one for one in found if one.track == track]) for track in TRACKS), codes[:LATEST]
+    )
+
+
+def _standing(study: Study, track: Track, found: list[Interview]) -> TrackStanding:
+    done = [one for one in found if one.state == "completed"]
+    minutes = [(one.ended_at - one.began_at).total_seconds() / 60 for one in done if one.ended_at is not None]
+    stops = Counter(one.log[-1].step for one in found if one.state in ("stopped", "expired") and one.log)
+    return TrackStanding(
+        track,
+        study.invited.get(track),
+        len(found),
+        len(done),
+        sum(one.ended and one.state != "completed" for one in found),
+        sum(not one.ended for one in found),
+        median(minutes) if minutes else None,
+        tuple(stops.most_common(3)),
+        max(0, (study.quotas.get(track) or minimum(study, track)) - len(done)),
+    )
 
 
 def tell_status(c: Connection, study_id: str) -> tuple[str, ...]:
@@ -24,8 +81,11 @@ def tell_status(c: Connection, study_id: str) -> tuple[str, ...]:
     home = studies.home_of(c, study_id)
     lines = [f"{study.id}: {study.title[study.languages[0]]}", f"goal: {study.goal[study.languages[0]]}"]
     lines.append(f"home: {'none yet' if home is None else f'{home.platform}:{home.tenant}:{home.chat}'}")
-    for track in ("customer", "stakeholder"):
+    for track in TRACKS:
         lines.extend(_track(track, [one for one in found if one.track == track], study.invited.get(track)))
+    codes = count_standing(c, study).codes
+    if codes:
+        lines.append(f"told last: {', '.join(f'{code} ({track})' for code, track in codes)}")
     return tuple(lines)
 
 

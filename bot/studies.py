@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from flows.faults import PhaseFault, StudyFault
 from flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
@@ -48,6 +49,7 @@ KNOWN = NEEDED | frozenset(
         "invited",
         "minimum_customers",
         "minimum_staff",
+        "timezone",
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
@@ -112,7 +114,14 @@ class _Reader:
             invited=dict(self.data.get("invited", {})),
             minimum_customers=self.count("minimum_customers", 3, LEAST["minimum_customers"]),
             minimum_staff=self.count("minimum_staff", 5, LEAST["minimum_staff"]),
+            timezone=self.timezone(),
         )
+
+    def timezone(self) -> str:
+        name = self.data.get("timezone", "Europe/Amsterdam")
+        if name not in available_timezones():
+            raise self.fault("timezone", "use a name such as Europe/Amsterdam.")
+        return str(name)
 
     def check_keys(self) -> None:
         for key in self.data:

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from flows import menu
 from flows.asides import answer_aside, ask_aside, asked_aside, end, move_on, open_aside
-from flows.asking import offer_of
-from flows.chrome import hear, named, offer
+from flows.asking import offer_of, place_of
+from flows.chrome import CHROME, hear, named, offer
 from flows.commands import COMMANDS, ask_here, command_of
-from flows.effects import Ask, Choice, Effect, Heard, Key, Remind, Say, Words
+from flows.effects import Ask, Choice, Effect, Heard, Key, Remind, Say, Slot, Words
 from flows.hearing import labels, plain
 from flows.journey import Answer, Aside, Ending, Givens, Interview
 from flows.messages import Said
@@ -28,6 +28,7 @@ from flows.steps import Step
 from flows.telling import distress_told
 
 Turned = tuple[Interview, tuple[Effect, ...]]
+_NUDGED = ("go-on", "tomorrow", "stop-here")
 _FILES = ("photo", "voice", "video")
 _TRIGGERS = {"expired": "expire", "stopped": "stop", "withdrawn": "withdraw"}
 
@@ -59,6 +60,42 @@ def ask_again(script: Script, interview: Interview) -> tuple[Effect, ...]:
     sitting = Sitting(script, interview, Said("text"), interview.moved_at)
     ask_here(sitting)
     return tuple(sitting.effects)
+
+
+def may_go_on(script: Script, interview: Interview, said: Said) -> bool:
+    """Whether a written reply answers an open question, so that the next message may belong to it: no command, no
+    button's words, nothing that asks for help now."""
+    sitting = Sitting(script, interview, said, interview.moved_at)
+    if command_of(said.text) is not None or distress_told(said.text) or not said.text.strip():
+        return False
+    if sitting.aside is not None:
+        asked = asked_aside(sitting, sitting.aside)
+        return asked.kind == "text" and sitting.aside.kind == "probe" and named(said.text, asked.choices) is None
+    if sitting.step.kind != "text":
+        return False
+    outcome = type_of("text").parse(sitting.step, sitting.offer(), said)
+    return isinstance(outcome, Taken) and outcome.choice is None
+
+
+def nudge(script: Script, interview: Interview) -> tuple[Effect, ...]:
+    """Asks somebody who fell silent whether to go on. Changes nothing: the open question can still be answered."""
+    if interview.ended:
+        return ()
+    sitting = Sitting(script, interview, Said("text"), interview.moved_at)
+    place = place_of(sitting.story, sitting.step, sitting.item)
+    key = "resume.ask-plain" if place.i is None else "resume.ask"
+    slots: dict[str, Slot] = {} if place.i is None else {"i": place.i, "n": place.n or place.i}
+    return (
+        Ask(
+            interview.state,
+            interview.item,
+            interview.turn,
+            key=key,
+            slots=slots,
+            choices=offer("go-on", "tomorrow", "stop-here"),
+            kind="choice",
+        ),
+    )
 
 
 def close(script: Script, interview: Interview, ending: Ending, now: datetime) -> Turned:
@@ -97,10 +134,23 @@ def _hear(sitting: Sitting) -> None:
         COMMANDS[command](sitting)
     elif said.kind == "press" and said.choice == "skip":
         COMMANDS["skip"](sitting)
+    elif said.kind == "press" and sitting.aside is None and said.choice in _NUDGED:
+        _answer_nudge(sitting, said.choice)
     elif sitting.aside is not None:
         _hear_aside(sitting, sitting.aside)
     else:
         _answer(sitting)
+
+
+def _answer_nudge(sitting: Sitting, choice: str) -> None:
+    sitting.heard("accepted", CHROME[choice])
+    if choice == "tomorrow":
+        sitting.effects.append(Remind(1))
+        sitting.say("later.ok")
+    elif choice == "stop-here":
+        open_aside(sitting, Aside("stop"))
+    else:
+        sitting.ask()
 
 
 def _hand_over(sitting: Sitting) -> None:

@@ -128,11 +128,16 @@ class Study:
     minimum_customers: int = 3
     minimum_staff: int = 5
     closed_at: datetime | None = None
+    timezone: str = "Europe/Amsterdam"
 
 
 @dataclass(frozen=True)
 class Participant:
-    """A person in one study. Their name is not kept; ``persona`` is None while unassigned."""
+    """A person in one study. Their name is not kept; ``persona`` is None while unassigned.
+
+    ``timezone`` is what their platform says (an IANA name), None: the study's. ``excluded``: a lead left their
+    interviews out of the map, and can take them back.
+    """
 
     id: str
     study: str
@@ -140,6 +145,8 @@ class Participant:
     language: Language
     joined_at: datetime
     persona: str | None = None
+    timezone: str | None = None
+    excluded: bool = False
 
 
 # --- one interview -----------------------------------------------------------------------------------

@@ -20,12 +20,12 @@ class Address:
     thread: str | None = None
 
 
-SaidKind = Literal["text", "press", "edit", "command", "file", "membership"]
+SaidKind = Literal["text", "press", "edit", "command", "file", "membership", "form"]
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a person did: wrote, pressed, edited, commanded, sent a file, came or went.
+    """What a person did: wrote, pressed, edited, commanded, sent a file, came or went, filled in a form.
 
     ``choice``: id of the pressed button; ``turn`` and ``interview``: what the button carried (the fence);
     ``ref``: this message's reference on its platform (an edit carries the edited message's);
@@ -44,13 +44,20 @@ class Said:
 
 @dataclass(frozen=True)
 class Update:
-    """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id."""
+    """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id ("" where the
+    platform hides it). ``private``: a chat with the bot alone; ``language`` and ``timezone``: as the platform knows
+    them; ``mentions``: accounts that were named in it.
+    """
 
     key: str
     address: Address
     author: str
     said: Said
     sent_at: datetime
+    private: bool = True
+    language: str | None = None
+    timezone: str | None = None
+    mentions: tuple[str, ...] = ()
 
 
 Style = Literal["plain", "bold", "italic", "quote"]
@@ -98,7 +105,8 @@ class Progress:
 class Message:
     """Something to show: text, buttons, files. ``interview`` and ``turn`` are what its buttons carry back.
 
-    ``numbered``: a typed number means a button here, never the number itself; ``language``: what it is written in.
+    ``numbered``: a typed number means a button here, never the number itself; ``language``: what it is written in;
+    ``only_for``: the one account that sees it, where the platform can do that.
     """
 
     text: tuple[Span, ...]
@@ -109,6 +117,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     numbered: bool = False
     language: str | None = None
+    only_for: str | None = None
 
     @property
     def plain(self) -> str:

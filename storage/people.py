@@ -5,7 +5,7 @@ Law: no names; an account is linked to a participant per study, never to another
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.journey import Participant, Track
@@ -17,6 +17,11 @@ from storage.codec import dump, load
 def add_participant(c: Connection, participant: Participant) -> None:
     """Write somebody new in a study."""
     c.execute(insert(t.participants).values(id=participant.id, study=participant.study, participant=dump(participant)))
+
+
+def save_participant(c: Connection, participant: Participant) -> None:
+    """Write somebody who changed."""
+    c.execute(update(t.participants).where(t.participants.c.id == participant.id).values(participant=dump(participant)))
 
 
 def load_participant(c: Connection, id: str) -> Participant | None:

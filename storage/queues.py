@@ -35,13 +35,15 @@ class OutboxRow:
 
 @dataclass(frozen=True)
 class Timer:
-    """Something to do later: ``fence`` is the turn it was set at, and ends it when the interview moved on."""
+    """Something to do later: ``fence`` is the turn it was set at, and ends it when the interview moved on; ``data`` is
+    what else it must know."""
 
     id: int
     kind: str
     subject: str
     fence: int
     due_at: datetime
+    data: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -200,9 +202,12 @@ def waiting(c: Connection) -> int:
     return c.execute(select(func.count()).select_from(t.outbox).where(t.outbox.c.state == WAITING)).scalar_one()
 
 
-def set_timer(c: Connection, kind: str, subject: str, fence: int, due: datetime) -> int:
+def set_timer(
+    c: Connection, kind: str, subject: str, fence: int, due: datetime, data: dict[str, Any] | None = None
+) -> int:
     """Remember something for later; returns the timer's id."""
-    row = c.execute(insert(t.timers).values(kind=kind, subject=subject, fence=fence, due_at=say_time(due)))
+    values = {"kind": kind, "subject": subject, "fence": fence, "due_at": say_time(due), "data": data}
+    row = c.execute(insert(t.timers).values(values))
     return _id_of(row)
 
 
@@ -214,7 +219,7 @@ def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
         .order_by(t.timers.c.due_at, t.timers.c.id)
         .limit(limit)
     )
-    return tuple(Timer(row.id, row.kind, row.subject, row.fence, read_time(row.due_at)) for row in rows)
+    return tuple(Timer(row.id, row.kind, row.subject, row.fence, read_time(row.due_at), row.data) for row in rows)
 
 
 def drop_timer(c: Connection, id: int) -> None:

@@ -171,6 +171,7 @@ timers = Table(
     Column("subject", ID, nullable=False, index=True),
     Column("fence", Integer, nullable=False),
     Column("due_at", WHEN, nullable=False, index=True),
+    Column("data", JSON),
 )
 blobs = Table(
     "blobs",

@@ -66,7 +66,7 @@ def test_an_unset_file_means_the_defaults() -> None:
     [
         ("[storge]\nurl = 'x'", "no section [storge]; did you mean storage?"),
         ("[storage]\nulr = 'x'", "no setting storage.ulr; did you mean url?"),
-        ("[bot]\nzzz = 1", "no setting bot.zzz; choose from language."),
+        ("[bot]\nzzz = 1", "no setting bot.zzz; choose from language, admins."),
         ("bot = 'nl'", "write bot as a section, [bot]."),
         ("[bot", "c.toml: not valid TOML"),
         ("[telegram]\ntoken = 'x'", "telegram.token is a secret; set it as REISLEIDER_TELEGRAM__TOKEN"),

@@ -22,6 +22,7 @@ from bot.adapters import Adapter
 from bot.adapters.console import Console, Visit
 from bot.adapters.console_screen import Glass, rows
 from bot.adapters.seat import Seat
+from bot.packing import pack
 from bot.receipts import Receipt
 from bot.transcripts import exchanges, parse
 from flows import engine
@@ -347,12 +348,12 @@ async def test_an_interrupted_reply_still_says_how_to_come_back() -> None:
     assert "Zo ga je verder" in out.getvalue()
 
 
-def test_the_console_is_an_adapter_and_packs_nothing() -> None:
+def test_the_console_is_an_adapter_and_takes_any_text_whole() -> None:
     adapter: Adapter = Console(VISIT, StringIO(), StringIO(), clock=lambda: NOW, is_open=Table().is_open)
     message = Message((Span("x" * 50_000),))
 
     assert adapter.platform == VISIT.address.platform
-    assert adapter.pack(message) == (message,)
+    assert pack(adapter.platform, message) == (message,)
 
 
 def test_every_update_of_every_visit_has_a_key_of_its_own() -> None:
@@ -376,6 +377,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts it so
 sys.path.insert(0, {tests!r})
 from test_console import NOW, VISIT, Table
 from bot.adapters.console import Console
+from bot.packing import pack
 from bot.receipts import Receipt
 from renderers import word
 

@@ -81,16 +81,15 @@ class Console:
         self._language = visit.language
         self._asks = True
 
-    def pack(self, message: Message) -> tuple[Message, ...]:
-        """The message as it is: a terminal has room for any text."""
-        return (message,)
-
     async def deliver(self, address: Address, message: Message) -> None:
         """Show one message. Raises OSError (a closed pipe) where nobody reads any more."""
         self._asks = message.turn is not None
         self._language = message.language or self._language
         self._seat.see(message)
         self._screen.show(message)
+
+    async def edit(self, address: Address, ref: str, message: Message) -> None:
+        """Nothing: what stands in a terminal stays."""
 
     async def run(self, receive: Receive) -> None:
         """Ask and answer until the interview ends, the input does, or the person leaves; then say how to come back."""

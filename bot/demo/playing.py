@@ -53,6 +53,9 @@ class Room:
         self.posts: list[Message] = []
         self.seen: list[tuple[str, Message]] = []
 
+    async def edit(self, address: Address, ref: str, message: Message) -> None:
+        """Nothing: the demo's people look at what comes."""
+
     async def deliver(self, address: Address, message: Message) -> None:
         """Show a message to the person, or put it on the wall of the channel."""
         seat = self.seats.get(address.chat)

@@ -16,7 +16,7 @@ from rich.text import Text
 from bot.clock import now
 from bot.delivery import Delivery
 from bot.demo.playing import PLATFORM, Room, load_people, play
-from bot.maps import compile_study, post_map, publish_map
+from bot.maps import compile_study, draw_map, post_map, publish_map
 from bot.studies import read_study
 from flows.journey import Study
 from flows.messages import Address
@@ -67,7 +67,7 @@ async def show_demo(out: Path, language: str) -> Path:
                 progress.advance(task)
         compiled = await store.read(lambda c: compile_study(c, study.id, now()))
         published = await store.run(lambda c: publish_map(c, compiled, now()))
-        await store.run(lambda c: post_map(c, published, HOME, language, now()))
+        await store.run(lambda c: post_map(c, draw_map(published, language), HOME, now(), files=False))
         await Delivery(store, {PLATFORM: room}, now).deliver_due()
     seconds = time.monotonic() - began
     replies = sum(line.act is not None for person in people for line in person.transcript.lines)

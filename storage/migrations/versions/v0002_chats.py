@@ -61,7 +61,8 @@ MADE = (
 
 
 def upgrade() -> None:
-    """Make the tables, and let an outbox row be found by the question it asked."""
+    """Make the tables, let an outbox row be found by its question, a timer know more."""
     schema.create_all(op.get_bind(), tables=list(MADE), checkfirst=False)
     op.add_column("outbox", Column("turn", Integer))
+    op.add_column("timers", Column("data", JSON))
     op.create_index("outbox_questions", "outbox", ["interview", "turn"])

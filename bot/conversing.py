@@ -1,0 +1,117 @@
+"""Whom an update is for: an interview, a command, a study in the making, an invitation, or nobody yet.
+
+Law: one function, on the caller's transaction; every way out is a receipt, and people are always answered kindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.facilitator import Asked, Host, greet, press, run_command, take_draft, take_form, title_of
+from bot.interviewer import ask_again, hear, say_which
+from bot.inviting import open_token
+from bot.receipts import Receipt
+from flows.commands import command_of
+from flows.effects import Words
+from flows.messages import Update
+from storage import chats, interviews, people
+from storage.store import Connection
+
+Take = Callable[[Connection, Update, datetime], Receipt]
+
+
+def talk_only(c: Connection, update: Update, now: datetime) -> Receipt:
+    """For places without commands (a terminal, the demo): everything belongs to the interview."""
+    return hear(c, update.address, update.said, now)
+
+
+def converse(host: Host) -> Take:
+    """For chat platforms: finds out whom each update is for."""
+
+    def take(c: Connection, update: Update, now: datetime) -> Receipt:
+        return _take(c, update, host, now)
+
+    return take
+
+
+def _take(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    said = update.said
+    if said.kind == "membership":
+        return greet(c, update, host, now)
+    if said.kind == "form":
+        return take_form(c, update, host, now)
+    if said.kind == "press" and said.interview is None and ":" in (said.choice or ""):
+        return press(c, update, host, now)
+    if said.kind == "command":
+        return _command(c, update, host, now)
+    if not update.private:
+        return Receipt("ignored")
+    if said.kind == "text":
+        drafted = take_draft(c, update, host, now)
+        if drafted is not None:
+            return drafted
+    return _hear(c, update, host, now)
+
+
+def _command(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    name, _, rest = update.said.text.partition(" ")
+    if name == "start" and update.private:
+        return _start(c, update, rest.strip(), host, now)
+    interviewing = update.private and people.focus_of(c, update.address) is not None
+    if interviewing and command_of(name) is not None:
+        return _hear(c, replace(update, said=replace(update.said, kind="text", text=name)), host, now)
+    return run_command(c, update, host, now)
+
+
+def _start(c: Connection, update: Update, token: str, host: Host, now: datetime) -> Receipt:
+    asked = Asked(c, update, host, now)
+    if not token:
+        if _go_on(c, update, now):
+            return Receipt("accepted")
+        asked.say("invite.none")
+        return Receipt("accepted")
+    busy = people.focus_of(c, update.address)
+    told = open_token(c, update, token, now)
+    if told.key is not None:
+        study = told.study
+        title = "" if study is None else title_of(study, asked.language)
+        asked.say(told.key, {"study": Words(title), "contact": "" if study is None else study.contact})
+    elif busy is not None:
+        opened = people.focus_of(c, update.address)
+        found = interviews.load_interview(c, opened) if opened is not None and opened != busy else None
+        if found is not None:
+            say_which(c, update.address, found, now)
+    return Receipt("accepted")
+
+
+def _go_on(c: Connection, update: Update, now: datetime) -> bool:
+    """Whether an interview that was left open in this conversation goes on."""
+    waiting = chats.open_here(c, update.address)
+    found = interviews.load_interview(c, waiting[-1]) if waiting else None
+    if found is None:
+        return False
+    ask_again(c, found, update.address, update.author, now)
+    return True
+
+
+def _hear(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    asking = people.focus_of(c, update.address)
+    receipt = hear(c, update.address, update.said, now)
+    if receipt.how == "nowhere":
+        if update.said.kind in ("edit", "press"):
+            return receipt
+        if not _go_on(c, update, now):
+            Asked(c, update, host, now).say("invite.none")
+        return receipt
+    if update.said.kind == "press" and receipt.interview is not None and asking not in (None, receipt.interview):
+        _back_to(c, update, receipt.interview, now)
+    return receipt
+
+
+def _back_to(c: Connection, update: Update, interview: str, now: datetime) -> None:
+    """A press on another study's button: that study asks from now on, by name."""
+    found = interviews.load_interview(c, interview)
+    if found is not None and not found.ended:
+        say_which(c, update.address, found, now)

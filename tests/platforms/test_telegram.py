@@ -1,0 +1,464 @@
+"""Customers over Telegram: the real library, a strict local server, whole interviews."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from running import Clock, config_for, running
+from telegram import Bot
+from telegram_people import Person
+from telegram_server import TelegramServer
+from telling import Teller, tell_all
+
+from bot import metrics
+from bot.demo.show import load_demo_study
+from bot.interviewer import post
+from bot.inviting import make_token
+from flows.journey import Interview
+from flows.messages import Message, Span
+from flows.script import load_script
+from flows.synthesis.journey import fold
+from storage import interviews, studies
+from storage.store import Connection, Store
+
+LEAD = 7
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as one:
+        yield one
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "study.db"
+
+
+def prepare(file: Path, *, id: str = "zonnevaart") -> str:
+    """A study with an open link; returns the link's token."""
+    with Store.open(f"sqlite:///{file}") as store:
+
+        def make(c: Connection) -> str:
+            study = replace(load_demo_study(), id=id)
+            studies.save_study(c, study)
+            studies.set_leads(c, id, (("telegram", "4242", str(LEAD)),))
+            return make_token(c, study, "customer", "open", None, datetime.now(UTC))
+
+        return store.do(make)
+
+
+def kept(file: Path, study: str = "zonnevaart") -> tuple[Interview, ...]:
+    with Store.open(f"sqlite:///{file}") as store:
+        return store.do(lambda c: interviews.interviews(c, study))
+
+
+def said_by(interview: Interview) -> list[tuple[str, str | None, object]]:
+    """What an interview holds, without ids and times."""
+    return [(one.step, one.item, one.value) for one in interview.log]
+
+
+def teller_of(person: Person, language: str = "nl") -> Teller:
+    return Teller(language, person.says, person.presses)
+
+
+def view_of(person: Person):
+    def view():
+        messages = person.chat.bot_messages
+        if not messages:
+            return None
+        last = messages[-1]
+        return last.message_id, last.text, [button.text for row in last.buttons for button in row]
+
+    return view
+
+
+async def talk(server: TelegramServer, person: Person, **how: object) -> Teller:
+    teller = teller_of(person, person.language_code or "nl")
+    await tell_all(teller, view_of(person), server.until, **how)
+    return teller
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_a_customer_tells_everything(server: TelegramServer, file: Path, language: str) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", language)
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await talk(server, anna)
+    (interview,) = kept(file)
+
+    journey = fold(load_script("customer"), interview)
+    assert interview.state == "completed"
+    assert interview.language == language
+    assert len(journey.touchpoints) == 3
+    assert all(one.emotion is not None for one in journey.touchpoints)
+
+
+async def test_used_buttons_show_what_was_chosen(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await anna.hears()
+        await anna.presses("Ja, ik doe mee")
+        await anna.hears()
+        await server.until(lambda: not anna.chat.bot_messages[0].buttons)
+        await anna.says("drie maanden geleden")
+        await server.until(lambda: not anna.chat.bot_messages[1].buttons)
+
+    first, second = anna.chat.bot_messages[:2]
+    assert first.text.endswith("\n✓ Ja, ik doe mee")
+    assert second.text.endswith("\n✓ 1–5 maanden geleden")
+    assert len(anna.toasts) == 1
+
+
+async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await talk(server, anna, after=3)
+        await anna.hears()
+        for words in ("we moesten vrij vragen", "en de kinderen ook", "dus het werd de herfst"):
+            await anna.says(words)
+        await anna.hears()
+    (interview,) = kept(file)
+
+    (answer,) = [one for one in interview.log if one.step == "trigger"]
+    assert answer.value == "we moesten vrij vragen\nen de kinderen ook\ndus het werd de herfst"
+    assert "Wat wilde je toen" in anna.sees.text
+
+
+async def test_an_edited_message_corrects_its_answer_and_a_photo_is_kept(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await talk(server, anna, after=3)
+        await anna.hears()
+        message = await anna.says("we moesten onze vrije dagen al in december doorgeven")
+        await anna.hears()
+        await anna.edits(message, "we moesten onze vrije dagen al in november doorgeven")
+        assert "Aangepast" in (await anna.hears()).text
+        await anna.sends_photo()
+        assert "Ik bewaar de foto" in (await anna.hears()).text
+        await anna.sends_sticker()
+        assert "in een paar woorden" in (await anna.hears()).text
+    (interview,) = kept(file)
+
+    assert [one.value for one in interview.log if one.step == "trigger"][-1].endswith("november doorgeven")
+    assert [one.value[0] for one in interview.log if one.kind == "file"] == ["photo"]
+
+
+async def test_every_update_three_times_and_chats_beside_each_other(server: TelegramServer, tmp_path: Path) -> None:
+    told = []
+    for times in (1, 3):
+        file = tmp_path / f"{times}.db"
+        async with TelegramServer() as one:
+            token = prepare(file)
+            one.redeliver(times)
+            crowd = [one.person(10 + number, f"P{number}", "nl") for number in range(4)]
+            async with running(file, config_for(one)):
+
+                async def tell(person: Person, token: str = token, one: TelegramServer = one) -> None:
+                    await person.starts(token)
+                    await talk(one, person, after=12)
+                    await person.hears()
+
+                await asyncio.gather(*(tell(person) for person in crowd))
+            told.append(sorted(said_by(interview)[:9] for interview in kept(file)))
+
+    assert len(told[0]) == 4
+    assert told[0] == told[1]
+
+
+async def test_restarting_at_every_step_changes_nothing(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await anna.hears()
+    teller, count = teller_of(anna), 0
+    while count < 80 and not kept(file)[0].ended:
+        async with running(file, config_for(server)):
+            shown = view_of(anna)()
+            await teller.answer(shown[1], shown[2])
+            await server.until(lambda before=shown: is_new(view_of(anna)(), before))
+        count += 1
+    (interview,) = kept(file)
+
+    assert interview.state == "completed"
+    assert [one.words for one in fold(load_script("customer"), interview).touchpoints] == [
+        "zoeken op internet",
+        "online geboekt",
+        "naar het hotel",
+    ]
+    assert len({answer.turn for answer in interview.log if answer.kind == "answer"}) > 15
+
+
+def is_new(now: tuple, before: tuple) -> bool:
+    return now[0] != before[0] or bool(now[2] and now[2] != before[2])
+
+
+FAULTS = ("429", "500", "reset", "lost")
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+async def test_with_a_fault_on_every_call_all_messages_arrive_in_order(
+    server: TelegramServer, file: Path, kind: str
+) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    clock = Clock()
+    asked: list[str] = []
+
+    def question() -> str:
+        """What stands open; a message that came twice is read once."""
+        open_ones = [one.text for one in anna.chat.bot_messages if "\n✓" not in one.text]
+        return open_ones[-1] if open_ones else ""
+
+    async with running(file, config_for(server), clock=clock) as app:
+        await anna.starts(token)
+        teller = teller_of(anna)
+        hurry = asyncio.create_task(hurry_on(app, clock))
+        for _ in range(6):
+            server.fail(None, kind, 2, retry_after=0)
+            await server.until(lambda: question() not in ("", *asked), 30)
+            asked.append(question())
+            shown = view_of(anna)()
+            await teller.answer(shown[1], shown[2])
+        await server.until(lambda: question() not in asked, 30)
+        hurry.cancel()
+    texts = [message.text.split("\n✓")[0] for message in anna.chat.bot_messages]
+
+    assert list(dict.fromkeys(texts)) == [*asked, question()]
+    assert [text for place, text in enumerate(texts) if place == 0 or texts[place - 1] != text] == [*asked, question()]
+
+
+async def hurry_on(app, clock: Clock) -> None:
+    """Let waits pass quickly, as long as the test looks."""
+    while True:
+        await asyncio.sleep(0.05)
+        clock.move(seconds=3)
+        app.delivery.wake.set()
+
+
+async def test_who_blocks_the_bot_is_told_of_to_the_lead_and_can_come_back(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna, lead = server.person(8, "Anna", "nl"), server.person(LEAD, "Lia", "nl")
+    async with running(file, config_for(server)):
+        await lead.starts()
+        await lead.hears()
+        await anna.starts(token)
+        await anna.hears()
+        server.fail("sendMessage", "forbidden-blocked", 1, chat=8)
+        await anna.presses("Ja, ik doe mee")
+        await server.until(lambda: "geblokkeerd" in lead.sees.text)
+        await anna.starts()
+        assert "Wanneer was dat ongeveer" in (await anna.hears()).text
+
+
+async def test_a_link_says_why_it_does_not_work(server: TelegramServer, file: Path) -> None:
+    prepare(file)
+    lead, anna, bea = server.person(LEAD, "Lia", "nl"), server.person(8, "Anna", "nl"), server.person(9, "Bea", "en")
+    async with running(file, config_for(server)):
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/invite persoonlijk")
+        link = (await lead.hears()).text
+        token = re.search(r"start=(\S+)", link)[1]
+        await anna.starts(token)
+        assert "Wil je meedoen?" in (await anna.hears()).text
+        await bea.starts(token)
+        assert "has been used already" in (await bea.hears()).text
+        await bea.starts("nonsense")
+        assert "don't know this invitation" in (await bea.hears()).text
+        await bea.starts()
+        assert "You need an invitation" in (await bea.hears()).text
+        await anna.starts(token)
+        assert "Wil je meedoen?" in (await anna.hears()).text
+
+    assert len(kept(file)) == 1
+
+
+async def test_two_studies_in_one_chat_are_told_apart(server: TelegramServer, file: Path) -> None:
+    first, second = prepare(file), prepare(file, id="tweede")
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(first)
+        await anna.hears()
+        await anna.presses("Ja, ik doe mee")
+        old = await anna.hears()
+        await anna.starts(second)
+        await server.until(lambda: "Wil je meedoen" in anna.sees.text or "vragen over" in anna.sees.text)
+        await server.until(lambda: any("vragen over" in one.text for one in anna.chat.bot_messages))
+        await anna.presses(old.buttons[1][0].text, old.message_id)
+        await server.until(lambda: "Waar was het je toen om te doen" in anna.sees.text)
+    state = {study: kept(file, study)[0].state for study in ("zonnevaart", "tweede")}
+
+    assert state == {"zonnevaart": "intent", "tweede": "consent"}
+
+
+async def test_somebody_silent_is_reminded_twice_in_their_day_and_then_left_alone(
+    server: TelegramServer, file: Path
+) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    clock = Clock()
+    async with running(file, config_for(server), clock=clock) as app:
+        await anna.starts(token)
+        await anna.hears()
+        await anna.presses("Ja, ik doe mee")
+        await anna.hears()
+        heard = len(anna.chat.bot_messages)
+        for _ in range(16 * 4):
+            clock.move(hours=6)
+            await app.timers.ring_due()
+            await app.delivery.deliver_due()
+        await server.until(
+            lambda: (
+                any("gesloten" in one.text for one in anna.chat.bot_messages)
+                or len(anna.chat.bot_messages) >= heard + 3
+            )
+        )
+    texts = [one.text for one in anna.chat.bot_messages[heard:]]
+
+    assert [text for text in texts if "Zullen we verdergaan?" in text].__len__() == 2
+    assert kept(file)[0].state == "expired"
+
+
+async def test_a_reminder_is_answered_with_its_buttons_or_with_the_old_ones(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    clock = Clock()
+    async with running(file, config_for(server), clock=clock) as app:
+        await anna.starts(token)
+        await anna.hears()
+        await anna.presses("Ja, ik doe mee")
+        question = await anna.hears()
+        for _ in range(6):
+            clock.move(hours=6)
+            await app.timers.ring_due()
+        app.delivery.wake.set()
+        await server.until(lambda: "Zullen we verdergaan?" in anna.sees.text)
+        await anna.presses("Verdergaan")
+        await server.until(lambda: "Wanneer was dat ongeveer" in anna.sees.text)
+        await anna.presses(question.buttons[1][0].text, question.message_id)
+        assert "Waar was het je toen om te doen" in (await anna.hears()).text
+
+
+async def test_forgetting_asks_first_and_then_erases(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await talk(server, anna, after=6)
+        await anna.hears()
+        await anna.says("/forget")
+        await server.until(lambda: "Wil je alles laten wissen" in anna.sees.text)
+        await anna.presses("Ja, wis alles")
+        await server.until(lambda: "is gewist" in anna.sees.text)
+
+    assert kept(file) == ()
+
+
+async def test_people_excluded_do_not_count_and_can_be_taken_back(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna, lead = server.person(8, "Anna", "nl"), server.person(LEAD, "Lia", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await talk(server, anna)
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/status")
+        code = re.search(r"verteld: (\w+)", (await lead.hears()).text)[1]
+        await lead.says(f"/exclude {code}")
+        assert "tellen niet meer mee" in (await lead.hears()).text
+        await lead.says("/map")
+        await server.until(lambda: "nog niets verteld" in lead.sees.text)
+        await lead.says(f"/include {code}")
+        assert "tellen weer mee" in (await lead.hears()).text
+        await anna.says("/status")
+        assert "leidt nog geen onderzoek" in (await anna.hears()).text
+
+
+async def test_the_lead_makes_a_study_and_gets_its_map_in_the_group(server: TelegramServer, file: Path) -> None:
+    lead, anna = server.person(LEAD, "Lia", "nl"), server.person(8, "Anna", "nl")
+    group = server.group(-55, "klantreis", members=[lead, anna])
+    async with running(file, config_for(server, admins=f"telegram:{LEAD}")):
+        await lead.adds_bot(group)
+        await server.until(lambda: group.bot_messages and "Hoi, ik ben Reisleider" in group.bot_messages[-1].text)
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/new")
+        await lead.hears(2)
+        for words in NEW_STUDY:
+            await lead.says(words)
+            await lead.hears()
+        assert "staat klaar, als herfst-met-gezin" in lead.sees.text
+        await lead.says("/home", chat=group)
+        await server.until(lambda: "voortaan de kaart" in group.bot_messages[-1].text)
+        await lead.says("/invite")
+        link = await lead.hears()
+        assert link.photo is not None
+        await anna.starts(re.search(r"start=(\S+)", link.text)[1])
+        await talk(server, anna)
+        await anna.says("/map", chat=group)
+        await server.until(lambda: "alleen wie dit onderzoek leidt" in group.bot_messages[-1].text)
+        await lead.says("/map", chat=group)
+        await server.until(lambda: any(one.photo for one in group.bot_messages), 30)
+        await server.until(lambda: sum(one.document is not None for one in group.bot_messages) >= 3, 30)
+    post = next(one for one in group.bot_messages if one.photo)
+
+    assert post.text.startswith("Herfst met gezin\n1 klant")
+    assert post.photo[:4] == b"\x89PNG"
+
+
+NEW_STUDY = (
+    "Herfst met gezin",
+    "Zonnevaart",
+    "minder afhakers",
+    "een herfstvakantie wilde boeken",
+    "het eerste idee",
+    "de thuiskomst",
+    "team Klantreis",
+    "geen idee",
+    "klantreis@zonnevaart.example",
+    "zonnevaart.example/privacy",
+    "gisteren",
+    "overslaan",
+)
+
+
+async def test_a_group_that_became_a_supergroup_is_followed(server: TelegramServer, file: Path) -> None:
+    prepare(file)
+    lead = server.person(LEAD, "Lia", "nl")
+    group = server.group(-55, "klantreis", members=[lead])
+    async with running(file, config_for(server)) as app:
+        await lead.adds_bot(group)
+        await server.until(lambda: group.bot_messages)
+        await lead.says("/home", chat=group)
+        await server.until(lambda: "voortaan de kaart" in group.bot_messages[-1].text)
+        new = server.migrate(group, quietly=True)
+        here = app.store.do(lambda c: studies.home_of(c, "zonnevaart"))
+        app.store.do(lambda c: post(c, here, Message((Span("de kaart"),)), app.clock()))
+        app.delivery.wake.set()
+        await server.until(lambda: server.chat(new).bot_messages)
+        assert server.chat(new).bot_messages[-1].text == "de kaart"
+        assert app.store.do(lambda c: studies.home_of(c, "zonnevaart")).chat == str(new)
+
+
+async def test_a_second_poller_is_named(server: TelegramServer, file: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    prepare(file)
+    async with running(file, config_for(server)), Bot(server.token, base_url=server.base_url) as other:
+        await other.get_updates(timeout=1)
+        await server.until(lambda: metrics.CONFLICTS._value.get() > 0)
+
+    assert "another program polls" in capfd.readouterr().out

@@ -1,0 +1,116 @@
+"""Every text the bot can send is one that Telegram's own parser takes, whatever people say."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import tdjson
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.adapters.carried import MOST, Carried, carry, read_carried
+from bot.adapters.telegram_text import CAPTION, TEXT, lay_out, pack, split, to_html, units
+from flows.messages import Attachment, Button, Message, Span
+from flows.script import load_script, script_names
+
+HOSTILE = (
+    "& < > _ * [ ] ( ) ~ ` > # + - = | { } . !",
+    "<b>vet</b> <a href='x'>x</a> &amp; &lt;",
+    "<!channel> <@U1> @alle",
+    "\u202emis\u202c \u200b \u202e",
+    "😀👩🏽‍🚀🇳🇱 شكرا 谢谢",
+    "een\x00twee\x07\ud83d",
+    "x" * 5000,
+    "woord " * 900,
+    "\n\n\n",
+)
+STYLES = ("plain", "bold", "italic", "quote")
+
+
+def parse(text: str) -> dict:
+    request = {"@type": "parseTextEntities", "text": text, "parse_mode": {"@type": "textParseModeHTML"}}
+    return json.loads(tdjson.td_execute(json.dumps(request).encode()))
+
+
+def visible(text: str) -> str:
+    """A text without control characters and halves of letters, which no chat can show."""
+    return "".join(sign for sign in text if sign in "\n\t" or (sign >= " " and not "\ud800" <= sign <= "\udfff"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quiet() -> None:
+    tdjson.td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("words", HOSTILE)
+def test_whatever_people_say_is_read_as_they_said_it(words: str, style: str) -> None:
+    for piece in pack(Message((Span("Je zei: "), Span(words, style), Span(".", "bold")))):
+        found = parse(to_html(piece.text))
+
+        assert found["@type"] == "formattedText", found
+        assert found["text"] == visible(piece.plain)
+        assert units(found["text"]) <= 4096
+
+
+@given(st.lists(st.tuples(st.text(max_size=300), st.sampled_from(STYLES)), min_size=1, max_size=6))
+def test_any_spans_parse(spans: list[tuple[str, str]]) -> None:
+    for piece in pack(Message(tuple(Span(text, style) for text, style in spans))):
+        assert parse(to_html(piece.text))["@type"] == "formattedText"
+
+
+@given(st.text(max_size=400), st.integers(5, 90))
+def test_splitting_loses_nothing_but_the_space_it_cuts_at(text: str, room: int) -> None:
+    pieces = split((Span(text),), room)
+
+    assert all(sum(units(span.text) for span in piece) <= room for piece in pieces)
+    joined = "".join(span.text for piece in pieces for span in piece)
+    assert joined.replace(" ", "").replace("\n", "") == text.replace(" ", "").replace("\n", "")
+
+
+def test_buttons_stand_below_the_last_piece_only() -> None:
+    pieces = pack(Message((Span("woord " * 1500),), (Button("a", "Ja"),), "i1", 3))
+
+    assert [len(piece.buttons) for piece in pieces] == [0, 0, 1]
+    assert all(units(piece.plain) <= TEXT for piece in pieces)
+
+
+def test_a_picture_carries_its_text_where_that_fits_and_files_come_as_an_album() -> None:
+    picture = Attachment("a.png", "image/png", b"")
+    files = tuple(Attachment(f"{n}.svg", "image/svg+xml", b"") for n in range(12))
+    short = pack(Message((Span("kort"),), attachments=(picture, *files)))
+    long = pack(Message((Span("x" * (CAPTION + 1)),), attachments=(picture,)))
+
+    assert [(len(one.attachments), bool(one.plain)) for one in short] == [(1, True), (10, False), (2, False)]
+    assert [(len(one.attachments), bool(one.plain)) for one in long] == [(0, True), (1, False)]
+
+
+def test_faces_stand_in_one_row_and_long_lists_in_two_columns() -> None:
+    faces = tuple(Button(f"f{n}", f"{face} Woord", n - 2) for n, face in enumerate("😞🙁😐🙂😄"))
+    rows = lay_out((*faces, Button("forgot", "Weet ik niet meer")))
+
+    assert [label for _, label in rows[0]] == ["😞", "🙁", "😐", "🙂", "😄"]
+    assert [label for _, label in rows[1]] == ["Weet ik niet meer"]
+    assert {len(row) for row in lay_out(tuple(Button(f"i{n}", f"stap nummer {n} van velen") for n in range(20)))} == {2}
+    assert [len(row) for row in lay_out((Button("a", "Ja"), Button("b", "Nee")))] == [2]
+
+
+@pytest.mark.parametrize("name", script_names())
+def test_every_option_of_every_script_can_be_carried(name: str) -> None:
+    for step in load_script(name).steps:
+        for option in step.options:
+            carried = carry(Message((), interview="f" * 16, turn=9999), option.id)
+
+            assert len(carried.encode()) <= MOST
+            assert read_carried(carried) == Carried(option.id, "f" * 16, 9999)
+
+
+@pytest.mark.parametrize("text", [None, "", "x", "a.b", "a.x.c", "..", "a.1."])
+def test_what_is_none_of_ours_carries_nothing(text: str | None) -> None:
+    assert read_carried(text) is None
+
+
+def test_what_cannot_be_carried_is_refused() -> None:
+    with pytest.raises(ValueError, match="more than 64 bytes"):
+        carry(Message((), interview="f" * 16, turn=1), "é" * 30)
