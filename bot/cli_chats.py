@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import ConfigPath, _config, _open, _say, _write, app, study_app
+from bot.cli import ConfigPath, _config, _open, _say, _write, app, inbox_app, study_app
 from bot.clock import now
 from flows.faults import SettingFault, StudyFault
 from flows.journey import Study
@@ -56,6 +56,26 @@ def slack_manifest(
     from bot.slack_manifest import write_manifest  # noqa: PLC0415 - only here
 
     _say(json.dumps(write_manifest(url or None), indent=2))
+
+
+@inbox_app.command("retry")
+def inbox_retry(config: ConfigPath = None) -> None:
+    """Take every update that failed once more, oldest first; one that fails again stays."""
+    from bot.conversing import converse  # noqa: PLC0415 - only here
+    from bot.dispatcher import retry_parked  # noqa: PLC0415 - only here
+    from bot.facilitator import Host  # noqa: PLC0415 - only here
+    from storage import queues  # noqa: PLC0415 - only here
+
+    settings = _config(config)
+    take = converse(Host(language=settings.bot.language))
+    with _open(settings, create=False) as store:
+        for one in store.do(queues.parked):
+            try:
+                receipt = store.do(lambda c, one=one: retry_parked(c, one, take, now()))
+            except Exception as fault:
+                _say(f"{one.key}: failed again ({type(fault).__name__}).")
+                continue
+            _say(f"{one.key}: {receipt.how}.")
 
 
 @study_app.command("invite")

@@ -15,6 +15,7 @@ from bot.conversing import Take, talk_only
 from bot.receipts import Receipt
 from flows.messages import Update
 from storage import queues
+from storage.codec import dump, load
 from storage.store import Connection, Store
 
 log = structlog.get_logger()
@@ -63,7 +64,13 @@ class Dispatcher:
             "platform": update.address.platform,
             "tenant": update.address.tenant,
             "account": update.author,
-            "kind": update.said.kind,
-            "text": update.said.text,
+            "update": dump(update),
         }
         await self.store.run(lambda c: queues.park(c, update.key, payload, kind, now))
+
+
+def retry_parked(c: Connection, parked: queues.Parked, take: Take, now: datetime) -> Receipt:
+    """Take an update that failed before, now that what was wrong is mended. Its fault is raised if it fails again."""
+    receipt = take(c, load(Update, parked.payload.get("update"), f"update {parked.key}"), now)
+    queues.unpark(c, parked.key)
+    return receipt

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, delete, exists, false, func, insert, or_, select, update
+from sqlalchemy import Connection, CursorResult, delete, exists, false, func, insert, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.faults import StorageFault
@@ -65,6 +65,11 @@ def park(c: Connection, key: str, payload: dict[str, Any], error: str, now: date
     """Keep an update that failed."""
     row = upsert(t.inbox).values(key=key, taken_at=say_time(now), parked=payload, error=error)
     c.execute(row.on_conflict_do_update(index_elements=["key"], set_={"parked": payload, "error": error}))
+
+
+def unpark(c: Connection, key: str) -> None:
+    """What failed was taken after all; its key stays, what it held goes."""
+    c.execute(update(t.inbox).where(t.inbox.c.key == key).values(parked=null(), error=None))
 
 
 def parked(c: Connection) -> tuple[Parked, ...]:

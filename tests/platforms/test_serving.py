@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -17,8 +18,15 @@ import pytest
 from running import config_for, running
 from telegram_server import TelegramServer
 from test_telegram import kept, prepare, talk
+from typer.testing import CliRunner
 
+import bot.cli_chats  # noqa: F401 - registers its commands
 from bot import maps, timers
+from bot.cli import app as commands
+from bot.receipts import Receipt
+from flows.messages import Update
+from storage import queues
+from storage.store import Connection
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -185,3 +193,32 @@ NOTHING = (
     "No chat platform is set up: put REISLEIDER_TELEGRAM__TOKEN or REISLEIDER_SLACK__BOT_TOKEN in the environment; "
     "see docs/telegram.md and docs/slack.md.\n"
 )
+
+
+async def test_an_update_that_failed_is_parked_the_next_goes_on_and_a_retry_takes_it(
+    server: TelegramServer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = prepare(file)
+    anna, bea = server.person(8, "Anna", "nl"), server.person(9, "Bea", "nl")
+    async with running(file, config_for(server)) as app:
+        await anna.starts(token)
+        await anna.hears()
+        whole = app.dispatcher.take
+
+        def broken(c: Connection, update: Update, now: datetime) -> Receipt:
+            if update.author == "8":
+                raise ZeroDivisionError
+            return whole(c, update, now)
+
+        app.dispatcher.take = broken
+        await anna.presses("Ja, ik doe mee")
+        await bea.starts(token)
+        await bea.hears()
+        (parked,) = app.store.do(queues.parked)
+        assert parked.error == "ZeroDivisionError"
+    monkeypatch.setenv("REISLEIDER_STORAGE__URL", f"sqlite:///{file}")
+    told = CliRunner().invoke(commands, ["inbox", "retry"])
+
+    assert told.output == f"{parked.key}: accepted.\n"
+    assert CliRunner().invoke(commands, ["inbox", "list"]).output == ""
+    assert [one.step for one in kept(file)[0].log] == ["consent"]

@@ -1,0 +1,147 @@
+"""Where interviews take place, who is away, what arrived in one burst, who was invited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from storage_samples import CHAT, NOW, a_study, an_interview, bytes_of, seed
+
+from flows.messages import Address
+from storage import chats, interviews, invites, people, queues, studies
+from storage.store import Store
+
+OTHER = replace(CHAT, chat="chat-2")
+
+
+def test_an_interview_takes_place_where_it_went_on_last(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, an_interview("i1")))
+    store.do(lambda c: chats.set_chat(c, "i1", CHAT, "anna"))
+    store.do(lambda c: chats.set_chat(c, "i1", OTHER, "anna"))
+
+    assert store.do(lambda c: chats.chat_of(c, "i1")) == chats.Chat(OTHER, "anna")
+    assert store.do(lambda c: chats.open_here(c, CHAT)) == ()
+    assert store.do(lambda c: chats.open_here(c, OTHER)) == ("i1",)
+
+
+def test_a_burst_is_kept_in_order_corrected_and_taken_once(store: Store) -> None:
+    for words, ref in (("een", "m1"), ("twee", "m2")):
+        store.do(lambda c, words=words, ref=ref: chats.add_fragment(c, "i1", words, ref))
+
+    assert store.do(lambda c: chats.correct_fragment(c, "i1", "m2", "drie")) is True
+    assert store.do(lambda c: chats.correct_fragment(c, "i1", "m9", "vier")) is False
+    assert [one.text for one in store.do(lambda c: chats.take_fragments(c, "i1"))] == ["een", "drie"]
+    assert store.do(lambda c: chats.take_fragments(c, "i1")) == ()
+
+
+def test_what_somebody_is_in_the_middle_of_is_theirs_alone(store: Store) -> None:
+    store.do(lambda c: chats.set_draft(c, CHAT, "lia", chats.Draft("new", {"title": "x"}), NOW))
+
+    assert store.do(lambda c: chats.draft_of(c, CHAT, "lia")) == chats.Draft("new", {"title": "x"})
+    assert store.do(lambda c: chats.draft_of(c, CHAT, "bas")) is None
+    store.do(lambda c: chats.set_draft(c, CHAT, "lia", None, NOW))
+    assert store.do(lambda c: chats.draft_of(c, CHAT, "lia")) is None
+
+
+def test_somebody_is_away_once_until_they_are_back(store: Store) -> None:
+    assert store.do(lambda c: chats.set_away(c, CHAT, "blocked", NOW)) is True
+    assert store.do(lambda c: chats.set_away(c, CHAT, "blocked", NOW)) is False
+    assert store.do(lambda c: chats.is_away(c, CHAT)) is True
+    store.do(lambda c: chats.set_back(c, CHAT))
+    assert store.do(lambda c: chats.is_away(c, CHAT)) is False
+
+
+def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: studies.set_home(c, "holidays", CHAT))
+    store.do(lambda c: queues.enqueue(c, CHAT, "send", {"text": "a"}, NOW))
+    store.do(lambda c: chats.move_chat(c, CHAT, OTHER))
+
+    assert store.do(lambda c: studies.home_of(c, "holidays")) == OTHER
+    assert store.do(lambda c: studies.at_home(c, OTHER)) == ("holidays",)
+    assert [row.address for row in store.do(lambda c: queues.claim(c, NOW, 60, 9, ("console",)))] == [OTHER]
+
+
+def test_leads_find_their_studies(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: studies.set_leads(c, "holidays", (("slack", "T1", "U1"),)))
+
+    assert store.do(lambda c: studies.led_by(c, "slack", "T1", "U1")) == ("holidays",)
+    assert store.do(lambda c: studies.led_by(c, "slack", "T2", "U1")) == ()
+
+
+def test_an_invitation_is_kept_by_its_hash_alone(store: Store) -> None:
+    store.do(seed)
+    until = NOW + timedelta(days=30)
+    for token in ("first-token-of-all", "second-token-of-all"):
+        store.do(lambda c, token=token: invites.add_invite(c, token, "holidays", "customer", "open", None, NOW, until))
+    store.do(lambda c: invites.add_invite(c, "for-one", "holidays", "customer", "personal", "p", NOW, until))
+    store.do(lambda c: invites.use_invite(c, "for-one", NOW))
+
+    assert store.do(lambda c: invites.find_invite(c, "first-token-of-all")) is None  # a new open link ends the old
+    assert store.do(lambda c: invites.find_invite(c, "second-token-of-all")).used_at is None
+    assert store.do(lambda c: invites.find_invite(c, "for-one")).used_at == NOW
+    assert store.do(lambda c: invites.find_invite(c, "unknown")) is None
+    assert b"second-token-of-all" not in bytes_of(store.file)
+
+
+def test_a_study_takes_its_chats_and_invitations_along(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, an_interview("i1")))
+    store.do(lambda c: chats.set_chat(c, "i1", CHAT, "anna"))
+    store.do(lambda c: chats.add_fragment(c, "i1", "spinazietaart", None))
+    store.do(lambda c: invites.add_invite(c, "token", "holidays", "customer", "open", None, NOW, NOW))
+    store.do(lambda c: studies.delete_study(c, "holidays"))
+
+    assert store.do(lambda c: chats.chat_of(c, "i1")) is None
+    assert store.do(lambda c: invites.find_invite(c, "token")) is None
+    assert b"spinazietaart" not in bytes_of(store.file)
+
+
+def test_a_question_is_found_by_its_turn(store: Store) -> None:
+    put = lambda text, turn: store.do(  # noqa: E731 - shorter than a function of its own
+        lambda c: queues.enqueue(c, CHAT, "send", {"text": text, "interview": "i1", "turn": turn}, NOW)
+    )
+    first, again = put("vraag", 3), put("vraag nog eens", 3)
+    put("volgende", 4)
+    store.do(lambda c: queues.sent(c, first, {"ref": "9", "text": "vraag"}, NOW))
+
+    assert store.do(lambda c: queues.question_row(c, "i1", 3)) == again
+    assert store.do(lambda c: queues.answered(c, first)) == {"ref": "9", "text": "vraag"}
+    assert store.do(lambda c: queues.answered(c, again)) is None
+    assert store.do(lambda c: queues.answered(c, None)) is None
+
+
+def test_giving_up_on_an_address_leaves_the_others(store: Store) -> None:
+    store.do(lambda c: queues.enqueue(c, CHAT, "send", {"text": "private"}, NOW))
+    store.do(lambda c: queues.enqueue(c, OTHER, "send", {"text": "b"}, NOW))
+
+    assert store.do(lambda c: queues.give_up_address(c, CHAT, "blocked")) == 1
+    assert store.do(queues.waiting) == 1
+    assert store.do(lambda c: queues.next_due(c, ("console",))) == NOW
+    assert store.do(lambda c: queues.next_due(c, ("slack",))) is None
+
+
+def test_timers_are_postponed_and_dropped_by_kind(store: Store) -> None:
+    later = NOW + timedelta(hours=1)
+    one = store.do(lambda c: queues.set_timer(c, "reminder", "i1", 1, NOW, {"address": "x"}))
+    store.do(lambda c: queues.set_timer(c, "expiry", "i1", 1, NOW))
+    store.do(lambda c: queues.postpone(c, one, later))
+    store.do(lambda c: queues.drop_timers(c, "i1", "expiry", "settle"))
+
+    assert store.do(queues.next_timer) == later
+    assert [(timer.kind, timer.data) for timer in store.do(lambda c: queues.due_timers(c, later, 9))] == [
+        ("reminder", {"address": "x"})
+    ]
+
+
+def test_somebody_who_changed_is_written_back(store: Store) -> None:
+    store.do(seed)
+    who = store.do(lambda c: people.load_participant(c, "p1"))
+    store.do(lambda c: people.save_participant(c, replace(who, excluded=True, timezone="Asia/Tokyo")))
+
+    kept = store.do(lambda c: people.load_participant(c, "p1"))
+    assert (kept.excluded, kept.timezone) == (True, "Asia/Tokyo")
+    assert a_study().timezone == "Europe/Amsterdam"
+    assert Address("a", "b", "c").thread is None
