@@ -105,9 +105,19 @@ def _hear(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
         if not _go_on(c, update, now):
             Asked(c, update, host, now).say("invite.none")
         return receipt
+    if update.timezone is not None and receipt.interview is not None:
+        _note_timezone(c, receipt.interview, update.timezone)
     if update.said.kind == "press" and receipt.interview is not None and asking not in (None, receipt.interview):
         _back_to(c, update, receipt.interview, now)
     return receipt
+
+
+def _note_timezone(c: Connection, interview: str, timezone: str) -> None:
+    """Remember where somebody lives, so that they are reminded in their own day."""
+    found = interviews.load_interview(c, interview)
+    who = people.load_participant(c, found.participant) if found is not None else None
+    if who is not None and who.timezone != timezone:
+        people.save_participant(c, replace(who, timezone=timezone))
 
 
 def _back_to(c: Connection, update: Update, interview: str, now: datetime) -> None:

@@ -270,7 +270,8 @@ def _invite_colleagues(asked: Asked, study: Study) -> None:
     address = asked.update.address
     for account in asked.update.mentions:
         there = Address(address.platform, address.tenant, f"@{account}")
-        guest = replace(asked.update, address=there, author=account, private=True, language=None, timezone=None)
+        language, timezone = asked.update.known.get(account, (None, None))
+        guest = replace(asked.update, address=there, author=account, private=True, language=language, timezone=timezone)
         take_in(asked.c, study, "stakeholder", guest, asked.now)
     count = len(asked.update.mentions)
     invited = {**study.invited, "stakeholder": study.invited.get("stakeholder", 0) + count}

@@ -122,6 +122,8 @@ class Timers:
         drawn = await asyncio.to_thread(draw_map, published, language)
 
         def place(c: Connection) -> None:
+            if not queues.still_set(c, timer.id):
+                return
             queues.drop_timer(c, timer.id)
             for address in places:
                 post_map(c, drawn, address, now)
@@ -131,6 +133,8 @@ class Timers:
 
 def ring(c: Connection, timer: Timer, now: datetime) -> None:
     """Do what a timer about an interview was set for, where that still makes sense."""
+    if not queues.still_set(c, timer.id):
+        return
     interview = interviews.load_interview(c, timer.subject)
     chat = chats.chat_of(c, timer.subject)
     if interview is None or chat is None or interview.ended:

@@ -5,7 +5,8 @@ Law: plain data that survives a trip through JSON (except attachments' bytes); n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -46,7 +47,7 @@ class Said:
 class Update:
     """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id ("" where the
     platform hides it). ``private``: a chat with the bot alone; ``language`` and ``timezone``: as the platform knows
-    them; ``mentions``: accounts that were named in it.
+    them; ``mentions``: accounts that were named in it, ``known``: what the platform knows of each, (language, zone).
     """
 
     key: str
@@ -58,6 +59,7 @@ class Update:
     language: str | None = None
     timezone: str | None = None
     mentions: tuple[str, ...] = ()
+    known: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
 
 Style = Literal["plain", "bold", "italic", "quote"]

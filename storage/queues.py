@@ -227,6 +227,11 @@ def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
     return tuple(Timer(row.id, row.kind, row.subject, row.fence, read_time(row.due_at), row.data) for row in rows)
 
 
+def still_set(c: Connection, id: int) -> bool:
+    """Whether a timer was not dropped meanwhile: it rings at most once, however many look."""
+    return c.execute(select(t.timers.c.id).where(t.timers.c.id == id)).first() is not None
+
+
 def drop_timer(c: Connection, id: int) -> None:
     """Forget a timer."""
     c.execute(delete(t.timers).where(t.timers.c.id == id))

@@ -12,7 +12,7 @@ import json
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -196,17 +196,18 @@ class SlackAdapter:
         read = read_body(body, self.tenant, self.user)
         if read is None or self._receive is None:
             return None
-        known = await self._tell_of(read.author) if _needs_known(read) else self._known.get(read.author, Known())
-        update = Update(
-            read.key,
-            read.address,
-            read.author,
-            read.said,
-            read.sent_at,
-            read.private,
-            known.language,
-            known.timezone,
-            read.mentions,
+        if _needs_known(read):
+            known = await self._tell_of(read.author)
+        else:
+            known = self._known.get(read.author, Known())
+            if read.author not in self._known:
+                self._beside(self._learn(read.author))
+        named = dict(zip(read.mentions, await asyncio.gather(*map(self._tell_of, read.mentions)), strict=True))
+        update = replace(
+            read,
+            language=known.language,
+            timezone=known.timezone,
+            known={account: (one.language, one.timezone) for account, one in named.items()},
         )
         return await self._receive(update)
 
@@ -222,6 +223,9 @@ class SlackAdapter:
             locale = str(user.get("locale") or "")
             self._known[account] = Known(user.get("tz"), locale.split("-", maxsplit=1)[0] or None)
         return self._known[account]
+
+    async def _learn(self, account: str) -> None:
+        await self._tell_of(account)
 
     def _beside(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

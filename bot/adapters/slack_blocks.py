@@ -6,6 +6,7 @@ is Slack's own (2026).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,7 @@ BUTTONS = 10  # more options than this become a menu
 OPTIONS = 100
 ACTIONS = 5  # buttons to a row of blocks
 _MARKUP = "*_~`"
+_HALF = re.compile(r"&[a-z]{0,3}$")  # an escaped character that was cut in two
 
 Block = dict[str, Any]
 
@@ -109,7 +111,7 @@ def escape(text: str) -> str:
 def to_fallback(message: Message) -> str:
     """The text for notifications and for who cannot see blocks."""
     plain = escape("".join(sign for sign in message.plain if sign in "\n\t" or sign >= " "))
-    return plain if len(plain) <= FALLBACK else plain[: FALLBACK - 1].rstrip("&ampltg;") + "…"
+    return plain if len(plain) <= FALLBACK else _HALF.sub("", plain[: FALLBACK - 1]) + "…"
 
 
 def to_mrkdwn(text: Sequence[Span]) -> str:

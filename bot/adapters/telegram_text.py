@@ -56,9 +56,10 @@ def _pieces(message: Message) -> Iterator[Message]:
     pictures = tuple(one for one in message.attachments if one.mime == "image/png")
     files = tuple(one for one in message.attachments if one.mime != "image/png")
     bare = replace(message, attachments=())
-    if pictures and not message.buttons and units(message.plain) <= CAPTION:
-        yield replace(bare, attachments=pictures[:1])
-        pictures = pictures[1:]
+    captioned = pictures[:1] or (files if len(files) == 1 else ())
+    if captioned and not message.buttons and units(message.plain) <= CAPTION:
+        yield replace(bare, attachments=captioned)
+        pictures, files = pictures[1:], (files if pictures else ())
     elif message.plain.strip():
         parts = split(message.text, TEXT)
         for part in parts[:-1]:

@@ -38,7 +38,12 @@ class Clock:
 
 
 def config_for(
-    telegram: TelegramServer | None = None, slack: SlackServer | None = None, admins: str = "", **more: str
+    telegram: TelegramServer | None = None,
+    slack: SlackServer | None = None,
+    admins: str = "",
+    *,
+    socket: bool = True,
+    **more: str,
 ) -> Config:
     environ = {"REISLEIDER_HTTP__PORT": "0", **more}
     if admins:
@@ -50,7 +55,8 @@ def config_for(
     if slack is not None:
         environ["REISLEIDER_SLACK__BOT_TOKEN"] = slack.bot_token
         environ["REISLEIDER_SLACK__BASE_URL"] = slack.base_url
-        environ.setdefault("REISLEIDER_SLACK__APP_TOKEN", slack.app_token)
+        if socket:
+            environ["REISLEIDER_SLACK__APP_TOKEN"] = slack.app_token
     return load_config(None, environ)
 
 

@@ -65,8 +65,11 @@ View = Callable[[], tuple[int | str, str, Sequence[str]] | None]
 Until = Callable[[Callable[[], bool]], Awaitable[None]]
 
 
-async def tell_all(teller: Teller, view: View, until: Until, *, most: int = 120, after: int = 10_000) -> None:
-    """Answer until the bot says goodbye, or ``after`` answers were given; fails when it falls silent."""
+async def tell_all(
+    teller: Teller, view: View, until: Until, *, most: int = 120, after: int = 10_000, before: str | None = None
+) -> None:
+    """Answer until the bot says goodbye, ``after`` so many answers, or ``before`` a question with these words; fails
+    when the bot falls silent."""
     seen: tuple[int | str, tuple[str, ...]] | None = None
     for count in range(most):
 
@@ -81,7 +84,7 @@ async def tell_all(teller: Teller, view: View, until: Until, *, most: int = 120,
         await until(is_new)
         shown = view()
         assert shown is not None
-        if OVER.search(shown[1]):
+        if OVER.search(shown[1]) or (before is not None and before in shown[1]):
             return
         seen = (shown[0], tuple(shown[2]))
         await teller.answer(shown[1], shown[2])

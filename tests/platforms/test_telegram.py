@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -21,7 +22,7 @@ from bot.demo.show import load_demo_study
 from bot.interviewer import post
 from bot.inviting import make_token
 from flows.journey import Interview
-from flows.messages import Message, Span
+from flows.messages import Address, Message, Span
 from flows.script import load_script
 from flows.synthesis.journey import fold
 from storage import interviews, studies
@@ -207,7 +208,7 @@ def is_new(now: tuple, before: tuple) -> bool:
     return now[0] != before[0] or bool(now[2] and now[2] != before[2])
 
 
-FAULTS = ("429", "500", "reset", "lost")
+FAULTS = ("429", "500", "reset", "lost", "timeout")
 
 
 @pytest.mark.parametrize("kind", FAULTS)
@@ -217,6 +218,7 @@ async def test_with_a_fault_on_every_call_all_messages_arrive_in_order(
     token = prepare(file)
     anna = server.person(8, "Anna", "nl")
     clock = Clock()
+    server.stall = 0.2
     asked: list[str] = []
 
     def question() -> str:
@@ -455,10 +457,75 @@ async def test_a_group_that_became_a_supergroup_is_followed(server: TelegramServ
         assert app.store.do(lambda c: studies.home_of(c, "zonnevaart")).chat == str(new)
 
 
-async def test_a_second_poller_is_named(server: TelegramServer, file: Path, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_a_second_poller_is_named(server: TelegramServer, file: Path, logged: list[dict[str, object]]) -> None:
     prepare(file)
     async with running(file, config_for(server)), Bot(server.token, base_url=server.base_url) as other:
         await other.get_updates(timeout=1)
         await server.until(lambda: metrics.CONFLICTS._value.get() > 0)
 
-    assert "another program polls" in capfd.readouterr().out
+    assert any("another program polls" in str(one["event"]) for one in logged)
+
+
+async def test_the_menus_are_set_in_both_languages(server: TelegramServer, file: Path) -> None:
+    prepare(file)
+    async with running(file, config_for(server)):
+        told = {(json.loads(scope)["type"], language): rows for (scope, language), rows in server.commands.items()}
+
+    assert {language for _, language in told} == {"", "nl", "en"}
+    assert [row["command"] for row in told["all_group_chats", "nl"]] == ["home", "invite", "status", "map", "help"]
+    assert {row["command"]: row["description"] for row in told["all_private_chats", "en"]}["map"] == "post the map"
+
+
+async def test_a_lead_exports_closes_and_deletes_and_shares_the_lead(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    lead, anna, bas = server.person(LEAD, "Lia", "nl"), server.person(8, "Anna", "nl"), server.person(9, "Bas", "en")
+    async with running(file, config_for(server)):
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/lead")
+        link = (await lead.hears()).text
+        await bas.starts(re.search(r"start=(\S+)", link)[1])
+        assert "From now on you lead too" in (await bas.hears()).text
+        await bas.says("/status")
+        assert "0 started" in (await bas.hears()).text
+        await lead.says("/export")
+        archive = await lead.hears()
+        assert json.loads(archive.document[1])["kind"] == "reisleider-study"
+        await lead.says("/close")
+        assert "is afgesloten" in (await lead.hears()).text
+        await anna.starts(token)
+        assert "Dit onderzoek is afgesloten" in (await anna.hears()).text
+        await lead.says("/delete")
+        assert "kan niet ongedaan worden gemaakt" in (await lead.hears()).text
+        await lead.presses("Nee, bewaren")
+        assert "er verandert niets" in (await lead.hears()).text
+        await lead.says("/delete")
+        await lead.hears()
+        await lead.presses("Ja, wis alles")
+        assert "is gewist" in (await lead.hears()).text
+        await lead.says("/nonsense")
+        assert "ken ik niet" in (await lead.hears()).text
+        await lead.says("/help")
+        assert "/status" in (await lead.hears()).text
+
+    with Store.open(f"sqlite:///{file}") as store:
+        assert store.do(studies.list_studies) == ()
+
+
+async def test_a_full_quota_posts_the_map_by_itself_once(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    crowd = [server.person(10 + number, f"P{number}", "nl") for number in range(3)]
+    group = server.group(-55, "klantreis", members=[*crowd, server.bot_id])
+    with Store.open(f"sqlite:///{file}") as store:
+        study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
+        store.do(lambda c: studies.save_study(c, replace(study, quotas={"customer": 3})))
+        store.do(lambda c: studies.set_home(c, "zonnevaart", Address("telegram", "4242", "-55")))
+    async with running(file, config_for(server)) as app:
+        for person in crowd:
+            assert not group.bot_messages
+            await person.starts(token)
+            await talk(server, person)
+        await server.until(lambda: any(one.photo for one in group.bot_messages), 30)
+        await app.timers.settle_all()
+    assert sum(one.photo is not None for one in group.bot_messages) == 1
+    assert "3 klanten" in group.bot_messages[0].text

@@ -1,0 +1,498 @@
+"""A local stand-in of Slack: Web API, Socket Mode and signed requests, strict where the real one is strict.
+
+Law: facts of the platform alone; knows nothing of the product. Everything is on 127.0.0.1.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import WSMsgType, web
+from slack_blocks_check import faults_of, view_faults
+
+if TYPE_CHECKING:
+    from slack_people import Person
+
+SCOPES = (
+    "commands chat:write chat:write.public im:write im:history app_mentions:read channels:read groups:read users:read "
+    "files:write files:read"
+)
+NEEDS = {
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "chat.postEphemeral": "chat:write",
+    "conversations.open": "im:write",
+    "users.info": "users:read",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
+    "files.info": "files:read",
+}
+FREE = ("auth.test", "apps.connections.open")
+ACK = 3.0  # seconds in which an envelope must be acknowledged
+TRIGGER = 3.0  # seconds a trigger_id lives
+
+
+class Error(Exception):
+    """An answer with ``ok: false``."""
+
+    def __init__(self, error: str, **more: Any) -> None:
+        super().__init__(error)
+        self.answer = {"ok": False, "error": error, **more}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the Web API, in order of arrival; ``at`` in monotonic seconds."""
+
+    method: str
+    params: dict[str, Any]
+    answer: dict[str, Any]
+    at: float
+
+
+@dataclass
+class Sent:
+    """A message as it is visible now. ``files``: (name, bytes, title)."""
+
+    ts: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    files: list[tuple[str, bytes, str]] = field(default_factory=list)
+    thread_ts: str | None = None
+    edited: bool = False
+    ephemeral_to: str | None = None
+
+
+@dataclass
+class Channel:
+    """A channel or a private chat."""
+
+    id: str
+    name: str
+    members: set[str]
+    private: bool = False
+    im: bool = False
+    archived: bool = False
+    messages: list[Sent] = field(default_factory=list)
+
+
+@dataclass
+class Fault:
+    """Something that goes wrong with the next calls."""
+
+    method: str | None
+    kind: str
+    times: int
+    retry_after: int
+    channel: str | None
+
+
+class SlackServer:
+    """The server. Tests make people and channels, let people act, and look at what became visible."""
+
+    def __init__(self) -> None:
+        self.bot_token, self.app_token, self.signing_secret = "xoxb-TEST-bot", "xapp-TEST-app", "TEST-signing-secret"
+        self.team_id, self.bot_user, self.bot_id, self.app_id = "T0TEAM", "UBOT", "BBOT", "A0APP"
+        self.scopes = set(SCOPES.split())
+        self.calls: list[Call] = []
+        self.channels: dict[str, Channel] = {}
+        self.people: dict[str, Person] = {}
+        self.missed_acks: list[str] = []
+        self.request_url: str | None = None
+        self.silent = False
+        self.stall = 2.0
+        self.retry_scale = 0.05
+        self.base_url = ""
+        self._faults: list[Fault] = []
+        self._times = 1
+        self._count = itertools.count(1)
+        self._triggers: dict[str, float] = {}
+        self.triggered_by: dict[str, str] = {}
+        self._sockets: list[web.WebSocketResponse] = []
+        self._acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._uploads: dict[str, dict[str, Any]] = {}
+        self._views: dict[str, dict[str, Any]] = {}
+        self._changed = asyncio.Condition()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def __aenter__(self) -> Self:
+        server = web.Application(client_max_size=50 * 2**20)
+        server.router.add_post("/api/{method}", self._serve)
+        server.router.add_get("/api/{method}", self._serve)
+        server.router.add_post("/upload/{file}", self._take_upload)
+        server.router.add_get("/link", self._link)
+        self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        self.base_url = f"http://127.0.0.1:{self._port}/api/"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        for socket in self._sockets:
+            await socket.close()
+        await self._runner.cleanup()
+
+    # --- what tests set up --------------------------------------------------------------------------------
+
+    def person(self, id: str, name: str = "Bas", tz: str = "Europe/Amsterdam", locale: str = "nl-NL") -> Person:
+        from slack_people import Person
+
+        if id not in self.people:
+            self.people[id] = Person(self, id, name, tz, locale)
+        return self.people[id]
+
+    def channel(
+        self, id: str = "C1", name: str = "klantreis", members: list[str] | None = None, private: bool = False
+    ) -> Channel:
+        if id not in self.channels:
+            self.channels[id] = Channel(id, name, set(members or ()), private)
+        return self.channels[id]
+
+    def dm(self, user: str) -> Channel:
+        id = f"D{user}"
+        return self.channels.setdefault(id, Channel(id, "directmessage", {user, self.bot_user}, True, True))
+
+    def fail(
+        self, method: str | None, kind: str, times: int = 1, *, retry_after: int = 1, channel: str | None = None
+    ) -> None:
+        self._faults.append(Fault(method, kind, times, retry_after, channel))
+
+    def redeliver(self, times: int) -> None:
+        """Every event is delivered so many times in all, acknowledged or not."""
+        self._times = times
+
+    async def until(self, condition: Callable[[], Any], seconds: float = 10) -> None:
+        """Wait until something is so; fails with the last calls."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                last = "\n".join(
+                    f"{one.method} {str(one.params)[:200]} -> {str(one.answer)[:200]}" for one in self.calls[-5:]
+                )
+                raise AssertionError(f"it did not come to that in {seconds} s; the last calls:\n{last}")
+            async with self._changed:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), 0.05)
+
+    def touch(self) -> None:
+        async def notify() -> None:
+            async with self._changed:
+                self._changed.notify_all()
+
+        self.beside(notify())
+
+    def beside(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def ts(self) -> str:
+        return f"{1_790_000_000 + next(self._count)}.000100"
+
+    def trigger(self) -> str:
+        id = f"trigger.{next(self._count)}"
+        self._triggers[id] = time.monotonic()
+        return id
+
+    # --- what people bring about --------------------------------------------------------------------------
+
+    async def event(self, event: dict[str, Any]) -> None:
+        """An event, as the Events API wraps it."""
+        body = {
+            "token": "legacy",
+            "team_id": self.team_id,
+            "api_app_id": self.app_id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": f"Ev{next(self._count)}",
+            "event_time": int(time.time()),
+            "authorizations": [{"team_id": self.team_id, "user_id": self.bot_user, "is_bot": True}],
+        }
+        await self._bring("events_api", body, tries=4)
+
+    async def bring(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
+        """An interactive payload or a command: acknowledged within three seconds or missed; returns the answer."""
+        return await self._bring(kind, body, tries=1)
+
+    async def _bring(self, kind: str, body: dict[str, Any], tries: int) -> dict[str, Any]:
+        answer: dict[str, Any] = {}
+        for number in range(tries):
+            acked, answer = await self._once(kind, body, number)
+            if acked:
+                break
+            await asyncio.sleep(self.retry_scale * number)
+        else:
+            self.missed_acks.append(kind)
+        if kind == "events_api":
+            for number in range(1, self._times):
+                await self._once(kind, body, number)
+        self.touch()
+        return answer
+
+    async def _once(self, kind: str, body: dict[str, Any], number: int) -> tuple[bool, dict[str, Any]]:
+        if self.request_url is not None:
+            return await self._post(kind, body, number)
+        await self.until(lambda: self._sockets and not self.silent, 15)
+        socket = self._sockets[-1]
+        id = f"envelope-{next(self._count)}"
+        acked = self._acks[id] = asyncio.get_running_loop().create_future()
+        envelope = {"envelope_id": id, "type": kind, "payload": body, "accepts_response_payload": kind != "events_api"}
+        if number:
+            envelope |= {"retry_attempt": number, "retry_reason": "timeout"}
+        try:
+            await socket.send_json(envelope)
+            return True, await asyncio.wait_for(acked, ACK)
+        except (TimeoutError, ConnectionError):
+            return False, {}
+
+    async def _post(self, kind: str, body: dict[str, Any], number: int) -> tuple[bool, dict[str, Any]]:
+        if kind == "events_api":
+            text, mime = json.dumps(body), "application/json"
+        else:
+            form = {"payload": json.dumps(body)} if kind == "interactive" else body
+            text, mime = urlencode(form), "application/x-www-form-urlencoded"
+        stamp = str(int(time.time()))
+        signed = hmac.new(self.signing_secret.encode(), f"v0:{stamp}:{text}".encode(), hashlib.sha256).hexdigest()
+        headers = {"content-type": mime, "x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={signed}"}
+        if number:
+            headers |= {"x-slack-retry-num": str(number), "x-slack-retry-reason": "http_timeout"}
+        async with aiohttp.ClientSession() as session:
+            try:
+                async with session.post(
+                    str(self.request_url), data=text.encode(), headers=headers, timeout=aiohttp.ClientTimeout(ACK)
+                ) as answer:
+                    words = await answer.text()
+                    return answer.status < 300, json.loads(words) if words.startswith("{") else {}
+            except (aiohttp.ClientError, TimeoutError):
+                return False, {}
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        for socket in self._sockets:
+            await socket.send_json({"type": "disconnect", "reason": reason})
+            await socket.close()
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(heartbeat=5)
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": self.app_id}})
+        self._sockets.append(socket)
+        self.touch()
+        try:
+            async for message in socket:
+                if message.type == WSMsgType.TEXT:
+                    told = json.loads(message.data)
+                    waiting = self._acks.pop(told.get("envelope_id", ""), None)
+                    if waiting is not None and not waiting.done():
+                        waiting.set_result(told.get("payload") or {})
+        finally:
+            self._sockets.remove(socket)
+        return socket
+
+    # --- the Web API --------------------------------------------------------------------------------------
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        params = await self._params(request)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(params.pop("token", ""))
+        fault = self._fault(method, params)
+        if fault is not None and fault.kind in ("reset", "timeout", "500", "429"):
+            self.calls.append(Call(method, params, {"ok": False, "error": fault.kind}, time.monotonic()))
+            self.touch()
+            return await self._fail(request, fault)
+        try:
+            if fault is not None and fault.kind != "lost":
+                raise Error(fault.kind)
+            answer = {"ok": True, **await self._perform(method, params, token)}
+        except Error as error:
+            answer = error.answer
+        self.calls.append(Call(method, params, answer, time.monotonic()))
+        self.touch()
+        if fault is not None and fault.kind == "lost":
+            assert request.transport is not None
+            request.transport.close()
+        return web.json_response(answer, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
+
+    async def _params(self, request: web.Request) -> dict[str, Any]:
+        if request.content_type == "application/json":
+            return dict(await request.json())
+        params: dict[str, Any] = {**request.query, **dict((await request.post()).items())}
+        for key in ("blocks", "view", "files", "attachments"):
+            if isinstance(params.get(key), str):
+                params[key] = json.loads(params[key])
+        return params
+
+    def _fault(self, method: str, params: dict[str, Any]) -> Fault | None:
+        for one in self._faults:
+            hits = one.method == method if one.method is not None else method not in FREE
+            if hits and one.times > 0 and (one.channel is None or params.get("channel") == one.channel):
+                one.times -= 1
+                return one
+        return None
+
+    async def _fail(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+        if fault.kind == "429":
+            answer = {"ok": False, "error": "ratelimited"}
+            return web.json_response(answer, status=429, headers={"Retry-After": str(fault.retry_after)})
+        if fault.kind == "500":
+            return web.Response(status=500, text="internal error")
+        if fault.kind == "timeout":
+            await asyncio.sleep(self.stall)
+        assert request.transport is not None
+        request.transport.close()
+        return web.Response()
+
+    async def _perform(self, method: str, params: dict[str, Any], token: str) -> dict[str, Any]:
+        wanted = self.app_token if method == "apps.connections.open" else self.bot_token
+        if token != wanted:
+            raise Error("invalid_auth")
+        need = NEEDS.get(method)
+        if need is not None and need not in self.scopes:
+            raise Error("missing_scope", needed=need, provided=",".join(sorted(self.scopes)))
+        perform = getattr(self, "_" + method.replace(".", "_"), None)
+        if perform is None:
+            raise Error("unknown_method")
+        found: dict[str, Any] = perform(params)
+        return found
+
+    def _auth_test(self, _: dict[str, Any]) -> dict[str, Any]:
+        names = {"url": "https://test.slack.example/", "team": "Test", "user": "reisleider"}
+        return {**names, "team_id": self.team_id, "user_id": self.bot_user, "bot_id": self.bot_id}
+
+    def _apps_connections_open(self, _: dict[str, Any]) -> dict[str, Any]:
+        return {"url": f"ws://127.0.0.1:{self._port}/link?ticket={next(self._count)}&app_id={self.app_id}"}
+
+    def _users_info(self, params: dict[str, Any]) -> dict[str, Any]:
+        person = self.people.get(params["user"])
+        if person is None:
+            raise Error("user_not_found")
+        return {
+            "user": {"id": person.id, "name": person.name, "tz": person.tz, "locale": person.locale, "is_bot": False}
+        }
+
+    def _conversations_open(self, params: dict[str, Any]) -> dict[str, Any]:
+        user = params["users"]
+        if user == self.bot_user:
+            raise Error("cannot_dm_bot")
+        if user not in self.people:
+            raise Error("user_not_found")
+        return {"channel": {"id": self.dm(user).id}}
+
+    def _where(self, params: dict[str, Any], *, files: bool = False) -> Channel:
+        id = params.get("channel") or params.get("channel_id")
+        channel = self.channels.get(str(id))
+        if channel is None or (channel.private and self.bot_user not in channel.members):
+            raise Error("channel_not_found")
+        if channel.archived:
+            raise Error("is_archived")
+        if self.bot_user not in channel.members and (files or "chat:write.public" not in self.scopes):
+            raise Error("not_in_channel")
+        return channel
+
+    def _checked(self, params: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+        text, blocks = str(params.get("text") or ""), list(params.get("blocks") or [])
+        if not text and not blocks:
+            raise Error("no_text")
+        if len(text) > 40_000:
+            raise Error("msg_too_long")
+        faults = faults_of(blocks)
+        if "msg_blocks_too_long" in faults:
+            raise Error("msg_blocks_too_long")
+        if faults:
+            raise Error("invalid_blocks", response_metadata={"messages": faults})
+        return text, blocks
+
+    def _chat_postMessage(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
+        channel = self._where(params)
+        text, blocks = self._checked(params)
+        sent = Sent(self.ts(), self.bot_user, text, blocks, thread_ts=params.get("thread_ts"))
+        channel.messages.append(sent)
+        return {"channel": channel.id, "ts": sent.ts, "message": {"text": text}}
+
+    def _chat_postEphemeral(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
+        channel = self._where(params)
+        if params["user"] not in channel.members:
+            raise Error("user_not_in_channel")
+        text, blocks = self._checked(params)
+        sent = Sent(self.ts(), self.bot_user, text, blocks, ephemeral_to=params["user"])
+        channel.messages.append(sent)
+        return {"message_ts": sent.ts}
+
+    def _chat_update(self, params: dict[str, Any]) -> dict[str, Any]:
+        channel = self._where(params)
+        found = next((one for one in channel.messages if one.ts == params["ts"]), None)
+        if found is None:
+            raise Error("message_not_found")
+        if found.user != self.bot_user or found.ephemeral_to:
+            raise Error("cant_update_message")
+        found.text, found.blocks = self._checked(params)
+        found.edited = True
+        return {"channel": channel.id, "ts": found.ts}
+
+    def _views_open(self, params: dict[str, Any]) -> dict[str, Any]:
+        made = self._triggers.pop(params["trigger_id"], None)
+        if made is None or time.monotonic() - made > TRIGGER:
+            raise Error("expired_trigger_id" if made else "invalid_trigger")
+        view = params["view"]
+        faults = view_faults(view)
+        if faults:
+            raise Error("invalid_arguments", response_metadata={"messages": faults})
+        person = self.people[self.triggered_by[params["trigger_id"]]]
+        person.modal = {**view, "id": f"V{next(self._count)}", "hash": "1"}
+        return {"view": person.modal}
+
+    def _views_publish(self, params: dict[str, Any]) -> dict[str, Any]:
+        faults = view_faults(params["view"])
+        if faults:
+            raise Error("invalid_arguments", response_metadata={"messages": faults})
+        self.people[params["user_id"]].home = params["view"]
+        return {"view": params["view"]}
+
+    def _files_getUploadURLExternal(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
+        id = f"F{next(self._count)}"
+        self._uploads[id] = {"name": params["filename"], "length": int(params["length"]), "data": None, "shares": {}}
+        return {"upload_url": f"http://127.0.0.1:{self._port}/upload/{id}", "file_id": id}
+
+    async def _take_upload(self, request: web.Request) -> web.Response:
+        upload = self._uploads[request.match_info["file"]]
+        upload["data"] = await request.read()
+        if request.content_type.startswith("multipart"):
+            return web.Response(status=400)
+        return web.Response(text=f"OK - {len(upload['data'])}")
+
+    def _files_completeUploadExternal(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
+        channel = self._where(params, files=True)
+        files = []
+        for one in params["files"]:
+            upload = self._uploads.get(one["id"])
+            if upload is None or upload["data"] is None or upload["shares"] or len(upload["data"]) != upload["length"]:
+                raise Error("file_not_found")
+            files.append((upload["name"], upload["data"], one.get("title", upload["name"])))
+        sent = Sent(self.ts(), self.bot_user, str(params.get("initial_comment") or ""), files=files)
+        sent.thread_ts = params.get("thread_ts")
+        channel.messages.append(sent)
+        for one in params["files"]:
+            kind = "private" if channel.private else "public"
+            self._uploads[one["id"]]["shares"] = {kind: {channel.id: [{"ts": sent.ts}]}}
+        return {"files": [{"id": one["id"], "title": one.get("title")} for one in params["files"]]}
+
+    def _files_info(self, params: dict[str, Any]) -> dict[str, Any]:
+        upload = self._uploads.get(params["file"])
+        if upload is None:
+            raise Error("file_not_found")
+        return {"file": {"id": params["file"], "name": upload["name"], "shares": upload["shares"]}}
