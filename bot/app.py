@@ -20,12 +20,14 @@ from bot import drafting, metrics
 from bot.adapters.slack import SlackAdapter
 from bot.adapters.slack_blocks import Form
 from bot.adapters.telegram import TelegramAdapter
+from bot.asked import Host, title_of
 from bot.clock import now
 from bot.config import Config
 from bot.conversing import converse
 from bot.delivery import Delivery
 from bot.dispatcher import Dispatcher
-from bot.facilitator import COMMANDS, Host, tell_away, title_of
+from bot.facilitator import COMMANDS
+from bot.membership import tell_away
 from bot.pacing import LIMITS, Pacer
 from bot.status import count_standing
 from bot.timers import Timers

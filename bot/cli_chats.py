@@ -61,9 +61,9 @@ def slack_manifest(
 @inbox_app.command("retry")
 def inbox_retry(config: ConfigPath = None) -> None:
     """Take every update that failed once more, oldest first; one that fails again stays."""
+    from bot.asked import Host  # noqa: PLC0415 - only here
     from bot.conversing import converse  # noqa: PLC0415 - only here
     from bot.dispatcher import retry_parked  # noqa: PLC0415 - only here
-    from bot.facilitator import Host  # noqa: PLC0415 - only here
     from storage import queues  # noqa: PLC0415 - only here
 
     settings = _config(config)
@@ -87,8 +87,8 @@ def study_invite(
     config: ConfigPath = None,
 ) -> None:
     """Make invitations over Telegram: one open link with its QR code, or personal ones."""
+    from bot.asked import Host  # noqa: PLC0415 - only here
     from bot.checking import telegram_name  # noqa: PLC0415 - only here
-    from bot.facilitator import Host  # noqa: PLC0415 - only here
     from bot.inviting import make_token  # noqa: PLC0415 - only here
     from renderers.qr import draw_qr  # noqa: PLC0415 - only here
 
@@ -112,8 +112,8 @@ def study_invite(
 @study_app.command("lead")
 def study_lead(study: str, config: ConfigPath = None) -> None:
     """Make a link that lets whoever opens it in Telegram lead the study; it works once."""
+    from bot.asked import Host  # noqa: PLC0415 - only here
     from bot.checking import telegram_name  # noqa: PLC0415 - only here
-    from bot.facilitator import Host  # noqa: PLC0415 - only here
     from bot.inviting import make_token  # noqa: PLC0415 - only here
 
     settings = _config(config)

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.facilitator import Asked, Host, greet, press, run_command, take_draft, take_form, title_of
+from bot.asked import Asked, Host, title_of
+from bot.beginning import take_draft, take_form
+from bot.facilitator import press, run_command
 from bot.interviewer import ask_again, hear, say_which
 from bot.inviting import open_token
+from bot.membership import greet
 from bot.receipts import Receipt
 from flows.commands import command_of
 from flows.effects import Words

@@ -6,24 +6,23 @@ erases asks again first. The command table is data: a command is a row, a functi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot import drafting
-from bot.interviewer import post
+from bot.asked import Asked, Host, slash, title_of
+from bot.beginning import begin_study
 from bot.inviting import LASTS, make_token, take_in
 from bot.receipts import Receipt
 from bot.status import TRACKS, Standing, count_standing
-from flows.effects import Notify, Slot, Words
+from flows.effects import Slot, Words
 from flows.journey import Study, Track
-from flows.messages import Address, Attachment, Button, Message, Update
+from flows.messages import Address, Attachment, Button, Update
 from renderers.catalog import gettext
 from renderers.qr import draw_qr
-from renderers.wording import word_notice
 from storage import chats, people, queues, studies
 from storage.archive import export_study
-from storage.chats import Draft
 from storage.forgetting import forget_participant
 from storage.people import key_of
 from storage.store import Connection
@@ -44,66 +43,6 @@ PERSONAL = ("personal", "persoonlijk")
 MOST_LINKS = 20  # personal links at once
 
 
-@dataclass(frozen=True)
-class Host:
-    """What the program knows of itself: admins, the bot's name per platform, the language where nobody chose one."""
-
-    admins: frozenset[tuple[str, str, str]] = frozenset()
-    names: Mapping[str, str] = field(default_factory=dict)
-    language: str = "nl"
-
-    def link(self, token: str) -> str | None:
-        """The address that opens an invitation, or None where Telegram is not connected."""
-        name = self.names.get("telegram")
-        return None if name is None else f"https://t.me/{name}?start={token}"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One command on its way: who asks what, where."""
-
-    c: Connection
-    update: Update
-    host: Host
-    now: datetime
-    words: tuple[str, ...] = ()
-
-    @property
-    def language(self) -> str:
-        spoken = self.update.language
-        return spoken if spoken in ("nl", "en") else self.host.language
-
-    @property
-    def account(self) -> tuple[str, str, str]:
-        return (self.update.address.platform, self.update.address.tenant, self.update.author)
-
-    @property
-    def private(self) -> Address:
-        """Where only the one who asks can read."""
-        address = self.update.address
-        if self.update.private:
-            return address
-        chat = f"@{self.update.author}" if address.platform == "slack" else self.update.author
-        return Address(address.platform, address.tenant, chat)
-
-    def say(self, key: str, slots: Mapping[str, Slot] | None = None, buttons: Sequence[Button] = ()) -> None:
-        """Answer where it was asked; in a channel only the one who asked sees it, where the platform can do that."""
-        self.post(self.update.address, self.message(key, slots, buttons))
-
-    def message(self, key: str, slots: Mapping[str, Slot] | None = None, buttons: Sequence[Button] = ()) -> Message:
-        worded = word_notice(Notify(key, slots or {}), self.language)
-        only = None if self.update.private else self.update.author
-        return replace(worded, buttons=tuple(buttons), only_for=only)
-
-    def post(self, address: Address, message: Message) -> None:
-        post(self.c, address, message, self.now)
-
-    def may_lead(self, study: str) -> bool:
-        return bool(self.update.author) and (
-            self.account in self.host.admins or self.account in studies.leads_of(self.c, study)
-        )
-
-
 Act = Callable[[Asked, Study], None]
 
 
@@ -113,7 +52,7 @@ def run_command(c: Connection, update: Update, host: Host, now: datetime) -> Rec
     name = words[0].casefold() if words else "help"
     asked = Asked(c, update, host, now, words[1:])
     if name in ("help", "hulp") or name not in (*COMMANDS, *ANYBODY):
-        asked.say("lead.help" if name in ("help", "hulp") else "lead.unknown", {"command": _slash(update)})
+        asked.say("lead.help" if name in ("help", "hulp") else "lead.unknown", {"command": slash(update)})
         return Receipt("accepted")
     if name in ANYBODY:
         ANYBODY[name](asked)
@@ -151,15 +90,6 @@ def press(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     return Receipt("accepted")
 
 
-def _slash(update: Update) -> str:
-    return "/journey " if update.address.platform == "slack" else "/"
-
-
-def title_of(study: Study, language: str) -> str:
-    """What a study is called, in this language where it has it."""
-    return study.title.get(language) or study.title[study.languages[0]]
-
-
 def _study_meant(asked: Asked, name: str) -> Study | None:
     """The study a command is about: named in it, at home here, or the only one led; else a kind sentence."""
     c = asked.c
@@ -176,7 +106,7 @@ def _study_meant(asked: Asked, name: str) -> Study | None:
     if len(mine) == 1:
         return studies.load_study(c, mine[0])
     if not mine:
-        asked.say("lead.refused" if here else "lead.none", {"command": _slash(asked.update)})
+        asked.say("lead.refused" if here else "lead.none", {"command": slash(asked.update)})
         return None
     known = [study for id in mine if (study := studies.load_study(c, id)) is not None]
     buttons = [Button(f"{name}:{study.id}", title_of(study, asked.language)) for study in known[:10]]
@@ -310,8 +240,6 @@ def _export(asked: Asked, study: Study) -> None:
 
 def export_json(c: Connection, study: str) -> bytes:
     """A study's whole archive, as a file."""
-    import json  # noqa: PLC0415 - only where somebody exports
-
     return (json.dumps(export_study(c, study), ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -341,7 +269,7 @@ def _set_excluded(asked: Asked, study: Study, *, excluded: bool) -> None:
     code = next(iter(_rest(asked, study)), "")
     found = [one for one in people.participants(asked.c, study.id) if len(code) >= 4 and one.id.startswith(code)]
     if len(found) != 1:
-        asked.say("exclude.unknown", {"command": _slash(asked.update)})
+        asked.say("exclude.unknown", {"command": slash(asked.update)})
         return
     people.save_participant(asked.c, replace(found[0], excluded=excluded))
     asked.say("exclude.done" if excluded else "include.done", {"code": Words(code)})
@@ -379,89 +307,6 @@ COMMANDS: Mapping[str, Act] = {
 # --- what anybody may ask ------------------------------------------------------------------------------
 
 
-def _new(asked: Asked) -> None:
-    if not asked.update.author or not _may_begin(asked):
-        asked.say("lead.refused")
-        return
-    chats.set_draft(asked.c, asked.private, asked.update.author, Draft("new", {}), asked.now)
-    asked.post(asked.private, replace(asked.message("new.begin"), only_for=None))
-    _ask_field(asked, {})
-
-
-def _may_begin(asked: Asked) -> bool:
-    """In a workspace any colleague may begin a study; a public bot is begun on by admins and by leads."""
-    if asked.update.address.platform == "slack" or asked.account in asked.host.admins:
-        return True
-    return bool(studies.led_by(asked.c, *asked.account))
-
-
-def _ask_field(asked: Asked, told: Mapping[str, str], wrong: str | None = None) -> None:
-    following = drafting.next_field(told)
-    if following is None:
-        return
-    key = wrong or f"new.{following.key}"
-    asked.post(asked.private, replace(asked.message(key), only_for=None))
-
-
-def take_draft(c: Connection, update: Update, host: Host, now: datetime) -> Receipt | None:
-    """The next answer of a study that is being made; None where nobody makes one here."""
-    draft = chats.draft_of(c, update.address, update.author)
-    if draft is None or draft.kind != "new":
-        return None
-    asked = Asked(c, update, host, now)
-    text = update.said.text.strip()
-    if text.casefold() in ("stop", "stoppen", "annuleren", "cancel"):
-        chats.set_draft(c, update.address, update.author, None, now)
-        asked.say("never-mind")
-        return Receipt("accepted")
-    told = dict(draft.data)
-    field_ = drafting.next_field(told)
-    assert field_ is not None
-    skipped = field_.optional and text.casefold() in ("overslaan", "skip", "-")
-    told[field_.key] = "" if skipped else text
-    fault = drafting.faults_of(told, now.date()).get(field_.key)
-    if fault is not None:
-        del told[field_.key]
-        _ask_field(asked, told, fault)
-        return Receipt("refused")
-    if drafting.next_field(told) is not None:
-        chats.set_draft(c, update.address, update.author, Draft("new", told), now)
-        _ask_field(asked, told)
-        return Receipt("accepted")
-    chats.set_draft(c, update.address, update.author, None, now)
-    _make(asked, told, None)
-    return Receipt("accepted")
-
-
-def take_form(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    """A form that was filled in: the study is made, or its wrong fields are named (``Receipt.faults``)."""
-    import json  # noqa: PLC0415 - only for forms
-
-    told = {key: str(value or "") for key, value in json.loads(update.said.text).items()}
-    asked = Asked(c, update, host, now)
-    faults = drafting.faults_of(told, now.date())
-    if faults:
-        said = {key: gettext(asked.language, fault) for key, fault in faults.items()}
-        return Receipt("refused", faults=said)
-    home = None if update.private else replace(update.address, thread=None)
-    _make(asked, told, home)
-    return Receipt("accepted")
-
-
-def _make(asked: Asked, told: Mapping[str, str], home: Address | None) -> None:
-    taken = {one.id for one in studies.list_studies(asked.c)}
-    study = drafting.make_study(told, taken, asked.language, asked.now)
-    studies.save_study(asked.c, study)
-    studies.set_leads(asked.c, study.id, (asked.account,))
-    if home is not None:
-        studies.set_home(asked.c, study.id, home)
-    slots: dict[str, Slot] = {"study": Words(title_of(study, asked.language)), "id": study.id}
-    slots["command"] = _slash(asked.update)
-    asked.post(asked.private, replace(asked.message("new.made", slots), only_for=None))
-    if asked.host.link("") is None:
-        asked.post(asked.private, replace(asked.message("new.no-telegram"), only_for=None))
-
-
 def _forget(asked: Asked) -> None:
     buttons = (
         Button("forget-me:", gettext(asked.language, "forget.button")),
@@ -480,43 +325,4 @@ def _forget_here(asked: Asked) -> int:
     return count
 
 
-ANYBODY: Mapping[str, Callable[[Asked], None]] = {"new": _new, "forget": _forget}
-
-
-def greet(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    """Say in one line what the bot can do in a channel it was added to."""
-    if update.said.text == "added" and not update.private:
-        asked = Asked(c, update, host, now)
-        message = asked.message("membership.hello", {"command": _slash(update)})
-        asked.post(replace(update.address, thread=None), replace(message, only_for=None))
-        chats.set_back(c, replace(update.address, thread=None))
-    elif update.said.text in ("removed", "blocked"):
-        chats.set_away(c, replace(update.address, thread=None), update.said.text, now)
-        queues.give_up_address(c, replace(update.address, thread=None), update.said.text)
-    elif update.said.text == "unblocked":
-        chats.set_back(c, update.address)
-    return Receipt("accepted")
-
-
-def tell_away(c: Connection, address: Address, reason: str, now: datetime, host: Host) -> None:
-    """An address cannot be written to: the leads it concerns learn it in a sentence, in private."""
-    concerned = set(studies.at_home(c, address))
-    place = "away.home"
-    if not concerned:
-        place = "away.person"
-        concerned = {study for id in chats.open_here(c, address) if (study := _study_of(c, id)) is not None}
-    for study in sorted(concerned):
-        for platform, tenant, account in studies.leads_of(c, study):
-            chat = f"@{account}" if platform == "slack" else account
-            there = Address(platform, tenant, chat)
-            if there != address and not chats.is_away(c, there):
-                why = gettext(host.language, f"away.{reason}")
-                notice = Notify(place, {"study": study, "why": why})
-                post(c, there, word_notice(notice, host.language), now)
-
-
-def _study_of(c: Connection, interview: str) -> str | None:
-    from storage.interviews import load_interview  # noqa: PLC0415 - only here
-
-    found = load_interview(c, interview)
-    return None if found is None else found.study
+ANYBODY: Mapping[str, Callable[[Asked], None]] = {"new": begin_study, "forget": _forget}

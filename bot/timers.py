@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.facilitator import Host
+from bot.asked import Host
 from bot.interviewer import ask_again, expire, nudge, post, settle
 from bot.maps import compile_study, draw_map, post_map, publish_map
 from bot.status import count_standing
