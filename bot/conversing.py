@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.asked import Asked, Host, title_of
 from bot.beginning import take_draft, take_form
 from bot.facilitator import press, run_command
-from bot.interviewer import ask_again, hear, say_which
+from bot.interviewer import ask_again, hear
 from bot.inviting import open_token
 from bot.membership import greet
 from bot.receipts import Receipt
@@ -75,17 +75,11 @@ def _start(c: Connection, update: Update, token: str, host: Host, now: datetime)
             return Receipt("accepted")
         asked.say("invite.none")
         return Receipt("accepted")
-    busy = people.focus_of(c, update.address)
     told = open_token(c, update, token, now)
     if told.key is not None:
         study = told.study
         title = "" if study is None else title_of(study, asked.language)
         asked.say(told.key, {"study": Words(title), "contact": "" if study is None else study.contact})
-    elif busy is not None:
-        opened = people.focus_of(c, update.address)
-        found = interviews.load_interview(c, opened) if opened is not None and opened != busy else None
-        if found is not None:
-            say_which(c, update.address, found, now)
     return Receipt("accepted")
 
 
@@ -100,7 +94,6 @@ def _go_on(c: Connection, update: Update, now: datetime) -> bool:
 
 
 def _hear(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    asking = people.focus_of(c, update.address)
     receipt = hear(c, update.address, update.said, now)
     if receipt.how == "nowhere":
         if update.said.kind in ("edit", "press"):
@@ -110,8 +103,6 @@ def _hear(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
         return receipt
     if update.timezone is not None and receipt.interview is not None:
         _note_timezone(c, receipt.interview, update.timezone)
-    if update.said.kind == "press" and receipt.interview is not None and asking not in (None, receipt.interview):
-        _back_to(c, update, receipt.interview, now)
     return receipt
 
 
@@ -121,10 +112,3 @@ def _note_timezone(c: Connection, interview: str, timezone: str) -> None:
     who = people.load_participant(c, found.participant) if found is not None else None
     if who is not None and who.timezone != timezone:
         people.save_participant(c, replace(who, timezone=timezone))
-
-
-def _back_to(c: Connection, update: Update, interview: str, now: datetime) -> None:
-    """A press on another study's button: that study asks from now on, by name."""
-    found = interviews.load_interview(c, interview)
-    if found is not None and not found.ended:
-        say_which(c, update.address, found, now)

@@ -19,7 +19,7 @@ from flows import engine
 from flows.effects import Ask, Effect, Erase, Heard, Notify, Remind
 from flows.faults import LanguageFault, StudyFault
 from flows.journey import Interview, Participant, Study
-from flows.messages import Address, Message, Said, Span
+from flows.messages import TURN, Address, Message, Said, Span
 from flows.script import Script, read_script
 from renderers import word
 from renderers.wording import label_of, word_notice
@@ -85,7 +85,7 @@ def open_interview(
         now=now,
     )
     interviews.add_interview(c, interview)
-    _stand_at(c, interview, address, account)
+    _stand_at(c, interview, address, account, now)
     _say(c, address, effects, interview, now)
     _set_timers(c, address, interview, now)
     return Opened(interview, resumed=False)
@@ -93,22 +93,32 @@ def open_interview(
 
 def ask_again(c: Connection, interview: Interview, address: Address, account: str, now: datetime) -> None:
     """Go on with a running interview at ``address``: its open question is put there once more."""
-    _stand_at(c, interview, address, account)
+    _stand_at(c, interview, address, account, now)
     queues.drop_questions(c, address, interview.id)
     _say(c, address, engine.ask_again(script_of(c, interview), interview), interview, now)
 
 
-def _stand_at(c: Connection, interview: Interview, address: Address, account: str) -> None:
-    people.set_focus(c, address, interview.id)
+def _stand_at(c: Connection, interview: Interview, address: Address, account: str, now: datetime) -> None:
+    _turn_to(c, interview, address, now)
     chats.set_chat(c, interview.id, address, account)
     chats.set_back(c, address)
 
 
+def _turn_to(c: Connection, interview: Interview, address: Address, now: datetime) -> None:
+    """This interview asks here from now on; where another one did, it is named before it says anything."""
+    before = people.focus_of(c, address)
+    people.set_focus(c, address, interview.id)
+    if before not in (None, interview.id):
+        say_which(c, address, interview, now)
+
+
 def hear(c: Connection, address: Address, said: Said, now: datetime) -> Receipt:
     """Take one reply in a conversation: the turn, the answers, the position and what is said back, together."""
-    interview = _meant(c, address, said)
+    interview = _meant(c, address, said, now)
     if interview is None:
         return Receipt("nowhere")
+    if said.kind == "press" and (said.choice or "").startswith(TURN):
+        return _turn_page(c, address, interview, said, now)
     if address.platform in CHATS:
         waiting = _join_burst(c, interview, said, now)
         if waiting is not None:
@@ -117,17 +127,20 @@ def hear(c: Connection, address: Address, said: Said, now: datetime) -> Receipt:
     return _take(c, address, interview, said, now)
 
 
-def _meant(c: Connection, address: Address, said: Said) -> Interview | None:
-    """The interview a reply belongs to: what its button carries, else what this conversation is about."""
-    id = said.interview or people.focus_of(c, address)
+def _meant(c: Connection, address: Address, said: Said, now: datetime) -> Interview | None:
+    """The interview a reply belongs to: what its button carries, else the message it quotes, else what this
+    conversation is about."""
+    quoted = queues.interview_shown(c, address, said.reply_to) if said.reply_to is not None else None
+    named = said.interview or quoted
+    id = named or people.focus_of(c, address)
     interview = interviews.load_interview(c, id) if id is not None else None
-    if interview is None or said.interview is None:
+    if interview is None or named is None:
         return interview
     chat = chats.chat_of(c, interview.id)
     if chat is not None and address.platform in CHATS and chat.address != address:
         return None  # a button of somebody else's conversation
     if not interview.ended:
-        people.set_focus(c, address, interview.id)
+        _turn_to(c, interview, address, now)
     return interview
 
 
@@ -141,6 +154,17 @@ def _take(c: Connection, address: Address, interview: Interview, said: Said, now
         effects = _show_on_question(c, address, interview, after, effects, receipt, said.kind == "press", now)
     _carry_out(c, address, effects, after, now)
     return receipt
+
+
+def _turn_page(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
+    """Show another page of the open question's buttons; an old question stays as it is."""
+    row = queues.question_row(c, interview.id, interview.turn)
+    page = str(said.choice).removeprefix(TURN)
+    if row is None or interview.ended or said.turn != interview.turn or not page.isdecimal():
+        return Receipt("stale", interview=interview.id)
+    for message in word(engine.ask_again(script_of(c, interview), interview), interview):
+        queues.enqueue(c, address, "edit", to_payload(c, replace(message, page=int(page))), now, parent=row)
+    return Receipt("accepted", interview=interview.id)
 
 
 # --- bursts: several messages that are one answer -----------------------------------------------------

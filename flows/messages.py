@@ -21,6 +21,8 @@ class Address:
     thread: str | None = None
 
 
+TURN = "page."
+"""How the choice of a button begins that only turns to another page of buttons."""
 SaidKind = Literal["text", "press", "edit", "command", "file", "membership", "form"]
 
 
@@ -108,7 +110,8 @@ class Message:
     """Something to show: text, buttons, files. ``interview`` and ``turn`` are what its buttons carry back.
 
     ``numbered``: a typed number means a button here, never the number itself; ``language``: what it is written in;
-    ``only_for``: the one account that sees it, where the platform can do that.
+    ``only_for``: the one account that sees it, where the platform can do that; ``page``: which of the pages of buttons
+    is shown, from 0, where the platform has room for only some of them.
     """
 
     text: tuple[Span, ...]
@@ -120,6 +123,7 @@ class Message:
     numbered: bool = False
     language: str | None = None
     only_for: str | None = None
+    page: int = 0
 
     @property
     def plain(self) -> str:

@@ -169,6 +169,13 @@ def question_row(c: Connection, interview: str, turn: int) -> int | None:
     return c.execute(rows.order_by(o.id.desc())).scalar()
 
 
+def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
+    """The interview that a message in this chat belongs to, by the message's reference; None for any other message."""
+    o = t.outbox.c
+    rows = select(o.interview).where(o.address == key_of(address), o.answer["ref"].as_string() == ref)
+    return c.execute(rows.where(o.interview.is_not(None)).order_by(o.id.desc())).scalar()
+
+
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
     rows = select(func.min(t.outbox.c.due_at)).where(t.outbox.c.state == WAITING).where(_any_platform(platforms))

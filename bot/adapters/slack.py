@@ -410,9 +410,10 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
         kind = str(file.get("mimetype", "")).split("/")[0]
         name = {"image": "photo", "audio": "voice", "video": "video"}.get(kind, "document")
         return Said("file", text=_words(event), ref=ts, file=(name, str(file.get("id", "")))), ts, author
+    reply = str(event["thread_ts"]) if event.get("thread_ts") not in (None, ts) else None
     if subtype is not None:
         return None, "", ""
-    return Said("text", text=_words(event), ref=ts), ts, author
+    return Said("text", text=_words(event), ref=ts, reply_to=reply), ts, author
 
 
 def _words(event: Mapping[str, Any]) -> str:

@@ -94,7 +94,7 @@ class TelegramAdapter:
         self.tenant = ""
 
     async def start(self) -> None:
-        """Learn who we are and show the command menus. Raises OSError, or InvalidToken for a wrong token."""
+        """Learn who we are and show the command menus. Raises OSError: no network, or a token nobody knows."""
         try:
             await self._bot.initialize()
             self.name, self.tenant = self._bot.username, str(self._bot.id)
@@ -107,8 +107,6 @@ class TelegramAdapter:
                     await self._bot.set_my_commands(commands, scope=scope, language_code=language)
                     if language == next(iter(self._menus)):
                         await self._bot.set_my_commands(commands, scope=scope)
-        except InvalidToken:
-            raise
         except TelegramError as fault:
             raise OSError(type(fault).__name__) from fault
 
@@ -145,7 +143,7 @@ class TelegramAdapter:
                 continue
             except InvalidToken:
                 log.error("the token was revoked; ask BotFather for a new one", platform=PLATFORM)
-                raise
+                raise OSError("InvalidToken") from None  # its own words hold the token
             except RetryAfter as fault:
                 await self._rest(_seconds(fault))
                 continue
@@ -305,7 +303,7 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(
         [
             [InlineKeyboardButton(label, callback_data=carry(message, button.id)) for button, label in row]
-            for row in lay_out(message.buttons)
+            for row in lay_out(message.buttons, message.page)
         ]
     )
 

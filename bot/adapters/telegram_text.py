@@ -9,12 +9,13 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flows.messages import Button, Message, Span, Style
+from flows.messages import TURN, Button, Message, Span, Style
 
 TEXT = 4000  # of 4096 UTF-16 units after parsing; the rest is room for an ellipsis or a label
 CAPTION = 1000  # of 1024
 LABEL = 60  # characters of a button a phone can show
 DATA = 64  # bytes a button carries back
+PAGE = 10  # buttons to a page; more than fit on a phone's screen are hard to choose from
 WIDE = 14  # characters up to which buttons stand beside each other
 TAGS: dict[Style, tuple[str, str]] = {
     "plain": ("", ""),
@@ -109,16 +110,28 @@ def _cut(text: str, room: int, *, whole: bool) -> tuple[str, str]:
     return (text[:end], text[end:]) if whole or end > room // 4 else ("", text)
 
 
-def lay_out(buttons: Sequence[Button]) -> tuple[tuple[tuple[Button, str], ...], ...]:
-    """Buttons in rows with the label each shows: faces alone in one row, short ones beside each other, many in two
-    columns."""
+def lay_out(buttons: Sequence[Button], page: int = 0) -> tuple[tuple[tuple[Button, str], ...], ...]:
+    """Buttons in rows with the label each shows: faces alone in one row, short ones beside each other, more than a
+    screen holds in pages."""
     faces = [(button, button.label.split(" ")[0]) for button in buttons if button.face is not None]
     others = [(button, _short(button.label)) for button in buttons if button.face is None]
     rows = [tuple(faces)] if faces else []
     if others and sum(len(label) for _, label in others) <= 2 * WIDE and len(others) <= 3:
         return (*rows, tuple(others))
-    width = 2 if len(others) > 8 else 1
-    return (*rows, *(tuple(others[at : at + width]) for at in range(0, len(others), width)))
+    if len(others) <= PAGE + 2:
+        return (*rows, *((one,) for one in others))
+    pages = -(-len(others) // PAGE)
+    page = min(max(page, 0), pages - 1)
+    shown = others[page * PAGE : (page + 1) * PAGE]
+    return (*rows, *((one,) for one in shown), tuple(_turning(page, pages)))
+
+
+def _turning(page: int, pages: int) -> Iterator[tuple[Button, str]]:
+    """The buttons that turn to another page."""
+    if page > 0:
+        yield Button(f"{TURN}{page - 1}", "◀"), f"◀ {page}/{pages}"
+    if page < pages - 1:
+        yield Button(f"{TURN}{page + 1}", "▶"), f"{page + 2}/{pages} ▶"
 
 
 def _short(label: str) -> str:

@@ -57,8 +57,12 @@ async def test_health_and_metrics_tell_no_names(server: TelegramServer, file: Pa
         await anna.hears()
         async with web.get(f"http://127.0.0.1:{port}/healthz") as answer:
             assert (await answer.json())["ok"] is True
-        async with web.get(f"http://127.0.0.1:{port}/metrics") as answer:
-            text = await answer.text()
+        text = ""
+        for _ in range(100):  # a call is counted once its answer is stored, a moment after it is seen
+            async with web.get(f"http://127.0.0.1:{port}/metrics") as answer:
+                text = await answer.text()
+            if "reisleider_calls_sent_total" in text:
+                break
 
     assert 'reisleider_updates_total{how="accepted",platform="telegram"}' in text
     assert 'reisleider_calls_sent_total{platform="telegram"}' in text
@@ -187,6 +191,23 @@ async def test_checking_names_what_is_wrong(server: TelegramServer) -> None:
     assert code == 1
     assert "copy it anew from BotFather" in words
     assert "4242:wrong" not in words
+
+
+async def test_a_wrong_token_ends_the_run_with_one_sentence(server: TelegramServer, file: Path) -> None:
+    environ = {
+        **os.environ,
+        "REISLEIDER_STORAGE__URL": f"sqlite:///{file}",
+        "REISLEIDER_TELEGRAM__TOKEN": "4242:wrong-token-for-tests",
+        "REISLEIDER_TELEGRAM__BASE_URL": server.base_url,
+        "REISLEIDER_HTTP__PORT": "0",
+    }
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=environ, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    out, err = await asyncio.wait_for(child.communicate(), 30)
+
+    assert child.returncode == 2
+    assert (out + err).decode() == ("A chat platform refuses us (InvalidToken); reisleider check tells what to mend.\n")
 
 
 NOTHING = (

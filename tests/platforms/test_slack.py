@@ -23,7 +23,9 @@ from test_telegram import talk as talk_in_telegram
 
 from bot import maps, timers
 from bot.app import App
+from bot.checking import SCOPES, check_platforms
 from bot.demo.show import load_demo_study
+from bot.slack_manifest import write_manifest
 from flows.messages import Address
 from flows.script import load_script
 from flows.synthesis.journey import fold
@@ -389,3 +391,31 @@ async def test_signed_requests_are_taken_and_wrong_or_old_ones_refused(server: S
             async with web.post(server.request_url, data=b"{}", headers=headers) as answer:
                 assert answer.status in (401, 403)
         assert len(server.channel("C1").messages) == count
+
+
+async def test_checking_names_missing_scopes_and_tokens(server: SlackServer) -> None:
+    server.scopes.discard("im:history")
+    good = SlackServer()
+    async with good:
+        assert await check_platforms(config_for(slack=good)) == (("slack: ready in Test as reisleider.",), True)
+    lines, well = await check_platforms(config_for(slack=server))
+    assert not well
+    assert lines[1] == (
+        "slack: these scopes are missing: im:history; add them under OAuth & Permissions and reinstall."
+    )
+    server.fail("apps.connections.open", "invalid_auth", 1)
+    assert "the app token is refused (invalid_auth)" in (await check_platforms(config_for(slack=server)))[0][2]
+    server.fail("auth.test", "account_inactive", 1)
+    assert "the bot token is refused (account_inactive)" in (await check_platforms(config_for(slack=server)))[0][0]
+    lines, _ = await check_platforms(config_for(slack=server, socket=False))
+    assert "give REISLEIDER_SLACK__APP_TOKEN" in lines[-1]
+
+
+@pytest.mark.parametrize("url", [None, "https://bot.example.org/"])
+def test_the_manifest_asks_for_what_the_check_wants(url: str | None) -> None:
+    manifest = write_manifest(url)
+
+    assert manifest["oauth_config"]["scopes"]["bot"] == list(SCOPES)
+    assert manifest["settings"]["socket_mode_enabled"] is (url is None)
+    assert manifest["features"]["app_home"]["messages_tab_read_only_enabled"] is False
+    assert ("https://bot.example.org/slack" in str(manifest)) is (url is not None)

@@ -299,13 +299,71 @@ async def test_two_studies_in_one_chat_are_told_apart(server: TelegramServer, fi
         await anna.presses("Ja, ik doe mee")
         old = await anna.hears()
         await anna.starts(second)
-        await server.until(lambda: "Wil je meedoen" in anna.sees.text or "vragen over" in anna.sees.text)
+        await server.until(lambda: "Wil je meedoen" in anna.sees.text)
         await server.until(lambda: any("vragen over" in one.text for one in anna.chat.bot_messages))
         await anna.presses(old.buttons[1][0].text, old.message_id)
         await server.until(lambda: "Waar was het je toen om te doen" in anna.sees.text)
     state = {study: kept(file, study)[0].state for study in ("zonnevaart", "tweede")}
 
     assert state == {"zonnevaart": "intent", "tweede": "consent"}
+
+
+async def test_a_quoted_question_routes_the_answer_to_its_study(server: TelegramServer, file: Path) -> None:
+    first, second = prepare(file), prepare(file, id="tweede")
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(first)
+        await talk(server, anna, before="Hoe begon het?")
+        old = anna.sees
+        await anna.starts(second)
+        await server.until(lambda: any("vragen over" in one.text for one in anna.chat.bot_messages))
+        await server.until(lambda: "Wil je meedoen" in anna.sees.text)
+        await anna.says("we moesten vrij vragen in december", reply_to=old.message_id)
+        await server.until(lambda: "wat gebeurde er toen precies" in anna.sees.text)
+    (one,), (other,) = kept(file), kept(file, "tweede")
+
+    assert [answer.value for answer in one.log if answer.step == "trigger"] == ["we moesten vrij vragen in december"]
+    assert other.log == ()
+
+
+async def test_a_long_list_is_turned_page_by_page(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await talk(server, anna, before="stap voor stap")
+        for number in range(14):
+            await anna.says(f"stap nummer {number}")
+            await server.until(lambda number=number: f"{number + 1}. " in anna.sees.text)
+        await anna.presses("Klaar")
+        await server.until(lambda: "Mist er nog iets" in anna.sees.text)
+        await anna.presses("Nee, dit was alles")
+        await server.until(lambda: "Bij welke stap" in anna.sees.text)
+        count = len(anna.chat.bot_messages)
+        await anna.presses("2/2 ▶")
+        await server.until(lambda: "stap nummer 13" in str(anna.sees.buttons))
+        assert len(anna.chat.bot_messages) == count
+        await anna.presses("stap nummer 13")
+        await server.until(lambda: "Wat gaf toen de doorslag" in anna.sees.text)
+
+
+async def test_an_old_query_and_an_unchanged_message_are_no_faults(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)) as app:
+        await anna.starts(token)
+        await anna.hears()
+        await anna.presses("Ja, ik doe mee")
+        server.expire_queries()
+        question = await anna.hears()
+        await app.telegram.edit(
+            Address("telegram", "4242", "8"), str(question.message_id), Message((Span(question.text),))
+        )
+        await app.telegram.edit(
+            Address("telegram", "4242", "8"), str(question.message_id), Message((Span(question.text),))
+        )
+        await anna.says("vorig jaar")
+        assert "Waar was het je toen" in (await anna.hears()).text
 
 
 async def test_somebody_silent_is_reminded_twice_in_their_day_and_then_left_alone(

@@ -86,14 +86,28 @@ def test_a_picture_carries_its_text_where_that_fits_and_files_come_as_an_album()
     assert [(len(one.attachments), bool(one.plain)) for one in long] == [(0, True), (1, False)]
 
 
-def test_faces_stand_in_one_row_and_long_lists_in_two_columns() -> None:
+def test_faces_stand_in_one_row_and_long_lists_in_pages() -> None:
     faces = tuple(Button(f"f{n}", f"{face} Woord", n - 2) for n, face in enumerate("😞🙁😐🙂😄"))
     rows = lay_out((*faces, Button("forgot", "Weet ik niet meer")))
 
     assert [label for _, label in rows[0]] == ["😞", "🙁", "😐", "🙂", "😄"]
     assert [label for _, label in rows[1]] == ["Weet ik niet meer"]
-    assert {len(row) for row in lay_out(tuple(Button(f"i{n}", f"stap nummer {n} van velen") for n in range(20)))} == {2}
     assert [len(row) for row in lay_out((Button("a", "Ja"), Button("b", "Nee")))] == [2]
+
+
+def test_every_button_is_on_one_page_and_every_page_can_be_turned_to() -> None:
+    many = tuple(Button(f"i{n}", f"stap nummer {n} van velen") for n in range(34))
+    pages = [lay_out(many, page) for page in range(4)]
+
+    assert [button.id for page in pages for row in page[:-1] for button, _ in row] == [one.id for one in many]
+    assert [[label for _, label in page[-1]] for page in pages] == [
+        ["2/4 ▶"],
+        ["◀ 1/4", "3/4 ▶"],
+        ["◀ 2/4", "4/4 ▶"],
+        ["◀ 3/4"],
+    ]
+    assert lay_out(many, 99) == pages[3]
+    assert len(lay_out(many[:12])) == 12
 
 
 @pytest.mark.parametrize("name", script_names())
