@@ -54,13 +54,14 @@ class Person:
         mine = [one for one in self.server.dm(self.id).messages if one.user == self.server.bot_user]
         return mine[-1] if mine else None
 
-    async def says(self, text: str, channel: str | None = None) -> str:
+    async def says(self, text: str, channel: str | None = None, thread: str | None = None) -> str:
         from slack_server import Sent
 
         where = self._where(channel)
         sent = Sent(self.server.ts(), self.id, text)
         where.messages.append(sent)
-        await self.server.event(self._message(where, sent))
+        under = {} if thread is None else {"thread_ts": thread}
+        await self.server.event({**self._message(where, sent), **under})
         return sent.ts
 
     def _where(self, channel: str | None) -> Channel:

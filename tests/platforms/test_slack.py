@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from bot import maps, timers
 from bot.app import App
 from bot.checking import SCOPES, check_platforms
 from bot.demo.show import load_demo_study
+from bot.inviting import make_token
 from bot.slack_manifest import write_manifest
 from flows.messages import Address
 from flows.script import load_script
@@ -44,12 +46,12 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "study.db"
 
 
-def prepare(file: Path, *, home: bool = True) -> None:
+def prepare(file: Path, *, home: bool = True, id: str = "zonnevaart") -> None:
     """A study that Lia (ULIA) leads, at home in C1."""
     with Store.open(f"sqlite:///{file}") as store:
 
         def make(c: Connection) -> None:
-            study = replace(load_demo_study())
+            study = replace(load_demo_study(), id=id)
             studies.save_study(c, study)
             studies.set_leads(c, study.id, (("slack", "T0TEAM", "ULIA"),))
             if home:
@@ -122,6 +124,58 @@ async def test_a_lead_invites_by_name_and_only_leads_may(server: SlackServer, fi
 
     assert refusal.ephemeral_to == "UBAS"
     assert kept(file)[0].participant
+
+
+async def test_one_person_in_three_interviews_on_two_platforms(server: SlackServer, file: Path) -> None:
+    prepare(file)
+    prepare(file, id="tweede")
+    lia, bas = server.person("ULIA", name="Lia", locale="nl-NL"), server.person("UBAS", name="Bas", locale="nl-NL")
+    server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
+    async with TelegramServer() as telegram, running(file, config_for(telegram, server)):
+        link = prepare_customers(file, "tweede")
+        customer = telegram.person(8, "Bas", "nl")
+        await lia.command("/journey", "invite <@UBAS> zonnevaart", "C1")
+        await server.until(lambda: bas.sees is not None)
+        first = bas.sees
+        await lia.command("/journey", "invite <@UBAS> tweede", "C1")
+        await server.until(lambda: bas.sees.ts != first.ts and "Doe je mee?" in words_of(bas.sees))
+        private = [words_of(one) for one in server.dm("UBAS").messages]
+        assert ["Nu een paar vragen over" in one for one in private] == [False, True, False]
+        await customer.starts(link)
+        assert "Wil je meedoen" in (await customer.hears()).text
+        await bas.presses("Ja, ik doe mee", ts=first.ts)
+        await server.until(lambda: labels_of(bas.sees) != [] and "Doe je mee?" not in words_of(bas.sees))
+        await customer.presses("Ja, ik doe mee")
+        await telegram.until(lambda: "Wil je meedoen" not in customer.sees.text)
+    states = {(one.study, one.script): one.state for id in ("zonnevaart", "tweede") for one in kept(file, id)}
+
+    assert states.pop(("tweede", "stakeholder")) == "consent"
+    assert set(states) == {("zonnevaart", "stakeholder"), ("tweede", "customer")}
+    assert "consent" not in states.values()
+
+
+def prepare_customers(file: Path, id: str) -> str:
+    """An open link for customers of this study; returns its token."""
+    with Store.open(f"sqlite:///{file}") as store:
+        return store.do(lambda c: make_token(c, studies.load_study(c, id), "customer", "open", None, datetime.now(UTC)))
+
+
+async def test_a_reply_in_a_questions_thread_answers_that_study(server: SlackServer, file: Path) -> None:
+    prepare(file)
+    prepare(file, id="tweede")
+    lia, bas = server.person("ULIA", name="Lia", locale="nl-NL"), server.person("UBAS", name="Bas", locale="nl-NL")
+    server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
+    async with running(file, config_for(slack=server)):
+        await lia.command("/journey", "invite <@UBAS> zonnevaart", "C1")
+        await server.until(lambda: bas.sees is not None)
+        first = bas.sees
+        await lia.command("/journey", "invite <@UBAS> tweede", "C1")
+        await server.until(lambda: bas.sees.ts != first.ts and "Doe je mee?" in words_of(bas.sees))
+        await bas.says("ja", thread=first.ts)
+        await server.until(lambda: labels_of(bas.sees) != [] and "Doe je mee?" not in words_of(bas.sees))
+    (one,), (other,) = kept(file), kept(file, "tweede")
+
+    assert (one.state == "consent", other.state) == (False, "consent")
 
 
 async def test_used_buttons_and_edits_in_the_private_chat(server: SlackServer, file: Path) -> None:
