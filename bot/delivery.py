@@ -19,7 +19,7 @@ from bot import metrics
 from bot.adapters import Later, Moved, Undeliverable, Unreachable
 from bot.pacing import Pacer
 from bot.payloads import from_payload
-from flows.messages import Address, Message
+from flows.messages import Address, Message, Span
 from storage import chats, queues
 from storage.store import Connection, Store
 
@@ -138,7 +138,9 @@ class Delivery:
         parent = await self.store.read(lambda c: queues.answered(c, row.parent)) or {}
         adapter = self.adapters[row.address.platform]
         ref = parent.get("ref")
-        if row.operation == "edit":
+        if row.operation == "use":  # the question as it stands there, with what was chosen instead of its buttons
+            message = replace(message, text=(Span(parent.get("text", "")), *message.text))
+        if row.operation in ("edit", "use"):
             if ref is not None:
                 await adapter.edit(row.address, ref, message)
         else:

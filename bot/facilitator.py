@@ -19,8 +19,10 @@ from bot.status import TRACKS, Standing, count_standing
 from flows.effects import Slot, Words
 from flows.journey import Study, Track
 from flows.messages import Address, Attachment, Button, Update
-from renderers.catalog import gettext
+from flows.script import load_script
+from renderers.catalog import gettext, ngettext
 from renderers.qr import draw_qr
+from renderers.wording import name_question
 from storage import chats, people, queues, studies
 from storage.archive import export_study
 from storage.forgetting import forget_participant
@@ -139,9 +141,9 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
         who = gettext(language, f"track.{one.track}")
         counts = gettext(
             language,
-            "status.track",
+            "status.track" if one.invited is None else "status.track-invited",
             who=who,
-            invited=one.invited if one.invited is not None else "?",
+            invited=one.invited,
             began=one.began,
             finished=one.finished,
             stopped=one.stopped,
@@ -149,11 +151,14 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
         )
         lines.append(counts)
         if one.minutes is not None:
-            lines.append(gettext(language, "status.minutes", minutes=f"{one.minutes:.0f}"))
+            lines.append(ngettext(language, "status.minutes", max(1, round(one.minutes))))
+        script = load_script(one.track)
         for step, count in one.stops:
-            lines.append(gettext(language, "status.stops", step=step, count=count))
+            if step in script.places:  # an older revision may have asked what this one does not
+                question = name_question(script.step(step), language)
+                lines.append(ngettext(language, "status.stops", count, question=question))
         if one.wanted > 0:
-            lines.append(gettext(language, "status.wanted", who=who, count=one.wanted))
+            lines.append(gettext(language, "status.wanted", count=one.wanted))
     if standing.codes:
         told = ", ".join(f"{code} ({gettext(language, f'track.{track}')})" for code, track in standing.codes)
         lines.append(gettext(language, "status.codes", codes=told))

@@ -209,8 +209,7 @@ def _show_on_question(
     """Write on the question what was chosen, and take its buttons away; one more tick in a list of choices changes
     the question in place."""
     row = queues.question_row(c, before.id, before.turn)
-    shown = queues.answered(c, row)
-    if row is None or shown is None or "text" not in shown or after.turn == before.turn:
+    if row is None or after.turn == before.turn or not queues.has_buttons(c, row):
         return effects
     asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
     if pressed and asked is not None and asked.kind == "several" and after.aside is None and asked.step == before.state:
@@ -219,10 +218,20 @@ def _show_on_question(
             queues.enqueue(c, address, "edit", payload, now, parent=row)
         return ()
     if receipt.how == "accepted":
-        text = shown["text"] if receipt.label is None else f"{shown['text']}\n✓ {receipt.label}"
-        used = Message((Span(text),), interview=before.id, language=after.language)
-        queues.enqueue(c, address, "edit", to_payload(c, used), now, parent=row)
+        chosen = ", ".join(_ticked(c, before)) or receipt.label
+        text = () if chosen is None else (Span(f"\n✓ {chosen}"),)
+        used = Message(text, interview=before.id, language=after.language)
+        queues.enqueue(c, address, "use", to_payload(c, used), now, parent=row)
     return effects
+
+
+def _ticked(c: Connection, interview: Interview) -> tuple[str, ...]:
+    """What is ticked in the open question, where that is a list of which several can be chosen."""
+    script = script_of(c, interview)
+    if interview.state not in script.places or script.step(interview.state).kind != "several":
+        return ()
+    asked = (one for one in engine.ask_again(script, interview) if isinstance(one, Ask))
+    return tuple(label_of(choice, interview.language) for one in asked for choice in one.choices if choice.chosen)
 
 
 def script_of(c: Connection, interview: Interview) -> Script:

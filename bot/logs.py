@@ -1,6 +1,7 @@
 """Logs an operator can read: one line of JSON each, without a token and without anyone's words.
 
-Law: libraries speak only when something is wrong, for some of them write addresses that hold a token.
+Law: libraries speak only when something is wrong, and then it is told where, never what they wrote: their texts may
+hold an address with a token in it, or a whole update with somebody's words.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}|x(?:oxb|app|oxp)-[A-Za-z0-9-]+")
-LOUD = ("telegram", "httpx", "httpcore", "slack_bolt", "slack_sdk", "aiohttp", "transitions", "asyncio")
 
 
 def set_up_logs() -> None:
-    """Write structured lines to standard error; what libraries have to say only from warnings on, without tokens."""
+    """Write structured lines to standard error; of libraries only where something went wrong."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -28,11 +29,7 @@ def set_up_logs() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(_hide)
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for name in LOUD:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.basicConfig(level=logging.WARNING, handlers=[Libraries()], force=True)
 
 
 def hide_tokens(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -40,7 +37,16 @@ def hide_tokens(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapp
     return {key: _TOKEN.sub("[token]", value) if isinstance(value, str) else value for key, value in event.items()}
 
 
-def _hide(record: logging.LogRecord) -> bool:
-    record.msg, record.args = _TOKEN.sub("[token]", record.getMessage()), ()
-    record.exc_info = None  # a traceback may hold what somebody said
-    return True
+class Libraries(logging.Handler):
+    """What libraries report, as a line of ours: who, where in its source, and which exception."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell that something went wrong there."""
+        fault = record.exc_info[0] if record.exc_info else None
+        structlog.get_logger().log(
+            record.levelno,
+            "a library reports",
+            library=record.name,
+            where=f"{Path(record.pathname).name}:{record.lineno}",
+            error=fault.__name__ if fault is not None else None,
+        )

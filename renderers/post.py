@@ -40,8 +40,12 @@ def post(journey_map: JourneyMap, language: str, waiting: int = 0) -> Message:
 def _based_on(journey_map: JourneyMap, labels: Labels) -> str:
     return labels(
         "post.based-on",
-        customers=journey_map.customers.counted,
+        customers=_count(journey_map.customers.counted, "map.customers", labels),
         turnout=labels.turnout(journey_map),
-        staff=journey_map.staff.counted,
+        staff=_count(journey_map.staff.counted, "map.colleagues", labels),
         strength=labels.strength(journey_map.strength),
     )
+
+
+def _count(n: int, key: str, labels: Labels) -> str:
+    return f"{n} {labels(key, n=n)}"

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from flows.effects import Ask, Choice, Effect, End, Face, Heard, Notify, Place, Say, Slot
 from flows.journey import Interview
 from flows.messages import Button, Message, Progress, Span
-from renderers.catalog import raw
+from flows.steps import Step
+from renderers.catalog import SLOT, raw
 from renderers.own_words import capitalised, on_one_line, shorten
 from renderers.slots import FACES, as_sentence, fill_slots, in_language, read_slot
 
@@ -43,6 +44,13 @@ def label_of(choice: Choice, language: str) -> str:
     if choice.face is None or FACES[choice.face] in label:
         return label
     return f"{name}: {FACES[choice.face]}" if name else f"{FACES[choice.face]} {label}".strip()
+
+
+def name_question(step: Step, language: str) -> str:
+    """A question in a few words for who looks at the study as a whole: its last sentence, no one's words in it."""
+    text = SLOT.sub("…", in_language(step.text, language)).strip()
+    ends = [found.end() for found in _SENTENCES.finditer(text[:-1])]
+    return shorten(text[ends[-1] :] if ends else text)
 
 
 def _messages(effects: Sequence[Effect], interview: Interview) -> Iterator[Message]:

@@ -162,10 +162,17 @@ def answered(c: Connection, row_id: int | None) -> dict[str, Any] | None:
     return found
 
 
+def has_buttons(c: Connection, row_id: int) -> bool:
+    """Whether a call put a question with buttons, sent or not."""
+    row = c.execute(select(t.outbox.c.payload, t.outbox.c.answer).where(t.outbox.c.id == row_id)).one()
+    return bool((row.payload or {}).get("buttons")) or "text" in (row.answer or {})
+
+
 def question_row(c: Connection, interview: str, turn: int) -> int | None:
-    """The call that put the question of this turn, the last where it was put again; None where none did."""
+    """The call that put the question of this turn, the last where it was put again, also where an edit brought that
+    question to this turn; None where none did."""
     o = t.outbox.c
-    rows = select(o.id).where(o.interview == interview, o.turn == turn, o.operation == "send")
+    rows = select(func.coalesce(o.parent, o.id)).where(o.interview == interview, o.turn == turn)
     return c.execute(rows.order_by(o.id.desc())).scalar()
 
 

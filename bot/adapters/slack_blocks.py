@@ -21,7 +21,7 @@ LABEL = 75
 BUTTONS = 10  # more options than this become a menu
 OPTIONS = 100
 ACTIONS = 5  # buttons to a row of blocks
-_MARKUP = "*_~`"
+_LINK = re.compile(r"(https?://\S+)|[*_~`]")  # a link stands as it is; any other sign of markup is parted from its word
 _HALF = re.compile(r"&[a-z]{0,3}$")  # an escaped character that was cut in two
 
 Block = dict[str, Any]
@@ -120,7 +120,7 @@ def to_mrkdwn(text: Sequence[Span]) -> str:
 
 
 def _marked(span: Span) -> str:
-    words = "".join(f"{sign}\u200b" if sign in _MARKUP else sign for sign in escape(span.text))
+    words = _LINK.sub(lambda found: found[1] or f"{found[0]}\u200b", escape(span.text))
     mark = {"bold": "*", "italic": "_", "quote": "_"}.get(span.style, "")
     return f"{mark}{words}{mark}" if words.strip() and "\n" not in words else words
 

@@ -195,6 +195,14 @@ async def test_used_buttons_and_edits_in_the_private_chat(server: SlackServer, f
         await bas.presses(labels_of(bas.sees)[0])
         await server.until(lambda: any(label.startswith("✓") for label in labels_of(bas.sees)))
         assert len(server.dm("UBAS").messages) == count
+        question = bas.sees
+        first = labels_of(question)[0].removeprefix("✓ ")
+        await bas.presses(labels_of(question)[1])
+        await server.until(lambda: labels_of(question)[1].startswith("✓"))
+        second = labels_of(question)[1].removeprefix("✓ ")
+        await bas.presses("Klaar")
+        await server.until(lambda: labels_of(question) == [])
+        assert words_of(question).endswith(f"\n✓ {first}, {second}")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

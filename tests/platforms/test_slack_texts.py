@@ -57,6 +57,8 @@ def test_nothing_people_say_is_a_mention_where_slack_parses(words: str) -> None:
 
 def test_own_words_do_not_become_bold_beside_a_picture() -> None:
     assert to_mrkdwn((Span("a *b* _c_"),)) == "a *\u200bb*\u200b _\u200bc_\u200b"
+    link = "https://t.me/reisleider_bot?start=a_b-c"
+    assert to_mrkdwn((Span(f"klik: {link}\n_zo_"),)) == f"klik: {link}\n_\u200bzo_\u200b"
     assert to_mrkdwn((Span("titel", "bold"), Span("\nregel"))) == "*titel*\nregel"
 
 

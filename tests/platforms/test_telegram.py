@@ -19,10 +19,10 @@ from telling import Teller, tell_all
 
 from bot import metrics
 from bot.demo.show import load_demo_study
-from bot.interviewer import post
-from bot.inviting import make_token
+from bot.interviewer import hear, post
+from bot.inviting import make_token, open_token
 from flows.journey import Interview
-from flows.messages import Address, Message, Span
+from flows.messages import Address, Message, Said, Span, Update
 from flows.script import load_script
 from flows.synthesis.journey import fold
 from storage import interviews, studies
@@ -118,6 +118,31 @@ async def test_used_buttons_show_what_was_chosen(server: TelegramServer, file: P
     assert first.text.endswith("\n✓ Ja, ik doe mee")
     assert second.text.endswith("\n✓ 1–5 maanden geleden")
     assert len(anna.toasts) == 1
+
+
+async def test_a_question_answered_before_its_sending_was_noted_is_still_edited(
+    server: TelegramServer, file: Path
+) -> None:
+    token = prepare(file)
+    anna = server.person(8, "Anna", "nl")
+    chat = Address("telegram", "4242", "8")
+    async with running(file, config_for(server)):
+        await anna.starts()
+        await anna.hears()
+    with Store.open(f"sqlite:///{file}") as store:
+
+        def answer_at_once(c: Connection) -> None:
+            at = datetime.now(UTC)
+            open_token(c, Update("u1", chat, "8", Said("command", text="start"), at, private=True), token, at)
+            hear(c, chat, Said("text", text="ja"), at)
+
+        store.do(answer_at_once)
+    async with running(file, config_for(server)):
+        await server.until(lambda: len(anna.chat.bot_messages) == 3)
+        await server.until(lambda: not anna.chat.bot_messages[1].buttons)
+
+    assert anna.chat.bot_messages[1].text.startswith("Hoi, ik ben Reisleider")
+    assert anna.chat.bot_messages[1].text.endswith("Wil je meedoen?\n✓ Ja, ik doe mee")
 
 
 async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: Path) -> None:
@@ -568,6 +593,26 @@ async def test_a_lead_exports_closes_and_deletes_and_shares_the_lead(server: Tel
 
     with Store.open(f"sqlite:///{file}") as store:
         assert store.do(studies.list_studies) == ()
+
+
+async def test_the_status_says_after_which_question_people_stopped(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    lead, anna = server.person(LEAD, "Lia", "nl"), server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await talk(server, anna, before="Hoe begon het?")
+        await anna.says("stop")
+        await server.until(lambda: "mogen we dat gebruiken" in anna.sees.text)
+        await anna.presses(anna.sees.buttons[0][0].text)
+        await server.until(lambda: not anna.sees.buttons)
+        await lead.says("/status")
+        lines = (await lead.hears()).text.splitlines()
+
+    assert lines[1:4] == [
+        "klanten: 16 uitgenodigd, 1 begonnen, 0 klaar, 1 gestopt, 0 bezig",
+        "  1 stopte na “Waar was het je toen om te doen?”",
+        "  vraag er nog 10",
+    ]
 
 
 async def test_a_full_quota_posts_the_map_by_itself_once(server: TelegramServer, file: Path) -> None:

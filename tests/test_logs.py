@@ -1,0 +1,35 @@
+"""What an operator reads when a library has something to say: where, never the words it was given."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+PROGRAM = """
+import logging, structlog
+from bot.logs import set_up_logs
+set_up_logs()
+structlog.get_logger().warning("poll failed", error="https://example.org/bot123456:AAsecret_token-1/getMe")
+logging.getLogger("slack_bolt.AsyncApp").info("not told")
+logging.getLogger("slack_bolt.AsyncApp").warning("Unhandled request ({'text': 'mijn buurman was boos'})")
+try:
+    raise ValueError("mijn buurman was boos")
+except ValueError:
+    logging.getLogger("httpx").exception("xoxb-12-secret failed")
+"""
+
+
+def test_libraries_say_where_and_never_what() -> None:
+    told = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in told.stderr.splitlines()]
+
+    assert told.stdout == ""
+    assert "buurman" not in told.stderr
+    assert "secret" not in told.stderr
+    assert lines[0]["error"] == "https://example.org/bot[token]/getMe"
+    assert [(one["library"], one["level"], one["error"]) for one in lines[1:]] == [
+        ("slack_bolt.AsyncApp", "warning", None),
+        ("httpx", "error", "ValueError"),
+    ]
+    assert all(one["where"].startswith("<string>:") for one in lines[1:])
