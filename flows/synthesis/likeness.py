@@ -1,7 +1,7 @@
 """How alike two wordings of a touchpoint are.
 
-Law: one small protocol, `Similarity`, that a stronger method can replace; equal forms need no similarity at all.
-What turns the meaning round, a denial or another number, is never near.
+Law: one small protocol, `Likeness`, that a stronger method can replace; equal forms need none at all, and a slip of
+spelling is told by letters. What turns the meaning round, a denial or another number, is never near.
 """
 
 from __future__ import annotations
@@ -9,29 +9,40 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from flows.telling import normalise
+from flows.telling import normalise, wait_told
 
 NEAR = 0.9  # similarity of two forms that counts as a misspelling; "online gebokt" and "online geboekt" are 0.96
 STRETCH = 3  # characters that two forms may differ in length; more is another word, not a slip
 LONGEST = 200  # characters compared; a slip in a longer text proves nothing and costs time
 _DENIAL = re.compile(r"\b(?:niet|geen|nooit|zonder|not|never|without|no)\b|\w+n['’]t\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_AMOUNTS = "x\\b|keer|maal|times|%|procent|percent|euro|kilo|km|min|uur|uren|dag|we?ek|maand|jaar|hour|day|month|year"
+_NAMING = re.compile(rf"(?<![\d€.,:])(?<!€ )\b\d+\b(?![.,:]\d)(?!\s*(?:{_AMOUNTS}))", re.IGNORECASE)
 
 
-class Similarity(Protocol):
-    """How alike two forms are, 0..1."""
+class Likeness(Protocol):
+    """What wordings mean. The product of two vectors (``concepts.product``) is how alike they are, at most 1."""
 
-    def __call__(self, left: str, right: str) -> float: ...
+    def vectors(self, wordings: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """A vector for each wording; all wordings of a study come together, so that what all share can weigh less."""
+        ...
 
 
 @lru_cache(maxsize=65536)
 def form(words: str) -> str:
     """One form for wordings that say the same (telling.normalise), in which a denial stays a denial."""
     return f"{normalise(words)} ≠" if _DENIAL.search(words) else normalise(words)
+
+
+@lru_cache(maxsize=65536)
+def kind(words: str) -> tuple[bool, bool, tuple[str, ...]]:
+    """What keeps wordings apart whatever they share: a denial, a wait (what is waited for has not happened), and
+    numbers that name something ("letter 2")."""
+    return _DENIAL.search(words) is not None, wait_told(words), tuple(sorted(set(_NAMING.findall(words))))
 
 
 def spelling(left: str, right: str) -> float:

@@ -1,8 +1,8 @@
 """Brings together touchpoints that people worded differently but mean the same.
 
-Law: in this order: the lead's decisions, seed labels and their aliases, equal forms, near-exact forms; each merge
-says by which method and how sure. Two different steps of one interview never merge unless a lead says so; the same
-step named twice is a revisit.
+Law: in this order: the lead's decisions, seed labels and their aliases, equal forms, near-exact forms, the same
+meaning; each merge says by which method and how sure. Two different steps of one interview never merge unless a lead
+says so; the same step named twice is a revisit; what is denied is never what is affirmed.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.journey import Journey, Label, Touchpoint
-from flows.synthesis.likeness import NEAR, Neighbours, Similarity, form, spelling
+from flows.synthesis.clustering import ALIKE, Unit, cluster
+from flows.synthesis.concepts import Concepts, Vector, product
+from flows.synthesis.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
 from flows.synthesis.overrides import Override, joined
 
-Method = Literal["decided", "label", "alias", "equal", "near", "alone"]
-SURENESS: tuple[Method, ...] = ("decided", "label", "alias", "equal", "near", "alone")
+Method = Literal["decided", "label", "alias", "equal", "near", "meaning", "alone"]
+SURENESS: tuple[Method, ...] = ("decided", "label", "alias", "equal", "near", "meaning", "alone")
+Decided = Mapping[frozenset[str], bool]
+Rows = list[tuple[str, Method, float]]
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,26 @@ def _telling(mention: Mention) -> bool:
     return mention.touchpoint.emotion is not None or mention.touchpoint.guess is not None
 
 
+@dataclass(frozen=True)
+class Meanings:
+    """Every form of a study with a wording that stands for it, and what that means."""
+
+    words: Mapping[str, str]
+    vectors: Mapping[str, Vector]
+
+    def mark(self, one: str) -> object:
+        return kind(self.words[one])
+
+    def alike(self, left: str, right: str) -> float:
+        """How alike two forms are in what they mean; 0 where they cannot be the same."""
+        return product(self.vectors[left], self.vectors[right]) if self.mark(left) == self.mark(right) else 0.0
+
+
 def merge(
     journeys: Iterable[Journey],
     labels: Sequence[Label],
     overrides: Sequence[Override] = (),
-    similarity: Similarity = spelling,
+    likeness: Likeness | None = None,
 ) -> tuple[Group, ...]:
     """All touchpoints of all journeys in groups, each mention in one; the order of the journeys does not matter."""
     mentions = [
@@ -74,21 +93,30 @@ def merge(
         for touchpoint in journey.touchpoints
     ]
     decided = joined(overrides)
-    seeded, free = _to_labels(mentions, labels, decided, similarity)
-    return (*seeded, *_clusters(free, decided, similarity))
+    meanings = _understand(mentions, labels, likeness or Concepts())
+    seeded, free = _to_labels(mentions, labels, decided, meanings)
+    return (*seeded, *_clusters(free, decided, meanings))
+
+
+def _understand(mentions: Sequence[Mention], labels: Sequence[Label], likeness: Likeness) -> Meanings:
+    words: dict[str, str] = {}
+    seeds = [one for label in labels for one in (*label.words.values(), *label.aliases)]
+    for one in (*seeds, *(mention.touchpoint.words for mention in mentions)):
+        told = words.setdefault(form(one), one)
+        if one < told:
+            words[form(one)] = one
+    forms = sorted(words)
+    return Meanings(words, dict(zip(forms, likeness.vectors([words[one] for one in forms]), strict=True)))
 
 
 # --- seed labels ---------------------------------------------------------------------------------------
 
 
 def _to_labels(
-    mentions: Sequence[Mention],
-    labels: Sequence[Label],
-    decided: Mapping[frozenset[str], bool],
-    similarity: Similarity,
+    mentions: Sequence[Mention], labels: Sequence[Label], decided: Decided, meanings: Meanings
 ) -> tuple[list[Group], list[Mention]]:
     known = _known_forms(labels)
-    found = {one: _label_of(one, known, decided, similarity) for one in sorted({mention.form for mention in mentions})}
+    found = {one: _label_of(one, known, decided, meanings) for one in sorted({mention.form for mention in mentions})}
     placed: dict[str, list[Mention]] = defaultdict(list)
     free: list[Mention] = []
     for mention in mentions:
@@ -118,7 +146,7 @@ def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
 
 
 def _label_of(
-    one: str, known: Mapping[str, tuple[str, Method]], decided: Mapping[frozenset[str], bool], similarity: Similarity
+    one: str, known: Mapping[str, tuple[str, Method]], decided: Decided, meanings: Meanings
 ) -> tuple[str | None, Method, float]:
     for other, (label, _) in known.items():
         if decided.get(frozenset((one, other))):
@@ -126,15 +154,17 @@ def _label_of(
     if one in known:
         label, method = known[one]
         return label, method, 1.0
-    near = [
-        (score, label)
-        for other, (label, _) in known.items()
-        if decided.get(frozenset((one, other))) is None and (score := similarity(one, other)) >= NEAR
-    ]
-    if not near:
-        return None, "alone", 0.0
-    score, label = max(near)
-    return label, "near", score
+    refused = {label for other, (label, _) in known.items() if decided.get(frozenset((one, other))) is False}
+    open_to = [(other, label) for other, (label, _) in known.items() if label not in refused]
+    near = [(score, label) for other, label in open_to if (score := spelling(one, other)) >= NEAR]
+    if near:
+        score, label = max(near)
+        return label, "near", score
+    meant = [(score, label) for other, label in open_to if (score := meanings.alike(one, other)) >= ALIKE]
+    if meant:
+        score, label = max(meant)
+        return label, "meaning", min(1.0, score)
+    return None, "alone", 0.0
 
 
 def _one_form_each(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -159,33 +189,39 @@ def _sureness(mention: Mention) -> tuple[int, float, int]:
 # --- the rest ------------------------------------------------------------------------------------------
 
 
-def _clusters(free: Iterable[Mention], decided: Mapping[frozenset[str], bool], similarity: Similarity) -> list[Group]:
+def _clusters(free: Iterable[Mention], decided: Decided, meanings: Meanings) -> list[Group]:
     by_form: dict[str, list[Mention]] = defaultdict(list)
     for mention in free:
         by_form[mention.form].append(mention)
-    people = {one: {mention.journey.interview for mention in mentions} for one, mentions in by_form.items()}
-    clusters: dict[str, list[tuple[str, Method, float]]] = {}
+    people = {one: frozenset(mention.journey.interview for mention in found) for one, found in by_form.items()}
+    spelt = _spelt(people, decided)
+    return [_group(head, rows, by_form) for head, rows in sorted(_meant(spelt, people, decided, meanings).items())]
+
+
+def _spelt(people: Mapping[str, frozenset[str]], decided: Decided) -> dict[str, Rows]:
+    """Forms that a lead called the same, and misspellings, by the form that most people used."""
+    clusters: dict[str, Rows] = {}
     home: dict[str, str] = {}
+    whose = {one: set(found) for one, found in people.items()}
     near = Neighbours()
-    for one in sorted(by_form, key=lambda one: (-len(people[one]), one)):
-        told, method, score = _home_of(one, clusters, home, near, decided, people, similarity)
+    for one in sorted(people, key=lambda one: (-len(people[one]), one)):
+        told, method, score = _home_of(one, clusters, home, near, decided, whose)
         head = home[one] = told or one
         clusters.setdefault(head, []).append((one, method, score))
         if told is None:
             near.add(one)
         else:
-            people[head] = people[head] | people[one]
-    return [_group(head, members, by_form) for head, members in sorted(clusters.items())]
+            whose[head] |= whose[one]
+    return clusters
 
 
 def _home_of(
     one: str,
-    clusters: Mapping[str, list[tuple[str, Method, float]]],
+    clusters: Mapping[str, Rows],
     home: Mapping[str, str],
     near: Neighbours,
-    decided: Mapping[frozenset[str], bool],
+    decided: Decided,
     people: Mapping[str, set[str]],
-    similarity: Similarity,
 ) -> tuple[str | None, Method, float]:
     """The cluster a form belongs to, how that is known and how sure; None where it begins one of its own."""
     for pair in sorted(tuple(sorted(pair)) for pair, same in decided.items() if same and one in pair):
@@ -197,7 +233,7 @@ def _home_of(
         for head in near.of(one)
         if not people[one] & people[head]
         and not any(decided.get(frozenset((one, member))) is False for member, _, _ in clusters[head])
-        and (score := similarity(one, head)) >= NEAR
+        and (score := spelling(one, head)) >= NEAR
     ]
     if not scores:
         return None, "equal", 1.0
@@ -205,7 +241,63 @@ def _home_of(
     return head, "near", score
 
 
-def _group(head: str, members: list[tuple[str, Method, float]], by_form: Mapping[str, list[Mention]]) -> Group:
+def _meant(
+    spelt: Mapping[str, Rows], people: Mapping[str, frozenset[str]], decided: Decided, meanings: Meanings
+) -> dict[str, Rows]:
+    """Clusters of the same meaning, by the form that most people used; each row says how it came there."""
+    foes = _foes(decided)
+    heads = sorted(spelt)
+    units = [_unit(spelt[head], people, foes, meanings) for head in heads]
+    joined: dict[str, Rows] = {}
+    for places in cluster(units):
+        first = min(places, key=lambda place: (-len(units[place].people), heads[place]))
+        rows = list(spelt[heads[first]])
+        for place in places:
+            if place != first:
+                score = _fit(units[place], [units[other] for other in places if other != place])
+                rows += [
+                    (one, method if method == "decided" else "meaning", min(score, told))
+                    for one, method, told in spelt[heads[place]]
+                ]
+        joined[heads[first]] = rows
+    return joined
+
+
+def _unit(
+    rows: Rows, people: Mapping[str, frozenset[str]], foes: Mapping[str, frozenset[str]], meanings: Meanings
+) -> Unit:
+    vector: dict[str, float] = defaultdict(float)
+    for one, _, _ in rows:
+        for name, weight in meanings.vectors[one].items():
+            vector[name] += weight
+    members = frozenset(one for one, _, _ in rows)
+    return Unit(
+        names=members,
+        vector=dict(vector),
+        people=frozenset().union(*(people[one] for one in members)),
+        size=len(rows),
+        mark=meanings.mark(rows[0][0]),
+        foes=frozenset().union(*(foes.get(one, frozenset()) for one in members)),
+    )
+
+
+def _foes(decided: Decided) -> Mapping[str, frozenset[str]]:
+    """Which forms a lead keeps apart from which."""
+    found: dict[str, frozenset[str]] = {}
+    for pair, same in decided.items():
+        if not same:
+            for one in pair:
+                found[one] = found.get(one, frozenset()) | (pair - {one})
+    return found
+
+
+def _fit(unit: Unit, others: Sequence[Unit]) -> float:
+    """How alike a unit is, on average, to the rest of its cluster, 0..1."""
+    size = unit.size * sum(other.size for other in others)
+    return max(0.0, min(1.0, sum(product(unit.vector, other.vector) for other in others) / size))
+
+
+def _group(head: str, members: Rows, by_form: Mapping[str, list[Mention]]) -> Group:
     mentions = [
         replace(mention, method=method, score=score) for one, method, score in members for mention in by_form[one]
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from journey_samples import BOOKED, journey
 
 from flows.journey import Label
-from flows.synthesis.likeness import form, spelling
+from flows.synthesis.likeness import spelling
 from flows.synthesis.merging import Group, merge
 from flows.synthesis.overrides import Override
 
@@ -56,7 +58,11 @@ def test_equal_and_misspelt_wordings_of_two_people_are_one_touchpoint(left: str,
         ("brief 1 gekregen", "brief 2 gekregen"),
         ("ingecheckt", "uitgecheckt"),
         ("gebeld", "gemaild"),
-        ("gebeld", "uren later opnieuw gebeld met dezelfde vraag"),
+        ("review gelezen", "een review geschreven"),
+        ("pakket ontvangen", "het pakket teruggestuurd"),
+        ("naar de winkel gegaan", "naar de website gegaan"),
+        ("wachten op de levering", "de levering aan de deur"),
+        ("abonnement verlengd", "abonnement opgezegd"),
     ],
 )
 def test_wordings_that_mean_something_else_stay_apart(left: str, right: str) -> None:
@@ -95,6 +101,29 @@ def test_a_revisit_without_a_face_keeps_the_face_that_was_given() -> None:
     assert [one.touchpoint.emotion for one in group.voices()] == [-2]
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("klantenservice gebeld", "called customer service"),
+        ("3 dagen gewacht op bericht", "waited 2 weeks for a message"),
+        ("offerte aangevraagd", "asked for a quote"),
+        ("gebeld", "uren later gebeld"),
+    ],
+)
+def test_wordings_that_mean_the_same_are_one_touchpoint_in_either_language(left: str, right: str) -> None:
+    (group,) = merge([journey(1, [left]), journey(2, [right])], [])
+
+    assert [one.method for one in group.mentions].count("meaning") == 1
+    assert all(0.4 <= one.score <= 1.0 for one in group.mentions)
+
+
+def test_two_steps_of_one_interview_that_mean_the_same_stay_two() -> None:
+    journeys = [journey(1, ["klantenservice gebeld", "de helpdesk gebeld"]), journey(2, ["called customer service"])]
+    groups = merge(journeys, [])
+
+    assert sorted(len(one.mentions) for one in groups) == [1, 2]
+
+
 def test_groups_do_not_depend_on_the_order_of_journeys() -> None:
     journeys = [
         journey(n, [w]) for n, w in enumerate(["lang gewacht op bericht", "lang gewacht op berichtt", "gebeld"])
@@ -103,13 +132,15 @@ def test_groups_do_not_depend_on_the_order_of_journeys() -> None:
     assert merge(journeys, [BOOKED]) == merge(journeys[::-1], [BOOKED])
 
 
-def test_a_stronger_similarity_can_take_the_place_of_spelling() -> None:
-    def synonyms(left: str, right: str) -> float:
-        return 0.95 if {left, right} == {form("Online geboekt"), form("reis vastgelegd")} else 0.0
+def test_a_stronger_likeness_can_take_the_place_of_the_lexicon() -> None:
+    class Synonyms:
+        def vectors(self, wordings: Sequence[str]) -> list[Mapping[str, float]]:
+            return [{"book": 0.95**0.5} if one in ("Online geboekt", "reis vastgelegd") else {} for one in wordings]
 
-    groups = merge([journey(1, ["reis vastgelegd"])], [BOOKED], similarity=synonyms)
+    groups = merge([journey(1, ["reis vastgelegd"])], [BOOKED], likeness=Synonyms())
 
-    assert (groups[0].id, groups[0].mentions[0].method, groups[0].mentions[0].score) == ("book", "near", 0.95)
+    assert (groups[0].id, groups[0].mentions[0].method) == ("book", "meaning")
+    assert groups[0].mentions[0].score == pytest.approx(0.95)
 
 
 def test_spelling_gives_up_on_texts_too_long_for_a_slip() -> None:
