@@ -141,13 +141,18 @@ def _stop() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    return str(_english.stemWord(_dutch.stemWord(word)))
+
+
+@lru_cache(maxsize=8192)
 def normalise(words: str) -> str:
     """One form for wordings that say the same: plain, without function words, stemmed (snowball, nl then en), sorted.
 
     Words without any content word are returned in plain form.
     """
     content = content_words(words) or tuple(_WORD.findall(_plain(words)))
-    stems = sorted({_english.stemWord(_dutch.stemWord(word)) for word in content})
+    stems = sorted({_stem(word) for word in content})
     return " ".join(stems) if stems else _plain(words)
 
 

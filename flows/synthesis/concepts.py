@@ -28,6 +28,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _SEPARABLE = "achter|aan|af|bij|door|in|langs|mee|na|om|op|over|rond|samen|tegen|terug|toe|uit|vast|voor|weg"
 _PARTICLE = re.compile(_SEPARABLE)
 _PARTICIPLE = re.compile(rf"({_SEPARABLE})ge(.+)")  # teruggestuurd, opgezegd
+_FIRST = 2  # letters by which words in a row are found; no first word is shorter
 _PART = 4  # letters of the shortest word inside a compound
 
 
@@ -41,7 +42,7 @@ class Lexicon:
     weights: Mapping[str, float]
     words: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[str, tuple[str, ...]]
-    phrases: Mapping[int, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     families: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
@@ -57,14 +58,14 @@ def lexicon() -> Lexicon:
     weights: dict[str, float] = {}
     words: dict[str, list[str]] = defaultdict(list)
     beginnings: dict[str, list[str]] = defaultdict(list)
-    phrases: dict[int, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for table, concepts in tables.items():
         for concept, entries in concepts.items():
             weights[concept] = WEIGHTS[table]
             for entry in without_accents(entries).replace("|", " ").split():
                 if "_" in entry:
                     parts = tuple(entry.split("_"))
-                    phrases[len(parts)].append((parts, concept))
+                    phrases[entry[:_FIRST]].append((parts, concept))
                 elif entry.endswith("*"):
                     beginnings[entry[:-1]].append(concept)
                 else:
@@ -73,7 +74,7 @@ def lexicon() -> Lexicon:
         weights,
         {one: tuple(found) for one, found in words.items()},
         {one: tuple(found) for one, found in beginnings.items()},
-        {length: tuple(found) for length, found in phrases.items()},
+        {one: tuple(found) for one, found in phrases.items()},
         {one: tuple(found) for one, found in families.items()},
     )
 
@@ -99,12 +100,10 @@ def concepts_of(words: str) -> Mapping[str, float]:
 
 
 def _phrases(tokens: Sequence[str], known: Lexicon) -> Iterator[tuple[int, tuple[str, ...], str]]:
-    for length, rows in known.phrases.items():
-        for start in range(len(tokens) - length + 1):
-            here = tokens[start : start + length]
-            for parts, concept in rows:
-                if all(map(_fits, here, parts)):
-                    yield start, parts, concept
+    for start, token in enumerate(tokens):
+        for parts, concept in known.phrases.get(token[:_FIRST], ()):
+            if start + len(parts) <= len(tokens) and all(map(_fits, tokens[start:], parts)):
+                yield start, parts, concept
 
 
 def _fits(token: str, part: str) -> bool:

@@ -68,24 +68,35 @@ def _first(form: str, shared: set[str]) -> str:
 class Neighbours:
     """Forms that are worth comparing: those that share at least half of their letter triples.
 
-    Keeps the work near linear in the number of forms; what shares less cannot be a misspelling.
+    Looked up by the rarest triples of a form only, of which two such forms share at least one (prefix filtering);
+    what shares less cannot be a misspelling.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._counts = Counter(piece for form in forms for piece in _triples(form))
         self._holding: dict[str, list[str]] = defaultdict(list)
 
     def add(self, form: str) -> None:
-        for piece in _triples(form):
+        for piece in self._rarest(form):
             self._holding[piece].append(form)
 
     def of(self, form: str) -> Iterable[str]:
         """The added forms near enough to be compared with this one, in the order in which they were added."""
         pieces = _triples(form)
-        shared = Counter(other for piece in pieces for other in self._holding.get(piece, ()))
-        return [other for other, count in shared.items() if 2 * count >= min(len(pieces), len(_triples(other)))]
+        found = dict.fromkeys(other for piece in self._rarest(form) for other in self._holding.get(piece, ()))
+        return [
+            other
+            for other in found
+            if abs(len(other) - len(form)) <= STRETCH
+            and 2 * len(pieces & _triples(other)) >= min(len(pieces), len(_triples(other)))
+        ]
+
+    def _rarest(self, form: str) -> list[str]:
+        pieces = sorted(_triples(form), key=lambda piece: (self._counts[piece], piece))
+        return pieces[: len(pieces) // 2 + 1 + STRETCH]
 
 
 @lru_cache(maxsize=65536)
-def _triples(form: str) -> tuple[str, ...]:
+def _triples(form: str) -> frozenset[str]:
     text = f" {form[:LONGEST]} "
-    return tuple(sorted({text[place : place + 3] for place in range(len(text) - 2)}))
+    return frozenset(text[place : place + 3] for place in range(len(text) - 2))

@@ -203,7 +203,7 @@ def _spelt(people: Mapping[str, frozenset[str]], decided: Decided) -> dict[str, 
     clusters: dict[str, Rows] = {}
     home: dict[str, str] = {}
     whose = {one: set(found) for one, found in people.items()}
-    near = Neighbours()
+    near = Neighbours(people)
     for one in sorted(people, key=lambda one: (-len(people[one]), one)):
         told, method, score = _home_of(one, clusters, home, near, decided, whose)
         head = home[one] = told or one
@@ -299,7 +299,9 @@ def _fit(unit: Unit, others: Sequence[Unit]) -> float:
 
 def _group(head: str, members: Rows, by_form: Mapping[str, list[Mention]]) -> Group:
     mentions = [
-        replace(mention, method=method, score=score) for one, method, score in members for mention in by_form[one]
+        Mention(mention.journey, mention.touchpoint, method, score)
+        for one, method, score in members
+        for mention in by_form[one]
     ]
     if len({mention.journey.interview for mention in mentions}) == 1 and len(members) == 1:
         mentions = [replace(mention, method="alone") for mention in mentions]
