@@ -1,6 +1,7 @@
 """``python -m bot`` and the console script ``reisleider``."""
 
-import bot.cli_chats  # noqa: F401 - its commands register themselves
+import bot.cli_chats
+import bot.cli_map  # noqa: F401 - the same
 from bot.cli import main
 
 if __name__ == "__main__":

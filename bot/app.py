@@ -26,7 +26,7 @@ from bot.config import Config
 from bot.conversing import converse
 from bot.delivery import Delivery
 from bot.dispatcher import Dispatcher
-from bot.facilitator import COMMANDS
+from bot.facilitator import ANYBODY, COMMANDS
 from bot.membership import tell_away
 from bot.pacing import LIMITS, Pacer
 from bot.status import count_standing
@@ -38,7 +38,23 @@ from storage import queues, studies
 from storage.store import Connection, Store
 
 log = structlog.get_logger()
-MENU = ("new", "home", "invite", "status", "map", "export", "lead", "close", "delete", "forget", "help")
+MENU = (
+    "new",
+    "home",
+    "invite",
+    "status",
+    "map",
+    "why",
+    "merge",
+    "trace",
+    "export",
+    "lead",
+    "close",
+    "delete",
+    "forget",
+    "mydata",
+    "help",
+)
 STOPPING = 20.0  # seconds in which what is in hand may finish
 
 
@@ -261,7 +277,7 @@ class App:
 def menus_in(language: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """Telegram's command menus for private chats and for groups, with what each command does."""
     told = tuple((name, gettext(language, f"menu.{name}")) for name in MENU)
-    groups = tuple(row for row in told if row[0] in ("home", "invite", "status", "map", "help"))
+    groups = tuple(row for row in told if row[0] in ("home", "invite", "status", "map", "why", "help"))
     return told, groups
 
 
@@ -281,4 +297,4 @@ async def run_app(config: Config, store: Store) -> None:
     await app.run()
 
 
-assert set(MENU) - {"new", "forget", "help"} <= set(COMMANDS)
+assert set(MENU) - {"help"} <= {*COMMANDS, *ANYBODY}

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.asked import Asked, Host, title_of
 from bot.beginning import take_draft, take_form
+from bot.curating import take_name
 from bot.facilitator import press, run_command
 from bot.interviewer import ask_again, hear
 from bot.inviting import open_token
@@ -52,7 +53,7 @@ def _take(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     if not update.private:
         return Receipt("ignored")
     if said.kind == "text":
-        drafted = take_draft(c, update, host, now)
+        drafted = take_draft(c, update, host, now) or take_name(c, update, host, now)
         if drafted is not None:
             return drafted
     return _hear(c, update, host, now)

@@ -13,15 +13,21 @@ from datetime import datetime
 
 from bot.asked import Asked, Host, slash, title_of
 from bot.beginning import begin_study
+from bot.curating import begin_merging, press_merging
 from bot.inviting import LASTS, make_token, take_in
+from bot.maps import latest_map
 from bot.receipts import Receipt
 from bot.status import TRACKS, Standing, count_standing
+from bot.tracing import begin_tracing, give_own_data
 from flows.effects import Slot, Words
 from flows.journey import Study, Track
 from flows.messages import Address, Attachment, Button, Update
 from flows.script import load_script
+from flows.synthesis.finding import find_on_map
 from renderers.catalog import gettext, ngettext
+from renderers.own_words import shorten
 from renderers.qr import draw_qr
+from renderers.why import explain
 from renderers.wording import name_question
 from storage import chats, people, queues, studies
 from storage.archive import export_study
@@ -51,10 +57,11 @@ Act = Callable[[Asked, Study], None]
 def run_command(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     """Do what a command asks, or say kindly why not. The text is the command's words without its slash."""
     words = tuple(update.said.text.split())
-    name = words[0].casefold() if words else "help"
+    name = words[0].casefold().strip("?") if words else "help"
+    name = OTHER_NAMES.get(name, name)
     asked = Asked(c, update, host, now, words[1:])
-    if name in ("help", "hulp") or name not in (*COMMANDS, *ANYBODY):
-        asked.say("lead.help" if name in ("help", "hulp") else "lead.unknown", {"command": slash(update)})
+    if name == "help" or name not in (*COMMANDS, *ANYBODY):
+        asked.say("lead.help" if name == "help" else "lead.unknown", {"command": slash(update)})
         return Receipt("accepted")
     if name in ANYBODY:
         ANYBODY[name](asked)
@@ -69,6 +76,8 @@ def press(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     """A button under one of our own messages: what it carries is a command, or taking part."""
     choice = update.said.choice or ""
     name, _, study_id = choice.partition(":")
+    if name.startswith("m-"):
+        return press_merging(c, update, host, now)
     asked = Asked(c, update, host, now, (study_id,))
     study = studies.load_study(c, study_id)
     if name == "join" and study is not None:
@@ -168,9 +177,30 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
 def _map(asked: Asked, study: Study) -> None:
     home = studies.home_of(asked.c, study.id)
     here = replace(asked.update.address, thread=None)
-    data = {"address": key_of(here if here == home or home is None else asked.private), "language": asked.language}
+    preview = any(word.casefold() in ("preview", "voorbeeld", "--preview") for word in _rest(asked, study))
+    place = here if (here == home or home is None) and not preview else asked.private
+    data = {"address": key_of(place), "language": asked.language, "preview": preview}
     queues.set_timer(asked.c, "publish", study.id, 0, asked.now, data)
     asked.say("map.coming")
+
+
+def _why(asked: Asked, study: Study) -> None:
+    words = " ".join(_rest(asked, study))
+    published = latest_map(asked.c, study.id)
+    if published is None:
+        asked.say("why.no-map", {"command": slash(asked.update)})
+    elif not words:
+        asked.say("why.what", {"command": slash(asked.update)})
+    else:
+        what = find_on_map(published, words)
+        if what is None:
+            asked.say("why.unknown", {"words": shorten(words)})
+            return
+        asked.post(asked.update.address, explain(published, what, asked.language))
+
+
+def _trace(asked: Asked, study: Study) -> None:
+    begin_tracing(asked, study, " ".join(_rest(asked, study)))
 
 
 def _invite(asked: Asked, study: Study) -> None:
@@ -306,7 +336,11 @@ COMMANDS: Mapping[str, Act] = {
     "exclude": _exclude,
     "include": _include,
     "lead": _lead,
+    "merge": begin_merging,
+    "trace": _trace,
+    "why": _why,
 }
+OTHER_NAMES: Mapping[str, str] = {"waarom": "why", "hulp": "help"}
 
 
 # --- what anybody may ask ------------------------------------------------------------------------------
@@ -330,4 +364,8 @@ def _forget_here(asked: Asked) -> int:
     return count
 
 
-ANYBODY: Mapping[str, Callable[[Asked], None]] = {"new": begin_study, "forget": _forget}
+ANYBODY: Mapping[str, Callable[[Asked], None]] = {
+    "new": begin_study,
+    "forget": _forget,
+    "mydata": give_own_data,
+}

@@ -18,7 +18,7 @@ from flows.synthesis.journey import fold
 from flows.synthesis.privacy import minimum
 from renderers import post as post_message
 from renderers import render
-from storage import interviews, people, studies, versions
+from storage import interviews, overrides, people, studies, versions
 from storage.codec import dump, load
 from storage.store import Connection
 
@@ -57,7 +57,8 @@ def load_journeys(c: Connection, study_id: str) -> tuple[Study, tuple[Journey, .
 def compile_study(c: Connection, study_id: str, now: datetime, version: int = 0) -> Compiled:
     """The map of a study as it stands; ``version`` 0 is a preview."""
     study, journeys = load_journeys(c, study_id)
-    return Compiled(study, journeys, compile_map(study, journeys, version=version, now=now))
+    decided = overrides.overrides_of(c, study_id)
+    return Compiled(study, journeys, compile_map(study, journeys, overrides=decided, version=version, now=now))
 
 
 def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
@@ -78,6 +79,12 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     published = replace(compiled.journey_map, version=number)
     versions.publish(c, study.id, None, dump(published), respondents, now)
     return replace(compiled, journey_map=published)
+
+
+def latest_map(c: Connection, study_id: str) -> JourneyMap | None:
+    """The map that was published last, or None."""
+    last = versions.latest_version(c, study_id, None)
+    return None if last is None else load(JourneyMap, last.map, "version")
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,18 @@ Law: a timer is a row and rings at most once; one that the interview moved past 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.asked import Host
+from bot.curating import look
 from bot.interviewer import ask_again, expire, nudge, post, settle
 from bot.maps import compile_study, draw_map, post_map, publish_map
 from bot.status import count_standing
+from bot.tracing import look_behind
 from flows.effects import Notify
 from flows.journey import Interview, Study
 from flows.messages import Address
@@ -29,6 +31,11 @@ log = structlog.get_logger()
 WAKES, SLEEPS = 9, 20  # hours of somebody's own day between which they may be reminded
 IDLE = 5.0
 BATCH = 50
+SLOW: Mapping[str, Callable[[Connection, Timer, datetime], Callable[[Connection], None]]] = {
+    "merge": look,
+    "trace": look_behind,
+}
+"""What takes long to find out: by a timer's kind, what reads and returns what then writes."""
 AGAIN = timedelta(minutes=5)  # after which a timer that failed rings again
 
 
@@ -64,9 +71,9 @@ class Timers:
         """Ring everything that is due now; returns how many rang. Maps are drawn beside it."""
         count = 0
         for timer in await self.store.read(lambda c: queues.due_timers(c, self.clock(), BATCH)):
-            if timer.kind == "publish":
+            if timer.kind == "publish" or timer.kind in SLOW:
                 if timer.id not in self._drawing:
-                    self._drawing[timer.id] = asyncio.create_task(self._publish_safely(timer))
+                    self._drawing[timer.id] = asyncio.create_task(self._work_safely(timer))
                 continue
             await self._ring_safely(timer)
             count += 1
@@ -96,15 +103,27 @@ class Timers:
             await self.store.run(lambda c: queues.postpone(c, timer.id, now + AGAIN))
         self.then()
 
-    async def _publish_safely(self, timer: Timer) -> None:
+    async def _work_safely(self, timer: Timer) -> None:
         try:
-            await self._publish(timer)
+            await (self._publish(timer) if timer.kind == "publish" else self._look_up(timer))
         except Exception as fault:
-            log.error("map failed", study=timer.subject, error=type(fault).__name__)
+            log.error("slow work failed", kind=timer.kind, study=timer.subject, error=type(fault).__name__)
             await self.store.run(lambda c: queues.postpone(c, timer.id, self.clock() + AGAIN))
         finally:
             self._drawing.pop(timer.id, None)
             self.then()
+
+    async def _look_up(self, timer: Timer) -> None:
+        """Read what a command needs beside the writer; what it says is written in one short transaction."""
+        now = self.clock()
+        answer = await self.store.read(lambda c: SLOW[timer.kind](c, timer, now))
+
+        def tell(c: Connection) -> None:
+            if queues.still_set(c, timer.id):
+                queues.drop_timer(c, timer.id)
+                answer(c)
+
+        await self.store.run(tell)
 
     async def _publish(self, timer: Timer) -> None:
         now = self.clock()
@@ -118,7 +137,9 @@ class Timers:
         if not compiled.journey_map.customers.counted + compiled.journey_map.staff.counted:
             await self.store.run(lambda c: _say_empty(c, timer, places, language, now))
             return
-        published = await self.store.run(lambda c: publish_map(c, compiled, now))
+        published = compiled
+        if not data.get("preview"):
+            published = await self.store.run(lambda c: publish_map(c, compiled, now))
         drawn = await asyncio.to_thread(draw_map, published, language)
 
         def place(c: Connection) -> None:

@@ -51,11 +51,12 @@ class Faces:
 
 @dataclass(frozen=True)
 class Quote:
-    """A sentence somebody allowed us to show, redacted; ``score`` is the face it explains, where shown."""
+    """A sentence somebody allowed us to show, redacted; ``score`` is the face it explains, ``touchpoint`` where."""
 
     words: str
     score: int | None = None
     language: str = "nl"
+    touchpoint: str | None = None
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,12 @@ def _phase_told(
     return next((id for id, kinds in columns if canonical in kinds), None)
 
 
+@cache
+def asking_words() -> frozenset[str]:
+    """Words by which somebody asks about something without naming it ("why is ... red?")."""
+    return frozenset(_data("telling")["asking"])
+
+
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, in plain form, without function words."""

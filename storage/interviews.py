@@ -18,7 +18,7 @@ from flows.journey import Answer, Aside, Givens, Interview
 from flows.telling import normalise
 from storage import tables as t
 from storage.codec import dump, load, read_time, say_time
-from storage.unsaying import unsay
+from storage.unsaying import undecide, unsay
 from storage.writer import note_erased
 
 
@@ -104,6 +104,7 @@ def erase_interview(c: Connection, id: str) -> None:
     note_erased(c)
     _erase_from_coverage(c, id)
     unsay(c, id)
+    undecide(c, id)
     erase_answers(c, [id])
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.fragments).where(t.fragments.c.interview == id))

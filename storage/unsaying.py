@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
+from flows.synthesis.likeness import form
 from flows.synthesis.redaction import MARK
 from flows.telling import content_words, normalise
 from storage import tables as t
+from storage.overrides import forget_words
 from storage.writer import note_erased
 
 ERASED = {"nl": "(gewist)", "en": "(erased)"}
@@ -39,6 +41,21 @@ def unsay(c: Connection, interview: str) -> None:
     for one in stood:
         here = (v.study == one.study) & (v.persona == one.persona) & (v.number == one.number)
         c.execute(update(t.versions).where(here).values(map=_without(one.map, _Own(said, kept))))
+
+
+def undecide(c: Connection, interview: str) -> None:
+    """Take the decisions back that name a touchpoint by words only this interview used, and what a lead is just
+    looking at; before its answers are erased."""
+    i = t.interviews.c
+    study = c.execute(select(i.study).where(i.id == interview)).scalar()
+    if study is None:
+        return
+    others = select(i.id).where(i.study == study, i.id != interview)
+    kept = {form(words) for words in (*_said(c, c.execute(others).scalars().all()), *_expected(c, study))}
+    forget_words(c, study, [words for words in _said(c, [interview]) if form(words) not in kept])
+    for row in c.execute(select(t.drafts).where(t.drafts.c.kind == "merge")).all():
+        if row.draft.get("study") == study:
+            c.execute(delete(t.drafts).where(t.drafts.c.address == row.address, t.drafts.c.account == row.account))
 
 
 class _Own:

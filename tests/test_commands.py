@@ -99,6 +99,39 @@ def test_a_new_version_waits_for_the_minimum_group(here: Path) -> None:
     assert "Er wacht 1 nieuw gesprek op de volgende versie." in post
 
 
+def test_the_map_is_looked_behind(here: Path) -> None:
+    said = type_in(here, "why", "mine", "waarom", "is", "boeken", "zo", "--language", "nl")
+    assert "Online geboekt" in said
+    assert "Genoemd door 3 van de 3 klanten" in said
+    assert "3 people named this" in type_in(here, "trace", "mine", "booking", "--language", "en")
+    assert "Er is niets meer om te bekijken" in type_in(here, "merge", "mine", "--language", "nl")
+    assert "kept" in type_in(here, "merge", "mine", "rename", "online geboekt", "Geboekt op de site")
+    assert "rename “online geboekt” “Geboekt op de site”" in type_in(here, "merge", "mine", "list")
+    assert "Geboekt op de site" in type_in(here, "why", "mine", "boeken", "--language", "nl")
+    assert "undone" in type_in(here, "merge", "mine", "undo")
+    assert "nothing to undo" in type_in(here, "merge", "mine", "undo")
+    type_in(here, "mydata", "mine", "--as", "b")
+    (own,) = json.loads((here / "mydata.json").read_text(encoding="utf-8"))
+    assert own["accounts"][0]["account"] == "b"
+    assert "online geboekt" in str(own["interviews"])
+
+
+WRONG_LOOKS = (
+    (("why", "mine", "de", "maan"), "mine: no touchpoint or phase is called de maan; name it as it stands on"),
+    (("merge", "mine", "melt", "a", "b"), "merge: there is no melt; choose same, different, rename, move, control,"),
+    (("merge", "mine", "same", "a"), "merge same: give WORDS WORDS, each in quotes."),
+    (("merge", "mine", "move", "a", "b"), "merge move: there is no phase b; choose need, orientation,"),
+    (("merge", "mine", "control", "a", "b"), "merge control: there is no b; choose ours, partner, outside."),
+    (("merge", "other"), "There is no study other; see reisleider study list."),
+    (("mydata", "mine", "--as", "zed"), "mine: nothing is stored about zed; say who you are with --as."),
+)
+
+
+def test_a_wrong_look_behind_the_map_is_one_sentence(here: Path) -> None:
+    for words, sentence in WRONG_LOOKS:
+        assert sentence in type_in(here, *words, fails=True)
+
+
 def test_pictures_are_drawn_of_every_script(tmp_path: Path) -> None:
     assert type_in(tmp_path, "draw", "stakeholder").startswith("flowchart TD")
     assert "> " in type_in(tmp_path, "simulate", "customer", "--seed", "3")

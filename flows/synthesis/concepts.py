@@ -29,6 +29,9 @@ _SEPARABLE = "achter|aan|af|bij|door|in|langs|mee|na|om|op|over|rond|samen|tegen
 _PARTICLE = re.compile(_SEPARABLE)
 _PARTICIPLE = re.compile(rf"({_SEPARABLE})ge(.+)")  # teruggestuurd, opgezegd
 _FIRST = 2  # letters by which words in a row are found; no first word is shorter
+_OPEN = re.compile(r"(.*[^aeiou])([aeou])([bdfgklmnprstvz])en")
+_DOUBLED = re.compile(r"(.*)([bdfgklmnprst])\2en")
+_READ = 0.7  # share of a compound's second part that must be read to take it for one
 _PART = 4  # letters of the shortest word inside a compound
 
 
@@ -114,15 +117,16 @@ def _fits(token: str, part: str) -> bool:
 def _named(token: str) -> tuple[str, ...]:
     """The concepts of one word: as it stands, as a Dutch participle, or of its parts where it is a compound."""
     for form in _forms(token):
-        direct = _looked_up(form)
-        parts = _parts(form)
+        direct, letters = _looked_up(form)
+        parts = () if direct and len(form) - letters < _PART else _parts(form)
         if direct or parts:
             return tuple(dict.fromkeys((*direct, *parts)))
     return ()
 
 
 def _forms(token: str) -> Iterator[str]:
-    """A word, without its hyphens, and a participle without its "ge": gebeld, teruggestuurd."""
+    """A word, without its hyphens, a participle without its "ge" (gebeld, teruggestuurd), and the stem of a Dutch
+    infinitive or plural as its other forms spell it (sturen: stuur, pakken: pak)."""
     plain = token.replace("-", "").replace("'", "")
     yield token
     if plain != token:
@@ -132,30 +136,41 @@ def _forms(token: str) -> Iterator[str]:
     apart = _PARTICIPLE.fullmatch(plain)
     if apart:
         yield apart[1] + apart[2]
+    opened, doubled = _OPEN.fullmatch(plain), _DOUBLED.fullmatch(plain)
+    if opened:
+        yield opened[1] + 2 * opened[2] + {"v": "f", "z": "s"}.get(opened[3], opened[3])
+    if doubled:
+        yield doubled[1] + doubled[2]
+    for ending in ("en", "s", "tjes", "tje", "jes", "je"):
+        if plain.endswith(ending) and len(plain) - len(ending) >= _PART:
+            yield plain.removesuffix(ending)
 
 
-def _looked_up(word: str) -> tuple[str, ...]:
+def _looked_up(word: str) -> tuple[tuple[str, ...], int]:
+    """What a word names, and how many of its letters told so."""
     known = lexicon()
     if word in known.words:
-        return known.words[word]
+        return known.words[word], len(word)
     for length in range(len(word), 2, -1):
         if word[:length] in known.beginnings:
-            return known.beginnings[word[:length]]
-    return ()
+            return known.beginnings[word[:length]], length
+    return (), 0
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    """The concepts of both parts of a compound that the lexicon knows whole: bevestiging-s-mail, order-bevestiging."""
-    known = lexicon()
+    """The concepts of both parts of a compound: bevestiging-s-mail, hypotheek-offerte; of several ways to take it
+    apart the one that leaves fewest letters of the second part unread."""
+    best: tuple[float, int, tuple[str, ...]] = (_READ, 0, ())
     for place in range(_PART, len(word) - _PART + 1):
-        right = known.words.get(word[place:]) or (_looked_up(word[place:]) if len(word) - place > _PART + 1 else ())
-        if not right:
+        right, letters = _looked_up(word[place:])
+        if not right or (letters / (len(word) - place), letters) <= best[:2]:
             continue
         for left in (word[:place], word[: place - 1] if word[place - 1] in "se" else "", word[: place - 2]):
-            named = _looked_up(left) if len(left) >= _PART else ()
+            named = _looked_up(left)[0] if len(left) >= _PART else ()
             if named:
-                return (*named, *right)
-    return ()
+                best = (letters / (len(word) - place), letters, (*named, *right))
+                break
+    return best[2]
 
 
 @dataclass(frozen=True)

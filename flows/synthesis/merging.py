@@ -87,18 +87,20 @@ def merge(
     likeness: Likeness | None = None,
 ) -> tuple[Group, ...]:
     """All touchpoints of all journeys in groups, each mention in one; the order of the journeys does not matter."""
-    mentions = [
-        Mention(journey, touchpoint)
-        for journey in sorted(journeys, key=lambda one: one.interview)
-        for touchpoint in journey.touchpoints
-    ]
+    mentions = _mentions(journeys)
     decided = joined(overrides)
-    meanings = _understand(mentions, labels, likeness or Concepts())
+    meanings = understand(mentions, labels, likeness)
     seeded, free = _to_labels(mentions, labels, decided, meanings)
     return (*seeded, *_clusters(free, decided, meanings))
 
 
-def _understand(mentions: Sequence[Mention], labels: Sequence[Label], likeness: Likeness) -> Meanings:
+def _mentions(journeys: Iterable[Journey]) -> list[Mention]:
+    ordered = sorted(journeys, key=lambda one: one.interview)
+    return [Mention(journey, touchpoint) for journey in ordered for touchpoint in journey.touchpoints]
+
+
+def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: Likeness | None = None) -> Meanings:
+    """What every wording of a study means, by its form."""
     words: dict[str, str] = {}
     seeds = [one for label in labels for one in (*label.words.values(), *label.aliases)]
     for one in (*seeds, *(mention.touchpoint.words for mention in mentions)):
@@ -106,7 +108,9 @@ def _understand(mentions: Sequence[Mention], labels: Sequence[Label], likeness: 
         if one < told:
             words[form(one)] = one
     forms = sorted(words)
-    return Meanings(words, dict(zip(forms, likeness.vectors([words[one] for one in forms]), strict=True)))
+    return Meanings(
+        words, dict(zip(forms, (likeness or Concepts()).vectors([words[one] for one in forms]), strict=True))
+    )
 
 
 # --- seed labels ---------------------------------------------------------------------------------------

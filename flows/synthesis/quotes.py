@@ -57,7 +57,7 @@ class Chooser:
 
 def quote(saying: Saying) -> Quote:
     """A chosen saying as it stands on the map."""
-    return Quote(saying.words, saying.score, saying.journey.language)
+    return Quote(saying.words, saying.score, saying.journey.language, saying.touchpoint)
 
 
 def worth(saying: Saying) -> float:

@@ -1,0 +1,53 @@
+"""Everything that is stored about one participant, for that participant.
+
+Law: complete, in the participant's own words, and nobody else's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from flows.journey import Participant
+from storage import tables as t
+from storage.codec import dump
+from storage.interviews import load_interview
+from storage.people import accounts_of
+from storage.studies import load_study
+
+
+def belongings_of(c: Connection, participant: Participant) -> dict[str, Any]:
+    """What is stored, as JSON: who, in which study, every answer with its time, and what still waits to be sent."""
+    study = load_study(c, participant.study)
+    i = t.interviews.c
+    ids = c.execute(select(i.id).where(i.participant == participant.id).order_by(i.began_at, i.id)).scalars().all()
+    return {
+        "study": None if study is None else dump(study)["title"],
+        "organisation": None if study is None else study.organisation,
+        "contact": None if study is None else study.contact,
+        "participant": dump(participant),
+        "accounts": [
+            {"platform": platform, "tenant": tenant, "account": account}
+            for platform, tenant, account in accounts_of(c, participant.id)
+        ],
+        "interviews": [_interview(c, one) for one in ids],
+    }
+
+
+def _interview(c: Connection, id: str) -> dict[str, Any]:
+    interview = load_interview(c, id)
+    told = {} if interview is None else dump(interview)
+    waiting = (
+        select(func.count()).select_from(t.outbox).where(t.outbox.c.interview == id, t.outbox.c.state == "waiting")
+    )
+    timers = select(t.timers.c.kind, t.timers.c.due_at).where(t.timers.c.subject == id).order_by(t.timers.c.due_at)
+    fragments = select(t.fragments.c.text).where(t.fragments.c.interview == id).order_by(t.fragments.c.seq)
+    chat = c.execute(select(t.chats.c.address).where(t.chats.c.interview == id)).scalar()
+    return {
+        **told,
+        "chat": chat,
+        "messages_waiting": c.execute(waiting).scalar_one(),
+        "reminders": [{"kind": kind, "due_at": due_at} for kind, due_at in c.execute(timers).all()],
+        "not_yet_an_answer": list(c.execute(fragments).scalars()),
+    }

@@ -1,0 +1,41 @@
+"""A lead's decisions in the database: kept in order, undone, gone with the words of who is forgotten."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from storage_samples import a_study
+
+from flows.synthesis.overrides import Override
+from storage.overrides import add_override, forget_words, overrides_of, undo_override
+from storage.store import Store
+from storage.studies import save_study
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SAME = Override("same", "gebeld", "telefoontje", by="slack:T1:ULIA", at=AT)
+NAMED = Override("rename", "gebeld", texts={"nl": "Bellen"}, by="slack:T1:ULIA", at=AT)
+
+
+@pytest.fixture(autouse=True)
+def _study(store: Store) -> None:
+    store.do(lambda c: save_study(c, a_study("s1")))
+
+
+def test_decisions_are_kept_in_order_with_who_and_when_and_can_be_undone(store: Store) -> None:
+    for one in (SAME, NAMED):
+        store.do(lambda c, kept=one: add_override(c, "s1", kept))
+
+    assert store.do(lambda c: overrides_of(c, "s1")) == (SAME, NAMED)
+    assert store.do(lambda c: undo_override(c, "s1")) == NAMED
+    assert store.do(lambda c: overrides_of(c, "s1")) == (SAME,)
+    assert store.do(lambda c: undo_override(c, "s1")) == SAME
+    assert store.do(lambda c: undo_override(c, "s1")) is None
+
+
+def test_decisions_that_hold_a_forgotten_persons_words_go(store: Store) -> None:
+    for one in (SAME, NAMED):
+        store.do(lambda c, kept=one: add_override(c, "s1", kept))
+    store.do(lambda c: forget_words(c, "s1", ["een telefoontje"]))
+
+    assert store.do(lambda c: overrides_of(c, "s1")) == (NAMED,)

@@ -1,0 +1,105 @@
+"""What a lead is asked to look at, what is found by a loose name, and the answers behind a touchpoint."""
+
+from __future__ import annotations
+
+import pytest
+from journey_samples import colleague, compiled, guessed, journey, pain, study, visit
+
+from flows.journey_map import MapTouchpoint, PhaseColumn
+from flows.synthesis.finding import find_on_map
+from flows.synthesis.overrides import Override
+from flows.synthesis.proposals import propose
+from flows.synthesis.tracing import trace
+
+CALLED = [journey(1, ["klantenservice gebeld"]), journey(2, ["called customer service"])]
+
+
+def test_an_unsure_merge_is_proposed_until_it_is_decided() -> None:
+    (one,) = propose(CALLED, [])
+
+    assert (one.state, one.method) == ("merged", "meaning")
+    assert {one.words, one.other} == {"klantenservice gebeld", "called customer service"}
+    for decision in ("same", "different"):
+        assert propose(CALLED, [], [Override(decision, one.words, one.other)]) == ()
+
+
+def test_touchpoints_that_nearly_merged_are_proposed_unless_one_person_had_both() -> None:
+    words = ["afspraak bij de bank gemaakt", "bank gebeld over de hypotheek"]
+    apart = propose([journey(1, words[:1]), journey(2, words[1:])], [])
+
+    assert [one.state for one in apart] == ["close"]
+    assert propose([journey(1, words)], []) == ()
+
+
+def test_the_most_doubtful_comes_first() -> None:
+    journeys = [*CALLED, journey(3, ["afspraak bij de bank gemaakt"]), journey(4, ["bank gebeld over de hypotheek"])]
+    found = propose(journeys, [])
+
+    assert [abs(one.score - 0.45) for one in found] == sorted(abs(one.score - 0.45) for one in found)
+
+
+# --- named loosely ---------------------------------------------------------------------------------------
+
+
+def told() -> list:
+    visits = [visit("pakket ontvangen", -2, "delivery"), visit("online betaald", 1, "purchase")]
+    return [journey(n, visits, remarks=(pain("het duurde twee weken en niemand wist iets"),)) for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("pakket ontvangen", "pakket ontvangen"),
+        ("waarom is het pakket rood?", "pakket ontvangen"),
+        ("why is the parcel red?", "pakket ontvangen"),
+        ("betaling", "online betaald"),
+        ("paying", "online betaald"),
+    ],
+)
+def test_a_touchpoint_is_found_by_a_loose_name(words: str, found: str) -> None:
+    one = find_on_map(compiled(told()), words)
+
+    assert isinstance(one, MapTouchpoint)
+    assert found in one.label.values()
+
+
+@pytest.mark.parametrize("words", ["delivery", "Levering", "waarom is levering rood"])
+def test_a_phase_is_found_too(words: str) -> None:
+    one = find_on_map(compiled(told()), words)
+
+    assert isinstance(one, PhaseColumn)
+    assert one.phase.id == "delivery"
+
+
+@pytest.mark.parametrize("words", ["", "waarom?", "de maan", "red"])
+def test_what_is_not_on_the_map_is_not_found(words: str) -> None:
+    assert find_on_map(compiled(told()), words) is None
+
+
+# --- the answers behind it -------------------------------------------------------------------------------
+
+
+def traced(journeys: list, words: str):
+    found = find_on_map(compiled(journeys), words)
+    assert isinstance(found, MapTouchpoint)
+    return trace(study(), journeys, found.id)
+
+
+def test_a_trace_tells_wordings_faces_and_permitted_words() -> None:
+    journeys = [*told(), journey(9, [visit("package received", 1, "delivery")], quotes_allowed=False)]
+    here = traced(journeys, "pakket").tracks["customer"]
+
+    assert (here.people, here.silent, here.faces) == (5, 1, (4, 0, 0, 1, 0))
+    assert [(one.words, one.people) for one in here.wordings] == [("pakket ontvangen", 4)]
+    assert {one.words for one in here.told} == {"het duurde twee weken en niemand wist iets"}
+
+
+def test_a_trace_of_too_few_colleagues_tells_nothing_of_them() -> None:
+    journeys = [*told(), *(colleague(n, [guessed("pakket ontvangen", 1, "delivery")]) for n in range(4))]
+    here = traced(journeys, "pakket").tracks["stakeholder"]
+
+    assert (here.people, here.faces, here.wordings, here.told) == (None, None, (), ())
+
+
+def test_a_trace_of_something_else_is_none() -> None:
+    assert trace(study(), told(), "nowhere") is None
