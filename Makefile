@@ -24,6 +24,7 @@ check: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python bench/engine.py
+	$(BIN)/python bench/synthesis.py
 
 # The README's diagrams, drawn anew from the scripts themselves.
 diagrams: $(DEV)

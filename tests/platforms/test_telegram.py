@@ -555,7 +555,14 @@ async def test_the_menus_are_set_in_both_languages(server: TelegramServer, file:
         told = {(json.loads(scope)["type"], language): rows for (scope, language), rows in server.commands.items()}
 
     assert {language for _, language in told} == {"", "nl", "en"}
-    assert [row["command"] for row in told["all_group_chats", "nl"]] == ["home", "invite", "status", "map", "help"]
+    assert [row["command"] for row in told["all_group_chats", "nl"]] == [
+        "home",
+        "invite",
+        "status",
+        "map",
+        "why",
+        "help",
+    ]
     assert {row["command"]: row["description"] for row in told["all_private_chats", "en"]}["map"] == "post the map"
 
 
