@@ -47,6 +47,7 @@ MENU = (
     "why",
     "merge",
     "trace",
+    "compare",
     "export",
     "lead",
     "close",

@@ -126,6 +126,7 @@ def map_(
     format: Annotated[str, typer.Option(help="post, png, phone-png, svg, markdown or json.")] = "post",
     out: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
     preview: Annotated[bool, typer.Option(help="As it stands now, without publishing a version.")] = False,
+    persona: Annotated[str, typer.Option(help="One persona's map, of the last published version.")] = "",
     language: Language = None,
     config: ConfigPath = None,
 ) -> None:
@@ -139,7 +140,9 @@ def map_(
         compiled = store.do(lambda c: compile_study(c, study, now()))
         if not compiled.journeys:
             raise StudyFault(f"The study {study} has no interviews yet; reisleider interview customer --study {study}.")
-        if not preview:
+        if persona:
+            compiled = store.do(lambda c: _persona_map(c, compiled.study, persona, preview=preview))
+        elif not preview:
             compiled = store.do(lambda c: publish_map(c, compiled, now()))
     if format == "post":
         _say(post(compiled.journey_map, spoken, compiled.waiting).plain)
@@ -148,6 +151,19 @@ def map_(
     path = out or Path(picture.name)
     _write(path, picture.data)
     _say(str(path))
+
+
+def _persona_map(c: Any, study: Any, name: str, *, preview: bool) -> Any:
+    from bot.maps import compile_persona, compile_study, persona_called  # noqa: PLC0415 - only here
+
+    found = persona_called(study, name)
+    if found is None:
+        known = ", ".join(one.id for one in study.personas) or "none"
+        raise StudyFault(f"{study.id}: there is no persona {name}; there are: {known}.")
+    compiled = compile_study(c, study.id, now(), persona=found) if preview else compile_persona(c, study.id, found)
+    if compiled is None:
+        raise StudyFault(f"{study.id}: publish the whole map first with reisleider map {study.id}.")
+    return compiled
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -48,6 +48,24 @@ def why(study: StudyId, words: Words, language: Language = None, config: ConfigP
     _say(explain(journey_map, found, spoken).plain)
 
 
+@app.command("compare")
+def compare_(
+    study: StudyId,
+    left: Annotated[str, typer.Argument(help="A persona, a version's number, or another study.")],
+    right: Annotated[str, typer.Argument(help="What to compare it with.")],
+    language: Language = None,
+    config: ConfigPath = None,
+) -> None:
+    """Put two personas, two published versions or two studies beside each other."""
+    from bot.comparing import compare_sides  # noqa: PLC0415 - only here
+
+    settings = _config(config)
+    spoken = _spoken(language or settings.bot.language)
+    with _open(settings, create=False) as store:
+        found = _study(store, study)
+        _say(store.do(lambda c: compare_sides(c, found, (left, right), spoken, now(), lambda _: True)).plain)
+
+
 @app.command()
 def trace(study: StudyId, words: Words, language: Language = None, config: ConfigPath = None) -> None:
     """List the permitted answers behind a touchpoint."""

@@ -13,9 +13,10 @@ from datetime import datetime
 
 from bot.asked import Asked, Host, slash, title_of
 from bot.beginning import begin_study
+from bot.comparing import begin_comparing
 from bot.curating import begin_merging, press_merging
 from bot.inviting import LASTS, make_token, take_in
-from bot.maps import latest_map
+from bot.maps import latest_map, persona_called
 from bot.receipts import Receipt
 from bot.status import TRACKS, Standing, count_standing
 from bot.tracing import begin_tracing, give_own_data
@@ -177,9 +178,15 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
 def _map(asked: Asked, study: Study) -> None:
     home = studies.home_of(asked.c, study.id)
     here = replace(asked.update.address, thread=None)
+    persona = next((one for word in _rest(asked, study) if (one := persona_called(study, word)) is not None), None)
+    if persona is not None and latest_map(asked.c, study.id) is None:
+        asked.say("why.no-map", {"command": slash(asked.update)})
+        return
     preview = any(word.casefold() in ("preview", "voorbeeld", "--preview") for word in _rest(asked, study))
     place = here if (here == home or home is None) and not preview else asked.private
-    data = {"address": key_of(place), "language": asked.language, "preview": preview}
+    data: dict[str, object] = {"address": key_of(place), "language": asked.language, "preview": preview}
+    if persona is not None:
+        data["persona"] = persona.id
     queues.set_timer(asked.c, "publish", study.id, 0, asked.now, data)
     asked.say("map.coming")
 
@@ -197,6 +204,10 @@ def _why(asked: Asked, study: Study) -> None:
             asked.say("why.unknown", {"words": shorten(words)})
             return
         asked.post(asked.update.address, explain(published, what, asked.language))
+
+
+def _compare(asked: Asked, study: Study) -> None:
+    begin_comparing(asked, study, _rest(asked, study))
 
 
 def _trace(asked: Asked, study: Study) -> None:
@@ -336,6 +347,7 @@ COMMANDS: Mapping[str, Act] = {
     "exclude": _exclude,
     "include": _include,
     "lead": _lead,
+    "compare": _compare,
     "merge": begin_merging,
     "trace": _trace,
     "why": _why,

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.interviewer import compile_script, post
 from flows.faults import StudyFault
-from flows.journey import Journey, Study, Track
+from flows.journey import Journey, Persona, Study, Track
 from flows.journey_map import JourneyMap
 from flows.messages import Address, Attachment, Message
 from flows.synthesis.compiling import compile_map
@@ -54,11 +54,40 @@ def load_journeys(c: Connection, study_id: str) -> tuple[Study, tuple[Journey, .
     return study, tuple(journeys)
 
 
-def compile_study(c: Connection, study_id: str, now: datetime, version: int = 0) -> Compiled:
-    """The map of a study as it stands; ``version`` 0 is a preview."""
+def compile_study(c: Connection, study_id: str, now: datetime, persona: Persona | None = None) -> Compiled:
+    """The map of a study as it stands, for everyone or one persona; version 0, a preview."""
     study, journeys = load_journeys(c, study_id)
     decided = overrides.overrides_of(c, study_id)
-    return Compiled(study, journeys, compile_map(study, journeys, overrides=decided, version=version, now=now))
+    told = compile_map(study, journeys, overrides=decided, version=0, now=now, persona=persona)
+    return Compiled(study, journeys, told)
+
+
+def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled | None:
+    """One persona's map of the last published version; None where nothing is published yet.
+
+    It is made from exactly the people of that version, so that no map of another moment can be subtracted from it.
+    """
+    last = versions.latest_version(c, study_id, None)
+    if last is None:
+        return None
+    study, journeys = load_journeys(c, study_id)
+    then = tuple(one for one in journeys if one.participant in last.respondents)
+    decided = overrides.overrides_of(c, study_id)
+    told = compile_map(study, then, overrides=decided, version=last.number, now=last.published_at, persona=persona)
+    return Compiled(study, then, told)
+
+
+def persona_called(study: Study, name: str) -> Persona | None:
+    """The persona with this id, or one of these names."""
+    wanted = name.casefold()
+    return next(
+        (
+            one
+            for one in study.personas
+            if wanted in (one.id.casefold(), *(text.casefold() for text in one.name.values()))
+        ),
+        None,
+    )
 
 
 def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:

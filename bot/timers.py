@@ -13,13 +13,22 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.asked import Host
+from bot.comparing import look_beside
 from bot.curating import look
 from bot.interviewer import ask_again, expire, nudge, post, settle
-from bot.maps import compile_study, draw_map, post_map, publish_map
+from bot.maps import (
+    Compiled,
+    compile_persona,
+    compile_study,
+    draw_map,
+    persona_called,
+    post_map,
+    publish_map,
+)
 from bot.status import count_standing
 from bot.tracing import look_behind
 from flows.effects import Notify
-from flows.journey import Interview, Study
+from flows.journey import Interview, Persona, Study
 from flows.messages import Address
 from renderers.wording import word_notice
 from storage import chats, interviews, people, queues, studies, versions
@@ -32,6 +41,7 @@ WAKES, SLEEPS = 9, 20  # hours of somebody's own day between which they may be r
 IDLE = 5.0
 BATCH = 50
 SLOW: Mapping[str, Callable[[Connection, Timer, datetime], Callable[[Connection], None]]] = {
+    "compare": look_beside,
     "merge": look,
     "trace": look_behind,
 }
@@ -133,12 +143,13 @@ class Timers:
             return
         data = timer.data or {}
         language = str(data.get("language") or study.languages[0])
-        compiled = await self.store.read(lambda c: compile_study(c, study.id, now))
+        persona = persona_called(study, str(data.get("persona") or ""))
+        compiled = await self.store.read(lambda c: _compile(c, study, persona, now))
         if not compiled.journey_map.customers.counted + compiled.journey_map.staff.counted:
             await self.store.run(lambda c: _say_empty(c, timer, places, language, now))
             return
         published = compiled
-        if not data.get("preview"):
+        if not data.get("preview") and persona is None:
             published = await self.store.run(lambda c: publish_map(c, compiled, now))
         drawn = await asyncio.to_thread(draw_map, published, language)
 
@@ -199,6 +210,12 @@ def _next_waking(c: Connection, interview: Interview, now: datetime) -> datetime
     if local.hour >= SLEEPS:
         morning += timedelta(days=1)
     return morning.astimezone(now.tzinfo)
+
+
+def _compile(c: Connection, study: Study, persona: Persona | None, now: datetime) -> Compiled:
+    """The map as it stands; one persona's as it was published."""
+    found = compile_persona(c, study.id, persona) if persona is not None else None
+    return found or compile_study(c, study.id, now)
 
 
 def _places(c: Connection, timer: Timer) -> tuple[Study | None, tuple[Address, ...]]:

@@ -47,6 +47,14 @@ def publish(
     return number
 
 
+def version_of(c: Connection, study: str, persona: str | None, number: int) -> Version | None:
+    """The published version with this number, or None."""
+    v = t.versions.c
+    here = (v.study == study) & (v.persona == (persona or EVERYONE)) & (v.number == number)
+    row = c.execute(select(t.versions).where(here)).first()
+    return None if row is None else Version(row.number, read_time(row.published_at), tuple(row.respondents), row.map)
+
+
 def latest_version(c: Connection, study: str, persona: str | None) -> Version | None:
     """The last published version, or None."""
     v = t.versions.c

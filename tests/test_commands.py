@@ -110,6 +110,8 @@ def test_the_map_is_looked_behind(here: Path) -> None:
     assert "Geboekt op de site" in type_in(here, "why", "mine", "boeken", "--language", "nl")
     assert "undone" in type_in(here, "merge", "mine", "undo")
     assert "nothing to undo" in type_in(here, "merge", "mine", "undo")
+    type_in(here, "map", "mine")
+    assert "Geen duidelijk verschil" in type_in(here, "compare", "mine", "1", "v1", "--language", "nl")
     type_in(here, "mydata", "mine", "--as", "b")
     (own,) = json.loads((here / "mydata.json").read_text(encoding="utf-8"))
     assert own["accounts"][0]["account"] == "b"
@@ -122,6 +124,8 @@ WRONG_LOOKS = (
     (("merge", "mine", "same", "a"), "merge same: give WORDS WORDS, each in quotes."),
     (("merge", "mine", "move", "a", "b"), "merge move: there is no phase b; choose need, orientation,"),
     (("merge", "mine", "control", "a", "b"), "merge control: there is no b; choose ours, partner, outside."),
+    (("compare", "mine", "1", "moon"), "mine: there is no 1 to compare; choose family,"),
+    (("map", "mine", "--persona", "moon"), "mine: there is no persona moon; there are:"),
     (("merge", "other"), "There is no study other; see reisleider study list."),
     (("mydata", "mine", "--as", "zed"), "mine: nothing is stored about zed; say who you are with --as."),
 )

@@ -172,3 +172,25 @@ async def test_a_customer_gets_everything_stored_about_them_and_nobody_elses(
     assert told["accounts"] == [{"platform": "telegram", "tenant": "4242", "account": "9"}]
     assert told["interviews"][0]["state"] == "completed"
     assert told["contact"]
+
+
+async def test_a_lead_compares_versions_and_posts_one_personas_map(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    lead = server.person(LEAD, "Lia", "nl")
+    async with running(file, config_for(server)):
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/map family")
+        assert "nog geen kaart" in (await lead.hears()).text
+        await crowd(server, file, token)
+        await lead.says("/map")
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
+        await lead.says("/compare 1 1")
+        await server.until(lambda: "Geen duidelijk verschil" in lead.sees.text)
+        await lead.says("/compare 1 99")
+        await server.until(lambda: "Dat kan ik niet vergelijken" in lead.sees.text)
+        await lead.says("/compare 1")
+        await server.until(lambda: "Wat wil je vergelijken" in lead.sees.text)
+        count = len(lead.chat.bot_messages)
+        await lead.says("/map family")
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages[count:]), 30)

@@ -1,0 +1,85 @@
+"""Two maps beside each other: personas of one study, two published versions, or two studies.
+
+Law: a lead sees it in private; each side is compiled under its own minimum groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.asked import Asked, slash
+from bot.interviewer import post
+from bot.maps import compile_study, persona_called
+from flows.effects import Notify
+from flows.faults import StudyFault
+from flows.journey import Study
+from flows.journey_map import JourneyMap
+from flows.messages import Message
+from flows.synthesis.difference import compare
+from renderers.comparison import show_comparison
+from renderers.wording import word_notice
+from storage import queues, studies, versions
+from storage.codec import load
+from storage.people import address_of, key_of
+from storage.queues import Timer
+from storage.store import Connection
+
+MayRead = Callable[[str], bool]
+
+
+def side_of(c: Connection, study: Study, name: str, now: datetime, may_read: MayRead) -> JourneyMap:
+    """The map that a word names: a persona, a version's number, or another study. Raises StudyFault for any other."""
+    persona = persona_called(study, name)
+    if persona is not None:
+        return compile_study(c, study.id, now, persona=persona).journey_map
+    if name.removeprefix("v").isdecimal():
+        found = versions.version_of(c, study.id, None, int(name.removeprefix("v")))
+        if found is not None:
+            return load(JourneyMap, found.map, "version")
+    other = studies.load_study(c, name)
+    if other is not None and may_read(other.id):
+        return compile_study(c, other.id, now).journey_map
+    known = ", ".join((*(one.id for one in study.personas), "a version's number, another study's id"))
+    raise StudyFault(f"{study.id}: there is no {name} to compare; choose {known}.")
+
+
+def compare_sides(
+    c: Connection, study: Study, names: Sequence[str], language: str, now: datetime, may_read: MayRead
+) -> Message:
+    """Both maps beside each other. Raises StudyFault where a name is unknown. Reads only."""
+    left, right = (side_of(c, study, name, now, may_read) for name in names)
+    return show_comparison(compare(left, right), left, right, language)
+
+
+def begin_comparing(asked: Asked, study: Study, words: Sequence[str]) -> None:
+    """Look it up beside the writer; the answer comes in private."""
+    if len(words) != 2:
+        asked.say("compare.what", {"command": slash(asked.update)})
+        return
+    others = [word for word in words if studies.load_study(asked.c, word) is not None]
+    if not all(asked.may_lead(one) for one in others):
+        asked.say("lead.refused")
+        return
+    data = {"address": key_of(asked.private), "language": asked.language, "words": list(words), "may": others}
+    queues.set_timer(asked.c, "compare", study.id, 0, asked.now, data)
+    asked.say("trace.looking" if asked.update.private else "merge.in-private")
+
+
+def look_beside(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+    """Compile both sides; returns what tells them."""
+    data = timer.data or {}
+    study = studies.load_study(c, timer.subject)
+    if study is None:
+        return lambda _: None
+    language, may = str(data["language"]), frozenset(data["may"])
+    try:
+        told = compare_sides(c, study, data["words"], language, now, lambda id: id in may)
+    except StudyFault:
+        told = word_notice(Notify("compare.unknown", {}), language)
+    address = address_of(data["address"])
+
+    def tell(writing: Connection) -> None:
+        post(writing, address, told, now)
+
+    return tell
