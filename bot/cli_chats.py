@@ -83,6 +83,7 @@ def study_invite(
     study: str,
     track: Annotated[str, typer.Option(help="customer or stakeholder.")] = "customer",
     personal: Annotated[int, typer.Option(help="So many links for one person each; 0: one open link.")] = 0,
+    persona: Annotated[str, typer.Option(help="Whose links these are: a persona of the study.")] = "",
     out: Annotated[Path | None, typer.Option(help="Where to write the QR code of an open link.")] = None,
     config: ConfigPath = None,
 ) -> None:
@@ -90,6 +91,7 @@ def study_invite(
     from bot.asked import Host  # noqa: PLC0415 - only here
     from bot.checking import telegram_name  # noqa: PLC0415 - only here
     from bot.inviting import make_token  # noqa: PLC0415 - only here
+    from bot.maps import persona_called  # noqa: PLC0415 - only here
     from renderers.qr import draw_qr  # noqa: PLC0415 - only here
 
     settings = _config(config)
@@ -99,8 +101,13 @@ def study_invite(
     with _open(settings, create=False) as store:
         found = _load(store, study)
         kind: Any = "personal" if personal else "open"
+        whose = persona_called(found, persona)
+        if persona and whose is None:
+            known = ", ".join(one.id for one in found.personas) or "none"
+            raise StudyFault(f"{study}: there is no persona {persona}; there are: {known}.")
+        id = None if whose is None else whose.id
         for _ in range(personal or 1):
-            token = store.do(lambda c: make_token(c, found, track, kind, None, now()))  # type: ignore[arg-type]  # checked above
+            token = store.do(lambda c: make_token(c, found, track, kind, id, now()))  # type: ignore[arg-type]  # checked above
             link = str(host.link(token))
             _say(link)
         if not personal:

@@ -21,7 +21,7 @@ from bot.receipts import Receipt
 from bot.status import TRACKS, Standing, count_standing
 from bot.tracing import begin_tracing, give_own_data
 from flows.effects import Slot, Words
-from flows.journey import Study, Track
+from flows.journey import Persona, Study, Track
 from flows.messages import Address, Attachment, Button, Update
 from flows.script import load_script
 from flows.synthesis.finding import find_on_map
@@ -178,7 +178,7 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
 def _map(asked: Asked, study: Study) -> None:
     home = studies.home_of(asked.c, study.id)
     here = replace(asked.update.address, thread=None)
-    persona = next((one for word in _rest(asked, study) if (one := persona_called(study, word)) is not None), None)
+    persona = _persona_in(asked, study)
     if persona is not None and latest_map(asked.c, study.id) is None:
         asked.say("why.no-map", {"command": slash(asked.update)})
         return
@@ -231,11 +231,17 @@ def _invite(asked: Asked, study: Study) -> None:
     if asked.host.link("") is None:
         asked.say("invite.no-telegram")
         return
+    persona = _persona_in(asked, study)
     if any(word in PERSONAL for word in words):
         count = next((int(word) for word in words if word.isdecimal()), 1)
-        _personal_links(asked, study, track or "customer", max(1, min(count, MOST_LINKS)))
+        _personal_links(asked, study, track or "customer", persona, max(1, min(count, MOST_LINKS)))
         return
-    _open_link(asked, study, track or "customer")
+    _open_link(asked, study, track or "customer", persona)
+
+
+def _persona_in(asked: Asked, study: Study) -> Persona | None:
+    """The persona that a command names, or None."""
+    return next((one for word in _rest(asked, study) if (one := persona_called(study, word)) is not None), None)
 
 
 def _names(study: Study, language: str) -> dict[str, Slot]:
@@ -255,8 +261,10 @@ def _invite_colleagues(asked: Asked, study: Study) -> None:
     asked.say("invite.sent", {"n": count})
 
 
-def _personal_links(asked: Asked, study: Study, track: Track, count: int) -> None:
-    links = [str(asked.host.link(make_token(asked.c, study, track, "personal", None, asked.now))) for _ in range(count)]
+def _personal_links(asked: Asked, study: Study, track: Track, persona: Persona | None, count: int) -> None:
+    whose = None if persona is None else persona.id
+    tokens = (make_token(asked.c, study, track, "personal", whose, asked.now) for _ in range(count))
+    links = [str(asked.host.link(token)) for token in tokens]
     invited = {**study.invited, track: study.invited.get(track, 0) + count}
     studies.save_study(asked.c, replace(study, invited=invited))
     slots: dict[str, Slot] = {"n": count, "days": LASTS.days, "links": "\n".join(links)}
@@ -265,8 +273,9 @@ def _personal_links(asked: Asked, study: Study, track: Track, count: int) -> Non
         asked.say("invite.in-private")
 
 
-def _open_link(asked: Asked, study: Study, track: Track) -> None:
-    link = str(asked.host.link(make_token(asked.c, study, track, "open", None, asked.now)))
+def _open_link(asked: Asked, study: Study, track: Track, persona: Persona | None) -> None:
+    whose = None if persona is None else persona.id
+    link = str(asked.host.link(make_token(asked.c, study, track, "open", whose, asked.now)))
     slots: dict[str, Slot] = {"link": link, "days": LASTS.days}
     picture = Attachment(f"{study.id}-qr.png", "image/png", draw_qr(link), link)
     message = replace(asked.message("invite.open", slots), attachments=(picture,), only_for=None)

@@ -146,7 +146,8 @@ class Timers:
         persona = persona_called(study, str(data.get("persona") or ""))
         compiled = await self.store.read(lambda c: _compile(c, study, persona, now))
         if not compiled.journey_map.customers.counted + compiled.journey_map.staff.counted:
-            await self.store.run(lambda c: _say_empty(c, timer, places, language, now))
+            key = "map.empty" if persona is None else "map.empty-persona"
+            await self.store.run(lambda c: _say_empty(c, timer, places, key, language, now))
             return
         published = compiled
         if not data.get("preview") and persona is None:
@@ -248,8 +249,10 @@ def _quota_just_full(c: Connection, study: Study) -> bool:
     )
 
 
-def _say_empty(c: Connection, timer: Timer, places: tuple[Address, ...], language: str, now: datetime) -> None:
+def _say_empty(
+    c: Connection, timer: Timer, places: tuple[Address, ...], key: str, language: str, now: datetime
+) -> None:
     queues.drop_timer(c, timer.id)
     if timer.data is not None:
         for address in places:
-            post(c, address, word_notice(Notify("map.empty"), language), now)
+            post(c, address, word_notice(Notify(key), language), now)

@@ -39,10 +39,11 @@ def _hash(token: str) -> str:
 def add_invite(
     c: Connection, token: str, study: str, track: Track, kind: Kind, persona: str | None, now: datetime, until: datetime
 ) -> None:
-    """Keep an invitation; a new open one for a track ends the one before."""
+    """Keep an invitation; a new open one for a track and persona ends the one before."""
     i = t.invites.c
     if kind == "open":
-        c.execute(delete(t.invites).where(i.study == study, i.track == track, i.kind == "open"))
+        before = (i.study == study) & (i.track == track) & (i.kind == "open")
+        c.execute(delete(t.invites).where(before, i.persona.is_(None) if persona is None else i.persona == persona))
     row = {"hash": _hash(token), "study": study, "track": track, "kind": kind, "persona": persona}
     c.execute(insert(t.invites).values(**row, made_at=say_time(now), expires_at=say_time(until)))
 

@@ -17,6 +17,7 @@ from test_telegram import LEAD, prepare, teller_of, view_of
 
 from storage import studies
 from storage.overrides import overrides_of
+from storage.people import participants
 from storage.store import Store
 
 STEPS = (
@@ -191,6 +192,25 @@ async def test_a_lead_compares_versions_and_posts_one_personas_map(server: Teleg
         await server.until(lambda: "Dat kan ik niet vergelijken" in lead.sees.text)
         await lead.says("/compare 1")
         await server.until(lambda: "Wat wil je vergelijken" in lead.sees.text)
+        await lead.says("/map family")
+        await server.until(lambda: "Over deze persona is nog niets verteld" in lead.sees.text)
+
+
+async def test_a_link_with_a_persona_fills_that_personas_map(server: TelegramServer, file: Path) -> None:
+    prepare(file)
+    lead, anna = server.person(LEAD, "Lia", "nl"), server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/invite customers family")
+        link = (await lead.hears()).text
+        await tells(server, anna, link.partition("start=")[2].strip(), STEPS[0])
+        await lead.says("/map")
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages[2:]), 30)
         count = len(lead.chat.bot_messages)
         await lead.says("/map family")
         await server.until(lambda: any(one.photo for one in lead.chat.bot_messages[count:]), 30)
+    with Store.open(f"sqlite:///{file}") as store:
+        (who,) = store.do(lambda c: participants(c, "zonnevaart"))
+
+    assert who.persona == "family"
