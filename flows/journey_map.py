@@ -81,7 +81,8 @@ class MapTouchpoint:
     ``faces``: customers; ``guess``: what staff expect (each None under its minimum). ``gap``: Cliff's delta of
     guessed against given faces, -1..+1, positive where staff are rosier. ``moment``: why it is a moment of
     truth (catalogue key with ``moment_n`` people), else None. ``wait``: a wait, not an act.
-    ``position``: order within its phase, from 0. ``designed``: staff say it is meant to happen.
+    ``position``: order within its phase, from 0. ``designed``: staff say it is meant to happen. ``again``, ``nearly``,
+    ``gave_up``: customers who came back to it, nearly stopped there, ended there without success (None: too few).
     """
 
     id: str
@@ -103,6 +104,28 @@ class MapTouchpoint:
     designed: bool = False
     blind_spot: bool = False
     importance: float | None = None
+    again: int | None = None
+    nearly: int | None = None
+    gave_up: int | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Two neighbours of one phase (touchpoint ids) and how many met them in this order and the other way round."""
+
+    first: str
+    second: str
+    n: int
+    n_other: int
+
+
+@dataclass(frozen=True)
+class SharedPriorities:
+    """The three touchpoints colleagues think matter most and the three that do to customers; ``shared`` of them."""
+
+    staff: tuple[str, ...]
+    customers: tuple[str, ...]
+    shared: int
 
 
 @dataclass(frozen=True)
@@ -162,6 +185,7 @@ class JourneyMap:
     ``recency``: bucket id -> people, or None under the minimum. ``outcomes`` likewise. ``strength``: 0..1, the share
     of the saturation rule met, None where it cannot be told. ``decided``: touchpoint id -> people who knew there
     what they would choose. ``notes``: catalogue keys of honest remarks ("not enough to conclude", ...).
+    ``inside_outside``: 0..1, how well colleagues as a whole know how customers fare (None: cannot be told).
     """
 
     study: str
@@ -188,3 +212,6 @@ class JourneyMap:
     wishes: tuple[Quote, ...] = ()
     unplaced: tuple[MapTouchpoint, ...] = ()
     notes: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    inside_outside: float | None = None
+    priorities: SharedPriorities | None = None

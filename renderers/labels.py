@@ -56,6 +56,17 @@ class Labels:
             return self("map.all-finished", n=finished)
         return self("map.finished-partial", finished=finished, partial=partial)
 
+    def based_on(self, journey_map: JourneyMap) -> str:
+        """``12 klanten (10 afgerond, 2 deels), 6 collega's. Onderbouwing: groeit.``"""
+        customers, staff = journey_map.customers.counted, journey_map.staff.counted
+        return self(
+            "post.based-on",
+            customers=f"{customers} {self('map.customers', n=customers)}",
+            turnout=self.turnout(journey_map),
+            staff=f"{staff} {self('map.colleagues', n=staff)}",
+            strength=self.strength(journey_map.strength),
+        )
+
     def response(self, journey_map: JourneyMap) -> str | None:
         """``12 van de 40 genodigden (30%)``, or None where nobody counted the invitations."""
         customers = journey_map.customers
@@ -81,6 +92,25 @@ class Labels:
             return None
         key = f"moment.{touchpoint.moment.removeprefix('moment.')}"
         return self(key, n=touchpoint.moment_n) if touchpoint.moment_n is not None else self(f"{key}.some")
+
+    def ways(self, touchpoint: MapTouchpoint) -> tuple[str, ...]:
+        """How many came back to a touchpoint, nearly stopped and stopped there, a few words each."""
+        rows = (("again", touchpoint.again), ("nearly", touchpoint.nearly), ("gave-up", touchpoint.gave_up))
+        return tuple(self(f"ways.{key}", n=count) for key, count in rows if count is not None)
+
+    def overlay(self, journey_map: JourneyMap) -> tuple[str, ...]:
+        """What the map as a whole says: how well colleagues know it, what both sides mind, which order is not fixed."""
+        lines: list[str] = []
+        if journey_map.inside_outside is not None:
+            lines.append(self("overlay.known", share=self.percent(journey_map.inside_outside)))
+        if journey_map.priorities is not None:
+            lines.append(self("overlay.shared", n=journey_map.priorities.shared))
+        shown = (*(one for column in journey_map.columns for one in column.touchpoints), *journey_map.unplaced)
+        names = {one.id: self.pick(one.label) for one in shown}
+        for one in journey_map.variants:
+            slots = {"first": names.get(one.first, ""), "second": names.get(one.second, "")}
+            lines.append(self("overlay.variant", **slots, n=one.n_other, of=one.n + one.n_other))
+        return tuple(lines)
 
     def tags(self, touchpoint: MapTouchpoint) -> tuple[str, ...]:
         """What else must be said about a touchpoint, a few words each."""

@@ -20,6 +20,7 @@ def write_markdown(journey_map: JourneyMap, language: str) -> str:
         columns=[column for column in journey_map.columns if _has_content(column)],
         md=escape_markdown,
         faces=tell_faces,
+        overlay=labels.overlay(journey_map),
         notes=lambda touchpoint: _notes(touchpoint, labels),
         stamp=labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of)),
     )
@@ -39,4 +40,10 @@ def _has_content(column: PhaseColumn) -> bool:
 def _notes(touchpoint: MapTouchpoint, labels: Labels) -> str:
     moment = labels.moment(touchpoint)
     control = labels(f"control.{touchpoint.control}") if touchpoint.control in ("partner", "outside") else None
-    return ", ".join([*((moment,) if moment else ()), *labels.tags(touchpoint), *((control,) if control else ())])
+    known = (
+        (moment,) if moment else (),
+        labels.tags(touchpoint),
+        labels.ways(touchpoint),
+        (control,) if control else (),
+    )
+    return ", ".join(one for part in known for one in part)

@@ -19,7 +19,7 @@ def post(journey_map: JourneyMap, language: str, waiting: int = 0) -> Message:
     spans = [Span(shorten(labels.pick(journey_map.title), TITLE), "bold"), Span("\n")]
     if journey_map.assumption:
         spans.append(Span(labels("map.assumption") + "\n", "bold"))
-    spans.append(Span(_based_on(journey_map, labels) + "\n"))
+    spans.append(Span(labels.based_on(journey_map) + "\n"))
     if journey_map.look_first:
         spans.extend((Span("\n"), Span(labels("map.look-first"), "bold"), Span("\n")))
         for place, look in enumerate(journey_map.look_first, start=1):
@@ -35,17 +35,3 @@ def post(journey_map: JourneyMap, language: str, waiting: int = 0) -> Message:
     stamp = labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of))
     spans.append(Span(f"\n{stamp}", "italic"))
     return Message(tuple(spans), language=language)
-
-
-def _based_on(journey_map: JourneyMap, labels: Labels) -> str:
-    return labels(
-        "post.based-on",
-        customers=_count(journey_map.customers.counted, "map.customers", labels),
-        turnout=labels.turnout(journey_map),
-        staff=_count(journey_map.staff.counted, "map.colleagues", labels),
-        strength=labels.strength(journey_map.strength),
-    )
-
-
-def _count(n: int, key: str, labels: Labels) -> str:
-    return f"{n} {labels(key, n=n)}"

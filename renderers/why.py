@@ -44,6 +44,9 @@ def _touchpoint(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> 
     moment = labels.moment(one)
     if moment is not None:
         yield labels("why.moment", why=moment)
+    ways = labels.ways(one)
+    if ways:
+        yield " · ".join(ways)
     if one.blind_spot:
         yield labels("why.blind-spot")
     needs = (point for column in journey_map.columns for point in column.needs)

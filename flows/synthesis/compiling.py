@@ -20,7 +20,9 @@ from flows.synthesis.overrides import Override
 from flows.synthesis.priorities import largest_gap, look_first, stakes, weigh
 from flows.synthesis.privacy import Guard, minimum, publish
 from flows.synthesis.quotes import Chooser, quote
+from flows.synthesis.routes import count_ways, variants, ways
 from flows.synthesis.said import column, wishes
+from flows.synthesis.tracks import inside_outside, shared_priorities
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def compile_map(
         guard,
         stakes(voices.other_customers, group_of),
     )
+    shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     chooser = Chooser()
     columns = tuple(
         column(
@@ -116,6 +119,9 @@ def compile_map(
         wishes=tuple(quote(one) for one in wishes(voices.customers, guard, voices.other_customers, chooser)),
         unplaced=tuple(one for one in shown if not one.phase),
         notes=_notes(shown, voices, guard),
+        variants=variants(shown, voices.customers, group_of, guard),
+        inside_outside=inside_outside(shown),
+        priorities=shared_priorities(shown, voices.staff, group_of, guard),
     )
 
 
