@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import ConfigPath, _config, _open, _say, _write, app, inbox_app, study_app
+from bot.cli import ConfigPath, Yes, _config, _open, _say, _sure, _write, app, inbox_app, study_app
 from bot.clock import now
 from flows.faults import SettingFault, StudyFault
 from flows.journey import Study
@@ -128,6 +128,18 @@ def study_lead(study: str, config: ConfigPath = None) -> None:
     with _open(settings, create=False) as store:
         found = _load(store, study)
         _say(str(host.link(store.do(lambda c: make_token(c, found, "stakeholder", "lead", None, now())))))
+
+
+@study_app.command("retain")
+def study_retain(study: str, yes: Yes = False, config: ConfigPath = None) -> None:
+    """Remove people's words now; the map and the counts stay. It also happens by itself, see retention_days."""
+    from bot.retaining import remove_words  # noqa: PLC0415 - only here
+
+    with _open(_config(config), create=False) as store:
+        found = _load(store, study)
+        _sure(f"Remove everybody's words from {study}, for good?", yes)
+        count = store.do(lambda c: remove_words(c, found, now()))
+    _say(f"{study}: the words of {count} interviews are gone.")
 
 
 @study_app.command("close")

@@ -50,6 +50,7 @@ KNOWN = NEEDED | frozenset(
         "minimum_customers",
         "minimum_staff",
         "timezone",
+        "retention_days",
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
@@ -115,6 +116,7 @@ class _Reader:
             minimum_customers=self.count("minimum_customers", 3, LEAST["minimum_customers"]),
             minimum_staff=self.count("minimum_staff", 5, LEAST["minimum_staff"]),
             timezone=self.timezone(),
+            retention_days=self.count("retention_days", 180, 1),
         )
 
     def timezone(self) -> str:

@@ -25,6 +25,7 @@ from bot.maps import (
     post_map,
     publish_map,
 )
+from bot.retaining import retain_all
 from bot.status import count_standing
 from bot.tracing import look_behind
 from flows.effects import Notify
@@ -46,6 +47,7 @@ SLOW: Mapping[str, Callable[[Connection, Timer, datetime], Callable[[Connection]
     "trace": look_behind,
 }
 """What takes long to find out: by a timer's kind, what reads and returns what then writes."""
+RETAINED = timedelta(hours=1)  # after which it is looked whether a study's words must go
 AGAIN = timedelta(minutes=5)  # after which a timer that failed rings again
 
 
@@ -61,6 +63,7 @@ class Timers:
         self.then = then
         self.wake = asyncio.Event()
         self._stopping = False
+        self._retained: datetime | None = None
         self._drawing: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
@@ -80,6 +83,7 @@ class Timers:
     async def ring_due(self) -> int:
         """Ring everything that is due now; returns how many rang. Maps are drawn beside it."""
         count = 0
+        await self._retain()
         for timer in await self.store.read(lambda c: queues.due_timers(c, self.clock(), BATCH)):
             if timer.kind == "publish" or timer.kind in SLOW:
                 if timer.id not in self._drawing:
@@ -88,6 +92,15 @@ class Timers:
             await self._ring_safely(timer)
             count += 1
         return count
+
+    async def _retain(self) -> None:
+        """Now and then, remove the words whose time has come."""
+        now = self.clock()
+        if self._retained is not None and now - self._retained < RETAINED:
+            return
+        self._retained = now
+        for study in await self.store.run(lambda c: retain_all(c, now)):
+            log.info("words removed", study=study)
 
     async def settle_all(self) -> None:
         """Wait until every map that is being drawn is in the outbox."""

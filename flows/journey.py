@@ -100,7 +100,8 @@ class Study:
     ``attempt`` is a clause ("een vakantie wilde boeken"), ``start`` and ``end`` are nouns ("het eerste idee").
     ``minimum_customers`` and ``minimum_staff`` are the smallest groups a figure may cover (method 4.12:
     3 and 5; they can be raised, never lowered). ``blocks`` names per track the script blocks switched on;
-    a track left out gets the script's defaults. ``invited`` counts per track who was asked.
+    a track left out gets the script's defaults. ``invited`` counts per track who was asked. ``retention_days`` after
+    closing (and at the latest after ``keep_until``) people's words go and counts stay; ``words_gone_at`` says they did.
     """
 
     id: str
@@ -129,6 +130,8 @@ class Study:
     minimum_staff: int = 5
     closed_at: datetime | None = None
     timezone: str = "Europe/Amsterdam"
+    retention_days: int = 180
+    words_gone_at: datetime | None = None
 
 
 @dataclass(frozen=True)

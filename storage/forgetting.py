@@ -27,7 +27,7 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
     c.execute(delete(t.focus).where(t.focus.c.interview.in_(ids)))
     c.execute(delete(t.chats).where(t.chats.c.interview.in_(ids)))
     c.execute(delete(t.interviews).where(t.interviews.c.participant == participant.id))
-    _forget_parked(c, accounts_of(c, participant.id))
+    forget_parked(c, accounts_of(c, participant.id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant == participant.id))
     c.execute(delete(t.participants).where(t.participants.c.id == participant.id))
     c.execute(
@@ -36,7 +36,7 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
     return len(ids)
 
 
-def _forget_parked(c: Connection, accounts: Iterable[tuple[str, str, str]]) -> None:
+def forget_parked(c: Connection, accounts: Iterable[tuple[str, str, str]]) -> None:
     """Empty the updates that failed and came from these accounts; that they were taken in stays."""
     gone = set(accounts)
     for row in c.execute(select(t.inbox.c.key, t.inbox.c.parked).where(t.inbox.c.parked.is_not(None))).all():

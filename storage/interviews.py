@@ -124,6 +124,12 @@ def erase_answers(c: Connection, ids: Sequence[str]) -> None:
     c.execute(delete(t.erasing))
 
 
+def put_answers(c: Connection, id: str, answers: Iterable[Answer]) -> None:
+    """Replace everything said in an interview, where its words have to go."""
+    erase_answers(c, [id])
+    _add_answers(c, id, answers)
+
+
 def _erase_from_coverage(c: Connection, id: str) -> None:
     """Take this interview's wordings out of what later interviews of its study were given to count by."""
     i = t.interviews.c

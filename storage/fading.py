@@ -1,0 +1,61 @@
+"""Takes people's words out of a study and keeps what was counted.
+
+Law: one transaction; answers go with their interview and come back without words; accounts, chats and whatever waits
+go too, so that nobody can be found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from flows.journey import Interview
+from storage import tables as t
+from storage.codec import dump
+from storage.forgetting import forget_parked
+from storage.interviews import put_answers
+from storage.writer import note_erased
+
+WORDS = ("quotes", "needs", "opportunities", "wishes")
+"""Parts of a published map that are somebody's words."""
+
+
+def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> None:
+    """Keep these interviews (all of the study's) as they are given, without any word; forget who and where."""
+    note_erased(c)
+    ids = []
+    for one in interviews:
+        put_answers(c, one.id, one.log)
+        c.execute(
+            update(t.interviews)
+            .where(t.interviews.c.id == one.id)
+            .values(givens=dump(one.givens), place=_bare(c, one.id))
+        )
+        ids.append(one.id)
+    for table in (t.fragments, t.outbox, t.focus, t.chats):
+        c.execute(delete(table).where(table.c.interview.in_(ids)))
+    c.execute(delete(t.timers).where(t.timers.c.subject.in_(ids)))
+    people = select(t.participants.c.id).where(t.participants.c.study == study)
+    a = t.accounts.c
+    rows = c.execute(select(a.platform, a.tenant, a.account).where(a.participant.in_(people))).all()
+    forget_parked(c, [(row.platform, row.tenant, row.account) for row in rows])
+    c.execute(delete(t.accounts).where(a.participant.in_(people)))
+    c.execute(delete(t.overrides).where(t.overrides.c.study == study))
+    for row in c.execute(select(t.versions).where(t.versions.c.study == study)).all():
+        here = (
+            (t.versions.c.study == study) & (t.versions.c.persona == row.persona) & (t.versions.c.number == row.number)
+        )
+        c.execute(update(t.versions).where(here).values(map=_without_words(row.map)))
+
+
+def _bare(c: Connection, id: str) -> dict[str, Any]:
+    row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
+    return {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": []}
+
+
+def _without_words(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: [] if key in WORDS else _without_words(one) for key, one in node.items()}
+    return [_without_words(one) for one in node] if isinstance(node, list) else node

@@ -1,0 +1,96 @@
+"""After the promised time people's words are gone, to the last byte, and the counts are what they were."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from running import Clock, config_for, running
+from telegram_server import TelegramServer
+from telling import OPEN
+from test_behind_the_map import STEPS, crowd
+from test_telegram import LEAD, prepare
+
+from bot.maps import compile_study
+from bot.retaining import remove_words, words_go_at
+from flows.synthesis.finding import touchpoints_of
+from storage import studies
+from storage.store import Connection, Store
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as one:
+        yield one
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "study.db"
+
+
+def counts(file: Path) -> list[tuple[object, ...]]:
+    """Every figure of the map, without the names beside them."""
+
+    def read(c: Connection) -> list[tuple[object, ...]]:
+        told = compile_study(c, "zonnevaart", NOW).journey_map
+        rows = [(one.phase, one.position, one.named, one.faces, one.importance) for one in touchpoints_of(told)]
+        return [
+            *rows,
+            (told.customers, told.outcomes, told.recency, told.end, tuple(one.hidden for one in told.columns)),
+        ]
+
+    with Store.open(f"sqlite:///{file}") as store:
+        return store.do(read)
+
+
+async def test_words_go_at_the_promised_time_and_counts_stay(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    clock = Clock()
+    lead = server.person(LEAD, "Lia", "nl")
+    async with running(file, config_for(server), clock=clock) as app:
+        await lead.starts()
+        await lead.hears()
+        people = await crowd(server, file, token)
+        await lead.says("/map")
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
+        await app.timers.settle_all()
+        before = counts(file)
+        clock.move(days=300)
+        app.timers.wake.set()
+        await server.until(lambda: "Zoals beloofd" in lead.sees.text, 20)
+        await people[0].says("/mydata")
+        await server.until(lambda: "niets over jou bewaard" in people[0].sees.text)
+
+    assert counts(file) == before
+    held = b"".join(one.read_bytes() for one in file.parent.glob("study.db*"))
+    for words in (OPEN["nl"], *(words for steps in STEPS for words in steps)):
+        if words not in shown(file):
+            assert words.encode() not in held, words
+
+
+def shown(file: Path) -> set[str]:
+    """What touchpoints are called on the map that everybody may see."""
+    with Store.open(f"sqlite:///{file}") as store:
+        told = store.do(lambda c: compile_study(c, "zonnevaart", NOW)).journey_map
+    return {name for one in touchpoints_of(told) for name in one.label.values()}
+
+
+async def test_it_is_done_once_and_a_closed_study_goes_sooner(server: TelegramServer, file: Path) -> None:
+    prepare(file)
+    with Store.open(f"sqlite:///{file}") as store:
+        study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
+        assert study is not None
+        closed = replace(study, closed_at=NOW, retention_days=30)
+
+        assert words_go_at(study).date() == study.keep_until + timedelta(days=1)
+        assert words_go_at(closed) == NOW + timedelta(days=30)
+        assert store.do(lambda c: remove_words(c, closed, NOW)) == 0
+        gone = store.do(lambda c: studies.load_study(c, "zonnevaart"))
+        assert gone is not None
+        assert gone.words_gone_at == NOW
