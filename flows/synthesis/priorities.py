@@ -73,10 +73,13 @@ def weigh(
         if (why := _moment(one, here.get(one.id, NONE), others.get(one.id, NONE), guard)) is not None
     ]
     reasons = dict(sorted(found, key=lambda row: (-row[1][1], row[0]))[:MOMENTS])
-    return [
-        replace(one, moment=reasons[one.id][0], moment_n=reasons[one.id][1]) if one.id in reasons else one
-        for one in weighed
-    ]
+    return [_marked(one, reasons[one.id], guard) if one.id in reasons else one for one in weighed]
+
+
+def _marked(touchpoint: MapTouchpoint, reason: tuple[str, int], guard: Guard) -> MapTouchpoint:
+    """With its reason, and for how many where that leaves no few people over."""
+    key, count = reason
+    return replace(touchpoint, moment=key, moment_n=guard.part("customer", count, touchpoint.named))
 
 
 def _importance(here: Stakes, elsewhere: Stakes, guard: Guard) -> float | None:

@@ -48,6 +48,13 @@ class Guard:
             shares[persona] = shares.get(persona, 0) + 1
         return len(people) if all(count >= self.least[track] for count in shares.values()) else None
 
+    def part(self, track: Track, count: int | None, of: int | None) -> int | None:
+        """A count that stands beside the larger one it is part of: None where the rest would be a few people."""
+        if count is None or of is None:
+            return count
+        rest = of - count
+        return count if rest == 0 or rest >= self.least[track] else None
+
     def faces(self, track: Track, scores: Mapping[str, int], others: Sequence[str] = ()) -> Faces | None:
         """The spread of scores -2..+2 by participant, or None where too few people gave one."""
         if self.count(track, tuple(scores), others) is None:

@@ -55,14 +55,24 @@ def count_ways(
 ) -> list[MapTouchpoint]:
     """The touchpoints with how many came back, nearly stopped and gave up, where that may be told."""
 
-    def count(what: str, id: str) -> int | None:
-        mine, others = getattr(here.get(id, NONE), what), getattr(elsewhere.get(id, NONE), what)
-        return guard.count("customer", tuple(mine), tuple(others))
+    def count(what: str, one: MapTouchpoint) -> int | None:
+        mine, others = getattr(here.get(one.id, NONE), what), getattr(elsewhere.get(one.id, NONE), what)
+        return guard.part("customer", guard.count("customer", tuple(mine), tuple(others)), one.named)
 
-    return [
-        replace(one, again=count("again", one.id), nearly=count("nearly", one.id), gave_up=count("gave_up", one.id))
+    counted = [
+        replace(one, again=count("again", one), nearly=count("nearly", one), gave_up=count("gave_up", one))
         for one in touchpoints
     ]
+    return _without_rest(counted, sum(len(one.gave_up) for one in here.values()), guard)
+
+
+def _without_rest(touchpoints: list[MapTouchpoint], of: int, guard: Guard) -> list[MapTouchpoint]:
+    """How many gave up in all is published too: what is not shown of it must be nobody or enough people, else the
+    smallest count goes as well (complementary suppression)."""
+    shown = {one.id: one.gave_up for one in touchpoints if one.gave_up is not None}
+    while shown and guard.part("customer", sum(shown.values()), of) is None:
+        del shown[min(shown, key=lambda id: (shown[id], id))]
+    return [one if one.id in shown else replace(one, gave_up=None) for one in touchpoints]
 
 
 def variants(
@@ -84,6 +94,7 @@ def variants(
         first = [who for who, line in met.items() if line.index(left.id) < line.index(right.id)]
         other = [who for who in met if who not in first]
         counts = guard.count("customer", first), guard.count("customer", other)
-        if None not in counts and min(len(first), len(other)) >= SHARE * len(met):
+        alone = [guard.part("customer", len(met), one.named) for one in (left, right)]
+        if None not in (*counts, *alone) and min(len(first), len(other)) >= SHARE * len(met):
             found.append(Variant(left.id, right.id, len(first), len(other)))
     return tuple(found)
