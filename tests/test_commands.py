@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,8 +35,14 @@ def type_in(folder: Path, *words: str, replies: str = "", fails: bool = False) -
 
 
 @pytest.fixture(name="here")
-def _here(tmp_path: Path) -> Path:
-    """A folder with one study and three customers who told the same story."""
+def _here(_made_once: Path, tmp_path: Path) -> Path:
+    """A folder with one study and three customers who told the same story; this test's own."""
+    return Path(shutil.copytree(_made_once, tmp_path / "here"))
+
+
+@pytest.fixture(scope="module")
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("made")
     study = STUDY.replace('id = "zonnevaart"', 'id = "mine"', 1)
     (tmp_path / "mine.toml").write_text(study, encoding="utf-8")
     type_in(tmp_path, "study", "new", "mine.toml")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -36,6 +38,23 @@ TYPED = (*OPEN.values(), *(words for steps in STEPS.values() for words in steps)
 def _quick_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
     """People here write at once what they write together."""
     monkeypatch.setattr(interviewer, "BURST", timedelta(milliseconds=40))
+
+
+@pytest.fixture(scope="session")
+def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from three_customers import tell_three
+
+    file = tmp_path_factory.mktemp("told") / "study.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(interviewer, "BURST", timedelta(milliseconds=40))
+        asyncio.run(tell_three(file))
+    return file
+
+
+@pytest.fixture
+def told(_told_once: Path, tmp_path: Path) -> Path:
+    """A database in which three customers told everything; this test's own."""
+    return Path(shutil.copy(_told_once, tmp_path / "study.db"))
 
 
 @pytest.fixture(autouse=True)

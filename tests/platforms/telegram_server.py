@@ -350,7 +350,7 @@ def decoded(name: str, value: Any) -> Any:
 class TelegramServer:
     """`async with TelegramServer() as server:` and the bot talks to it."""
 
-    def __init__(self, token: str = "4242:TEST-token_for_tests") -> None:
+    def __init__(self, token: str = "4242:TEST-token_for_tests", first: int = 700001) -> None:
         self.token, self.bot_id, self.bot_username = token, int(token.partition(":")[0]), "reisleider_bot"
         self.base_url = self.base_file_url = ""
         self.calls: list[Call] = []
@@ -372,7 +372,7 @@ class TelegramServer:
         self._pending: list[_Update] = []
         self._allowed: set[str] = set()
         self._deliveries = 1
-        self._numbers, self._file_numbers, self._query_numbers = count(700001), count(1), count(880001)
+        self._numbers, self._file_numbers, self._query_numbers = count(first), count(1), count(880001)
         self._poll = 0
         self._changed = asyncio.Event()
         self._closing = asyncio.Event()

@@ -5,31 +5,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from running import config_for, running
-from telegram_people import Person
 from telegram_server import TelegramServer
-from telling import tell_all
-from test_telegram import LEAD, prepare, teller_of, view_of
+from test_telegram import LEAD, prepare
+from three_customers import STEPS, people_of, tells
 
-from storage import studies
 from storage.overrides import overrides_of
 from storage.people import participants
 from storage.store import Store
 
-STEPS = (
-    ("klantenservice gebeld", "pakket opengemaakt", "alles teruggestuurd"),
-    ("called customer service", "unpacked the box", "sent it back"),
-    ("de helpdesk gebeld", "doos uitgepakt", "geretourneerd"),
-)
-
 
 @pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as one:
+    async with TelegramServer(first=900001) as one:  # updates the copied database has not seen
         yield one
 
 
@@ -38,34 +29,14 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "study.db"
 
 
-async def tells(server: TelegramServer, person: Person, token: str, steps: tuple[str, ...]) -> None:
-    await person.starts(token)
-    teller = teller_of(person)
-    teller.steps = list(steps)
-    await tell_all(teller, view_of(person), server.until)
-
-
-async def crowd(server: TelegramServer, file: Path, token: str) -> list[Person]:
-    """Three customers who named the same three touchpoints in other words."""
-    with Store.open(f"sqlite:///{file}") as store:
-        study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
-        store.do(lambda c: studies.save_study(c, replace(study, labels=())))
-    people = [server.person(8 + place, f"P{place}", "nl") for place in range(len(STEPS))]
-    for person, steps in zip(people, STEPS, strict=True):
-        await tells(server, person, token, steps)
-    return people
-
-
-async def test_a_lead_decides_what_is_the_same_and_takes_it_back(server: TelegramServer, file: Path) -> None:
-    token = prepare(file)
+async def test_a_lead_decides_what_is_the_same_and_takes_it_back(server: TelegramServer, told: Path) -> None:
     lead = server.person(LEAD, "Lia", "nl")
 
     async def sees(words: str) -> str:
         await server.until(lambda: words in lead.sees.text)
         return lead.sees.text
 
-    async with running(file, config_for(server)):
-        await crowd(server, file, token)
+    async with running(told, config_for(server)):
         await lead.starts()
         await lead.hears()
         await lead.says("/merge")
@@ -92,7 +63,7 @@ async def test_a_lead_decides_what_is_the_same_and_takes_it_back(server: Telegra
         await server.until(lambda: "Is het hetzelfde?" in lead.sees.text)
         await lead.presses("Laatste keuze terug")
         await server.until(lambda: any("teruggedraaid" in one.text for one in lead.chat.bot_messages))
-    with Store.open(f"sqlite:///{file}") as store:
+    with Store.open(f"sqlite:///{told}") as store:
         decided = store.do(lambda c: overrides_of(c, "zonnevaart"))
 
     assert [one.decision for one in decided] == ["same", "rename", "move"]
@@ -101,11 +72,10 @@ async def test_a_lead_decides_what_is_the_same_and_takes_it_back(server: Telegra
     assert decided[2].phase == "use"
 
 
-async def test_what_forgotten_people_said_is_in_no_decision(server: TelegramServer, file: Path) -> None:
-    token = prepare(file)
+async def test_what_forgotten_people_said_is_in_no_decision(server: TelegramServer, told: Path) -> None:
     lead = server.person(LEAD, "Lia", "nl")
-    async with running(file, config_for(server)):
-        people = await crowd(server, file, token)
+    async with running(told, config_for(server)):
+        people = people_of(server)
         await lead.starts()
         await lead.hears()
         await lead.says("/merge")
@@ -119,16 +89,15 @@ async def test_what_forgotten_people_said_is_in_no_decision(server: TelegramServ
             await person.hears()
         await lead.presses("Volgende")
         await server.until(lambda: "al voorbij" in lead.sees.text)
-    with Store.open(f"sqlite:///{file}") as store:
+    with Store.open(f"sqlite:///{told}") as store:
         assert store.do(lambda c: overrides_of(c, "zonnevaart")) == ()
 
 
-async def test_a_lead_asks_why_and_traces_it_to_the_answers(server: TelegramServer, file: Path) -> None:
-    token = prepare(file)
+async def test_a_lead_asks_why_and_traces_it_to_the_answers(server: TelegramServer, told: Path) -> None:
     lead = server.person(LEAD, "Lia", "nl")
     group = server.group(-55, "klantreis", members=[lead, server.bot_id])
-    async with running(file, config_for(server)):
-        people = await crowd(server, file, token)
+    async with running(told, config_for(server)):
+        people = people_of(server)
         await lead.starts()
         await lead.hears()
         await lead.says("/why retour")
@@ -145,7 +114,7 @@ async def test_a_lead_asks_why_and_traces_it_to_the_answers(server: TelegramServ
         await lead.says("/why de maan", chat=group)
         await server.until(lambda: "Ik vind geen" in group.bot_messages[-1].text)
         await people[0].says("/trace retour")
-        await server.until(lambda: "Je leidt nog geen onderzoek" in people[0].sees.text)
+        assert "Je leidt nog geen onderzoek" in (await people[0].hears()).text
         await lead.says("/trace terugsturen", chat=group)
         await server.until(lambda: "3 mensen noemden dit." in lead.sees.text)
         assert "Minder dan 5" in lead.sees.text
@@ -153,37 +122,34 @@ async def test_a_lead_asks_why_and_traces_it_to_the_answers(server: TelegramServ
 
 
 async def test_a_customer_gets_everything_stored_about_them_and_nobody_elses(
-    server: TelegramServer, file: Path
+    server: TelegramServer, told: Path
 ) -> None:
-    token = prepare(file)
     stranger = server.person(99, "Vreemd", "nl")
-    async with running(file, config_for(server)):
-        people = await crowd(server, file, token)
+    async with running(told, config_for(server)):
+        people = people_of(server)
         await people[1].says("/mydata")
         own = await people[1].hears()
         await stranger.starts()
         await stranger.hears()
         await stranger.says("/mydata")
         assert "niets over jou bewaard" in (await stranger.hears()).text
-    (told,) = json.loads(own.document[1])
+    (own_data,) = json.loads(own.document[1])
     text = own.document[1].decode()
 
     assert all(one in text for one in STEPS[1])
     assert not any(one in text for steps in (STEPS[0], STEPS[2]) for one in steps)
-    assert told["accounts"] == [{"platform": "telegram", "tenant": "4242", "account": "9"}]
-    assert told["interviews"][0]["state"] == "completed"
-    assert told["contact"]
+    assert own_data["accounts"] == [{"platform": "telegram", "tenant": "4242", "account": "9"}]
+    assert own_data["interviews"][0]["state"] == "completed"
+    assert own_data["contact"]
 
 
-async def test_a_lead_compares_versions_and_posts_one_personas_map(server: TelegramServer, file: Path) -> None:
-    token = prepare(file)
+async def test_a_lead_compares_versions_and_posts_one_personas_map(server: TelegramServer, told: Path) -> None:
     lead = server.person(LEAD, "Lia", "nl")
-    async with running(file, config_for(server)):
+    async with running(told, config_for(server)):
         await lead.starts()
         await lead.hears()
         await lead.says("/map family")
         assert "nog geen kaart" in (await lead.hears()).text
-        await crowd(server, file, token)
         await lead.says("/map")
         await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
         await lead.says("/compare 1 1")
