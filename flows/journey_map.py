@@ -68,6 +68,14 @@ class Point:
     touchpoint: str | None = None
 
 
+@dataclass(frozen=True)
+class Target(Point):
+    """What colleagues aim for at a touchpoint, and what they say it is ``today``: the middle of ``n`` colleagues'
+    figures in one unit ("2 dagen"). Which way is better is not asked, so nothing here says whether it is met."""
+
+    today: str | None = None
+
+
 Evidence = Literal["assumed", "named", "confirmed", "measured"]
 """assumed: by staff only; named: by the minimum group; confirmed: by at least a third and 5; measured: a figure."""
 Known = Literal["both", "customers", "staff"]
@@ -83,6 +91,8 @@ class MapTouchpoint:
     truth (catalogue key with ``moment_n`` people), else None. ``wait``: a wait, not an act.
     ``position``: order within its phase, from 0. ``designed``: staff say it is meant to happen. ``again``, ``nearly``,
     ``gave_up``: customers who came back to it, nearly stopped there, ended there without success (None: too few).
+    ``certainty`` and ``basis``: how sure colleagues are of a guess and what it rests on; ``expectations``: customers
+    who found it worse, the same or better than expected. Answer id -> people; like faces, for the minimum group only.
     """
 
     id: str
@@ -104,6 +114,9 @@ class MapTouchpoint:
     designed: bool = False
     blind_spot: bool = False
     importance: float | None = None
+    certainty: Mapping[str, int] | None = None
+    basis: Mapping[str, int] | None = None
+    expectations: Mapping[str, int] | None = None
     again: int | None = None
     nearly: int | None = None
     gave_up: int | None = None
@@ -140,7 +153,7 @@ class PhaseColumn:
     pains: tuple[Point, ...] = ()
     gains: tuple[Point, ...] = ()
     opportunities: tuple[Point, ...] = ()
-    targets: tuple[Point, ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_percent
 
-from flows.journey_map import JourneyMap, MapTouchpoint
+from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Target
 from renderers.catalog import gettext
 from renderers.text import clean, pick
 
@@ -111,6 +111,39 @@ class Labels:
             slots = {"first": names.get(one.first, ""), "second": names.get(one.second, "")}
             lines.append(self("overlay.variant", **slots, n=one.n_other, of=one.n + one.n_other))
         return tuple(lines)
+
+    def guess(self, touchpoint: MapTouchpoint) -> str | None:
+        """How sure colleagues are of their guess and what it rests on, or None where too few said so."""
+        told = []
+        if touchpoint.certainty:
+            told.append(self("certainty.told", spread=self._spread("certainty.", touchpoint.certainty)))
+        if touchpoint.basis:
+            told.append(self("basis.told", spread=self._spread("basis.", touchpoint.basis)))
+        return " ".join(told) or None
+
+    def expectations(self, touchpoint: MapTouchpoint) -> str | None:
+        """How many found it worse, the same or better than they expected, or None where too few said so."""
+        return self._spread("expectation.", touchpoint.expectations) if touchpoint.expectations else None
+
+    def _spread(self, prefix: str, counts: Mapping[str, int]) -> str:
+        rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+        return ", ".join(self(f"{prefix}{id}", n=count) for id, count in rows)
+
+    def aims(self, column: PhaseColumn) -> tuple[Point, ...]:
+        """What colleagues aim for in a phase, and beside it how that compares with what customers expected."""
+        met = [(one, self.expectations(one)) for one in column.touchpoints]
+        return (
+            *(Point(self.target(one), None, one.touchpoint) for one in column.targets),
+            *(Point(told, None, one.id) for one, told in met if told is not None),
+        )
+
+    def target(self, target: Target) -> str:
+        """``doel 2 dagen, nu 4 dagen (5 collega's)``."""
+        wanted = clean(target.words)
+        words = self("target.only", target=wanted)
+        if target.today is not None:
+            words = self("target.today", target=wanted, today=clean(target.today))
+        return words if target.n is None else self("target.told", words=words, n=target.n)
 
     def tags(self, touchpoint: MapTouchpoint) -> tuple[str, ...]:
         """What else must be said about a touchpoint, a few words each."""

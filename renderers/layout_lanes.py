@@ -31,17 +31,17 @@ class Look:
     """How a lane of points is drawn: its texts from a column, and its colours."""
 
     key: str
-    points: Callable[[PhaseColumn], Sequence[Point]]
+    points: Callable[[PhaseColumn, Labels], Sequence[Point]]
     ink: str
     ground: str | None
 
 
 LOOKS = (
-    Look("map.needs", lambda column: column.needs, INK, None),
-    Look("map.pains", lambda column: column.pains, PAIN, PAIN_PALE),
-    Look("map.gains", lambda column: column.gains, GAIN, GAIN_PALE),
-    Look("map.opportunities", lambda column: column.opportunities, GAIN, CARD),
-    Look("map.targets", lambda column: column.targets, AIM, AIM_PALE),
+    Look("map.needs", lambda column, _: column.needs, INK, None),
+    Look("map.pains", lambda column, _: column.pains, PAIN, PAIN_PALE),
+    Look("map.gains", lambda column, _: column.gains, GAIN, GAIN_PALE),
+    Look("map.opportunities", lambda column, _: column.opportunities, GAIN, CARD),
+    Look("map.targets", lambda column, labels: labels.aims(column), AIM, AIM_PALE),
 )
 
 
@@ -148,12 +148,12 @@ def _quote(sheet: Sheet, quote: Quote, column: Column, y: float) -> float:
 
 def lay_points(sheet: Sheet, grid: Grid, look: Look, labels: Labels, y: float) -> float:
     """One lane of things said per phase: questions, pains, gains, opportunities or targets."""
-    if not any(look.points(column.content) for column in grid.columns):
+    if not any(look.points(column.content, labels) for column in grid.columns):
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels(look.key), labels(f"{look.key}-note"))
     for column in grid.columns:
-        points = look.points(column.content)
+        points = look.points(column.content, labels)
         top = y + PAD
         for point in points[:MOST_POINTS]:
             top = _point(sheet, point, column, look, grid, labels, top) + 6

@@ -40,10 +40,12 @@ def _has_content(column: PhaseColumn) -> bool:
 def _notes(touchpoint: MapTouchpoint, labels: Labels) -> str:
     moment = labels.moment(touchpoint)
     control = labels(f"control.{touchpoint.control}") if touchpoint.control in ("partner", "outside") else None
+    told = (labels.guess(touchpoint), labels.expectations(touchpoint))
     known = (
         (moment,) if moment else (),
         labels.tags(touchpoint),
         labels.ways(touchpoint),
         (control,) if control else (),
+        tuple(one for one in told if one is not None),
     )
     return ", ".join(one for part in known for one in part)

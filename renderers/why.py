@@ -41,6 +41,9 @@ def _touchpoint(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> 
     elif one.named is not None:
         yield labels("why.no-faces")
     yield from _gap(one, labels)
+    for told in (labels.guess(one), labels.expectations(one)):
+        if told is not None:
+            yield told
     moment = labels.moment(one)
     if moment is not None:
         yield labels("why.moment", why=moment)

@@ -25,6 +25,9 @@ LATER = {
     "bot.": "only a chat platform can find that it was away",
     "outcome.": "named by answer id, from the figures of a map",
     "recency.": "named by answer id, from the figures of a map",
+    "certainty.": "named by answer id, from the figures of a map",
+    "basis.": "named by answer id, from the figures of a map",
+    "expectation.": "named by answer id, from the figures of a map",
 }
 """Ids that no source names in full, and why they stand in the catalogues all the same."""
 

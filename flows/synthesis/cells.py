@@ -16,6 +16,7 @@ from flows.synthesis.overrides import Override, about
 from flows.synthesis.placing import place
 
 T = TypeVar("T", bound=str)
+NOTHING = "none"  # answer id of "I had no expectation"
 TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
 
 
@@ -45,6 +46,11 @@ class Cell:
             if score is not None:
                 found[one.journey.participant] = score
         return found
+
+    def chosen(self, track: Track, what: str) -> Mapping[str, str]:
+        """What each participant chose for a field of the touchpoint, where they did."""
+        rows = ((one.journey.participant, getattr(one.touchpoint, what)) for one in self.voices(track))
+        return {who: value for who, value in rows if isinstance(value, str) and value != NOTHING}
 
     def part(self, interviews: frozenset[str]) -> Cell:
         """The same touchpoint with the voices of these interviews only."""

@@ -6,6 +6,7 @@ figures; a touchpoint under it appears by name only, and only where its name is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -62,6 +63,12 @@ class Guard:
         given = list(scores.values())
         return Faces((given.count(-2), given.count(-1), given.count(0), given.count(1), given.count(2)))
 
+    def spread(self, track: Track, values: Mapping[str, str], others: Sequence[str] = ()) -> Mapping[str, int] | None:
+        """How many people chose what, as complete as faces are, or None where too few people answered."""
+        if self.count(track, tuple(values), others) is None:
+            return None
+        return dict(sorted(Counter(values.values()).items()))
+
     def tally(
         self, values: Mapping[str, str], of: int, others: Mapping[str, str] | None = None
     ) -> dict[str, int] | None:
@@ -113,6 +120,9 @@ def publish(
         evidence=level(count["customer"], counted["customer"], measured=figure),
         wait=wait,
         designed=not cell.customers and count["stakeholder"] is not None and _designed(cell),
+        certainty=None if guess is None else _spread(cell, guard, "stakeholder", "certainty", elsewhere),
+        basis=None if guess is None else _spread(cell, guard, "stakeholder", "basis", elsewhere),
+        expectations=_spread(cell, guard, "customer", "expectation", elsewhere),
         blind_spot=_blind(cell, count, enough_staff=counted["stakeholder"] >= guard.least["stakeholder"]),
     )
 
@@ -123,6 +133,11 @@ def _people(cell: Cell | None, track: Track) -> tuple[str, ...]:
 
 def _scores(cell: Cell | None, track: Track) -> Mapping[str, int]:
     return {} if cell is None else cell.scores(track)
+
+
+def _spread(cell: Cell, guard: Guard, track: Track, what: str, elsewhere: Cell | None) -> Mapping[str, int] | None:
+    others = () if elsewhere is None else tuple(elsewhere.chosen(track, what))
+    return guard.spread(track, cell.chosen(track, what), others)
 
 
 def _nature(cell: Cell, count: Mapping[Track, int | None]) -> tuple[bool, str | None]:

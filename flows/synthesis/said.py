@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from flows.journey import Journey, Phase, Texts
-from flows.journey_map import MapTouchpoint, PhaseColumn, Point
+from flows.journey_map import MapTouchpoint, PhaseColumn, Point, Target
 from flows.synthesis.cells import Cell
 from flows.synthesis.likeness import form
 from flows.synthesis.priorities import enough_negative, enough_positive
@@ -90,19 +90,32 @@ def _named(label: Texts, language: str) -> str:
     return label.get(language) or next(iter(label.values()), "")
 
 
-def target(cell: Cell, guard: Guard) -> Point | None:
-    """The middle of the targets that colleagues named in one unit, where enough of them did."""
-    by_unit: dict[str, dict[str, float]] = {}
-    for mention in cell.staff:
-        wanted = mention.touchpoint.target
-        if isinstance(wanted, Mapping) and isinstance(wanted.get("number"), int | float):
-            unit = str(wanted.get("unit") or "")
-            by_unit.setdefault(unit, {})[mention.journey.participant] = float(wanted["number"])
-    for unit, numbers in sorted(by_unit.items(), key=lambda row: (-len(row[1]), row[0])):
+def target(cell: Cell, guard: Guard) -> Target | None:
+    """The middle of the targets that colleagues named in one unit, where enough of them did, and of what it is today
+    where enough of the same colleagues told that in the same unit."""
+    wanted, today = _figures(cell, "target"), _figures(cell, "today")
+    for unit, numbers in sorted(wanted.items(), key=lambda row: (-len(row[1]), row[0])):
         count = guard.count("stakeholder", tuple(numbers))
         if count is not None and not guard.split:
-            return Point(f"{median(numbers.values()):g} {unit}".strip(), count, cell.id)
+            now = {who: number for who, number in today.get(unit, {}).items() if who in numbers}
+            enough = guard.count("stakeholder", tuple(now)) is not None
+            return Target(_middle(numbers, unit), count, cell.id, _middle(now, unit) if enough else None)
     return None
+
+
+def _figures(cell: Cell, what: str) -> Mapping[str, Mapping[str, float]]:
+    """Unit -> participant -> the number they named."""
+    by_unit: dict[str, dict[str, float]] = {}
+    for mention in cell.staff:
+        value = getattr(mention.touchpoint, what)
+        if isinstance(value, Mapping) and isinstance(value.get("number"), int | float):
+            unit = str(value.get("unit") or "")
+            by_unit.setdefault(unit, {})[mention.journey.participant] = float(value["number"])
+    return by_unit
+
+
+def _middle(numbers: Mapping[str, float], unit: str) -> str:
+    return f"{median(numbers.values()):g} {unit}".strip()
 
 
 def wishes(customers: Sequence[Journey], guard: Guard, elsewhere: Sequence[Journey], chooser: Chooser) -> list[Saying]:

@@ -15,6 +15,7 @@ from flows.journey_map import (
     PhaseColumn,
     Point,
     Quote,
+    Target,
     Turnout,
 )
 from flows.phases import load_model
@@ -71,7 +72,7 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
                 pains=(Point(words, 3, f"t{number}"),),
                 gains=(Point(words, 4, f"t{number}"),),
                 opportunities=(Point(words, 5),),
-                targets=(Point(words, None),),
+                targets=(Target(words, 6, f"t{number}", words),),
             )
         )
     return JourneyMap(
