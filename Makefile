@@ -43,7 +43,7 @@ $(DEV): $(RUNTIME) requirements-dev.lock
 # Needs uv. Locks hold hashes and versions, no index and no host.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml requirements-build.in -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
 
 clean:
 	rm -rf .venv out build *.egg-info

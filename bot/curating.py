@@ -22,6 +22,7 @@ from flows.synthesis.compiling import one_each
 from flows.synthesis.overrides import Decision, Override
 from flows.synthesis.proposals import Proposal, propose
 from flows.synthesis.redaction import redact
+from flows.synthesis.sentences import likeness_of
 from renderers.catalog import gettext
 from renderers.own_words import shorten
 from renderers.wording import word_notice
@@ -40,7 +41,7 @@ NAME = 80  # characters of a touchpoint's name
 def proposals_of(c: Connection, study_id: str) -> tuple[Proposal, ...]:
     """What a lead should look at in this study, the most doubtful first. Raises StudyFault where it is unknown."""
     study, journeys = load_journeys(c, study_id)
-    return propose(one_each(journeys), study.labels, overrides_of(c, study_id))
+    return propose(one_each(journeys), study.labels, overrides_of(c, study_id), likeness_of(study))
 
 
 # --- in a chat: ask, look beside the writer, show ------------------------------------------------------

@@ -24,6 +24,7 @@ from flows.synthesis.finding import touchpoints_of
 from flows.synthesis.likeness import form
 from flows.synthesis.merging import Mention, merge, understand
 from flows.synthesis.overrides import Override
+from flows.synthesis.sentences import likeness_of
 from renderers.wording import word_notice
 from storage import interviews, studies
 from storage.fading import fade_study
@@ -85,13 +86,13 @@ def _frozen(c: Connection, study: Study, now: datetime) -> tuple[Names, Sequence
     names: dict[str, dict[str, str]] = {}
     kept: dict[str, str] = {}
     mentions: list[Mention] = []
-    for group in merge(one_each(journeys), study.labels, decided):
+    for group in merge(one_each(journeys), study.labels, decided, likeness_of(study)):
         seed = next(iter(group.label.words.values()), None) if group.label is not None else None
         kept[group.id] = seed or shown.get(group.id) or group.id
         for mention in group.mentions:
             names.setdefault(mention.journey.interview, {})[mention.touchpoint.id] = kept[group.id]
             mentions.append(replace(mention, touchpoint=replace(mention.touchpoint, words=kept[group.id])))
-    meanings = understand(mentions, study.labels)
+    meanings = understand(mentions, study.labels, likeness_of(study))
     forms = {name: form(name) for name in sorted(set(kept.values()))}
     pairs = [pair for pair in combinations(forms, 2) if meanings.alike(forms[pair[0]], forms[pair[1]]) >= ALIKE]
     return names, pairs

@@ -11,12 +11,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import available_timezones
 
 from flows.faults import PhaseFault, StudyFault
 from flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
 from flows.phases import load_model, own_model
+from flows.synthesis.sentences import sentences_installed
 
 LANGUAGES = ("nl", "en")
 NEEDED = frozenset(
@@ -51,6 +52,7 @@ KNOWN = NEEDED | frozenset(
         "minimum_staff",
         "timezone",
         "retention_days",
+        "likeness",
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
@@ -117,7 +119,16 @@ class _Reader:
             minimum_staff=self.count("minimum_staff", 5, LEAST["minimum_staff"]),
             timezone=self.timezone(),
             retention_days=self.count("retention_days", 180, 1),
+            likeness=self.likeness(),
         )
+
+    def likeness(self) -> Literal["lexicon", "sentences"]:
+        method = self.data.get("likeness", "lexicon")
+        if method not in ("lexicon", "sentences"):
+            raise self.fault("likeness", "use lexicon or sentences.")
+        if method == "sentences" and not sentences_installed():
+            raise self.fault("likeness", "sentences needs an extra; install reisleider[sentences], or use lexicon.")
+        return "sentences" if method == "sentences" else "lexicon"
 
     def timezone(self) -> str:
         name = self.data.get("timezone", "Europe/Amsterdam")

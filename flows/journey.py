@@ -102,6 +102,7 @@ class Study:
     3 and 5; they can be raised, never lowered). ``blocks`` names per track the script blocks switched on;
     a track left out gets the script's defaults. ``invited`` counts per track who was asked. ``retention_days`` after
     closing (and at the latest after ``keep_until``) people's words go and counts stay; ``words_gone_at`` says they did.
+    ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings too (an extra).
     """
 
     id: str
@@ -132,6 +133,7 @@ class Study:
     timezone: str = "Europe/Amsterdam"
     retention_days: int = 180
     words_gone_at: datetime | None = None
+    likeness: Literal["lexicon", "sentences"] = "lexicon"
 
 
 @dataclass(frozen=True)

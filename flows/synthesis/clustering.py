@@ -13,10 +13,12 @@ from heapq import heapify, heappop, heappush
 from math import sqrt
 
 from flows.synthesis.concepts import Vector, product
+from flows.synthesis.sentences import SENTENCE, near_by_sentence
 
 ALIKE = (
     0.45  # average likeness from which two clusters are one; the one threshold, held by the gold set of the web shop
 )
+NO_CONCEPT = f"+-{SENTENCE}"  # how features begin that no two wordings are looked up by
 DIGITS = 9  # decimals that count, so that the order of adding up cannot decide
 
 
@@ -106,11 +108,16 @@ def _join(left: _Cluster, right: _Cluster) -> _Cluster:
 
 def _candidates(vectors: Sequence[Vector], sizes: Sequence[int], alike: float) -> Iterator[tuple[int, int]]:
     """Every pair that can be alike enough: those that share one of the features without which a vector's rest is too
-    short (prefix filtering after Bayardo, Ma and Srikant, 2007, "Scaling up all pairs similarity search")."""
-    counts = Counter(name for vector in vectors for name in vector if name[0] not in "+-")
+    short (prefix filtering after Bayardo, Ma and Srikant, 2007, "Scaling up all pairs similarity search"). Where
+    sentences count too, those that share any concept, and those whose sentences alone are enough."""
+    by_sentence = any(name[0] == SENTENCE for vector in vectors for name in vector)
+    if by_sentence:
+        yield from near_by_sentence(vectors, sizes, alike)
+        alike = 0.0
+    counts = Counter(name for vector in vectors for name in vector if name[0] not in NO_CONCEPT)
     holding: dict[str, list[int]] = defaultdict(list)
     for place, (vector, size) in enumerate(zip(vectors, sizes, strict=True)):
-        names = [name for name in vector if name[0] not in "+-"]
+        names = [name for name in vector if name[0] not in NO_CONCEPT]
         for other in sorted({one for name in names for one in holding.get(name, ())}):
             yield other, place
         for name in _telling({name: vector[name] / size for name in names}, counts, alike):

@@ -22,6 +22,7 @@ from flows.synthesis.privacy import Guard, minimum, publish
 from flows.synthesis.quotes import Chooser, quote
 from flows.synthesis.routes import count_ways, variants, ways
 from flows.synthesis.said import column, wishes
+from flows.synthesis.sentences import likeness_of
 from flows.synthesis.tracks import inside_outside, shared_priorities
 
 
@@ -65,7 +66,7 @@ def compile_map(
     split = {one.participant: persona_of(one) for one in everyone} if persona is not None else {}
     tracks: tuple[Track, ...] = ("customer", "stakeholder")
     guard = Guard({track: minimum(study, track, split=persona is not None) for track in tracks}, split)
-    groups = merge(everyone, study.labels, overrides)
+    groups = merge(everyone, study.labels, overrides, likeness_of(study))
     group_of = {(one.journey.interview, one.touchpoint.id): group.id for group in groups for one in group.mentions}
     cells = gather(study, groups, overrides)
     mine, others = voices.interviews, frozenset(one.interview for one in voices.elsewhere)

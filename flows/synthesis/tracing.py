@@ -17,6 +17,7 @@ from flows.synthesis.merging import Mention, Method, merge
 from flows.synthesis.overrides import Override
 from flows.synthesis.privacy import minimum
 from flows.synthesis.redaction import redact
+from flows.synthesis.sentences import likeness_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def trace(
     study: Study, journeys: Sequence[Journey], touchpoint: str, overrides: Sequence[Override] = ()
 ) -> Traced | None:
     """The answers behind a touchpoint of the map (its id); None where it is not there."""
-    groups = merge(one_each(journeys), study.labels, overrides)
+    groups = merge(one_each(journeys), study.labels, overrides, likeness_of(study))
     cell = next((one for one in gather(study, groups, overrides) if one.id == touchpoint), None)
     if cell is None:
         return None

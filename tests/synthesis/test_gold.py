@@ -9,6 +9,7 @@ import pytest
 from journey_samples import journey
 
 from flows.journey import Label
+from flows.synthesis.likeness import Likeness
 from flows.synthesis.merging import merge
 
 GOLD = Path(__file__).parent / "gold"
@@ -19,10 +20,10 @@ def rows_of(name: str) -> list[tuple[str, ...]]:
     return [tuple(line.split("\t")) for line in lines if line]
 
 
-def f1(field: str, labels: list[Label]) -> float:
+def f1(field: str, labels: list[Label], likeness: Likeness | None = None) -> float:
     """The pairwise F1 of unattended merging: of all pairs of wordings, those rightly put together."""
     rows = rows_of(field)
-    groups = merge([journey(n, [words]) for n, (_, words) in enumerate(rows)], labels)
+    groups = merge([journey(n, [words]) for n, (_, words) in enumerate(rows)], labels, likeness=likeness)
     of = {mention.touchpoint.words: place for place, group in enumerate(groups) for mention in group.mentions}
     pairs = [
         (left[0] == right[0], of[left[1]] == of[right[1]])

