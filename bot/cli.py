@@ -132,12 +132,13 @@ def map_(
 ) -> None:
     """Compile a study's map and show or write it."""
     from bot.maps import compile_study, publish_map  # noqa: PLC0415 - only here
+    from bot.waiting import shown  # noqa: PLC0415 - only here
     from renderers import post, render  # noqa: PLC0415 - only here
 
     settings = _config(config)
     spoken = _spoken(language or settings.bot.language)
-    with _open(settings, create=False) as store:
-        compiled = store.do(lambda c: compile_study(c, study, now()))
+    with _open(settings, create=False) as store, shown(spoken) as progress:
+        compiled = store.do(lambda c: compile_study(c, study, now(), progress=progress))
         if not compiled.journeys:
             raise StudyFault(f"The study {study} has no interviews yet; reisleider interview customer --study {study}.")
         if persona:

@@ -33,14 +33,15 @@ ACTIONS: dict[str, tuple[Decision, str]] = {
 def why(study: StudyId, words: Words, language: Language = None, config: ConfigPath = None) -> None:
     """Tell why a touchpoint or phase looks on the map as it does."""
     from bot.maps import compile_study, latest_map  # noqa: PLC0415 - only here
+    from bot.waiting import shown  # noqa: PLC0415 - only here
     from flows.synthesis.finding import find_on_map  # noqa: PLC0415 - only here
     from renderers.why import explain  # noqa: PLC0415 - only here
 
     settings = _config(config)
     spoken = _spoken(language or settings.bot.language)
-    with _open(settings, create=False) as store:
+    with _open(settings, create=False) as store, shown(spoken) as progress:
         published = store.do(lambda c: latest_map(c, study))
-        journey_map = published or store.do(lambda c: compile_study(c, study, now())).journey_map
+        journey_map = published or store.do(lambda c: compile_study(c, study, now(), progress=progress)).journey_map
     asked = " ".join(words)
     found = find_on_map(journey_map, asked)
     if found is None:

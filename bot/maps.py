@@ -16,6 +16,7 @@ from flows.messages import Address, Attachment, Message
 from flows.synthesis.compiling import compile_map
 from flows.synthesis.journey import fold
 from flows.synthesis.privacy import minimum
+from flows.synthesis.progress import Progress, unheard
 from renderers import post as post_message
 from renderers import render
 from storage import interviews, overrides, people, studies, versions
@@ -33,7 +34,7 @@ class Compiled:
     waiting: int = 0
 
 
-def load_journeys(c: Connection, study_id: str) -> tuple[Study, tuple[Journey, ...]]:
+def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Study, tuple[Journey, ...]]:
     """A study and the journeys of everyone who consented. Raises StudyFault where it is unknown."""
     study = studies.load_study(c, study_id)
     if study is None:
@@ -43,7 +44,10 @@ def load_journeys(c: Connection, study_id: str) -> tuple[Study, tuple[Journey, .
     personas = {one.id: one.persona for one in everyone}
     excluded = {one.id for one in everyone if one.excluded}
     journeys = []
-    for interview in interviews.interviews(c, study_id):
+    held = interviews.interviews(c, study_id)
+    progress("read", 0, len(held))
+    for place, interview in enumerate(held, 1):
+        progress("read", place, len(held))
         source = interviews.script_source(c, interview.revision)
         if source is None or interview.state in ("declined", "withdrawn") or not interview.log:
             continue
@@ -54,11 +58,13 @@ def load_journeys(c: Connection, study_id: str) -> tuple[Study, tuple[Journey, .
     return study, tuple(journeys)
 
 
-def compile_study(c: Connection, study_id: str, now: datetime, persona: Persona | None = None) -> Compiled:
+def compile_study(
+    c: Connection, study_id: str, now: datetime, persona: Persona | None = None, progress: Progress = unheard
+) -> Compiled:
     """The map of a study as it stands, for everyone or one persona; version 0, a preview."""
-    study, journeys = load_journeys(c, study_id)
+    study, journeys = load_journeys(c, study_id, progress)
     decided = overrides.overrides_of(c, study_id)
-    told = compile_map(study, journeys, overrides=decided, version=0, now=now, persona=persona)
+    told = compile_map(study, journeys, overrides=decided, version=0, now=now, persona=persona, progress=progress)
     return Compiled(study, journeys, told)
 
 

@@ -19,6 +19,7 @@ from flows.synthesis.ordering import order
 from flows.synthesis.overrides import Override
 from flows.synthesis.priorities import largest_gap, look_first, stakes, weigh
 from flows.synthesis.privacy import Guard, minimum, publish
+from flows.synthesis.progress import Progress, unheard
 from flows.synthesis.quotes import Chooser, quote
 from flows.synthesis.routes import count_ways, variants, ways
 from flows.synthesis.said import column, wishes
@@ -55,18 +56,21 @@ def compile_map(
     version: int,
     now: datetime,
     persona: Persona | None = None,
+    progress: Progress = unheard,
 ) -> JourneyMap:
     """The map of a study at one moment, for everyone or for one persona (method 4).
 
     ``version`` 0 is a preview; ``now`` is UTC; the order of journeys is free. Journeys without any touchpoint do not
-    count; where one person told twice, the finished one counts, else the latest.
+    count; where one person told twice, the finished one counts, else the latest. ``progress`` hears how far it is.
     """
     everyone = one_each(journeys)
     voices = _hear(everyone, persona)
     split = {one.participant: persona_of(one) for one in everyone} if persona is not None else {}
     tracks: tuple[Track, ...] = ("customer", "stakeholder")
     guard = Guard({track: minimum(study, track, split=persona is not None) for track in tracks}, split)
+    progress("merge", 0, sum(len(one.touchpoints) for one in everyone))
     groups = merge(everyone, study.labels, overrides, likeness_of(study))
+    progress("weigh", 0, len(groups))
     group_of = {(one.journey.interview, one.touchpoint.id): group.id for group in groups for one in group.mentions}
     cells = gather(study, groups, overrides)
     mine, others = voices.interviews, frozenset(one.interview for one in voices.elsewhere)
