@@ -52,19 +52,34 @@ def why(study: StudyId, words: Words, language: Language = None, config: ConfigP
 @app.command("compare")
 def compare_(
     study: StudyId,
-    left: Annotated[str, typer.Argument(help="A persona, a version's number, or another study.")],
-    right: Annotated[str, typer.Argument(help="What to compare it with.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Personas, versions' numbers or other studies; all personas without any.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="A .png or .svg file to draw it in.")] = None,
     language: Language = None,
     config: ConfigPath = None,
 ) -> None:
-    """Put two personas, two published versions or two studies beside each other."""
-    from bot.comparing import compare_sides  # noqa: PLC0415 - only here
+    """Put personas, published versions or studies beside each other."""
+    from bot.comparing import MOST, sides_of  # noqa: PLC0415 - only here
+    from flows.synthesis.difference import compare  # noqa: PLC0415 - only here
+    from renderers.comparison import draw_comparison, show_comparison  # noqa: PLC0415 - only here
 
+    sides = names or []
+    if len(sides) == 1 or len(sides) > MOST:
+        raise StudyFault(f"compare: name two to {MOST} personas, versions or studies, or none for all personas.")
+    if out is not None and out.suffix not in (".png", ".svg"):
+        raise StudyFault(f"compare: {out} is no picture; let its name end in .png or .svg.")
     settings = _config(config)
     spoken = _spoken(language or settings.bot.language)
     with _open(settings, create=False) as store:
         found = _study(store, study)
-        _say(store.do(lambda c: compare_sides(c, found, (left, right), spoken, now(), lambda _: True)).plain)
+        maps = store.do(lambda c: sides_of(c, found, sides, now(), lambda _: True))
+    rows = compare(*maps)
+    if out is None:
+        _say(show_comparison(rows, maps, spoken).plain)
+        return
+    _write(out, draw_comparison(rows, maps, spoken, svg=out.suffix == ".svg").data)
+    _say(str(out))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Two maps beside each other: personas of one study, two published versions, or two studies.
+"""Maps beside each other: personas of one study, published versions, or studies.
 
 Law: a lead sees it in private; each side is compiled under its own minimum groups.
 """
@@ -6,6 +6,7 @@ Law: a lead sees it in private; each side is compiled under its own minimum grou
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.asked import Asked, slash
@@ -17,7 +18,7 @@ from flows.journey import Study
 from flows.journey_map import JourneyMap
 from flows.messages import Message
 from flows.synthesis.difference import compare
-from renderers.comparison import show_comparison
+from renderers.comparison import draw_comparison, show_comparison
 from renderers.wording import word_notice
 from storage import queues, studies, versions
 from storage.codec import load
@@ -25,6 +26,7 @@ from storage.people import address_of, key_of
 from storage.queues import Timer
 from storage.store import Connection
 
+MOST = 6  # sides of one comparison, as many as there are marks for
 MayRead = Callable[[str], bool]
 
 
@@ -44,17 +46,35 @@ def side_of(c: Connection, study: Study, name: str, now: datetime, may_read: May
     raise StudyFault(f"{study.id}: there is no {name} to compare; choose {known}.")
 
 
+def sides_of(
+    c: Connection, study: Study, names: Sequence[str], now: datetime, may_read: MayRead
+) -> tuple[JourneyMap, ...]:
+    """The maps that words name; without any the study's personas, at most six, those of most customers.
+
+    Raises StudyFault where a name is unknown, or there are no personas to compare.
+    """
+    if names:
+        return tuple(side_of(c, study, name, now, may_read) for name in names)
+    if len(study.personas) < 2:
+        raise StudyFault(f"{study.id}: this study has no personas to compare; name two versions or another study.")
+    maps = [compile_study(c, study.id, now, persona=persona).journey_map for persona in study.personas]
+    most = sorted(maps, key=lambda one: -one.customers.counted)[:MOST]
+    return tuple(one for one in maps if one in most)
+
+
 def compare_sides(
     c: Connection, study: Study, names: Sequence[str], language: str, now: datetime, may_read: MayRead
 ) -> Message:
-    """Both maps beside each other. Raises StudyFault where a name is unknown. Reads only."""
-    left, right = (side_of(c, study, name, now, may_read) for name in names)
-    return show_comparison(compare(left, right), left, right, language)
+    """The maps beside each other, with their picture. Raises StudyFault where a name is unknown. Reads only."""
+    maps = sides_of(c, study, names, now, may_read)
+    rows = compare(*maps)
+    told = show_comparison(rows, maps, language)
+    return replace(told, attachments=(draw_comparison(rows, maps, language),)) if rows else told
 
 
 def begin_comparing(asked: Asked, study: Study, words: Sequence[str]) -> None:
-    """Look it up beside the writer; the answer comes in private."""
-    if len(words) != 2:
+    """Look it up beside the writer; the answer comes in private. Without words: all personas."""
+    if len(words) == 1 or len(words) > MOST or (not words and len(study.personas) < 2):
         asked.say("compare.what", {"command": slash(asked.update)})
         return
     others = [word for word in words if studies.load_study(asked.c, word) is not None]

@@ -37,6 +37,8 @@ PHASE_LAST = (178, 213, 207)
 
 FACES: Mapping[int, str] = {-2: "#a51d16", -1: "#b4480f", 0: "#7d6614", 1: "#3c7733", 2: "#0e6849"}
 """A face's colour by score; the mouth tells the same without colour."""
+SIDES = (TEAL, STAFF, "#1f3f6d", "#7a2560", "#4d5a10", "#565b6b")
+"""The sides of a comparison, in order; each has its own mark and dash as well."""
 STRIP_MOST = 0.34
 """How much of a face's colour at most tints a count's cell: its figure stays readable in ink."""
 

@@ -119,6 +119,8 @@ def test_the_map_is_looked_behind(here: Path) -> None:
     assert "nothing to undo" in type_in(here, "merge", "mine", "undo")
     type_in(here, "map", "mine")
     assert "Geen duidelijk verschil" in type_in(here, "compare", "mine", "1", "v1", "--language", "nl")
+    assert "beside.svg" in type_in(here, "compare", "mine", "1", "1", "1", "--out", "beside.svg")
+    assert (here / "beside.svg").read_text(encoding="utf-8").startswith("<?xml")
     type_in(here, "mydata", "mine", "--as", "b")
     (own,) = json.loads((here / "mydata.json").read_text(encoding="utf-8"))
     assert own["accounts"][0]["account"] == "b"
@@ -132,6 +134,8 @@ WRONG_LOOKS = (
     (("merge", "mine", "move", "a", "b"), "merge move: there is no phase b; choose need, orientation,"),
     (("merge", "mine", "control", "a", "b"), "merge control: there is no b; choose ours, partner, outside."),
     (("compare", "mine", "1", "moon"), "mine: there is no 1 to compare; choose family,"),
+    (("compare", "mine", "1"), "compare: name two to 6 personas, versions or studies, or none for all personas."),
+    (("compare", "mine", "--out", "x.doc"), "compare: x.doc is no picture; let its name end in .png or .svg."),
     (("map", "mine", "--persona", "moon"), "mine: there is no persona moon; there are:"),
     (("merge", "other"), "There is no study other; see reisleider study list."),
     (("mydata", "mine", "--as", "zed"), "mine: nothing is stored about zed; say who you are with --as."),

@@ -1,4 +1,4 @@
-"""Whether two spreads of faces differ: of two personas, two rounds or two studies.
+"""Whether spreads of faces differ: of personas, rounds or studies.
 
 Law: below the threshold there is "no clear difference", and where either side is too thin nothing is concluded. The
 groups of one comparison are tested together, so that looking at many touchpoints finds nothing by chance alone.
@@ -6,56 +6,88 @@ groups of one comparison are tested together, so that looking at many touchpoint
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb
+from itertools import combinations
+from math import comb, erfc, sqrt
 from typing import Literal
 
 from flows.journey import Texts
-from flows.journey_map import Faces, JourneyMap, MapTouchpoint
-from flows.synthesis.clustering import ALIKE
-from flows.synthesis.concepts import Concepts, product
+from flows.journey_map import Faces, JourneyMap
+from flows.synthesis.alignment import Aligned, align
 from flows.synthesis.gap import cliffs_delta
 
 CHANCE = 0.05  # probability under which a difference is called clear, after Holm's correction
-EXACT = 80  # people up to which every division is counted; beyond, divisions are drawn
-DRAWN = 9999  # divisions drawn; the smallest probability is then 1 in 10,000
+EXACT = 80  # people up to which every division is counted
+SMALL = 12  # people in the smaller group up to which the same is done, however many the other has
 
-Verdict = Literal["clear", "no-clear-difference", "too-thin", "only-left", "only-right"]
+Verdict = Literal["clear", "no-clear-difference", "too-thin", "only-some"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One touchpoint on both sides. ``delta``: Cliff's, -1..+1, positive where the left is more pleasant; ``chance``:
-    the probability of so large a difference between equal groups, corrected for the number of touchpoints."""
+    """One touchpoint on all sides, in their order. ``faces``: None where a side shows none; ``known``: whether it is on
+    that side's map. ``surest``: the two sides that differ most surely, with ``delta`` between them (Cliff's, -1..+1,
+    positive where the first of the two is more pleasant) and ``chance``: the probability of so large a difference
+    between equal groups, corrected for everything that was tested. ``wait``: a wait, not an act."""
 
     label: Texts
     phase: str
-    left: Faces | None
-    right: Faces | None
+    faces: tuple[Faces | None, ...]
+    known: tuple[bool, ...]
     verdict: Verdict
+    surest: tuple[int, int] | None = None
     delta: float | None = None
     chance: float | None = None
+    wait: bool = False
 
 
-def compare(left: JourneyMap, right: JourneyMap) -> tuple[Row, ...]:
-    """The touchpoints of two maps beside each other, by phase of the left one; phases of another model are found by
-    the crosswalk to the canonical ones."""
-    pairs = _paired(left, right)
+def compare(*maps: JourneyMap) -> tuple[Row, ...]:
+    """The touchpoints of two maps or more beside each other, in the order of the first one's phases; phases of another
+    model are found by the crosswalk to the canonical ones."""
+    rows = align(maps)
     tested = [
-        (one, other, _chance(one.faces, other.faces))
-        for one, other in pairs
-        if one is not None and other is not None and one.faces is not None and other.faces is not None
+        (at, pair, chance_of(one, other))
+        for at, row in enumerate(rows)
+        for pair in combinations(range(len(maps)), 2)
+        if (one := row.faces(pair[0])) is not None and (other := row.faces(pair[1])) is not None
     ]
-    corrected = dict(zip([(a.id, b.id) for a, b, _ in tested], holm([chance for _, _, chance in tested]), strict=True))
-    return tuple(_row(one, other, corrected, _phase(one, other, left, right)) for one, other in pairs)
+    corrected = holm([chance for _, _, chance in tested])
+    surest: dict[int, tuple[float, tuple[int, int]]] = {}
+    for (at, pair, _), chance in zip(tested, corrected, strict=True):
+        surest[at] = min(surest.get(at, (2.0, pair)), (chance, pair))
+    return tuple(_row(row, len(maps), surest.get(at)) for at, row in enumerate(rows))
+
+
+def _row(row: Aligned, sides: int, surest: tuple[float, tuple[int, int]] | None) -> Row:
+    faces = tuple(row.faces(side) for side in range(sides))
+    known = tuple(side in row.sides for side in range(sides))
+    if surest is None:
+        verdict: Verdict = "only-some" if sum(known) < 2 else "too-thin"
+        return Row(row.label, row.phase, faces, known, verdict, wait=row.wait)
+    chance, (left, right) = surest
+    verdict = "clear" if chance < CHANCE else "no-clear-difference"
+    one, other = faces[left], faces[right]
+    assert one is not None  # only such pairs are tested
+    assert other is not None
+    delta = cliffs_delta(one, other)
+    return Row(row.label, row.phase, faces, known, verdict, (left, right), delta, chance, row.wait)
 
 
 def chance_of(left: Faces, right: Faces) -> float:
     """The two-sided permutation test on the rank sum with mid-ranks: the probability that dividing the same people
-    at random gives a difference at least as large (Mann and Whitney, 1947, with ties; exact up to 80 people)."""
-    return _chance(left, right)
+    at random gives a difference at least as large (Mann and Whitney, 1947, with ties): counted exactly up to 80 people
+    or where one group is small, else by the normal approximation with the correction for ties."""
+    totals = [here + there for here, there in zip(left.counts, right.counts, strict=True)]
+    ranks, below = [], 0
+    for count in totals:
+        ranks.append(2 * below + count + 1)  # twice the mid-rank, so that it is whole
+        below += count
+    seen = abs(_away(left.counts, ranks, left.n, sum(totals)))
+    size = min(left.n, right.n)
+    if sum(totals) <= EXACT or size <= SMALL:
+        return _exact(totals, ranks, size, seen)
+    return _approximate(totals, size, seen)
 
 
 def holm(chances: Sequence[float]) -> list[float]:
@@ -67,20 +99,6 @@ def holm(chances: Sequence[float]) -> list[float]:
         highest = max(highest, min(1.0, (len(chances) - rank) * chances[place]))
         corrected[place] = highest
     return corrected
-
-
-def _chance(left: Faces | None, right: Faces | None) -> float:
-    if left is None or right is None:
-        return 1.0
-    totals = [here + there for here, there in zip(left.counts, right.counts, strict=True)]
-    ranks, below = [], 0
-    for count in totals:
-        ranks.append(2 * below + count + 1)  # twice the mid-rank, so that it is whole
-        below += count
-    seen = abs(_away(left.counts, ranks, left.n, sum(totals)))
-    if sum(totals) <= EXACT:
-        return _exact(totals, ranks, left.n, seen)
-    return _drawn(totals, ranks, left.n, seen)
 
 
 def _away(counts: Sequence[int], ranks: Sequence[int], size: int, of: int) -> int:
@@ -104,75 +122,8 @@ def _exact(totals: Sequence[int], ranks: Sequence[int], size: int, seen: int) ->
     return extreme / comb(of, size)
 
 
-def _drawn(totals: Sequence[int], ranks: Sequence[int], size: int, seen: int) -> float:
-    chance = random.Random(sum(totals))  # noqa: S311 - repeatable divisions, nothing secret
-    everyone = [rank for total, rank in zip(totals, ranks, strict=True) for _ in range(total)]
-    expected = size * (len(everyone) + 1)
-    extreme = sum(abs(sum(chance.sample(everyone, size)) - expected) >= seen for _ in range(DRAWN))
-    return (extreme + 1) / (DRAWN + 1)
-
-
-# --- which touchpoint is which ---------------------------------------------------------------------------
-
-Pair = tuple[MapTouchpoint | None, MapTouchpoint | None]
-
-
-def _paired(left: JourneyMap, right: JourneyMap) -> list[Pair]:
-    ones, others = _shown(left), _shown(right)
-    by_id = {one.id: one for one in others}
-    pairs: dict[str, MapTouchpoint] = {one.id: by_id[one.id] for one in ones if one.id in by_id}
-    free = [one for one in ones if one.id not in pairs]
-    open_ = [one for one in others if one.id not in pairs]
-    pairs.update(_meant(free, open_))
-    taken = {other.id for other in pairs.values()}
-    rows: list[Pair] = [(one, pairs.get(one.id)) for one in ones]
-    return [*rows, *((None, other) for other in others if other.id not in taken)]
-
-
-def _shown(journey_map: JourneyMap) -> list[MapTouchpoint]:
-    return [one for column in journey_map.columns for one in column.touchpoints] + list(journey_map.unplaced)
-
-
-def _meant(left: Sequence[MapTouchpoint], right: Sequence[MapTouchpoint]) -> dict[str, MapTouchpoint]:
-    """Touchpoints whose names mean the same, the most alike first, each once."""
-    names = [next(iter(one.label.values()), "") for one in (*left, *right)]
-    vectors = Concepts().vectors(names)
-    scores = sorted(
-        (-product(vectors[here], vectors[len(left) + there]), here, there)
-        for here in range(len(left))
-        for there in range(len(right))
-    )
-    found: dict[str, MapTouchpoint] = {}
-    taken: set[int] = set()
-    for score, here, there in scores:
-        if -score >= ALIKE and left[here].id not in found and there not in taken:
-            found[left[here].id] = right[there]
-            taken.add(there)
-    return found
-
-
-def _row(
-    one: MapTouchpoint | None, other: MapTouchpoint | None, corrected: dict[tuple[str, str], float], phase: str
-) -> Row:
-    known = one or other
-    label = known.label if known is not None else {}
-    left, right = one.faces if one is not None else None, other.faces if other is not None else None
-    if one is None or other is None:
-        return Row(label, phase, left, right, "only-right" if one is None else "only-left")
-    if left is None or right is None:
-        return Row(label, phase, left, right, "too-thin")
-    chance = corrected[one.id, other.id]
-    verdict: Verdict = "clear" if chance < CHANCE else "no-clear-difference"
-    return Row(label, phase, left, right, verdict, cliffs_delta(left, right), chance)
-
-
-def _phase(one: MapTouchpoint | None, other: MapTouchpoint | None, left: JourneyMap, right: JourneyMap) -> str:
-    """The phase of the left map's model in which a row stands, "" where it has none."""
-    if one is not None:
-        return one.phase
-    if other is None:
-        return ""
-    if left.model.id == right.model.id:
-        return other.phase
-    canonical = next((phase.canonical for phase in right.model.phases if phase.id == other.phase), ())
-    return next((phase.id for phase in left.model.phases if set(phase.canonical) & set(canonical)), "")
+def _approximate(totals: Sequence[int], size: int, seen: int) -> float:
+    of = sum(totals)
+    ties = sum(count**3 - count for count in totals) / (of * (of - 1))
+    variance = size * (of - size) / 12 * (of + 1 - ties)
+    return erfc(seen / 2 / sqrt(2 * variance)) if variance else 1.0

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from journey_samples import COUPLES, FAMILIES, compiled, journey, study, visit
 
+from flows.journey import Persona
 from flows.journey_map import Faces
 from flows.phases import load_model
 from flows.synthesis.difference import chance_of, compare, holm
@@ -46,11 +47,23 @@ def test_the_chance_agrees_with_counting_every_division_one_by_one(left: tuple, 
     assert chance_of(Faces(left), Faces(right)) == pytest.approx(sum(one >= seen - 1e-9 for one in away) / len(away))
 
 
-def test_large_groups_are_drawn_and_repeat_exactly() -> None:
-    far, near = (60, 20, 10, 5, 5), (30, 20, 20, 15, 15)
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [((8, 8, 8, 8, 8), (4, 8, 8, 8, 12)), ((20, 10, 5, 3, 2), (14, 10, 8, 5, 3)), ((0, 0, 40, 0, 0), (0, 0, 39, 1, 0))],
+)
+def test_large_groups_are_approximated_as_they_would_be_counted(left: tuple, right: tuple) -> None:
+    counted = chance_of(Faces(left), Faces(right))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.synthesis.difference.EXACT", 0)
+        approximated = chance_of(Faces(left), Faces(right))
 
-    assert chance_of(Faces(far), Faces(near)) == chance_of(Faces(far), Faces(near)) < 0.01
-    assert chance_of(Faces(far), Faces(far)) > 0.9
+    assert approximated == pytest.approx(counted, abs=0.01) or (approximated > 0.3 and counted > 0.3)
+
+
+def test_large_groups_take_no_time_worth_naming() -> None:
+    assert chance_of(Faces((600, 200, 100, 50, 50)), Faces((300, 200, 200, 150, 150))) < 1e-6
+    assert chance_of(Faces((600, 0, 0, 0, 0)), Faces((600, 0, 0, 0, 0))) == 1.0
+    assert chance_of(Faces((3, 0, 0, 0, 0)), Faces((0, 0, 0, 0, 900))) < 0.001  # a small group is counted exactly
 
 
 def test_testing_many_at_once_asks_more_of_each() -> None:
@@ -75,7 +88,7 @@ def test_personas_differ_clearly_or_not_or_are_too_thin() -> None:
     assert (clear.verdict, clear.delta) == ("clear", -1.0)
     assert clear.chance == pytest.approx(2 / 924)
     assert (same.verdict, same.delta, same.chance) == ("no-clear-difference", 0.0, 1.0)
-    assert verdicts <= {"only-left", "too-thin"}
+    assert verdicts <= {"only-some", "too-thin"}
 
 
 def test_two_studies_meet_by_meaning_and_by_the_crosswalk() -> None:
@@ -87,5 +100,19 @@ def test_two_studies_meet_by_meaning_and_by_the_crosswalk() -> None:
     )
     rows = compare(ours, theirs)
 
-    assert [(row.verdict, row.phase) for row in rows] == [("clear", "use"), ("only-right", "use")]
-    assert compare(ours, replace(theirs, columns=(), unplaced=()))[0].verdict == "only-left"
+    assert [(row.verdict, row.phase) for row in rows] == [("clear", "use"), ("only-some", "use")]
+    assert [row.known for row in rows] == [(True, True), (False, True)]
+    (alone,) = compare(ours, replace(theirs, columns=(), unplaced=()))
+    assert (alone.verdict, alone.known) == ("only-some", (True, False))
+
+
+def test_several_personas_are_tested_together_and_the_surest_pair_is_named() -> None:
+    business = Persona("business", {"nl": "Zakelijk", "en": "Business"})
+    three = (FAMILIES, COUPLES, business)
+    told = [*people(8, 0, "families"), *people(8, -2, "couples"), *people(8, 2, "business")]
+    (row,) = compare(*(compiled(told, study(personas=three), persona=one) for one in three))
+
+    assert (row.verdict, row.surest, row.delta) == ("clear", (0, 1), 1.0)
+    assert row.chance == pytest.approx(3 * 2 / 12870)  # three pairs were tested
+    assert [faces and faces.n for faces in row.faces] == [8, 8, 8]
+    assert compare() == ()
