@@ -52,6 +52,9 @@ def _source(story: Story, step: Step, item: str | None) -> tuple[Choice, ...]:
             seed = story.givens.seed
             items = tuple(sorted(items, key=lambda one: shuffled(seed, step.id, one.id))[: step.sample])
         return tuple(touchpoint_choice(one) for one in items)
+    if step.source == "labels":
+        words = {label.id: label.words for label in story.givens.labels}
+        return tuple(Choice(id, text=words[id]) for id in story.suggested(item))
     if step.source == "fact":
         fact = next(fact for fact in story.givens.facts if fact.id == item)
         return tuple(Choice(id, text=text) for id, text in fact.options)

@@ -15,7 +15,7 @@ from flows.steps import FACTS, Condition, Outline, Step
 
 BUTTON_LABEL = 75  # Slack's limit for the text of a button; Telegram allows more
 CALLBACK_ID = 24  # leaves room for interview and turn in Telegram's 64 bytes of callback data
-SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact"})
+SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "labels"})
 ORDERS = frozenset({"given", "random", "thinnest"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum"])
@@ -30,6 +30,7 @@ SAVES = frozenset(
         "goal",
         "touchpoint",
         "touchpoint-designed",
+        "same-as",
         "channel",
         "phase",
         "decided-at",
@@ -225,7 +226,7 @@ class _Judge:
             return True
         if step.kind in ("scale", "number"):
             return isinstance(value, int)
-        return step.source in ("phases", "personas", "teams", "fact")
+        return step.source in ("phases", "personas", "teams", "fact", "labels")
 
     def labels(self, step: Step) -> Iterator[str]:
         seen: set[str] = set()

@@ -274,7 +274,8 @@ class Touchpoint:
     says which). Staff fields: ``guess`` (score they expect customers to give), ``certainty`` (low, medium,
     high), ``basis`` (figures, customers, impression), ``owner`` (team id), ``backstage``.
     ``designed``: named as meant to happen, not as seen. ``told`` marks channel and phase read from the words
-    or from neighbours rather than answered.
+    or from neighbours rather than answered. ``same_as``: the seed label its author says it is (an id), "" where
+    they say it is none of those that were suggested, None where that was not asked.
     """
 
     id: str
@@ -304,6 +305,7 @@ class Touchpoint:
     target: Value = None
     today: Value = None
     told: tuple[str, ...] = ()
+    same_as: str | None = None
 
 
 @dataclass(frozen=True)

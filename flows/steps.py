@@ -17,7 +17,7 @@ Condition = Mapping[str, object]
 """One test on one answer: ``{"among": (...)}``, ``{"min": x, "max": y}``, ``{"answered": bool}``,
 ``{"words": bool}``, ``{"item": bool}``, ``{"has": id}``; all keys present must hold."""
 
-FACTS = frozenset({"channel-told", "phase-told", "task-like"})
+FACTS = frozenset({"channel-told", "phase-told", "task-like", "label-near"})
 """What the words of a touchpoint tell by themselves; conditions may name these beside steps."""
 
 

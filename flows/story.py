@@ -15,6 +15,7 @@ from zlib import crc32
 from flows import telling
 from flows.journey import Answer, Interview, Value, Visit
 from flows.steps import FACTS, Condition, Loop, Step
+from flows.suggesting import suggest
 
 if TYPE_CHECKING:
     from flows.script import Script
@@ -170,6 +171,8 @@ class Story:
         """How many choices a source has now."""
         if source == "touchpoint":
             return len(self.items)
+        if source == "labels":
+            return len(self.suggested(item)) or self._said_same(item)
         if source == "fact":
             return next((len(fact.options) for fact in self.givens.facts if fact.id == item), 0)
         return len(self.givens.sources.get(source, ()))
@@ -188,13 +191,28 @@ class Story:
         return _meets(value, condition)
 
     def fact(self, key: str, item: str) -> bool:
-        """What an item's words (and its neighbours) tell: channel-told, phase-told, task-like."""
+        """What an item's words (and its neighbours) tell: channel-told, phase-told, task-like, label-near."""
         words = self._by_id[item].words
         if key == "channel-told":
             return self._channel_known(item, words)
+        if key == "label-near":
+            return bool(self.suggested(item)) or self._said_same(item)
         if key == "task-like":
             return telling.task_like(words, self._saved("channel", item) or telling.channel_told(words))
         return item in self.phases_told()
+
+    def suggested(self, item: str | None) -> tuple[str, ...]:
+        """The ids of the seed labels that an item may be, where its words do not clearly tell."""
+        about = self._by_id.get(item or "")
+        return suggest(about.words, self.givens.labels) if about is not None else ()
+
+    def _said_same(self, item: str | None) -> bool:
+        """Whether it was said of these words which label they are: that stands, also where a wiser lexicon would not
+        ask any more."""
+        about = self._by_id.get(item or "")
+        words = self._answers.get((about.step, about.id)) if about is not None else None
+        said = [self._answers.get((step.id, item)) for step in self.script.saving("same-as")]
+        return words is not None and any(one is not None and one.seq > words.seq for one in said)
 
     def _channel_known(self, item: str, words: str) -> bool:
         """Told by the words, or by the step before in the same phase; a wait, a wish and a decision have none."""
@@ -218,8 +236,11 @@ class Story:
 
     def _tell_phases(self) -> Mapping[str, str]:
         told: dict[str, str] = {}
+        phase_of: dict[Value, str | None] = {one.id: one.phase for one in self.givens.labels}
         for item in self.items:
-            phase = telling.phase_told(item.words, self.givens.phases, self.givens.labels)
+            phase = phase_of.get(self._saved("same-as", item.id)) or telling.phase_told(
+                item.words, self.givens.phases, self.givens.labels
+            )
             if phase is not None:
                 told[item.id] = phase
         decided = self._saved("decided-at", None)

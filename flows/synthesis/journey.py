@@ -201,8 +201,13 @@ class _Fold:
             target=self.number("target", item.id),
             today=self.number("today", item.id),
             told=told,
+            same_as=self.same_as(item.id),
             **more,
         )
+
+    def same_as(self, item: str) -> str | None:
+        value = self.choice("same-as", item)
+        return "" if value == "different" else value
 
     def number(self, saves: str, item: str) -> Value:
         value = self.value(saves, item)

@@ -1,8 +1,9 @@
 """Brings together touchpoints that people worded differently but mean the same.
 
-Law: in this order: the lead's decisions, seed labels and their aliases, equal forms, near-exact forms, the same
-meaning; each merge says by which method and how sure. Two different steps of one interview never merge unless a lead
-says so; the same step named twice is a revisit; what is denied is never what is affirmed.
+Law: in this order: the lead's decisions, what its author said it is, seed labels and their aliases, equal forms,
+near-exact forms, the same meaning; each merge says by which method and how sure. Two different steps of one interview
+never merge unless a lead or their author says so; the same step named twice is a revisit; what is denied is never what
+is affirmed.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from flows.synthesis.concepts import Concepts, Vector, product
 from flows.synthesis.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
 from flows.synthesis.overrides import Override, joined
 
-Method = Literal["decided", "label", "alias", "equal", "near", "meaning", "alone"]
-SURENESS: tuple[Method, ...] = ("decided", "label", "alias", "equal", "near", "meaning", "alone")
+Method = Literal["decided", "said", "label", "alias", "equal", "near", "meaning", "alone"]
+SURENESS: tuple[Method, ...] = ("decided", "said", "label", "alias", "equal", "near", "meaning", "alone")
 Decided = Mapping[frozenset[str], bool]
 Rows = list[tuple[str, Method, float]]
 
@@ -121,10 +122,11 @@ def _to_labels(
 ) -> tuple[list[Group], list[Mention]]:
     known = _known_forms(labels)
     found = {one: _label_of(one, known, decided, meanings) for one in sorted({mention.form for mention in mentions})}
+    ids = {label.id for label in labels}
     placed: dict[str, list[Mention]] = defaultdict(list)
     free: list[Mention] = []
     for mention in mentions:
-        label, method, score = found[mention.form]
+        label, method, score = _as_said(mention, found[mention.form], ids)
         if label is None:
             free.append(mention)
         else:
@@ -136,6 +138,18 @@ def _to_labels(
         if kept:
             groups.append(Group(label_.id, _ordered(kept), label_))
     return groups, free
+
+
+def _as_said(
+    mention: Mention, found: tuple[str | None, Method, float], ids: set[str]
+) -> tuple[str | None, Method, float]:
+    """Where a mention belongs once its author was asked; only what a lead decided goes before that."""
+    said = mention.touchpoint.same_as
+    if said is None or found[1] == "decided":
+        return found
+    if said in ids:
+        return said, "said", 1.0
+    return (None, "alone", 0.0) if said == "" and found[1] in ("near", "meaning") else found
 
 
 def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from journey_samples import BOOKED, NOW
 
-from flows.journey import Answer, Fact, Given, Givens, Importance, Interview, Journey, Remark
+from flows.journey import Answer, Fact, Given, Givens, Importance, Interview, Journey, Label, Remark
 from flows.phases import load_model
 from flows.script import load_script
 from flows.synthesis.journey import fold
 
 Line = tuple[Any, ...]
 PHASES = load_model("nine-phases").phases
+SAID = ("book", "different", "unknown")
 OUTLINE: tuple[Line, ...] = (
     ("consent", None, "yes"),
     ("steps", "i1", "Een idee gekregen"),
@@ -69,6 +70,16 @@ def test_an_answered_phase_and_channel_come_before_what_words_tell() -> None:
     touchpoint = told(*lines).touchpoints[0]
 
     assert (touchpoint.channel, touchpoint.phase, touchpoint.told) == ("app", "use", ())
+
+
+def test_what_its_author_says_a_step_is_gives_its_phase_too() -> None:
+    outline = (*OUTLINE[:1], ("steps", "i1", "op de website geklikt"))
+    label = Label("book", {"nl": "Via de website geboekt", "en": "Booked on the site"}, "purchase")
+    said = {one: told(*outline, ("same-as", "i1", one), labels=(label,)).touchpoints[0] for one in SAID}
+
+    assert [said[one].same_as for one in SAID] == ["book", "", None]
+    assert said["book"].phase == "purchase"
+    assert told(*outline, labels=()).touchpoints[0].same_as is None
 
 
 def test_a_later_answer_replaces_the_earlier_one() -> None:

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from journey_samples import NOW, journey, study
 from test_gold import f1, labels_of
@@ -66,6 +66,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)  # the first wording waits for the model to load
 @given(st.lists(WORDS, min_size=2, max_size=12, unique=True))
 def test_no_pair_that_is_alike_enough_is_overlooked(wordings: list[str]) -> None:
     """The quick way of finding pairs gives what comparing all with all gives: two wordings that are alike are one."""
