@@ -266,12 +266,15 @@ def study_new(file: Annotated[Path, typer.Argument(help="The study's TOML file."
 
 @study_app.command("show")
 def study_show(study: str, config: ConfigPath = None) -> None:
-    """What a study is about, and where its people are."""
+    """What a study is about, where its people are, and who to ask next."""
+    from bot.covering import tell_coverage  # noqa: PLC0415 - only here
     from bot.status import tell_status  # noqa: PLC0415 - only here
 
+    _spoken("en")
     with _open(_config(config), create=False) as store:
         for line in store.do(lambda c: tell_status(c, study)):
             _say(line)
+        _say(store.do(lambda c: tell_coverage(c, study, "en")).plain)
 
 
 @study_app.command("home")

@@ -14,22 +14,21 @@ from datetime import datetime
 from bot.asked import Asked, Host, slash, title_of
 from bot.beginning import begin_study
 from bot.comparing import begin_comparing
+from bot.covering import begin_status
 from bot.curating import begin_merging, press_merging
 from bot.inviting import LASTS, make_token, take_in
 from bot.maps import latest_map, persona_called
 from bot.receipts import Receipt
-from bot.status import TRACKS, Standing, count_standing
+from bot.status import TRACKS
 from bot.tracing import begin_tracing, give_own_data
 from flows.effects import Slot, Words
 from flows.journey import Persona, Study, Track
 from flows.messages import Address, Attachment, Button, Update
-from flows.script import load_script
 from flows.synthesis.finding import find_on_map
-from renderers.catalog import gettext, ngettext
+from renderers.catalog import gettext
 from renderers.own_words import shorten
 from renderers.qr import draw_qr
 from renderers.why import explain
-from renderers.wording import name_question
 from storage import chats, people, queues, studies
 from storage.archive import export_study
 from storage.forgetting import forget_participant
@@ -138,41 +137,6 @@ def _home(asked: Asked, study: Study) -> None:
     studies.set_home(asked.c, study.id, address)
     chats.set_back(asked.c, address)
     asked.say("home.set", {"study": Words(title_of(study, asked.language))})
-
-
-def _status(asked: Asked, study: Study) -> None:
-    standing = count_standing(asked.c, study)
-    asked.say("status.lines", {"lines": "\n".join(_status_lines(standing, study, asked.language))})
-
-
-def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
-    lines = [title_of(study, language) + f" ({study.id})"]
-    for one in standing.tracks:
-        who = gettext(language, f"track.{one.track}")
-        counts = gettext(
-            language,
-            "status.track" if one.invited is None else "status.track-invited",
-            who=who,
-            invited=one.invited,
-            began=one.began,
-            finished=one.finished,
-            stopped=one.stopped,
-            running=one.running,
-        )
-        lines.append(counts)
-        if one.minutes is not None:
-            lines.append(ngettext(language, "status.minutes", max(1, round(one.minutes))))
-        script = load_script(one.track)
-        for step, count in one.stops:
-            if step in script.places:  # an older revision may have asked what this one does not
-                question = name_question(script.step(step), language)
-                lines.append(ngettext(language, "status.stops", count, question=question))
-        if one.wanted > 0:
-            lines.append(gettext(language, "status.wanted", count=one.wanted))
-    if standing.codes:
-        told = ", ".join(f"{code} ({gettext(language, f'track.{track}')})" for code, track in standing.codes)
-        lines.append(gettext(language, "status.codes", codes=told))
-    return lines
 
 
 def _map(asked: Asked, study: Study) -> None:
@@ -348,7 +312,7 @@ def _lead(asked: Asked, study: Study) -> None:
 COMMANDS: Mapping[str, Act] = {
     "home": _home,
     "invite": _invite,
-    "status": _status,
+    "status": begin_status,
     "map": _map,
     "export": _export,
     "close": _close,

@@ -14,6 +14,7 @@ import structlog
 
 from bot.asked import Host
 from bot.comparing import look_beside
+from bot.covering import look_over
 from bot.curating import look
 from bot.interviewer import ask_again, expire, nudge, post, settle
 from bot.maps import (
@@ -44,6 +45,7 @@ BATCH = 50
 SLOW: Mapping[str, Callable[[Connection, Timer, datetime], Callable[[Connection], None]]] = {
     "compare": look_beside,
     "merge": look,
+    "status": look_over,
     "trace": look_behind,
 }
 """What takes long to find out: by a timer's kind, what reads and returns what then writes."""

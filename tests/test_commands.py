@@ -55,7 +55,9 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_study_is_made_interviewed_mapped_and_moved(here: Path) -> None:
     assert "mine: Gezinsvakantie bij Zonnevaart (0 finished, 3 begun)" in type_in(here, "study", "list")
-    assert "3 stopped" in type_in(here, "study", "show", "mine")
+    show = type_in(here, "study", "show", "mine")
+    assert "3 stopped" in show
+    assert "Who to ask next?" in show
 
     post = type_in(here, "map", "mine")
     assert "Gezinsvakantie bij Zonnevaart" in post

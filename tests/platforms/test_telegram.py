@@ -620,6 +620,8 @@ async def test_the_status_says_after_which_question_people_stopped(server: Teleg
         "  1 stopte na “Waar was het je toen om te doen?”",
         "  vraag er nog 10",
     ]
+    assert "Wie vraag je nu?" in lines
+    assert any(line.endswith("□□□□□ nog te vroeg om te zeggen. Vraag er nog 5.") for line in lines)
 
 
 async def test_a_full_quota_posts_the_map_by_itself_once(server: TelegramServer, file: Path) -> None:

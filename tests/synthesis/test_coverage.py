@@ -1,0 +1,64 @@
+"""Who to ask next: up to the minimum group, until it is saturated, and where little was heard."""
+
+from __future__ import annotations
+
+from journey_samples import COUPLES, FAMILIES, journey, study, visit
+
+from flows.journey import Journey, Track
+from flows.synthesis.coverage import cover
+from flows.synthesis.evidence import RUN
+from renderers.coverage import show_coverage
+
+BOTH = study(personas=(FAMILIES, COUPLES))
+
+
+def tell(
+    count: int, persona: str | None = None, words: str = "gebeld", *, track: Track = "customer", first: int = 0
+) -> list[Journey]:
+    return [
+        journey(f"{persona}{first + n}", [visit(words, phase="use")], persona=persona, track=track)
+        for n in range(count)
+    ]
+
+
+def test_who_is_wanted_most_comes_first() -> None:
+    rows = cover(BOTH, [*tell(4, "couples"), *tell(1, "families"), *tell(2, track="stakeholder")])
+
+    assert [(row.persona, row.people, row.wanted) for row in rows] == [
+        (FAMILIES, 1, 4),
+        (COUPLES, 4, 1),
+        (None, 2, 3),
+    ]
+
+
+def test_six_who_tell_the_same_are_enough_and_ten_who_tell_other_things_are_not() -> None:
+    (same, _) = cover(study(), tell(6))
+    differing = [one for n in range(10) for one in tell(1, words=f"iets heel anders {n}", first=n)]
+    (news, _) = cover(study(), differing)
+    (early, _) = cover(study(), tell(4))
+
+    assert (same.strength, same.wanted) == (1.0, 0)
+    assert (news.strength, news.wanted) == (0.0, RUN)
+    assert (early.strength, early.wanted) == (None, 2)
+
+
+def test_phases_that_too_few_spoke_of_are_named_once_enough_people_told() -> None:
+    (some, staff) = cover(study(), tell(3))
+    (few, _) = cover(study(), tell(2))
+
+    assert "use" not in {phase.id for phase in some.thin}
+    assert len(some.thin) == len(study().model.phases) - 1
+    assert few.thin == staff.thin == ()
+
+
+def test_it_is_told_in_words_with_a_meter() -> None:
+    told = [*tell(6, "families"), *tell(1)]
+    dutch, english = (show_coverage(cover(BOTH, told), language).plain for language in ("nl", "en"))
+
+    assert dutch.startswith(
+        "Wie vraag je nu?\n– Stellen: 0 hebben verteld. □□□□□ nog te vroeg om te zeggen. Vraag er nog 5."
+    )
+    assert "– Gezinnen: 6 hebben verteld. ■■■■■ nieuwe gesprekken brengen weinig nieuws. Meer is niet nodig." in dutch
+    assert "Nog weinig gehoord over Behoefte, Oriëntatie, Overweging en nog 5 fasen." in dutch
+    assert "– Andere klanten: 1 heeft verteld." in dutch
+    assert "– Colleagues: 0 have told. Ask 5 more." in english
