@@ -49,10 +49,12 @@ def spelling(left: str, right: str) -> float:
     """Likeness of two forms by their letters (Ratcliff and Obershelp's ratio); 0 where a slip cannot explain it."""
     if abs(len(left) - len(right)) > STRETCH or max(len(left), len(right)) > LONGEST:
         return 0.0
+    if 2 * min(len(left), len(right)) < NEAR * (len(left) + len(right)):
+        return 0.0
     if left.endswith("≠") is not right.endswith("≠") or _NUMBER.findall(left) != _NUMBER.findall(right):
         return 0.0
     matcher = difflib.SequenceMatcher(None, *_aligned(left, right), autojunk=False)
-    return 0.0 if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < NEAR else matcher.ratio()
+    return 0.0 if matcher.quick_ratio() < NEAR else matcher.ratio()
 
 
 def _aligned(left: str, right: str) -> tuple[str, str]:

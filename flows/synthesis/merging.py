@@ -121,7 +121,11 @@ def _to_labels(
     mentions: Sequence[Mention], labels: Sequence[Label], decided: Decided, meanings: Meanings
 ) -> tuple[list[Group], list[Mention]]:
     known = _known_forms(labels)
-    found = {one: _label_of(one, known, decided, meanings) for one in sorted({mention.form for mention in mentions})}
+    forms = sorted({mention.form for mention in mentions})
+    near = Neighbours((*known, *forms))
+    for one in known:
+        near.add(one)
+    found = {one: _label_of(one, known, near, decided, meanings) for one in forms}
     ids = {label.id for label in labels}
     placed: dict[str, list[Mention]] = defaultdict(list)
     free: list[Mention] = []
@@ -164,7 +168,7 @@ def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
 
 
 def _label_of(
-    one: str, known: Mapping[str, tuple[str, Method]], decided: Decided, meanings: Meanings
+    one: str, known: Mapping[str, tuple[str, Method]], spelt: Neighbours, decided: Decided, meanings: Meanings
 ) -> tuple[str | None, Method, float]:
     for other, (label, _) in known.items():
         if decided.get(frozenset((one, other))):
@@ -174,7 +178,8 @@ def _label_of(
         return label, method, 1.0
     refused = {label for other, (label, _) in known.items() if decided.get(frozenset((one, other))) is False}
     open_to = [(other, label) for other, (label, _) in known.items() if label not in refused]
-    near = [(score, label) for other, label in open_to if (score := spelling(one, other)) >= NEAR]
+    close = set(spelt.of(one))
+    near = [(score, label) for other, label in open_to if other in close and (score := spelling(one, other)) >= NEAR]
     if near:
         score, label = max(near)
         return label, "near", score
