@@ -4,17 +4,23 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
-.PHONY: demo test test-all check bench diagrams lock clean
+WEB := tests/web/node_modules/.done
+
+.PHONY: demo test test-all check bench gallery browser diagrams lock clean
 
 demo: $(RUNTIME)
 	$(BIN)/reisleider demo
 
 test: $(DEV)
-	$(BIN)/pytest -n 2 -m "not long and not crash and not terminal"
+	$(BIN)/pytest -n 2 -m "not long and not crash and not terminal and not browser"
 	$(BIN)/pytest -m terminal
 
-test-all: $(DEV)
-	$(BIN)/pytest -n 2 -m "long or crash" --timeout 1500
+test-all: $(DEV) $(WEB) browser
+	$(BIN)/pytest -n 2 -m "long or crash or browser" --timeout 1500
+
+# A Chromium to look at the HTML map with; Debian's, where there is none yet.
+browser:
+	@command -v chromium >/dev/null || { apt-get update --quiet && apt-get install --yes --quiet chromium; }
 
 check: $(DEV)
 	$(BIN)/ruff check .
@@ -40,10 +46,14 @@ $(DEV): $(RUNTIME) requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+$(WEB): $(DEV) tests/web/package-lock.json
+	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-progress
+	touch $@
+
 # Needs uv. Locks hold hashes and versions, no index and no host.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml requirements-build.in -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
 
 clean:
-	rm -rf .venv out build *.egg-info
+	rm -rf .venv out build *.egg-info tests/web/node_modules

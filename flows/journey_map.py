@@ -76,6 +76,51 @@ class Target(Point):
     today: str | None = None
 
 
+@dataclass(frozen=True)
+class Priority:
+    """How much something matters to both sides, side by side, never added up (method 4.10).
+
+    ``importance``: customers' most minus least over the ``n`` times it was shown, -1..+1; ``votes`` of the ``voters``
+    colleagues who voted; ``impact`` and ``effort``: the middle of what colleagues gave, 1..5. None: too few, or not
+    asked. ``touchpoint`` is None where it is about the phase as a whole.
+    """
+
+    words: str
+    touchpoint: str | None = None
+    importance: float | None = None
+    n: int | None = None
+    votes: int | None = None
+    voters: int | None = None
+    impact: float | None = None
+    effort: float | None = None
+
+
+ActionStatus = Literal["planned", "doing", "done", "dropped"]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What the lead decided to do: ``owner`` a team or role, ``due`` a day, ``serves`` the goal it is for."""
+
+    words: str
+    touchpoint: str | None = None
+    owner: str = ""
+    due: date | None = None
+    status: ActionStatus = "planned"
+    serves: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way through the journey (touchpoint ids in order) that ``n`` customers, at least the minimum group, share.
+
+    Steps are left out until so many agree, so that no one person's way can be read from it.
+    """
+
+    touchpoints: tuple[str, ...]
+    n: int
+
+
 Evidence = Literal["assumed", "named", "confirmed", "measured"]
 """assumed: by staff only; named: by the minimum group; confirmed: by at least a third and 5; measured: a figure."""
 Known = Literal["both", "customers", "staff"]
@@ -154,6 +199,8 @@ class PhaseColumn:
     gains: tuple[Point, ...] = ()
     opportunities: tuple[Point, ...] = ()
     targets: tuple[Target, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,3 +275,4 @@ class JourneyMap:
     variants: tuple[Variant, ...] = ()
     inside_outside: float | None = None
     priorities: SharedPriorities | None = None
+    routes: tuple[Route, ...] = ()

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flows.journey_map import (
+    Action,
     Faces,
     JourneyMap,
     LargestGap,
@@ -14,7 +15,9 @@ from flows.journey_map import (
     MapTouchpoint,
     PhaseColumn,
     Point,
+    Priority,
     Quote,
+    Route,
     Target,
     Turnout,
 )
@@ -73,6 +76,8 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
                 gains=(Point(words, 4, f"t{number}"),),
                 opportunities=(Point(words, 5),),
                 targets=(Target(words, 6, f"t{number}", words),),
+                priorities=(Priority(words, f"t{number}", 0.4, 6, 4, 6, 4.0, 2.0),) if place % 4 == 0 else (),
+                actions=(Action(words, f"t{number}", words, date(2026, 4, 1), "doing", words),) if place == 4 else (),
             )
         )
     return JourneyMap(
@@ -99,6 +104,7 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
         outcomes={"done": 7},
         strength=0.7,
         wishes=(Quote(words),),
+        routes=(Route(("t0", "t2", "t4"), 4), Route(("t2", "t0", "t6"), 3)),
     )
 
 
@@ -117,6 +123,7 @@ def empty_map() -> JourneyMap:
         outcomes=None,
         strength=None,
         wishes=(),
+        routes=(),
     )
 
 
