@@ -11,6 +11,7 @@ from flows.faults import RenderingFault
 from flows.journey_map import JourneyMap
 from flows.messages import Attachment
 from renderers.catalog import load_catalog
+from renderers.csv_file import write_csv
 from renderers.labels import Labels
 from renderers.layout import describe
 from renderers.map_json import write_json
@@ -46,12 +47,18 @@ def _json(journey_map: JourneyMap, language: str) -> Attachment:
     return Attachment(f"{journey_map.study}.json", "application/json", data, _alt(journey_map, language))
 
 
+def _csv(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_csv(journey_map, language).encode()
+    return Attachment(f"{journey_map.study}.csv", "text/csv", data, _alt(journey_map, language))
+
+
 FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "png": _png("full", ""),
     "phone-png": _png("phone", "-phone"),
     "svg": _svg,
     "markdown": _markdown,
     "json": _json,
+    "csv": _csv,
 }
 
 

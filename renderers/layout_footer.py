@@ -19,7 +19,7 @@ SIZE = 12.5
 
 def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
     """Everything that must be said about a map's figures, one sentence each, for any format."""
-    notes = [labels("map.base", customers=labels.turnout(journey_map), n=journey_map.staff.counted)]
+    notes = [labels.based_on(journey_map)]
     response = labels.response(journey_map)
     if response is not None:
         notes.append(labels("map.response-note", response=response))
