@@ -1,6 +1,6 @@
 """The map's fixed words in one language: catalogue texts, phase names, dates, figures.
 
-Law: no layout writes a word itself; it asks here, and gets text that is clean to draw.
+Law: no layout and no file writes a word itself; it asks here, and gets text that is clean to draw, or clean to read.
 """
 
 from __future__ import annotations
@@ -10,34 +10,39 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
-from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Target
+from flows.journey_map import Action, JourneyMap, MapTouchpoint, PhaseColumn, Point, Priority, Target
+from renderers import own_words, text
 from renderers.catalog import gettext
-from renderers.text import clean, pick
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Words for a map in ``language``."""
+    """Words for a map in ``language``; ``drawn``: on a picture, where a letter that no shipped font has is a box."""
 
     language: str
+    drawn: bool = False
+
+    def clean(self, words: str) -> str:
+        """Anybody's words on one line, fit for where they are shown."""
+        return text.clean(words) if self.drawn else own_words.on_one_line(words)
 
     def __call__(self, key: str, **slots: int | str) -> str:
         """A catalogue text, cleaned; ``n`` chooses singular or plural where the catalogue has both."""
-        return clean(gettext(self.language, key, **slots))
+        return self.clean(gettext(self.language, key, **slots))
 
     def pick(self, texts: Mapping[str, str]) -> str:
         """A text of the study in this language, else in one it has."""
-        return pick(texts, self.language)
+        return self.clean(texts[self.language] if self.language in texts else next(iter(texts.values()), ""))
 
     def day(self, day: date) -> str:
         """``22 november 2026``."""
-        return clean(format_date(day, "d MMMM y", locale=self.language))
+        return self.clean(format_date(day, "d MMMM y", locale=self.language))
 
     def percent(self, share: float) -> str:
         """``30%``."""
-        return clean(format_percent(share, format="#,##0%", locale=self.language))
+        return self.clean(format_percent(share, format="#,##0%", locale=self.language))
 
     def face(self, score: int) -> str:
         """A face's name."""
@@ -137,13 +142,43 @@ class Labels:
             *(Point(told, None, one.id) for one, told in met if told is not None),
         )
 
+    def counted(self, point: Point) -> str:
+        """What was said, with how many said it where that may be told."""
+        words = self.clean(point.words)
+        return words if point.n is None else self("map.counted", words=words, n=point.n)
+
     def target(self, target: Target) -> str:
         """``doel 2 dagen, nu 4 dagen (5 collega's)``."""
-        wanted = clean(target.words)
+        wanted = self.clean(target.words)
         words = self("target.only", target=wanted)
         if target.today is not None:
-            words = self("target.today", target=wanted, today=clean(target.today))
+            words = self("target.today", target=wanted, today=self.clean(target.today))
         return words if target.n is None else self("target.told", words=words, n=target.n)
+
+    def importance(self, priority: Priority) -> str:
+        """``klanten +0,4 (6)``: most minus least important over the times it was shown, and to how many."""
+        share = self.clean(format_decimal(priority.importance or 0, format="+0.0;−0.0", locale=self.language))
+        return self("map.importance", share=share, n=priority.n or 0)
+
+    def impact(self, priority: Priority) -> str:
+        """``effect 4, moeite 2``, each 1..5; empty where colleagues gave neither."""
+        told = [
+            self(f"map.{key}", value=self.clean(format_decimal(value, format="0.#", locale=self.language)))
+            for key, value in (("impact", priority.impact), ("effort", priority.effort))
+            if value is not None
+        ]
+        return ", ".join(told)
+
+    def action(self, action: Action, today: date) -> str:
+        """``Verkoop · 1 maart · mee bezig · voor: minder afhakers``."""
+        late = action.due is not None and action.due < today and action.status in ("planned", "doing")
+        told = [
+            self.clean(action.owner),
+            self.day(action.due) if action.due is not None else "",
+            self("action.late" if late else f"action.{action.status}"),
+            self("action.serves", goal=self.clean(action.serves)) if action.serves else "",
+        ]
+        return " · ".join(one for one in told if one)
 
     def tags(self, touchpoint: MapTouchpoint) -> tuple[str, ...]:
         """What else must be said about a touchpoint, a few words each."""

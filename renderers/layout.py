@@ -6,12 +6,14 @@ Law: it only says what comes after what; each part decides its own places and ha
 from __future__ import annotations
 
 from flows.journey_map import JourneyMap
+from renderers.crowding import thin
 from renderers.labels import Labels
 from renderers.layout_columns import Grid, lay_columns
 from renderers.layout_feelings import lay_feelings
 from renderers.layout_footer import footnotes, lay_footer
 from renderers.layout_header import lay_header
 from renderers.layout_lanes import LOOKS, lay_doing, lay_points, lay_quotes
+from renderers.layout_plans import lay_actions, lay_priorities
 from renderers.layout_ribbon import boundary, lay_ribbon
 from renderers.layout_sheet import Sheet
 from renderers.palette import TEAL
@@ -20,17 +22,21 @@ from renderers.shapes import Scene
 
 def lay_full(journey_map: JourneyMap, language: str) -> Scene:
     """Every place on the full map, in px."""
-    labels = Labels(language)
+    labels = Labels(language, drawn=True)
+    thinned = thin(journey_map)
+    journey_map = thinned.journey_map
     grid = lay_columns(journey_map)
     sheet = Sheet()
     y = lay_header(sheet, journey_map, grid, labels)
     first = lay_ribbon(sheet, grid, journey_map.model, labels, y)
-    y = lay_doing(sheet, journey_map, grid, labels, first)
+    y = lay_doing(sheet, thinned, grid, labels, first)
     above = y
     below = y = lay_feelings(sheet, journey_map, grid, labels, y)
     y = lay_quotes(sheet, grid, labels, y)
     for look in LOOKS:
         y = lay_points(sheet, grid, look, labels, y)
+    y = lay_priorities(sheet, grid, labels, y)
+    y = lay_actions(sheet, journey_map, grid, labels, y)
     _draw_boundary(sheet, grid, first - 6, above - 4)
     _draw_boundary(sheet, grid, below, y - 4)  # not through the field of feelings, where labels stand
     y = lay_footer(sheet, journey_map, grid, labels, y)
@@ -39,7 +45,7 @@ def lay_full(journey_map: JourneyMap, language: str) -> Scene:
         round(y),
         tuple(sheet.items),
         labels.pick(journey_map.title),
-        describe(journey_map, labels),
+        describe(journey_map, Labels(language)),
         language,
     )
 

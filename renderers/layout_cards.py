@@ -29,6 +29,7 @@ class TouchpointCard:
     name: tuple[str, ...]
     share: str | None
     control: str | None
+    ways: tuple[str, ...]
     tags: tuple[str, ...]
     height: float
 
@@ -38,10 +39,19 @@ def prepare_card(touchpoint: MapTouchpoint, number: int, of: int, wide: float, l
     room = wide - INDENT - 8
     name = wrap(labels.pick(touchpoint.label), room, NAME, "semibold", 5)
     control = labels(f"control.{touchpoint.control}") if touchpoint.control in CONTROL else None
+    ways = tuple(line for way in labels.ways(touchpoint) for line in wrap(way, room, TAG))
     tags = tuple(line for tag in labels.tags(touchpoint) for line in wrap(tag, room, TAG, "semibold"))
     extra = text_height(1, META) if control else 0
-    height = 8 + text_height(len(name), NAME) + 3 + text_height(1, META) + extra + text_height(len(tags), TAG) + 7
-    return TouchpointCard(touchpoint, number, name, labels.share(touchpoint, of), control, tags, height)
+    height = (
+        8
+        + text_height(len(name), NAME)
+        + 3
+        + text_height(1, META)
+        + extra
+        + text_height(len(ways) + len(tags), TAG)
+        + 7
+    )
+    return TouchpointCard(touchpoint, number, name, labels.share(touchpoint, of), control, ways, tags, height)
 
 
 def draw_card(
@@ -53,8 +63,7 @@ def draw_card(
     box = Box(x, y, wide, height)
     sheet.panel(box, CARD if staff_only else TINT, FAINT if staff_only else None, 7, "4 3" if staff_only else None)
     sheet.number(card.number, x + 16, y + 17, STAFF if staff_only else TEAL, CARD)
-    whole = labels.pick(touchpoint.label) if card.name and card.name[-1].endswith("…") else None
-    top = sheet.lines(card.name, x + INDENT, y + 8, NAME, "semibold", INK, box, whole) + 3
+    top = sheet.lines(card.name, x + INDENT, y + 8, NAME, "semibold", INK, box, labels.pick(touchpoint.label)) + 3
     icon = channel_icon(touchpoint.channel, touchpoint.wait)
     at = x + INDENT
     if icon is not None:
@@ -68,6 +77,7 @@ def draw_card(
         sheet.icon(CONTROL[touchpoint.control], x + INDENT, top, 13, MUTED)
         sheet.write(card.control, x + INDENT + 18, top - 0.5, META, "regular", MUTED, "start", box)
         top += text_height(1, META)
+    top = sheet.lines(card.ways, x + INDENT, top, TAG, "regular", MUTED, box)
     sheet.lines(card.tags, x + INDENT, top, TAG, "semibold", STAFF, box)
 
 

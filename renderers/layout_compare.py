@@ -57,7 +57,7 @@ class _Stop:
 
 def lay_comparison(rows: Sequence[Row], maps: Sequence[JourneyMap], names: Sequence[str], language: str) -> Scene:
     """Every place on the picture, in px; rasterise at twice the size."""
-    labels = Labels(language)
+    labels = Labels(language, drawn=True)
     sheet = Sheet()
     y = _head(sheet, rows, maps, names, labels)
     y = _scale(sheet, y)

@@ -5,6 +5,8 @@ Law: nothing covers the line but the faces on it; labels stand above the field, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flows.journey_map import JourneyMap
 from renderers.curve import DOTTED, Spot, diamond, draw_guess, draw_line
 from renderers.faces import nearest_face
@@ -58,7 +60,7 @@ def lay_feelings(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labe
     _waits(sheet, slots, top)
     _spread(sheet, slots, top)
     _poles(sheet, flags, top)
-    _lines(sheet, slots, top)
+    _lines(sheet, grid, top)
     _write_flags(sheet, flags)
     bottom = _counts(sheet, slots, grid, labels, top + FIELD + 8)
     bottom = _line_legend(sheet, grid, labels, bottom + 6)
@@ -159,12 +161,23 @@ def _poles(sheet: Sheet, flags: list[_Flag], top: float) -> None:
             sheet.stroke(f"M{x:.1f} {min(ends):.1f}V{max(ends):.1f}", STAFF, 2.5)
 
 
-def _lines(sheet: Sheet, slots: tuple[Slot, ...], top: float) -> None:
+def _theirs(grid: Grid, felt: Mapping[int, Spot]) -> list[Spot]:
+    """Where the customers' line passes; a phase they said nothing of interrupts it."""
+    spots: list[Spot] = []
+    for column in grid.columns:
+        here = [felt[slot.number] for slot in column.slots if slot.touchpoint.known != "staff"]
+        spots.extend(here or [Spot(column.x, None)])
+    return spots
+
+
+def _lines(sheet: Sheet, grid: Grid, top: float) -> None:
+    slots = grid.slots
     guesses = [Spot(slot.x, _median(slot.touchpoint.guess, top)) for slot in slots]
     felt = [Spot(slot.x, _median(slot.touchpoint.faces, top), slot.touchpoint.wait) for slot in slots]
     for path in draw_guess(guesses):
         sheet.stroke(path, STAFF, 2, "6 5")
-    for path, dash in draw_line(felt):
+    theirs = _theirs(grid, dict(zip((slot.number for slot in slots), felt, strict=True)))
+    for path, dash in draw_line(theirs):
         sheet.stroke(path, TEAL, 3, dash)
     for slot, spot in zip(slots, felt, strict=True):
         if spot.y is not None and slot.touchpoint.faces is not None:

@@ -12,9 +12,11 @@ from renderers.layout_cards import EVIDENCE, draw_evidence
 from renderers.layout_columns import Grid
 from renderers.layout_sheet import Sheet
 from renderers.measure import width
-from renderers.palette import MUTED
+from renderers.palette import INK, MUTED
+from renderers.text import BOX
 
 SIZE = 12.5
+MOST_WIDE = 1500.0  # px: a longer line is hard to read back to its beginning
 
 
 def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
@@ -41,8 +43,17 @@ def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
 def lay_footer(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
     """The legend of evidence and control, then the notes in lines; returns the page's end."""
     y = lay_signs(sheet, journey_map, labels, grid.left, y + 4, grid.right)
+    wide = min(grid.right - grid.left, MOST_WIDE)
+    for line in remarks(sheet, journey_map, labels):
+        y = sheet.paragraph(line, grid.left, y + 4, wide, SIZE, "regular", INK)
     text = "  ·  ".join(footnotes(journey_map, labels))
-    return sheet.paragraph(text, grid.left, y + 4, grid.right - grid.left, SIZE, "regular", MUTED) + 22
+    return sheet.paragraph(text, grid.left, y + 4, wide, SIZE, "regular", MUTED) + 22
+
+
+def remarks(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
+    """What the map as a whole says, and that some letters could not be drawn, where that is so."""
+    boxed = any(BOX in words.text for words in sheet.text())
+    return (*labels.overlay(journey_map), *((labels("map.boxes"),) if boxed else ()))
 
 
 def lay_signs(sheet: Sheet, journey_map: JourneyMap, labels: Labels, left: float, y: float, right: float) -> float:

@@ -87,24 +87,21 @@ def _banner(sheet: Sheet, labels: Labels, grid: Grid, y: float) -> float:
 
 def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
     cards = [
-        (
-            str(place),
-            labels.pick(look.title),
-            labels(look.reason, **look.slots),
-            grid.numbers.get(look.touchpoint or ""),
-        )
-        for place, look in enumerate(journey_map.look_first, start=1)
+        (labels.pick(look.title), labels(look.reason, **look.slots), grid.numbers.get(look.touchpoint or ""))
+        for look in journey_map.look_first
     ]
     gap = journey_map.gap
     count = len(cards) + (gap is not None)
     if not count:
         return y + 4
     sheet.write(labels("map.look-first"), grid.left, y, 15, "bold")
+    beside = grid.left + width(labels("map.look-first"), 15, "bold") + 10
+    sheet.write(labels("map.numbers-note"), beside, y + 2, 12.5, "regular", MUTED)
     y += 26
     wide = (grid.right - grid.left - CARD_GAP * (count - 1)) / count
     room = wide - 62
     bodies = [
-        (wrap(title, room, 16, "semibold", 3), wrap(reason, room, 13, "regular", 4)) for _, title, reason, _ in cards
+        (wrap(title, room, 16, "semibold", 3), wrap(reason, room, 13, "regular", 4)) for title, reason, _ in cards
     ]
     told = labels("map.gap", staff=labels.face(gap.staff_face), customers=labels.face(gap.customer_face)) if gap else ""
     if gap:
@@ -115,15 +112,9 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
         is_gap = place == len(cards)
         box = Box(grid.left + place * (wide + CARD_GAP), y, wide, height)
         sheet.panel(box, STAFF_PALE if is_gap else CARD, STAFF_EDGE if is_gap else EDGE, 10)
-        if gap and is_gap:
-            sheet.face(gap.customer_face, box.x + 26, box.y + 36, 13)
-            sheet.shape(_small_diamond(box.x + 26, box.y + 16), CARD, STAFF)
-        else:
-            sheet.number(place + 1, box.x + 26, box.y + 24, TEAL, CARD, 15)
+        number = grid.numbers.get(gap.touchpoint) if gap and is_gap else cards[place][2]
+        if number is not None:
+            sheet.number(number, box.x + 26, box.y + 24, STAFF if is_gap else TEAL, CARD, 15)
         below = sheet.lines(head, box.x + 50, y + 12, 16, "semibold", INK, box)
         sheet.lines(body, box.x + 50, below + 1, 13, "regular", MUTED, box)
     return y + height + 16
-
-
-def _small_diamond(x: float, y: float) -> str:
-    return f"M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6-6Z"

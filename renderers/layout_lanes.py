@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
+from renderers.crowding import Thinned
 from renderers.labels import Labels
 from renderers.layout_cards import TouchpointCard, draw_card, prepare_card
 from renderers.layout_columns import GAP, LABELS, Column, Grid
@@ -62,9 +63,10 @@ def name_lane(sheet: Sheet, grid: Grid, y: float, name: str, note: str = "") -> 
     )
 
 
-def lay_doing(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
-    """What customers do: a card per touchpoint, in order down the phase."""
-    if not any(column.slots or column.content.hidden for column in grid.columns):
+def lay_doing(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: float) -> float:
+    """What customers do: a card per touchpoint, in order down the phase; who has no card is named below them."""
+    journey_map = thinned.journey_map
+    if not any(column.slots or column.content.hidden for column in grid.columns) and not journey_map.unplaced:
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels("map.what-they-do"), labels("map.what-they-do-note"))
@@ -72,11 +74,12 @@ def lay_doing(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels,
     for column in grid.columns:
         numbered = [(slot.touchpoint, slot.number) for slot in column.slots]
         end = _cards(sheet, numbered, of, labels, column.x, y + PAD, column.width)
+        also = thinned.named_only.get(column.content.phase.id, ())
+        end = _named_only(sheet, also, labels, column.x, column.width, end)
         if column.content.hidden:
             end = _hidden(sheet, column, journey_map, labels, end)
         bottom = max(bottom, end + PAD - 6)
-    if journey_map.unplaced:
-        bottom = _unplaced(sheet, journey_map, grid, labels, bottom)
+    bottom = _unplaced(sheet, thinned, grid, labels, bottom)
     frame(sheet, grid, mark, y, bottom)
     return bottom + BETWEEN
 
@@ -109,13 +112,24 @@ def _hidden(sheet: Sheet, column: Column, journey_map: JourneyMap, labels: Label
     return sheet.paragraph(text, column.x + 2, y + 2, column.width - 4, 12, "italic", MUTED) + 4
 
 
-def _unplaced(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
+def _named_only(sheet: Sheet, also: Sequence[MapTouchpoint], labels: Labels, x: float, room: float, y: float) -> float:
+    if not also:
+        return y
+    names = ", ".join(labels.pick(one.label) for one in also)
+    return sheet.paragraph(labels("map.also", names=names), x + 2, y + 2, room - 4, 12, "regular", MUTED) + 4
+
+
+def _unplaced(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: float) -> float:
     """Touchpoints that nobody could place in a phase, across the whole lane, numbered after the placed ones."""
-    x = grid.columns[0].x
+    unplaced, also = thinned.journey_map.unplaced, thinned.named_only.get("", ())
+    if not unplaced and not also:
+        return y
+    x = grid.columns[0].x if grid.columns else grid.left + LABELS
     room = grid.right - 14 - x
     y = sheet.write(labels("map.unplaced"), x, y, 13, "semibold", MUTED) + 4
-    numbered = list(zip(journey_map.unplaced, range(len(grid.slots) + 1, 10_000), strict=False))
-    return _cards(sheet, numbered, journey_map.customers.counted, labels, x, y, room) + PAD - 6
+    numbered = list(zip(unplaced, range(len(grid.slots) + 1, 10_000), strict=False))
+    y = _cards(sheet, numbered, thinned.journey_map.customers.counted, labels, x, y, room)
+    return _named_only(sheet, also, labels, x, room, y) + PAD - 6
 
 
 def lay_quotes(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
@@ -128,7 +142,7 @@ def lay_quotes(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
         top = y + PAD
         for quote in column.content.quotes[:MOST_QUOTES]:
             top = _quote(sheet, quote, column, top) + 10
-        top = _more(sheet, len(column.content.quotes) - MOST_QUOTES, column, labels, top)
+        top = say_more(sheet, len(column.content.quotes) - MOST_QUOTES, column, labels, top)
         bottom = max(bottom, top - 10 + PAD)
     frame(sheet, grid, mark, y, bottom)
     return bottom + BETWEEN
@@ -157,14 +171,14 @@ def lay_points(sheet: Sheet, grid: Grid, look: Look, labels: Labels, y: float) -
         top = y + PAD
         for point in points[:MOST_POINTS]:
             top = _point(sheet, point, column, look, grid, labels, top) + 6
-        top = _more(sheet, len(points) - MOST_POINTS, column, labels, top)
+        top = say_more(sheet, len(points) - MOST_POINTS, column, labels, top)
         bottom = max(bottom, top - 6 + PAD)
     frame(sheet, grid, mark, y, bottom)
     return bottom + BETWEEN
 
 
 def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, labels: Labels, y: float) -> float:
-    words = clean(point.words) if point.n is None else labels("map.counted", words=clean(point.words), n=point.n)
+    words = labels.counted(point)
     number = grid.numbers.get(point.touchpoint or "")
     pad = 0.0 if look.ground is None else 9.0
     badge = 26.0 if number is not None else 0.0
@@ -178,13 +192,13 @@ def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, l
     top = y + (2 if look.ground is None else 7)
     if number is not None:
         sheet.number(number, column.x + pad + 9, top + 8.5, TEAL, CARD, 10)
-    whole = words if lines and lines[-1].endswith("…") else None
     face: Literal["regular", "semibold"] = "regular" if look.ground is None else "semibold"
-    sheet.lines(lines, column.x + pad + badge, top, 13, face, look.ink, box, whole)
+    sheet.lines(lines, column.x + pad + badge, top, 13, face, look.ink, box, words)
     return y + height
 
 
-def _more(sheet: Sheet, more: int, column: Column, labels: Labels, y: float) -> float:
+def say_more(sheet: Sheet, more: int, column: Column, labels: Labels, y: float) -> float:
+    """How many more there are than a cell shows; the other formats hold them."""
     if more <= 0:
         return y
     return sheet.paragraph(labels("map.more", n=more), column.x + 2, y, column.width - 4, 12, "italic", MUTED) + 8

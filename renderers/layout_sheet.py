@@ -67,6 +67,8 @@ class Sheet:
         whole: str | None = None,
     ) -> float:
         """Several lines; the first carries the ``whole`` text where they were shortened."""
+        if not _shortened(lines, whole):
+            whole = None
         for line in lines:
             top = self.write(line, x, top, size, face, ink, "start", card, whole)
             whole = None
@@ -86,8 +88,7 @@ class Sheet:
     ) -> float:
         """A text wrapped to ``room``, at most ``most`` lines; returns where the next line begins."""
         lines = wrap(text, room, size, face, most)
-        whole = text if lines and lines[-1].endswith("…") and not text.endswith("…") else None
-        return self.lines(lines, x, top, size, face, ink, card, whole)
+        return self.lines(lines, x, top, size, face, ink, card, text)
 
     def stroke(self, path: str, ink: str, width: float = 1.5, dash: str | None = None) -> None:
         """A line."""
@@ -119,6 +120,10 @@ class Sheet:
     def text(self) -> Iterable[Words]:
         """Every line of text on the sheet."""
         return (item for item in self.items if isinstance(item, Words))
+
+
+def _shortened(lines: Sequence[str], whole: str | None) -> bool:
+    return whole is not None and bool(lines) and lines[-1].endswith("…") and not whole.endswith("…")
 
 
 def text_height(lines: int, size: float) -> float:

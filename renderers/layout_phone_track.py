@@ -1,0 +1,86 @@
+"""The line of feeling down the left side of the phone's cut.
+
+Law: the track is one unbroken strip beside the words; nothing is written on it, and only faces cover its line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.journey_map import Faces, MapTouchpoint
+from renderers.curve import Spot, diamond, draw_guess, draw_line
+from renderers.faces import nearest_face
+from renderers.icons import WAIT
+from renderers.labels import Labels
+from renderers.layout_phone_rows import LEFT, ROOM, SIDE, SMALL, TRACK
+from renderers.layout_sheet import Sheet
+from renderers.palette import CARD, FAINT, GLAD, MUTED, SORE, STAFF, TEAL
+from renderers.shapes import Box
+
+STEP = 19.0  # px between two faces of the scale
+FACE, GUESS = 10.0, 5.0
+
+
+@dataclass
+class Track:
+    """Where the track begins (painted beneath what follows ``mark``), and who stands beside it at which height; None
+    where a phase has nobody whom customers named."""
+
+    mark: int
+    top: float
+    stops: list[tuple[MapTouchpoint | None, float]] = field(default_factory=list)
+
+
+def lay_scale(sheet: Sheet, labels: Labels, y: float) -> float:
+    """The five faces over the track, and what the two lines are."""
+    for score in (-2, -1, 0, 1, 2):
+        sheet.face(score, _across(score), y + 26, 8)
+    x = LEFT
+    sheet.stroke(f"M{x:.1f} {y + 9:.1f}h22", TEAL, 3)
+    below = sheet.paragraph(labels("legend.line"), x + 30, y, ROOM - 30, SMALL, "regular", MUTED)
+    sheet.stroke(f"M{x:.1f} {below + 10:.1f}h22", STAFF, 2, "5 4")
+    sheet.shape(diamond(x + 11, below + 10, 4.5), CARD, STAFF, 2)
+    told = sheet.paragraph(labels("legend.staff-line"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
+    return max(y + 38, told) + 8
+
+
+def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:
+    """Its ground from top to ``bottom`` beneath everything, its lines and faces on top."""
+    middle = _across(0)
+    right = SIDE + TRACK
+    sheet.panel(Box(SIDE, track.top, middle - SIDE, bottom - track.top), SORE, radius=0, at=track.mark)
+    sheet.panel(Box(middle, track.top, right - middle, bottom - track.top), GLAD, radius=0, at=track.mark + 1)
+    sheet.stroke(f"M{middle:.1f} {track.top:.1f}V{bottom:.1f}", FAINT, 1, "2 4")
+    stops = [(touchpoint, y) for touchpoint, y in track.stops if touchpoint is not None]
+    for touchpoint, y in stops:
+        if touchpoint.wait:
+            sheet.panel(Box(SIDE + 3, y - 13, TRACK - 6, 26), CARD, FAINT, 4, "3 3")
+            if touchpoint.faces is None and touchpoint.guess is None:
+                sheet.icon(WAIT, middle - 8, y - 8, 16, MUTED)
+    guesses = [_spot(touchpoint, touchpoint.guess, y) for touchpoint, y in stops]
+    felt = [_spot(touchpoint, touchpoint.faces, y) for touchpoint, y in stops]
+    theirs = [
+        _spot(touchpoint, None if touchpoint is None else touchpoint.faces, y)
+        for touchpoint, y in track.stops
+        if touchpoint is None or touchpoint.known != "staff"
+    ]
+    for path in draw_guess(guesses):
+        sheet.stroke(path, STAFF, 2, "5 4")
+    for path, dash in draw_line(theirs):
+        sheet.stroke(path, TEAL, 3, dash)
+    for (touchpoint, _), spot in zip(stops, felt, strict=True):
+        if touchpoint.faces is not None and spot.y is not None:
+            sheet.face(nearest_face(touchpoint.faces.median), spot.x, spot.y, FACE)
+    for guess, spot in zip(guesses, felt, strict=True):
+        if guess.y is not None:
+            near = spot.y is not None and abs(spot.x - guess.x) < FACE + GUESS
+            sheet.shape(diamond(guess.x, guess.y + (FACE + 4 if near else 0), GUESS), CARD, STAFF, 2)
+
+
+def _across(score: float) -> float:
+    return SIDE + 13 + (score + 2) * STEP
+
+
+def _spot(touchpoint: MapTouchpoint | None, faces: Faces | None, y: float) -> Spot:
+    wait = touchpoint is not None and touchpoint.wait
+    return Spot(_across(0 if faces is None else faces.median), None if faces is None else y, wait)

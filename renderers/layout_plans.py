@@ -1,0 +1,102 @@
+"""The lanes that say what will be done: how much each thing matters to both sides, and the actions.
+
+Law: customers and colleagues stand beside each other and are never added up; an action says who and when where
+that was decided, and that it is late only where its day has passed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flows.journey_map import Action, JourneyMap, Priority
+from renderers.labels import Labels
+from renderers.layout_columns import Column, Grid
+from renderers.layout_lanes import BETWEEN, MOST_LINES, MOST_POINTS, PAD, frame, name_lane, say_more
+from renderers.layout_sheet import Sheet, text_height
+from renderers.measure import width, wrap
+from renderers.palette import CARD, INK, MUTED, STAFF, STAFF_PALE, TEAL, TEAL_PALE
+from renderers.shapes import Box
+from renderers.text import clean
+
+NAME, SMALL = 13.0, 12.0
+BADGE, INSET = 26.0, 9.0
+BAR = 7.0
+
+
+def lay_priorities(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
+    """A cell per thing that matters: its name, a bar for customers and a bar for colleagues."""
+    if not any(column.content.priorities for column in grid.columns):
+        return y
+    mark = sheet.mark()
+    bottom = name_lane(sheet, grid, y, labels("map.priorities"), labels("map.priorities-note"))
+    for column in grid.columns:
+        top = y + PAD
+        for priority in column.content.priorities[:MOST_POINTS]:
+            top = _priority(sheet, priority, column, grid, labels, top) + 10
+        top = say_more(sheet, len(column.content.priorities) - MOST_POINTS, column, labels, top)
+        bottom = max(bottom, top - 10 + PAD)
+    frame(sheet, grid, mark, y, bottom)
+    return bottom + BETWEEN
+
+
+def lay_actions(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
+    """A card per action: what, who, when, and how far it is."""
+    if not any(column.content.actions for column in grid.columns):
+        return y
+    mark = sheet.mark()
+    bottom = name_lane(sheet, grid, y, labels("map.actions"), labels("map.actions-note"))
+    for column in grid.columns:
+        top = y + PAD
+        for action in column.content.actions[:MOST_POINTS]:
+            top = _action(sheet, action, column, grid, labels, journey_map.as_of, top) + 6
+        top = say_more(sheet, len(column.content.actions) - MOST_POINTS, column, labels, top)
+        bottom = max(bottom, top - 6 + PAD)
+    frame(sheet, grid, mark, y, bottom)
+    return bottom + BETWEEN
+
+
+def _priority(sheet: Sheet, priority: Priority, column: Column, grid: Grid, labels: Labels, y: float) -> float:
+    number = grid.numbers.get(priority.touchpoint or "")
+    indent = BADGE if number is not None else 0.0
+    if number is not None:
+        sheet.number(number, column.x + 9, y + 8.5, TEAL, CARD, 10)
+    left, room = column.x + indent, column.width - indent - 4
+    box = Box(left, y, room, 4000)
+    lines = wrap(clean(priority.words), room, NAME, "semibold", MOST_LINES)
+    y = sheet.lines(lines, left, y, NAME, "semibold", INK, box, clean(priority.words)) + 2
+    if priority.importance is not None:
+        share = max(0.0, priority.importance)
+        y = _bar(sheet, left, room, y, share, labels.importance(priority), TEAL, TEAL_PALE)
+    if priority.votes is not None and priority.voters:
+        told = labels("map.votes", n=priority.votes, of=priority.voters)
+        y = _bar(sheet, left, room, y, priority.votes / priority.voters, told, STAFF, STAFF_PALE)
+    weighed = labels.impact(priority)
+    return sheet.paragraph(weighed, left, y, room, SMALL, "regular", MUTED, box) if weighed else y
+
+
+def _bar(sheet: Sheet, left: float, room: float, y: float, share: float, told: str, ink: str, ground: str) -> float:
+    """A bar for a share of 1, and beside it or below it what it says."""
+    beside = width(told, SMALL) + 8
+    wide = max(40.0, room - beside) if room - beside >= 40 else room
+    sheet.panel(Box(left, y + 4.5, wide, BAR), ground, radius=BAR / 2)
+    if share > 0:
+        sheet.panel(Box(left, y + 4.5, max(BAR, wide * min(1.0, share)), BAR), ink, radius=BAR / 2)
+    if wide < room:
+        return sheet.write(told, left + room, y, SMALL, "regular", ink, "end") + 1
+    return sheet.paragraph(told, left, y + 14, room, SMALL, "regular", ink) + 1
+
+
+def _action(sheet: Sheet, action: Action, column: Column, grid: Grid, labels: Labels, today: date, y: float) -> float:
+    number = grid.numbers.get(action.touchpoint or "")
+    indent = BADGE if number is not None else 0.0
+    room = column.width - 2 * INSET - indent
+    lines = wrap(clean(action.words), room, NAME, "semibold", MOST_LINES)
+    about = wrap(labels.action(action, today), room, SMALL, "regular", MOST_LINES)
+    height = 14 + text_height(len(lines), NAME) + text_height(len(about), SMALL)
+    box = sheet.panel(Box(column.x, y, column.width, height), CARD, TEAL, 7)
+    if number is not None:
+        sheet.number(number, column.x + INSET + 9, y + 15.5, TEAL, CARD, 10)
+    left = column.x + INSET + indent
+    below = sheet.lines(lines, left, y + 7, NAME, "semibold", INK, box, clean(action.words))
+    sheet.lines(about, left, below, SMALL, "regular", MUTED, box)
+    return box.bottom
