@@ -32,6 +32,10 @@ bench: $(DEV)
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/synthesis.py
 
+# Realistic maps to look at: out/gallery/index.html shows them all.
+gallery: $(DEV)
+	$(BIN)/python tools/draw_gallery.py
+
 # The README's diagrams, drawn anew from the scripts themselves.
 diagrams: $(DEV)
 	$(BIN)/python tools/draw_dialogues.py
