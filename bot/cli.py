@@ -123,14 +123,16 @@ def _spoken(language: str) -> str:
 @app.command("map")
 def map_(
     study: Annotated[str, typer.Argument(help="The study's id.")],
-    format: Annotated[str, typer.Option(help="post, png, phone-png, svg, markdown or json.")] = "post",
+    format: Annotated[
+        str, typer.Option(help="terminal, post, or a file: png, phone-png, svg, markdown, json; see docs/formats.md.")
+    ] = "",
     out: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
     preview: Annotated[bool, typer.Option(help="As it stands now, without publishing a version.")] = False,
     persona: Annotated[str, typer.Option(help="One persona's map, of the last published version.")] = "",
     language: Language = None,
     config: ConfigPath = None,
 ) -> None:
-    """Compile a study's map and show or write it."""
+    """Compile a study's map and show or write it; without a format it is drawn here, or posted where nobody looks."""
     from bot.maps import compile_study, publish_map  # noqa: PLC0415 - only here
     from bot.waiting import shown  # noqa: PLC0415 - only here
     from renderers import post, render  # noqa: PLC0415 - only here
@@ -145,13 +147,29 @@ def map_(
             compiled = store.do(lambda c: _persona_map(c, compiled.study, persona, preview=preview))
         elif not preview:
             compiled = store.do(lambda c: publish_map(c, compiled, now()))
-    if format == "post":
+    wanted = format or ("terminal" if sys.stdout.isatty() else "post")
+    if wanted == "terminal":
+        _show_map(compiled.journey_map, spoken, compiled.waiting)
+        return
+    if wanted == "post":
         _say(post(compiled.journey_map, spoken, compiled.waiting).plain)
         return
-    picture = render(format, compiled.journey_map, spoken)
+    picture = render(wanted, compiled.journey_map, spoken)
     path = out or Path(picture.name)
     _write(path, picture.data)
     _say(str(path))
+
+
+def _show_map(journey_map: Any, language: str, waiting: int) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only for what is drawn here
+
+    from bot.terminal_map import TerminalMap  # noqa: PLC0415 - the same
+    from renderers.catalog import gettext  # noqa: PLC0415 - the same
+
+    screen = Console(highlight=False, markup=False, emoji=False)
+    screen.print(TerminalMap(journey_map, language))
+    if waiting:
+        screen.print(gettext(language, "post.waiting", n=waiting))
 
 
 def _persona_map(c: Any, study: Any, name: str, *, preview: bool) -> Any:

@@ -37,6 +37,9 @@ PHASE_LAST = (178, 213, 207)
 
 FACES: Mapping[int, str] = {-2: "#a51d16", -1: "#b4480f", 0: "#7d6614", 1: "#3c7733", 2: "#0e6849"}
 """A face's colour by score; the mouth tells the same without colour."""
+FACES_EITHER: Mapping[int, str] = {-2: "#d8453c", -1: "#c7641f", 0: "#8f7a2e", 1: "#4f8a45", 2: "#1f8a65"}
+LINE_EITHER = "#2a8a84"
+"""The same by role for a terminal, whose ground may be black or white: at least 3:1 on both."""
 SIDES = (TEAL, STAFF, "#1f3f6d", "#7a2560", "#4d5a10", "#565b6b")
 """The sides of a comparison, in order; each has its own mark and dash as well."""
 STRIP_MOST = 0.34

@@ -1,4 +1,4 @@
-"""What the reader of the demo sees: progress, the post that the channel gets, the files.
+"""What the reader of the demo sees: progress, the post that the channel gets, the map, the files.
 
 Law: prints only what a study's lead would see; nobody's interview is shown.
 """
@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.demo.playing import PLATFORM, Room, load_people, play
 from bot.maps import compile_study, draw_map, post_map, publish_map
 from bot.studies import read_study
+from bot.terminal_map import TerminalMap
 from flows.journey import Study
 from flows.messages import Address
 from renderers import render
@@ -77,6 +78,7 @@ async def show_demo(out: Path, language: str) -> Path:
         screen.rule(Text(HOME.chat))
         screen.print(Text(post.plain))
         screen.rule()
+    screen.print(TerminalMap(published.journey_map, language))
     for name in FILES:
         picture = render(name, published.journey_map, language)
         path = out / ("map-phone.png" if name == "phone-png" else f"map{Path(picture.name).suffix}")
