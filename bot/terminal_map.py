@@ -99,7 +99,10 @@ class _Sheet:
             yield Panel(words, box=HEAVY, width=self.width, padding=(0, 1))
         yield from self._look_first()
         yield from self._gap()
-        for line in (*say.overlay(one), *self._routes()):
+        told = (*say.overlay(one), *self._routes())
+        if told:
+            yield Text("")
+        for line in told:
             yield from self._flow(Text(line))
         yield Text("")
 
@@ -317,7 +320,7 @@ class _Sheet:
 
     def _quote(self, quote: Quote, room: int) -> Iterator[Text]:
         sign = SIGNS[quote.score] if quote.score is not None else "  "
-        lead = Text(f"{sign} ".rjust(self.digits - 1))
+        lead = Text(f"{' ' * (self.digits - 3)}{sign} ")
         yield from hang(lead, Text(f"“{fit(quote.words)}”", "italic"), self.console, room)
 
     def foot(self) -> Iterator[Text]:
