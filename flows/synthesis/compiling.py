@@ -24,6 +24,7 @@ from flows.synthesis.quotes import Chooser, quote
 from flows.synthesis.routes import count_ways, variants, ways
 from flows.synthesis.said import column, wishes
 from flows.synthesis.sentences import likeness_of
+from flows.synthesis.shared_ways import share_ways
 from flows.synthesis.tracks import inside_outside, shared_priorities
 
 
@@ -84,6 +85,7 @@ def compile_map(
         stakes(voices.other_customers, group_of),
     )
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
+    orders = variants(shown, voices.customers, group_of, guard)
     chooser = Chooser()
     columns = tuple(
         column(
@@ -124,9 +126,10 @@ def compile_map(
         wishes=tuple(quote(one) for one in wishes(voices.customers, guard, voices.other_customers, chooser)),
         unplaced=tuple(one for one in shown if not one.phase),
         notes=_notes(shown, voices, guard),
-        variants=variants(shown, voices.customers, group_of, guard),
+        variants=orders,
         inside_outside=inside_outside(shown),
         priorities=shared_priorities(shown, voices.staff, group_of, guard),
+        routes=share_ways(shown, voices.customers, group_of, orders, guard),
     )
 
 
