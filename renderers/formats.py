@@ -18,6 +18,9 @@ from renderers.map_json import write_json
 from renderers.markdown import write_markdown
 from renderers.png import rasterise
 from renderers.svg import Cut, draw
+from renderers.workbook import write_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _alt(journey_map: JourneyMap, language: str) -> str:
@@ -52,6 +55,11 @@ def _csv(journey_map: JourneyMap, language: str) -> Attachment:
     return Attachment(f"{journey_map.study}.csv", "text/csv", data, _alt(journey_map, language))
 
 
+def _xlsx(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_workbook(journey_map, language)
+    return Attachment(f"{journey_map.study}.xlsx", XLSX, data, _alt(journey_map, language))
+
+
 FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "png": _png("full", ""),
     "phone-png": _png("phone", "-phone"),
@@ -59,6 +67,7 @@ FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "markdown": _markdown,
     "json": _json,
     "csv": _csv,
+    "xlsx": _xlsx,
 }
 
 

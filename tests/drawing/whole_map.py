@@ -154,7 +154,7 @@ def _other(leaf: Any) -> Any:
     if isinstance(leaf, bool):
         return not leaf
     if isinstance(leaf, int):
-        return leaf + 1
+        return leaf - 1 if leaf > 0 else leaf + 1  # so that a face stays one of the five
     if isinstance(leaf, float):
         return leaf + 0.125
     if isinstance(leaf, str):
