@@ -156,9 +156,18 @@ class Labels:
         return words if target.n is None else self("target.told", words=words, n=target.n)
 
     def importance(self, priority: Priority) -> str:
-        """``klanten +0,4 (6)``: most minus least important over the times it was shown, and to how many."""
+        """``klanten +0,4 (6)``: most minus least important over the times it was shown, and to how many if told."""
         share = self.clean(format_decimal(priority.importance or 0, format="+0.0;−0.0", locale=self.language))
-        return self("map.importance", share=share, n=priority.n or 0)
+        told = self("map.importance", share=share)
+        return told if priority.n is None else self("map.counted", words=told, n=priority.n)
+
+    def votes(self, priority: Priority) -> str:
+        """``collega's 4 van 6``; empty where too few voted."""
+        if priority.votes is None:
+            return ""
+        if priority.voters is None:
+            return self("map.votes-only", n=priority.votes)
+        return self("map.votes", n=priority.votes, of=priority.voters)
 
     def impact(self, priority: Priority) -> str:
         """``effect 4, moeite 2``, each 1..5; empty where colleagues gave neither."""

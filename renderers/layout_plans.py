@@ -67,9 +67,11 @@ def _priority(sheet: Sheet, priority: Priority, column: Column, grid: Grid, labe
     if priority.importance is not None:
         share = max(0.0, priority.importance)
         y = _bar(sheet, left, room, y, share, labels.importance(priority), TEAL, TEAL_PALE)
-    if priority.votes is not None and priority.voters:
-        told = labels("map.votes", n=priority.votes, of=priority.voters)
-        y = _bar(sheet, left, room, y, priority.votes / priority.voters, told, STAFF, STAFF_PALE)
+    votes = labels.votes(priority)
+    if votes and priority.votes is not None and priority.voters:
+        y = _bar(sheet, left, room, y, priority.votes / priority.voters, votes, STAFF, STAFF_PALE)
+    elif votes:
+        y = sheet.paragraph(votes, left, y, room, SMALL, "regular", STAFF, box)
     weighed = labels.impact(priority)
     return sheet.paragraph(weighed, left, y, room, SMALL, "regular", MUTED, box) if weighed else y
 

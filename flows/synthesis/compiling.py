@@ -25,7 +25,7 @@ from flows.synthesis.routes import count_ways, variants, ways
 from flows.synthesis.said import column, wishes
 from flows.synthesis.sentences import likeness_of
 from flows.synthesis.shared_ways import share_ways
-from flows.synthesis.tracks import inside_outside, shared_priorities
+from flows.synthesis.tracks import inside_outside, shared_priorities, side_by_side
 
 
 @dataclass(frozen=True)
@@ -78,15 +78,13 @@ def compile_map(
     here = {cell.id: part for cell in cells if (part := cell.part(mine)).customers or part.staff}
     away = {cell.id: cell.part(others) for cell in cells}
     shown, hidden = _publish(here, away, guard, voices)
-    shown = weigh(
-        _order(shown, voices, group_of),
-        stakes(voices.customers, group_of),
-        guard,
-        stakes(voices.other_customers, group_of),
-    )
+    at_stake = stakes(voices.customers, group_of)
+    shown = weigh(_order(shown, voices, group_of), at_stake, guard, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
     chooser = Chooser()
+    spoken = study.languages[0] if study.languages else ""
+    priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     columns = tuple(
         column(
             phase,
@@ -95,7 +93,8 @@ def compile_map(
             here,
             guard,
             chooser,
-            study.languages[0] if study.languages else "",
+            spoken,
+            priorities.get(phase.id, ()),
         )
         for phase in study.model.phases
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from flows.journey import Journey, Phase, Texts
-from flows.journey_map import MapTouchpoint, PhaseColumn, Point, Target
+from flows.journey_map import MapTouchpoint, PhaseColumn, Point, Priority, Target
 from flows.synthesis.cells import Cell
 from flows.synthesis.likeness import form
 from flows.synthesis.priorities import enough_negative, enough_positive
@@ -28,6 +28,7 @@ def column(
     guard: Guard,
     chooser: Chooser,
     language: str,
+    priorities: tuple[Priority, ...] = (),
 ) -> PhaseColumn:
     """One phase with its lanes. ``language``: the study's first, for points that are called after a touchpoint."""
     least = guard.least["customer"]
@@ -43,6 +44,7 @@ def column(
         gains=tuple(_felt(one, language, "positive") for one in open_ if enough_positive(one, least))[:POINTS],
         opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS),
         targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None)[:POINTS],
+        priorities=priorities[:POINTS],
     )
 
 

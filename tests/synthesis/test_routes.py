@@ -82,3 +82,19 @@ def test_what_both_sides_find_most_important_is_counted() -> None:
     assert shared is not None
     assert shared.shared == 2
     assert compiled([*told, *staff[1:]]).priorities is None
+
+
+def test_what_matters_stands_beside_each_other_for_both_sides_and_is_never_added_up() -> None:
+    customers = [journey(n, list(WORDS), importance=Importance(("i1", "i2"), "i1", "i2")) for n in range(4)]
+    staff = [colleague(n, list(WORDS), facts={"top-three": ["i1", "i3"]}) for n in range(5)]
+    column = next(one for one in compiled([*customers, *staff]).columns if one.priorities)
+    told = {one.words: (one.importance, one.n, one.votes, one.voters) for one in column.priorities}
+
+    assert told == {WORDS[0]: (1.0, 4, 5, 5), WORDS[2]: (None, None, 5, 5)}
+
+
+def test_a_vote_that_would_tell_of_few_colleagues_is_not_told() -> None:
+    customers = [journey(n, list(WORDS)) for n in range(4)]
+    staff = [colleague(n, list(WORDS), facts={"top-three": ["i1"] if n < 5 else ["i2"]}) for n in range(6)]
+
+    assert not any(column.priorities for column in compiled([*customers, *staff]).columns)
