@@ -31,6 +31,7 @@ check: $(DEV)
 bench: $(DEV)
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/synthesis.py
+	$(BIN)/python bench/renderers.py
 
 # Realistic maps to look at: out/gallery/index.html shows them all.
 gallery: $(DEV)
