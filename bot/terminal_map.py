@@ -303,7 +303,7 @@ class _Sheet:
             facts = (
                 fit(priority.words),
                 self.say.importance(priority) if priority.importance is not None else "",
-                self.say("map.votes", n=priority.votes, of=priority.voters or 0) if priority.votes is not None else "",
+                self.say.votes(priority),
                 self.say.impact(priority),
             )
             yield from self._item(priority.touchpoint, " · ".join(filter(None, facts)), room)
