@@ -39,6 +39,7 @@ class Crowd:
     scores: dict[tuple[str, int], int] = field(default_factory=dict)
     ended: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+    spoke: set[tuple[int, str]] = field(default_factory=set)
 
     def namers(self, row: int) -> list[str]:
         """Who names this row, in the order in which parts are dealt."""
@@ -80,7 +81,7 @@ def customers(study: str, side: Row, rows: Sequence[Row], now: datetime, first: 
     crowd = _crowd(study, "customer", side, int(side["customers"]), rows, first)
     crowd.ended = seat(
         {place: n for place, row in enumerate(rows) if (n := int(row.get("gave_up", 0)))},
-        dict.fromkeys(_all(crowd), crowd.people),
+        {place: crowd.people[place % max(1, len(crowd.people)) :] + crowd.people for place in _all(crowd)},
     )
     _name(crowd, "faces", "named")
     _speak(crowd)
@@ -191,17 +192,33 @@ def _speak(crowd: Crowd) -> None:
 
 def _speakers(crowd: Crowd, place: int, what: str, told: Row) -> list[str]:
     wanted = told.get("language", crowd.first)
-    able = [one for one in crowd.namers(place) if crowd.speaks[one] == wanted]
+    able = [one for one in crowd.namers(place) if crowd.speaks[one] == wanted and (place, one) not in crowd.spoke]
+    able.sort(key=lambda one: (not _felt(crowd, one, place, what), len(crowd.remarks.get(one, ()))))
+    chosen = able[: int(told.get("n", 1))]
+    for one in chosen:
+        if not _felt(crowd, one, place, what):
+            _swap(crowd, one, place, what)
+    if len(chosen) < int(told.get("n", 1)) or not all(_felt(crowd, one, place, what) for one in chosen):
+        raise Miscount(f"touchpoint {place + 1}: nobody who speaks {wanted} and felt so can say “{told['words']}”.")
+    crowd.spoke |= {(place, one) for one in chosen}
+    return chosen
 
-    def fit(one: str) -> tuple[bool, int]:
-        score = crowd.scores.get((one, place), 0)
-        felt = score < 0 if what in ("pain", "stopped") else score > 0 if what == "gain" else True
-        return not felt, len(crowd.remarks.get(one, ()))
 
-    count = int(told.get("n", 1))
-    if len(able) < count:
-        raise Miscount(f"touchpoint {place + 1}: nobody who speaks {wanted} can say “{told['words']}”.")
-    return sorted(able, key=fit)[:count]
+def _felt(crowd: Crowd, one: str, place: int, what: str) -> bool:
+    """Whether what they say fits the face they chose; where no faces were asked, anything does."""
+    score = crowd.scores.get((one, place))
+    if what in ("pain", "stopped") and score is not None:
+        return score < 0
+    return what != "gain" or score is None or score > 0
+
+
+def _swap(crowd: Crowd, one: str, place: int, what: str) -> None:
+    """Gives somebody the face their sentence needs, in return for theirs, from one who said nothing there yet."""
+    for other in crowd.namers(place):
+        if (place, other) not in crowd.spoke and (other, place) in crowd.scores and _felt(crowd, other, place, what):
+            mine, theirs = crowd.scores[one, place], crowd.scores[other, place]
+            crowd.scores[one, place], crowd.scores[other, place] = theirs, mine
+            return
 
 
 def _votes(crowd: Crowd) -> Mapping[str, list[int]]:

@@ -20,7 +20,7 @@ from renderers.shapes import Scene, Words
 from renderers.svg import lay
 
 CUTS = ("full", "phone")
-LEAST = 10
+LEAST = 18
 
 
 def scene_of(made: GalleryMap) -> Scene:
@@ -32,7 +32,8 @@ def test_there_is_a_map_of_every_phase_model_and_of_own_phases() -> None:
 
     assert len(models) >= LEAST
     assert {model.id for model in models} >= set(model_ids())
-    assert {len(model.phases) for model in models if model.own} >= {3}
+    assert {len(model.phases) for model in models if model.own} >= {3, 14}
+    assert [name for name in names() if gallery_map(name).compared] == ["personas", "rounds"]
 
 
 @pytest.mark.parametrize("name", names())
