@@ -11,14 +11,17 @@ from flows.faults import RenderingFault
 from flows.journey_map import JourneyMap
 from flows.messages import Attachment
 from renderers.catalog import load_catalog
+from renderers.cjml import write_cjml
 from renderers.csv_file import write_csv
 from renderers.labels import Labels
 from renderers.layout import describe
 from renderers.map_json import write_json
 from renderers.markdown import write_markdown
+from renderers.mermaid import write_mermaid
 from renderers.png import rasterise
 from renderers.svg import Cut, draw
 from renderers.workbook import write_workbook
+from renderers.xes import write_xes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,6 +63,21 @@ def _xlsx(journey_map: JourneyMap, language: str) -> Attachment:
     return Attachment(f"{journey_map.study}.xlsx", XLSX, data, _alt(journey_map, language))
 
 
+def _mermaid(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_mermaid(journey_map, language).encode()
+    return Attachment(f"{journey_map.study}.mmd", "text/vnd.mermaid", data, _alt(journey_map, language))
+
+
+def _xes(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_xes(journey_map, language)
+    return Attachment(f"{journey_map.study}.xes", "application/xml", data, _alt(journey_map, language))
+
+
+def _cjml(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_cjml(journey_map, language)
+    return Attachment(f"{journey_map.study}.cjml.xml", "application/xml", data, _alt(journey_map, language))
+
+
 FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "png": _png("full", ""),
     "phone-png": _png("phone", "-phone"),
@@ -68,6 +86,9 @@ FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "json": _json,
     "csv": _csv,
     "xlsx": _xlsx,
+    "mermaid": _mermaid,
+    "xes": _xes,
+    "cjml": _cjml,
 }
 
 
