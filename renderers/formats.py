@@ -5,7 +5,7 @@ Law: adding one is adding a line here and a file beside it; each gets the filter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flows.faults import RenderingFault
 from flows.journey_map import JourneyMap
@@ -15,6 +15,7 @@ from renderers.cjml import write_cjml
 from renderers.csv_file import write_csv
 from renderers.labels import Labels
 from renderers.layout import describe
+from renderers.map_html import write_html
 from renderers.map_json import write_json
 from renderers.markdown import write_markdown
 from renderers.mermaid import write_mermaid
@@ -41,6 +42,16 @@ def _png(cut: Cut, suffix: str) -> Callable[[JourneyMap, str], Attachment]:
         return Attachment(f"{journey_map.study}{suffix}.png", "image/png", data, _alt(journey_map, language))
 
     return make
+
+
+def _html(journey_map: JourneyMap, language: str) -> Attachment:
+    return make_page((journey_map,), language)
+
+
+def make_page(maps: Sequence[JourneyMap], language: str) -> Attachment:
+    """A page of one map, or of several to choose from: everyone first, then a map per persona."""
+    data = write_html(maps, language).encode()
+    return Attachment(f"{maps[0].study}.html", "text/html", data, _alt(maps[0], language))
 
 
 def _markdown(journey_map: JourneyMap, language: str) -> Attachment:
@@ -82,6 +93,7 @@ FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "png": _png("full", ""),
     "phone-png": _png("phone", "-phone"),
     "svg": _svg,
+    "html": _html,
     "markdown": _markdown,
     "json": _json,
     "csv": _csv,

@@ -59,7 +59,11 @@ def shorten(text: str, room: int = ROOM) -> str:
 def inside_a_sentence(text: str, room: int = ROOM) -> str:
     """Own words for a slot: shortened, without the full stop that ended them, and kept from reordering the rest."""
     text = shorten(text, room)
-    text = text.rstrip(" .,;:") or text
+    return isolate(text.rstrip(" .,;:") or text)
+
+
+def isolate(text: str) -> str:
+    """Own words that run from right to left, kept from reordering the sentence around them."""
     if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text):
         return f"{_ISOLATE}{text}{_POP}"
     return text

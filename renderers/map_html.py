@@ -1,0 +1,92 @@
+"""The map as one page for a browser: nothing is fetched, nothing runs but a small script of ours.
+
+Law: a policy in the page forbids every other source; its hashes are computed from the very style and script that
+stand in it. Without the script, and without a choice made, every word is still there.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from markupsafe import Markup
+
+from flows.faults import RenderingFault
+from flows.journey_map import JourneyMap
+from renderers import palette
+from renderers.environment import ENVIRONMENT
+from renderers.faces import draw_face
+from renderers.icons import CHANNELS, CONTROL, STAR, WAIT
+from renderers.layout_cards import EVIDENCE
+from renderers.layout_footer import footnotes
+from renderers.page_field import HEIGHT
+from renderers.page_fonts import choose_fonts
+from renderers.page_view import SHADES, MapView, view_map
+from renderers.page_words import PageLabels
+
+SCORES = (2, 1, 0, -1, -2)
+VIEWS = {"map": "html.view-map", "table": "html.view-table"}
+TRACKS = {"both": "html.track-both", "customers": "html.track-customers", "staff": "html.track-staff"}
+ICONS = {**CHANNELS, **CONTROL, "wait": WAIT, "star": STAR}
+MOST = 3  # lines of a cell before the rest is folded
+
+
+def write_html(maps: Sequence[JourneyMap], language: str) -> str:
+    """A page of one map, or of several to choose from: everyone first, then a map per persona.
+
+    Raises RenderingFault without a map, LanguageFault for an unknown language.
+    """
+    if not maps:
+        raise RenderingFault("There is no map to make a page of; compile one first.")
+    labels = PageLabels(language)
+    views = [view_map(one, labels) for one in maps]
+    body = ENVIRONMENT.get_template("map_body.html.j2").render(
+        views=views,
+        labels=labels,
+        title=labels.said(maps[0].title),
+        footnotes=footnotes,
+        faces={score: tuple(draw_face(score, 0, 0, 12)) for score in SCORES},
+        scores=SCORES,
+        choices={"view": VIEWS, "track": TRACKS},
+        icons=ICONS,
+        evidence=EVIDENCE,
+        palette=palette,
+        height=HEIGHT,
+        most=MOST,
+    )
+    style, script = Markup(_style(views, body)), Markup(_script())  # noqa: S704 - ours alone, no word of a person
+    return ENVIRONMENT.get_template("map.html.j2").render(
+        title=labels.said(maps[0].title),
+        language=language,
+        body=Markup(body),  # noqa: S704 - escaped by its own template
+        style=style,
+        script=script,
+        style_hash=hash_source(style),
+        script_hash=hash_source(script),
+    )
+
+
+def hash_source(text: str) -> str:
+    """What a Content-Security-Policy calls a style or script: ``sha256-`` and the base64 of its hash."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode("ascii")
+
+
+def _style(views: Sequence[MapView], text: str) -> str:
+    template = ENVIRONMENT.get_template("map.css.j2")
+    return template.render(
+        views=views,
+        fonts=tuple(choose_fonts(text)),
+        palette=palette,
+        scores=SCORES,
+        shades=SHADES,
+        evidence=EVIDENCE,
+        height=HEIGHT,
+    )
+
+
+@cache
+def _script() -> str:
+    return (Path(__file__).parent / "templates" / "map.js").read_text(encoding="utf-8")
