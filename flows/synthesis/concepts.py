@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from math import sqrt
 from tomllib import loads
@@ -19,7 +19,8 @@ from flows.telling import content_words, normalise, without_accents
 
 Vector = Mapping[str, float]
 
-WEIGHTS: Mapping[str, float] = {"faint": 0.25, "plain": 1.0, "strong": 1.4}  # by what a table of the lexicon holds
+# By what a table of the lexicon holds.
+WEIGHTS: Mapping[str, float] = {"faint": 0.25, "mild": 0.6, "plain": 1.0, "strong": 1.4}
 UNKNOWN = 0.9  # weight of a word the lexicon does not know: nearly a thing
 APART = 0.3  # what two wordings lose that name different members of one family
 ENOUGH, SHARE, DAMPED = 20, 0.08, 0.6  # wordings from which a concept that 8 % of them name weighs 0.6 of itself
@@ -33,6 +34,7 @@ _OPEN = re.compile(r"(.*[^aeiou])([aeou])([bdfgklmnprstvz])en")
 _DOUBLED = re.compile(r"(.*)([bdfgklmnprst])\2en")
 _READ = 0.7  # share of a compound's second part that must be read to take it for one
 _PART = 4  # letters of the shortest word inside a compound
+_LONGEST_WORD = 40  # letters; what is longer is no word, and looking for words inside it takes time
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Lexicon:
     beginnings: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     families: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    @cached_property
+    def longest(self) -> int:
+        """Letters of the longest beginning of a word."""
+        return max(map(len, self.beginnings), default=0)
 
 
 @cache
@@ -73,9 +80,11 @@ def lexicon() -> Lexicon:
                     beginnings[entry[:-1]].append(concept)
                 else:
                     words[entry].append(concept)
+    for one, found in words.items():
+        found.extend(beginnings.get(one, ()))  # a word begins with itself
     return Lexicon(
         weights,
-        {one: tuple(found) for one, found in words.items()},
+        {one: tuple(dict.fromkeys(found)) for one, found in words.items()},
         {one: tuple(found) for one, found in beginnings.items()},
         {one: tuple(found) for one, found in phrases.items()},
         {one: tuple(found) for one, found in families.items()},
@@ -116,6 +125,8 @@ def _fits(token: str, part: str) -> bool:
 @lru_cache(maxsize=65536)
 def _named(token: str) -> tuple[str, ...]:
     """The concepts of one word: as it stands, as a Dutch participle, or of its parts where it is a compound."""
+    if len(token) > _LONGEST_WORD:
+        return ()
     for form in _forms(token):
         direct, letters = _looked_up(form)
         parts = () if direct and len(form) - letters < _PART else _parts(form)
@@ -151,7 +162,7 @@ def _looked_up(word: str) -> tuple[tuple[str, ...], int]:
     known = lexicon()
     if word in known.words:
         return known.words[word], len(word)
-    for length in range(len(word), 2, -1):
+    for length in range(min(len(word), known.longest), 2, -1):
         if word[:length] in known.beginnings:
             return known.beginnings[word[:length]], length
     return (), 0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 SENTENCE = "*"  # how the features of a sentence begin, so that they are no concepts
-FLOOR, UNKNOWN_SHARE = 0.2, 0.8  # a wording of known words counts for a fifth by its sentence, of unknown ones
+FLOOR, UNKNOWN_SHARE = 0.1, 0.9  # a wording of known words counts for a tenth by its sentence, of unknown ones
 DIMENSIONS = 64  # of the model's 512 that a study's wordings differ in most; the gold sets lose nothing by it
 REMEMBERED = 20_000  # encodings kept, 2 KB each
 BLOCK = 1024  # wordings compared at once

@@ -9,10 +9,12 @@ import pytest
 from journey_samples import journey
 
 from flows.journey import Label
+from flows.synthesis.concepts import concepts_of
 from flows.synthesis.likeness import Likeness
 from flows.synthesis.merging import merge
 
 GOLD = Path(__file__).parent / "gold"
+EVERYDAY = sorted(one.stem for one in (GOLD / "everyday").glob("*.tsv"))
 
 
 def rows_of(name: str) -> list[tuple[str, ...]]:
@@ -46,3 +48,27 @@ def test_unattended_merging_agrees_with_people(field: str, least: float) -> None
 @pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.75), ("software", 0.75)])
 def test_seed_labels_bring_it_closer(field: str, least: float) -> None:
     assert f1(field, labels_of(field)) >= least
+
+
+def test_everyday_fields_are_merged_as_people_would_on_the_whole() -> None:
+    found = [f1(f"everyday/{field}", []) for field in EVERYDAY]
+
+    assert len(found) == 22
+    assert sum(found) / len(found) >= 0.75
+
+
+@pytest.mark.parametrize("field", EVERYDAY)
+def test_no_everyday_field_is_left_out_of_the_lexicon(field: str) -> None:
+    assert f1(f"everyday/{field}", []) >= 0.4
+
+
+@pytest.mark.parametrize(
+    ("words", "concepts"),
+    [
+        ("opgehaald", {"get", "collect"}),  # a whole word of one concept begins a word of another
+        ("proefles", {"trial", "school"}),
+        ("afgehaald", {"pickup", "collect"}),
+    ],
+)
+def test_a_word_means_all_that_the_lexicon_says_of_it(words: str, concepts: set[str]) -> None:
+    assert concepts_of(words).keys() == concepts

@@ -25,7 +25,7 @@ from flows.synthesis.finding import touchpoints_of
 from flows.synthesis.sentences import Sentences, likeness_of
 
 
-@pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.65), ("software", 0.65)])
+@pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.70), ("software", 0.70)])
 def test_with_the_extra_unattended_merging_agrees_with_people(field: str, least: float) -> None:
     assert f1(field, [], Sentences()) >= least
 
@@ -66,6 +66,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.long  # every new wording is read by the model
 @settings(deadline=None)  # the first wording waits for the model to load
 @given(st.lists(WORDS, min_size=2, max_size=12, unique=True))
 def test_no_pair_that_is_alike_enough_is_overlooked(wordings: list[str]) -> None:
