@@ -5,6 +5,7 @@ Law: a published map is a numbered version; a new one needs the minimum group of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,23 +16,28 @@ from flows.journey_map import JourneyMap
 from flows.messages import Address, Attachment, Message
 from flows.synthesis.compiling import compile_map
 from flows.synthesis.journey import fold
+from flows.synthesis.overrides import Override
 from flows.synthesis.privacy import minimum
 from flows.synthesis.progress import Progress, unheard
+from flows.synthesis.steadying import steady
 from renderers import post as post_message
 from renderers import render
 from storage import interviews, overrides, people, studies, versions
 from storage.codec import dump, load
 from storage.store import Connection
+from storage.versions import Version
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A map, the journeys it was made from, and how many people wait for the next version."""
+    """A map, the journeys it was made from, how many people wait for the next version, and the number of the version
+    that it was steadied by (0: none was published)."""
 
     study: Study
     journeys: tuple[Journey, ...]
     journey_map: JourneyMap
     waiting: int = 0
+    after: int = 0
 
 
 def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Study, tuple[Journey, ...]]:
@@ -61,11 +67,40 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
 def compile_study(
     c: Connection, study_id: str, now: datetime, persona: Persona | None = None, progress: Progress = unheard
 ) -> Compiled:
-    """The map of a study as it stands, for everyone or one persona; version 0, a preview."""
+    """The map of a study as the next version would tell it, or one persona's as it stands; version 0, a preview."""
     study, journeys = load_journeys(c, study_id, progress)
     decided = overrides.overrides_of(c, study_id)
     told = compile_map(study, journeys, overrides=decided, version=0, now=now, persona=persona, progress=progress)
-    return Compiled(study, journeys, told)
+    last = versions.latest_version(c, study_id, None)
+    if persona is not None or last is None:
+        return Compiled(study, journeys, told)
+    return Compiled(study, journeys, steady(_last_told(c, study, journeys, decided, last), told), after=last.number)
+
+
+def _last_told(
+    c: Connection, study: Study, journeys: Sequence[Journey], decided: Sequence[Override], last: Version
+) -> JourneyMap:
+    """What was published last; where somebody of it is gone, the same as if they had never been there."""
+    if {one.participant for one in journeys}.issuperset(last.respondents):
+        return load(JourneyMap, last.map, "version")
+    return _retold(study, journeys, decided, versions.versions_of(c, study.id, None))
+
+
+def _retold(
+    study: Study,
+    journeys: Sequence[Journey],
+    decided: Sequence[Override],
+    published: Sequence[Version],
+    persona: Persona | None = None,
+) -> JourneyMap:
+    """The last of these versions, told anew by who is still there, each version steadied by the one before."""
+    told: JourneyMap | None = None
+    for one in published:
+        then = [journey for journey in journeys if journey.participant in one.respondents]
+        fresh = compile_map(study, then, overrides=decided, version=one.number, now=one.published_at, persona=persona)
+        told = fresh if told is None else steady(told, fresh)
+    assert told is not None  # asked for only where something was published
+    return told
 
 
 def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled | None:
@@ -73,14 +108,12 @@ def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled 
 
     It is made from exactly the people of that version, so that no map of another moment can be subtracted from it.
     """
-    last = versions.latest_version(c, study_id, None)
-    if last is None:
+    published = versions.versions_of(c, study_id, None)
+    if not published:
         return None
     study, journeys = load_journeys(c, study_id)
-    then = tuple(one for one in journeys if one.participant in last.respondents)
-    decided = overrides.overrides_of(c, study_id)
-    told = compile_map(study, then, overrides=decided, version=last.number, now=last.published_at, persona=persona)
-    return Compiled(study, then, told)
+    then = tuple(one for one in journeys if one.participant in published[-1].respondents)
+    return Compiled(study, then, _retold(study, then, overrides.overrides_of(c, study_id), published, persona))
 
 
 def persona_called(study: Study, name: str) -> Persona | None:
@@ -108,7 +141,8 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
         new = {one.participant: one.track for one in journeys if one.participant not in last.respondents}
         tracks: tuple[Track, ...] = ("customer", "stakeholder")
         counts = {track: list(new.values()).count(track) for track in tracks}
-        if any(0 < count < minimum(study, track) for track, count in counts.items()) or not new:
+        few = any(0 < count < minimum(study, track) for track, count in counts.items())
+        if few or not new or compiled.after != last.number:
             return replace(compiled, journey_map=load(JourneyMap, last.map, "version"), waiting=len(new))
     number = 1 if last is None else last.number + 1
     published = replace(compiled.journey_map, version=number)

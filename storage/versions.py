@@ -64,3 +64,11 @@ def latest_version(c: Connection, study: str, persona: str | None) -> Version | 
     if row is None:
         return None
     return Version(row.number, read_time(row.published_at), tuple(row.respondents), row.map)
+
+
+def versions_of(c: Connection, study: str, persona: str | None) -> tuple[Version, ...]:
+    """Every published version, the first one first."""
+    v = t.versions.c
+    here = (v.study == study) & (v.persona == (persona or EVERYONE))
+    rows = c.execute(select(t.versions).where(here).order_by(v.number)).all()
+    return tuple(Version(row.number, read_time(row.published_at), tuple(row.respondents), row.map) for row in rows)

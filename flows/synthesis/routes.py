@@ -63,10 +63,10 @@ def count_ways(
         replace(one, again=count("again", one), nearly=count("nearly", one), gave_up=count("gave_up", one))
         for one in touchpoints
     ]
-    return _without_rest(counted, sum(len(one.gave_up) for one in here.values()), guard)
+    return without_rest(counted, sum(len(one.gave_up) for one in here.values()), guard)
 
 
-def _without_rest(touchpoints: list[MapTouchpoint], of: int, guard: Guard) -> list[MapTouchpoint]:
+def without_rest(touchpoints: list[MapTouchpoint], of: int, guard: Guard) -> list[MapTouchpoint]:
     """How many gave up in all is published too: what is not shown of it must be nobody or enough people, else the
     smallest count goes as well (complementary suppression)."""
     shown = {one.id: one.gave_up for one in touchpoints if one.gave_up is not None}

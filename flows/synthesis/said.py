@@ -34,14 +34,15 @@ def column(
     least = guard.least["customer"]
     open_ = [one for one in touchpoints if one.named is not None]
     told = sayings(open_, cells, ("pain", "gain", "drop-off"))
+    pains, gains = felt(open_, language, least)
     return PhaseColumn(
         phase=phase,
         touchpoints=tuple(touchpoints),
         hidden=hidden,
         quotes=tuple(quote(one) for one in chooser.choose(told, QUOTES)),
         needs=points(sayings(open_, cells, ("need",)), guard, POINTS),
-        pains=tuple(_felt(one, language, "negative") for one in open_ if enough_negative(one, least))[:POINTS],
-        gains=tuple(_felt(one, language, "positive") for one in open_ if enough_positive(one, least))[:POINTS],
+        pains=pains,
+        gains=gains,
         opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS),
         targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None)[:POINTS],
         priorities=priorities[:POINTS],
@@ -80,6 +81,16 @@ def points(said: Sequence[Saying], guard: Guard, most: int) -> tuple[Point, ...]
     counted = [Point(one.words, count, one.touchpoint) for count, one in shared]
     voices = [Point(one.words, None, one.touchpoint) for one in Chooser().choose(single, most)]
     return tuple((counted + voices)[:most])
+
+
+def felt(
+    touchpoints: Sequence[MapTouchpoint], language: str, least: int
+) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """The touchpoints that enough customers felt bad about, and those that enough felt good about."""
+    open_ = [one for one in touchpoints if one.named is not None]
+    pains = tuple(_felt(one, language, "negative") for one in open_ if enough_negative(one, least))
+    gains = tuple(_felt(one, language, "positive") for one in open_ if enough_positive(one, least))
+    return pains[:POINTS], gains[:POINTS]
 
 
 def _felt(touchpoint: MapTouchpoint, language: str, side: str) -> Point:

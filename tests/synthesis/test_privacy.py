@@ -26,6 +26,7 @@ from journey_samples import (
 from flows.journey import Importance, Journey, Remark
 from flows.journey_map import JourneyMap
 from flows.synthesis.privacy import Guard, minimum
+from flows.synthesis.steadying import steady
 
 GUARD = Guard({"customer": 3, "stakeholder": 5})
 
@@ -158,6 +159,8 @@ def figures(journey_map: JourneyMap) -> Iterator[tuple[str, int]]:
     for one in journey_map.variants:
         yield f"order {one.first} {one.second}", one.n
         yield f"order {one.second} {one.first}", one.n_other
+    for way in journey_map.routes:
+        yield f"way {way.touchpoints}", way.n
 
 
 def left_over(journey_map: JourneyMap) -> Iterator[tuple[str, int]]:
@@ -170,6 +173,10 @@ def left_over(journey_map: JourneyMap) -> Iterator[tuple[str, int]]:
     for one in journey_map.variants:
         for id in (one.first, one.second):
             yield f"order {id}", named[id] - one.n - one.n_other
+    for one in journey_map.routes and shown(journey_map):
+        having = [route.n for route in journey_map.routes if one.id in route.touchpoints]
+        if having and one.id in named:
+            yield f"way {one.id}", named[one.id] - sum(having)
     outcome = (journey_map.outcomes or {}).get("gave-up")
     gave_up = [one.gave_up for one in shown(journey_map) if one.gave_up is not None]
     if outcome is not None and gave_up:
@@ -230,3 +237,86 @@ def test_a_raised_minimum_holds_for_every_figure(kinds: list[str], least: int) -
     journey_map = compiled(journeys, study(minimum_customers=least))
 
     assert all(count >= least for _, count in figures(journey_map))
+
+
+# --- by brute force: one version after another ------------------------------------------------------------------
+
+
+def spreads(journey_map: JourneyMap) -> Iterator[tuple[str, dict[object, int]]]:
+    """Every figure that has parts, with these parts."""
+    for one in shown(journey_map):
+        for name, faces in (("faces", one.faces), ("guess", one.guess)):
+            if faces is not None:
+                yield f"{name} {one.id}", dict(enumerate(faces.counts))
+        for name, counts in (("sure", one.certainty), ("basis", one.basis), ("expected", one.expectations)):
+            if counts is not None:
+                yield f"{name} {one.id}", dict(counts)
+    if journey_map.end is not None:
+        yield "end", dict(enumerate(journey_map.end.counts))
+
+
+def tells_of_a_few(before: JourneyMap, after: JourneyMap, least: int = 3) -> list[str]:
+    """The figures of two versions of which one minus the other is about fewer people than the minimum."""
+    then, now = dict(figures(before)), dict(figures(after))
+    found = [name for name in then.keys() & now.keys() if 0 < abs(now[name] - then[name]) < least]
+    parts, later = dict(spreads(before)), dict(spreads(after))
+    for name in parts.keys() & later.keys():
+        keys = {*parts[name], *later[name]}
+        if 0 < sum(abs(later[name].get(one, 0) - parts[name].get(one, 0)) for one in keys) < least:
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("size", "newcomers"),
+    [(3, "ade"), pytest.param(4, "abcde", marks=pytest.mark.long), pytest.param(5, "abcde", marks=pytest.mark.long)],
+)
+def test_no_version_minus_the_one_before_tells_of_fewer_than_the_minimum(size: int, newcomers: str) -> None:
+    for kinds in itertools.combinations_with_replacement("abcde", size):
+        before = compiled([person(who, kind) for who, kind in enumerate(kinds)])
+        for new in itertools.combinations_with_replacement(newcomers, 3):
+            told = steady(before, compiled([person(who, kind) for who, kind in enumerate(kinds + new)]))
+            assert not tells_of_a_few(before, told), (kinds, new)
+            assert all(count >= 3 for _, count in figures(told)), (kinds, new)
+            assert not [name for name, rest in left_over(told) if rest < 0 or 0 < rest < 3], (kinds, new)
+
+
+def test_what_too_few_new_people_said_waits_for_a_later_version() -> None:
+    called_ = [journey(n, [visit("gebeld", -1)]) for n in range(4)]
+    mailed = [journey(n, [visit("gemaild", 1)]) for n in range(10, 13)]
+    late = [journey(n, [visit("gebeld", 2)]) for n in range(20, 23)]
+    first = compiled([*called_, *mailed])
+    second = steady(first, compiled([*called_, *mailed, late[0]]))
+    third = steady(second, compiled([*called_, *mailed, *late]))
+
+    def told(journey_map: JourneyMap) -> tuple[object, ...]:
+        one = called(journey_map, "gebeld")
+        return one.named, one.faces and one.faces.counts
+
+    assert [told(one) for one in (first, second, third)] == [
+        (4, (0, 4, 0, 0, 0)),
+        (4, (0, 4, 0, 0, 0)),
+        (7, (0, 4, 0, 0, 3)),
+    ]
+
+
+def test_pains_gaps_and_evidence_follow_the_figures_that_stand() -> None:
+    people = [journey(n, [visit("gebeld", -2)]) for n in range(4)]
+    staff = [colleague(n, [guessed("gebeld", 2)]) for n in range(5)]
+    first = compiled([*people, *staff])
+    second = steady(first, compiled([*people, journey(9, [visit("gebeld", 2)]), *staff]))
+    one = called(second, "gebeld")
+
+    assert (one.named, one.evidence, one.gap) == (4, "named", 1.0)
+    assert [point.n for column in second.columns for point in column.pains] == [4]
+    assert [look.slots for look in second.look_first] == [{"n": 4, "of": 4}]
+
+
+def test_colleagues_wait_for_five() -> None:
+    people = [journey(n, [visit("gebeld", -2)]) for n in range(4)]
+    staff = [colleague(n, [guessed("gebeld", 2 if n < 5 else -2)]) for n in range(10)]
+    first = compiled([*people, *staff[:5]])
+
+    for count, told in ((6, 5), (9, 5), (10, 10)):
+        one = called(steady(first, compiled([*people, *staff[:count]])), "gebeld")
+        assert (one.named_by_staff, one.guess and one.guess.n) == (told, told)

@@ -1,0 +1,112 @@
+"""One published version after another, of the demo's people: no difference between them tells of a few."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from storage_samples import NOW
+from test_spoken_study import perform
+
+from bot.maps import Compiled, compile_persona, compile_study, publish_map
+from bot.studies import read_study
+from flows.journey import Study
+from flows.journey_map import Faces, JourneyMap
+from flows.synthesis.finding import touchpoints_of
+from storage import people
+from storage.forgetting import forget_participant
+from storage.store import Store
+
+FIRST = ("customer-01", "customer-02", "customer-03", "customer-04")
+NEXT = ("customer-05", "customer-06", "customer-07")
+LEAST = 3
+
+
+def demo_study() -> Study:
+    text = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+    return read_study(text, "study.toml", NOW)
+
+
+def published(store: Store, study: Study) -> Compiled:
+    preview = store.do(lambda c: compile_study(c, study.id, NOW))
+    return store.do(lambda c: publish_map(c, preview, NOW))
+
+
+def told(journey_map: JourneyMap) -> dict[str, tuple[int | None, Faces | None]]:
+    return {one.id: (one.named, one.faces) for one in touchpoints_of(journey_map)}
+
+
+def changed(before: JourneyMap, after: JourneyMap) -> list[int]:
+    """By how many people figures differ that both versions show."""
+    then, now = told(before), told(after)
+    counts = [abs((now[id][0] or 0) - (then[id][0] or 0)) for id in then.keys() & now.keys() if then[id][0]]
+    for id in then.keys() & now.keys():
+        one, other = then[id][1], now[id][1]
+        if one is not None and other is not None:
+            counts.append(sum(abs(left - right) for left, right in zip(one.counts, other.counts, strict=True)))
+    return counts
+
+
+def test_a_second_version_changes_no_figure_by_fewer_than_the_minimum(tmp_path: Path) -> None:
+    study = demo_study()
+    with Store.open(f"sqlite:///{tmp_path / 'study.db'}") as store:
+        perform(store, study, FIRST)
+        first = published(store, study).journey_map
+        perform(store, study, NEXT)
+        preview = store.do(lambda c: compile_study(c, study.id, NOW)).journey_map
+        second = published(store, study).journey_map
+
+    assert (first.version, second.version) == (1, 2)
+    assert all(count == 0 or count >= LEAST for count in changed(first, second))
+    assert len(told(second)) > len(told(first))  # what only the new ones make enough people is told at once
+    assert told(preview) == told(second)
+
+
+def test_a_preview_that_another_version_overtook_is_not_published(tmp_path: Path) -> None:
+    study = demo_study()
+    with Store.open(f"sqlite:///{tmp_path / 'study.db'}") as store:
+        perform(store, study, FIRST)
+        stale = store.do(lambda c: compile_study(c, study.id, NOW))
+        published(store, study)
+        perform(store, study, NEXT)
+        late = store.do(lambda c: publish_map(c, stale, NOW)).journey_map
+
+        assert late.version == 1
+        assert published(store, study).journey_map.version == 2
+
+
+def test_who_is_forgotten_is_in_no_figure_that_stands_from_before(tmp_path: Path) -> None:
+    study = demo_study()
+    with (
+        Store.open(f"sqlite:///{tmp_path / 'study.db'}") as store,
+        Store.open(f"sqlite:///{tmp_path / 'without.db'}") as without,
+    ):
+        for one, cast in ((store, FIRST), (without, FIRST[1:])):
+            perform(one, study, cast)
+            published(one, study)
+            if one is store:
+                who = one.do(lambda c: people.load_participant(c, FIRST[0]))
+                one.do(lambda c, who=who: forget_participant(c, who, NOW))
+            perform(one, study, NEXT)
+
+        here, there = (published(one, study).journey_map for one in (store, without))
+
+    assert told(here) == told(there)
+
+
+def test_one_personas_map_is_steadied_by_that_of_the_version_before(tmp_path: Path) -> None:
+    study = demo_study()
+    persona = study.personas[0]
+    with Store.open(f"sqlite:///{tmp_path / 'study.db'}") as store:
+        perform(store, study, FIRST)
+        assert store.do(lambda c: compile_persona(c, study.id, persona)) is None
+        published(store, study)
+        before = store.do(lambda c: compile_persona(c, study.id, persona))
+        perform(store, study, NEXT)
+        published(store, study)
+        after = store.do(lambda c: compile_persona(c, study.id, persona))
+
+    assert before is not None
+    assert after is not None
+    assert (before.journey_map.version, after.journey_map.version) == (1, 2)
+    assert all(count == 0 or count >= LEAST for count in changed(before.journey_map, after.journey_map))
