@@ -6,7 +6,7 @@ DEV := .venv/.dev
 
 WEB := tests/web/node_modules/.done
 
-.PHONY: demo test test-all check bench gallery browser diagrams lock clean
+.PHONY: demo test test-all check bench gallery browser diagrams schema lock clean
 
 demo: $(RUNTIME)
 	$(BIN)/reisleider demo
@@ -40,6 +40,10 @@ gallery: $(DEV)
 # The README's diagrams, drawn anew from the scripts themselves.
 diagrams: $(DEV)
 	$(BIN)/python tools/draw_dialogues.py
+
+# The published shape of a map as JSON, from the nouns themselves.
+schema: $(DEV)
+	$(BIN)/python tools/write_schema.py
 
 $(RUNTIME): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -60,7 +60,7 @@ def _markdown(journey_map: JourneyMap, language: str) -> Attachment:
 
 
 def _json(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_json(journey_map).encode()
+    data = write_json(journey_map, language).encode()
     return Attachment(f"{journey_map.study}.json", "application/json", data, _alt(journey_map, language))
 
 

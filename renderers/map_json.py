@@ -1,6 +1,7 @@
 """The filtered map as JSON, for other tools to read.
 
-Law: exactly the compiled map, privacy applied; the shape has a version, and a null is "not shown", never zero.
+Law: exactly the compiled map, privacy applied; a null is "not shown", never zero. The shape is docs/map.schema.json and
+has a number, which goes up when a reader of the one before would stumble.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.journey_map import JourneyMap
+from renderers.catalog import gettext
 
-SCHEMA = 1
-LOSS = "Figures under the minimum group are null. Interviews are not part of this file; see study export."
+KIND = "reisleider-map"
+SCHEMA = 2  # 1 had no language, priorities, actions or routes
 
 
-def write_json(journey_map: JourneyMap) -> str:
-    """A map as JSON text; ``schema`` numbers the shape."""
-    data = {"kind": "reisleider-map", "schema": SCHEMA, "note": LOSS, "map": _plain(journey_map)}
+def write_json(journey_map: JourneyMap, language: str) -> str:
+    """A map as JSON text, its note in ``language``; people's words are as they said them."""
+    note = gettext(language, "loss.json")
+    data = {"kind": KIND, "schema": SCHEMA, "language": language, "note": note, "map": _plain(journey_map)}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

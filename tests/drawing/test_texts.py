@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
 from map_samples import HOSTILE, a_map, empty_map
 from markdown_it import MarkdownIt
 
-from flows.journey_map import JourneyMap
 from renderers import post, render
-from storage.codec import load
 
 SCREEN = 1200  # characters of a post that a phone shows without scrolling far
 OPENS = {"html_inline", "html_block", "link_open", "image", "em_open", "code_inline", "code_block", "fence", "s_open"}
@@ -42,14 +39,6 @@ def test_in_markdown_what_people_say_is_read_as_they_said_it(words: str) -> None
     read = tokens(render("markdown", a_map(words), "nl").data.decode())
 
     assert words in "".join(text for kind, text in read if kind in ("text", "text_special"))
-
-
-def test_json_is_the_whole_map_and_nothing_else() -> None:
-    data = json.loads(render("json", a_map(HOSTILE[0]), "nl").data)
-
-    assert data["kind"] == "reisleider-map"
-    assert data["schema"] == 1
-    assert load(JourneyMap, data["map"], "map") == a_map(HOSTILE[0])
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -1,0 +1,152 @@
+"""Writes docs/map.schema.json, the published shape of a map as JSON, from the nouns. Run with ``make schema``.
+
+Law: types and names come from flows/journey_map.py; only units, bounds and meanings stand here, a line per figure.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from pydantic import TypeAdapter
+
+from flows.journey_map import JourneyMap
+from renderers.map_json import KIND, SCHEMA
+
+FILE = Path(__file__).parent.parent / "docs" / "map.schema.json"
+PEOPLE = {"minimum": 0}
+SHARE = {"minimum": 0, "maximum": 1}
+BALANCE = {"minimum": -1, "maximum": 1}
+FACE = {"minimum": -2, "maximum": 2}
+FIVE = {"minimum": 1, "maximum": 5}
+MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "Faces.counts": ("People per face, from -2 (very unpleasant) to +2 (very pleasant).", {}),
+    "Quote.score": ("The face these words explain; null where they explain none.", FACE),
+    "Quote.language": ("The language it was said in.", {}),
+    "Point.n": ("People who said so; null where too few to count.", PEOPLE),
+    "Target.n": ("Colleagues who named this aim; null where too few to count.", PEOPLE),
+    "Target.today": ("What colleagues say it is now, with its unit.", {}),
+    "Priority.importance": ("Customers: times most important minus least, over the times shown.", BALANCE),
+    "Priority.n": ("Times it was shown to customers.", PEOPLE),
+    "Priority.votes": ("Colleagues who voted for it.", PEOPLE),
+    "Priority.voters": ("Colleagues who voted at all.", PEOPLE),
+    "Priority.impact": ("Median of what colleagues expect customers to notice, 1 little to 5 much.", FIVE),
+    "Priority.effort": ("Median of the work colleagues expect, 1 little to 5 much.", FIVE),
+    "Action.due": ("The day it should be done.", {}),
+    "Route.touchpoints": ("Ids of touchpoints, in order.", {}),
+    "Route.n": ("Customers who share this way.", PEOPLE),
+    "MapTouchpoint.phase": ("Id of its phase; empty where nothing tells it.", {}),
+    "MapTouchpoint.position": ("Place within its phase, from 0.", PEOPLE),
+    "MapTouchpoint.named": ("Customers who named it.", PEOPLE),
+    "MapTouchpoint.named_by_staff": ("Colleagues who named it.", PEOPLE),
+    "MapTouchpoint.faces": ("Faces that customers gave.", {}),
+    "MapTouchpoint.guess": ("Faces that colleagues expect.", {}),
+    "MapTouchpoint.gap": ("Cliff's delta of guessed against given faces; positive: colleagues are rosier.", BALANCE),
+    "MapTouchpoint.moment": ("Why it is a moment of truth: near-drop-off, decisive or important.", {}),
+    "MapTouchpoint.moment_n": ("Customers for whom it was.", PEOPLE),
+    "MapTouchpoint.importance": ("Times most important minus least, over the times shown.", BALANCE),
+    "MapTouchpoint.certainty": ("How sure colleagues are of their guess: answer to people.", {}),
+    "MapTouchpoint.basis": ("What their guess rests on: answer to people.", {}),
+    "MapTouchpoint.expectations": ("Worse, the same or better than expected: answer to customers.", {}),
+    "MapTouchpoint.again": ("Customers who came back to it.", PEOPLE),
+    "MapTouchpoint.nearly": ("Customers who nearly stopped there.", PEOPLE),
+    "MapTouchpoint.gave_up": ("Customers who ended there without success.", PEOPLE),
+    "Variant.n": ("Customers who met the first one first.", PEOPLE),
+    "Variant.n_other": ("Customers who met the second one first.", PEOPLE),
+    "SharedPriorities.shared": ("How many of the three are the same.", {"minimum": 0, "maximum": 3}),
+    "PhaseColumn.hidden": ("Further touchpoints, each named by too few people to show.", PEOPLE),
+    "Turnout.finished": ("People who finished.", PEOPLE),
+    "Turnout.partial": ("People who stopped on the way and whose answers count.", PEOPLE),
+    "Turnout.invited": ("People who were invited; null where nobody counted.", PEOPLE),
+    "LargestGap.staff_face": ("The face colleagues guess most.", FACE),
+    "LargestGap.customer_face": ("The face customers chose most.", FACE),
+    "LargestGap.delta": ("Cliff's delta; positive: colleagues are rosier.", BALANCE),
+    "JourneyMap.version": ("Number of the published version; 0: a preview.", PEOPLE),
+    "JourneyMap.compiled_at": ("When it was compiled, UTC.", {}),
+    "JourneyMap.as_of": ("The day it speaks of.", {}),
+    "JourneyMap.minimums": ("The smallest group a figure covers, per track.", {}),
+    "JourneyMap.recency": ("How long ago it was: answer to customers.", {}),
+    "JourneyMap.outcomes": ("What came of it: answer to customers.", {}),
+    "JourneyMap.strength": ("Share of the saturation rule met; null: too early to tell.", SHARE),
+    "JourneyMap.inside_outside": ("How well colleagues know how customers fare; 1: the same spread.", SHARE),
+}
+
+
+def make_schema() -> dict[str, Any]:
+    """The JSON Schema of what ``write_json`` writes: strict, every figure with its unit and bounds."""
+    made = TypeAdapter(JourneyMap).json_schema(mode="serialization")
+    nouns: dict[str, Any] = {**made.pop("$defs"), "JourneyMap": made}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{KIND}:{SCHEMA}",
+        "title": "A customer journey map by Reisleider",
+        "description": "Made of groups only: a null is not shown, because too few people said it or nobody was asked. "
+        "It is never zero. Interviews are not part of it.",
+        **_strict(
+            {
+                "kind": {"const": KIND},
+                "schema": {"const": SCHEMA, "description": "Number of this shape; a change of shape is a new number."},
+                "language": {"type": "string", "description": "Language of the note."},
+                "note": {"type": "string", "description": "What this file cannot hold, in words."},
+                "map": {"$ref": "#/$defs/JourneyMap"},
+            }
+        ),
+        "$defs": {name: _noun(name, nouns[name]) for name in sorted(nouns)},
+    }
+
+
+def _strict(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _noun(name: str, made: Mapping[str, Any]) -> dict[str, Any]:
+    properties = {
+        field: _field(
+            f"{name}.{field}", {key: value for key, value in shape.items() if key not in ("title", "default")}
+        )
+        for field, shape in made["properties"].items()
+    }
+    return {"description": _prose(made["description"]), **_strict(properties)}
+
+
+def _field(name: str, shape: dict[str, Any]) -> dict[str, Any]:
+    meaning, bounds = MEANINGS.get(name, ("", {}))
+    for one in _figures(shape):
+        one.update(bounds or PEOPLE)
+    return {**({"description": meaning} if meaning else {}), **shape}
+
+
+def _figures(shape: Any) -> Iterator[dict[str, Any]]:
+    """Every number within a shape, wherever it lies."""
+    if isinstance(shape, dict):
+        if shape.get("type") in ("integer", "number"):
+            yield shape
+        for one in shape.values():
+            yield from _figures(one)
+    elif isinstance(shape, list):
+        for one in shape:
+            yield from _figures(one)
+
+
+def _prose(docstring: str) -> str:
+    return " ".join(docstring.replace("``", "`").replace("None", "null").split())
+
+
+def write_schema() -> str:
+    """The schema as the text of its file."""
+    return json.dumps(make_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(write_schema(), encoding="utf-8")
+    print(FILE.name)
