@@ -29,6 +29,7 @@ from bot.dispatcher import Dispatcher
 from bot.facilitator import ANYBODY, COMMANDS
 from bot.membership import tell_away
 from bot.pacing import LIMITS, Pacer
+from bot.posting import replace_lost
 from bot.status import count_standing
 from bot.timers import Timers
 from flows.faults import SettingFault
@@ -121,7 +122,9 @@ class App:
         await self._connect()
         self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host), self._wake)
         adapters = {one.platform: one for one in (self.telegram, self.slack) if one is not None}
-        self.delivery = Delivery(self.store, adapters, self.clock, pacer=self.pacer, away=self._tell_away)
+        self.delivery = Delivery(
+            self.store, adapters, self.clock, pacer=self.pacer, away=self._tell_away, lost=replace_lost
+        )
         self.timers = Timers(self.store, self.clock, self.host, self._wake)
         web_server = await self._serve()
         tasks = [asyncio.create_task(one) for one in (self.delivery.run(), self.timers.run(), *self._intakes())]

@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
 from bot import metrics
-from bot.adapters import Later, Moved, Undeliverable, Unreachable
+from bot.adapters import Gone, Later, Moved, Shown, Undeliverable, Unreachable
 from bot.pacing import Pacer
-from bot.payloads import from_payload
+from bot.payloads import NOTHING, from_payload
 from flows.messages import Address, Message, Span
 from storage import chats, queues
 from storage.store import Connection, Store
@@ -32,20 +32,28 @@ IDLE = 5.0  # seconds after which the outbox is looked at again though nobody sa
 
 Away = Callable[[Connection, Address, str, datetime], None]
 """Tells whom it concerns, in the outbox, that an address cannot be written to, and why."""
+Lost = Callable[[Connection, queues.OutboxRow, bool, datetime], None]
+"""Puts something in the place of a map that could not be replaced; the flag says whether it still stands there."""
+REPLACING = ("renew", "redraw")  # operations on posted maps: kept up to date, words taken out
+ON_STANDING = ("edit", "use", "remove", *REPLACING)
 
 
 class Deliverable(Protocol):
     """What delivery needs of an adapter."""
 
-    async def deliver(self, address: Address, message: Message) -> str | None:
+    async def deliver(self, address: Address, message: Message) -> Shown | None:
         """Show one message; see ``bot.adapters.Adapter``."""
 
-    async def edit(self, address: Address, ref: str, message: Message) -> None:
+    async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
         """Replace a message that was shown."""
+
+    async def remove(self, address: Address, shown: Shown) -> None:
+        """Take a message away."""
 
 
 class Delivery:
-    """Empties the outbox. ``clock`` returns aware UTC times; ``away`` is told of addresses nobody reads."""
+    """Empties the outbox. ``clock`` returns aware UTC times; ``away`` is told of addresses nobody reads, ``lost`` of
+    posted maps that could not be replaced."""
 
     def __init__(
         self,
@@ -55,12 +63,14 @@ class Delivery:
         *,
         pacer: Pacer | None = None,
         away: Away | None = None,
+        lost: Lost | None = None,
     ) -> None:
         self.store = store
         self.adapters = adapters
         self.clock = clock
         self.pacer = pacer or Pacer({})
         self.away = away
+        self.lost = lost
         self.wake = asyncio.Event()
         self._stopping = False
 
@@ -125,6 +135,8 @@ class Delivery:
             reason = refused.reason
             log.error("message refused", row=row.id, platform=platform, reason=reason)
             await self.store.run(lambda c: queues.give_up(c, row.id, reason))
+        except Gone as gone:
+            await self._give_up_place(row, there=gone.there)
         except OSError as fault:
             await self._try_again(row, str(fault) if fault.errno is None else type(fault).__name__)
         else:
@@ -133,20 +145,48 @@ class Delivery:
             return 1
         return 0
 
-    async def _call(self, row: queues.OutboxRow) -> dict[str, str]:
+    async def _call(self, row: queues.OutboxRow) -> dict[str, Any]:
         message = await self.store.read(lambda c: from_payload(c, row.payload))
         parent = await self.store.read(lambda c: queues.answered(c, row.parent)) or {}
         adapter = self.adapters[row.address.platform]
-        ref = parent.get("ref")
+        standing = shown_in(parent)
         if row.operation == "use":  # the question as it stands there, with what was chosen instead of its buttons
             message = replace(message, text=(Span(parent.get("text", "")), *message.text))
-        if row.operation in ("edit", "use"):
-            if ref is not None:
-                await adapter.edit(row.address, ref, message)
+        if row.operation not in ON_STANDING:
+            thread = parent.get("ref") if row.parent is not None and row.address.thread is None else row.address.thread
+            shown = await adapter.deliver(replace(row.address, thread=thread), message)
+            return {**told_of(shown), **({"text": message.plain} if message.buttons else {})}
+        if standing is None:
+            if row.operation in REPLACING:
+                raise Gone(there=False)
+        elif row.operation == "remove":
+            await adapter.remove(row.address, standing)
         else:
-            thread = ref if row.parent is not None and row.address.thread is None else row.address.thread
-            ref = await adapter.deliver(replace(row.address, thread=thread), message)
-        return {**({"ref": ref} if ref is not None else {}), **({"text": message.plain} if message.buttons else {})}
+            thread = await self.store.read(lambda c: queues.thread_of(c, row.parent))
+            now = await adapter.edit(replace(row.address, thread=thread), standing, message)
+            if now is not None and row.parent is not None:
+                place = row.parent
+                await self.store.run(lambda c: queues.stands(c, place, told_of(now)))
+        return {**told_of(standing), **({"text": message.plain} if message.buttons else {})}
+
+    async def _give_up_place(self, row: queues.OutboxRow, *, there: bool) -> None:
+        """What stood there cannot be replaced or taken away; for a question that is no matter."""
+        now = self.clock()
+        if row.operation not in REPLACING:
+            if row.operation == "remove" and there:
+                log.warning("cannot be taken away", row=row.parent, platform=row.address.platform)
+            await self.store.run(lambda c: queues.sent(c, row.id, {}, now))
+            return
+        log.info("cannot be replaced", row=row.parent, platform=row.address.platform, there=there)
+
+        def give_up(c: Connection) -> None:
+            if there:
+                queues.enqueue(c, row.address, "remove", NOTHING, now, parent=row.parent)
+            if self.lost is not None:
+                self.lost(c, row, there, now)
+            queues.give_up(c, row.id, "gone")
+
+        await self.store.run(give_up)
 
     async def _put_off(self, row: queues.OutboxRow, seconds: float, why: str) -> None:
         metrics.RETRIED.labels(row.address.platform, why).inc()
@@ -175,3 +215,18 @@ class Delivery:
 def _raise_fault(done: set[asyncio.Task[int]]) -> None:
     for one in done:
         one.result()
+
+
+def told_of(shown: Shown | None) -> dict[str, Any]:
+    """What stands in a chat, as a call's answer is kept."""
+    if shown is None:
+        return {}
+    files = {"files": list(shown.files)} if shown.files else {}
+    return {"ref": shown.ref, **files, **({"fixed": True} if shown.fixed else {})}
+
+
+def shown_in(answer: Mapping[str, Any]) -> Shown | None:
+    """What stands in a chat, from a call's answer; None where nothing does."""
+    if answer.get("ref") is None:
+        return None
+    return Shown(str(answer["ref"]), tuple(answer.get("files", ())), bool(answer.get("fixed")))

@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.asked import Asked, Host, slash, title_of
 from bot.beginning import begin_study
 from bot.comparing import begin_comparing
 from bot.covering import begin_status
 from bot.curating import begin_merging, press_merging
+from bot.giving import begin_giving, formats_in
 from bot.inviting import LASTS, make_token, take_in
+from bot.living import WORDS as LIVING_WORDS
+from bot.living import look_soon, set_living
 from bot.maps import latest_map, persona_called
 from bot.receipts import Receipt
 from bot.status import TRACKS
@@ -25,6 +28,7 @@ from flows.effects import Slot, Words
 from flows.journey import Persona, Study, Track
 from flows.messages import Address, Attachment, Button, Update
 from flows.synthesis.finding import find_on_map
+from renderers import FORMATS
 from renderers.catalog import gettext
 from renderers.own_words import shorten
 from renderers.qr import draw_qr
@@ -47,6 +51,7 @@ TRACK_WORDS: Mapping[str, Track] = {
     "collega": "stakeholder",
     "collega's": "stakeholder",
 }
+PREVIEW = ("preview", "voorbeeld", "--preview")
 PERSONAL = ("personal", "persoonlijk")
 MOST_LINKS = 20  # personal links at once
 
@@ -136,18 +141,36 @@ def _home(asked: Asked, study: Study) -> None:
     address = replace(asked.update.address, thread=None)
     studies.set_home(asked.c, study.id, address)
     chats.set_back(asked.c, address)
+    if study.living:
+        look_soon(asked.c, study.id, asked.now, timedelta())
     asked.say("home.set", {"study": Words(title_of(study, asked.language))})
 
 
 def _map(asked: Asked, study: Study) -> None:
+    words = [word.casefold() for word in _rest(asked, study)]
+    if words[:1] and words[0] in LIVING_WORDS:
+        set_living(asked, study, " ".join(words[1:2]))
+        return
     home = studies.home_of(asked.c, study.id)
     here = replace(asked.update.address, thread=None)
     persona = _persona_in(asked, study)
+    formats = formats_in(words)
+    unknown = [
+        word for word in words if word not in PREVIEW and not formats_in([word]) and persona_called(study, word) is None
+    ]
+    if unknown:
+        asked.say(
+            "map.unknown", {"words": Words(unknown[0]), "formats": ", ".join(FORMATS), "command": slash(asked.update)}
+        )
+        return
     if persona is not None and latest_map(asked.c, study.id) is None:
         asked.say("why.no-map", {"command": slash(asked.update)})
         return
-    preview = any(word.casefold() in ("preview", "voorbeeld", "--preview") for word in _rest(asked, study))
+    preview = any(word in PREVIEW for word in words)
     place = here if (here == home or home is None) and not preview else asked.private
+    if formats:
+        begin_giving(asked, study, formats, persona, place)
+        return
     data: dict[str, object] = {"address": key_of(place), "language": asked.language, "preview": preview}
     if persona is not None:
         data["persona"] = persona.id

@@ -314,11 +314,17 @@ def _say(c: Connection, address: Address, effects: Sequence[Effect], interview: 
 
 def post(c: Connection, address: Address, message: Message, now: datetime, parent: int | None = None) -> int:
     """Put one message in the outbox of an address, a row for each call it takes; returns its first row."""
-    rows = [
+    return post_pieces(c, address, message, now, parent)[0]
+
+
+def post_pieces(
+    c: Connection, address: Address, message: Message, now: datetime, parent: int | None = None
+) -> tuple[int, ...]:
+    """``post``, returning every row."""
+    return tuple(
         queues.enqueue(c, address, "send", to_payload(c, piece), now, parent=parent)
         for piece in pack(address.platform, message)
-    ]
-    return rows[0]
+    )
 
 
 def _receipt(effects: Sequence[Effect], interview: Interview) -> Receipt:

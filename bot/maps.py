@@ -1,27 +1,25 @@
-"""Compiles a study's map from storage, off the writer, and posts it where the study lives.
+"""Compiles a study's map from storage, off the writer, and publishes it.
 
 Law: a published map is a numbered version; a new one needs the minimum group of new people since the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.interviewer import compile_script, post
+from bot.interviewer import compile_script
+from bot.status import TRACKS
 from flows.faults import StudyFault
 from flows.journey import Journey, Persona, Study, Track
 from flows.journey_map import JourneyMap
-from flows.messages import Address, Attachment, Message
 from flows.synthesis.compiling import compile_map
 from flows.synthesis.journey import fold
 from flows.synthesis.overrides import Override
 from flows.synthesis.privacy import minimum
 from flows.synthesis.progress import Progress, unheard
 from flows.synthesis.steadying import steady
-from renderers import post as post_message
-from renderers import render
 from storage import interviews, overrides, people, studies, versions
 from storage.codec import dump, load
 from storage.store import Connection
@@ -31,13 +29,14 @@ from storage.versions import Version
 @dataclass(frozen=True)
 class Compiled:
     """A map, the journeys it was made from, how many people wait for the next version, and the number of the version
-    that it was steadied by (0: none was published)."""
+    that it was steadied by (0: none was published); ``living``: its post will be kept up to date."""
 
     study: Study
     journeys: tuple[Journey, ...]
     journey_map: JourneyMap
     waiting: int = 0
     after: int = 0
+    living: bool = False
 
 
 def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Study, tuple[Journey, ...]]:
@@ -138,11 +137,8 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     respondents = {one.participant for one in journeys}
     last = versions.latest_version(c, study.id, None)
     if last is not None:
-        new = {one.participant: one.track for one in journeys if one.participant not in last.respondents}
-        tracks: tuple[Track, ...] = ("customer", "stakeholder")
-        counts = {track: list(new.values()).count(track) for track in tracks}
-        few = any(0 < count < minimum(study, track) for track, count in counts.items())
-        if few or not new or compiled.after != last.number:
+        new = new_since(last, journeys)
+        if not enough(study, new) or compiled.after != last.number:
             return replace(compiled, journey_map=load(JourneyMap, last.map, "version"), waiting=len(new))
     number = 1 if last is None else last.number + 1
     published = replace(compiled.journey_map, version=number)
@@ -150,35 +146,19 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     return replace(compiled, journey_map=published)
 
 
+def new_since(last: Version | None, journeys: Sequence[Journey]) -> Mapping[str, Track]:
+    """Who told since a version (None: ever), with their track."""
+    known = () if last is None else last.respondents
+    return {one.participant: one.track for one in journeys if one.participant not in known}
+
+
+def enough(study: Study, new: Mapping[str, Track]) -> bool:
+    """Whether these new people are a group in every track they are of, so that none can be told by subtraction."""
+    counts = [(track, list(new.values()).count(track)) for track in TRACKS]
+    return bool(new) and all(count == 0 or count >= minimum(study, track) for track, count in counts)
+
+
 def latest_map(c: Connection, study_id: str) -> JourneyMap | None:
     """The map that was published last, or None."""
     last = versions.latest_version(c, study_id, None)
     return None if last is None else load(JourneyMap, last.map, "version")
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A map ready to be posted: the post with its picture, and the files that go below it."""
-
-    message: Message
-    files: tuple[Attachment, ...]
-
-
-FILES = ("phone-png", "svg", "markdown", "json")
-
-
-def draw_map(compiled: Compiled, language: str) -> Drawn:
-    """Word and draw a map; slow (seconds), so never on the writer or the loop."""
-    journey_map = compiled.journey_map
-    message = post_message(journey_map, language, compiled.waiting)
-    return Drawn(
-        replace(message, attachments=(render("png", journey_map, language),)),
-        tuple(render(format, journey_map, language) for format in FILES),
-    )
-
-
-def post_map(c: Connection, drawn: Drawn, home: Address, now: datetime, *, files: bool = True) -> None:
-    """Put the one-screen post with its picture in the outbox of a chat, and the files below it."""
-    first = post(c, home, drawn.message, now)
-    if files:
-        post(c, home, Message((), attachments=drawn.files, language=drawn.message.language), now, parent=first)

@@ -13,6 +13,9 @@ from storage.blobs import get_blob, put_blob
 from storage.codec import dump, load
 from storage.store import Connection
 
+NOTHING: dict[str, Any] = {**dump(Message(())), "attachments": []}
+"""A call that needs no words."""
+
 
 def to_payload(c: Connection, message: Message) -> dict[str, Any]:
     """A message as JSON; its files are kept as blobs."""

@@ -53,6 +53,7 @@ KNOWN = NEEDED | frozenset(
         "timezone",
         "retention_days",
         "likeness",
+        "living",
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
@@ -120,7 +121,14 @@ class _Reader:
             timezone=self.timezone(),
             retention_days=self.count("retention_days", 180, 1),
             likeness=self.likeness(),
+            living=self.flag("living"),
         )
+
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fault(key, "write true or false.")
+        return value
 
     def likeness(self) -> Literal["lexicon", "sentences"]:
         method = self.data.get("likeness", "lexicon")

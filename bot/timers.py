@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,16 +17,18 @@ from bot.asked import Host
 from bot.comparing import look_beside
 from bot.covering import look_over
 from bot.curating import look
+from bot.giving import give
 from bot.interviewer import ask_again, expire, nudge, post, settle
+from bot.living import look_soon, refresh
 from bot.maps import (
     Compiled,
     compile_persona,
     compile_study,
-    draw_map,
     persona_called,
-    post_map,
     publish_map,
 )
+from bot.posting import draw_map, post_map
+from bot.redrawing import redraw
 from bot.retaining import retain_all
 from bot.status import count_standing
 from bot.tracing import look_behind
@@ -44,7 +47,10 @@ IDLE = 5.0
 BATCH = 50
 SLOW: Mapping[str, Callable[[Connection, Timer, datetime], Callable[[Connection], None]]] = {
     "compare": look_beside,
+    "give": give,
+    "living": refresh,
     "merge": look,
+    "redraw": redraw,
     "status": look_over,
     "trace": look_behind,
 }
@@ -154,7 +160,7 @@ class Timers:
         now = self.clock()
         study, places = await self.store.read(lambda c: _places(c, timer))
         if study is None or not places:
-            await self.store.run(lambda c: queues.drop_timer(c, timer.id))
+            await self.store.run(lambda c: _only_look(c, timer, study, now))
             return
         data = timer.data or {}
         language = str(data.get("language") or study.languages[0])
@@ -167,6 +173,7 @@ class Timers:
         published = compiled
         if not data.get("preview") and persona is None:
             published = await self.store.run(lambda c: publish_map(c, compiled, now))
+        published = replace(published, living=await self.store.read(lambda c: _stays(c, study, published, places)))
         drawn = await asyncio.to_thread(draw_map, published, language)
 
         def place(c: Connection) -> None:
@@ -241,15 +248,30 @@ def _places(c: Connection, timer: Timer) -> tuple[Study | None, tuple[Address, .
         return None, ()
     if timer.data is not None:
         return study, (address_of(str(timer.data["address"])),)
-    if not _quota_just_full(c, study):
-        return study, ()
     home = studies.home_of(c, study.id)
+    if not _quota_just_full(c, study) or (study.living and home is not None):
+        return study, ()
     if home is not None:
         return study, (home,)
     return study, tuple(
         Address(platform, tenant, f"@{account}" if platform == "slack" else account)
         for platform, tenant, account in studies.leads_of(c, study.id)
     )
+
+
+def _only_look(c: Connection, timer: Timer, study: Study | None, now: datetime) -> None:
+    """Nothing is to be posted; a living post may be brought up to date in a while."""
+    queues.drop_timer(c, timer.id)
+    if study is not None and study.living:
+        look_soon(c, study.id, now)
+
+
+def _stays(c: Connection, study: Study, compiled: Compiled, places: tuple[Address, ...]) -> bool:
+    """Whether what is posted is the living post: everyone's published map, at home."""
+    journey_map = compiled.journey_map
+    if not study.living or not journey_map.version or journey_map.persona is not None:
+        return False
+    return places == (studies.home_of(c, study.id),)
 
 
 def _quota_just_full(c: Connection, study: Study) -> bool:

@@ -102,7 +102,8 @@ class Study:
     3 and 5; they can be raised, never lowered). ``blocks`` names per track the script blocks switched on;
     a track left out gets the script's defaults. ``invited`` counts per track who was asked. ``retention_days`` after
     closing (and at the latest after ``keep_until``) people's words go and counts stay; ``words_gone_at`` says they did.
-    ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings too (an extra).
+    ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings too (an extra). ``living``: the
+    map posted at home is kept up to date.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Study:
     retention_days: int = 180
     words_gone_at: datetime | None = None
     likeness: Literal["lexicon", "sentences"] = "lexicon"
+    living: bool = False
 
 
 @dataclass(frozen=True)

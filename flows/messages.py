@@ -64,15 +64,19 @@ class Update:
     known: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
 
-Style = Literal["plain", "bold", "italic", "quote"]
+Style = Literal["plain", "bold", "italic", "quote", "title"]
 
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text in one style; the text is exactly what the reader sees, never markup."""
+    """A run of text in one style; the text is exactly what the reader sees, never markup.
+
+    ``folded``: part of a long passage that a platform may keep closed until somebody opens it.
+    """
 
     text: str
     style: Style = "plain"
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,31 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Rows to read across: what it is about, what each column holds, and a text for each cell.
+
+    It says again what the folded words of its message say; a platform shows the one or the other.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Lines over points in order. ``lines``: a name and a figure for every point; ``scale``: what the figures mean.
+
+    It shows what the picture shows; a platform without charts leaves it out.
+    """
+
+    title: str
+    points: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[float, ...]], ...]
+    scale: str = ""
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far an interview is: part ``part`` of ``parts`` by name, and item ``i`` of ``n`` inside a loop."""
 
@@ -111,7 +140,9 @@ class Message:
 
     ``numbered``: a typed number means a button here, never the number itself; ``language``: what it is written in;
     ``only_for``: the one account that sees it, where the platform can do that; ``page``: which of the pages of buttons
-    is shown, from 0, where the platform has room for only some of them.
+    is shown, from 0, where the platform has room for only some of them; ``tables`` and ``charts``: beside the words,
+    where the platform has such; ``renewable``: its picture will be replaced by another, so it is shown in a way that
+    can be.
     """
 
     text: tuple[Span, ...]
@@ -124,6 +155,9 @@ class Message:
     language: str | None = None
     only_for: str | None = None
     page: int = 0
+    tables: tuple[Table, ...] = ()
+    charts: tuple[LineChart, ...] = ()
+    renewable: bool = False
 
     @property
     def plain(self) -> str:

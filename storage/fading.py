@@ -16,6 +16,7 @@ from storage import tables as t
 from storage.codec import dump
 from storage.forgetting import forget_parked
 from storage.interviews import put_answers
+from storage.posts import ask_redraw
 from storage.writer import note_erased
 
 WORDS = ("quotes", "needs", "opportunities", "wishes")
@@ -48,6 +49,10 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
             (t.versions.c.study == study) & (t.versions.c.persona == row.persona) & (t.versions.c.number == row.number)
         )
         c.execute(update(t.versions).where(here).values(map=_without_words(row.map)))
+    for row in c.execute(select(t.posts.c.id, t.posts.c.map).where(t.posts.c.study == study)).all():
+        if row.map is not None:
+            c.execute(update(t.posts).where(t.posts.c.id == row.id).values(map=_without_words(row.map)))
+    ask_redraw(c, study)
 
 
 def _bare(c: Connection, id: str) -> dict[str, Any]:

@@ -9,14 +9,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, delete, exists, false, func, insert, null, or_, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    String,
+    cast,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.faults import StorageFault
 from flows.messages import Address
 from storage import tables as t
+from storage.blobs import drop_blob
 from storage.codec import read_time, say_time
 from storage.people import address_of, key_of
+from storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 
@@ -155,11 +171,24 @@ def drop_questions(c: Connection, address: Address, interview: str) -> None:
 
 
 def answered(c: Connection, row_id: int | None) -> dict[str, Any] | None:
-    """What the platform answered to a call: its ``ref``, and the text of a question; None while it waits."""
+    """What the platform answered to a call: ``ref``, ``files``, the text of a question; None while it waits."""
     if row_id is None:
         return None
     found: dict[str, Any] | None = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar()
     return found
+
+
+def thread_of(c: Connection, row_id: int | None) -> str | None:
+    """The reference of the message in whose thread a call was made, or None."""
+    above = c.execute(select(t.outbox.c.parent).where(t.outbox.c.id == row_id)).scalar()
+    ref = (answered(c, above) or {}).get("ref")
+    return None if ref is None else str(ref)
+
+
+def stands(c: Connection, row_id: int, answer: dict[str, Any]) -> None:
+    """What a call showed was replaced: this stands there now."""
+    held = answered(c, row_id) or {}
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(answer={**held, **answer}))
 
 
 def has_buttons(c: Connection, row_id: int) -> bool:
@@ -193,17 +222,15 @@ def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
 def give_up_address(c: Connection, address: Address, error: str) -> int:
     """Stop trying everything that waits for an address; returns how many rows that were."""
     o = t.outbox.c
-    rows = update(t.outbox).where(o.address == key_of(address), o.state == WAITING)
-    return c.execute(rows.values(state=FAILED, error=error, payload={})).rowcount
+    ids = c.execute(select(o.id).where(o.address == key_of(address), o.state == WAITING)).scalars().all()
+    for id in ids:
+        give_up(c, id, error)
+    return len(ids)
 
 
 def sent(c: Connection, row_id: int, answer: dict[str, Any], now: datetime) -> None:
     """The platform took it; what it held is thrown away."""
-    c.execute(
-        update(t.outbox)
-        .where(t.outbox.c.id == row_id)
-        .values(state=SENT, answer=answer, payload={}, due_at=say_time(now))
-    )
+    _finish(c, row_id, {"state": SENT, "answer": answer, "due_at": say_time(now)})
 
 
 def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
@@ -213,7 +240,18 @@ def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
 
 def give_up(c: Connection, row_id: int, error: str) -> None:
     """Stop trying; the row stays, so that it can be seen, without what it held."""
-    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(state=FAILED, error=error, payload={}))
+    _finish(c, row_id, {"state": FAILED, "error": error})
+
+
+def _finish(c: Connection, row_id: int, values: dict[str, Any]) -> None:
+    """End a call, and throw away the files that only it still needed."""
+    payload = c.execute(select(t.outbox.c.payload).where(t.outbox.c.id == row_id)).scalar() or {}
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, **values))
+    for digest in {one["blob"] for one in payload.get("attachments", ())}:
+        still = select(t.outbox.c.id).where(cast(t.outbox.c.payload, String).contains(digest)).limit(1)
+        if c.execute(still).first() is None:
+            drop_blob(c, digest)
+            note_erased(c)
 
 
 def waiting(c: Connection) -> int:
@@ -244,6 +282,12 @@ def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
 def still_set(c: Connection, id: int) -> bool:
     """Whether a timer was not dropped meanwhile: it rings at most once, however many look."""
     return c.execute(select(t.timers.c.id).where(t.timers.c.id == id)).first() is not None
+
+
+def is_set(c: Connection, kind: str, subject: str) -> bool:
+    """Whether a timer of this kind about a subject waits."""
+    rows = select(t.timers.c.id).where(t.timers.c.kind == kind, t.timers.c.subject == subject)
+    return c.execute(rows).first() is not None
 
 
 def drop_timer(c: Connection, id: int) -> None:

@@ -13,6 +13,7 @@ from flows.messages import Address
 from storage import tables as t
 from storage.codec import dump, load
 from storage.interviews import erase_answers
+from storage.posts import erase_posts
 from storage.writer import note_erased
 
 Account = tuple[str, str, str]
@@ -50,6 +51,7 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.fragments).where(t.fragments.c.interview.in_(interviews)))
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
+    erase_posts(c, id)
     for table in (t.interviews, t.participants, t.versions, t.overrides, t.leads, t.invites):
         c.execute(delete(table).where(table.c.study == id))
     c.execute(delete(t.studies).where(t.studies.c.id == id))

@@ -191,6 +191,21 @@ versions = Table(
     Column("respondents", JSON, nullable=False),
     Column("map", JSON, nullable=False),
 )
+posts = Table(  # where maps stand in chats; each part's references are in the answer of its call, see outbox
+    "posts",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("persona", ID, nullable=False),
+    Column("address", String(255), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("living", Integer, nullable=False),
+    Column("posted_at", WHEN, nullable=False),
+    Column("formats", JSON, nullable=False),
+    Column("calls", JSON, nullable=False),
+    Column("map", JSON),
+)
 overrides = Table(
     "overrides",
     schema,

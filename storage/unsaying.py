@@ -1,4 +1,4 @@
-"""Takes a person's words out of the maps that were already published.
+"""Takes a person's words out of the maps that were already published, and asks that where they stand they are redrawn.
 
 Law: figures stay until the next version, for their change would tell what one person answered; words go at once.
 Whatever somebody else of the study said too, or the lead expected, may stay.
@@ -16,6 +16,7 @@ from flows.synthesis.redaction import MARK
 from flows.telling import content_words, normalise
 from storage import tables as t
 from storage.overrides import forget_words
+from storage.posts import ask_redraw
 from storage.writer import note_erased
 
 ERASED = {"nl": "(gewist)", "en": "(erased)"}
@@ -32,7 +33,8 @@ def unsay(c: Connection, interview: str) -> None:
     stood = [
         one for one in c.execute(select(t.versions).where(v.study == row.study)) if row.participant in one.respondents
     ]
-    if not stood:
+    shown = c.execute(select(t.posts.c.id, t.posts.c.map).where(t.posts.c.study == row.study)).all()
+    if not stood and not any(one.map for one in shown):
         return
     said = tuple(filter(None, (frozenset(content_words(words)) for words in _said(c, [interview]))))
     others = select(i.id).where(i.study == row.study, i.participant != row.participant)
@@ -41,6 +43,10 @@ def unsay(c: Connection, interview: str) -> None:
     for one in stood:
         here = (v.study == one.study) & (v.persona == one.persona) & (v.number == one.number)
         c.execute(update(t.versions).where(here).values(map=_without(one.map, _Own(said, kept))))
+    for one in shown:
+        if one.map is not None:
+            c.execute(update(t.posts).where(t.posts.c.id == one.id).values(map=_without(one.map, _Own(said, kept))))
+    ask_redraw(c, row.study)
 
 
 def undecide(c: Connection, interview: str) -> None:

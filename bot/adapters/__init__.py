@@ -6,6 +6,7 @@ Law: an adapter knows no interview and no database; it hands over what arrives a
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.receipts import Receipt
@@ -50,20 +51,45 @@ class Undeliverable(Exception):
         self.reason = reason
 
 
+class Gone(Exception):
+    """What was shown cannot be replaced. ``there``: it still stands in the chat, as it was."""
+
+    def __init__(self, *, there: bool) -> None:
+        super().__init__("stands there and cannot be replaced" if there else "gone")
+        self.there = there
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands in a chat after a call: its reference, and those of the files or further messages that belong to it
+    in the order of the message's attachments. ``fixed``: its files cannot be replaced where they stand."""
+
+    ref: str
+    files: tuple[str, ...] = ()
+    fixed: bool = False
+
+
 class Adapter(Protocol):
     """One chat platform. ``platform`` is the name its addresses carry."""
 
     platform: str
 
-    async def deliver(self, address: Address, message: Message) -> str | None:
-        """Show one packed message; returns its reference on the platform.
+    async def deliver(self, address: Address, message: Message) -> Shown | None:
+        """Show one packed message; returns what stands there now, None where nothing can be referred to.
 
         Raises Later, Unreachable, Moved, Undeliverable, or OSError where the platform cannot be reached now.
         """
         ...
 
-    async def edit(self, address: Address, ref: str, message: Message) -> None:
-        """Replace a message that was shown. Raises as ``deliver`` does; nothing to change is no fault."""
+    async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
+        """Replace what was shown, files too where the message has any; returns what stands there now, None: as before.
+
+        Raises as ``deliver`` does, and Gone; nothing to change is no fault.
+        """
+        ...
+
+    async def remove(self, address: Address, shown: Shown) -> None:
+        """Take a message and its files away. Raises as ``deliver`` does, and Gone; what is gone already is no fault."""
         ...
 
     async def run(self, receive: Receive) -> None:

@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import TextIO
 
 from bot.acts import Act, TranscriptFault, read_act
-from bot.adapters import Receive
+from bot.adapters import Receive, Shown
 from bot.adapters.console_screen import Glass, Paper, Screen
 from bot.adapters.seat import Seat
 from flows.messages import Address, Message
@@ -88,7 +88,10 @@ class Console:
         self._seat.see(message)
         self._screen.show(message)
 
-    async def edit(self, address: Address, ref: str, message: Message) -> None:
+    async def edit(self, address: Address, shown: Shown, message: Message) -> None:
+        """Nothing: what stands in a terminal stays."""
+
+    async def remove(self, address: Address, shown: Shown) -> None:
         """Nothing: what stands in a terminal stays."""
 
     async def run(self, receive: Receive) -> None:

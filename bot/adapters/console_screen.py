@@ -21,7 +21,7 @@ from renderers.own_words import clean
 WIDEST = 88  # characters; longer lines are hard to read however wide the window
 GAP = "  "
 QUIET = "dim"  # with bold the only styles: both keep their contrast on light and on dark
-STYLES = {"plain": "", "bold": "bold", "italic": "italic", "quote": "italic"}
+STYLES = {"plain": "", "bold": "bold", "italic": "italic", "quote": "italic", "title": "bold"}
 
 
 class Screen(Protocol):

@@ -27,9 +27,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
-from bot.adapters import Later, Receive, Undeliverable, Unreachable
+from bot.adapters import Later, Receive, Shown, Undeliverable, Unreachable
 from bot.adapters.carried import read_carried
-from bot.adapters.slack_blocks import Form, to_blocks, to_fallback, to_home, to_modal, to_mrkdwn, unescape
+from bot.adapters.slack_blocks import Form, to_home, to_modal, unescape
+from bot.adapters.slack_showing import Showing, error_of
 from bot.receipts import Receipt
 from flows.messages import Address, Message, Said, Update
 
@@ -54,7 +55,6 @@ _AWAY = {
     "team_access_not_granted": "token-revoked",
 }
 _PASSING = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org")
-_HARMLESS = ("message_not_found", "cant_update_message", "edit_window_closed")
 
 Home = Callable[[str, str, str], Awaitable[tuple[Message, ...]]]
 """What a person's App Home shows, by tenant, account and language."""
@@ -86,6 +86,7 @@ class SlackAdapter:
         quiet: float = QUIET,
     ) -> None:
         self._client = AsyncWebClient(token=bot_token, base_url=base_url, retry_handlers=[], timeout=20)
+        self._showing = Showing(self._client)
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._form = form
@@ -252,40 +253,24 @@ class SlackAdapter:
 
     # --- out --------------------------------------------------------------------------------------------
 
-    async def deliver(self, address: Address, message: Message) -> str | None:
-        """Send one packed message; returns its timestamp, which is its reference."""
+    async def deliver(self, address: Address, message: Message) -> Shown | None:
+        """Send one packed message; its reference is its timestamp."""
         try:
-            channel = await self._channel(address)
-            if message.attachments:
-                return await self._upload(channel, address, message)
-            text, blocks = to_fallback(message), to_blocks(message)
-            if message.only_for is not None and not address.chat.startswith("@"):
-                told = await self._client.chat_postEphemeral(
-                    channel=channel, user=message.only_for, text=text, blocks=blocks
-                )
-                return str(told["message_ts"])
-            told = await self._client.chat_postMessage(
-                channel=channel,
-                thread_ts=address.thread,
-                text=text,
-                blocks=blocks,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-            return str(told["ts"])
+            return await self._showing.post(await self._channel(address), address, message)
         except (SlackClientError, ClientError, TimeoutError) as fault:
             raise _told(fault) from fault
 
-    async def edit(self, address: Address, ref: str, message: Message) -> None:
-        """Replace a message's words and buttons; one that is gone is no fault."""
+    async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
+        """Replace a message's words, buttons and pictures."""
         try:
-            channel = await self._channel(address)
-            await self._client.chat_update(
-                channel=channel, ts=ref, text=to_fallback(message), blocks=to_blocks(message)
-            )
-        except SlackApiError as fault:
-            if _error_of(fault) not in _HARMLESS:
-                raise _told(fault) from fault
+            return await self._showing.edit(await self._channel(address), address, shown, message)
+        except (SlackClientError, ClientError, TimeoutError) as fault:
+            raise _told(fault) from fault
+
+    async def remove(self, address: Address, shown: Shown) -> None:
+        """Take a message and its files away."""
+        try:
+            await self._showing.remove(await self._channel(address), shown)
         except (SlackClientError, ClientError, TimeoutError) as fault:
             raise _told(fault) from fault
 
@@ -299,44 +284,14 @@ class SlackAdapter:
             self._rooms[account] = str(told["channel"]["id"])
         return self._rooms[account]
 
-    async def _upload(self, channel: str, address: Address, message: Message) -> str | None:
-        uploads = [{"content": one.data, "filename": one.name, "title": one.name} for one in message.attachments]
-        words = to_mrkdwn(message.text)
-        told = await self._client.files_upload_v2(
-            file_uploads=uploads,
-            channel=channel,
-            thread_ts=address.thread,
-            initial_comment=words or None,
-        )
-        files = told.get("files") or []
-        return await self._shared_at(str(files[0]["id"]), channel) if files else None
-
-    async def _shared_at(self, file: str, channel: str) -> str | None:
-        """Where a file was shared; Slack knows it only a moment after the upload."""
-        for wait in (0.1, 0.4, 1.0, 2.0):
-            told = await self._client.files_info(file=file)
-            shares = told["file"].get("shares") or {}
-            for kind in ("public", "private"):
-                places = (shares.get(kind) or {}).get(channel)
-                if places:
-                    return str(places[0]["ts"])
-            await asyncio.sleep(wait)
-        return None
-
 
 async def _close(handler: AsyncSocketModeHandler) -> None:
     with contextlib.suppress(SlackClientError, ClientError, OSError, TimeoutError):
         await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
 
 
-def _error_of(fault: SlackApiError) -> str:
-    response = fault.response
-    data = response.data if hasattr(response, "data") else response
-    return str(data.get("error", "")) if isinstance(data, Mapping) else ""
-
-
 def _name_of(fault: BaseException) -> str:
-    return (_error_of(fault) if isinstance(fault, SlackApiError) else "") or type(fault).__name__
+    return (error_of(fault) if isinstance(fault, SlackApiError) else "") or type(fault).__name__
 
 
 def _told(fault: Exception) -> Exception:
@@ -344,7 +299,7 @@ def _told(fault: Exception) -> Exception:
     if not isinstance(fault, SlackApiError):
         return OSError(type(fault).__name__)
     status = getattr(fault.response, "status_code", 200)
-    error = _error_of(fault)
+    error = error_of(fault)
     if status == 429 or error == "ratelimited":
         headers = getattr(fault.response, "headers", None) or {}
         return Later(float(headers.get("Retry-After", 1)))

@@ -1,7 +1,7 @@
 """How a message looks in Slack, without its library: blocks, buttons, pieces that fit.
 
 Law: pure; own words stand in rich text, which Slack does not parse, and are escaped wherever it does; every limit
-is Slack's own (2026).
+is Slack's own (2026). Tables and charts stand in ``slack_native.py``, for not every workspace has them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.adapters.carried import carry
+from bot.adapters.slack_native import CHARTS, to_native
 from bot.adapters.telegram_text import split
 from flows.messages import Message, Span
 
 TEXT = 2900  # of 3000 characters per text; several blocks together stay far under the 13,200 of a message
+WHOLE = 9000  # characters in one message whose words are left out where its table is shown
+HEADER = 150
+ALT = 2000
 FALLBACK = 3000  # of the 4000 that Slack advises for the text that notifications show
 LABEL = 75
 BUTTONS = 10  # more options than this become a menu
@@ -39,29 +43,51 @@ class Form:
 
 def pack(message: Message) -> tuple[Message, ...]:
     """A message as the calls it takes: long text in pieces, files with the last; the buttons are on the last piece."""
-    parts = split(message.text, TEXT)
+    parts = split(message.text, WHOLE if message.tables else TEXT)
     pieces = [Message(part, language=message.language, interview=message.interview) for part in parts[:-1]]
-    last = replace(message, text=parts[-1])
+    last = replace(message, text=parts[-1], charts=message.charts[:CHARTS])
+    if message.charts[CHARTS:]:
+        more = (message.charts[at : at + CHARTS] for at in range(CHARTS, len(message.charts), CHARTS))
+        return (*pieces, last, *(Message((), charts=charts, language=message.language) for charts in more))
     if message.attachments and message.buttons:
         return (*pieces, replace(last, attachments=()), replace(message, text=(), buttons=(), turn=None))
     return (*pieces, last)
 
 
-def to_blocks(message: Message) -> list[Block]:
-    """The blocks of one piece: its words, then its buttons."""
-    return [*_words(message.text), *_choices(message)]
+def to_blocks(message: Message, *, native: bool = True, pictures: Sequence[str] = ()) -> list[Block]:
+    """The blocks of one piece: title, words, pictures, tables and charts, buttons.
+
+    ``pictures`` are Slack's ids of the message's pictures. Without ``native`` there is no table and no chart, and the
+    words that say the same stand there instead; with it those words are left out.
+    """
+    shown = native and bool(message.tables)
+    text = [span for span in message.text if not (shown and span.folded)]
+    return [
+        *_words(text),
+        *(_picture(id, one.alt or one.name) for id, one in zip(pictures, message.attachments, strict=False)),
+        *(to_native(message) if native else ()),
+        *_choices(message),
+    ]
 
 
 def _words(text: Sequence[Span]) -> Iterator[Block]:
-    elements = [_element(span) for span in text if span.text]
-    if elements:
-        section = {"type": "rich_text_section", "elements": elements}
-        yield {"type": "rich_text", "elements": [section]}
+    if text and text[0].style == "title" and text[0].text.strip():
+        yield {"type": "header", "text": {"type": "plain_text", "text": _short(text[0].text, HEADER), "emoji": True}}
+        text = [replace(text[1], text=text[1].text.removeprefix("\n")), *text[2:]] if text[1:] else ()
+    for part in split(text, TEXT):
+        elements = [element for span in part if (element := _element(span))["text"]]
+        if elements:
+            section = {"type": "rich_text_section", "elements": elements}
+            yield {"type": "rich_text", "elements": [section]}
+
+
+def _picture(id: str, alt: str) -> Block:
+    return {"type": "image", "slack_file": {"id": id}, "alt_text": _short(alt, ALT)}
 
 
 def _element(span: Span) -> Block:
     words = "".join(sign for sign in span.text if sign in "\n\t" or sign >= " ")
-    styles = {"bold": {"bold": True}, "italic": {"italic": True}, "quote": {"italic": True}}
+    styles = {"bold": {"bold": True}, "italic": {"italic": True}, "quote": {"italic": True}, "title": {"bold": True}}
     style = {"style": styles[span.style]} if span.style in styles else {}
     return {"type": "text", "text": words, **style}
 
@@ -98,9 +124,9 @@ def _menu(message: Message) -> Block:
     return {"type": "actions", "block_id": "choices", "elements": [menu]}
 
 
-def _short(label: str) -> str:
+def _short(label: str, most: int = LABEL) -> str:
     label = " ".join(label.split()) or "…"
-    return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
 
 
 def escape(text: str) -> str:
@@ -110,7 +136,8 @@ def escape(text: str) -> str:
 
 def to_fallback(message: Message) -> str:
     """The text for notifications and for who cannot see blocks."""
-    plain = escape("".join(sign for sign in message.plain if sign in "\n\t" or sign >= " "))
+    words = message.plain or "\n".join(one.title for one in message.charts)
+    plain = escape("".join(sign for sign in words if sign in "\n\t" or sign >= " "))
     return plain if len(plain) <= FALLBACK else _HALF.sub("", plain[: FALLBACK - 1]) + "…"
 
 
@@ -121,7 +148,7 @@ def to_mrkdwn(text: Sequence[Span]) -> str:
 
 def _marked(span: Span) -> str:
     words = _LINK.sub(lambda found: found[1] or f"{found[0]}\u200b", escape(span.text))
-    mark = {"bold": "*", "italic": "_", "quote": "_"}.get(span.style, "")
+    mark = {"bold": "*", "italic": "_", "quote": "_", "title": "*"}.get(span.style, "")
     return f"{mark}{words}{mark}" if words.strip() and "\n" not in words else words
 
 

@@ -19,14 +19,9 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaDocument,
-    ReplyParameters,
 )
 from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
-from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -41,9 +36,9 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot import metrics
-from bot.adapters import Later, Moved, Receive, Undeliverable, Unreachable
-from bot.adapters.carried import carry, read_carried
-from bot.adapters.telegram_text import lay_out, to_html
+from bot.adapters import Later, Moved, Receive, Shown, Undeliverable, Unreachable
+from bot.adapters.carried import read_carried
+from bot.adapters.telegram_showing import Showing
 from bot.receipts import Receipt
 from flows.messages import Address, Message, Said, Update
 
@@ -62,7 +57,6 @@ _AWAY = {
     "not enough rights": "not-in-channel",
     "have no rights": "not-in-channel",
 }
-_HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited")
 
 
 class TelegramAdapter:
@@ -86,6 +80,7 @@ class TelegramAdapter:
             request=HTTPXRequest(connection_pool_size=32, read_timeout=20, write_timeout=20, connect_timeout=10),
             get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=poll + 10, connect_timeout=10),
         )
+        self._showing = Showing(self._bot)
         self._menus = menus or {}
         self._poll = poll
         self._stopping = False
@@ -228,84 +223,26 @@ class TelegramAdapter:
 
     # --- out --------------------------------------------------------------------------------------------
 
-    async def deliver(self, address: Address, message: Message) -> str | None:
-        """Send one packed message; returns its message id."""
+    async def deliver(self, address: Address, message: Message) -> Shown | None:
+        """Send one packed message; its reference is its message id."""
         try:
-            sent = await self._send(address, message)
-        except TelegramError as fault:
-            raise _told(fault) from fault
-        return None if sent is None else str(sent.message_id)
-
-    async def _send(self, address: Address, message: Message) -> TelegramMessage | None:
-        chat = int(address.chat)
-        words = to_html(message.text)
-        reply = None
-        if address.thread is not None and address.thread.isdecimal():
-            reply = ReplyParameters(int(address.thread), allow_sending_without_reply=True)
-        if not message.attachments:
-            return await self._bot.send_message(
-                chat,
-                words,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(message),
-                reply_parameters=reply,
-                disable_web_page_preview=True,
-            )
-        caption: dict[str, Any] = {"caption": words, "parse_mode": ParseMode.HTML} if words else {}
-        first = message.attachments[0]
-        if len(message.attachments) == 1 and first.mime == "image/png":
-            return await self._send_picture(chat, message, caption, reply)
-        if len(message.attachments) == 1:
-            return await self._bot.send_document(
-                chat, first.data, filename=first.name, reply_parameters=reply, **caption
-            )
-        files = [InputMediaDocument(one.data, filename=one.name) for one in message.attachments]
-        album = await self._bot.send_media_group(chat, files, reply_parameters=reply)
-        return album[0]
-
-    async def _send_picture(
-        self, chat: int, message: Message, caption: dict[str, Any], reply: ReplyParameters | None
-    ) -> TelegramMessage:
-        picture = message.attachments[0]
-        markup = _keyboard(message)
-        try:
-            return await self._bot.send_photo(
-                chat, picture.data, filename=picture.name, reply_markup=markup, reply_parameters=reply, **caption
-            )
-        except BadRequest as fault:
-            if "PHOTO_INVALID_DIMENSIONS" not in str(fault) and "too big" not in str(fault).casefold():
-                raise
-        return await self._bot.send_document(
-            chat, picture.data, filename=picture.name, reply_markup=markup, reply_parameters=reply, **caption
-        )
-
-    async def edit(self, address: Address, ref: str, message: Message) -> None:
-        """Replace a message's words and buttons; one that is gone or equal already is no fault."""
-        try:
-            await self._bot.edit_message_text(
-                to_html(message.text),
-                chat_id=int(address.chat),
-                message_id=int(ref),
-                parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(message),
-                disable_web_page_preview=True,
-            )
-        except BadRequest as fault:
-            if not any(one in str(fault).casefold() for one in _HARMLESS):
-                raise _told(fault) from fault
+            return await self._showing.post(address, message)
         except TelegramError as fault:
             raise _told(fault) from fault
 
+    async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
+        """Replace a message's words, buttons and files."""
+        try:
+            return await self._showing.edit(address, shown, message)
+        except TelegramError as fault:
+            raise _told(fault) from fault
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(label, callback_data=carry(message, button.id)) for button, label in row]
-            for row in lay_out(message.buttons, message.page)
-        ]
-    )
+    async def remove(self, address: Address, shown: Shown) -> None:
+        """Take a message away, and those that belong to it."""
+        try:
+            await self._showing.remove(address, shown)
+        except TelegramError as fault:
+            raise _told(fault) from fault
 
 
 def _seconds(fault: RetryAfter) -> float:

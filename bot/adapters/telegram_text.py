@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from flows.messages import TURN, Button, Message, Span, Style
 
@@ -22,12 +23,24 @@ TAGS: dict[Style, tuple[str, str]] = {
     "bold": ("<b>", "</b>"),
     "italic": ("<i>", "</i>"),
     "quote": ("<blockquote>", "</blockquote>"),
+    "title": ("<b>", "</b>"),
 }
+FOLDED = ("<blockquote expandable>", "</blockquote>")
 
 
 def to_html(text: Sequence[Span]) -> str:
-    """Spans as the HTML that Telegram parses; a span without a visible character gets no tag."""
-    return "".join(_tagged(span) for span in text)
+    """Spans as the HTML that Telegram parses; a span without a visible character gets no tag, and what may be folded
+    stands together in one quote that opens."""
+    return "".join(_passage(list(spans), folded=folded) for folded, spans in groupby(text, lambda span: span.folded))
+
+
+def _passage(spans: Sequence[Span], *, folded: bool) -> str:
+    if not folded:
+        return "".join(_tagged(span) for span in spans)
+    # quotes cannot stand in quotes
+    inside = "".join(_tagged(replace(span, style="italic") if span.style == "quote" else span) for span in spans)
+    before, behind = FOLDED if any(span.text.strip() for span in spans) else ("", "")
+    return f"{before}{inside}{behind}"
 
 
 def _tagged(span: Span) -> str:

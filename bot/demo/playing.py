@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import resources
 
+from bot.adapters import Shown
 from bot.adapters.seat import Seat
 from bot.clock import now
 from bot.delivery import Delivery
@@ -53,8 +54,11 @@ class Room:
         self.posts: list[Message] = []
         self.seen: list[tuple[str, Message]] = []
 
-    async def edit(self, address: Address, ref: str, message: Message) -> None:
+    async def edit(self, address: Address, shown: Shown, message: Message) -> None:
         """Nothing: the demo's people look at what comes."""
+
+    async def remove(self, address: Address, shown: Shown) -> None:
+        """Nothing: what hangs on the wall stays."""
 
     async def deliver(self, address: Address, message: Message) -> None:
         """Show a message to the person, or put it on the wall of the channel."""

@@ -16,7 +16,8 @@ from rich.text import Text
 from bot.clock import now
 from bot.delivery import Delivery
 from bot.demo.playing import PLATFORM, Room, load_people, play
-from bot.maps import compile_study, draw_map, post_map, publish_map
+from bot.maps import compile_study, publish_map
+from bot.posting import draw_map, post_map
 from bot.studies import read_study
 from bot.terminal_map import TerminalMap
 from flows.journey import Study

@@ -11,6 +11,8 @@ from typing import Any
 
 MOST_BLOCKS, MOST_VIEW_BLOCKS, MOST_CHARACTERS = 50, 100, 13_200
 KNOWN = {"rich_text", "section", "actions", "header", "divider", "context", "image", "input"}
+NATIVE = {"data_table", "data_visualization"}
+MOST_CHARTS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 2, 101, 20, 10_000
 
 
 def faults_of(blocks: list[dict[str, Any]], *, view: bool = False) -> list[str]:
@@ -27,8 +29,10 @@ def _faults(blocks: list[dict[str, Any]], view: bool) -> Iterator[str]:
     ids = [block["block_id"] for block in blocks if "block_id" in block]
     if len(ids) != len(set(ids)):
         yield "duplicate block_id"
+    if sum(block.get("type") == "data_visualization" for block in blocks) > MOST_CHARTS:
+        yield "too many data_visualization blocks"
     for block in blocks:
-        if block.get("type") not in KNOWN:
+        if block.get("type") not in KNOWN and (view or block.get("type") not in NATIVE):
             yield f"unknown block {block.get('type')}"
         if len(str(block.get("block_id", ""))) > 255:
             yield "block_id too long"
@@ -93,8 +97,55 @@ def _input(block: dict[str, Any]) -> Iterator[str]:
 
 
 def _image(block: dict[str, Any]) -> Iterator[str]:
-    if not block.get("alt_text"):
-        yield "image without alt_text"
+    if not 1 <= len(block.get("alt_text", "")) <= 2000:
+        yield "alt_text must be 1 to 2000 characters"
+    if ("image_url" in block) == ("slack_file" in block):
+        yield "image needs either image_url or slack_file"
+
+
+def _data_table(block: dict[str, Any]) -> Iterator[str]:
+    rows = block.get("rows", [])
+    if not block.get("caption"):
+        yield "data_table without caption"
+    if not 2 <= len(rows) <= MOST_ROWS:
+        yield "data_table must have 2 to 101 rows"
+    if len({len(row) for row in rows}) != 1 or not all(1 <= len(row) <= MOST_COLUMNS for row in rows):
+        yield "data_table rows must all have the same 1 to 20 cells"
+    cells = [cell for row in rows for cell in row]
+    if not all(cell.get("type") == "raw_text" and isinstance(cell.get("text"), str) and cell["text"] for cell in cells):
+        yield "a cell must be raw_text with a text"
+    if sum(len(cell.get("text", "")) for cell in cells) > MOST_CELLS:
+        yield "data_table has too many characters"
+    if not 1 <= block.get("page_size", 5) <= 100:
+        yield "page_size must be 1 to 100"
+    if not 0 <= block.get("row_header_column_index", 0) < len(rows[0] if rows else [0]):
+        yield "there is no such row header column"
+
+
+def _data_visualization(block: dict[str, Any]) -> Iterator[str]:
+    if not 1 <= len(block.get("title", "")) <= 50:
+        yield "chart title must be 1 to 50 characters"
+    chart = block.get("chart", {})
+    if chart.get("type") != "line":
+        yield f"unknown chart {chart.get('type')}"
+        return
+    axis, series = chart.get("axis_config", {}), chart.get("series", [])
+    categories = axis.get("categories", [])
+    if not 1 <= len(categories) <= 20 or len(set(categories)) != len(categories):
+        yield "a chart has 1 to 20 categories, no two alike"
+    if not all(1 <= len(one) <= 20 for one in categories):
+        yield "a category label must be 1 to 20 characters"
+    if not all(len(axis.get(key, "")) <= 50 for key in ("x_label", "y_label")):
+        yield "an axis label has at most 50 characters"
+    names = [one.get("name", "") for one in series]
+    if not 1 <= len(series) <= 6 or len(set(names)) != len(names) or not all(1 <= len(one) <= 20 for one in names):
+        yield "a chart has 1 to 6 series with names of 1 to 20 characters, no two alike"
+    for one in series:
+        data = one.get("data", [])
+        if [point.get("label") for point in data] != categories:
+            yield "every series needs a point per category"
+        if not all(isinstance(point.get("value"), int | float) for point in data):
+            yield "a value must be a number"
 
 
 _CHECKS = {
@@ -104,6 +155,8 @@ _CHECKS = {
     "actions": _actions,
     "input": _input,
     "image": _image,
+    "data_table": _data_table,
+    "data_visualization": _data_visualization,
 }
 
 

@@ -37,6 +37,8 @@ NEEDS = {
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
     "files.info": "files:read",
+    "files.delete": "files:write",
+    "chat.delete": "chat:write",
 }
 FREE = ("auth.test", "apps.connections.open")
 ACK = 3.0  # seconds in which an envelope must be acknowledged
@@ -63,7 +65,8 @@ class Call:
 
 @dataclass
 class Sent:
-    """A message as it is visible now. ``files``: (name, bytes, title)."""
+    """A message as it is visible now. ``files``: (name, bytes, title), shared with it or shown in its blocks; ``ids``
+    are Slack's, ``shared`` whether they were shared with it."""
 
     ts: str
     user: str
@@ -73,6 +76,8 @@ class Sent:
     thread_ts: str | None = None
     edited: bool = False
     ephemeral_to: str | None = None
+    ids: list[str] = field(default_factory=list)
+    shared: bool = False
 
 
 @dataclass
@@ -112,6 +117,8 @@ class SlackServer:
         self.missed_acks: list[str] = []
         self.request_url: str | None = None
         self.silent = False
+        self.unknown_blocks: set[str] = set()
+        self.slow_files = 1
         self.stall = 2.0
         self.retry_scale = 0.05
         self.base_url = ""
@@ -411,6 +418,8 @@ class SlackServer:
         if len(text) > 40_000:
             raise Error("msg_too_long")
         faults = faults_of(blocks)
+        faults += [f"unsupported type: {one['type']}" for one in blocks if one["type"] in self.unknown_blocks]
+        faults += [f"invalid slack file {id}" for id in _pictures(blocks) if not self._uploads.get(id, {}).get("ready")]
         if "msg_blocks_too_long" in faults:
             raise Error("msg_blocks_too_long")
         if faults:
@@ -421,8 +430,17 @@ class SlackServer:
         channel = self._where(params)
         text, blocks = self._checked(params)
         sent = Sent(self.ts(), self.bot_user, text, blocks, thread_ts=params.get("thread_ts"))
+        self._show_pictures(sent)
         channel.messages.append(sent)
         return {"channel": channel.id, "ts": sent.ts, "message": {"text": text}}
+
+    def _show_pictures(self, sent: Sent) -> None:
+        """What the image blocks of a message show."""
+        if sent.shared:
+            return
+        sent.ids = _pictures(sent.blocks)
+        uploads = [self._uploads[id] for id in sent.ids]
+        sent.files = [(one["name"], one["data"], one["title"]) for one in uploads]
 
     def _chat_postEphemeral(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
         channel = self._where(params)
@@ -440,8 +458,22 @@ class SlackServer:
             raise Error("message_not_found")
         if found.user != self.bot_user or found.ephemeral_to:
             raise Error("cant_update_message")
-        found.text, found.blocks = self._checked(params)
+        text, blocks = self._checked(params)
+        if found.shared and _pictures(blocks):
+            raise Error("invalid_blocks", errors=["a shared file cannot be replaced"])
+        found.text, found.blocks = text, blocks
         found.edited = True
+        self._show_pictures(found)
+        return {"channel": channel.id, "ts": found.ts}
+
+    def _chat_delete(self, params: dict[str, Any]) -> dict[str, Any]:
+        channel = self._where(params)
+        found = next((one for one in channel.messages if one.ts == params["ts"]), None)
+        if found is None or found.ephemeral_to:
+            raise Error("message_not_found")
+        if found.user != self.bot_user:
+            raise Error("cant_delete_message")
+        channel.messages.remove(found)
         return {"channel": channel.id, "ts": found.ts}
 
     def _views_open(self, params: dict[str, Any]) -> dict[str, Any]:
@@ -465,7 +497,13 @@ class SlackServer:
 
     def _files_getUploadURLExternal(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
         id = f"F{next(self._count)}"
-        self._uploads[id] = {"name": params["filename"], "length": int(params["length"]), "data": None, "shares": {}}
+        self._uploads[id] = {
+            "name": params["filename"],
+            "length": int(params["length"]),
+            "data": None,
+            "shares": {},
+            "looks": 0,
+        }
         return {"upload_url": f"http://127.0.0.1:{self._port}/upload/{id}", "file_id": id}
 
     async def _take_upload(self, request: web.Request) -> web.Response:
@@ -476,23 +514,51 @@ class SlackServer:
         return web.Response(text=f"OK - {len(upload['data'])}")
 
     def _files_completeUploadExternal(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
-        channel = self._where(params, files=True)
+        channel = self._where(params, files=True) if params.get("channel_id") else None
         files = []
         for one in params["files"]:
             upload = self._uploads.get(one["id"])
             if upload is None or upload["data"] is None or upload["shares"] or len(upload["data"]) != upload["length"]:
                 raise Error("file_not_found")
-            files.append((upload["name"], upload["data"], one.get("title", upload["name"])))
+            upload["title"] = one.get("title", upload["name"])
+            files.append((upload["name"], upload["data"], upload["title"]))
+            upload["shares"] = {"pending": {}}
+        told = {"files": [{"id": one["id"], "title": one.get("title")} for one in params["files"]]}
+        if channel is None:
+            return told
         sent = Sent(self.ts(), self.bot_user, str(params.get("initial_comment") or ""), files=files)
-        sent.thread_ts = params.get("thread_ts")
+        sent.thread_ts, sent.shared, sent.ids = params.get("thread_ts"), True, [one["id"] for one in params["files"]]
         channel.messages.append(sent)
         for one in params["files"]:
             kind = "private" if channel.private else "public"
             self._uploads[one["id"]]["shares"] = {kind: {channel.id: [{"ts": sent.ts}]}}
-        return {"files": [{"id": one["id"], "title": one.get("title")} for one in params["files"]]}
+        return told
 
     def _files_info(self, params: dict[str, Any]) -> dict[str, Any]:
         upload = self._uploads.get(params["file"])
         if upload is None:
             raise Error("file_not_found")
-        return {"file": {"id": params["file"], "name": upload["name"], "shares": upload["shares"]}}
+        told = {"id": params["file"], "name": upload["name"], "shares": upload["shares"]}
+        upload["looks"] += 1
+        if upload["looks"] > self.slow_files:  # Slack knows what a file is only a moment after the upload
+            upload["ready"] = True
+            told["mimetype"] = "image/png" if upload["data"].startswith(b"\x89PNG") else "application/octet-stream"
+        return {"file": told}
+
+    def _files_delete(self, params: dict[str, Any]) -> dict[str, Any]:
+        if self._uploads.pop(str(params.get("file")), None) is None:
+            raise Error("file_not_found")
+        for channel in self.channels.values():
+            for one in channel.messages:
+                kept = [(id, file) for id, file in zip(one.ids, one.files, strict=False) if id != params["file"]]
+                one.ids, one.files = [id for id, _ in kept], [file for _, file in kept]
+        return {}
+
+    @property
+    def stored(self) -> dict[str, bytes]:
+        """Every file that still exists, by its name and id."""
+        return {f"{one['name']} {id}": one["data"] for id, one in self._uploads.items() if one["data"] is not None}
+
+
+def _pictures(blocks: list[dict[str, Any]]) -> list[str]:
+    return [str(one["slack_file"].get("id")) for one in blocks if one["type"] == "image" and "slack_file" in one]

@@ -26,6 +26,7 @@ from telegram_people import Person
 tdjson.td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
 
 MEGABYTE = 1024 * 1024
+DELETABLE = 48 * 3600  # seconds after which a bot may delete a message no longer
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -384,7 +385,7 @@ class TelegramServer:
                 *("editMessageText", "editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery", "getFile"),
                 *("sendDocument", "sendMediaGroup", "sendChatAction", "setMyCommands", "deleteMyCommands", "getChat"),
                 *("getMyCommands", "setMyDescription", "setMyShortDescription", "getChatMember", "pinChatMessage"),
-                *("getChatAdministrators",),
+                *("getChatAdministrators", "editMessageMedia"),
             )
         }
 
@@ -944,6 +945,23 @@ class TelegramServer:
         sent.markup, sent.edited = markup, True
         return self.written(sent)
 
+    def _edit_message_media(self, p: dict[str, Any]) -> dict[str, Any]:
+        media, markup = p.get("media"), checked_markup(p.get("reply_markup"), inline=True)
+        if not isinstance(media, dict) or media.get("type") not in ("photo", "document"):
+            raise bad("can't parse input media: type of media must be one of photo, document")
+        sent = self._own(p, "edit")
+        if sent.album and media["type"] not in sent.extra:
+            raise bad("can't change the type of a message in an album")
+        fields = self._caption(media) | self._media(media["type"], media.get("media"), p)
+        before = (sent.photo, sent.document, sent.text, sent.entities, sent.markup if sent.buttons else None)
+        after = (fields.get("photo"), fields.get("document"), fields["text"], fields["entities"], markup)
+        if before == after:
+            raise bad(SAME)
+        sent.photo, sent.document, sent.extra = fields.get("photo"), fields.get("document"), fields["extra"]
+        sent.text, sent.html, sent.entities = fields["text"], fields["html"], fields["entities"]
+        sent.markup, sent.edited = markup, True
+        return self.written(sent)
+
     def _edit_message_reply_markup(self, p: dict[str, Any]) -> dict[str, Any]:
         markup, sent = checked_markup(p.get("reply_markup"), inline=True), self._own(p, "edit")
         if (sent.markup if sent.buttons else None) == markup:
@@ -959,6 +977,8 @@ class TelegramServer:
         manages = chat.kind == "private" or chat.members[self.bot_id] == "administrator"
         if sent.sender != "bot" and not manages:
             raise bad("message can't be deleted")
+        if time.time() - sent.date > DELETABLE:
+            raise bad("message can't be deleted for everyone")
         chat.messages.remove(sent)
         return True
 

@@ -21,7 +21,7 @@ from test_telegram import kept, prepare, talk
 from typer.testing import CliRunner
 
 import bot.cli_chats  # noqa: F401 - registers its commands
-from bot import maps, timers
+from bot import maps, posting, timers
 from bot.cli import app as commands
 from bot.receipts import Receipt
 from flows.messages import Update
@@ -100,9 +100,9 @@ async def test_a_slow_map_delays_no_other_chat(
     token = prepare(file)
     anna, bea, lead = server.person(8, "Anna", "nl"), server.person(9, "Bea", "nl"), server.person(7, "Lia", "nl")
 
-    def slow(compiled: maps.Compiled, language: str) -> maps.Drawn:
+    def slow(compiled: maps.Compiled, language: str) -> posting.Drawn:
         time.sleep(4)  # as long as a very large map takes
-        return maps.draw_map(compiled, language)
+        return posting.draw_map(compiled, language)
 
     monkeypatch.setattr(timers, "draw_map", slow)
     async with running(file, config_for(server)):

@@ -22,7 +22,7 @@ from test_serving import free_port
 from test_telegram import kept
 from test_telegram import talk as talk_in_telegram
 
-from bot import maps, timers
+from bot import maps, posting, timers
 from bot.app import App
 from bot.checking import SCOPES, check_platforms
 from bot.demo.show import load_demo_study
@@ -233,12 +233,16 @@ async def test_from_a_new_study_to_its_map_in_the_channel(server: SlackServer, f
         await lia.command("/journey", "status", "C1")
         await server.until(lambda: shown(server, said["finished"]))
         await lia.command("/journey", "map", "C1")
-        await server.until(lambda: sum(len(one.files) for one in channel.messages) >= 5, 40)
+        await server.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, 40)
         await lia.opens_home()
         await server.until(lambda: lia.home is not None and FORM["title"] in str(lia.home))
     posts = [one for one in channel.messages if one.files]
 
-    assert posts[0].text.startswith(f"*{FORM['title']}*\n{said['turnout']}")
+    assert posts[0].text.startswith(f"{FORM['title']}\n{said['turnout']}")
+    assert posts[0].blocks[0] == {
+        "type": "header",
+        "text": {"type": "plain_text", "text": FORM["title"], "emoji": True},
+    }
     assert posts[0].files[0][1][:4] == b"\x89PNG"
     assert {one.thread_ts for one in posts[1:]} == {posts[0].ts}
     assert server.missed_acks == []
@@ -277,9 +281,9 @@ async def test_a_slow_map_delays_no_acknowledgement(
     lia, bas = server.person("ULIA", name="Lia", locale="nl-NL"), server.person("UBAS", name="Bas", locale="nl-NL")
     server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
 
-    def slow(compiled: maps.Compiled, language: str) -> maps.Drawn:
+    def slow(compiled: maps.Compiled, language: str) -> posting.Drawn:
         time.sleep(4)  # as long as a very large map takes
-        return maps.draw_map(compiled, language)
+        return posting.draw_map(compiled, language)
 
     monkeypatch.setattr(timers, "draw_map", slow)
     async with running(file, config_for(slack=server)):

@@ -499,7 +499,7 @@ async def test_the_lead_makes_a_study_and_gets_its_map_in_the_group(server: Tele
         await server.until(lambda: "alleen wie dit onderzoek leidt" in group.bot_messages[-1].text)
         await lead.says("/map", chat=group)
         await server.until(lambda: any(one.photo for one in group.bot_messages), 30)
-        await server.until(lambda: sum(one.document is not None for one in group.bot_messages) >= 3, 30)
+        await server.until(lambda: sum(one.photo is not None for one in group.bot_messages) == 2, 30)
     post = next(one for one in group.bot_messages if one.photo)
 
     assert post.text.startswith("Herfst met gezin\n1 klant")
