@@ -18,6 +18,7 @@ from telegram_server import TelegramServer
 from telling import Teller, tell_all
 
 from bot import metrics
+from bot.adapters import Shown
 from bot.demo.show import load_demo_study
 from bot.interviewer import hear, post
 from bot.inviting import make_token, open_token
@@ -382,10 +383,10 @@ async def test_an_old_query_and_an_unchanged_message_are_no_faults(server: Teleg
         server.expire_queries()
         question = await anna.hears()
         await app.telegram.edit(
-            Address("telegram", "4242", "8"), str(question.message_id), Message((Span(question.text),))
+            Address("telegram", "4242", "8"), Shown(str(question.message_id)), Message((Span(question.text),))
         )
         await app.telegram.edit(
-            Address("telegram", "4242", "8"), str(question.message_id), Message((Span(question.text),))
+            Address("telegram", "4242", "8"), Shown(str(question.message_id)), Message((Span(question.text),))
         )
         await anna.says("vorig jaar")
         assert "Waar was het je toen" in (await anna.hears()).text
