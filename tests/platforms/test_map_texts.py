@@ -21,7 +21,6 @@ from flows.journey import Phase
 from flows.journey_map import Faces, JourneyMap, LookFirst, MapTouchpoint, PhaseColumn
 from flows.messages import Attachment, LineChart, Message, Span, Table
 from renderers.details import show_details
-from renderers.labels import Labels
 from renderers.post import post
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "drawing"))
@@ -209,4 +208,3 @@ def test_other_scripts_are_read_in_a_chat_as_they_were_said() -> None:
 
     assert said in post(a_map(said), "nl").plain
     assert said in show_details(a_map(said), "nl").plain
-    assert Labels("nl").pick({"nl": said}) != said
