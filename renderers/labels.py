@@ -189,12 +189,13 @@ class Labels:
         ]
         return " · ".join(one for one in told if one)
 
-    def tags(self, touchpoint: MapTouchpoint) -> tuple[str, ...]:
-        """What else must be said about a touchpoint, a few words each."""
+    def tags(self, touchpoint: MapTouchpoint, *, assumption: bool = False) -> tuple[str, ...]:
+        """What else must be said about a touchpoint, a few words each; an ``assumption`` map says once that no
+        customer named anything."""
         tags: list[str] = []
         if touchpoint.blind_spot:
             tags.append(self("map.blind-spot"))
-        if touchpoint.known == "staff":
+        if touchpoint.known == "staff" and not assumption:
             tags.append(self("map.staff-only"))
         if touchpoint.faces is not None and touchpoint.faces.polarised:
             tags.append(self("map.polarised"))

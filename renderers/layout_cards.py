@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.journey_map import Evidence, MapTouchpoint
+from flows.journey_map import Evidence, JourneyMap, MapTouchpoint
 from renderers.icons import CONTROL, channel_icon
 from renderers.labels import Labels
 from renderers.layout_sheet import Sheet, text_height
@@ -34,13 +34,19 @@ class TouchpointCard:
     height: float
 
 
-def prepare_card(touchpoint: MapTouchpoint, number: int, of: int, wide: float, labels: Labels) -> TouchpointCard:
+def prepare_card(
+    touchpoint: MapTouchpoint, number: int, journey_map: JourneyMap, wide: float, labels: Labels
+) -> TouchpointCard:
     """Wraps a touchpoint's words to a card of ``wide`` px."""
     room = wide - INDENT - 8
     name = wrap(labels.pick(touchpoint.label), room, NAME, "semibold", 5)
     control = labels(f"control.{touchpoint.control}") if touchpoint.control in CONTROL else None
     ways = tuple(line for way in labels.ways(touchpoint) for line in wrap(way, room, TAG))
-    tags = tuple(line for tag in labels.tags(touchpoint) for line in wrap(tag, room, TAG, "semibold"))
+    tags = tuple(
+        line
+        for tag in labels.tags(touchpoint, assumption=journey_map.assumption)
+        for line in wrap(tag, room, TAG, "semibold")
+    )
     extra = text_height(1, META) if control else 0
     height = (
         8
@@ -51,7 +57,13 @@ def prepare_card(touchpoint: MapTouchpoint, number: int, of: int, wide: float, l
         + text_height(len(ways) + len(tags), TAG)
         + 7
     )
-    return TouchpointCard(touchpoint, number, name, labels.share(touchpoint, of), control, ways, tags, height)
+    share = labels.share(touchpoint, journey_map.customers.counted)
+    return TouchpointCard(touchpoint, number, name, share, control, ways, tags, height)
+
+
+def has_line(journey_map: JourneyMap) -> bool:
+    """Whether there is a field of feelings, where moments of truth have their flags; else the cards tell them."""
+    return any(one.faces or one.guess for column in journey_map.columns for one in column.touchpoints)
 
 
 def draw_card(

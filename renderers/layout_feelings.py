@@ -13,6 +13,7 @@ from renderers.faces import nearest_face
 from renderers.flags import Placed, place_flags
 from renderers.icons import STAR, WAIT
 from renderers.labels import Labels
+from renderers.layout_cards import has_line
 from renderers.layout_columns import LABELS, Grid, Slot
 from renderers.layout_lanes import BETWEEN, PAD, frame, name_lane
 from renderers.layout_sheet import Sheet, text_height
@@ -51,19 +52,20 @@ FLAG_MOST = 250.0  # px: a label longer than this wraps
 def lay_feelings(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
     """The emotion lane from ``y`` down; returns where the next lane may begin."""
     slots = grid.slots
-    if not any(slot.touchpoint.faces or slot.touchpoint.guess for slot in slots):
+    if not has_line(journey_map):
         return y
     mark = sheet.mark()
-    named = name_lane(sheet, grid, y, labels("map.how-it-felt"), labels("map.how-it-felt-note"))
+    note = "" if journey_map.assumption else labels("map.how-it-felt-note")
+    named = name_lane(sheet, grid, y, labels("map.how-it-felt"), note)
     top, flags = _room_for_flags(journey_map, grid, labels, y + PAD, max(named, y + PAD))
     _field(sheet, grid, labels, top)
-    _waits(sheet, slots, top)
+    _waits(sheet, slots, flags, top)
     _spread(sheet, slots, top)
     _poles(sheet, flags, top)
     _lines(sheet, grid, top)
     _write_flags(sheet, flags)
     bottom = _counts(sheet, slots, grid, labels, top + FIELD + 8)
-    bottom = _line_legend(sheet, grid, labels, bottom + 6)
+    bottom = _line_legend(sheet, grid, _signs(slots), labels, bottom + 6)
     frame(sheet, grid, mark, y, bottom + PAD)
     return bottom + PAD + BETWEEN
 
@@ -127,15 +129,17 @@ def _field(sheet: Sheet, grid: Grid, labels: Labels, top: float) -> None:
         sheet.stroke(f"M{column.x - 5:.1f} {top:.1f}V{top + FIELD:.1f}", CARD, 3)
 
 
-def _waits(sheet: Sheet, slots: tuple[Slot, ...], top: float) -> None:
-    """Where people waited: a hatched band with an hourglass, so that time reads as a gap."""
+def _waits(sheet: Sheet, slots: tuple[Slot, ...], flags: list[_Flag], top: float) -> None:
+    """Where people waited: a dashed band with an hourglass, so that time reads as a gap; it stands away from poles."""
+    poles = {flag.slot.number for flag in flags}
     for slot in slots:
         if not slot.touchpoint.wait:
             continue
         wide = min(slot.width - 4, 54)
         left = slot.x - wide / 2
         sheet.panel(Box(left, top, wide, FIELD), CARD, FAINT, 4, "3 3")
-        sheet.icon(WAIT, slot.x - 8, top + 5, 16, MUTED)
+        level = top + FIELD - 21 if slot.number in poles else top + 5
+        sheet.icon(WAIT, slot.x - 8, level, 16, MUTED)
 
 
 def _spread(sheet: Sheet, slots: tuple[Slot, ...], top: float) -> None:
@@ -211,8 +215,7 @@ def _counts(sheet: Sheet, slots: tuple[Slot, ...], grid: Grid, labels: Labels, y
     """Below the field: each touchpoint's number, and how many chose each face."""
     left = grid.columns[0].x
     for slot in slots:
-        staff_only = slot.touchpoint.known == "staff"
-        sheet.number(slot.number, slot.x, y + 9, STAFF if staff_only else TEAL, CARD)
+        sheet.number(slot.number, slot.x, y + 9, grid.tone(slot.touchpoint.id), CARD)
     y += 24
     if any(slot.touchpoint.faces for slot in slots):
         for place, score in enumerate((2, 1, 0, -1, -2)):
@@ -256,11 +259,26 @@ def _note(sheet: Sheet, grid: Grid, text: str, y: float, height: float) -> None:
         top = sheet.write(line, grid.columns[0].x - 30, top, 11, "regular", MUTED, "end")
 
 
-def _line_legend(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
+def _signs(slots: tuple[Slot, ...]) -> tuple[str, ...]:
+    """The signs that this field uses; a legend explains no others."""
+    touchpoints = [slot.touchpoint for slot in slots]
+    felt = any(one.faces for one in touchpoints)
+    used = {
+        "line": felt,
+        "dotted": felt,
+        "staff-line": any(one.guess for one in touchpoints),
+        "spread": felt,
+        "wait": any(one.wait for one in touchpoints),
+        "moment": any(one.moment for one in touchpoints),
+    }
+    return tuple(sign for sign, here in used.items() if here)
+
+
+def _line_legend(sheet: Sheet, grid: Grid, signs: tuple[str, ...], labels: Labels, y: float) -> float:
     """What the lines and marks of the field mean, in one row that wraps where the map is narrow."""
     start = grid.columns[0].x
     x = start
-    for key in ("line", "dotted", "staff-line", "spread", "wait", "moment"):
+    for key in signs:
         text = labels(f"legend.{key}")
         wide = 40 + width(text, 11.5)
         if x > start and x + wide > grid.right - 8:

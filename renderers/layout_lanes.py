@@ -6,7 +6,7 @@ Law: a lane without content is not drawn; a cell shows its first few texts and c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
@@ -15,8 +15,8 @@ from renderers.labels import Labels
 from renderers.layout_cards import TouchpointCard, draw_card, prepare_card
 from renderers.layout_columns import GAP, LABELS, Column, Grid
 from renderers.layout_sheet import Sheet, text_height
-from renderers.measure import wrap
-from renderers.palette import AIM, AIM_PALE, CARD, EDGE, GAIN, GAIN_PALE, INK, MUTED, PAIN, PAIN_PALE, TEAL, TEAL_PALE
+from renderers.measure import Face, width, wrap
+from renderers.palette import AIM, AIM_PALE, CARD, EDGE, GAIN, GAIN_PALE, INK, MUTED, PAIN, PAIN_PALE, TEAL_PALE
 from renderers.shapes import Box
 from renderers.text import clean
 
@@ -46,6 +46,21 @@ LOOKS = (
 )
 
 
+def widen(columns: Sequence[Column], filled: Callable[[PhaseColumn], bool]) -> tuple[Column, ...]:
+    """The columns of a lane that hold something; their words may reach over an empty neighbour to the right, so that a
+    lane with few cells wastes less height. Never over the line between buyer and customer."""
+    wider: list[Column] = []
+    for place, column in enumerate(columns):
+        if not filled(column.content):
+            continue
+        right = columns[place + 1] if place + 1 < len(columns) else None
+        if right is not None and not filled(right.content) and right.content.phase.side == column.content.phase.side:
+            wider.append(replace(column, reach=right.right - column.right))
+        else:
+            wider.append(column)
+    return tuple(wider)
+
+
 def frame(sheet: Sheet, grid: Grid, mark: int, y: float, bottom: float) -> None:
     """The lane's white ground, beneath what was painted since ``mark``, with a hair line between the phases."""
     sheet.panel(Box(grid.left, y, grid.right - grid.left, bottom - y), CARD, EDGE, 10, at=mark)
@@ -70,10 +85,9 @@ def lay_doing(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: flo
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels("map.what-they-do"), labels("map.what-they-do-note"))
-    of = journey_map.customers.counted
     for column in grid.columns:
         numbered = [(slot.touchpoint, slot.number) for slot in column.slots]
-        end = _cards(sheet, numbered, of, labels, column.x, y + PAD, column.width)
+        end = _cards(sheet, numbered, journey_map, labels, column.x, y + PAD, column.width)
         also = thinned.named_only.get(column.content.phase.id, ())
         end = _named_only(sheet, also, labels, column.x, column.width, end)
         if column.content.hidden:
@@ -87,7 +101,7 @@ def lay_doing(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: flo
 def _cards(
     sheet: Sheet,
     numbered: Sequence[tuple[MapTouchpoint, int]],
-    of: int,
+    journey_map: JourneyMap,
     labels: Labels,
     x: float,
     y: float,
@@ -96,7 +110,7 @@ def _cards(
     """Cards in rows from (x, y), as many beside one another as ``room`` holds; returns where they end."""
     beside = max(1, int((room + GAP) // (CARD_LEAST + GAP)))
     wide = (room - GAP * (beside - 1)) / beside
-    cards = [prepare_card(touchpoint, number, of, wide, labels) for touchpoint, number in numbered]
+    cards = [prepare_card(touchpoint, number, journey_map, wide, labels) for touchpoint, number in numbered]
     for start in range(0, len(cards), beside):
         row: list[TouchpointCard] = cards[start : start + beside]
         height = max(card.height for card in row)
@@ -128,17 +142,18 @@ def _unplaced(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: flo
     room = grid.right - 14 - x
     y = sheet.write(labels("map.unplaced"), x, y, 13, "semibold", MUTED) + 4
     numbered = list(zip(unplaced, range(len(grid.slots) + 1, 10_000), strict=False))
-    y = _cards(sheet, numbered, thinned.journey_map.customers.counted, labels, x, y, room)
+    y = _cards(sheet, numbered, thinned.journey_map, labels, x, y, room)
     return _named_only(sheet, also, labels, x, room, y) + PAD - 6
 
 
 def lay_quotes(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
     """Sentences that people allowed us to show, with the face they explain."""
-    if not any(column.content.quotes for column in grid.columns):
+    columns = widen(grid.columns, lambda content: bool(content.quotes))
+    if not columns:
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels("map.quotes"), labels("map.quotes-note"))
-    for column in grid.columns:
+    for column in columns:
         top = y + PAD
         for quote in column.content.quotes[:MOST_QUOTES]:
             top = _quote(sheet, quote, column, top) + 10
@@ -149,12 +164,14 @@ def lay_quotes(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
 
 
 def _quote(sheet: Sheet, quote: Quote, column: Column, y: float) -> float:
-    x, room = column.x + 12, column.width - 16
+    x, room = column.x + 12, column.room - 16
     if quote.score is not None:
         room -= 24
-    end = sheet.paragraph(clean(quote.words), x, y, room, 13, "italic", INK, most=MOST_LINES)
+    words = clean(quote.words)
+    lines = wrap(words, room, 13, "italic", MOST_LINES)
+    end = sheet.lines(lines, x, y, 13, "italic", INK, None, words)
     if quote.score is not None:
-        sheet.face(quote.score, column.right - 13, y + 11, 9)
+        sheet.face(quote.score, column.x + hug(lines, column, 40, "italic") - 13, y + 11, 9)
     end = max(end, y + 22)
     sheet.panel(Box(column.x, y, 3, end - y), TEAL_PALE, radius=1.5)
     return end
@@ -162,11 +179,12 @@ def _quote(sheet: Sheet, quote: Quote, column: Column, y: float) -> float:
 
 def lay_points(sheet: Sheet, grid: Grid, look: Look, labels: Labels, y: float) -> float:
     """One lane of things said per phase: questions, pains, gains, opportunities or targets."""
-    if not any(look.points(column.content, labels) for column in grid.columns):
+    columns = widen(grid.columns, lambda content: bool(look.points(content, labels)))
+    if not columns:
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels(look.key), labels(f"{look.key}-note"))
-    for column in grid.columns:
+    for column in columns:
         points = look.points(column.content, labels)
         top = y + PAD
         for point in points[:MOST_POINTS]:
@@ -180,21 +198,25 @@ def lay_points(sheet: Sheet, grid: Grid, look: Look, labels: Labels, y: float) -
 def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, labels: Labels, y: float) -> float:
     words = labels.counted(point)
     number = grid.numbers.get(point.touchpoint or "")
-    pad = 0.0 if look.ground is None else 9.0
-    badge = 26.0 if number is not None else 0.0
-    lines = wrap(
-        words, column.width - 2 * pad - badge, 13, "regular" if look.ground is None else "semibold", MOST_LINES
+    plain = look.ground is None
+    pad, badge = 0.0 if plain else 9.0, 26.0 if number is not None else 0.0
+    face: Literal["regular", "semibold"] = "regular" if plain else "semibold"
+    lines = wrap(words, column.room - 2 * pad - badge, 13, face, MOST_LINES)
+    box = Box(
+        column.x, y, hug(lines, column, 2 * pad + badge, face), text_height(len(lines), 13) + (4 if plain else 14)
     )
-    height = text_height(len(lines), 13) + (4 if look.ground is None else 14)
-    box = Box(column.x, y, column.width, height)
     if look.ground is not None:
         sheet.panel(box, look.ground, look.ink if look.ground == CARD else None, 7)
-    top = y + (2 if look.ground is None else 7)
+    top = y + (2 if plain else 7)
     if number is not None:
-        sheet.number(number, column.x + pad + 9, top + 8.5, TEAL, CARD, 10)
-    face: Literal["regular", "semibold"] = "regular" if look.ground is None else "semibold"
+        sheet.number(number, column.x + pad + 9, top + 8.5, grid.tone(point.touchpoint), CARD, 10)
     sheet.lines(lines, column.x + pad + badge, top, 13, face, look.ink, box, words)
-    return y + height
+    return box.bottom
+
+
+def hug(lines: Sequence[str], column: Column, around: float, face: Face, size: float = 13) -> float:
+    """The width of a cell: its own phase's, and only as far beyond as its words need with ``around`` px beside them."""
+    return max(column.width, max((width(line, size, face) for line in lines), default=0.0) + around)
 
 
 def say_more(sheet: Sheet, more: int, column: Column, labels: Labels, y: float) -> float:

@@ -40,7 +40,7 @@ def _lay(journey_map: JourneyMap, language: str, most: int, helping: Helping) ->
     y = _head(sheet, journey_map, labels)
     y = _look_first(sheet, journey_map, labels, y)
     y = _gap(sheet, journey_map, labels, y)
-    y = lay_scale(sheet, labels, y)
+    y = lay_scale(sheet, thinned.journey_map, labels, y)
     track = Track(sheet.mark(), y)
     columns = thinned.journey_map.columns
     for place, column in enumerate(columns):

@@ -128,7 +128,7 @@ def _touchpoint(sheet: Sheet, journey_map: JourneyMap, touchpoint: MapTouchpoint
         y = sheet.paragraph(labels(f"control.{touchpoint.control}"), LEFT + 22, y, ROOM - 22, SMALL, "regular", MUTED)
     for way in labels.ways(touchpoint):
         y = sheet.paragraph(way, LEFT, y, ROOM, SMALL, "regular", MUTED)
-    for tag in labels.tags(touchpoint):
+    for tag in labels.tags(touchpoint, assumption=journey_map.assumption):
         y = sheet.paragraph(tag, LEFT, y, ROOM, SMALL, "semibold", STAFF)
     moment = labels.moment(touchpoint)
     if moment is not None:
@@ -177,8 +177,7 @@ def _said(
                 sheet, words if point.n is None else labels("map.counted", words=words, n=point.n), ink, ground, y
             )
     for action in column.actions[: helping.actions]:
-        told = labels.action(action, journey_map.as_of)
-        y = _pill(sheet, f"{labels.clean(action.words)} · {told}", INK, CARD, y, TEAL)
+        y = _action(sheet, labels.clean(action.words), labels.action(action, journey_map.as_of), y)
     more = sum(
         len(rest)
         for rest in (
@@ -197,8 +196,17 @@ def _said(
     return y
 
 
-def _pill(sheet: Sheet, words: str, ink: str, ground: str, y: float, edge: str | None = None) -> float:
+def _pill(sheet: Sheet, words: str, ink: str, ground: str, y: float) -> float:
     lines = wrap(words, ROOM - 18, 13, "semibold", 6)
-    box = sheet.panel(Box(LEFT, y, ROOM, text_height(len(lines), 13) + 11), ground, edge, radius=7)
+    box = sheet.panel(Box(LEFT, y, ROOM, text_height(len(lines), 13) + 11), ground, radius=7)
     sheet.lines(lines, LEFT + 9, y + 5, 13, "semibold", ink, box, words)
+    return box.bottom + 6
+
+
+def _action(sheet: Sheet, words: str, about: str, y: float) -> float:
+    lines, below = wrap(words, ROOM - 18, 13, "semibold", 6), wrap(about, ROOM - 18, SMALL, "regular", 4)
+    height = text_height(len(lines), 13) + text_height(len(below), SMALL) + 11
+    box = sheet.panel(Box(LEFT, y, ROOM, height), CARD, TEAL, radius=7)
+    next_line = sheet.lines(lines, LEFT + 9, y + 5, 13, "semibold", INK, box, words)
+    sheet.lines(below, LEFT + 9, next_line, SMALL, "regular", MUTED, box, about)
     return box.bottom + 6

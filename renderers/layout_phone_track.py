@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flows.journey_map import Faces, MapTouchpoint
+from flows.journey_map import Faces, JourneyMap, MapTouchpoint
 from renderers.curve import Spot, diamond, draw_guess, draw_line
 from renderers.faces import nearest_face
 from renderers.icons import WAIT
@@ -31,17 +31,22 @@ class Track:
     stops: list[tuple[MapTouchpoint | None, float]] = field(default_factory=list)
 
 
-def lay_scale(sheet: Sheet, labels: Labels, y: float) -> float:
-    """The five faces over the track, and what the two lines are."""
+def lay_scale(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -> float:
+    """The five faces over the track, and what the lines are that this map has."""
     for score in (-2, -1, 0, 1, 2):
         sheet.face(score, _across(score), y + 26, 8)
-    x = LEFT
-    sheet.stroke(f"M{x:.1f} {y + 9:.1f}h22", TEAL, 3)
-    below = sheet.paragraph(labels("legend.line"), x + 30, y, ROOM - 30, SMALL, "regular", MUTED)
-    sheet.stroke(f"M{x:.1f} {below + 10:.1f}h22", STAFF, 2, "5 4")
-    sheet.shape(diamond(x + 11, below + 10, 4.5), CARD, STAFF, 2)
-    told = sheet.paragraph(labels("legend.staff-line"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
-    return max(y + 38, told) + 8
+    touchpoints = [one for column in journey_map.columns for one in column.touchpoints]
+    x, below = LEFT, y
+    if any(one.faces for one in touchpoints):
+        sheet.stroke(f"M{x:.1f} {below + 9:.1f}h22", TEAL, 3)
+        below = sheet.paragraph(labels("legend.line"), x + 30, below, ROOM - 30, SMALL, "regular", MUTED)
+    if any(one.guess for one in touchpoints):
+        sheet.stroke(f"M{x:.1f} {below + 10:.1f}h22", STAFF, 2, "5 4")
+        sheet.shape(diamond(x + 11, below + 10, 4.5), CARD, STAFF, 2)
+        below = sheet.paragraph(labels("legend.staff-line"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
+    if below == y:
+        below = sheet.paragraph(labels("note.no-faces"), x, y, ROOM, SMALL, "italic", MUTED)
+    return max(y + 38, below) + 8
 
 
 def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:

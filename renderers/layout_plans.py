@@ -11,7 +11,7 @@ from datetime import date
 from flows.journey_map import Action, JourneyMap, Priority
 from renderers.labels import Labels
 from renderers.layout_columns import Column, Grid
-from renderers.layout_lanes import BETWEEN, MOST_LINES, MOST_POINTS, PAD, frame, name_lane, say_more
+from renderers.layout_lanes import BETWEEN, MOST_LINES, MOST_POINTS, PAD, frame, hug, name_lane, say_more, widen
 from renderers.layout_sheet import Sheet, text_height
 from renderers.measure import width, wrap
 from renderers.palette import CARD, INK, MUTED, STAFF, STAFF_PALE, TEAL, TEAL_PALE
@@ -25,11 +25,12 @@ BAR = 7.0
 
 def lay_priorities(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
     """A cell per thing that matters: its name, a bar for customers and a bar for colleagues."""
-    if not any(column.content.priorities for column in grid.columns):
+    columns = widen(grid.columns, lambda content: bool(content.priorities))
+    if not columns:
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels("map.priorities"), labels("map.priorities-note"))
-    for column in grid.columns:
+    for column in columns:
         top = y + PAD
         for priority in column.content.priorities[:MOST_POINTS]:
             top = _priority(sheet, priority, column, grid, labels, top) + 10
@@ -41,11 +42,12 @@ def lay_priorities(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
 
 def lay_actions(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
     """A card per action: what, who, when, and how far it is."""
-    if not any(column.content.actions for column in grid.columns):
+    columns = widen(grid.columns, lambda content: bool(content.actions))
+    if not columns:
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels("map.actions"), labels("map.actions-note"))
-    for column in grid.columns:
+    for column in columns:
         top = y + PAD
         for action in column.content.actions[:MOST_POINTS]:
             top = _action(sheet, action, column, grid, labels, journey_map.as_of, top) + 6
@@ -59,10 +61,10 @@ def _priority(sheet: Sheet, priority: Priority, column: Column, grid: Grid, labe
     number = grid.numbers.get(priority.touchpoint or "")
     indent = BADGE if number is not None else 0.0
     if number is not None:
-        sheet.number(number, column.x + 9, y + 8.5, TEAL, CARD, 10)
+        sheet.number(number, column.x + 9, y + 8.5, grid.tone(priority.touchpoint), CARD, 10)
     left, room = column.x + indent, column.width - indent - 4
-    box = Box(left, y, room, 4000)
-    lines = wrap(clean(priority.words), room, NAME, "semibold", MOST_LINES)
+    box = Box(left, y, column.room - indent - 4, 4000)
+    lines = wrap(clean(priority.words), box.width, NAME, "semibold", MOST_LINES)
     y = sheet.lines(lines, left, y, NAME, "semibold", INK, box, clean(priority.words)) + 2
     if priority.importance is not None:
         share = max(0.0, priority.importance)
@@ -91,13 +93,15 @@ def _bar(sheet: Sheet, left: float, room: float, y: float, share: float, told: s
 def _action(sheet: Sheet, action: Action, column: Column, grid: Grid, labels: Labels, today: date, y: float) -> float:
     number = grid.numbers.get(action.touchpoint or "")
     indent = BADGE if number is not None else 0.0
-    room = column.width - 2 * INSET - indent
+    room = column.room - 2 * INSET - indent
     lines = wrap(clean(action.words), room, NAME, "semibold", MOST_LINES)
     about = wrap(labels.action(action, today), room, SMALL, "regular", MOST_LINES)
+    around = 2 * INSET + indent
+    wide = max(hug(lines, column, around, "semibold"), hug(about, column, around, "regular", SMALL))
     height = 14 + text_height(len(lines), NAME) + text_height(len(about), SMALL)
-    box = sheet.panel(Box(column.x, y, column.width, height), CARD, TEAL, 7)
+    box = sheet.panel(Box(column.x, y, wide, height), CARD, TEAL, 7)
     if number is not None:
-        sheet.number(number, column.x + INSET + 9, y + 15.5, TEAL, CARD, 10)
+        sheet.number(number, column.x + INSET + 9, y + 15.5, grid.tone(action.touchpoint), CARD, 10)
     left = column.x + INSET + indent
     below = sheet.lines(lines, left, y + 7, NAME, "semibold", INK, box, clean(action.words))
     sheet.lines(about, left, below, SMALL, "regular", MUTED, box)
