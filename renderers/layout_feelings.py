@@ -138,8 +138,10 @@ def _waits(sheet: Sheet, slots: tuple[Slot, ...], flags: list[_Flag], top: float
         wide = min(slot.width - 4, 54)
         left = slot.x - wide / 2
         sheet.panel(Box(left, top, wide, FIELD), CARD, FAINT, 4, "3 3")
-        level = top + FIELD - 21 if slot.number in poles else top + 5
-        sheet.icon(WAIT, slot.x - 8, level, 16, MUTED)
+        if slot.number in poles:
+            sheet.icon(WAIT, left + 2, top + 5, 14, MUTED)
+        else:
+            sheet.icon(WAIT, slot.x - 8, top + 5, 16, MUTED)
 
 
 def _spread(sheet: Sheet, slots: tuple[Slot, ...], top: float) -> None:

@@ -14,7 +14,7 @@ from renderers.palette import ALARM, ALARM_PALE, CARD, EDGE, INK, MUTED, STAFF, 
 from renderers.shapes import Box
 
 STAT_GAP = 18.0
-CARD_GAP = 12.0
+CARD_GAP, CARD_MOST = 12.0, 640.0
 
 
 def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels) -> float:
@@ -98,7 +98,7 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
     beside = grid.left + width(labels("map.look-first"), 15, "bold") + 10
     sheet.write(labels("map.numbers-note"), beside, y + 2, 12.5, "regular", MUTED)
     y += 26
-    wide = (grid.right - grid.left - CARD_GAP * (count - 1)) / count
+    wide = min(CARD_MOST, (grid.right - grid.left - CARD_GAP * (count - 1)) / count)
     room = wide - 62
     bodies = [
         (wrap(title, room, 16, "semibold", 3), wrap(reason, room, 13, "regular", 4)) for title, reason, _ in cards
