@@ -155,10 +155,13 @@ class Labels:
             words = self("target.today", target=wanted, today=self.clean(target.today))
         return words if target.n is None else self("target.told", words=words, n=target.n)
 
+    def balance(self, value: float) -> str:
+        """``+0,4``: a figure between -1 and +1."""
+        return self.clean(format_decimal(value, format="+0.0;−0.0", locale=self.language))
+
     def importance(self, priority: Priority) -> str:
         """``klanten +0,4 (6)``: most minus least important over the times it was shown, and to how many if told."""
-        share = self.clean(format_decimal(priority.importance or 0, format="+0.0;−0.0", locale=self.language))
-        told = self("map.importance", share=share)
+        told = self("map.importance", share=self.balance(priority.importance or 0))
         return told if priority.n is None else self("map.counted", words=told, n=priority.n)
 
     def votes(self, priority: Priority) -> str:
