@@ -77,6 +77,8 @@ def _alone(place: int, unit: Unit) -> _Cluster:
 def _offer(
     left: int, right: int, clusters: Mapping[int, _Cluster], heap: list[tuple[float, int, int]], alike: float
 ) -> None:
+    if _apart(clusters[left], clusters[right]):
+        return  # and whatever they join later stays apart, too
     score = _likeness(clusters[left], clusters[right])
     if score >= alike:
         clusters[left].near.add(right)

@@ -86,13 +86,17 @@ def variants(
         one.participant: list(dict.fromkeys(group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints))
         for one in journeys
     }
+    met_by: dict[str, set[str]] = {}
+    for who, line in lines.items():
+        for group in line:
+            met_by.setdefault(group, set()).add(who)
     found = []
     for left, right in pairwise(touchpoints):
         if left.phase != right.phase:
             continue
-        met = {who: line for who, line in lines.items() if left.id in line and right.id in line}
-        first = [who for who, line in met.items() if line.index(left.id) < line.index(right.id)]
-        other = [who for who in met if who not in first]
+        met = sorted(met_by.get(left.id, set()) & met_by.get(right.id, set()))
+        first = [who for who in met if lines[who].index(left.id) < lines[who].index(right.id)]
+        other = [who for who in met if lines[who].index(left.id) > lines[who].index(right.id)]
         counts = guard.count("customer", first), guard.count("customer", other)
         alone = [guard.part("customer", len(met), one.named) for one in (left, right)]
         if None not in (*counts, *alone) and min(len(first), len(other)) >= SHARE * len(met):
