@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from gallery import gallery_map, names
 from golden.golden import assert_golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,6 +65,12 @@ def test_json_is_the_whole_map_and_as_its_schema_says(journey_map: JourneyMap) -
 
     assert load(JourneyMap, data["map"], "map") == journey_map
     assert [fault.message for fault in JUDGE.iter_errors(data)] == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_map_of_the_gallery_is_as_the_schema_says(name: str) -> None:
+    for journey_map in gallery_map(name).maps:
+        assert [fault.message for fault in JUDGE.iter_errors(written(journey_map))] == []
 
 
 def test_json_says_what_it_is_and_what_it_cannot_hold() -> None:
@@ -155,8 +162,8 @@ def made(hint: Any) -> st.SearchStrategy[Any]:
     """Anything a type allows, figures within what they can be."""
     if is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
-        names = [one.name for one in fields(hint)]
-        return st.builds(hint, **{name: BOUNDS[name] if name in BOUNDS else made(hints[name]) for name in names})
+        parts = [one.name for one in fields(hint)]
+        return st.builds(hint, **{part: BOUNDS[part] if part in BOUNDS else made(hints[part]) for part in parts})
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Literal:
         return st.sampled_from(inner)

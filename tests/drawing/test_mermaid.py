@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gallery import gallery_map, names
 from golden.golden import assert_golden
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_samples import HOSTILE, a_map, empty_map
 from mermaid_reader import read_mermaid
@@ -95,6 +96,7 @@ def test_whatever_people_say_stays_a_name(words: str) -> None:
 
 
 @given(st.text(max_size=40))
+@settings(deadline=None)
 def test_no_text_at_all_breaks_the_grammar(words: str) -> None:
     drawing = read_mermaid(write_mermaid(a_map(words), "en"))
 
@@ -158,6 +160,15 @@ def test_mermaid_draws_every_name_that_our_reader_reads(page: Any, make: Any, la
     read = read_mermaid(write_mermaid(make(), language))
 
     assert drawn(page, make(), language) == [name for _, name, _, _ in read.tasks]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", names())
+def test_mermaid_draws_every_map_of_the_gallery(page: Any, name: str) -> None:
+    shown = gallery_map(name)
+    for journey_map in shown.maps:
+        read = read_mermaid(write_mermaid(journey_map, shown.language))
+        assert drawn(page, journey_map, shown.language) == [name for _, name, _, _ in read.tasks]
 
 
 @pytest.mark.browser
