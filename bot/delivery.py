@@ -17,6 +17,7 @@ import structlog
 
 from bot import metrics
 from bot.adapters import Gone, Later, Moved, Shown, Undeliverable, Unreachable
+from bot.own_map import show_own
 from bot.pacing import Pacer
 from bot.payloads import NOTHING, from_payload
 from flows.messages import Address, Message, Span
@@ -146,6 +147,8 @@ class Delivery:
         return 0
 
     async def _call(self, row: queues.OutboxRow) -> dict[str, Any]:
+        if row.operation == queues.OWN_MAP:
+            return await self._show_own(row)
         message = await self.store.read(lambda c: from_payload(c, row.payload))
         parent = await self.store.read(lambda c: queues.answered(c, row.parent)) or {}
         adapter = self.adapters[row.address.platform]
@@ -187,6 +190,13 @@ class Delivery:
             queues.give_up(c, row.id, "gone")
 
         await self.store.run(give_up)
+
+    async def _show_own(self, row: queues.OutboxRow) -> dict[str, Any]:
+        message = await show_own(self.store, row.payload, row.address.platform)
+        if message is None:
+            return {}
+        shown = await self.adapters[row.address.platform].deliver(row.address, message)
+        return {"mark": str(row.payload["mark"]), **told_of(shown)}
 
     async def _put_off(self, row: queues.OutboxRow, seconds: float, why: str) -> None:
         metrics.RETRIED.labels(row.address.platform, why).inc()

@@ -9,9 +9,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from bot.givens import givens_for
+from bot.kept_scripts import script_of
+from bot.own_map import owe_own
 from bot.packing import pack
 from bot.payloads import to_payload
 from bot.receipts import Receipt
@@ -20,7 +21,7 @@ from flows.effects import Ask, Effect, Erase, Heard, Notify, Remind
 from flows.faults import LanguageFault, StudyFault
 from flows.journey import Interview, Participant, Study
 from flows.messages import TURN, Address, Message, Said, Span
-from flows.script import Script, read_script
+from flows.script import Script
 from renderers import word
 from renderers.wording import label_of, word_notice
 from storage import chats, interviews, people, queues, studies
@@ -234,20 +235,6 @@ def _ticked(c: Connection, interview: Interview) -> tuple[str, ...]:
     return tuple(label_of(choice, interview.language) for one in asked for choice in one.choices if choice.chosen)
 
 
-def script_of(c: Connection, interview: Interview) -> Script:
-    """The script revision an interview began with. Raises StudyFault where the database lost it."""
-    source = interviews.script_source(c, interview.revision)
-    if source is None:
-        raise StudyFault(f"Script revision {interview.revision} is missing from the database; restore a backup.")
-    return compile_script(source, f"{interview.script}.toml")
-
-
-@lru_cache(maxsize=64)
-def compile_script(source: str, file: str) -> Script:
-    """A compiled script, shared by all interviews of its revision."""
-    return read_script(source, file)
-
-
 def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
     for effect in effects:
         if isinstance(effect, Erase):
@@ -308,6 +295,7 @@ def expire(c: Connection, interview: Interview, address: Address, now: datetime)
 
 
 def _say(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
+    owe_own(c, address, effects, interview, now)
     for message in word(effects, interview):
         post(c, address, message, now)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.interviewer import compile_script
+from bot.kept_scripts import compile_script
 from bot.status import TRACKS
 from flows.faults import StudyFault
 from flows.journey import Journey, Persona, Study, Track

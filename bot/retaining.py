@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import combinations
 
-from bot.interviewer import post, script_of
+from bot.interviewer import post
+from bot.kept_scripts import script_of
 from bot.maps import load_journeys
 from flows import engine
 from flows.effects import Notify, Words

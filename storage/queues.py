@@ -35,6 +35,8 @@ from storage.people import address_of, key_of
 from storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+OWN_MAP = "own-map"
+"""The operation of a participant's own picture: drawn when it is sent, so that no file of it is kept."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,14 @@ def question_row(c: Connection, interview: str, turn: int) -> int | None:
     o = t.outbox.c
     rows = select(func.coalesce(o.parent, o.id)).where(o.interview == interview, o.turn == turn)
     return c.execute(rows.order_by(o.id.desc())).scalar()
+
+
+def last_mark(c: Connection, interview: str) -> str | None:
+    """What a participant's own picture was marked with that was put last, sent or not; None where there was none."""
+    o = t.outbox.c
+    rows = select(o.payload, o.answer).where(o.interview == interview, o.operation == OWN_MAP)
+    row = c.execute(rows.order_by(o.id.desc())).first()
+    return None if row is None else (row.payload or {}).get("mark") or (row.answer or {}).get("mark")
 
 
 def interview_shown(c: Connection, address: Address, ref: str) -> str | None:

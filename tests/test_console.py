@@ -371,6 +371,16 @@ def test_a_seat_refuses_what_cannot_be_done_with_a_sentence(deed: str) -> None:
         Seat(Address("console", "local", "anna"), "anna", "v", lambda: NOW).update(read_act(deed))
 
 
+async def test_lines_drawn_for_a_terminal_stand_there_and_not_in_a_transcript() -> None:
+    track = Attachment("jouw-reis.txt", "text/plain", "😞  🙁\n●   ·  1. [bold]gebeld\x1b[2J".encode())
+    for terminal, shown in ((True, "\n😞  🙁\n●   ·  1. [bold]gebeld\n"), (False, "")):
+        out = StringIO()
+        console = Console(VISIT, StringIO(), out, clock=lambda: NOW, is_open=Table().is_open, terminal=terminal)
+        await console.deliver(VISIT.address, Message((), attachments=(track,)))
+
+        assert _unstyled(out.getvalue()) == shown
+
+
 AT_A_TERMINAL = """
 import asyncio, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts it so; a test's worker ignores Ctrl-C

@@ -19,7 +19,7 @@ from typing import TextIO
 
 from bot.acts import Act, TranscriptFault, read_act
 from bot.adapters import Receive, Shown
-from bot.adapters.console_screen import Glass, Paper, Screen
+from bot.adapters.console_screen import DRAWN, Glass, Paper, Screen
 from bot.adapters.seat import Seat
 from flows.messages import Address, Message
 from renderers.catalog import gettext
@@ -83,6 +83,8 @@ class Console:
 
     async def deliver(self, address: Address, message: Message) -> None:
         """Show one message. Raises OSError (a closed pipe) where nobody reads any more."""
+        if not self._terminal and _is_drawn(message):
+            return  # the play-back tells it in words; a transcript stays what can be played again
         self._asks = message.turn is not None
         self._language = message.language or self._language
         self._seat.see(message)
@@ -142,6 +144,11 @@ class Console:
 
     def _goodbye(self) -> None:
         self._screen.note(gettext(self._language, "console.paused"), self._visit.command)
+
+
+def _is_drawn(message: Message) -> bool:
+    """Whether a message is nothing but lines drawn for a terminal."""
+    return not message.text and bool(message.attachments) and all(one.mime == DRAWN for one in message.attachments)
 
 
 def _act_on_paper(line: str) -> Act:

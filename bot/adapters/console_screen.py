@@ -20,6 +20,7 @@ from renderers.own_words import clean
 
 WIDEST = 88  # characters; longer lines are hard to read however wide the window
 GAP = "  "
+DRAWN = "text/plain"  # the kind of file that is lines drawn for a terminal
 QUIET = "dim"  # with bold the only styles: both keep their contrast on light and on dark
 STYLES = {"plain": "", "bold": "bold", "italic": "italic", "quote": "italic", "title": "bold"}
 
@@ -85,8 +86,12 @@ class Glass:
         if message.progress is not None and message.progress != self._progress:
             self._print(Text(self._said_progress(message.progress), QUIET))
             self._progress = message.progress
-        self._print(Text.assemble(*((clean(span.text), STYLES[span.style]) for span in message.text)))
+        if message.text:
+            self._print(Text.assemble(*((clean(span.text), STYLES[span.style]) for span in message.text)))
         for one in message.attachments:
+            if one.mime == DRAWN:
+                self._console.print(Text(clean(one.data.decode(errors="replace"))))
+                continue
             self._print(Text(clean(f"({one.name}: {one.alt})" if one.alt else f"({one.name})"), QUIET))
         if message.buttons:
             self._console.print()

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from flows.messages import TURN, Button, Message, Span, Style
+from renderers.slots import FACES
 
 TEXT = 4000  # of 4096 UTF-16 units after parsing; the rest is room for an ellipsis or a label
 CAPTION = 1000  # of 1024
@@ -126,8 +127,8 @@ def _cut(text: str, room: int, *, whole: bool) -> tuple[str, str]:
 def lay_out(buttons: Sequence[Button], page: int = 0) -> tuple[tuple[tuple[Button, str], ...], ...]:
     """Buttons in rows with the label each shows: faces alone in one row, short ones beside each other, more than a
     screen holds in pages."""
-    faces = [(button, button.label.split(" ")[0]) for button in buttons if button.face is not None]
-    others = [(button, _short(button.label)) for button in buttons if button.face is None]
+    faces = [(button, button.label.split(" ")[0]) for button in buttons if _is_face(button)]
+    others = [(button, _short(button.label)) for button in buttons if not _is_face(button)]
     rows = [tuple(faces)] if faces else []
     if others and sum(len(label) for _, label in others) <= 2 * WIDE and len(others) <= 3:
         return (*rows, tuple(others))
@@ -137,6 +138,11 @@ def lay_out(buttons: Sequence[Button], page: int = 0) -> tuple[tuple[tuple[Butto
     page = min(max(page, 0), pages - 1)
     shown = others[page * PAGE : (page + 1) * PAGE]
     return (*rows, *((one,) for one in shown), tuple(_turning(page, pages)))
+
+
+def _is_face(button: Button) -> bool:
+    """Whether a button is a face to choose; in a menu of answers a face stands behind what it is the answer to."""
+    return button.face is not None and button.label.startswith(FACES[button.face])
 
 
 def _turning(page: int, pages: int) -> Iterator[tuple[Button, str]]:

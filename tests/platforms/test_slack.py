@@ -71,8 +71,9 @@ def labels_of(message) -> list[str]:
 
 def view_of(person: Person):
     def view():
-        last = person.sees
-        return None if last is None else (last.ts, words_of(last), labels_of(last))
+        mine = [one for one in person.server.dm(person.id).messages if one.user == person.server.bot_user]
+        asked = [one for one in mine if not one.files]  # a picture asks nothing
+        return (asked[-1].ts, words_of(asked[-1]), labels_of(asked[-1])) if asked else None
 
     return view
 

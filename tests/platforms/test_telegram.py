@@ -72,7 +72,7 @@ def teller_of(person: Person, language: str = "nl") -> Teller:
 
 def view_of(person: Person):
     def view():
-        messages = person.chat.bot_messages
+        messages = [one for one in person.chat.bot_messages if one.photo is None]  # a picture asks nothing
         if not messages:
             return None
         last = messages[-1]

@@ -95,6 +95,12 @@ def test_faces_stand_in_one_row_and_long_lists_in_pages() -> None:
     assert [len(row) for row in lay_out((Button("a", "Ja"), Button("b", "Nee")))] == [2]
 
 
+def test_in_a_menu_an_answer_that_is_a_face_keeps_what_it_answers() -> None:
+    menu = (Button("end", "Hoe de afloop was: 🙁", -1), Button("none", "Toch niets"))
+
+    assert [label for row in lay_out(menu) for _, label in row] == ["Hoe de afloop was: 🙁", "Toch niets"]
+
+
 def test_every_button_is_on_one_page_and_every_page_can_be_turned_to() -> None:
     many = tuple(Button(f"i{n}", f"stap nummer {n} van velen") for n in range(34))
     pages = [lay_out(many, page) for page in range(4)]
