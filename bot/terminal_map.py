@@ -130,9 +130,10 @@ class _Sheet:
 
     def _routes(self) -> Iterator[str]:
         for route in self.map.routes:
-            numbers = (self.numbers.get(one) for one in route.touchpoints)
-            way = " → ".join(f"[{number}]" for number in numbers if number is not None)
-            yield self.say("terminal.route", n=route.n, way=way)
+            numbers = [number for one in route.touchpoints if (number := self.numbers.get(one)) is not None]
+            if len(numbers) > 1:
+                way = " → ".join(f"[{number}]" for number in numbers)
+                yield self.say("terminal.route", n=route.n, way=way)
 
     def _reference(self, touchpoint: str | None) -> str:
         number = self.numbers.get(touchpoint or "")
@@ -168,6 +169,7 @@ class _Sheet:
             f"┊ {say('legend.dotted')}",
         )
         yield from self._in_rows(marks)
+        yield Text("")
 
     def _in_rows(self, marks: Sequence[str]) -> Iterator[Text]:
         """Signs with their meaning, as many to a line as fit whole."""
@@ -183,9 +185,9 @@ class _Sheet:
     def _beside_track(self, page: _Page) -> Iterator[Text]:
         track = self.track.draw(page.stops, len(page.rows), page.over)
         for place, (line, words) in enumerate(zip(track, page.rows, strict=True)):
-            whole = page.over.get(place) or Text.assemble(line, " " * GAP, words)
-            whole.rstrip()
-            yield whole
+            if not words.plain:
+                line.rstrip()
+            yield page.over.get(place) or (Text.assemble(line, " " * GAP, words) if words.plain else line)
 
     def _rule(self, name: str, ground: str) -> Iterator[Text]:
         """A phase's name over the whole width, behind the five faces of the track."""
