@@ -126,7 +126,7 @@ def test_every_edge_of_every_script_is_taken_by_some_transcript(study: Study, tm
 
     for name in script_names():
         load_script(name).machine.after_state_change.append(listen(name))
-    from bot.interviewer import compile_script
+    from bot.kept_scripts import compile_script
 
     compile_script.cache_clear()
     for name in script_names():
