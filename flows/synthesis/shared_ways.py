@@ -159,7 +159,7 @@ def _not_by_step(ways: Mapping[Way, int], named: Mapping[str, int], guard: Guard
     for step in sorted(named):
         having = [way for way in left if step in way]
         if having and guard.part("customer", sum(left[way] for way in having), named[step]) is None:
-            left = _leave_out(left, having, step)
+            _leave_out(left, having, step)
     return left
 
 
@@ -173,7 +173,7 @@ def _not_by_order(
         for before, after, of in ((one.first, one.second, one.n), (one.second, one.first, one.n_other)):
             having = [way for way in left if before in way and after in way and way.index(before) < way.index(after)]
             if having and guard.part("customer", sum(left[way] for way in having), of) is None:
-                left = _leave_out(left, having, step)
+                _leave_out(left, having, step)
     return left
 
 
@@ -184,10 +184,10 @@ def _carried(ways: Mapping[Way, int]) -> Counter[str]:
     return carried
 
 
-def _leave_out(ways: Mapping[Way, int], having: Sequence[Way], step: str) -> dict[Way, int]:
+def _leave_out(ways: dict[Way, int], having: Sequence[Way], step: str) -> None:
+    """Lets the least walked of the ways that have a step go on without it."""
     least = min(having, key=lambda way: (ways[way], way))
-    left = {way: people for way, people in ways.items() if way != least}
+    people = ways.pop(least)
     shorter = tuple(one for one in least if one != step)
     if shorter:
-        left[shorter] = left.get(shorter, 0) + ways[least]
-    return left
+        ways[shorter] = ways.get(shorter, 0) + people
