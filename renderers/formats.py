@@ -19,6 +19,7 @@ from renderers.map_html import write_html
 from renderers.map_json import write_json
 from renderers.markdown import write_markdown
 from renderers.mermaid import write_mermaid
+from renderers.pdf import write_pdf
 from renderers.png import rasterise
 from renderers.svg import Cut, draw
 from renderers.workbook import write_workbook
@@ -89,6 +90,11 @@ def _cjml(journey_map: JourneyMap, language: str) -> Attachment:
     return Attachment(f"{journey_map.study}.cjml.xml", "application/xml", data, _alt(journey_map, language))
 
 
+def _pdf(journey_map: JourneyMap, language: str) -> Attachment:
+    data = write_pdf(journey_map, language)
+    return Attachment(f"{journey_map.study}.pdf", "application/pdf", data, _alt(journey_map, language))
+
+
 FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "png": _png("full", ""),
     "phone-png": _png("phone", "-phone"),
@@ -101,6 +107,7 @@ FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
     "mermaid": _mermaid,
     "xes": _xes,
     "cjml": _cjml,
+    "pdf": _pdf,
 }
 
 

@@ -13,6 +13,7 @@ from renderers.layout_feelings import lay_feelings
 from renderers.layout_footer import footnotes, lay_footer
 from renderers.layout_header import lay_header
 from renderers.layout_lanes import LOOKS, lay_doing, lay_points, lay_quotes
+from renderers.layout_parts import take_part
 from renderers.layout_plans import lay_actions, lay_priorities
 from renderers.layout_ribbon import boundary, lay_ribbon
 from renderers.layout_sheet import Sheet
@@ -20,15 +21,17 @@ from renderers.palette import TEAL
 from renderers.shapes import Scene
 
 
-def lay_full(journey_map: JourneyMap, language: str) -> Scene:
-    """Every place on the full map, in px."""
+def lay_full(journey_map: JourneyMap, language: str, phases: range | None = None) -> Scene:
+    """Every place on the full map, in px; with ``phases`` only those columns, numbered as on the whole map."""
     labels = Labels(language, drawn=True)
     thinned = thin(journey_map)
+    grid = lay_columns(thinned.journey_map)
+    if phases is not None:
+        thinned, grid = take_part(thinned, grid, phases)
     journey_map = thinned.journey_map
-    grid = lay_columns(journey_map)
     sheet = Sheet()
-    y = lay_header(sheet, journey_map, grid, labels)
-    first = lay_ribbon(sheet, grid, journey_map.model, labels, y)
+    top = lay_header(sheet, journey_map, grid, labels)
+    first = lay_ribbon(sheet, grid, journey_map.model, labels, top)
     y = lay_doing(sheet, thinned, grid, labels, first)
     above = y
     below = y = lay_feelings(sheet, journey_map, grid, labels, y)
@@ -47,6 +50,8 @@ def lay_full(journey_map: JourneyMap, language: str) -> Scene:
         labels.pick(journey_map.title),
         describe(journey_map, Labels(language)),
         language,
+        tuple(sheet.lanes),
+        (top, first),
     )
 
 

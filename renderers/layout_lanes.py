@@ -64,6 +64,7 @@ def widen(columns: Sequence[Column], filled: Callable[[PhaseColumn], bool]) -> t
 def frame(sheet: Sheet, grid: Grid, mark: int, y: float, bottom: float) -> None:
     """The lane's white ground, beneath what was painted since ``mark``, with a hair line between the phases."""
     sheet.panel(Box(grid.left, y, grid.right - grid.left, bottom - y), CARD, EDGE, 10, at=mark)
+    sheet.lanes.append((y, bottom))
 
 
 def name_lane(sheet: Sheet, grid: Grid, y: float, name: str, note: str = "") -> float:
@@ -141,7 +142,7 @@ def _unplaced(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: flo
     x = grid.columns[0].x if grid.columns else grid.left + LABELS
     room = grid.right - 14 - x
     y = sheet.write(labels("map.unplaced"), x, y, 13, "semibold", MUTED) + 4
-    numbered = list(zip(unplaced, range(len(grid.slots) + 1, 10_000), strict=False))
+    numbered = list(zip(unplaced, range(len(grid.numbers) + 1, 10_000), strict=False))
     y = _cards(sheet, numbered, thinned.journey_map, labels, x, y, room)
     return _named_only(sheet, also, labels, x, room, y) + PAD - 6
 

@@ -20,6 +20,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self.items: list[Item] = []
+        self.lanes: list[tuple[float, float]] = []  # from where to where each goes, px
 
     def panel(
         self,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
+from renderers.crowding import thin
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,17 @@ class Numbered:
 
 
 def number_touchpoints(journey_map: JourneyMap) -> tuple[Numbered, ...]:
-    """Phase by phase, then those without a phase."""
+    """Phase by phase, then those without a phase; who is not drawn on a crowded picture is numbered last."""
+    drawn = thin(journey_map).journey_map
+    shown = [one for column in drawn.columns for one in sorted(column.touchpoints, key=lambda one: one.position)]
+    shown.extend(drawn.unplaced)
+    numbers = {one.id: number for number, one in enumerate(shown, 1)}
     placed: list[tuple[MapTouchpoint, PhaseColumn | None]] = [
         (one, column)
         for column in journey_map.columns
         for one in sorted(column.touchpoints, key=lambda touchpoint: touchpoint.position)
     ]
     placed.extend((one, None) for one in journey_map.unplaced)
-    return tuple(Numbered(number, one, column) for number, (one, column) in enumerate(placed, 1))
+    for one, _ in placed:
+        numbers.setdefault(one.id, len(numbers) + 1)
+    return tuple(Numbered(numbers[one.id], one, column) for one, column in placed)

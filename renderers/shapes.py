@@ -128,7 +128,11 @@ Item = Panel | Words | Stroke | Shape | Icon | Disc
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A finished layout. ``title`` and ``description`` are for who cannot see it."""
+    """A finished layout. ``title`` and ``description`` are for who cannot see it.
+
+    ``lanes`` and ``ribbon`` are from where to where they go, so that a sheet can be cut between them; ``top`` is where
+    what is shown begins, for a scene that was cut.
+    """
 
     width: float
     height: float
@@ -136,3 +140,6 @@ class Scene:
     title: str
     description: str
     language: str
+    lanes: tuple[tuple[float, float], ...] = ()
+    ribbon: tuple[float, float] = (0.0, 0.0)
+    top: float = 0.0

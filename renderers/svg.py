@@ -38,10 +38,10 @@ def lay(journey_map: JourneyMap, language: str, cut: Cut = "full") -> Scene:
     return lay_phone(journey_map, language) if cut == "phone" else lay_full(journey_map, language)
 
 
-def write(scene: Scene) -> str:
-    """A scene as SVG text."""
+def write(scene: Scene, paper: str = PAPER) -> str:
+    """A scene as SVG text, on ``paper``."""
     template = ENVIRONMENT.get_template("map.svg.j2")
-    return template.render(scene=scene, paper=PAPER, items=write_items(scene))
+    return template.render(scene=scene, paper=paper, items=write_items(scene))
 
 
 def write_items(scene: Scene) -> Markup:

@@ -18,7 +18,7 @@ from renderers.catalog import gettext
 from renderers.labels import Labels
 from renderers.numbering import Numbered, number_touchpoints
 from renderers.own_words import capitalised
-from renderers.slots import in_language
+from renderers.slots import FACES, in_language
 
 Cell = str | int | float | date | None
 Kind = Literal["text", "count", "figure", "signed", "share", "date"]
@@ -73,15 +73,19 @@ class Words:
         """A touchpoint as it is called, whole."""
         return in_language(touchpoint.label, self.language)
 
+    def face(self, score: int) -> str:
+        """A face among words: as a sign, or by its name where the fonts have none."""
+        return f"{self.labels.face(score)}:" if self.labels.drawn else FACES[score]
+
     def called(self, id: str | None) -> str:
         """A touchpoint's number and name by its id; empty where it is not on the map."""
         found = next((one for one in self.numbered if one.touchpoint.id == id), None)
         return "" if found is None else f"{found.number}. {self.name(found.touchpoint)}"
 
 
-def words_for(journey_map: JourneyMap, language: str) -> Words:
-    """The words of a map in a language."""
-    return Words(journey_map, Labels(language), number_touchpoints(journey_map))
+def words_for(journey_map: JourneyMap, language: str, *, drawn: bool = False) -> Words:
+    """The words of a map in a language; ``drawn``: for paper, where there are no faces among the letters."""
+    return Words(journey_map, Labels(language, drawn), number_touchpoints(journey_map))
 
 
 def tables(words: Words) -> tuple[Table, ...]:
@@ -155,7 +159,7 @@ def _known(one: MapTouchpoint, labels: Labels) -> tuple[Cell, ...]:
         one.again,
         one.nearly,
         one.gave_up,
-        "; ".join(remarks(one, labels)) or None,
+        " · ".join(remarks(one, labels)) or None,
     )
 
 
@@ -315,7 +319,7 @@ def list_actions(words: Words) -> Table:
             one.words,
             one.owner or None,
             one.due,
-            labels(f"sheet.action-{one.status}"),
+            labels(f"action.{one.status}"),
             one.serves or None,
         )
         for column in words.journey_map.columns

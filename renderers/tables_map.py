@@ -15,7 +15,7 @@ from renderers.catalog import gettext
 from renderers.labels import Labels
 from renderers.layout_footer import footnotes
 from renderers.markdown import tell_faces
-from renderers.slots import FACES, in_language
+from renderers.slots import in_language
 from renderers.tables import Cell, Words
 
 
@@ -44,8 +44,8 @@ def lanes(words: Words) -> tuple[Lane, ...]:
         ("map.gains", lambda column: _points(column.gains, words)),
         ("map.opportunities", lambda column: _points(column.opportunities, words)),
         ("map.targets", lambda column: _targets(column, words)),
-        ("sheet.priorities", lambda column: [_priority(one, words) for one in column.priorities]),
-        ("sheet.actions", lambda column: _actions(column, words)),
+        ("map.priorities", lambda column: [_priority(one, words) for one in column.priorities]),
+        ("map.actions", lambda column: _actions(column, words)),
     )
     drawn = (_lane(key, labels(key), cells, words.journey_map) for key, cells in found)
     return tuple(lane for lane in drawn if lane.height)
@@ -90,7 +90,7 @@ def _felt(column: PhaseColumn, words: Words) -> list[str]:
 
 
 def _quote(quote: Quote, words: Words) -> str:
-    face = f"{FACES[quote.score]} " if quote.score is not None else ""
+    face = f"{words.face(quote.score)} " if quote.score is not None else ""
     return f"{_mark(quote.touchpoint, words)}{face}“{quote.words}”"
 
 
@@ -141,7 +141,7 @@ def _actions(column: PhaseColumn, words: Words) -> list[str]:
         about = (
             one.owner,
             words.labels.day(one.due) if one.due else "",
-            words.labels(f"sheet.action-{one.status}"),
+            words.labels(f"action.{one.status}"),
             one.serves,
         )
         told.append(f"{_mark(one.touchpoint, words)}{one.words}\n{' · '.join(part for part in about if part)}")

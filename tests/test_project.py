@@ -26,6 +26,7 @@ HOMES = {
     "jinja2": "renderers/",
     "babel": "renderers/",
     "resvg_py": "renderers/",
+    "typst": "renderers/",
     "xlsxwriter": "renderers/",
     "snowballstemmer": "flows/",
     "typer": "bot/",
