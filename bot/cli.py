@@ -133,9 +133,10 @@ def map_(
     config: ConfigPath = None,
 ) -> None:
     """Compile a study's map and show or write it; without a format it is drawn here, or posted where nobody looks."""
-    from bot.maps import compile_study, publish_map  # noqa: PLC0415 - only here
+    from bot.maps import compile_personas, compile_study, publish_map  # noqa: PLC0415 - only here
     from bot.waiting import shown  # noqa: PLC0415 - only here
     from renderers import post, render  # noqa: PLC0415 - only here
+    from renderers.formats import make_page  # noqa: PLC0415 - only here
 
     settings = _config(config)
     spoken = _spoken(language or settings.bot.language)
@@ -147,6 +148,8 @@ def map_(
             compiled = store.do(lambda c: _persona_map(c, compiled.study, persona, preview=preview))
         elif not preview:
             compiled = store.do(lambda c: publish_map(c, compiled, now()))
+        several = format == "html" and not persona and not preview
+        others = store.do(lambda c: compile_personas(c, study)) if several else ()
     wanted = format or ("terminal" if sys.stdout.isatty() else "post")
     if wanted == "terminal":
         _show_map(compiled.journey_map, spoken, compiled.waiting)
@@ -154,7 +157,8 @@ def map_(
     if wanted == "post":
         _say(post(compiled.journey_map, spoken, compiled.waiting).plain)
         return
-    picture = render(wanted, compiled.journey_map, spoken)
+    alone = compiled.journey_map
+    picture = make_page((alone, *others), spoken) if others else render(wanted, alone, spoken)
     path = out or Path(picture.name)
     _write(path, picture.data)
     _say(str(path))

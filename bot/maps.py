@@ -115,6 +115,19 @@ def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled 
     return Compiled(study, then, _retold(study, then, overrides.overrides_of(c, study_id), published, persona))
 
 
+def compile_personas(c: Connection, study_id: str) -> tuple[JourneyMap, ...]:
+    """The maps of a study's personas, of the last published version: of those with enough customers to show figures.
+
+    Nothing where fewer than two personas are told apart, or nothing is published.
+    """
+    study = studies.load_study(c, study_id)
+    if study is None or len(study.personas) < 2:
+        return ()
+    found = (compile_persona(c, study_id, persona) for persona in study.personas)
+    maps = (one.journey_map for one in found if one is not None)
+    return tuple(one for one in maps if one.customers.counted >= one.minimums["customer"])
+
+
 def persona_called(study: Study, name: str) -> Persona | None:
     """The persona with this id, or one of these names."""
     wanted = name.casefold()
