@@ -112,11 +112,13 @@ class _Alone:
     """People that nobody was found for yet, by the steps they have; the longest lines first, whoever told first."""
 
     def __init__(self, lines: Mapping[Way, int]) -> None:
-        self.lines = {line: lines[line] for line in sorted(lines, key=lambda line: (-len(line), line))}
-        self.having: dict[str, dict[Way, None]] = {}
-        for line in self.lines:
+        self.told = sorted(lines, key=lambda line: (-len(line), line))
+        self.lines = {line: lines[line] for line in self.told}
+        self.places = {line: place for place, line in enumerate(self.told)}  # a place is counted faster than a line
+        self.having: dict[str, dict[int, None]] = {}
+        for line, place in self.places.items():
             for step in line:
-                self.having.setdefault(step, {})[line] = None
+                self.having.setdefault(step, {})[place] = None
 
     def take(self, line: Way, wanted: int) -> Of:
         """At most so many people of a line; how many there were is said beside it."""
@@ -125,13 +127,14 @@ class _Alone:
         if not self.lines[line]:
             del self.lines[line]
             for step in line:
-                del self.having[step][line]
+                del self.having[step][self.places[line]]
         return line, taken
 
     def near(self, way: Way) -> list[tuple[Way, Way]]:
         """The lines with most steps in common, each behind the longest way it shares with this one."""
-        sharing = Counter(line for step in way for line in islice(self.having[step], NEAR))
-        return [(common(way, line), line) for line, _ in sharing.most_common(CLOSEST)]
+        sharing = Counter(place for step in way for place in islice(self.having[step], NEAR))
+        lines = (self.told[place] for place, _ in sharing.most_common(CLOSEST))
+        return [(common(way, line), line) for line in lines]
 
 
 def common(one: Way, other: Way) -> Way:
