@@ -13,7 +13,7 @@ from flows.journey import Journey
 from flows.journey_map import Faces, Quote
 from flows.synthesis.gap import most_chosen
 from flows.synthesis.redaction import MARK, redact
-from flows.telling import content_words
+from flows.telling import content_words, normalise
 
 LEAST_WORDS, MOST_CHARACTERS = 3, 280  # content words under which nothing is told; a quote is read at a glance
 BEST_WORDS = 12  # content words beyond which a quote gets no better
@@ -41,14 +41,19 @@ class Chooser:
     quoted: dict[str, int] = field(default_factory=dict)
 
     def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
-        """The best of these by different people, already redacted; only from people who allowed it."""
+        """The best of these by different people in different words, redacted; only from people who allowed it."""
         rows = [one for one in said if one.journey.quotes_allowed and _readable(one.words)]
         chosen: list[Saying] = []
         while rows and len(chosen) < most:
             best = min(rows, key=lambda one: (self._times(one), -worth(one), one.journey.interview, one.words))
             chosen.append(Saying(best.journey, redact(best.words), best.score, best.faces, best.touchpoint))
             self.quoted[best.journey.participant] = self._times(best) + 1
-            rows = [one for one in rows if one.journey.participant != best.journey.participant]
+            same = normalise(best.words)
+            rows = [
+                one
+                for one in rows
+                if one.journey.participant != best.journey.participant and normalise(one.words) != same
+            ]
         return tuple(chosen)
 
     def _times(self, saying: Saying) -> int:

@@ -57,3 +57,9 @@ def test_the_choice_does_not_depend_on_the_order_of_people() -> None:
     rows = [said(3, PLAIN), said(1, CONCRETE), said(2, CONCRETE)]
 
     assert Chooser().choose(rows, 2) == Chooser().choose(rows[::-1], 2)
+
+
+def test_two_people_who_said_the_same_are_not_quoted_twice() -> None:
+    chosen = Chooser().choose([said(1, CONCRETE), said(2, CONCRETE + "."), said(3, PLAIN)], 3)
+
+    assert [one.words for one in chosen] == [CONCRETE, PLAIN]
