@@ -41,7 +41,7 @@ def _covered(scene: Scene) -> Iterator[str]:
                 yield f"“{text}” and “{words}” stand on each other"
 
 
-def ground_of(scene: Scene, place: int) -> str | None:
+def ground_of(scene: Scene, place: int) -> str:
     """The colour beneath a line of text: the last thing painted before it that holds its middle."""
     words = scene.items[place]
     assert isinstance(words, Words)
