@@ -135,9 +135,11 @@ def map_(
     """Compile a study's map and show or write it; without a format it is drawn here, or posted where nobody looks."""
     from bot.maps import compile_personas, compile_study, publish_map  # noqa: PLC0415 - only here
     from bot.waiting import shown  # noqa: PLC0415 - only here
-    from renderers import post, render  # noqa: PLC0415 - only here
+    from renderers import check_format, post, render  # noqa: PLC0415 - only here
     from renderers.formats import make_page  # noqa: PLC0415 - only here
 
+    if format not in ("", "terminal", "post"):
+        check_format(format)  # before a version is published
     settings = _config(config)
     spoken = _spoken(language or settings.bot.language)
     with _open(settings, create=False) as store, shown(spoken) as progress:

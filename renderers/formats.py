@@ -6,6 +6,7 @@ Law: adding one is adding a line here and a file beside it; each gets the filter
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 
 from flows.faults import RenderingFault
 from flows.journey_map import JourneyMap
@@ -111,9 +112,20 @@ FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
 }
 
 
-def render(format: str, journey_map: JourneyMap, language: str) -> Attachment:
-    """A map as a file. Raises RenderingFault for an unknown format, LanguageFault for an unknown language."""
+EXTRAS: Mapping[str, str] = {"xlsx": "xlsxwriter", "pdf": "typst"}
+"""The module that a format needs and that is not always installed."""
+
+
+def check_format(format: str) -> None:
+    """Before any work is done: that ``format`` exists and can be made here. Raises RenderingFault."""
     if format not in FORMATS:
         raise RenderingFault(f"There is no format {format}; choose one of {', '.join(FORMATS)}.")
+    if format in EXTRAS and find_spec(EXTRAS[format]) is None:
+        raise RenderingFault(f'For {format} something more must be installed: pip install "reisleider[{format}]".')
+
+
+def render(format: str, journey_map: JourneyMap, language: str) -> Attachment:
+    """A map as a file. Raises RenderingFault for an unknown format, LanguageFault for an unknown language."""
+    check_format(format)
     load_catalog(language)
     return FORMATS[format](journey_map, language)

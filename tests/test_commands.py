@@ -53,6 +53,15 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path
 
 
+def test_a_format_that_cannot_be_made_is_said_before_a_version_is_published(here: Path) -> None:
+    said = type_in(here, "map", "mine", "--format", "gif", fails=True)
+
+    assert said.startswith("There is no format gif; choose one of png, ")
+    assert len(said.strip().splitlines()) == 1
+    assert "versie 1" in type_in(here, "map", "mine")
+    assert "mine.pdf" in type_in(here, "map", "mine", "--format", "pdf")
+
+
 def test_a_study_is_made_interviewed_mapped_and_moved(here: Path) -> None:
     assert "mine: Gezinsvakantie bij Zonnevaart (0 finished, 3 begun)" in type_in(here, "study", "list")
     show = type_in(here, "study", "show", "mine")

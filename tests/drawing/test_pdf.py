@@ -206,7 +206,7 @@ def test_a_map_without_phases_is_set_too() -> None:
 def test_without_the_typesetter_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
 
-    with pytest.raises(RenderingFault, match=r'^To write a PDF, .* pip install "reisleider\[pdf\]"\.$'):
+    with pytest.raises(RenderingFault, match=r'^For pdf .*: pip install "reisleider\[pdf\]"\.$'):
         render("pdf", whole_map(), "nl")
 
 

@@ -241,5 +241,5 @@ def test_every_phase_model_fits(id: str) -> None:
 def test_without_the_library_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
 
-    with pytest.raises(RenderingFault, match=r'^To write a workbook, .* pip install "reisleider\[xlsx\]"\.$'):
+    with pytest.raises(RenderingFault, match=r'^For xlsx .*: pip install "reisleider\[xlsx\]"\.$'):
         render("xlsx", whole_map(), "nl")
