@@ -381,6 +381,45 @@ def jsons(slack: SlackServer) -> list[bytes]:
     return [data for name, data in slack.stored.items() if ".json" in name]
 
 
+async def test_a_picture_that_cannot_be_replaced_is_posted_again_and_what_stays_is_logged_without_words(
+    slack: SlackServer, told: Path, logged: list[dict[str, object]]
+) -> None:
+    prepare(told, in_slack)
+    channel = at_home(slack)
+    slack.unknown_blocks = {"image"}
+    async with running(told, config_for(slack=slack)) as app:
+        await slack.people["ULIA"].command("/journey", "map", "C1")
+        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, DRAWING)
+        old = shown_in(channel)[0]
+        slack.fail("chat.delete", "cant_delete_message", times=9)
+        await app.store.run(all_forget)
+        app.timers.wake.set()
+        await slack.until(
+            lambda: any(one.text[:20] == old.text[:20] and one is not old for one in shown_in(channel)), DRAWING
+        )
+        await slack.until(lambda: any(one["event"] == "cannot be taken away" for one in logged), DRAWING)
+
+    assert old.files == []
+    assert not any(words in str(one) for one in logged for words in SAID)
+
+
+async def test_a_deleted_study_forgets_where_it_stood(telegram: TelegramServer, told: Path) -> None:
+    lead = telegram.person(LEAD, "Lia", "nl")
+    async with running(told, config_for(telegram)):
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/map preview")
+        await telegram.until(lambda: len(photos(lead.chat.bot_messages)) == 2, DRAWING)
+    with Store.open(f"sqlite:///{told}") as store:
+        (preview,) = store.do(lambda c: posts.posts_of(c, "zonnevaart"))
+        store.do(lambda c: studies.delete_study(c, "zonnevaart"))
+        left = store.do(lambda c: posts.posts_of(c, "zonnevaart"))
+
+    assert preview.version == 0
+    assert preview.map is not None
+    assert left == ()
+
+
 async def test_nothing_of_a_sent_file_stays_in_the_database(telegram: TelegramServer, told: Path) -> None:
     lead = telegram.person(LEAD, "Lia", "nl")
     async with running(told, config_for(telegram)):
