@@ -54,6 +54,30 @@ def share_ways(
     return tuple(Route(way, ways[way]) for way in ranked)
 
 
+def fit(
+    routes: Sequence[Route], named: Mapping[str, int | None], orders: Sequence[Variant], of: int, guard: Guard
+) -> bool:
+    """Whether ways may stand beside these counts: what is left of any when they are subtracted is nobody or enough."""
+
+    def enough(having: Sequence[Route], count: int | None) -> bool:
+        people = sum(one.n for one in having)
+        return not having or (
+            count is not None and people <= count and guard.part("customer", people, count) is not None
+        )
+
+    def ordered(first: str, second: str) -> list[Route]:
+        both = [one for one in routes if first in one.touchpoints and second in one.touchpoints]
+        return [one for one in both if one.touchpoints.index(first) < one.touchpoints.index(second)]
+
+    steps = {step for one in routes for step in one.touchpoints}
+    return (
+        enough(routes, of)
+        and all(enough([one for one in routes if step in one.touchpoints], named.get(step)) for step in steps)
+        and all(enough(ordered(one.first, one.second), one.n) for one in orders)
+        and all(enough(ordered(one.second, one.first), one.n_other) for one in orders)
+    )
+
+
 def _shared(lines: Mapping[Way, int], named: Mapping[str, int], guard: Guard) -> dict[Way, int]:
     """Ways that at least k people share. A line that enough people walked stays whole. Of the others, the longest
     first, each is joined by whom it has the longest way in common with until they are enough; all keep what they share.

@@ -30,6 +30,7 @@ from flows.synthesis.priorities import largest_gap, look_first
 from flows.synthesis.privacy import Guard
 from flows.synthesis.routes import GAVE_UP, without_rest
 from flows.synthesis.said import felt
+from flows.synthesis.shared_ways import fit
 from flows.synthesis.tracks import inside_outside
 
 Counts = Mapping[str, int]
@@ -47,6 +48,7 @@ def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
     told = steadied if gave_up is None else without_rest(steadied, gave_up, guard)
     by_id = {one.id: one for one in told}
     earlier = {column.phase.id: column for column in before.columns}
+    orders = _variants(before.variants, after.variants, by_id, guard)
     return replace(
         after,
         columns=tuple(_column(earlier.get(one.phase.id), one, by_id, after, guard) for one in after.columns),
@@ -57,8 +59,8 @@ def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
         end=_faces(before.end, after.end, least),
         recency=_tally(before.recency, after.recency, least),
         outcomes=outcomes,
-        variants=_variants(before.variants, after.variants, by_id, guard),
-        routes=_routes(before, after, by_id, least),
+        variants=orders,
+        routes=_routes(before, after, by_id, orders, guard),
     )
 
 
@@ -152,14 +154,17 @@ def _priority(before: Sequence[Priority], after: Priority, guard: Guard) -> Prio
     return older if few else after
 
 
-def _routes(before: JourneyMap, after: JourneyMap, by_id: Mapping[str, MapTouchpoint], least: int) -> tuple[Route, ...]:
-    """The ways fit together, and with how many named each step; so all of them are new, or all stand."""
+def _routes(
+    before: JourneyMap, after: JourneyMap, by_id: Mapping[str, MapTouchpoint], orders: Sequence[Variant], guard: Guard
+) -> tuple[Route, ...]:
+    """The ways fit together, and with how many named each step; so all of them are new, or all stand, or none does."""
     older = {one.touchpoints: one.n for one in before.routes}
-    fresh = all(by_id[one.id].named == one.named for one in touchpoints_of(after))
-    if fresh and not any(_few(older.get(one.touchpoints), one.n, least) for one in after.routes):
-        return after.routes
-    known = all(id in by_id for one in before.routes for id in one.touchpoints)
-    return before.routes if known else ()
+    least = guard.least["customer"]
+    named = {id: one.named for id, one in by_id.items()}
+    fresh = all(named[one.id] == one.named for one in touchpoints_of(after))
+    few = any(_few(older.get(one.touchpoints), one.n, least) for one in after.routes)
+    told = after.routes if fresh and not few else before.routes
+    return told if fit(told, named, orders, after.customers.counted, guard) else ()
 
 
 def _variants(

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from journey_samples import FAMILIES, compiled, journey, shown, study
 
 from flows.journey import Journey
-from flows.journey_map import JourneyMap
-from flows.synthesis.shared_ways import common
+from flows.journey_map import JourneyMap, Route, Variant
+from flows.synthesis.privacy import Guard
+from flows.synthesis.shared_ways import common, fit
 
 WORDS = {
     "a": "gebeld",
@@ -172,3 +173,30 @@ def test_people_who_went_much_the_same_way_keep_most_of_it() -> None:
     kept = sum(one.n * len(one.touchpoints) for one in journey_map.routes)
 
     assert kept >= 0.85 * sum(Counter("".join(lines)).values())
+
+
+@pytest.mark.parametrize(
+    ("named", "of", "stands"),
+    [
+        ({"a": 4, "b": 4}, 4, True),
+        ({"a": 7, "b": 4}, 7, True),
+        ({"a": 5, "b": 4}, 8, False),  # one person more named a than walked it
+        ({"a": 4, "b": 4}, 6, False),  # two customers walked no way that is told
+        ({"a": 3, "b": 4}, 4, False),  # fewer named a than are said to have walked it
+        ({"a": None, "b": 4}, 4, False),
+    ],
+)
+def test_ways_stand_only_beside_counts_that_they_tell_nothing_of(
+    named: dict[str, int | None], of: int, stands: bool
+) -> None:
+    guard = Guard({"customer": 3, "stakeholder": 5})
+
+    assert fit((Route(("a", "b"), 4),), named, (), of, guard) is stands
+
+
+def test_ways_stand_only_beside_orders_that_they_tell_nothing_of() -> None:
+    guard = Guard({"customer": 3, "stakeholder": 5})
+    ways, named = (Route(("a", "b"), 4),), {"a": 8, "b": 8}
+
+    assert fit(ways, named, (Variant("a", "b", 4, 4),), 8, guard)
+    assert not fit(ways, named, (Variant("a", "b", 5, 3),), 8, guard)
