@@ -21,6 +21,7 @@ from bot.terminal_words import Spoken, beside, chip, fit, flow, hang, padded
 from flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
 from renderers.faces import nearest_face
 from renderers.icons import CONTROL
+from renderers.in_language import speak
 from renderers.layout_cards import EVIDENCE
 from renderers.layout_footer import footnotes
 from renderers.palette import AIM, FACES, FLAG, GAIN, INK, MUTED, PAIN, STAR, TEAL
@@ -54,6 +55,7 @@ class TerminalMap:
     """A map that rich can print, at whatever width the console has."""
 
     def __init__(self, journey_map: JourneyMap, language: str) -> None:
+        journey_map = speak(journey_map, language)
         self.map = journey_map
         self.say = Spoken(language)
         columns = (sorted(one.touchpoints, key=lambda touchpoint: touchpoint.position) for one in journey_map.columns)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from renderers.palette import CARD, FACES
+from flows.journey_map import Faces
+from renderers.palette import CARD
+from renderers.palette import FACES as COLOURS
 from renderers.shapes import Disc, Item, Stroke
 
 MOUTHS: Mapping[int, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
@@ -25,9 +27,15 @@ def nearest_face(median: float) -> int:
     return int(median + 0.5) if median >= 0 else -int(-median + 0.5)
 
 
+def poles(faces: Faces) -> tuple[int, int]:
+    """The two faces of a divided touchpoint: the most chosen below neutral and the most chosen above it."""
+    counts = faces.counts
+    return (-2 if counts[0] > counts[1] else -1), (2 if counts[4] > counts[3] else 1)
+
+
 def draw_face(score: int, x: float, y: float, radius: float) -> Iterator[Item]:
     """A face of ``radius`` px around (x, y)."""
-    yield Disc(x, y, radius, FACES[score], CARD)
+    yield Disc(x, y, radius, COLOURS[score], CARD)
     start, bend, end = ((x + dx * radius, y + dy * radius) for dx, dy in MOUTHS[score])
     mouth = f"M{start[0]:.1f} {start[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
     if score == 2:

@@ -6,6 +6,7 @@ Law: adding one is adding a line here and a file beside it; each gets the filter
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 from flows.faults import RenderingFault
@@ -14,6 +15,7 @@ from flows.messages import Attachment
 from renderers.catalog import load_catalog
 from renderers.cjml import write_cjml
 from renderers.csv_file import write_csv
+from renderers.in_language import speak
 from renderers.labels import Labels
 from renderers.layout import describe
 from renderers.map_html import write_html
@@ -33,82 +35,32 @@ def _alt(journey_map: JourneyMap, language: str) -> str:
     return describe(journey_map, Labels(language))
 
 
-def _svg(journey_map: JourneyMap, language: str) -> Attachment:
-    data = draw(journey_map, language).encode()
-    return Attachment(f"{journey_map.study}.svg", "image/svg+xml", data, _alt(journey_map, language))
+def _png(cut: Cut) -> Callable[[JourneyMap, str], bytes]:
+    return lambda journey_map, language: rasterise(draw(journey_map, language, cut))
 
 
-def _png(cut: Cut, suffix: str) -> Callable[[JourneyMap, str], Attachment]:
-    def make(journey_map: JourneyMap, language: str) -> Attachment:
-        data = rasterise(draw(journey_map, language, cut))
-        return Attachment(f"{journey_map.study}{suffix}.png", "image/png", data, _alt(journey_map, language))
+@dataclass(frozen=True)
+class Format:
+    """How a file is called after its study, what it is, and what writes it."""
 
-    return make
-
-
-def _html(journey_map: JourneyMap, language: str) -> Attachment:
-    return make_page((journey_map,), language)
+    ending: str
+    mime: str
+    write: Callable[[JourneyMap, str], bytes | str]
 
 
-def make_page(maps: Sequence[JourneyMap], language: str) -> Attachment:
-    """A page of one map, or of several to choose from: everyone first, then a map per persona."""
-    data = write_html(maps, language).encode()
-    return Attachment(f"{maps[0].study}.html", "text/html", data, _alt(maps[0], language))
-
-
-def _markdown(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_markdown(journey_map, language).encode()
-    return Attachment(f"{journey_map.study}.md", "text/markdown", data, _alt(journey_map, language))
-
-
-def _json(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_json(journey_map, language).encode()
-    return Attachment(f"{journey_map.study}.json", "application/json", data, _alt(journey_map, language))
-
-
-def _csv(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_csv(journey_map, language).encode()
-    return Attachment(f"{journey_map.study}.csv", "text/csv", data, _alt(journey_map, language))
-
-
-def _xlsx(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_workbook(journey_map, language)
-    return Attachment(f"{journey_map.study}.xlsx", XLSX, data, _alt(journey_map, language))
-
-
-def _mermaid(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_mermaid(journey_map, language).encode()
-    return Attachment(f"{journey_map.study}.mmd", "text/vnd.mermaid", data, _alt(journey_map, language))
-
-
-def _xes(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_xes(journey_map, language)
-    return Attachment(f"{journey_map.study}.xes", "application/xml", data, _alt(journey_map, language))
-
-
-def _cjml(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_cjml(journey_map, language)
-    return Attachment(f"{journey_map.study}.cjml.xml", "application/xml", data, _alt(journey_map, language))
-
-
-def _pdf(journey_map: JourneyMap, language: str) -> Attachment:
-    data = write_pdf(journey_map, language)
-    return Attachment(f"{journey_map.study}.pdf", "application/pdf", data, _alt(journey_map, language))
-
-
-FORMATS: Mapping[str, Callable[[JourneyMap, str], Attachment]] = {
-    "png": _png("full", ""),
-    "phone-png": _png("phone", "-phone"),
-    "svg": _svg,
-    "html": _html,
-    "markdown": _markdown,
-    "json": _json,
-    "csv": _csv,
-    "xlsx": _xlsx,
-    "mermaid": _mermaid,
-    "xes": _xes,
-    "cjml": _cjml,
-    "pdf": _pdf,
+FORMATS: Mapping[str, Format] = {
+    "png": Format(".png", "image/png", _png("full")),
+    "phone-png": Format("-phone.png", "image/png", _png("phone")),
+    "svg": Format(".svg", "image/svg+xml", draw),
+    "html": Format(".html", "text/html", lambda journey_map, language: write_html((journey_map,), language)),
+    "markdown": Format(".md", "text/markdown", write_markdown),
+    "json": Format(".json", "application/json", write_json),
+    "csv": Format(".csv", "text/csv", write_csv),
+    "xlsx": Format(".xlsx", XLSX, write_workbook),
+    "mermaid": Format(".mmd", "text/vnd.mermaid", write_mermaid),
+    "xes": Format(".xes", "application/xml", write_xes),
+    "cjml": Format(".cjml.xml", "application/xml", write_cjml),
+    "pdf": Format(".pdf", "application/pdf", write_pdf),
 }
 
 
@@ -128,4 +80,17 @@ def render(format: str, journey_map: JourneyMap, language: str) -> Attachment:
     """A map as a file. Raises RenderingFault for an unknown format, LanguageFault for an unknown language."""
     check_format(format)
     load_catalog(language)
-    return FORMATS[format](journey_map, language)
+    data = FORMATS[format].write(speak(journey_map, language), language)
+    return _attach(format, journey_map, language, data)
+
+
+def make_page(maps: Sequence[JourneyMap], language: str) -> Attachment:
+    """A page of one map, or of several to choose from: everyone first, then a map per persona."""
+    data = write_html([speak(one, language) for one in maps], language)
+    return _attach("html", maps[0], language, data)
+
+
+def _attach(format: str, journey_map: JourneyMap, language: str, data: bytes | str) -> Attachment:
+    kind = FORMATS[format]
+    name = f"{journey_map.study}{kind.ending}"
+    return Attachment(name, kind.mime, data.encode() if isinstance(data, str) else data, _alt(journey_map, language))

@@ -77,7 +77,7 @@ def lay_comparison(rows: Sequence[Row], maps: Sequence[JourneyMap], names: Seque
         grounds[-1] = Box(grounds[-1].x, grounds[-1].y, TRACK, y - grounds[-1].y)
     _ground(sheet, grounds, mark)
     _lines(sheet, stops, len(maps))
-    y = _foot(sheet, rows, labels, y + 6)
+    y = _foot(sheet, rows, maps, labels, y + 6)
     title = " | ".join(names)
     return Scene(WIDTH, round(y), tuple(sheet.items), title, describe_comparison(rows, names, labels), language)
 
@@ -216,9 +216,10 @@ def draw_mark(sheet: Sheet, side: int, x: float, y: float) -> None:
         )
 
 
-def _foot(sheet: Sheet, rows: Sequence[Row], labels: Labels, y: float) -> float:
+def _foot(sheet: Sheet, rows: Sequence[Row], maps: Sequence[JourneyMap], labels: Labels, y: float) -> float:
     room = WIDTH - 2 * SIDE
-    notes = [labels("compare.how"), labels("compare.none-means")]
+    stamps = (labels("map.stamp", version=labels.version(one), day=labels.day(one.as_of)) for one in maps)
+    notes = [labels("compare.how"), labels("compare.none-means"), " | ".join(dict.fromkeys(stamps))]
     if len(rows) > MOST:
         notes.insert(0, labels("compare.more", n=len(rows) - MOST))
     for note in notes:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.journey_map import JourneyMap
+from flows.journey_map import Faces, JourneyMap
 from renderers.curve import DOTTED, Spot, diamond, draw_guess, draw_line
-from renderers.faces import nearest_face
+from renderers.faces import nearest_face, poles
 from renderers.flags import Placed, place_flags
 from renderers.icons import STAR, WAIT
 from renderers.labels import Labels
@@ -187,7 +187,7 @@ def _lines(sheet: Sheet, grid: Grid, top: float) -> None:
         sheet.stroke(path, TEAL, 3, dash)
     for slot, spot in zip(slots, felt, strict=True):
         if spot.y is not None and slot.touchpoint.faces is not None:
-            sheet.face(nearest_face(slot.touchpoint.faces.median), spot.x, spot.y, FACE)
+            _mark(sheet, slot.touchpoint.faces, spot.x, spot.y, top)
     for guess, spot in zip(guesses, felt, strict=True):
         if guess.y is None:
             continue
@@ -195,6 +195,19 @@ def _lines(sheet: Sheet, grid: Grid, top: float) -> None:
         sheet.shape(
             diamond(guess.x + (FACE + 1 if near else 0), guess.y - (FACE - 2 if near else 0), GUESS), CARD, STAFF, 2
         )
+
+
+def _mark(sheet: Sheet, faces: Faces, x: float, y: float, top: float) -> None:
+    """The middle face; where people are divided a dot, and the two faces that they mostly chose at its ends."""
+    if not faces.polarised:
+        sheet.face(nearest_face(faces.median), x, y, FACE)
+        return
+    low, high = poles(faces)
+    sheet.stroke(f"M{x:.1f} {_height(low, top):.1f}V{_height(high, top):.1f}", INK, 1.5)
+    for score in (low, high):
+        sheet.face(score, x, _height(score, top), FACE - 2)
+    if faces.median not in (low, high):
+        sheet.disc(x, y, 5, TEAL, CARD)
 
 
 def _median(faces: object, top: float) -> float | None:
@@ -270,6 +283,7 @@ def _signs(slots: tuple[Slot, ...]) -> tuple[str, ...]:
         "dotted": felt,
         "staff-line": any(one.guess for one in touchpoints),
         "spread": felt,
+        "divided": any(one.faces is not None and one.faces.polarised for one in touchpoints),
         "wait": any(one.wait for one in touchpoints),
         "moment": any(one.moment for one in touchpoints),
     }
@@ -301,6 +315,11 @@ def _sample(sheet: Sheet, key: str, x: float, y: float) -> None:
         sheet.shape(diamond(x + 13, y, 5), CARD, STAFF, 2)
     elif key == "spread":
         sheet.panel(Box(x + 2, y - 5, 24, 10), TEAL_PALE, radius=3)
+    elif key == "divided":
+        sheet.stroke(f"M{x + 2:.1f} {y:.1f}h22", INK, 1.5)
+        sheet.face(-1, x + 3, y, 7)
+        sheet.face(1, x + 25, y, 7)
+        sheet.disc(x + 14, y, 4, TEAL, CARD)
     elif key == "wait":
         sheet.panel(Box(x + 4, y - 9, 20, 18), CARD, FAINT, 4, "3 3")
         sheet.icon(WAIT, x + 7.5, y - 6.5, 13, MUTED)

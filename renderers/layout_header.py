@@ -14,6 +14,7 @@ from renderers.palette import ALARM, ALARM_PALE, CARD, EDGE, INK, MUTED, STAFF, 
 from renderers.shapes import Box
 
 STAT_GAP = 18.0
+TOO_FEW = "note.too-few"
 CARD_GAP, CARD_MOST = 12.0, 640.0
 
 
@@ -27,7 +28,9 @@ def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels
         y = sheet.paragraph(line, grid.left, y + 3, room, 15, "regular", MUTED, most=3)
     y = max(y, 86) + 14
     if journey_map.assumption:
-        y = _banner(sheet, labels, grid, y)
+        y = _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), grid, y)
+    elif TOO_FEW in journey_map.notes:
+        y = _banner(sheet, labels(TOO_FEW), "", grid, y)
     return _look_first(sheet, journey_map, grid, labels, y)
 
 
@@ -74,13 +77,13 @@ def _meter(sheet: Sheet, strength: float | None, x: float, y: float) -> None:
     sheet.panel(Box(x, y, max(7.0, 84 * min(1.0, strength)), 7), TEAL, radius=3.5)
 
 
-def _banner(sheet: Sheet, labels: Labels, grid: Grid, y: float) -> float:
+def _banner(sheet: Sheet, told: str, why: str, grid: Grid, y: float) -> float:
     room = grid.right - grid.left - 48
-    lines = wrap(labels("map.assumption"), room, 28, "bold")
-    notes = wrap(labels("map.assumption-why"), room, 15)
-    box = Box(grid.left, y, grid.right - grid.left, 28 + text_height(len(lines), 28) + text_height(len(notes), 15))
+    size = 28.0 if why else 20.0
+    lines, notes = wrap(told, room, size, "bold"), wrap(why, room, 15)
+    box = Box(grid.left, y, grid.right - grid.left, 28 + text_height(len(lines), size) + text_height(len(notes), 15))
     sheet.panel(box, ALARM_PALE, ALARM, 10)
-    below = sheet.lines(lines, box.x + 24, y + 12, 28, "bold", ALARM, box)
+    below = sheet.lines(lines, box.x + 24, y + 12, size, "bold", ALARM, box)
     sheet.lines(notes, box.x + 24, below, 15, "regular", ALARM, box)
     return box.bottom + 14
 

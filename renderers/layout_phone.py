@@ -12,6 +12,7 @@ from renderers.crowding import MOST, thin
 from renderers.labels import Labels
 from renderers.layout import describe
 from renderers.layout_footer import footnotes, lay_signs, remarks
+from renderers.layout_header import TOO_FEW
 from renderers.layout_phone_rows import FULL, LEFT, ROOM, SIDE, SMALL, TERSE, WIDTH, Helping, lay_phase
 from renderers.layout_phone_track import Track, lay_scale, lay_track
 from renderers.layout_sheet import Sheet, text_height
@@ -72,16 +73,18 @@ def _head(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> float:
     y = sheet.paragraph(figures, SIDE, y + 4, room, 14, "semibold")
     evidence = f"{labels('map.evidence')}: {labels.strength(journey_map.strength)}"
     y = sheet.paragraph(evidence, SIDE, y, room, 13, "regular", MUTED) + 8
-    if not journey_map.assumption:
-        return y
-    lines, why = (
-        wrap(labels("map.assumption"), room - 28, 20, "bold"),
-        wrap(labels("map.assumption-why"), room - 28, 13),
-    )
-    box = Box(SIDE, y, room, 22 + text_height(len(lines), 20) + text_height(len(why), 13))
+    if journey_map.assumption:
+        return _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), y)
+    return _banner(sheet, labels(TOO_FEW), "", y) if TOO_FEW in journey_map.notes else y
+
+
+def _banner(sheet: Sheet, told: str, why: str, y: float) -> float:
+    room, size = WIDTH - 2 * SIDE, 20.0 if why else 16.0
+    lines, notes = wrap(told, room - 28, size, "bold"), wrap(why, room - 28, 13)
+    box = Box(SIDE, y, room, 22 + text_height(len(lines), size) + text_height(len(notes), 13))
     sheet.panel(box, ALARM_PALE, ALARM, 10)
-    below = sheet.lines(lines, SIDE + 14, y + 10, 20, "bold", ALARM, box)
-    sheet.lines(why, SIDE + 14, below, 13, "regular", ALARM, box)
+    below = sheet.lines(lines, SIDE + 14, y + 10, size, "bold", ALARM, box)
+    sheet.lines(notes, SIDE + 14, below, 13, "regular", ALARM, box)
     return box.bottom + 10
 
 

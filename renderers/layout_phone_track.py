@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from flows.journey_map import Faces, JourneyMap, MapTouchpoint
 from renderers.curve import Spot, diamond, draw_guess, draw_line
-from renderers.faces import nearest_face
+from renderers.faces import nearest_face, poles
 from renderers.icons import WAIT
 from renderers.labels import Labels
 from renderers.layout_phone_rows import LEFT, ROOM, SIDE, SMALL, TRACK
 from renderers.layout_sheet import Sheet
-from renderers.palette import CARD, FAINT, GLAD, MUTED, SORE, STAFF, TEAL
+from renderers.palette import CARD, FAINT, GLAD, INK, MUTED, SORE, STAFF, TEAL
 from renderers.shapes import Box
 
 STEP = 19.0  # px between two faces of the scale
@@ -75,11 +75,24 @@ def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:
         sheet.stroke(path, TEAL, 3, dash)
     for (touchpoint, _), spot in zip(stops, felt, strict=True):
         if touchpoint.faces is not None and spot.y is not None:
-            sheet.face(nearest_face(touchpoint.faces.median), spot.x, spot.y, FACE)
+            _mark(sheet, touchpoint.faces, spot.x, spot.y)
     for guess, spot in zip(guesses, felt, strict=True):
         if guess.y is not None:
             near = spot.y is not None and abs(spot.x - guess.x) < FACE + GUESS
             sheet.shape(diamond(guess.x, guess.y + (FACE + 4 if near else 0), GUESS), CARD, STAFF, 2)
+
+
+def _mark(sheet: Sheet, faces: Faces, x: float, y: float) -> None:
+    """The middle face; where people are divided a dot between the two faces that they mostly chose."""
+    if not faces.polarised:
+        sheet.face(nearest_face(faces.median), x, y, FACE)
+        return
+    low, high = poles(faces)
+    sheet.stroke(f"M{_across(low):.1f} {y:.1f}H{_across(high):.1f}", INK, 1.5)
+    for score in (low, high):
+        sheet.face(score, _across(score), y, FACE - 2)
+    if abs(faces.median - low) >= 1 and abs(faces.median - high) >= 1:
+        sheet.disc(x, y, 4.5, TEAL, CARD)
 
 
 def _across(score: float) -> float:

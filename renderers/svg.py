@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from flows.journey_map import JourneyMap
 from renderers.environment import ENVIRONMENT, px
+from renderers.in_language import speak
 from renderers.layout import lay_full
 from renderers.layout_phone import lay_phone
 from renderers.measure import Face
@@ -35,7 +36,8 @@ def draw(journey_map: JourneyMap, language: str, cut: Cut = "full") -> str:
 
 def lay(journey_map: JourneyMap, language: str, cut: Cut = "full") -> Scene:
     """The scene of a cut: every text and shape with its place."""
-    return lay_phone(journey_map, language) if cut == "phone" else lay_full(journey_map, language)
+    spoken = speak(journey_map, language)
+    return lay_phone(spoken, language) if cut == "phone" else lay_full(spoken, language)
 
 
 def write(scene: Scene, paper: str = PAPER) -> str:

@@ -17,7 +17,7 @@ from flows.synthesis.priorities import enough_negative, enough_positive
 from flows.synthesis.privacy import Guard
 from flows.synthesis.quotes import Chooser, Saying, quote
 
-POINTS, QUOTES = 3, 2  # per lane and phase; what a reader takes in at a glance
+POINTS, QUOTES = 3, 2  # of own words, per lane and phase; what a reader takes in at a glance
 
 
 def column(
@@ -44,8 +44,8 @@ def column(
         pains=pains,
         gains=gains,
         opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS),
-        targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None)[:POINTS],
-        priorities=priorities[:POINTS],
+        targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None),
+        priorities=priorities,
     )
 
 
@@ -86,11 +86,15 @@ def points(said: Sequence[Saying], guard: Guard, most: int) -> tuple[Point, ...]
 def felt(
     touchpoints: Sequence[MapTouchpoint], language: str, least: int
 ) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    """The touchpoints that enough customers felt bad about, and those that enough felt good about."""
+    """The touchpoints that enough customers felt bad about, and those that enough felt good about, the most first."""
     open_ = [one for one in touchpoints if one.named is not None]
-    pains = tuple(_felt(one, language, "negative") for one in open_ if enough_negative(one, least))
-    gains = tuple(_felt(one, language, "positive") for one in open_ if enough_positive(one, least))
-    return pains[:POINTS], gains[:POINTS]
+    pains = [_felt(one, language, "negative") for one in open_ if enough_negative(one, least)]
+    gains = [_felt(one, language, "positive") for one in open_ if enough_positive(one, least)]
+    return tuple(sorted(pains, key=_most)), tuple(sorted(gains, key=_most))
+
+
+def _most(point: Point) -> int:
+    return -(point.n or 0)
 
 
 def _felt(touchpoint: MapTouchpoint, language: str, side: str) -> Point:

@@ -429,7 +429,7 @@ async def test_a_reminder_is_answered_with_its_buttons_or_with_the_old_ones(serv
         await anna.hears()
         await anna.presses("Ja, ik doe mee")
         question = await anna.hears()
-        for _ in range(6):
+        for _ in range(7):  # a day, and the night that follows where a reminder waits for the morning
             clock.move(hours=6)
             await app.timers.ring_due()
         app.delivery.wake.set()
