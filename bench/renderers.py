@@ -22,7 +22,7 @@ from map_samples import a_map
 from flows.faults import RenderingFault
 from flows.journey_map import JourneyMap
 from renderers import FORMATS, render
-from renderers.png import FONTS, rasterise
+from renderers.png import FONTS, fit, rasterise
 from renderers.svg import draw, lay, write
 
 TOUCHPOINTS, ROUNDS = 30, 5
@@ -61,12 +61,12 @@ def side_by_side(one: Callable[[], object], other: Callable[[], object]) -> tupl
     return median(a for a, _ in rows), median(b for _, b in rows), median(b / a for a, b in rows)
 
 
-def bare(svg: str) -> bytes:
+def bare(svg: str, zoom: float) -> bytes:
     """The rasteriser alone, on the same drawing at the same size."""
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,
-            zoom=2,
+            zoom=zoom,
             skip_system_fonts=True,
             font_files=FONTS,
             font_family="Inter",
@@ -82,7 +82,8 @@ def main() -> None:
     for cut in ("full", "phone"):
         scene = lay(made, "nl", cut)
         svg = write(scene)
-        alone, ours, ratio = side_by_side(lambda svg=svg: bare(svg), lambda svg=svg: rasterise(svg))
+        zoom = fit(scene.width, scene.height)
+        alone, ours, ratio = side_by_side(lambda svg=svg, zoom=zoom: bare(svg, zoom), lambda svg=svg: rasterise(svg))
         print(f"{cut:>6}  layout {milliseconds(lambda cut=cut: lay(made, 'nl', cut)):6.1f} ms", end="")
         print(f"   templating {milliseconds(lambda scene=scene: write(scene)):6.1f} ms (at most 25)", end="")
         print(f"   PNG {ours:7.1f} ms, bare {alone:7.1f} ms, {ratio:.2f} times (at most 1.30)")

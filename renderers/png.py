@@ -30,7 +30,7 @@ def rasterise(svg: str, *, scale: float = 2) -> bytes:
     wide, high = float(size[1]), float(size[2])
     if not 0 < max(wide, high) <= RATIO * min(wide, high):
         raise RenderingFault(f"A picture of {wide:g} by {high:g} px is too long and thin to show; use the SVG.")
-    zoom = min(scale, max(1.0, WIDEST / wide), (SIDES - 2) / (wide + high))  # 2: both sides may be rounded up
+    zoom = fit(wide, high, scale)
     try:
         return bytes(
             resvg_py.svg_to_bytes(
@@ -46,3 +46,8 @@ def rasterise(svg: str, *, scale: float = 2) -> bytes:
         raise
     except BaseException as fault:  # resvg's panics are no Exception: pyo3 raises them as BaseException
         raise RenderingFault("The picture could not be drawn; ask for the map as Markdown or SVG.") from fault
+
+
+def fit(wide: float, high: float, scale: float = 2) -> float:
+    """The px per unit at which a picture is drawn: ``scale``, less where it would be wider or larger than is of use."""
+    return min(scale, max(1.0, WIDEST / wide), (SIDES - 2) / (wide + high))  # 2: both sides may be rounded up
