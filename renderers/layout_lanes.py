@@ -203,9 +203,8 @@ def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, l
     pad, badge = 0.0 if plain else 9.0, 26.0 if number is not None else 0.0
     face: Literal["regular", "semibold"] = "regular" if plain else "semibold"
     lines = wrap(words, column.room - 2 * pad - badge, 13, face, MOST_LINES)
-    box = Box(
-        column.x, y, hug(lines, column, 2 * pad + badge, face), text_height(len(lines), 13) + (4 if plain else 14)
-    )
+    high = text_height(max(1, len(lines)), 13) + (4 if plain else 14)  # a number needs a line even without words
+    box = Box(column.x, y, hug(lines, column, 2 * pad + badge, face), high)
     if look.ground is not None:
         sheet.panel(box, look.ground, look.ink if look.ground == CARD else None, 7)
     top = y + (2 if plain else 7)
