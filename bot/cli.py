@@ -143,11 +143,11 @@ def map_(
     settings = _config(config)
     spoken = _spoken(language or settings.bot.language)
     with _open(settings, create=False) as store, shown(spoken) as progress:
-        compiled = store.do(lambda c: compile_study(c, study, now(), progress=progress))
+        compiled = store.look(lambda c: compile_study(c, study, now(), progress=progress))
         if not compiled.journeys:
             raise StudyFault(f"The study {study} has no interviews yet; reisleider interview customer --study {study}.")
         if persona:
-            compiled = store.do(lambda c: _persona_map(c, compiled.study, persona, preview=preview))
+            compiled = store.look(lambda c: _persona_map(c, compiled.study, persona, preview=preview))
         elif not preview:
             compiled = store.do(lambda c: publish_map(c, compiled, now()))
         several = format == "html" and not persona and not preview
@@ -246,7 +246,9 @@ def forget(
     _sure(f"Erase everything {name} told in {study}?", yes)
     with _open(_config(config), create=False) as store:
         count = store.do(lambda c: forget_account(c, study, "console", "local", name, now()))
-    _say(f"{count} interviews erased.")
+    if not count:
+        raise StudyFault(f"{study}: nothing is stored about {name}; say who you are with --as.")
+    _say("1 interview erased." if count == 1 else f"{count} interviews erased.")
 
 
 def _sure(question: str, yes: bool) -> None:

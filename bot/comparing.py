@@ -18,6 +18,7 @@ from flows.journey import Study
 from flows.journey_map import JourneyMap
 from flows.messages import Message
 from flows.synthesis.difference import compare
+from flows.synthesis.progress import Progress, unheard
 from renderers.comparison import draw_comparison, show_comparison
 from renderers.wording import word_notice
 from storage import queues, studies, versions
@@ -30,34 +31,43 @@ MOST = 6  # sides of one comparison, as many as there are marks for
 MayRead = Callable[[str], bool]
 
 
-def side_of(c: Connection, study: Study, name: str, now: datetime, may_read: MayRead) -> JourneyMap:
+def side_of(
+    c: Connection, study: Study, name: str, now: datetime, may_read: MayRead, progress: Progress = unheard
+) -> JourneyMap:
     """The map that a word names: a persona, a version's number, or another study. Raises StudyFault for any other."""
     persona = persona_called(study, name)
     if persona is not None:
-        return compile_study(c, study.id, now, persona=persona).journey_map
+        return compile_study(c, study.id, now, persona=persona, progress=progress).journey_map
     if name.removeprefix("v").isdecimal():
         found = versions.version_of(c, study.id, None, int(name.removeprefix("v")))
         if found is not None:
             return load(JourneyMap, found.map, "version")
     other = studies.load_study(c, name)
     if other is not None and may_read(other.id):
-        return compile_study(c, other.id, now).journey_map
+        return compile_study(c, other.id, now, progress=progress).journey_map
     known = ", ".join((*(one.id for one in study.personas), "a version's number, another study's id"))
     raise StudyFault(f"{study.id}: there is no {name} to compare; choose {known}.")
 
 
 def sides_of(
-    c: Connection, study: Study, names: Sequence[str], now: datetime, may_read: MayRead
+    c: Connection,
+    study: Study,
+    names: Sequence[str],
+    now: datetime,
+    may_read: MayRead,
+    progress: Progress = unheard,
 ) -> tuple[JourneyMap, ...]:
     """The maps that words name; without any the study's personas, at most six, those of most customers.
 
     Raises StudyFault where a name is unknown, or there are no personas to compare.
     """
     if names:
-        return tuple(side_of(c, study, name, now, may_read) for name in names)
+        return tuple(side_of(c, study, name, now, may_read, progress) for name in names)
     if len(study.personas) < 2:
         raise StudyFault(f"{study.id}: this study has no personas to compare; name two versions or another study.")
-    maps = [compile_study(c, study.id, now, persona=persona).journey_map for persona in study.personas]
+    maps = [
+        compile_study(c, study.id, now, persona=persona, progress=progress).journey_map for persona in study.personas
+    ]
     most = sorted(maps, key=lambda one: -one.customers.counted)[:MOST]
     return tuple(one for one in maps if one in most)
 

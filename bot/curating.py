@@ -16,10 +16,14 @@ from bot.interviewer import post
 from bot.maps import load_journeys
 from bot.receipts import Receipt
 from flows.effects import Notify, Slot
+from flows.faults import StudyFault
 from flows.journey import Control, Study
 from flows.messages import Button, Update
 from flows.synthesis.compiling import one_each
+from flows.synthesis.likeness import form
+from flows.synthesis.naming import meant, nearest
 from flows.synthesis.overrides import Decision, Override
+from flows.synthesis.progress import Progress, unheard
 from flows.synthesis.proposals import Proposal, propose
 from flows.synthesis.redaction import redact
 from flows.synthesis.sentences import likeness_of
@@ -38,10 +42,37 @@ CONTROLS: tuple[Control, ...] = get_args(Control)
 NAME = 80  # characters of a touchpoint's name
 
 
-def proposals_of(c: Connection, study_id: str) -> tuple[Proposal, ...]:
+def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Proposal, ...]:
     """What a lead should look at in this study, the most doubtful first. Raises StudyFault where it is unknown."""
-    study, journeys = load_journeys(c, study_id)
-    return propose(one_each(journeys), study.labels, overrides_of(c, study_id), likeness_of(study))
+    study, journeys = load_journeys(c, study_id, progress)
+    told = one_each(journeys)
+    progress("merge", 0, sum(len(one.touchpoints) for one in told))
+    return propose(told, study.labels, overrides_of(c, study_id), likeness_of(study))
+
+
+def held(c: Connection, study_id: str, typed: Override, language: str, progress: Progress = unheard) -> Override:
+    """A decision as it was typed, about the touchpoints that its words name. Reads only.
+
+    Raises StudyFault, in this language, where no touchpoint goes by some of these words, or both are the same words.
+    """
+    study, journeys = load_journeys(c, study_id, progress)
+    before = overrides_of(c, study_id)
+    named = {one: meant(one, journeys, study.labels, before) for one in (typed.words, typed.other) if one}
+    for words, found in named.items():
+        if found is None:
+            near = nearest(words, journeys, study.labels)
+            names = ", ".join(f"“{shorten(redact(one), NAME)}”" for one in near)
+            key = "merge.unknown" if near else "merge.unknown-far"
+            raise StudyFault(gettext(language, key, words=shorten(words, NAME), names=names))
+    first, other = str(named[typed.words]), str(named.get(typed.other) or "")
+    if other and form(first) == form(other):
+        raise StudyFault(gettext(language, "merge.one-word", words=shorten(typed.words, NAME)))
+    return replace(typed, words=first, other=other)
+
+
+def offers_of(one: Proposal) -> tuple[str, ...]:
+    """What can be done with a proposal, by the end of the catalogue ids that name it (``merge.same``, ...)."""
+    return ("same", "split" if one.state == "merged" else "different", "name", "move", "whose", "next")
 
 
 # --- in a chat: ask, look beside the writer, show ------------------------------------------------------
@@ -87,8 +118,7 @@ def _show(
     one = found[0]
     chats.set_draft(c, address, account, Draft(KIND, {"study": study, "seen": data["seen"], **asdict(one)}), now)
     message = word_notice(Notify(f"merge.{one.state}", slots_of(one, len(found), language)), language)
-    keys = ("same", "split" if one.state == "merged" else "different", "name", "move", "whose", "next")
-    buttons = [Button(f"m-{key}:", gettext(language, f"merge.{key}")) for key in keys]
+    buttons = [Button(f"m-{key}:", gettext(language, f"merge.{key}")) for key in offers_of(one)]
     post(c, address, replace(message, buttons=(*buttons, *undo)), now)
 
 

@@ -18,6 +18,7 @@ from flows.journey import Participant, Study, Track
 from flows.journey_map import PhaseColumn
 from flows.messages import Attachment, Message
 from flows.synthesis.finding import find_on_map
+from flows.synthesis.progress import Progress, unheard
 from flows.synthesis.tracing import trace
 from renderers.own_words import shorten
 from renderers.trace import show_trace
@@ -31,14 +32,16 @@ from storage.store import Connection
 TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
 
 
-def trace_words(c: Connection, study_id: str, words: str, language: str, now: datetime) -> Message:
-    """What stands behind the touchpoint that is called so, or a sentence that nothing is. Reads only."""
-    compiled = compile_study(c, study_id, now)
+def trace_words(
+    c: Connection, study_id: str, words: str, language: str, now: datetime, progress: Progress = unheard
+) -> Message | None:
+    """What stands behind the touchpoint that is called so; None where none on the map is. Reads only."""
+    compiled = compile_study(c, study_id, now, progress=progress)
     found = find_on_map(compiled.journey_map, words)
     if found is None or isinstance(found, PhaseColumn):
-        return word_notice(Notify("trace.unknown", {"words": shorten(words)}), language)
+        return None
     told = trace(compiled.study, compiled.journeys, found.id, overrides.overrides_of(c, study_id))
-    return show_trace(told, language) if told is not None else Message((), language=language)
+    return None if told is None else show_trace(told, language)
 
 
 def begin_tracing(asked: Asked, study: Study, words: str) -> None:
@@ -56,7 +59,10 @@ def look_behind(c: Connection, timer: Timer, now: datetime) -> Callable[[Connect
     data = timer.data or {}
     if studies.load_study(c, timer.subject) is None:
         return lambda _: None
-    told = trace_words(c, timer.subject, str(data["words"]), str(data["language"]), now)
+    words, language = str(data["words"]), str(data["language"])
+    told = trace_words(c, timer.subject, words, language, now)
+    if told is None:
+        told = word_notice(Notify("trace.unknown", {"words": shorten(words)}), language)
     address = address_of(data["address"])
 
     def tell(writing: Connection) -> None:

@@ -71,6 +71,10 @@ class Store:
         """``run`` for code without an event loop: waits here."""
         return cast("T", self._writer.submit(operation).result())
 
+    def look(self, operation: Callable[[Connection], T]) -> T:
+        """``read`` for code without an event loop: waits here, and holds up nobody who writes meanwhile."""
+        return cast("T", self._submit_read(operation).result())
+
     def close(self) -> None:
         """Finish what was handed over and let go of the file; closing twice is harmless."""
         self._readers.shutdown(wait=True)

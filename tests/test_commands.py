@@ -119,7 +119,7 @@ def test_a_study_is_made_interviewed_mapped_and_moved(here: Path) -> None:
 def test_forgetting_erases_and_an_import_does_not_bring_it_back(here: Path) -> None:
     type_in(here, "study", "export", "mine", "--out", "before.json")
 
-    assert "1 interviews erased." in type_in(here, "forget", "mine", "--as", "a", "--yes")
+    assert "1 interview erased." in type_in(here, "forget", "mine", "--as", "a", "--yes")
     assert "2 begun" in type_in(here, "study", "list")
 
     type_in(here, "study", "delete", "mine", "--yes")
@@ -146,11 +146,13 @@ def test_the_map_is_looked_behind(here: Path) -> None:
     assert "Genoemd door 3 van de 3 klanten" in said
     assert "3 people named this" in type_in(here, "trace", "mine", "booking", "--language", "en")
     assert "Er is niets meer om te bekijken" in type_in(here, "merge", "mine", "--language", "nl")
-    assert "kept" in type_in(here, "merge", "mine", "rename", "online geboekt", "Geboekt op de site")
+    renamed = ("merge", "mine", "rename", "online geboekt", "Geboekt op de site", "--language")
+    assert "Goed, zo heet het voortaan.\nDe volgende kaart laat het zien." in type_in(here, *renamed, "nl")
     assert "rename “online geboekt” “Geboekt op de site”" in type_in(here, "merge", "mine", "list")
     assert "Geboekt op de site" in type_in(here, "why", "mine", "boeken", "--language", "nl")
-    assert "undone" in type_in(here, "merge", "mine", "undo")
-    assert "nothing to undo" in type_in(here, "merge", "mine", "undo")
+    assert "teruggedraaid" in type_in(here, "merge", "mine", "undo")
+    assert "nothing to undo" in type_in(here, "merge", "mine", "undo", "--language", "en")
+    assert "Nothing is chosen yet" in type_in(here, "merge", "mine", "list", "--language", "en")
     type_in(here, "map", "mine")
     assert "Geen duidelijk verschil" in type_in(here, "compare", "mine", "1", "v1", "--language", "nl")
     assert "beside.svg" in type_in(here, "compare", "mine", "1", "1", "1", "--out", "beside.svg")
@@ -162,7 +164,9 @@ def test_the_map_is_looked_behind(here: Path) -> None:
 
 
 WRONG_LOOKS = (
-    (("why", "mine", "de", "maan"), "mine: no touchpoint or phase is called de maan; name it as it stands on"),
+    (("why", "mine", "de", "maan"), "Ik vind geen contactmoment of fase die “de maan” heet."),
+    (("trace", "mine", "de", "maan"), "Ik vind geen contactmoment dat “de maan” heet."),
+    (("trace", "mine", "the", "moon", "--language", "en"), "I find no touchpoint called “the moon”."),
     (("merge", "mine", "melt", "a", "b"), "merge: there is no melt; choose same, different, rename, move, control,"),
     (("merge", "mine", "same", "a"), "merge same: give WORDS WORDS, each in quotes."),
     (("merge", "mine", "move", "a", "b"), "merge move: there is no phase b; choose need, orientation,"),
@@ -171,14 +175,46 @@ WRONG_LOOKS = (
     (("compare", "mine", "1"), "compare: name two to 6 personas, versions or studies, or none for all personas."),
     (("compare", "mine", "--out", "x.doc"), "compare: x.doc is no picture; let its name end in .png or .svg."),
     (("map", "mine", "--persona", "moon"), "mine: there is no persona moon; there are:"),
+    (
+        ("merge", "mine", "rename", "online geboetk", "Geboekt"),
+        "Geen contactmoment heet “online geboetk”; het dichtst in de buurt: “Online geboekt”",
+    ),
+    (
+        ("merge", "mine", "same", "online geboekt", "booked it on the site", "--language", "en"),
+        "No touchpoint is called “booked it on the site”; the nearest: “",
+    ),
+    (
+        ("merge", "mine", "different", "xyzzy", "online geboekt", "--language", "en"),
+        "No touchpoint is called “xyzzy”; name it as somebody said it or as it stands on the map.",
+    ),
+    (("merge", "mine", "move", "xyzzy", "Aankoop"), "Geen contactmoment heet “xyzzy”; noem het zoals iemand het zei"),
+    (("merge", "mine", "control", "xyzzy", "ours", "--language", "en"), "No touchpoint is called “xyzzy”;"),
+    (("merge", "mine", "same", "book", "Online geboekt"), "“book” is twee keer hetzelfde; noem twee verschillende"),
+    (("merge", "mine", "rename", "online geboekt", "x" * 81), "merge rename: give a name of 1 to 80 characters."),
     (("merge", "other"), "There is no study other; see reisleider study list."),
+    (("mydata", "other"), "There is no study other; see reisleider study list."),
     (("mydata", "mine", "--as", "zed"), "mine: nothing is stored about zed; say who you are with --as."),
 )
 
 
 def test_a_wrong_look_behind_the_map_is_one_sentence(here: Path) -> None:
     for words, sentence in WRONG_LOOKS:
-        assert sentence in type_in(here, *words, fails=True)
+        said = type_in(here, *words, fails=True)
+        assert sentence in said
+        assert len(said.strip().splitlines()) == 1
+    assert "Er is nog niets gekozen" in type_in(here, "merge", "mine", "list")
+
+
+def test_before_anybody_told_each_look_says_so(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    type_in(tmp_path, "study", "new", "study.toml")
+    looks = ("map", "zonnevaart"), ("why", "zonnevaart", "x"), ("trace", "zonnevaart", "x"), ("merge", "zonnevaart")
+    for words in (*looks, ("merge", "zonnevaart", "same", "a", "b")):
+        said = type_in(tmp_path, *words, fails=True)
+        assert said.strip() == (
+            "The study zonnevaart has no interviews yet; reisleider interview customer --study zonnevaart."
+        )
+    assert "nothing is stored about me" in type_in(tmp_path, "forget", "zonnevaart", "--yes", fails=True)
 
 
 def test_pictures_are_drawn_of_every_script(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from flows.journey import Control, Study, Texts, Track
 from flows.synthesis.merging import Group, Mention
-from flows.synthesis.overrides import Override, about
+from flows.synthesis.naming import names_by
+from flows.synthesis.overrides import Decisions, Override, about
 from flows.synthesis.placing import place
 
 T = TypeVar("T", bound=str)
@@ -69,10 +70,11 @@ def _id(group: Group) -> str:
     return group.id
 
 
-def _cell(group: Group, phase: str, names: Mapping[str, Override], controls: Mapping[str, Override]) -> Cell:
-    voices = group.voices()
-    named = next((names[one].texts for one in group.names() if one in names), None)
-    decided = next((controls[one].control for one in group.names() if one in controls), None)
+def _cell(group: Group, phase: str, names: Decisions, controls: Decisions) -> Cell:
+    voices, known = group.voices(), names_by(group)
+    renamed, owned = names.latest(known), controls.latest(known)
+    named = renamed.texts if renamed is not None else None
+    decided = owned.control if owned is not None else None
     seed = group.label.control if group.label else None
     return Cell(
         id=group.id,

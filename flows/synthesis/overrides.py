@@ -6,7 +6,7 @@ never by their place in one compile; of two that disagree the later holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -44,10 +44,23 @@ def joined(overrides: Sequence[Override]) -> Mapping[frozenset[str], bool]:
     return pairs
 
 
-def about(overrides: Sequence[Override], decision: Decision) -> Mapping[str, Override]:
-    """The decisions of one kind that hold, by the touchpoint's form and by its words as an id."""
-    found: dict[str, Override] = {}
-    for one in overrides:
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions of one kind that hold, each with its place among them, by the form of their words and by these
+    words as an id."""
+
+    by_name: Mapping[str, tuple[int, Override]]
+
+    def latest(self, names: Iterable[str]) -> Override | None:
+        """What was decided last about a touchpoint that goes by any of these names; None where nothing was."""
+        found = [self.by_name[name] for name in names if name in self.by_name]
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def about(overrides: Sequence[Override], decision: Decision) -> Decisions:
+    """The decisions of one kind, oldest first in ``overrides``."""
+    found: dict[str, tuple[int, Override]] = {}
+    for place, one in enumerate(overrides):
         if one.decision == decision:
-            found[form(one.words)] = found[one.words] = one
-    return found
+            found[form(one.words)] = found[one.words] = place, one
+    return Decisions(found)

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from flows.journey import PhaseModel
 from flows.synthesis.merging import Group, Mention
-from flows.synthesis.overrides import Override
+from flows.synthesis.naming import names_by
+from flows.synthesis.overrides import Decisions
 
 
-def place(groups: Sequence[Group], model: PhaseModel, moves: Mapping[str, Override]) -> Mapping[str, str]:
+def place(groups: Sequence[Group], model: PhaseModel, moves: Decisions) -> Mapping[str, str]:
     """Group id -> phase id of the model; a group about which nothing at all is known is left out."""
     columns = [phase.id for phase in model.phases]
     placed: dict[str, str] = {}
@@ -25,8 +26,9 @@ def place(groups: Sequence[Group], model: PhaseModel, moves: Mapping[str, Overri
     return {**placed, **_beside(groups, placed, columns)}
 
 
-def _moved(group: Group, moves: Mapping[str, Override]) -> str | None:
-    return next((moves[name].phase for name in group.names() if name in moves), None)
+def _moved(group: Group, moves: Decisions) -> str | None:
+    decided = moves.latest(names_by(group))
+    return None if decided is None else decided.phase
 
 
 def _voted(group: Group, columns: Sequence[str]) -> str | None:

@@ -256,6 +256,30 @@ def test_labels_are_in_the_languages_people_spoke() -> None:
 # --- a lead's decisions ------------------------------------------------------------------------------------------
 
 
+def test_a_lead_may_mean_a_touchpoint_by_its_seed_label_though_nobody_said_it_so() -> None:
+    decided = [
+        Override("rename", "Online geboekt", texts={"nl": "Geboekt op de site"}),
+        Override("move", "Booked online", phase="decision"),
+        Override("control", "Online geboekt", control="partner"),
+    ]
+    told = [journey(n, [visit("op de site geboekt", 1, "purchase")]) for n in range(3)]
+    touchpoint = called(compiled(told, study(labels=(BOOKED,)), overrides=decided), "Geboekt op de site")
+
+    assert (touchpoint.phase, touchpoint.control) == ("decision", "partner")
+
+
+def test_of_two_names_for_one_touchpoint_the_later_holds_whatever_wording_it_was_given_for() -> None:
+    told = [
+        journey(n, [visit(words, 1)]) for n, words in enumerate(("klantenservice gebeld", "called customer service"))
+    ]
+    told.append(journey(3, [visit("klantenservice gebeld", 1)]))
+    for first, last in (("klantenservice gebeld", "called customer service"), ("called customer service",) * 2):
+        decided = [Override("rename", first, texts={"nl": "eerst"}), Override("rename", last, texts={"nl": "laatst"})]
+        assert called(compiled(told, overrides=decided), "laatst").named == 3
+        mirrored = [Override("rename", last, texts={"nl": "eerst"}), Override("rename", first, texts={"nl": "laatst"})]
+        assert called(compiled(told, overrides=mirrored), "laatst").named == 3
+
+
 def test_a_lead_can_rename_move_and_say_whose_it_is() -> None:
     decided = [
         Override("rename", "gebeld", texts={"nl": "Gebeld met de helpdesk", "en": "Called the help desk"}),
