@@ -5,6 +5,9 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
 WEB := tests/web/node_modules/.done
+# Databases of tests live in memory where there is room: a test waits for the program, not for a disk.
+MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR==2 && $$1 > 4000000 {print "/dev/shm"}')
+PYTEST := PYTEST_DEBUG_TEMPROOT=$(or $(MEMORY),$(or $(TMPDIR),/tmp)) $(BIN)/pytest
 
 .PHONY: demo test test-all check bench gallery browser diagrams schema lock clean
 
@@ -12,11 +15,11 @@ demo: $(RUNTIME)
 	$(BIN)/reisleider demo
 
 test: $(DEV)
-	$(BIN)/pytest -n 2 -m "not long and not crash and not terminal and not browser"
-	$(BIN)/pytest -m terminal
+	$(PYTEST) -n 2 -m "not long and not crash and not terminal and not browser"
+	$(PYTEST) -m terminal
 
 test-all: $(DEV) $(WEB) browser
-	$(BIN)/pytest -n 2 -m "long or crash or browser" --timeout 1500
+	$(PYTEST) -n 2 -m "long or crash or browser" --timeout 1500
 
 # A Chromium to look at the HTML map with; Debian's, where there is none yet.
 browser:

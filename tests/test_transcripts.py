@@ -112,6 +112,7 @@ def one_by_one(edge: Edge) -> Iterator[tuple[str, str, str]]:
         yield (edge.trigger, source, edge.dest)
 
 
+@pytest.mark.long  # plays all transcripts once more
 def test_every_edge_of_every_script_is_taken_by_some_transcript(study: Study, tmp_path: Path) -> None:
     taken: dict[str, set[tuple[str, str, str]]] = {name: set() for name in script_names()}
 

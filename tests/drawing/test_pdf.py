@@ -32,8 +32,19 @@ LANGUAGES = ("nl", "en")
 MARKUP = '#panic("x") *vet* _schuin_ @naar <hier> $e=mc^2$ `code` // weg \\ = kop https://x.example'
 
 
+MADE: dict[tuple[str, str], bytes] = {}
+
+
+def set_once(journey_map: JourneyMap, language: str = "nl") -> bytes:
+    """The map as a PDF, set once for all tests that only read it."""
+    key = (repr(journey_map), language)
+    if key not in MADE:
+        MADE[key] = render("pdf", journey_map, language).data
+    return MADE[key]
+
+
 def read(journey_map: JourneyMap, language: str = "nl") -> PdfReader:
-    return PdfReader(io.BytesIO(render("pdf", journey_map, language).data))
+    return PdfReader(io.BytesIO(set_once(journey_map, language)))
 
 
 def flat(words: str) -> str:
@@ -64,7 +75,7 @@ def test_its_text_is_as_it_was_when_somebody_last_looked(language: str) -> None:
 
 
 def test_the_same_map_gives_the_same_bytes_dated_by_the_map() -> None:
-    made = render("pdf", whole_map(), "nl").data
+    made = set_once(whole_map())
     reader = PdfReader(io.BytesIO(made))
 
     assert made == render("pdf", whole_map(), "nl").data
@@ -76,7 +87,7 @@ def test_the_same_map_gives_the_same_bytes_dated_by_the_map() -> None:
 
 @pytest.mark.parametrize("made", [whole_map, a_map, empty_map], ids=["whole", "full", "empty"])
 def test_every_page_is_a3_across_and_is_not_blank(made: object) -> None:
-    data = render("pdf", made(), "en").data
+    data = set_once(made(), "en")
     for page in PdfReader(io.BytesIO(data)).pages:
         assert [float(side) for side in page.mediabox] == pytest.approx([0, 0, 1190.55, 841.89], abs=0.1)
     for page in pypdfium2.PdfDocument(data):
@@ -96,7 +107,7 @@ def test_only_our_fonts_are_in_it_and_all_of_them_are_embedded() -> None:
 
 
 def test_it_is_tagged_and_its_pictures_are_told_in_words() -> None:
-    data = render("pdf", whole_map(), "nl").data
+    data = set_once(whole_map())
 
     assert PdfReader(io.BytesIO(data)).trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in PdfReader(io.BytesIO(data)).trailer["/Root"]

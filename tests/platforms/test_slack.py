@@ -340,6 +340,7 @@ FORM = {
 }
 
 
+@pytest.mark.long  # as many restarts as answers
 async def test_every_event_three_times_is_taken_once_and_survives_restarts(server: SlackServer, file: Path) -> None:
     prepare(file)
     lia, bas = server.person("ULIA", name="Lia", locale="nl-NL"), server.person("UBAS", name="Bas", locale="nl-NL")

@@ -184,6 +184,7 @@ async def test_an_edited_message_corrects_its_answer_and_a_photo_is_kept(server:
     assert [one.value[0] for one in interview.log if one.kind == "file"] == ["photo"]
 
 
+@pytest.mark.long  # a whole interview, thrice
 async def test_every_update_three_times_and_chats_beside_each_other(server: TelegramServer, tmp_path: Path) -> None:
     told = []
     for times in (1, 3):
@@ -206,6 +207,7 @@ async def test_every_update_three_times_and_chats_beside_each_other(server: Tele
     assert told[0] == told[1]
 
 
+@pytest.mark.long  # as many restarts as answers
 async def test_restarting_at_every_step_changes_nothing(server: TelegramServer, file: Path) -> None:
     token = prepare(file)
     anna = server.person(8, "Anna", "nl")

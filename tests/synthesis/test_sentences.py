@@ -25,11 +25,13 @@ from flows.synthesis.finding import touchpoints_of
 from flows.synthesis.sentences import Sentences, likeness_of
 
 
+@pytest.mark.long  # the model reads every wording
 @pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.70), ("software", 0.70)])
 def test_with_the_extra_unattended_merging_agrees_with_people(field: str, least: float) -> None:
     assert f1(field, [], Sentences()) >= least
 
 
+@pytest.mark.long  # the model reads every wording
 @pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.75), ("software", 0.75)])
 def test_with_the_extra_seed_labels_bring_it_closer(field: str, least: float) -> None:
     assert f1(field, labels_of(field), Sentences()) >= least
@@ -78,6 +80,7 @@ def test_no_pair_that_is_alike_enough_is_overlooked(wordings: list[str]) -> None
         assert len(cluster(pair)) == (1 if alike else 2)
 
 
+@pytest.mark.long  # the model reads every wording
 def test_the_order_of_wordings_changes_nothing() -> None:
     wordings = [f"{one} {n}" for n, one in enumerate(OTHERS * 3)]
     mixed = random.Random(7).sample(wordings, len(wordings))
