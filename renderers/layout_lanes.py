@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
 from renderers.crowding import Thinned
@@ -25,6 +25,9 @@ BETWEEN = 10.0
 CARD_LEAST = 168.0  # px: a phase twice as wide shows its cards side by side
 MOST_QUOTES, MOST_POINTS = 3, 5  # per cell on the picture; the rest is counted, and stands in the other formats
 MOST_LINES = 8  # of one text in one cell
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +150,45 @@ def _unplaced(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: flo
     return _named_only(sheet, also, labels, x, room, y) + PAD - 6
 
 
-def lay_quotes(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
-    """Sentences that people allowed us to show, with the face they explain."""
-    columns = widen(grid.columns, lambda content: bool(content.quotes))
+def lay_cells(
+    sheet: Sheet,
+    grid: Grid,
+    key: str,
+    items: Callable[[PhaseColumn], Sequence[T]],
+    draw: Callable[[T, Column, float], float],
+    labels: Labels,
+    y: float,
+    between: float = 6,
+    most: int = MOST_POINTS,
+) -> float:
+    """A lane of ``items`` per phase, at most ``most`` in a cell, ``between`` px apart.
+
+    ``draw`` puts one at a height and returns where it ends. Returns where the next lane may begin, which is ``y``
+    itself where there is nothing to draw.
+    """
+    columns = widen(grid.columns, lambda content: bool(items(content)))
     if not columns:
         return y
     mark = sheet.mark()
-    bottom = name_lane(sheet, grid, y, labels("map.quotes"), labels("map.quotes-note"))
+    bottom = name_lane(sheet, grid, y, labels(key), labels(f"{key}-note"))
     for column in columns:
+        held = items(column.content)
         top = y + PAD
-        for quote in column.content.quotes[:MOST_QUOTES]:
-            top = _quote(sheet, quote, column, top) + 10
-        top = say_more(sheet, len(column.content.quotes) - MOST_QUOTES, column, labels, top)
-        bottom = max(bottom, top - 10 + PAD)
+        for item in held[:most]:
+            top = draw(item, column, top) + between
+        top = _say_more(sheet, len(held) - most, column, labels, top)
+        bottom = max(bottom, top - between + PAD)
     frame(sheet, grid, mark, y, bottom)
     return bottom + BETWEEN
+
+
+def lay_quotes(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
+    """Sentences that people allowed us to show, with the face they explain."""
+
+    def draw(quote: Quote, column: Column, top: float) -> float:
+        return _quote(sheet, quote, column, top)
+
+    return lay_cells(sheet, grid, "map.quotes", lambda content: content.quotes, draw, labels, y, 10, MOST_QUOTES)
 
 
 def _quote(sheet: Sheet, quote: Quote, column: Column, y: float) -> float:
@@ -180,20 +207,11 @@ def _quote(sheet: Sheet, quote: Quote, column: Column, y: float) -> float:
 
 def lay_points(sheet: Sheet, grid: Grid, look: Look, labels: Labels, y: float) -> float:
     """One lane of things said per phase: questions, pains, gains, opportunities or targets."""
-    columns = widen(grid.columns, lambda content: bool(look.points(content, labels)))
-    if not columns:
-        return y
-    mark = sheet.mark()
-    bottom = name_lane(sheet, grid, y, labels(look.key), labels(f"{look.key}-note"))
-    for column in columns:
-        points = look.points(column.content, labels)
-        top = y + PAD
-        for point in points[:MOST_POINTS]:
-            top = _point(sheet, point, column, look, grid, labels, top) + 6
-        top = say_more(sheet, len(points) - MOST_POINTS, column, labels, top)
-        bottom = max(bottom, top - 6 + PAD)
-    frame(sheet, grid, mark, y, bottom)
-    return bottom + BETWEEN
+
+    def draw(point: Point, column: Column, top: float) -> float:
+        return _point(sheet, point, column, look, grid, labels, top)
+
+    return lay_cells(sheet, grid, look.key, lambda content: look.points(content, labels), draw, labels, y)
 
 
 def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, labels: Labels, y: float) -> float:
@@ -219,7 +237,7 @@ def hug(lines: Sequence[str], column: Column, around: float, face: Face, size: f
     return max(column.width, max((width(line, size, face) for line in lines), default=0.0) + around)
 
 
-def say_more(sheet: Sheet, more: int, column: Column, labels: Labels, y: float) -> float:
+def _say_more(sheet: Sheet, more: int, column: Column, labels: Labels, y: float) -> float:
     """How many more there are than a cell shows; the other formats hold them."""
     if more <= 0:
         return y

@@ -11,7 +11,7 @@ from datetime import date
 from flows.journey_map import Action, JourneyMap, Priority
 from renderers.labels import Labels
 from renderers.layout_columns import Column, Grid
-from renderers.layout_lanes import BETWEEN, MOST_LINES, MOST_POINTS, PAD, frame, hug, name_lane, say_more, widen
+from renderers.layout_lanes import MOST_LINES, hug, lay_cells
 from renderers.layout_sheet import Sheet, text_height
 from renderers.measure import width, wrap
 from renderers.palette import CARD, INK, MUTED, STAFF, STAFF_PALE, TEAL, TEAL_PALE
@@ -25,36 +25,20 @@ BAR = 7.0
 
 def lay_priorities(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float:
     """A cell per thing that matters: its name, a bar for customers and a bar for colleagues."""
-    columns = widen(grid.columns, lambda content: bool(content.priorities))
-    if not columns:
-        return y
-    mark = sheet.mark()
-    bottom = name_lane(sheet, grid, y, labels("map.priorities"), labels("map.priorities-note"))
-    for column in columns:
-        top = y + PAD
-        for priority in column.content.priorities[:MOST_POINTS]:
-            top = _priority(sheet, priority, column, grid, labels, top) + 10
-        top = say_more(sheet, len(column.content.priorities) - MOST_POINTS, column, labels, top)
-        bottom = max(bottom, top - 10 + PAD)
-    frame(sheet, grid, mark, y, bottom)
-    return bottom + BETWEEN
+
+    def draw(priority: Priority, column: Column, top: float) -> float:
+        return _priority(sheet, priority, column, grid, labels, top)
+
+    return lay_cells(sheet, grid, "map.priorities", lambda content: content.priorities, draw, labels, y, 10)
 
 
 def lay_actions(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
     """A card per action: what, who, when, and how far it is."""
-    columns = widen(grid.columns, lambda content: bool(content.actions))
-    if not columns:
-        return y
-    mark = sheet.mark()
-    bottom = name_lane(sheet, grid, y, labels("map.actions"), labels("map.actions-note"))
-    for column in columns:
-        top = y + PAD
-        for action in column.content.actions[:MOST_POINTS]:
-            top = _action(sheet, action, column, grid, labels, journey_map.as_of, top) + 6
-        top = say_more(sheet, len(column.content.actions) - MOST_POINTS, column, labels, top)
-        bottom = max(bottom, top - 6 + PAD)
-    frame(sheet, grid, mark, y, bottom)
-    return bottom + BETWEEN
+
+    def draw(action: Action, column: Column, top: float) -> float:
+        return _action(sheet, action, column, grid, labels, journey_map.as_of, top)
+
+    return lay_cells(sheet, grid, "map.actions", lambda content: content.actions, draw, labels, y)
 
 
 def _priority(sheet: Sheet, priority: Priority, column: Column, grid: Grid, labels: Labels, y: float) -> float:
