@@ -27,7 +27,7 @@ from storage import studies
 from storage.store import Store
 
 HOME = Address(PLATFORM, "local", "#klantreis")
-FILES = ("png", "svg", "markdown", "json", "phone-png")
+FILES = ("png", "phone-png", "html", "svg", "markdown", "json")
 
 
 def load_demo_study() -> Study:
