@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -353,6 +355,78 @@ def test_the_map_does_not_depend_on_the_order_of_interviews(journeys: list[Journ
 @given(studies())
 def test_hearing_every_interview_twice_changes_nothing(journeys: list[Journey]) -> None:
     assert compiled([*journeys, *journeys]) == compiled(journeys)
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> list[Journey]:
+    """Enough people at few touchpoints for figures to stand: three to seven customers, none or five colleagues."""
+    words = st.sampled_from(["gebeld", "called", "online geboekt", "op de site geboekt", "gewacht", "niet geboekt"])
+    steps = st.lists(st.builds(visit, words, st.sampled_from([None, -2, 0, 2])), min_size=1, max_size=4)
+    expected = st.lists(st.builds(guessed, words, st.sampled_from([-1, 1])), min_size=1, max_size=3)
+    customers = [journey(n, draw(steps), outcome=draw(OUTCOMES)) for n in range(draw(st.integers(3, 7)))]
+    return [*customers, *(colleague(n, draw(expected)) for n in range(draw(st.sampled_from([0, 5]))))]
+
+
+OUTCOMES = st.sampled_from([None, "done", "failed"])
+
+
+def figures(journey_map: JourneyMap) -> dict[str, tuple[Any, ...]]:
+    """Every figure that counts people at a touchpoint, by its name, but for who came back to it."""
+    return {
+        str(one.label): (one.named, one.named_by_staff, one.faces, one.guess, one.nearly, one.gave_up, one.expectations)
+        for one in shown(journey_map)
+    }
+
+
+def told_again(journeys: list[Journey], place: int, step: int, at: int) -> list[Journey]:
+    """The same interviews, but in one of them a step is told once more, face and all, as number ``at``."""
+    one = journeys[place]
+    lines = [*one.touchpoints[:at], replace(one.touchpoints[step], id="again"), *one.touchpoints[at:]]
+    more = tuple(replace(line, position=position) for position, line in enumerate(lines))
+    return [*journeys[:place], replace(one, touchpoints=more), *journeys[place + 1 :]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds(), st.data())
+def test_a_step_told_twice_in_one_interview_is_one_voice(journeys: list[Journey], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(journeys) - 1))
+    step = data.draw(st.integers(0, len(journeys[place].touchpoints) - 1))
+    before, after = compiled(journeys), compiled(told_again(journeys, place, step, step + 1))
+
+    assert figures(after) == figures(before)
+    assert (after.customers, after.staff) == (before.customers, before.staff)
+    assert (after.outcomes, after.recency, after.end) == (before.outcomes, before.recency, before.end)
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds(), st.data())
+def test_a_step_told_again_later_changes_no_other_touchpoint(journeys: list[Journey], data: st.DataObject) -> None:
+    """Of one that somebody came back to the last face counts, so at that touchpoint it may be another; still one."""
+    place = data.draw(st.integers(0, len(journeys) - 1))
+    last = len(journeys[place].touchpoints)
+    step = data.draw(st.integers(0, last - 1))
+    before = figures(compiled(journeys))
+    after = figures(compiled(told_again(journeys, place, step, last)))
+
+    assert after.keys() == before.keys()
+    changed = [name for name in before if after[name] != before[name]]
+    assert len(changed) <= 1
+    for name in changed:
+        assert after[name][:2] == before[name][:2]
+        assert [faces and faces.n for faces in after[name][2:4]] == [faces and faces.n for faces in before[name][2:4]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds(), st.data())
+def test_a_remark_made_twice_in_one_interview_is_one_remark(journeys: list[Journey], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(journeys) - 1))
+    kind = data.draw(st.sampled_from(["pain", "gain", "need", "drop-off", "wish", "question", "complaint"]))
+    words = "na vier dagen wachten wist nog niemand iets"
+    told = [replace(one, remarks=(*one.remarks, Remark(kind, words, "i1"))) for one in journeys]
+    one = told[place]
+    again = [*told[:place], replace(one, remarks=(*one.remarks, *one.remarks)), *told[place + 1 :]]
+
+    assert compiled(again) == compiled(told)
 
 
 @settings(max_examples=40, deadline=None)

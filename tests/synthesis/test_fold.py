@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from journey_samples import BOOKED, NOW
 
 from flows.journey import Answer, Fact, Given, Givens, Importance, Interview, Journey, Label, Remark
@@ -240,3 +242,25 @@ def test_an_empty_interview_folds_to_an_empty_journey() -> None:
     journey = told(state="consent")
 
     assert (journey.touchpoints, journey.remarks, journey.importance, journey.facts) == ((), (), None, {})
+
+
+ANSWERS: tuple[Line, ...] = (
+    ("emotion", "i1", -1),
+    ("emotion", "i2", 2),
+    ("channel", "i3", "phone"),
+    ("phase", "i1", "need"),
+    ("unanswered", None, "wat het bij elkaar zou kosten"),
+    ("unanswered-where", None, "i2"),
+    ("nearly-stopped", None, "i3"),
+    ("outcome", None, "done"),
+    ("wish", None, "dat de prijs meteen klopt"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ANSWERS), st.integers(0, len(ANSWERS)))
+def test_the_same_answer_given_twice_is_one_answer(again: Line, later: int) -> None:
+    place = max(ANSWERS.index(again) + 1, later)
+    twice = (*ANSWERS[:place], again, *ANSWERS[place:])
+
+    assert told(*OUTLINE, *twice) == told(*OUTLINE, *ANSWERS)
