@@ -13,8 +13,9 @@ from bot.interviewer import post
 from flows.effects import Notify, Slot
 from flows.journey import Study
 from flows.messages import Address, Button, Message, Update
+from flows.synthesis.progress import LONG
 from renderers.wording import word_notice
-from storage import studies
+from storage import interviews, studies
 from storage.store import Connection
 
 
@@ -63,6 +64,11 @@ class Asked:
     def say(self, key: str, slots: Mapping[str, Slot] | None = None, buttons: Sequence[Button] = ()) -> None:
         """Answer where it was asked; in a channel only the one who asked sees it, where the platform can do that."""
         self.post(self.update.address, self.message(key, slots, buttons))
+
+    def say_wait(self, study: str) -> None:
+        """Say that it takes a moment, where a study is so big that whoever waits would stare at nothing."""
+        if interviews.count_interviews(self.c, study) >= LONG:
+            self.say("wait.looking")
 
     def message(self, key: str, slots: Mapping[str, Slot] | None = None, buttons: Sequence[Button] = ()) -> Message:
         worded = word_notice(Notify(key, slots or {}), self.language)

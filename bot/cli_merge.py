@@ -90,7 +90,8 @@ def _decide(store: Any, study: Study, typed: Override, language: str) -> None:
         decided = store.look(lambda c: held(c, study.id, typed, language, progress))
     store.do(lambda c: add_override(c, study.id, decided))
     _say(gettext(language, f"merge.did-{decided.decision}"))
-    _say(gettext(language, "merge.kept", command=f"reisleider merge {study.id} undo"))
+    preview, undo = f"reisleider map {study.id} --preview", f"reisleider merge {study.id} undo"
+    _say(gettext(language, "merge.kept", preview=preview, undo=undo))
 
 
 def _undo(store: Any, study: str, language: str) -> None:

@@ -33,6 +33,7 @@ def begin_status(asked: Asked, study: Study) -> None:
         "language": asked.language,
     }
     queues.set_timer(asked.c, "status", study.id, 0, asked.now, data)
+    asked.say_wait(study.id)
 
 
 def look_over(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:

@@ -94,6 +94,11 @@ def _look_later(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None
     queues.set_timer(asked.c, KIND, study, 0, asked.now, data)
 
 
+def _look_on(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
+    _look_later(asked, study, seen)
+    asked.say_wait(study)
+
+
 def look(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
     """Find the next proposal; returns what shows it. Reads only, and may take seconds."""
     data = timer.data or {}
@@ -127,12 +132,17 @@ def slots_of(one: Proposal, left: int, language: str) -> dict[str, Slot]:
     return {
         "words": shorten(redact(one.words), NAME),
         "other": shorten(redact(one.other), NAME),
-        "people": gettext(language, "merge.people", n=one.people),
-        "others": gettext(language, "merge.people", n=one.others),
+        "people": _people(one.people, language),
+        "others": _people(one.others, language),
         "how": gettext(language, f"method.{one.method}"),
         "score": round(100 * one.score),
         "left": left,
     }
+
+
+def _people(count: int, language: str) -> str:
+    """By how many something was said; a name nobody used is one that was expected."""
+    return gettext(language, "merge.people", n=count) if count else gettext(language, "merge.expected")
 
 
 # --- what was pressed or typed -------------------------------------------------------------------------
@@ -150,11 +160,11 @@ def press_merging(c: Connection, update: Update, host: Host, now: datetime) -> R
     if name == "undo":
         undone = undo_override(c, study.id)
         asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
-        _look_later(asked, study.id, draft.data["seen"])
+        _look_on(asked, study.id, draft.data["seen"])
     elif "words" not in draft.data:
         asked.say("merge.over")
     elif name == "next":
-        _look_later(asked, study.id, [*draft.data["seen"], [draft.data["words"], draft.data["other"]]])
+        _look_on(asked, study.id, [*draft.data["seen"], [draft.data["words"], draft.data["other"]]])
     elif name in ASKS:
         ASKS[name](asked, study, draft.data)
     else:
@@ -221,7 +231,7 @@ def _decide(asked: Asked, study: Study, data: Mapping[str, Any], decision: Decis
     by = ":".join(asked.account)
     add_override(asked.c, study.id, Override(decision, data["words"], **more, by=by, at=asked.now))
     asked.say(f"merge.did-{decision}")
-    _look_later(asked, study.id, data["seen"])
+    _look_on(asked, study.id, data["seen"])
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:

@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.status import Status
 
-from flows.synthesis.progress import Progress, Stage
+from flows.synthesis.progress import LONG, Progress, Stage
 from renderers.catalog import gettext
 
-LONG = 300  # interviews from which a compile takes longer than a blink, measured: half a second
 EVERY = 25  # interviews between two changes of the line
 
 

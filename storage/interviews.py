@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.faults import StorageFault
@@ -86,6 +86,11 @@ def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
     for one in c.execute(answers):
         logs[one.interview].append(_answer(one))
     return tuple(_interview(row, logs[row.id]) for row in rows)
+
+
+def count_interviews(c: Connection, study: str) -> int:
+    """How many interviews a study has, without reading any."""
+    return c.execute(select(func.count()).select_from(t.interviews).where(t.interviews.c.study == study)).scalar_one()
 
 
 def latest_interview(c: Connection, study: str, participant: str, script: str) -> Interview | None:

@@ -147,7 +147,9 @@ def test_the_map_is_looked_behind(here: Path) -> None:
     assert "3 people named this" in type_in(here, "trace", "mine", "booking", "--language", "en")
     assert "Er is niets meer om te bekijken" in type_in(here, "merge", "mine", "--language", "nl")
     renamed = ("merge", "mine", "rename", "online geboekt", "Geboekt op de site", "--language")
-    assert "Goed, zo heet het voortaan.\nDe volgende kaart laat het zien." in type_in(here, *renamed, "nl")
+    assert "Goed, zo heet het voortaan.\nDe volgende versie van de kaart laat het zien," in type_in(
+        here, *renamed, "nl"
+    )
     assert "rename “online geboekt” “Geboekt op de site”" in type_in(here, "merge", "mine", "list")
     assert "Geboekt op de site" in type_in(here, "why", "mine", "boeken", "--language", "nl")
     assert "teruggedraaid" in type_in(here, "merge", "mine", "undo")

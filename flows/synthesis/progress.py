@@ -13,6 +13,8 @@ Progress = Callable[[Stage, int, int], None]
 """Called with a stage, how much of it is done and how much there is: interviews read, mentions brought together,
 touchpoints weighed."""
 
+LONG = 300  # interviews from which a compile takes longer than a blink, measured: half a second
+
 
 def unheard(stage: Stage, done: int, total: int) -> None:
     """Nobody listens."""

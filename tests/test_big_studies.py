@@ -1,0 +1,109 @@
+"""A lead who waits for a big study does not stare at nothing; a small one is simply answered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.asked import Host
+from bot.curating import KIND, press_merging
+from bot.demo.show import load_demo_study
+from bot.facilitator import run_command
+from bot.payloads import from_payload
+from flows.journey import Givens, Interview, Participant
+from flows.messages import Address, Said, Update
+from flows.synthesis.progress import LONG
+from storage import chats, interviews, people, queues, studies
+from storage.chats import Draft
+from storage.store import Store
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+LEAD = ("telegram", "4242", "7")
+CHAT = Address("telegram", "4242", "7")
+
+
+@pytest.fixture(name="store")
+def _store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(f"sqlite:///{tmp_path / 'study.db'}") as store:
+        yield store
+
+
+def fill(store: Store, count: int) -> None:
+    """A study with so many interviews in which nothing was said yet."""
+
+    def write(c: object) -> None:
+        studies.save_study(c, load_demo_study())
+        studies.set_leads(c, "zonnevaart", (LEAD,))
+        people.add_participant(c, Participant("p1", "zonnevaart", "customer", "nl", NOW))
+        interviews.keep_script(c, "r1", "customer", 'id = "customer"')
+        for number in range(count):
+            one = Interview(
+                f"i{number}", "zonnevaart", "p1", "customer", "customer", "r1", "nl", Givens(), "s", NOW, NOW
+            )
+            interviews.add_interview(c, one)
+        seen = Draft(KIND, {"study": "zonnevaart", "seen": [], "words": "gebeld", "other": "called"})
+        chats.set_draft(c, CHAT, "7", seen, NOW)
+
+    store.do(write)
+
+
+def asks(store: Store, said: Said, language: str) -> str:
+    """What the lead hears at once, before anything was looked up."""
+    update = Update("k1", CHAT, "7", said, NOW, language=language)
+    act = press_merging if said.choice else run_command
+    store.do(lambda c: act(c, update, Host(), NOW))
+    heard = ""
+    while rows := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram",))):
+        for row in rows:
+            heard += store.do(lambda c, row=row: from_payload(c, row.payload)).plain
+            store.do(lambda c, row=row: queues.sent(c, row.id, {}, NOW))
+    return heard
+
+
+SLOW = [
+    Said("text", "status"),
+    Said("press", choice="m-next:"),
+    Said("press", choice="m-same:"),
+    Said("press", choice="m-undo:"),
+]
+
+
+@pytest.mark.parametrize("said", SLOW, ids=lambda said: said.choice or said.text)
+@pytest.mark.parametrize(("language", "words"), [("nl", "Dit is een groot onderzoek"), ("en", "This is a big study")])
+def test_in_a_big_study_it_is_said_at_once_that_it_takes_a_moment(
+    store: Store, said: Said, language: str, words: str
+) -> None:
+    fill(store, LONG)
+
+    assert words in asks(store, said, language)
+
+
+@pytest.mark.parametrize("said", SLOW, ids=lambda said: said.choice or said.text)
+def test_in_a_small_study_the_answer_simply_comes(store: Store, said: Said) -> None:
+    fill(store, LONG - 1)
+
+    assert "groot onderzoek" not in asks(store, said, "nl")
+
+
+@pytest.mark.parametrize("words", ["merge", "trace boeken", "compare 1 2", "map", "map preview"])
+def test_what_is_compiled_says_at_once_that_it_is_on_its_way_however_small(store: Store, words: str) -> None:
+    fill(store, 1)
+
+    heard = asks(store, Said("text", words), "en")
+    assert "moment" in heard
+
+
+def test_a_look_at_the_terminal_holds_up_nobody_who_writes(store: Store) -> None:
+    fill(store, 1)
+    written = threading.Event()
+
+    def write_meanwhile(_: object) -> bool:
+        store.do(lambda c: studies.set_home(c, "zonnevaart", CHAT))
+        written.set()
+        return written.is_set()
+
+    assert store.look(write_meanwhile)
