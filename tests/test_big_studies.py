@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.asked import Host
-from bot.curating import KIND, press_merging
+from bot.comparing import sides_of
+from bot.curating import KIND, press_merging, proposals_of
 from bot.demo.show import load_demo_study
 from bot.facilitator import run_command
+from bot.maps import compile_study
 from bot.payloads import from_payload
+from bot.tracing import trace_words
 from flows.journey import Givens, Interview, Participant
 from flows.messages import Address, Said, Update
-from flows.synthesis.progress import LONG
+from flows.synthesis.progress import LONG, Progress
 from storage import chats, interviews, people, queues, studies
 from storage.chats import Draft
 from storage.store import Store
@@ -95,6 +98,31 @@ def test_what_is_compiled_says_at_once_that_it_is_on_its_way_however_small(store
 
     heard = asks(store, Said("text", words), "en")
     assert "moment" in heard
+
+
+def compare_with_itself(c: object, progress: Progress) -> object:
+    """The study beside itself, as two personas or studies would stand."""
+    study = load_demo_study()
+    return sides_of(c, study, [study.id, study.id], NOW, lambda _: True, progress)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda c, progress: proposals_of(c, "zonnevaart", progress),
+        lambda c, progress: trace_words(c, "zonnevaart", "boeken", "nl", NOW, progress),
+        compare_with_itself,
+        lambda c, progress: compile_study(c, "zonnevaart", NOW, progress=progress),
+    ],
+    ids=["merge", "trace", "compare", "map"],
+)
+def test_every_long_look_tells_how_far_it_is(store: Store, look: Callable[[object, Progress], object]) -> None:
+    fill(store, 2)
+    told: list[tuple[str, int, int]] = []
+
+    store.look(lambda c: look(c, lambda *stage: told.append(stage)))
+    assert told[:3] == [("read", 0, 2), ("read", 1, 2), ("read", 2, 2)]
+    assert "merge" in [stage for stage, _, _ in told]
 
 
 def test_a_look_at_the_terminal_holds_up_nobody_who_writes(store: Store) -> None:

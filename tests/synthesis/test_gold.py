@@ -14,6 +14,7 @@ from flows.synthesis.likeness import Likeness
 from flows.synthesis.merging import merge
 
 GOLD = Path(__file__).parent / "gold"
+README = Path(__file__).parents[2] / "README.md"
 EVERYDAY = sorted(one.stem for one in (GOLD / "everyday").glob("*.tsv"))
 
 
@@ -55,6 +56,13 @@ def test_everyday_fields_are_merged_as_people_would_on_the_whole() -> None:
 
     assert len(found) == 22
     assert sum(found) / len(found) >= 0.75
+
+
+@pytest.mark.parametrize("field", ["webshop", "hospital", "software"])
+def test_the_readme_tells_the_figures_as_they_are(field: str) -> None:
+    told = README.read_text(encoding="utf-8")
+
+    assert f"| {f1(field, []):.3f} | {f1(field, labels_of(field)):.3f} |" in told
 
 
 @pytest.mark.parametrize("field", EVERYDAY)
