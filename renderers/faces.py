@@ -33,6 +33,13 @@ def poles(faces: Faces) -> tuple[int, int]:
     return (-2 if counts[0] > counts[1] else -1), (2 if counts[4] > counts[3] else 1)
 
 
+def marks(faces: Faces | None) -> tuple[float, ...]:
+    """The scores at which feelings are drawn: the middle face, and both ends where people are divided."""
+    if faces is None:
+        return ()
+    return (faces.median, *poles(faces)) if faces.polarised else (faces.median,)
+
+
 def draw_face(score: int, x: float, y: float, radius: float) -> Iterator[Item]:
     """A face of ``radius`` px around (x, y)."""
     yield Disc(x, y, radius, COLOURS[score], CARD)

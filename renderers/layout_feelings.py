@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from flows.journey_map import Faces, JourneyMap
 from renderers.curve import DOTTED, Spot, diamond, draw_guess, draw_line
-from renderers.faces import nearest_face, poles
+from renderers.faces import marks, nearest_face, poles
 from renderers.flags import Placed, place_flags
 from renderers.icons import STAR, WAIT
 from renderers.labels import Labels
@@ -188,10 +188,11 @@ def _lines(sheet: Sheet, grid: Grid, top: float) -> None:
     for slot, spot in zip(slots, felt, strict=True):
         if spot.y is not None and slot.touchpoint.faces is not None:
             _mark(sheet, slot.touchpoint.faces, spot.x, spot.y, top)
-    for guess, spot in zip(guesses, felt, strict=True):
+    for guess, slot in zip(guesses, slots, strict=True):
         if guess.y is None:
             continue
-        near = spot.y is not None and abs(spot.y - guess.y) < FACE + GUESS
+        drawn = (_height(score, top) for score in marks(slot.touchpoint.faces))
+        near = any(abs(y - guess.y) < FACE + GUESS for y in drawn)
         sheet.shape(
             diamond(guess.x + (FACE + 1 if near else 0), guess.y - (FACE - 2 if near else 0), GUESS), CARD, STAFF, 2
         )

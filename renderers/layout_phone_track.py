@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from flows.journey_map import Faces, JourneyMap, MapTouchpoint
 from renderers.curve import Spot, diamond, draw_guess, draw_line
-from renderers.faces import nearest_face, poles
+from renderers.faces import marks, nearest_face, poles
 from renderers.icons import WAIT
 from renderers.labels import Labels
 from renderers.layout_phone_rows import LEFT, ROOM, SIDE, SMALL, TRACK
@@ -76,9 +76,9 @@ def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:
     for (touchpoint, _), spot in zip(stops, felt, strict=True):
         if touchpoint.faces is not None and spot.y is not None:
             _mark(sheet, touchpoint.faces, spot.x, spot.y)
-    for guess, spot in zip(guesses, felt, strict=True):
+    for guess, (touchpoint, _) in zip(guesses, stops, strict=True):
         if guess.y is not None:
-            near = spot.y is not None and abs(spot.x - guess.x) < FACE + GUESS
+            near = any(abs(_across(score) - guess.x) < FACE + GUESS for score in marks(touchpoint.faces))
             sheet.shape(diamond(guess.x, guess.y + (FACE + 4 if near else 0), GUESS), CARD, STAFF, 2)
 
 

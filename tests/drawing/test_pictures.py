@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from map_samples import HOSTILE, a_map, empty_map
 
 from flows.faults import LanguageFault, RenderingFault
-from flows.journey_map import JourneyMap
+from flows.journey_map import Faces, JourneyMap
 from renderers import render
 from renderers.palette import CARD, FACES, PAIRS, PAPER, contrast
 from renderers.png import rasterise
@@ -114,6 +115,27 @@ def test_what_cannot_be_drawn_is_a_sentence(svg: str) -> None:
 def test_every_pair_of_colours_that_is_read_has_contrast_enough() -> None:
     assert {pair: contrast(*pair) for pair in PAIRS if contrast(*pair) < 4.5} == {}
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def grey(colour: str) -> str:
+    """A colour as a printer without colour prints it (ITU-R BT.709 luma)."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + f"{round(0.2126 * red + 0.7152 * green + 0.0722 * blue):02x}" * 3
+
+
+def test_printed_in_grey_everything_can_be_read_too() -> None:
+    assert {pair for pair in PAIRS if contrast(grey(pair[0]), grey(pair[1])) < 4.5} == set()
+
+
+def test_where_people_are_divided_both_ends_are_drawn_and_no_middle_face() -> None:
+    made = a_map()
+    divided = replace(made.columns[0].touchpoints[0], faces=Faces((4, 2, 0, 1, 5)))
+    first = replace(made.columns[0], touchpoints=(divided,))
+    lone = replace(made, columns=(first, *(replace(one, touchpoints=()) for one in made.columns[1:])))
+    calm = replace(lone, columns=(replace(first, touchpoints=(replace(divided, faces=Faces((0, 0, 9, 0, 0))),)),))
+
+    assert "verdeeld: de twee meest gekozen gezichten" in {one.text for one in lines(lone, "nl", "full")}
+    assert "verdeeld: de twee meest gekozen gezichten" not in {one.text for one in lines(calm, "nl", "full")}
 
 
 def test_faces_differ_from_their_card_and_paper() -> None:
