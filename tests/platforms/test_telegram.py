@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from telegram_people import Person
 from telegram_server import TelegramServer
 from telling import Teller, tell_all
 
-from bot import metrics
+from bot import interviewer, metrics
 from bot.adapters import Shown
 from bot.demo.show import load_demo_study
 from bot.interviewer import hear, post
@@ -146,13 +146,16 @@ async def test_a_question_answered_before_its_sending_was_noted_is_still_edited(
     assert anna.chat.bot_messages[1].text.endswith("Wil je meedoen?\n✓ Ja, ik doe mee")
 
 
-async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: Path) -> None:
+async def test_a_burst_of_messages_is_one_answer(
+    server: TelegramServer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     token = prepare(file)
     anna = server.person(8, "Anna", "nl")
     async with running(file, config_for(server)):
         await anna.starts(token)
         await talk(server, anna, after=3)
         await anna.hears()
+        monkeypatch.setattr(interviewer, "BURST", timedelta(seconds=1.5))  # as outside tests
         for words in ("we moesten vrij vragen", "en de kinderen ook", "dus het werd de herfst"):
             await anna.says(words)
         await anna.hears()
