@@ -62,7 +62,7 @@ def test_in_a_real_terminal_the_map_is_drawn(tmp_path: Path, colour: bool) -> No
     os.close(theirs)
     seen = b""
     try:
-        while b"voorbeeld" not in seen:  # the last line of a preview
+        while b"proefversie" not in seen:  # the last line of a preview
             seen += os.read(ours, 4096)
         assert child.wait(timeout=20) == 0
     finally:
