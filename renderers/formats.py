@@ -41,11 +41,13 @@ def _png(cut: Cut) -> Callable[[JourneyMap, str], bytes]:
 
 @dataclass(frozen=True)
 class Format:
-    """How a file is called after its study, what it is, and what writes it."""
+    """How a file is called after its study, what it is, and what writes it; ``exact``: from the map as it was compiled,
+    its names not put in the reader's language."""
 
     ending: str
     mime: str
     write: Callable[[JourneyMap, str], bytes | str]
+    exact: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
@@ -54,7 +56,7 @@ FORMATS: Mapping[str, Format] = {
     "svg": Format(".svg", "image/svg+xml", draw),
     "html": Format(".html", "text/html", lambda journey_map, language: write_html((journey_map,), language)),
     "markdown": Format(".md", "text/markdown", write_markdown),
-    "json": Format(".json", "application/json", write_json),
+    "json": Format(".json", "application/json", write_json, exact=True),
     "csv": Format(".csv", "text/csv", write_csv),
     "xlsx": Format(".xlsx", XLSX, write_workbook),
     "mermaid": Format(".mmd", "text/vnd.mermaid", write_mermaid),
@@ -80,7 +82,8 @@ def render(format: str, journey_map: JourneyMap, language: str) -> Attachment:
     """A map as a file. Raises RenderingFault for an unknown format, LanguageFault for an unknown language."""
     check_format(format)
     load_catalog(language)
-    data = FORMATS[format].write(speak(journey_map, language), language)
+    kind = FORMATS[format]
+    data = kind.write(journey_map if kind.exact else speak(journey_map, language), language)
     return _attach(format, journey_map, language, data)
 
 

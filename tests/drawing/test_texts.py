@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from whole_map import changed, whole_map
 
 from renderers import post, render
+from renderers.map_json import write_json
 
 SCREEN = 1200  # characters of a post that a phone shows without scrolling far
 OPENS = {"html_inline", "html_block", "link_open", "image", "em_open", "code_inline", "code_block", "fence", "s_open"}
@@ -78,6 +79,16 @@ def test_in_markdown_a_row_has_as_many_cells_as_its_table() -> None:
 
 def test_in_markdown_a_phase_without_anything_says_so() -> None:
     assert render("markdown", empty_map(), "nl").data.decode().count("Hierover is nog niets bekend.") == 9
+
+
+def test_a_pain_is_named_in_the_readers_language_but_in_json_as_it_was_compiled() -> None:
+    made = a_map("Online geboekt")
+    first = made.columns[0]
+    named = replace(first.touchpoints[0], label={"nl": "Online geboekt", "en": "Booked online"})
+    bilingual = replace(made, columns=(replace(first, touchpoints=(named,)), *made.columns[1:]))
+
+    assert ">Booked online (3)<" in render("svg", bilingual, "en").data.decode()
+    assert render("json", bilingual, "en").data == write_json(bilingual, "en").encode()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
