@@ -69,7 +69,8 @@ async def show_demo(out: Path, language: str) -> Path:
                 progress.advance(task)
         compiled = await store.read(lambda c: compile_study(c, study.id, now()))
         published = await store.run(lambda c: publish_map(c, compiled, now()))
-        await store.run(lambda c: post_map(c, draw_map(published, language), HOME, now(), files=False))
+        drawn = draw_map(published, language, ())
+        await store.run(lambda c: post_map(c, drawn, HOME, now(), files=False))
         await Delivery(store, {PLATFORM: room}, now).deliver_due()
     seconds = time.monotonic() - began
     replies = sum(line.act is not None for person in people for line in person.transcript.lines)
