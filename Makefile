@@ -25,7 +25,13 @@ test-all: $(DEV) $(WEB) browser
 browser:
 	@command -v chromium >/dev/null || { apt-get update --quiet && apt-get install --yes --quiet chromium; }
 
-check: $(DEV)
+# The four folders as the one package that they are installed as: type checkers read no editable install.
+TYPED := .venv/typed/reisleider
+$(TYPED): $(RUNTIME)
+	mkdir -p $@
+	for layer in bot flows renderers storage; do ln -sfn ../../../$$layer $@/$$layer; done
+
+check: $(DEV) $(TYPED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

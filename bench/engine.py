@@ -13,13 +13,14 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.demo.playing import load_people
-from bot.demo.show import load_demo_study
-from bot.givens import givens_for
-from flows import engine, hearing, telling
-from flows.journey import Interview
-from flows.messages import Said
-from flows.script import load_script, read_script, script_names
+from reisleider.bot.demo.play import load_people
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.interviews.givens import givens_for
+from reisleider.flows.dialogue import engine
+from reisleider.flows.journey import Interview
+from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import load_script, read_script, script_names
+from reisleider.flows.words import cues, replies
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 ROUNDS = 10
@@ -63,7 +64,7 @@ def _time_round(name: str) -> list[float]:
 
 def _forget_words() -> None:
     """Empty what remembers typed words (the bounded caches), for other people type other words."""
-    for remembers in (*vars(hearing).values(), *vars(telling).values()):
+    for remembers in (*vars(replies).values(), *vars(cues).values()):
         if hasattr(remembers, "cache_clear") and remembers.cache_parameters()["maxsize"] is not None:
             remembers.cache_clear()
 

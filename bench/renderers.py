@@ -19,11 +19,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "drawing"))
 import resvg_py
 from map_samples import a_map
 
-from flows.faults import RenderingFault
-from flows.journey_map import JourneyMap
-from renderers import FORMATS, render
-from renderers.png import FONTS, fit, rasterise
-from renderers.svg import draw, lay, write
+from reisleider.flows.faults import RenderingFault
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.formats import FORMATS, render
+from reisleider.renderers.picture.cuts import draw, lay
+from reisleider.renderers.picture.drawing.png import FONTS, fit, rasterise
+from reisleider.renderers.picture.drawing.svg import write
 
 TOUCHPOINTS, ROUNDS = 30, 5
 

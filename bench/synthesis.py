@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.demo.show import load_demo_study
-from flows.journey import Journey, Touchpoint
-from flows.synthesis.compiling import compile_map
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.flows.journey import Journey, Touchpoint
+from reisleider.flows.synthesis.compile import compile_map
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 SIZES = ((1000, 1500), (2000, 2270), (4000, 3430), (8000, 5190), (10000, 6000))

@@ -1,9 +1,9 @@
 """``python -m bot`` and the console script ``reisleider``."""
 
-import bot.cli_chats
-import bot.cli_map
-import bot.cli_merge  # noqa: F401 - the same
-from bot.cli import main
+import reisleider.bot.cli.behind_map
+import reisleider.bot.cli.chats
+import reisleider.bot.cli.merge_words  # noqa: F401 - the same
+from reisleider.bot.cli.program import main
 
 if __name__ == "__main__":
     main()

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from flows.faults import SettingFault
+from reisleider.flows.faults import SettingFault
 
 PREFIX = "REISLEIDER_"
 SECRETS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.journey import Ending, Texts, Value
+from reisleider.flows.journey import Ending, Texts, Value
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from flows.journey import Control, Persona, Phase, PhaseModel, Texts, Track
+from reisleider.flows.journey import Control, Persona, Phase, PhaseModel, Texts, Track
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.effects import Choice, Slot
-from flows.journey import Value
+from reisleider.flows.effects import Choice, Slot
+from reisleider.flows.journey import Value
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from flows.effects import Choice
-from flows.journey import Texts, Track
+from reisleider.flows.effects import Choice
+from reisleider.flows.journey import Texts, Track
 
 Condition = Mapping[str, object]
 """One test on one answer: ``{"among": (...)}``, ``{"min": x, "max": y}``, ``{"answered": bool}``,

@@ -9,24 +9,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from flows.faults import RenderingFault
-from flows.journey_map import JourneyMap
-from flows.messages import Attachment
-from renderers.catalog import load_catalog
-from renderers.cjml import write_cjml
-from renderers.csv_file import write_csv
-from renderers.in_language import speak
-from renderers.labels import Labels
-from renderers.layout import describe
-from renderers.map_html import write_html
-from renderers.map_json import write_json
-from renderers.markdown import write_markdown
-from renderers.mermaid import write_mermaid
-from renderers.pdf import write_pdf
-from renderers.png import rasterise
-from renderers.svg import Cut, draw
-from renderers.workbook import write_workbook
-from renderers.xes import write_xes
+from reisleider.flows.faults import RenderingFault
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.messages import Attachment
+from reisleider.renderers.files.cjml import write_cjml
+from reisleider.renderers.files.csv_file import write_csv
+from reisleider.renderers.files.json_file import write_json
+from reisleider.renderers.files.markdown import write_markdown
+from reisleider.renderers.files.mermaid import write_mermaid
+from reisleider.renderers.files.xes import write_xes
+from reisleider.renderers.page.html import write_html
+from reisleider.renderers.picture.cuts import Cut, draw
+from reisleider.renderers.picture.drawing.png import rasterise
+from reisleider.renderers.picture.full.full import describe
+from reisleider.renderers.print.pdf import write_pdf
+from reisleider.renderers.sheets.workbook import write_workbook
+from reisleider.renderers.words.catalog import load_catalog
+from reisleider.renderers.words.in_language import speak
+from reisleider.renderers.words.labels import Labels
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

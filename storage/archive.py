@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from flows.faults import StorageFault
-from flows.journey import Study
-from storage import interviews, people, studies
-from storage import tables as t
-from storage.archive_shape import (
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.journey import Study
+from reisleider.storage import interviews, people, studies
+from reisleider.storage import tables as t
+from reisleider.storage.archive_shape import (
     FORMAT,
     Archive,
     Enrolled,
@@ -24,7 +24,7 @@ from storage.archive_shape import (
     Tombstone,
     read_archive,
 )
-from storage.codec import dump, read_time, say_time
+from reisleider.storage.codec import dump, read_time, say_time
 
 
 def export_study(c: Connection, id: str) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from flows.faults import StorageFault
-from flows.journey import Interview, Participant, Study, Value
-from flows.messages import Address
-from storage.codec import load_strictly
-from storage.studies import Account
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.journey import Interview, Participant, Study, Value
+from reisleider.flows.messages import Address
+from reisleider.storage.codec import load_strictly
+from reisleider.storage.studies import Account
 
 FORMAT = 1
 KIND = "reisleider-study"

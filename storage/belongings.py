@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from flows.journey import Participant
-from storage import tables as t
-from storage.codec import dump
-from storage.interviews import load_interview
-from storage.people import accounts_of
-from storage.studies import load_study
+from reisleider.flows.journey import Participant
+from reisleider.storage import tables as t
+from reisleider.storage.codec import dump
+from reisleider.storage.interviews import load_interview
+from reisleider.storage.people import accounts_of
+from reisleider.storage.studies import load_study
 
 
 def belongings_of(c: Connection, participant: Participant) -> dict[str, Any]:

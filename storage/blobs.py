@@ -10,7 +10,7 @@ import hashlib
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storage import tables as t
+from reisleider.storage import tables as t
 
 
 def put_blob(c: Connection, data: bytes, mime: str, name: str) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from flows.messages import Address
-from storage import tables as t
-from storage.codec import dump, load, say_time
-from storage.people import address_of, key_of
+from reisleider.flows.messages import Address
+from reisleider.storage import tables as t
+from reisleider.storage.codec import dump, load, say_time
+from reisleider.storage.people import address_of, key_of
 
 
 @dataclass(frozen=True)

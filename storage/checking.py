@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from flows.faults import StorageFault
-from storage.trouble import told
+from reisleider.flows.faults import StorageFault
+from reisleider.storage.trouble import told
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 _STEP = re.compile(r"v(\d{4})_\w+\.py")

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows.faults import StorageFault
+from reisleider.flows.faults import StorageFault
 
 T = TypeVar("T")
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}  # making one costs milliseconds, using it microseconds

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.engine import Connection
 
-from flows.faults import StorageFault
+from reisleider.flows.faults import StorageFault
 
 BUSY_SECONDS = 5.0  # how long another program may hold the file; our own transactions take milliseconds
 _WRITER = (

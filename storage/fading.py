@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from flows.journey import Interview
-from storage import tables as t
-from storage.codec import dump
-from storage.forgetting import forget_parked
-from storage.interviews import put_answers
-from storage.posts import ask_redraw
-from storage.writer import note_erased
+from reisleider.flows.journey import Interview
+from reisleider.storage import tables as t
+from reisleider.storage.codec import dump
+from reisleider.storage.forgetting import forget_parked
+from reisleider.storage.interviews import put_answers
+from reisleider.storage.posts import ask_redraw
+from reisleider.storage.writer import note_erased
 
 WORDS = ("quotes", "needs", "opportunities", "wishes")
 """Parts of a published map that are somebody's words."""

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, null, select, update
 
-from flows.journey import Participant
-from storage import tables as t
-from storage.codec import say_time
-from storage.interviews import erase_interview
-from storage.people import accounts_of
-from storage.writer import note_erased
+from reisleider.flows.journey import Participant
+from reisleider.storage import tables as t
+from reisleider.storage.codec import say_time
+from reisleider.storage.interviews import erase_interview
+from reisleider.storage.people import accounts_of
+from reisleider.storage.writer import note_erased
 
 
 def forget_participant(c: Connection, participant: Participant, now: datetime) -> int:

@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from flows.faults import StorageFault
-from flows.journey import Answer, Aside, Givens, Interview
-from flows.telling import normalise
-from storage import tables as t
-from storage.codec import dump, load, read_time, say_time
-from storage.unsaying import undecide, unsay
-from storage.writer import note_erased
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.journey import Answer, Aside, Givens, Interview
+from reisleider.flows.words.cues import normalise
+from reisleider.storage import tables as t
+from reisleider.storage.codec import dump, load, read_time, say_time
+from reisleider.storage.unsaying import undecide, unsay
+from reisleider.storage.writer import note_erased
 
 
 def keep_script(c: Connection, revision: str, name: str, source: str) -> None:

@@ -12,9 +12,9 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from flows.journey import Track
-from storage import tables as t
-from storage.codec import read_time, say_time
+from reisleider.flows.journey import Track
+from reisleider.storage import tables as t
+from reisleider.storage.codec import read_time, say_time
 
 Kind = Literal["personal", "open", "lead"]
 """personal: for one person, once; open: for everybody who has the link; lead: makes one person a lead, once."""

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from flows.faults import StorageFault
-from storage.checking import MIGRATIONS
-from storage.engines import writing_engine
-from storage.trouble import told
+from reisleider.flows.faults import StorageFault
+from reisleider.storage.checking import MIGRATIONS
+from reisleider.storage.engines import writing_engine
+from reisleider.storage.trouble import told
 
 
 def migrate(file: Path, folders: Iterable[Path]) -> None:

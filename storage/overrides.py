@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, insert, select
 
-from flows.synthesis.likeness import form
-from flows.synthesis.overrides import Override
-from storage import tables as t
-from storage.codec import dump, load, read_time, say_time
-from storage.writer import note_erased
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.storage import tables as t
+from reisleider.storage.codec import dump, load, read_time, say_time
+from reisleider.storage.writer import note_erased
 
 
 def add_override(c: Connection, study: str, override: Override) -> None:

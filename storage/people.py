@@ -8,10 +8,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from flows.journey import Participant, Track
-from flows.messages import Address
-from storage import tables as t
-from storage.codec import dump, load
+from reisleider.flows.journey import Participant, Track
+from reisleider.flows.messages import Address
+from reisleider.storage import tables as t
+from reisleider.storage.codec import dump, load
 
 
 def add_participant(c: Connection, participant: Participant) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Row, delete, insert, select, type_coerce, update
 from sqlalchemy import null as sql_null
 
-from flows.messages import Address
-from storage import tables as t
-from storage.codec import read_time, say_time
-from storage.people import address_of, key_of
-from storage.queues import is_set, set_timer
+from reisleider.flows.messages import Address
+from reisleider.storage import tables as t
+from reisleider.storage.codec import read_time, say_time
+from reisleider.storage.people import address_of, key_of
+from reisleider.storage.queues import is_set, set_timer
 
 REDRAW = "redraw"
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)

@@ -26,13 +26,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from flows.faults import StorageFault
-from flows.messages import Address
-from storage import tables as t
-from storage.blobs import drop_blob
-from storage.codec import read_time, say_time
-from storage.people import address_of, key_of
-from storage.writer import note_erased
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.messages import Address
+from reisleider.storage import tables as t
+from reisleider.storage.blobs import drop_blob
+from reisleider.storage.codec import read_time, say_time
+from reisleider.storage.people import address_of, key_of
+from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 OWN_MAP = "own-map"

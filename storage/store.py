@@ -17,12 +17,12 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError
 
-from flows.faults import StorageFault
-from storage.checking import MIGRATIONS, revision_of, steps
-from storage.engines import reading_engine, writing_engine
-from storage.migrating import migrate
-from storage.trouble import told
-from storage.writer import Writer
+from reisleider.flows.faults import StorageFault
+from reisleider.storage.checking import MIGRATIONS, revision_of, steps
+from reisleider.storage.engines import reading_engine, writing_engine
+from reisleider.storage.migrating import migrate
+from reisleider.storage.trouble import told
+from reisleider.storage.writer import Writer
 
 __all__ = ["Connection", "Store"]
 T = TypeVar("T")

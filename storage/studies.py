@@ -8,13 +8,13 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from flows.journey import Study
-from flows.messages import Address
-from storage import tables as t
-from storage.codec import dump, load
-from storage.interviews import erase_answers
-from storage.posts import erase_posts
-from storage.writer import note_erased
+from reisleider.flows.journey import Study
+from reisleider.flows.messages import Address
+from reisleider.storage import tables as t
+from reisleider.storage.codec import dump, load
+from reisleider.storage.interviews import erase_answers
+from reisleider.storage.posts import erase_posts
+from reisleider.storage.writer import note_erased
 
 Account = tuple[str, str, str]
 """Platform, tenant and account id of somebody."""

@@ -9,7 +9,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from flows.faults import StorageFault
+from reisleider.flows.faults import StorageFault
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "{file}: the disk is full, so this was not saved; make room on it and try again.",

@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from flows.synthesis.likeness import form
-from flows.synthesis.redaction import MARK
-from flows.telling import content_words, normalise
-from storage import tables as t
-from storage.overrides import forget_words
-from storage.posts import ask_redraw
-from storage.writer import note_erased
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.privacy.redaction import MARK
+from reisleider.flows.words.cues import content_words, normalise
+from reisleider.storage import tables as t
+from reisleider.storage.overrides import forget_words
+from reisleider.storage.posts import ask_redraw
+from reisleider.storage.writer import note_erased
 
 ERASED = {"nl": "(gewist)", "en": "(erased)"}
 """What a touchpoint is called on an old map once nobody who named it so is left."""

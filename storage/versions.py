@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from storage import tables as t
-from storage.codec import read_time, say_time
+from reisleider.storage import tables as t
+from reisleider.storage.codec import read_time, say_time
 
 EVERYONE = ""
 

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from flows.faults import StorageFault
-from storage.trouble import told
+from reisleider.flows.faults import StorageFault
+from reisleider.storage.trouble import told
 
 Operation = Callable[[Connection], Any]
 Waiting = tuple[Operation, "Future[Any]"]

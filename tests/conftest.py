@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from flows.journey import Study
+from reisleider.flows.journey import Study
 
 
 @pytest.fixture(name="now")
@@ -22,7 +22,7 @@ def _now() -> datetime:
 def _study(now: datetime) -> Study:
     from importlib import resources
 
-    from bot.studies import read_study
+    from reisleider.bot.studies.study_file import read_study
 
-    text = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+    text = resources.files("reisleider.bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
     return read_study(text, "study.toml", now)

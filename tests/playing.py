@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.adapters.seat import Seat
-from bot.delivery import Delivery
-from bot.demo.playing import PLATFORM, Room
-from bot.dispatcher import Dispatcher
-from bot.interviewer import open_interview
-from bot.transcripts import Transcript, print_message
-from flows.journey import Fact, Interview, Study
-from flows.messages import Address
-from flows.script import Script, load_script
-from storage import interviews, studies
-from storage.store import Store
+from reisleider.bot.adapters.console.seat import Seat
+from reisleider.bot.demo.play import PLATFORM, Room
+from reisleider.bot.intake.dispatcher import Dispatcher
+from reisleider.bot.interviews.interviewer import open_interview
+from reisleider.bot.outbox.delivery import Delivery
+from reisleider.bot.transcripts.transcript import Transcript, print_message
+from reisleider.flows.journey import Fact, Interview, Study
+from reisleider.flows.messages import Address
+from reisleider.flows.scripts.script import Script, load_script
+from reisleider.storage import interviews, studies
+from reisleider.storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FACTS = (

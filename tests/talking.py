@@ -6,14 +6,14 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.givens import givens_for
-from flows import engine
-from flows.effects import Ask, Effect, Heard, Say
-from flows.journey import Interview, Study
-from flows.messages import Said
-from flows.script import Script
-from renderers import word
-from storage.codec import dump, load
+from reisleider.bot.interviews.givens import givens_for
+from reisleider.flows.dialogue import engine
+from reisleider.flows.effects import Ask, Effect, Heard, Say
+from reisleider.flows.journey import Interview, Study
+from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import Script
+from reisleider.renderers.chat.wording import word
+from reisleider.storage.codec import dump, load
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.asked import Host
-from bot.comparing import sides_of
-from bot.curating import KIND, press_merging, proposals_of
-from bot.demo.show import load_demo_study
-from bot.facilitator import run_command
-from bot.maps import compile_study
-from bot.payloads import from_payload
-from bot.tracing import trace_words
-from flows.journey import Givens, Interview, Participant
-from flows.messages import Address, Said, Update
-from flows.synthesis.progress import LONG, Progress
-from storage import chats, interviews, people, queues, studies
-from storage.chats import Draft
-from storage.store import Store
+from reisleider.bot.commands.compare import sides_of
+from reisleider.bot.commands.facilitator import run_command
+from reisleider.bot.commands.merge import KIND, press_merging, proposals_of
+from reisleider.bot.commands.request import Host
+from reisleider.bot.commands.trace import trace_words
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.maps.publish import compile_study
+from reisleider.bot.outbox.payload import from_payload
+from reisleider.flows.journey import Givens, Interview, Participant
+from reisleider.flows.messages import Address, Said, Update
+from reisleider.flows.synthesis.progress import LONG, Progress
+from reisleider.storage import chats, interviews, people, queues, studies
+from reisleider.storage.chats import Draft
+from reisleider.storage.store import Store
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LEAD = ("telegram", "4242", "7")

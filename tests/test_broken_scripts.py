@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.faults import ScriptFault
-from flows.script import load_script, read_script, script_names
+from reisleider.flows.faults import ScriptFault
+from reisleider.flows.scripts.script import load_script, read_script, script_names
 
 HEAD = 'id = "x"\ntrack = "customer"\ntitle = { nl = "X", en = "X" }\n'
 BLOCK = '[[block]]\nid = "b"\ntitle = { nl = "B", en = "B" }\n'

@@ -11,8 +11,8 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from flows.faults import LanguageFault
-from renderers.catalog import SLOT, UnknownTextError, fill, gettext, languages, load_catalog, ngettext
+from reisleider.flows.faults import LanguageFault
+from reisleider.renderers.words.catalog import SLOT, UnknownTextError, fill, gettext, languages, load_catalog, ngettext
 
 ROOT = Path(__file__).parents[1]
 SPEAKERS = ("Say", "Ask", "Key", "Choice", "Notify", "Question", "Refused", "say", "gettext", "ngettext", "raw")

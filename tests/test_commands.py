@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from reisleider.bot.__main__ import main
 
 ROOT = Path(__file__).parent.parent
 STUDY = (ROOT / "bot" / "demo" / "study.toml").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def type_in(folder: Path, *words: str, replies: str = "", fails: bool = False) -
 def _typed(folder: Path, words: Sequence[str], replies: str) -> tuple[int, str, str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("REISLEIDER_STORAGE__URL", None)
-    command = [sys.executable, "-m", "bot", *words]
+    command = [sys.executable, "-m", "reisleider.bot", *words]
     done = subprocess.run(
         command, input=replies, capture_output=True, text=True, cwd=folder, env=environment, timeout=120, check=False
     )

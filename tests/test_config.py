@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SECRETS, Config, load_config, settings
-from flows.faults import SettingFault
+from reisleider.bot.config import SECRETS, Config, load_config, settings
+from reisleider.flows.faults import SettingFault
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 

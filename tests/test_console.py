@@ -17,19 +17,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.acts import Act, TranscriptFault, read_act
-from bot.adapters import Adapter
-from bot.adapters.console import Console, Visit
-from bot.adapters.console_screen import Glass, rows
-from bot.adapters.seat import Seat
-from bot.packing import pack
-from bot.receipts import Receipt
-from bot.transcripts import exchanges, parse
-from flows import engine
-from flows.journey import Givens
-from flows.messages import Address, Attachment, Button, Message, Progress, Said, Span, Update
-from flows.script import read_script
-from renderers import word
+from reisleider.bot.adapters.adapter import Adapter
+from reisleider.bot.adapters.console.console import Console, Visit
+from reisleider.bot.adapters.console.screen import Glass, rows
+from reisleider.bot.adapters.console.seat import Seat
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.outbox.pack import pack
+from reisleider.bot.transcripts.acts import Act, TranscriptFault, read_act
+from reisleider.bot.transcripts.transcript import exchanges, parse
+from reisleider.flows.dialogue import engine
+from reisleider.flows.journey import Givens
+from reisleider.flows.messages import Address, Attachment, Button, Message, Progress, Said, Span, Update
+from reisleider.flows.scripts.script import read_script
+from reisleider.renderers.chat.wording import word
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SCRIPT = """
@@ -386,10 +386,10 @@ import asyncio, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts it so; a test's worker ignores Ctrl-C
 sys.path.insert(0, {tests!r})
 from test_console import NOW, VISIT, Table
-from bot.adapters.console import Console
-from bot.packing import pack
-from bot.receipts import Receipt
-from renderers import word
+from reisleider.bot.adapters.console.console import Console
+from reisleider.bot.outbox.pack import pack
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.renderers.chat.wording import word
 
 async def main():
     table = Table()

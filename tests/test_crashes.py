@@ -14,18 +14,18 @@ import pytest
 from playing import Stage
 from sqlalchemy import select
 
-from bot.clock import now
-from bot.demo.playing import load_people
-from bot.demo.show import load_demo_study
-from bot.interviewer import post
-from flows.journey import Journey
-from flows.messages import Message, Span
-from flows.script import load_script
-from flows.synthesis.journey import fold
-from storage import interviews, people, queues
-from storage import tables as t
-from storage.people import address_of
-from storage.store import Store
+from reisleider.bot.clock import now
+from reisleider.bot.demo.play import load_people
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.interviews.interviewer import post
+from reisleider.flows.journey import Journey
+from reisleider.flows.messages import Message, Span
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.fold import fold
+from reisleider.storage import interviews, people, queues
+from reisleider.storage import tables as t
+from reisleider.storage.people import address_of
+from reisleider.storage.store import Store
 
 HERE = Path(__file__).parent
 
@@ -34,7 +34,7 @@ def run_terminal(folder: Path, replies: list[str], *, kill: bool) -> str:
     """Type replies into ``reisleider interview``; with ``kill``, kill -9 once the last was answered."""
     environment = {**os.environ, "REISLEIDER_STORAGE__URL": f"sqlite:///{folder / 'terminal.db'}"}
     child = subprocess.Popen(
-        [sys.executable, "-m", "bot", "interview", "customer", "--language", "nl"],
+        [sys.executable, "-m", "reisleider.bot", "interview", "customer", "--language", "nl"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from talking import Talk
 
-from flows.journey import Study
-from flows.messages import Said
-from flows.script import load_script
-from flows.story import read
+from reisleider.flows.dialogue.story import read
+from reisleider.flows.journey import Study
+from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import load_script
 
 OUTLINE = ("ja", "2", "1", "We moesten in december onze vrije dagen doorgeven", "iets boeken")
 STEPS = ("zoeken op internet", "online geboekt", "kinderclub", "klaar", "nee")

@@ -8,7 +8,7 @@ import sys
 
 PROGRAM = """
 import logging, structlog
-from bot.logs import set_up_logs
+from reisleider.bot.logs import set_up_logs
 set_up_logs()
 structlog.get_logger().warning("poll failed", error="https://example.org/bot123456:AAsecret_token-1/getMe")
 logging.getLogger("slack_bolt.AsyncApp").info("not told")

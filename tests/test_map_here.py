@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.playing import Room, load_people, play
-from bot.demo.show import load_demo_study
-from storage import studies
-from storage.store import Store
+from reisleider.bot.demo.play import Room, load_people, play
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.storage import studies
+from reisleider.storage.store import Store
 
 SHORTEST = "customer-12"
 
@@ -38,7 +38,7 @@ def tell(file: Path) -> dict[str, str]:
 
 def ask(environment: dict[str, str], *options: str) -> str:
     """The map as a script gets it."""
-    command = [sys.executable, "-m", "bot", "map", "zonnevaart", "--preview", "--language", "nl", *options]
+    command = [sys.executable, "-m", "reisleider.bot", "map", "zonnevaart", "--preview", "--language", "nl", *options]
     return subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout
 
 
@@ -57,7 +57,7 @@ def test_a_script_gets_the_post_and_either_form_by_its_name(tmp_path: Path) -> N
 def test_in_a_real_terminal_the_map_is_drawn(tmp_path: Path, colour: bool) -> None:
     environment = tell(tmp_path / "study.db") | ({} if colour else {"NO_COLOR": "1"})
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "bot", "map", "zonnevaart", "--preview", "--language", "nl"]
+    command = [sys.executable, "-m", "reisleider.bot", "map", "zonnevaart", "--preview", "--language", "nl"]
     child = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True)
     os.close(theirs)
     seen = b""

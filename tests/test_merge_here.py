@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from test_commands import ROOT, STUDY, type_in
 
-from bot.curating_here import review_here
-from flows.synthesis.overrides import Override
-from storage import studies
-from storage.overrides import overrides_of
-from storage.store import Store
+from reisleider.bot.terminal.merge_here import review_here
+from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.storage import studies
+from reisleider.storage.overrides import overrides_of
+from reisleider.storage.store import Store
 
 STEPS = (
     ("klantenservice gebeld", "alles teruggestuurd", "review geschreven"),
@@ -158,7 +158,7 @@ def _left(store: Store) -> int:
 def test_in_a_real_terminal_proposals_are_asked_and_ctrl_c_keeps_them(told_once: Path, tmp_path: Path) -> None:
     (tmp_path / "reisleider.db").write_bytes(told_once.read_bytes())
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "bot", "merge", "zonnevaart", "--language", "en"]
+    command = [sys.executable, "-m", "reisleider.bot", "merge", "zonnevaart", "--language", "en"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
     child = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=tmp_path, start_new_session=True

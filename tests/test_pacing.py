@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pacing import LIMITS, Pacer
-from flows.messages import Address
+from reisleider.bot.outbox.pace import LIMITS, Pacer
+from reisleider.flows.messages import Address
 
 ANNA, BEA = Address("telegram", "b", "1"), Address("telegram", "b", "2")
 GROUP = Address("telegram", "b", "-55")

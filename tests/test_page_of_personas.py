@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.playing import Room, load_people, play
-from bot.demo.show import load_demo_study
-from flows.journey import Persona
-from storage import people, studies
-from storage.store import Connection, Store
+from reisleider.bot.demo.play import Room, load_people, play
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.flows.journey import Persona
+from reisleider.storage import people, studies
+from reisleider.storage.store import Connection, Store
 
 FAMILY, PAIR, ALONE = (Persona(id, {"nl": name}) for id, name in (("f", "Gezin"), ("p", "Stel"), ("a", "Alleen")))
 TOLD = ("f",) * 5 + ("p",) * 5 + ("a",)
@@ -42,7 +42,7 @@ def assign(c: Connection, name: str, persona: str) -> None:
 
 
 def write(file: Path, *options: str) -> str:
-    command = [sys.executable, "-m", "bot", "map", "zonnevaart", "--format", "html", "--language", "nl"]
+    command = [sys.executable, "-m", "reisleider.bot", "map", "zonnevaart", "--format", "html", "--language", "nl"]
     environment = os.environ | {
         "REISLEIDER_STORAGE__URL": f"sqlite:///{file.with_name('study.db')}",
         "PYTHONPATH": os.pathsep.join(sys.path),

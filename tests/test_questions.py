@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from flows.checking import check
-from flows.effects import Choice
-from flows.messages import Said
-from flows.outcomes import Added, Offer, Partly, Refused, Taken
-from flows.questions import KINDS
-from flows.reading import read_outline
-from flows.steps import Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Added, Offer, Partly, Refused, Taken
+from reisleider.flows.questions import KINDS
+from reisleider.flows.scripts.check import check
+from reisleider.flows.scripts.read import read_outline
+from reisleider.flows.steps import Step
 
 SOURCE = tuple(Choice(f"i{n}", words=words) for n, words in enumerate(("zoeken", "boeken", "vertrekken"), 1))
 NEEDS_SOURCE = ("step", "most-least")

@@ -12,15 +12,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from playing import everything
 from talking import NOW, Talk, open_question, through_json
 
-from bot.demo.show import load_demo_study
-from bot.givens import givens_for
-from flows import engine
-from flows.effects import Ask, Effect
-from flows.journey import Interview
-from flows.messages import Said
-from flows.script import Script, load_script, script_names
-from flows.story import read
-from renderers import word
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.interviews.givens import givens_for
+from reisleider.flows.dialogue import engine
+from reisleider.flows.dialogue.story import read
+from reisleider.flows.effects import Ask, Effect
+from reisleider.flows.journey import Interview
+from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import Script, load_script, script_names
+from reisleider.renderers.chat.wording import word
 
 WORDS = (
     "zoeken op internet", "online geboekt", "gebeld", "ok", "1", "2", "9", "1 en 3", "klaar", "nee", "ja", "🙂", ":(",

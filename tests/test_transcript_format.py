@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.acts import DEEDS, Act, TranscriptFault, read_act
-from bot.transcripts import (
+from reisleider.bot.transcripts.acts import DEEDS, Act, TranscriptFault, read_act
+from reisleider.bot.transcripts.transcript import (
     exchanges,
     parse,
     print_header,
@@ -19,8 +19,8 @@ from bot.transcripts import (
     print_words,
     read_transcript,
 )
-from flows.messages import Attachment, Button, Message, Span
-from renderers.own_words import clean
+from reisleider.flows.messages import Attachment, Button, Message, Span
+from reisleider.renderers.words.own_words import clean
 
 TALK = """\
 # a customer in a hurry

@@ -15,16 +15,16 @@ from statistics import median
 import pytest
 from playing import NOW, Stage, everything
 
-from bot.demo.playing import Room, load_people, play
-from bot.demo.show import load_demo_study
-from bot.transcripts import Transcript, parse
-from flows import engine
-from flows.drawing import draw_script
-from flows.journey import Interview, Study
-from flows.script import Edge, Script, edges, load_script, script_names
-from flows.synthesis.journey import fold
-from storage import interviews, studies
-from storage.store import Store
+from reisleider.bot.demo.play import Room, load_people, play
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.transcripts.transcript import Transcript, parse
+from reisleider.flows.dialogue import engine
+from reisleider.flows.journey import Interview, Study
+from reisleider.flows.scripts.draw import draw_script
+from reisleider.flows.scripts.script import Edge, Script, edges, load_script, script_names
+from reisleider.flows.synthesis.fold import fold
+from reisleider.storage import interviews, studies
+from reisleider.storage.store import Store
 
 FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*.txt"))
@@ -127,7 +127,7 @@ def test_every_edge_of_every_script_is_taken_by_some_transcript(study: Study, tm
 
     for name in script_names():
         load_script(name).machine.after_state_change.append(listen(name))
-    from bot.kept_scripts import compile_script
+    from reisleider.bot.interviews.revisions import compile_script
 
     compile_script.cache_clear()
     for name in script_names():

@@ -7,8 +7,8 @@ import io
 import pytest
 from rich.console import Console
 
-from bot.waiting import shown
-from flows.synthesis.progress import LONG
+from reisleider.bot.terminal.progress import shown
+from reisleider.flows.synthesis.progress import LONG
 
 
 def said(total: int, language: str, *, terminal: bool = True) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.effects import (
+from reisleider.flows.effects import (
     Ask,
     Choice,
     End,
@@ -27,12 +27,11 @@ from flows.effects import (
     Slot,
     Words,
 )
-from flows.journey import ENDINGS, Givens, Interview, Texts, Track
-from flows.messages import Progress
-from renderers import word, word_notice
-from renderers.own_words import ROOM, capitalised, clean, inside_a_sentence, shorten
-from renderers.slots import fill_slots
-from renderers.wording import LABEL, label_of
+from reisleider.flows.journey import ENDINGS, Givens, Interview, Texts, Track
+from reisleider.flows.messages import Progress
+from reisleider.renderers.chat.wording import LABEL, label_of, word, word_notice
+from reisleider.renderers.words.own_words import ROOM, capitalised, clean, inside_a_sentence, shorten
+from reisleider.renderers.words.slots import fill_slots
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GIVENS = Givens(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from flows.drawing import draw_script
-from flows.script import load_script, script_names
+from reisleider.flows.scripts.draw import draw_script
+from reisleider.flows.scripts.script import load_script, script_names
 
 README = Path(__file__).parent.parent / "README.md"
 

@@ -15,10 +15,10 @@ sys.path[:0] = [str(HERE), str(HERE / "tests" / "drawing")]
 
 from gallery import GalleryMap, gallery_map, names  # noqa: E402 - the path above says where it is
 
-from flows.messages import Attachment  # noqa: E402 - the same
-from flows.synthesis.difference import compare  # noqa: E402 - the same
-from renderers import FORMATS, render  # noqa: E402 - the same
-from renderers.comparison import draw_comparison  # noqa: E402 - the same
+from reisleider.flows.messages import Attachment  # noqa: E402 - the same
+from reisleider.flows.synthesis.measures.difference import compare  # noqa: E402 - the same
+from reisleider.renderers.chat.comparison import draw_comparison  # noqa: E402 - the same
+from reisleider.renderers.formats import FORMATS, render  # noqa: E402 - the same
 
 OUT = HERE / "out" / "gallery"
 WANTED = {"png": ".png", "phone-png": "-phone.png", "svg": ".svg", "html": ".html"}

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from pydantic import TypeAdapter
 
-from flows.journey_map import JourneyMap
-from renderers.map_json import KIND, SCHEMA
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.files.json_file import KIND, SCHEMA
 
 FILE = Path(__file__).parent.parent / "docs" / "map.schema.json"
 PEOPLE = {"minimum": 0}

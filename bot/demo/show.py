@@ -13,18 +13,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.clock import now
-from bot.delivery import Delivery
-from bot.demo.playing import PLATFORM, Room, load_people, play
-from bot.maps import compile_study, publish_map
-from bot.posting import draw_map, post_map
-from bot.studies import read_study
-from bot.terminal_map import TerminalMap
-from flows.journey import Study
-from flows.messages import Address
-from renderers import render
-from storage import studies
-from storage.store import Store
+from reisleider.bot.clock import now
+from reisleider.bot.demo.play import PLATFORM, Room, load_people, play
+from reisleider.bot.maps.post import draw_map, post_map
+from reisleider.bot.maps.publish import compile_study, publish_map
+from reisleider.bot.outbox.delivery import Delivery
+from reisleider.bot.studies.study_file import read_study
+from reisleider.flows.journey import Study
+from reisleider.flows.messages import Address
+from reisleider.renderers.formats import render
+from reisleider.renderers.terminal.map_lines import TerminalMap
+from reisleider.storage import studies
+from reisleider.storage.store import Store
 
 HOME = Address(PLATFORM, "local", "#klantreis")
 FILES = ("png", "phone-png", "html", "svg", "markdown", "json")
@@ -32,7 +32,7 @@ FILES = ("png", "phone-png", "html", "svg", "markdown", "json")
 
 def load_demo_study() -> Study:
     """The demo's study, as its TOML file describes it."""
-    text = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+    text = resources.files("reisleider.bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
     return read_study(text, "study.toml", now())
 
 

@@ -11,11 +11,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol
 
-from flows.effects import Choice
-from flows.journey import Value
-from flows.messages import Said
-from flows.outcomes import Offer, Outcome
-from flows.steps import Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.journey import Value
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome
+from reisleider.flows.steps import Step
 
 
 class QuestionType(Protocol):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.durations import days_of
-from flows.messages import Said
-from flows.outcomes import Offer, Outcome, Taken
-from flows.questions.choice import OneChoice
-from flows.steps import Option, Step
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome, Taken
+from reisleider.flows.questions.choice import OneChoice
+from reisleider.flows.steps import Option, Step
+from reisleider.flows.words.durations import days_of
 
 
 class Bucket(OneChoice):

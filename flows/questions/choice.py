@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.effects import Choice
-from flows.journey import Value
-from flows.messages import Said
-from flows.offering import heard, option_of, pick
-from flows.outcomes import Offer, Outcome, Refused, Taken
-from flows.steps import Option, Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.journey import Value
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.steps import Option, Step
+from reisleider.flows.words.offers import heard, option_of, pick
 
 
 class OneChoice:

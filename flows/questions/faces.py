@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.journey import SCORES, Value
-from flows.questions.choice import OneChoice
-from flows.steps import Option, Step
+from reisleider.flows.journey import SCORES, Value
+from reisleider.flows.questions.choice import OneChoice
+from reisleider.flows.steps import Option, Step
 
 
 class Faces(OneChoice):

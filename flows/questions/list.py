@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flows.effects import Choice
-from flows.hearing import choose, labels, means, plain
-from flows.messages import Said
-from flows.offering import heard, option_of
-from flows.outcomes import Added, Offer, Outcome, Refused, Taken
-from flows.steps import Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Added, Offer, Outcome, Refused, Taken
+from reisleider.flows.steps import Step
+from reisleider.flows.words.offers import heard, option_of
+from reisleider.flows.words.replies import choose, labels, means, plain
 
 MOST_ITEMS = 40  # nobody tells more than this in one sitting; a guard against a pasted document
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.):]|[-*•–])\s+")

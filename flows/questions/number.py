@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flows.effects import Choice
-from flows.messages import Said
-from flows.offering import heard, pick
-from flows.outcomes import Offer, Outcome, Refused, Taken
-from flows.steps import Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.steps import Step
+from reisleider.flows.words.offers import heard, pick
 
 _NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<number>\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d{1,12}(?:[.,]\d{1,6})?)")
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.effects import Choice
-from flows.messages import Said
-from flows.offering import heard, pick
-from flows.outcomes import Offer, Outcome, Refused, Taken
-from flows.steps import Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.steps import Step
+from reisleider.flows.words.offers import heard, pick
 
 WIDEST = 11  # 0 to 10; more buttons than that do not fit a phone
 

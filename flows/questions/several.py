@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flows.chrome import CHROME
-from flows.effects import Choice
-from flows.hearing import choose, means
-from flows.messages import Said
-from flows.offering import heard, option_of
-from flows.outcomes import Offer, Outcome, Partly, Refused, Taken
-from flows.steps import Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken
+from reisleider.flows.steps import Step
+from reisleider.flows.words.chrome import CHROME
+from reisleider.flows.words.offers import heard, option_of
+from reisleider.flows.words.replies import choose, means
 
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|\ben\b|\band\b|&|\+)\s*")
 _NUMBERS = re.compile(r"^\d{1,2}(?:[\s,;&+]+(?:(?:en|and)\s+)?\d{1,2})*$")

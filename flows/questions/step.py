@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.questions.choice import OneChoice
-from flows.steps import Step
+from reisleider.flows.questions.choice import OneChoice
+from reisleider.flows.steps import Step
 
 
 class StepPicker(OneChoice):

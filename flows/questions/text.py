@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.effects import Choice
-from flows.hearing import labels, means, plain
-from flows.messages import Said
-from flows.offering import heard
-from flows.outcomes import Offer, Outcome, Refused, Taken
-from flows.steps import Step
+from reisleider.flows.effects import Choice
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.steps import Step
+from reisleider.flows.words.offers import heard
+from reisleider.flows.words.replies import labels, means, plain
 
 LONGEST = 20_000  # characters; five times the longest message a chat platform sends
 

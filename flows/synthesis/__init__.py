@@ -1,1 +1,1 @@
-"""Answers -> journeys -> one map: pure functions, reproducible, nothing edited in place."""
+"""Answers become journeys, and journeys become one map: pure functions, reproducible, nothing edited in place."""

@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.journey import Journey, Persona, Phase, Study, Track
-from flows.synthesis.cells import Cell, gather
-from flows.synthesis.compiling import one_each, persona_of
-from flows.synthesis.evidence import BASE, RUN, strength
-from flows.synthesis.merging import merge
-from flows.synthesis.overrides import Override
-from flows.synthesis.privacy import minimum
-from flows.synthesis.sentences import likeness_of
+from reisleider.flows.journey import Journey, Persona, Phase, Study, Track
+from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.compile import one_each, persona_of
+from reisleider.flows.synthesis.measures.evidence import BASE, RUN, strength
+from reisleider.flows.synthesis.merging.cells import Cell, gather
+from reisleider.flows.synthesis.merging.merge import merge
+from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.flows.synthesis.privacy.minimum import minimum
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Law: opens nothing and commits nothing.
 
 from alembic import context
 
-from storage.tables import schema
+from reisleider.storage.tables import schema
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=schema)
 context.run_migrations()

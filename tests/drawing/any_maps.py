@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 from map_samples import HOSTILE
 
-from flows.journey import Persona, PhaseModel
-from flows.journey_map import (
+from reisleider.flows.journey import Persona, PhaseModel
+from reisleider.flows.journey_map import (
     Action,
     Faces,
     JourneyMap,
@@ -29,8 +29,8 @@ from flows.journey_map import (
     Turnout,
     Variant,
 )
-from flows.phases import load_model, model_ids, own_model
-from renderers.text import clean
+from reisleider.flows.phases.models import load_model, model_ids, own_model
+from reisleider.renderers.words.drawable import clean
 
 PLAIN = (
     "",

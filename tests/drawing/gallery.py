@@ -22,10 +22,10 @@ from typing import Any
 
 from gallery_people import Miscount, colleagues, customers
 
-from flows.journey import Journey, Label, Persona, PhaseModel, Study
-from flows.journey_map import Action, JourneyMap, MapTouchpoint, PhaseColumn
-from flows.phases import load_model, own_model
-from flows.synthesis.compiling import compile_map
+from reisleider.flows.journey import Journey, Label, Persona, PhaseModel, Study
+from reisleider.flows.journey_map import Action, JourneyMap, MapTouchpoint, PhaseColumn
+from reisleider.flows.phases.models import load_model, own_model
+from reisleider.flows.synthesis.compile import compile_map
 
 FOLDER = Path(__file__).parent / "gallery"
 DAY = date(2026, 3, 2)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from flows.journey import Importance, Journey, Remark, Touchpoint, Track
+from reisleider.flows.journey import Importance, Journey, Remark, Touchpoint, Track
 
 SCORES = (-2, -1, 0, 1, 2)
 SAID = {"pain": "pain", "gain": "gain", "need": "need", "wish": "wish", "stopped": "drop-off"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from renderers.palette import PAPER
-from renderers.shapes import Box, Disc, Panel, Scene, Shape, Words
+from reisleider.renderers.picture.drawing.palette import PAPER
+from reisleider.renderers.picture.drawing.shapes import Box, Disc, Panel, Scene, Shape, Words
 
 SLACK = 2.5  # px two line boxes may share: what is above the tallest letter and below the deepest
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flows.journey_map import (
+from reisleider.flows.journey_map import (
     Action,
     Faces,
     JourneyMap,
@@ -21,7 +21,7 @@ from flows.journey_map import (
     Target,
     Turnout,
 )
-from flows.phases import load_model
+from reisleider.flows.phases.models import load_model
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOSTILE = (

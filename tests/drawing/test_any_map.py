@@ -11,10 +11,10 @@ from geometry import faults
 from hypothesis import HealthCheck, given, settings
 from map_samples import a_map
 
-from flows.journey_map import JourneyMap, Point
-from renderers.labels import Labels
-from renderers.shapes import Box, Scene, Words
-from renderers.svg import lay
+from reisleider.flows.journey_map import JourneyMap, Point
+from reisleider.renderers.picture.cuts import lay
+from reisleider.renderers.picture.drawing.shapes import Box, Scene, Words
+from reisleider.renderers.words.labels import Labels
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]  # sixty touchpoints are many
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=SLOW, derandomize=True, database=None)

@@ -8,14 +8,14 @@ from xml.etree import ElementTree as ET
 import pytest
 from map_samples import HOSTILE, a_map
 
-from flows.journey import Persona
-from flows.journey_map import Faces, JourneyMap
-from flows.synthesis.difference import compare
-from renderers.comparison import draw_comparison, name_sides, show_comparison
-from renderers.labels import Labels
-from renderers.layout_compare import MOST, lay_comparison
-from renderers.palette import PAPER, SIDES, contrast
-from renderers.shapes import Box, Scene, Words
+from reisleider.flows.journey import Persona
+from reisleider.flows.journey_map import Faces, JourneyMap
+from reisleider.flows.synthesis.measures.difference import compare
+from reisleider.renderers.chat.comparison import draw_comparison, name_sides, show_comparison
+from reisleider.renderers.picture.beside import MOST, lay_comparison
+from reisleider.renderers.picture.drawing.palette import PAPER, SIDES, contrast
+from reisleider.renderers.picture.drawing.shapes import Box, Scene, Words
+from reisleider.renderers.words.labels import Labels
 
 ELEMENTS = {"svg", "title", "desc", "rect", "text", "circle", "path"}
 

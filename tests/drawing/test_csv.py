@@ -12,10 +12,10 @@ from golden.golden import assert_golden
 from map_samples import HOSTILE, a_map, empty_map
 from whole_map import changed, whole_map
 
-from flows.journey_map import JourneyMap
-from renderers import render
-from renderers.cells import as_text
-from renderers.csv_file import HEADER, write_csv
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.files.cells import as_text
+from reisleider.renderers.files.csv_file import HEADER, write_csv
+from reisleider.renderers.formats import render
 
 ELSEWHERE = re.compile(
     r"\.compiled_at|\.languages|\.model\.(name|phases|loop|own)|\.(plain|canonical|side)\b|(quotes|wishes).*\.language"

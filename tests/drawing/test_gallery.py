@@ -9,16 +9,16 @@ import pytest
 from gallery import GalleryMap, gallery, gallery_map, model_of, names, read, rows_of, slug
 from geometry import faults, ground_of
 
-from flows.journey_map import Faces, JourneyMap, MapTouchpoint
-from flows.phases import model_ids
-from flows.synthesis.difference import compare
-from renderers import render
-from renderers.comparison import name_sides
-from renderers.labels import Labels
-from renderers.layout_compare import lay_comparison
-from renderers.palette import contrast
-from renderers.shapes import Scene, Words
-from renderers.svg import lay
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
+from reisleider.flows.phases.models import model_ids
+from reisleider.flows.synthesis.measures.difference import compare
+from reisleider.renderers.chat.comparison import name_sides
+from reisleider.renderers.formats import render
+from reisleider.renderers.picture.beside import lay_comparison
+from reisleider.renderers.picture.cuts import lay
+from reisleider.renderers.picture.drawing.palette import contrast
+from reisleider.renderers.picture.drawing.shapes import Scene, Words
+from reisleider.renderers.words.labels import Labels
 
 CUTS = ("full", "phone")
 LEAST = 18

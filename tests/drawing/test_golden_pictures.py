@@ -12,8 +12,8 @@ import pytest
 from golden.golden import assert_golden
 from map_samples import a_map
 
-from renderers.png import rasterise
-from renderers.svg import draw
+from reisleider.renderers.picture.cuts import draw
+from reisleider.renderers.picture.drawing.png import rasterise
 
 ROOT = Path(__file__).parent.parent.parent
 DRAW = """
@@ -21,8 +21,8 @@ import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, sys.argv[2])
 from map_samples import a_map
-from renderers.png import rasterise
-from renderers.svg import draw
+from reisleider.renderers.picture.drawing.png import rasterise
+from reisleider.renderers.picture.cuts import draw
 print(hashlib.sha256(rasterise(draw(a_map(), "nl", "phone"), scale=0.5)).hexdigest())
 """
 

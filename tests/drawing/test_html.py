@@ -13,13 +13,13 @@ from golden.golden import assert_golden
 from map_samples import HOSTILE, a_map, empty_map
 from whole_map import changed, whole_map
 
-from flows.faults import LanguageFault, RenderingFault
-from flows.journey import Persona
-from flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
-from flows.phases import load_model
-from renderers import render
-from renderers.map_html import write_html
-from renderers.own_words import on_one_line
+from reisleider.flows.faults import LanguageFault, RenderingFault
+from reisleider.flows.journey import Persona
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
+from reisleider.flows.phases.models import load_model
+from reisleider.renderers.formats import render
+from reisleider.renderers.page.html import write_html
+from reisleider.renderers.words.own_words import on_one_line
 
 LIMIT = 500_000  # bytes of the largest realistic page, letters included
 ELEMENTS = frozenset(

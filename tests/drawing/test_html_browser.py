@@ -12,9 +12,9 @@ from map_samples import HOSTILE, a_map, empty_map
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from whole_map import whole_map
 
-from flows.journey_map import JourneyMap
-from renderers.map_html import write_html
-from renderers.own_words import on_one_line
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.page.html import write_html
+from reisleider.renderers.words.own_words import on_one_line
 
 pytestmark = pytest.mark.browser
 

@@ -21,11 +21,11 @@ from jsonschema import Draft202012Validator
 from map_samples import HOSTILE, a_map, empty_map
 from whole_map import whole_map
 
-from flows import journey_map as nouns
-from flows.journey_map import JourneyMap
-from renderers import render
-from renderers.map_json import write_json
-from storage.codec import load
+from reisleider.flows import journey_map as nouns
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.files.json_file import write_json
+from reisleider.renderers.formats import render
+from reisleider.storage.codec import load
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMA = json.loads((ROOT / "docs" / "map.schema.json").read_text(encoding="utf-8"))

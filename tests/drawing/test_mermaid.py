@@ -17,11 +17,11 @@ from map_samples import HOSTILE, a_map, empty_map
 from mermaid_reader import read_mermaid
 from whole_map import whole_map
 
-from flows.journey_map import JourneyMap
-from renderers import render
-from renderers.labels import Labels
-from renderers.mermaid import MOST, ROOMS, escape, write_mermaid
-from renderers.own_words import shorten
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.files.mermaid import MOST, ROOMS, escape, write_mermaid
+from reisleider.renderers.formats import render
+from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.own_words import shorten
 
 WEB = Path(__file__).parent.parent / "web" / "node_modules"
 TRICKS = (

@@ -18,14 +18,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "synthesis"))
 
 from journey_samples import journey, visit
 
-from bot.terminal_own import tell_own
-from flows.journey import Journey, Remark
-from flows.phases import load_model
-from renderers.faces import draw_face
-from renderers.layout_own import MOST, lay_own
-from renderers.own_journey import draw_own, mark_own
-from renderers.shapes import Box, Disc, Panel, Scene, Words
-from renderers.svg import write
+from reisleider.flows.journey import Journey, Remark
+from reisleider.flows.phases.models import load_model
+from reisleider.renderers.picture.drawing.faces import draw_face
+from reisleider.renderers.picture.drawing.shapes import Box, Disc, Panel, Scene, Words
+from reisleider.renderers.picture.drawing.svg import write
+from reisleider.renderers.picture.own_file import draw_own, mark_own
+from reisleider.renderers.picture.own_way import MOST, lay_own
+from reisleider.renderers.terminal.own_lines import tell_own
 
 MODEL = load_model("nine-phases")
 PLAIN = {phase.id: phase.plain for phase in MODEL.phases}

@@ -16,17 +16,17 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 from whole_map import whole_map
 
-from flows.faults import RenderingFault
-from flows.journey_map import JourneyMap, PhaseColumn
-from renderers import render
-from renderers.appendix import tell
-from renderers.cutting import cut, take_strip
-from renderers.layout import lay_full
-from renderers.layout_columns import lay_columns
-from renderers.layout_parts import split_phases
-from renderers.numbering import number_touchpoints
-from renderers.pdf import LEAST, ROOM
-from renderers.shapes import Words
+from reisleider.flows.faults import RenderingFault
+from reisleider.flows.journey_map import JourneyMap, PhaseColumn
+from reisleider.renderers.formats import render
+from reisleider.renderers.picture.drawing.shapes import Words
+from reisleider.renderers.picture.full.columns import lay_columns
+from reisleider.renderers.picture.full.full import lay_full
+from reisleider.renderers.picture.full.parts import split_phases
+from reisleider.renderers.print.appendix import tell
+from reisleider.renderers.print.cut import cut, take_strip
+from reisleider.renderers.print.pdf import LEAST, ROOM
+from reisleider.renderers.tables.numbering import number_touchpoints
 
 LANGUAGES = ("nl", "en")
 MARKUP = '#panic("x") *vet* _schuin_ @naar <hier> $e=mc^2$ `code` // weg \\ = kop https://x.example'

@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from map_samples import HOSTILE, a_map, empty_map
 
-from flows.faults import LanguageFault, RenderingFault
-from flows.journey_map import Faces, JourneyMap
-from renderers import render
-from renderers.palette import CARD, FACES, PAIRS, PAPER, contrast
-from renderers.png import rasterise
-from renderers.shapes import Box, Words
-from renderers.svg import draw, lay
+from reisleider.flows.faults import LanguageFault, RenderingFault
+from reisleider.flows.journey_map import Faces, JourneyMap
+from reisleider.renderers.formats import render
+from reisleider.renderers.picture.cuts import draw, lay
+from reisleider.renderers.picture.drawing.palette import CARD, FACES, PAIRS, PAPER, contrast
+from reisleider.renderers.picture.drawing.png import rasterise
+from reisleider.renderers.picture.drawing.shapes import Box, Words
 
 CUTS = ("full", "phone")
 LANGUAGES = ("nl", "en")

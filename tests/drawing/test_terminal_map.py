@@ -13,12 +13,12 @@ from map_samples import HOSTILE, a_map, empty_map
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.terminal_map import TerminalMap
-from bot.terminal_track import Stop, Track
-from bot.terminal_words import fit
-from flows.journey_map import JourneyMap
-from flows.phases import load_model, model_ids
-from renderers.palette import FACES_EITHER, LINE_EITHER, contrast
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.phases.models import load_model, model_ids
+from reisleider.renderers.picture.drawing.palette import FACES_EITHER, LINE_EITHER, contrast
+from reisleider.renderers.terminal.fit import fit
+from reisleider.renderers.terminal.line import Stop, Track
+from reisleider.renderers.terminal.map_lines import TerminalMap
 
 WIDTHS = (40, 80, 120, 200)
 SAID = [one for one in HOSTILE if len(one) < 1000]

@@ -11,8 +11,9 @@ from map_samples import HOSTILE, a_map, empty_map
 from markdown_it import MarkdownIt
 from whole_map import changed, whole_map
 
-from renderers import post, render
-from renderers.map_json import write_json
+from reisleider.renderers.chat.post import post
+from reisleider.renderers.files.json_file import write_json
+from reisleider.renderers.formats import render
 
 SCREEN = 1200  # characters of a post that a phone shows without scrolling far
 OPENS = {"html_inline", "html_block", "link_open", "image", "em_open", "code_inline", "code_block", "fence", "s_open"}

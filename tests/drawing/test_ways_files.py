@@ -16,11 +16,11 @@ from map_samples import HOSTILE, a_map, empty_map
 from rustxes import import_xes
 from whole_map import whole_map
 
-from flows.journey_map import JourneyMap
-from renderers import render
-from renderers.cjml import write_cjml
-from renderers.own_words import on_one_line
-from renderers.xes import write_xes
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.files.cjml import write_cjml
+from reisleider.renderers.files.xes import write_xes
+from reisleider.renderers.formats import render
+from reisleider.renderers.words.own_words import on_one_line
 
 XES = "{http://www.xes-standard.org/}"
 WAYS = [["Zoeken op internet", "Reizen vergelijken", "Online geboekt"], ["Tip van een vriendin", "Online geboekt"]]

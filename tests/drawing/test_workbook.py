@@ -16,13 +16,13 @@ from golden.golden import assert_golden
 from map_samples import HOSTILE, a_map, empty_map
 from whole_map import changed, whole_map
 
-from flows.faults import RenderingFault
-from flows.journey_map import JourneyMap
-from flows.phases import model_ids
-from renderers import render
-from renderers.sheets import MOST, fit_cell
-from renderers.tables import tables, words_for
-from renderers.tables_map import lanes, method
+from reisleider.flows.faults import RenderingFault
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.phases.models import model_ids
+from reisleider.renderers.formats import render
+from reisleider.renderers.sheets.writer import MOST, fit_cell
+from reisleider.renderers.tables.map_table import lanes, method
+from reisleider.renderers.tables.tables import tables, words_for
 
 SHEETS = {
     "nl": [
@@ -228,8 +228,8 @@ def test_an_assumption_says_so_on_its_first_sheet() -> None:
 
 @pytest.mark.parametrize("id", model_ids())
 def test_every_phase_model_fits(id: str) -> None:
-    from flows.journey_map import PhaseColumn
-    from flows.phases import load_model
+    from reisleider.flows.journey_map import PhaseColumn
+    from reisleider.flows.phases.models import load_model
 
     model = load_model(id)
     made = book(replace(empty_map(), model=model, columns=tuple(PhaseColumn(phase) for phase in model.phases)))

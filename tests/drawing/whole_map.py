@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from flows.journey import Persona
-from flows.journey_map import (
+from reisleider.flows.journey import Persona
+from reisleider.flows.journey_map import (
     Action,
     Faces,
     JourneyMap,
@@ -25,7 +25,7 @@ from flows.journey_map import (
     Turnout,
     Variant,
 )
-from flows.phases import load_model
+from reisleider.flows.phases.models import load_model
 
 
 def _texts(dutch: str, english: str) -> dict[str, str]:

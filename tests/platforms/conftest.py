@@ -21,7 +21,7 @@ os.environ.setdefault(
 import structlog
 from telling import OPEN, STEPS
 
-from bot import interviewer
+from reisleider.bot.interviews import interviewer
 
 TOKENS = (
     "4242:TEST",

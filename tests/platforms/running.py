@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.app import App
-from bot.config import Config, load_config
-from bot.pacing import LIMITS, Pacer
-from storage.store import Store
+from reisleider.bot.config import Config, load_config
+from reisleider.bot.outbox.pace import LIMITS, Pacer
+from reisleider.bot.serving.app import App
+from reisleider.storage.store import Store
 
 if TYPE_CHECKING:
     from slack_server import SlackServer

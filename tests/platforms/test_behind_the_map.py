@@ -13,9 +13,9 @@ from telegram_server import TelegramServer
 from test_telegram import LEAD, prepare
 from three_customers import STEPS, people_of, tells
 
-from storage.overrides import overrides_of
-from storage.people import participants
-from storage.store import Store
+from reisleider.storage.overrides import overrides_of
+from reisleider.storage.people import participants
+from reisleider.storage.store import Store
 
 
 @pytest.fixture

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_blocks_check import faults_of
 
-from bot.adapters.slack_blocks import pack as pack_for_slack
-from bot.adapters.slack_blocks import to_blocks, to_fallback
-from bot.adapters.telegram_text import CAPTION, to_html, units
-from bot.adapters.telegram_text import pack as pack_for_telegram
-from flows.journey import Phase
-from flows.journey_map import Faces, JourneyMap, LookFirst, MapTouchpoint, PhaseColumn
-from flows.messages import Attachment, LineChart, Message, Span, Table
-from renderers.details import show_details
-from renderers.post import post
+from reisleider.bot.adapters.slack.blocks import pack as pack_for_slack
+from reisleider.bot.adapters.slack.blocks import to_blocks, to_fallback
+from reisleider.bot.adapters.telegram.markup import CAPTION, to_html, units
+from reisleider.bot.adapters.telegram.markup import pack as pack_for_telegram
+from reisleider.flows.journey import Phase
+from reisleider.flows.journey_map import Faces, JourneyMap, LookFirst, MapTouchpoint, PhaseColumn
+from reisleider.flows.messages import Attachment, LineChart, Message, Span, Table
+from reisleider.renderers.chat.details import show_details
+from reisleider.renderers.chat.post import post
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "drawing"))
 from map_samples import HOSTILE, a_map, empty_map

@@ -18,11 +18,11 @@ from test_slack import prepare as prepare_slack
 from test_slack import talk as talk_in_slack
 from test_telegram import kept, prepare, talk
 
-from bot.forgetting import forget_account
-from bot.own_map import show_own
-from flows.messages import Address
-from storage import queues, tables
-from storage.store import Store
+from reisleider.bot.interviews.forget import forget_account
+from reisleider.bot.interviews.own_map import show_own
+from reisleider.flows.messages import Address
+from reisleider.storage import queues, tables
+from reisleider.storage.store import Store
 
 CHAT = Address("telegram", "4242", "8")
 REVIEW = "Klopt dat?"

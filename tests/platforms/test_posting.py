@@ -21,11 +21,11 @@ from telegram_server import Sent, TelegramServer
 from test_telegram import LEAD
 from three_customers import STEPS
 
-from bot.app import App
-from flows.messages import Address
-from storage import interviews, people, posts, queues, studies, versions
-from storage.forgetting import forget_participant
-from storage.store import Connection, Store
+from reisleider.bot.serving.app import App
+from reisleider.flows.messages import Address
+from reisleider.storage import interviews, people, posts, queues, studies, versions
+from reisleider.storage.forgetting import forget_participant
+from reisleider.storage.store import Connection, Store
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DRAWING = 60.0  # seconds in which a map is drawn, on a machine that does much else

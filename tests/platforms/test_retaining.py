@@ -14,11 +14,11 @@ from telling import OPEN
 from test_telegram import LEAD, prepare
 from three_customers import STEPS, people_of
 
-from bot.maps import compile_study
-from bot.retaining import remove_words, words_go_at
-from flows.synthesis.finding import touchpoints_of
-from storage import studies
-from storage.store import Connection, Store
+from reisleider.bot.jobs.retention import remove_words, words_go_at
+from reisleider.bot.maps.publish import compile_study
+from reisleider.flows.meaning.find import touchpoints_of
+from reisleider.storage import studies
+from reisleider.storage.store import Connection, Store
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

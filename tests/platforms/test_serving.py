@@ -20,13 +20,14 @@ from telegram_server import TelegramServer
 from test_telegram import kept, prepare, talk
 from typer.testing import CliRunner
 
-import bot.cli_chats  # noqa: F401 - registers its commands
-from bot import maps, posting, timers
-from bot.cli import app as commands
-from bot.receipts import Receipt
-from flows.messages import Update
-from storage import queues
-from storage.store import Connection
+import reisleider.bot.cli.chats  # noqa: F401 - registers its commands
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.cli.program import app as commands
+from reisleider.bot.jobs import timers
+from reisleider.bot.maps import post, publish
+from reisleider.flows.messages import Update
+from reisleider.storage import queues
+from reisleider.storage.store import Connection
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -100,9 +101,9 @@ async def test_a_slow_map_delays_no_other_chat(
     token = prepare(file)
     anna, bea, lead = server.person(8, "Anna", "nl"), server.person(9, "Bea", "nl"), server.person(7, "Lia", "nl")
 
-    def slow(compiled: maps.Compiled, language: str) -> posting.Drawn:
+    def slow(compiled: publish.Compiled, language: str) -> post.Drawn:
         time.sleep(4)  # as long as a very large map takes
-        return posting.draw_map(compiled, language)
+        return post.draw_map(compiled, language)
 
     monkeypatch.setattr(timers, "draw_map", slow)
     async with running(file, config_for(server)):
@@ -127,7 +128,7 @@ async def test_a_slow_map_delays_no_other_chat(
 def test_without_a_platform_running_says_what_to_set(tmp_path: Path) -> None:
     environ = {**os.environ, "REISLEIDER_STORAGE__URL": f"sqlite:///{tmp_path / 'x.db'}"}
     told = subprocess.run(
-        [sys.executable, "-m", "bot", "run"],
+        [sys.executable, "-m", "reisleider.bot", "run"],
         env=environ,
         cwd=ROOT,
         capture_output=True,
@@ -154,7 +155,7 @@ async def test_stopped_by_a_signal_it_loses_nothing_and_logs_no_words(server: Te
     log = file.with_suffix(".log")
     with log.open("wb") as out:
         child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=environ, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT
+            sys.executable, "-m", "reisleider.bot", "run", env=environ, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT
         )
         await anna.starts(token)
         await anna.hears(seconds=30)
@@ -179,7 +180,14 @@ async def test_checking_names_what_is_wrong(server: TelegramServer) -> None:
     async def told(**environ: str) -> tuple[int, str]:
         full = {**os.environ, "REISLEIDER_TELEGRAM__BASE_URL": server.base_url, **environ}
         child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "check", env=full, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            sys.executable,
+            "-m",
+            "reisleider.bot",
+            "check",
+            env=full,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         out, err = await asyncio.wait_for(child.communicate(), 30)
         return int(child.returncode or 0), (out + err).decode()
@@ -201,7 +209,14 @@ async def test_a_wrong_token_ends_the_run_with_one_sentence(server: TelegramServ
         "REISLEIDER_HTTP__PORT": "0",
     }
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environ, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        sys.executable,
+        "-m",
+        "reisleider.bot",
+        "run",
+        env=environ,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     out, err = await asyncio.wait_for(child.communicate(), 30)
 

@@ -22,17 +22,18 @@ from test_serving import free_port
 from test_telegram import kept
 from test_telegram import talk as talk_in_telegram
 
-from bot import maps, posting, timers
-from bot.app import App
-from bot.checking import SCOPES, check_platforms
-from bot.demo.show import load_demo_study
-from bot.inviting import make_token
-from bot.slack_manifest import write_manifest
-from flows.messages import Address
-from flows.script import load_script
-from flows.synthesis.journey import fold
-from storage import studies
-from storage.store import Connection, Store
+from reisleider.bot.adapters.slack.manifest import write_manifest
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.interviews.invite import make_token
+from reisleider.bot.jobs import timers
+from reisleider.bot.maps import post, publish
+from reisleider.bot.serving.app import App
+from reisleider.bot.serving.check import SCOPES, check_platforms
+from reisleider.flows.messages import Address
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.fold import fold
+from reisleider.storage import studies
+from reisleider.storage.store import Connection, Store
 
 
 @pytest.fixture
@@ -282,9 +283,9 @@ async def test_a_slow_map_delays_no_acknowledgement(
     lia, bas = server.person("ULIA", name="Lia", locale="nl-NL"), server.person("UBAS", name="Bas", locale="nl-NL")
     server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
 
-    def slow(compiled: maps.Compiled, language: str) -> posting.Drawn:
+    def slow(compiled: publish.Compiled, language: str) -> post.Drawn:
         time.sleep(4)  # as long as a very large map takes
-        return posting.draw_map(compiled, language)
+        return post.draw_map(compiled, language)
 
     monkeypatch.setattr(timers, "draw_map", slow)
     async with running(file, config_for(slack=server)):

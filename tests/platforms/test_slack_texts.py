@@ -7,9 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_blocks_check import faults_of, view_faults
 
-from bot.adapters.slack_blocks import FALLBACK, pack, to_blocks, to_fallback, to_home, to_modal, to_mrkdwn, unescape
-from bot.app import form_in, menus_in
-from flows.messages import Attachment, Button, Message, Span
+from reisleider.bot.adapters.slack.blocks import (
+    FALLBACK,
+    pack,
+    to_blocks,
+    to_fallback,
+    to_home,
+    to_modal,
+    to_mrkdwn,
+    unescape,
+)
+from reisleider.bot.serving.app import form_in, menus_in
+from reisleider.flows.messages import Attachment, Button, Message, Span
 
 HOSTILE = (
     "& < > _ * [ ] ( ) ~ ` > # + - = | { } . !",

@@ -17,17 +17,18 @@ from telegram_people import Person
 from telegram_server import TelegramServer
 from telling import Teller, tell_all
 
-from bot import interviewer, metrics
-from bot.adapters import Shown
-from bot.demo.show import load_demo_study
-from bot.interviewer import hear, post
-from bot.inviting import make_token, open_token
-from flows.journey import Interview
-from flows.messages import Address, Message, Said, Span, Update
-from flows.script import load_script
-from flows.synthesis.journey import fold
-from storage import interviews, studies
-from storage.store import Connection, Store
+from reisleider.bot import metrics
+from reisleider.bot.adapters.adapter import Shown
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.interviews import interviewer
+from reisleider.bot.interviews.interviewer import hear, post
+from reisleider.bot.interviews.invite import make_token, open_token
+from reisleider.flows.journey import Interview
+from reisleider.flows.messages import Address, Message, Said, Span, Update
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.fold import fold
+from reisleider.storage import interviews, studies
+from reisleider.storage.store import Connection, Store
 
 LEAD = 7
 

@@ -9,10 +9,10 @@ import tdjson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.carried import MOST, Carried, carry, read_carried
-from bot.adapters.telegram_text import CAPTION, TEXT, lay_out, pack, split, to_html, units
-from flows.messages import Attachment, Button, Message, Span
-from flows.script import load_script, script_names
+from reisleider.bot.adapters.button import MOST, Carried, carry, read_carried
+from reisleider.bot.adapters.telegram.markup import CAPTION, TEXT, lay_out, pack, split, to_html, units
+from reisleider.flows.messages import Attachment, Button, Message, Span
+from reisleider.flows.scripts.script import load_script, script_names
 
 HOSTILE = (
     "& < > _ * [ ] ( ) ~ ` > # + - = | { } . !",

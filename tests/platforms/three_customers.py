@@ -14,8 +14,8 @@ from telegram_server import TelegramServer
 from telling import tell_all
 from test_telegram import prepare, teller_of, view_of
 
-from storage import studies
-from storage.store import Store
+from reisleider.storage import studies
+from reisleider.storage.store import Store
 
 STEPS = (
     ("klantenservice gebeld", "pakket opengemaakt", "alles teruggestuurd"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Store
+from reisleider.storage.store import Store
 
 
 @pytest.fixture(scope="session")

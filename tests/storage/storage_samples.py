@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from flows.journey import (
+from reisleider.flows.journey import (
     Answer,
     Aside,
     Fact,
@@ -25,9 +25,9 @@ from flows.journey import (
     Study,
     Team,
 )
-from flows.messages import Address
-from storage import interviews, people, studies
-from storage.store import Connection
+from reisleider.flows.messages import Address
+from reisleider.storage import interviews, people, studies
+from reisleider.storage.store import Connection
 
 NOW = datetime(2026, 3, 1, 9, 30, 0, 125, tzinfo=UTC)
 CHAT = Address("console", "local", "chat-1")

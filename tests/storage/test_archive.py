@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from storage_samples import CHAT, INTERVIEWS, NOW, STUDIES, a_participant, a_study, an_interview, said, seed
 
-from flows.faults import StorageFault
-from flows.journey import Interview, Study
-from storage import archive, interviews, people, studies, versions
-from storage.store import Connection, Store
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.journey import Interview, Study
+from reisleider.storage import archive, interviews, people, studies, versions
+from reisleider.storage.store import Connection, Store
 
 Change = Callable[[dict[str, Any]], object]
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from storage_samples import CHAT, NOW, a_study, an_interview, bytes_of, seed
 
-from flows.messages import Address
-from storage import chats, interviews, invites, people, queues, studies
-from storage.store import Store
+from reisleider.flows.messages import Address
+from reisleider.storage import chats, interviews, invites, people, queues, studies
+from reisleider.storage.store import Store
 
 OTHER = replace(CHAT, chat="chat-2")
 

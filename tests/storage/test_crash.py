@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from storage_samples import an_interview, seed
 
-from storage import interviews, queues
-from storage.store import Store
+from reisleider.storage import interviews, queues
+from reisleider.storage.store import Store
 
 pytestmark = pytest.mark.crash
 
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.crash
 WRITE = """
 import asyncio, sys
 from storage_samples import CHAT, NOW, said
-from storage import interviews, queues
-from storage.store import Store
+from reisleider.storage import interviews, queues
+from reisleider.storage.store import Store
 
 store = Store.open(sys.argv[1])
 name = sys.argv[2]

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, said, seed
 
-from flows.faults import StudyFault
-from flows.journey import Aside, Interview
-from storage import archive, interviews, people, queues, studies, versions
-from storage.forgetting import forget_participant
-from storage.store import Connection, Store
+from reisleider.flows.faults import StudyFault
+from reisleider.flows.journey import Aside, Interview
+from reisleider.storage import archive, interviews, people, queues, studies, versions
+from reisleider.storage.forgetting import forget_participant
+from reisleider.storage.store import Connection, Store
 
 SECRET = "spinazietaart"
 

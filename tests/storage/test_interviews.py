@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from storage_samples import INTERVIEWS, NOW, REVISION, STUDIES, a_study, an_interview, said, seed
 
-from flows.faults import StorageFault
-from flows.journey import Aside, Interview, Study
-from storage import interviews, studies
-from storage.store import Connection, Store
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.journey import Aside, Interview, Study
+from reisleider.storage import interviews, studies
+from reisleider.storage.store import Connection, Store
 
 HARD_WORDS = [
     "",

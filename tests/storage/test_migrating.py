@@ -13,11 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from storage_samples import a_study
 
-from flows.faults import StorageFault
-from storage import studies
-from storage.checking import MIGRATIONS, steps
-from storage.store import Connection, Store
-from storage.tables import schema
+from reisleider.flows.faults import StorageFault
+from reisleider.storage import studies
+from reisleider.storage.checking import MIGRATIONS, steps
+from reisleider.storage.store import Connection, Store
+from reisleider.storage.tables import schema
 
 BROKEN = """
 from alembic import op

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from storage_samples import a_study, bytes_of, stand_at
 
-from flows.faults import StorageFault
-from storage import studies
-from storage.store import Store
+from reisleider.flows.faults import StorageFault
+from reisleider.storage import studies
+from reisleider.storage.store import Store
 
 # The rights of a folder do not bind root, so the attempt is made as nobody, once everything is imported.
 OPEN = """
 import os, sys
 import alembic.command
-from storage.store import Store
+from reisleider.storage.store import Store
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)
@@ -156,7 +156,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(blank: Path, exists: b
         left = sorted(one.name for one in folder.iterdir())
         folder.chmod(0o755)
 
-    assert attempt.stderr.splitlines()[-1].startswith(f"flows.faults.StorageFault: {file} ")
+    assert attempt.stderr.splitlines()[-1].startswith(f"reisleider.flows.faults.StorageFault: {file} ")
     assert "permission" in attempt.stderr or "may be written" in attempt.stderr or "may write" in attempt.stderr
     assert left == (["study.db"] if exists else [])
 

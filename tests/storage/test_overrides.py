@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from storage_samples import a_study
 
-from flows.synthesis.overrides import Override
-from storage.overrides import add_override, forget_words, overrides_of, undo_override
-from storage.store import Store
-from storage.studies import save_study
+from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.storage.overrides import add_override, forget_words, overrides_of, undo_override
+from reisleider.storage.store import Store
+from reisleider.storage.studies import save_study
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SAME = Override("same", "gebeld", "telefoontje", by="slack:T1:ULIA", at=AT)

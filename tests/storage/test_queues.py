@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from storage_samples import CHAT, NOW
 
-from flows.messages import Address
-from storage import queues
-from storage import tables as t
-from storage.people import address_of, key_of
-from storage.store import Store
+from reisleider.flows.messages import Address
+from reisleider.storage import queues
+from reisleider.storage import tables as t
+from reisleider.storage.people import address_of, key_of
+from reisleider.storage.store import Store
 
 OTHER = replace(CHAT, chat="chat-2")
 PLATFORMS = ("console",)

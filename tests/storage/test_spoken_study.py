@@ -12,20 +12,20 @@ from pathlib import Path
 import pytest
 from storage_samples import NOW, bytes_of
 
-from bot.demo.playing import Person, load_people
-from bot.givens import givens_for
-from bot.maps import compile_study, publish_map
-from bot.studies import read_study
-from flows import engine
-from flows.journey import Interview, Participant, Study
-from flows.journey_map import JourneyMap
-from flows.messages import Said
-from flows.script import load_script
-from flows.synthesis.compiling import compile_map
-from flows.synthesis.journey import fold
-from storage import archive, interviews, people, studies
-from storage.forgetting import forget_participant
-from storage.store import Connection, Store
+from reisleider.bot.demo.play import Person, load_people
+from reisleider.bot.interviews.givens import givens_for
+from reisleider.bot.maps.publish import compile_study, publish_map
+from reisleider.bot.studies.study_file import read_study
+from reisleider.flows.dialogue import engine
+from reisleider.flows.journey import Interview, Participant, Study
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.compile import compile_map
+from reisleider.flows.synthesis.fold import fold
+from reisleider.storage import archive, interviews, people, studies
+from reisleider.storage.forgetting import forget_participant
+from reisleider.storage.store import Connection, Store
 
 CAST = ("customer-01", "customer-02", "customer-03", "customer-04", "stakeholder-1")
 LONG = 25  # letters that nobody else types by chance
@@ -84,7 +84,7 @@ def perform(store: Store, study: Study, cast: Sequence[str]) -> None:
 @pytest.fixture(scope="module")
 def spoken(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Study]:
     """A database in which the cast was interviewed once, and the study; nobody writes to it any more."""
-    text = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+    text = resources.files("reisleider.bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
     study = read_study(text, "study.toml", NOW)
     file = Path(shutil.copy(blank, tmp_path_factory.mktemp("spoken") / "spoken.db"))
     with Store.open(f"sqlite:///{file}") as store:

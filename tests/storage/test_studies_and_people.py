@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from storage_samples import CHAT, a_participant, a_study, an_interview, seed
 
-from flows.faults import StorageFault
-from flows.messages import Address
-from storage import interviews, people, studies
-from storage.store import Store
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.messages import Address
+from reisleider.storage import interviews, people, studies
+from reisleider.storage.store import Store
 
 LEADS = (("slack", "T1", "U1"), ("telegram", "bot", "77"))
 

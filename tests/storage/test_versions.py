@@ -8,14 +8,14 @@ from pathlib import Path
 from storage_samples import NOW
 from test_spoken_study import perform
 
-from bot.maps import Compiled, compile_persona, compile_study, publish_map
-from bot.studies import read_study
-from flows.journey import Study
-from flows.journey_map import Faces, JourneyMap
-from flows.synthesis.finding import touchpoints_of
-from storage import people
-from storage.forgetting import forget_participant
-from storage.store import Store
+from reisleider.bot.maps.publish import Compiled, compile_persona, compile_study, publish_map
+from reisleider.bot.studies.study_file import read_study
+from reisleider.flows.journey import Study
+from reisleider.flows.journey_map import Faces, JourneyMap
+from reisleider.flows.meaning.find import touchpoints_of
+from reisleider.storage import people
+from reisleider.storage.forgetting import forget_participant
+from reisleider.storage.store import Store
 
 FIRST = ("customer-01", "customer-02", "customer-03", "customer-04")
 NEXT = ("customer-05", "customer-06", "customer-07")
@@ -23,7 +23,7 @@ LEAST = 3
 
 
 def demo_study() -> Study:
-    text = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+    text = resources.files("reisleider.bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
     return read_study(text, "study.toml", NOW)
 
 

@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import text
 from storage_samples import a_study
 
-from flows.faults import StorageFault, StudyFault
-from storage import studies
-from storage.store import Connection, Store
+from reisleider.flows.faults import StorageFault, StudyFault
+from reisleider.storage import studies
+from reisleider.storage.store import Connection, Store
 
 
 def save(id: str) -> Callable[[Connection], str]:

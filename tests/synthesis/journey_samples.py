@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flows.journey import Journey, Label, Persona, Remark, Study, Touchpoint, Track
-from flows.journey_map import JourneyMap, MapTouchpoint
-from flows.phases import load_model
-from flows.synthesis.compiling import compile_map
+from reisleider.flows.journey import Journey, Label, Persona, Remark, Study, Touchpoint, Track
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
+from reisleider.flows.phases.models import load_model
+from reisleider.flows.synthesis.compile import compile_map
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FAMILIES = Persona("families", {"nl": "Gezinnen", "en": "Families"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from journey_samples import COUPLES, FAMILIES, journey, study, visit
 
-from flows.journey import Journey, Track
-from flows.synthesis.coverage import cover
-from flows.synthesis.evidence import RUN
-from renderers.coverage import show_coverage
+from reisleider.flows.journey import Journey, Track
+from reisleider.flows.synthesis.coverage import cover
+from reisleider.flows.synthesis.measures.evidence import RUN
+from reisleider.renderers.chat.coverage import show_coverage
 
 BOTH = study(personas=(FAMILIES, COUPLES))
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from journey_samples import COUPLES, FAMILIES, compiled, journey, study, visit
 
-from flows.journey import Persona
-from flows.journey_map import Faces
-from flows.phases import load_model
-from flows.synthesis.difference import chance_of, compare, holm
+from reisleider.flows.journey import Persona
+from reisleider.flows.journey_map import Faces
+from reisleider.flows.phases.models import load_model
+from reisleider.flows.synthesis.measures.difference import chance_of, compare, holm
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_chance_agrees_with_counting_every_division_one_by_one(left: tuple, 
 def test_large_groups_are_approximated_as_they_would_be_counted(left: tuple, right: tuple) -> None:
     counted = chance_of(Faces(left), Faces(right))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("flows.synthesis.difference.EXACT", 0)
+        patch.setattr("reisleider.flows.synthesis.measures.difference.EXACT", 0)
         approximated = chance_of(Faces(left), Faces(right))
 
     assert approximated == pytest.approx(counted, abs=0.01) or (approximated > 0.3 and counted > 0.3)

@@ -6,10 +6,10 @@ import itertools
 
 import pytest
 
-from flows.journey_map import Evidence, Faces
-from flows.synthesis.evidence import level, strength
-from flows.synthesis.gap import cliffs_delta, most_chosen
-from flows.synthesis.ordering import EXACT, order
+from reisleider.flows.journey_map import Evidence, Faces
+from reisleider.flows.synthesis.measures.evidence import level, strength
+from reisleider.flows.synthesis.measures.gap import cliffs_delta, most_chosen
+from reisleider.flows.synthesis.measures.order import EXACT, order
 
 # --- gap (Cliff's delta) -----------------------------------------------------------------------------------
 

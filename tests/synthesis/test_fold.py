@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from journey_samples import BOOKED, NOW
 
-from flows.journey import Answer, Fact, Given, Givens, Importance, Interview, Journey, Label, Remark
-from flows.phases import load_model
-from flows.script import load_script
-from flows.synthesis.journey import fold
+from reisleider.flows.journey import Answer, Fact, Given, Givens, Importance, Interview, Journey, Label, Remark
+from reisleider.flows.phases.models import load_model
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.fold import fold
 
 Line = tuple[Any, ...]
 PHASES = load_model("nine-phases").phases

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from journey_samples import journey
 
-from flows.journey import Label
-from flows.synthesis.concepts import concepts_of
-from flows.synthesis.likeness import Likeness
-from flows.synthesis.merging import merge
+from reisleider.flows.journey import Label
+from reisleider.flows.meaning.concepts import concepts_of
+from reisleider.flows.meaning.likeness import Likeness
+from reisleider.flows.synthesis.merging.merge import merge
 
 GOLD = Path(__file__).parent / "gold"
 README = Path(__file__).parents[2] / "README.md"

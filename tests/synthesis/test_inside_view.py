@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from journey_samples import called, colleague, compiled, journey, visit
 
-from flows.journey import Journey
-from flows.journey_map import JourneyMap, Target
-from renderers.labels import Labels
-from renderers.markdown import write_markdown
-from renderers.why import explain
+from reisleider.flows.journey import Journey
+from reisleider.flows.journey_map import JourneyMap, Target
+from reisleider.renderers.chat.why import explain
+from reisleider.renderers.files.markdown import write_markdown
+from reisleider.renderers.words.labels import Labels
 
 
 def staff(n: int, **said: Any) -> Journey:

@@ -23,10 +23,10 @@ from journey_samples import (
     visit,
 )
 
-from flows.journey import Importance, Journey, Remark
-from flows.journey_map import JourneyMap
-from flows.synthesis.privacy import Guard, minimum
-from flows.synthesis.steadying import steady
+from reisleider.flows.journey import Importance, Journey, Remark
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.synthesis.privacy.minimum import Guard, minimum
+from reisleider.flows.synthesis.steady import steady
 
 GUARD = Guard({"customer": 3, "stakeholder": 5})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from journey_samples import NOW, journey, study
 
-from flows.synthesis.compiling import compile_map
+from reisleider.flows.synthesis.compile import compile_map
 
 
 def test_a_compile_tells_how_much_it_brings_together_and_weighs() -> None:

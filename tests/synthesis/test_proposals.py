@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from journey_samples import colleague, compiled, guessed, journey, pain, study, visit
 
-from flows.journey_map import MapTouchpoint, PhaseColumn
-from flows.synthesis.finding import find_on_map
-from flows.synthesis.overrides import Override
-from flows.synthesis.proposals import propose
-from flows.synthesis.tracing import trace
+from reisleider.flows.journey_map import MapTouchpoint, PhaseColumn
+from reisleider.flows.meaning.find import find_on_map
+from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.flows.synthesis.merging.proposals import propose
+from reisleider.flows.synthesis.trace import trace
 
 CALLED = [journey(1, ["klantenservice gebeld"]), journey(2, ["called customer service"])]
 

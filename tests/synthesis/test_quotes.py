@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from journey_samples import journey
 
-from flows.journey_map import Faces
-from flows.synthesis.quotes import Chooser, Saying, worth
+from reisleider.flows.journey_map import Faces
+from reisleider.flows.synthesis.figures.quotes import Chooser, Saying, worth
 
 PLAIN = "dat vond ik gewoon een vervelende manier van doen"
 CONCRETE = "na drie telefoontjes kwam er 240 euro aan kosten bij"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.synthesis.redaction import MARK, redact
+from reisleider.flows.synthesis.privacy.redaction import MARK, redact
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from journey_samples import FAMILIES, called, colleague, compiled, guessed, journey, study, visit
 
-from flows.journey import Importance, Journey
+from reisleider.flows.journey import Importance, Journey
 
 
 def both(count: int, first: str, second: str, start: int = 0) -> list[Journey]:

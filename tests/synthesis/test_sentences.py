@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from journey_samples import NOW, journey, study
 from test_gold import f1, labels_of
 
-from bot.studies import read_study
-from flows.faults import StudyFault
-from flows.journey import Study
-from flows.synthesis.clustering import ALIKE, Unit, cluster
-from flows.synthesis.compiling import compile_map
-from flows.synthesis.concepts import Concepts, product
-from flows.synthesis.finding import touchpoints_of
-from flows.synthesis.sentences import Sentences, likeness_of
+from reisleider.bot.studies.study_file import read_study
+from reisleider.flows.faults import StudyFault
+from reisleider.flows.journey import Study
+from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
+from reisleider.flows.meaning.concepts import Concepts, product
+from reisleider.flows.meaning.find import touchpoints_of
+from reisleider.flows.meaning.sentences import Sentences, likeness_of
+from reisleider.flows.synthesis.compile import compile_map
 
 
 @pytest.mark.long  # the model reads every wording
@@ -37,7 +37,7 @@ def test_with_the_extra_seed_labels_bring_it_closer(field: str, least: float) ->
     assert f1(field, labels_of(field), Sentences()) >= least
 
 
-FILE = resources.files("bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
+FILE = resources.files("reisleider.bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
 OTHERS = ("fed the giraffes", "de giraffen gevoerd", "de kapper knipte mijn pony")
 
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from journey_samples import FAMILIES, compiled, journey, shown, study
 
-from flows.journey import Journey
-from flows.journey_map import JourneyMap, Route, Variant
-from flows.synthesis.privacy import Guard
-from flows.synthesis.shared_ways import common, fit
+from reisleider.flows.journey import Journey
+from reisleider.flows.journey_map import JourneyMap, Route, Variant
+from reisleider.flows.synthesis.figures.shared_ways import common, fit
+from reisleider.flows.synthesis.privacy.minimum import Guard
 
 WORDS = {
     "a": "gebeld",

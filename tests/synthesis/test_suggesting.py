@@ -6,10 +6,10 @@ import pytest
 from journey_samples import BOOKED, journey, visit
 from test_gold import labels_of, rows_of
 
-from flows.journey import Label
-from flows.suggesting import MOST, suggest
-from flows.synthesis.merging import merge
-from flows.synthesis.overrides import Override
+from reisleider.flows.journey import Label
+from reisleider.flows.meaning.suggest import MOST, suggest
+from reisleider.flows.synthesis.merging.merge import merge
+from reisleider.flows.synthesis.merging.overrides import Override
 
 WAITED = Label("silence", {"nl": "Wachten op de reis", "en": "Waiting for the trip"})
 PAPERS = "gewacht op de papieren"

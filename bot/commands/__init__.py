@@ -1,0 +1,1 @@
+"""What a lead can ask: one file per command, on every chat platform and in a terminal."""

@@ -1,0 +1,238 @@
+"""A lead's eye on what was merged: one proposal at a time, decided with buttons, undone when wanted.
+
+Law: people's own words go to a lead in private only, never to a channel; what is looked at is a draft row, what is
+decided an override, re-applied at every compile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any, get_args
+
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.commands.request import Asked, Host
+from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.maps.publish import load_journeys
+from reisleider.flows.effects import Notify, Slot
+from reisleider.flows.faults import StudyFault
+from reisleider.flows.journey import Control, Study
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.messages import Button, Update
+from reisleider.flows.synthesis.compile import one_each
+from reisleider.flows.synthesis.merging.names import meant, nearest
+from reisleider.flows.synthesis.merging.overrides import Decision, Override
+from reisleider.flows.synthesis.merging.proposals import Proposal, propose
+from reisleider.flows.synthesis.privacy.redaction import redact
+from reisleider.flows.synthesis.progress import Progress, unheard
+from reisleider.renderers.chat.wording import word_notice
+from reisleider.renderers.words.catalog import gettext
+from reisleider.renderers.words.own_words import shorten
+from reisleider.storage import chats, queues, studies
+from reisleider.storage.chats import Draft
+from reisleider.storage.overrides import add_override, overrides_of, undo_override
+from reisleider.storage.people import address_of, key_of
+from reisleider.storage.queues import Timer
+from reisleider.storage.store import Connection
+
+KIND = "merge"
+CONTROLS: tuple[Control, ...] = get_args(Control)
+NAME = 80  # characters of a touchpoint's name
+
+
+def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Proposal, ...]:
+    """What a lead should look at in this study, the most doubtful first. Raises StudyFault where it is unknown."""
+    study, journeys = load_journeys(c, study_id, progress)
+    told = one_each(journeys)
+    progress("merge", 0, sum(len(one.touchpoints) for one in told))
+    return propose(told, study.labels, overrides_of(c, study_id), likeness_of(study))
+
+
+def held(c: Connection, study_id: str, typed: Override, language: str, progress: Progress = unheard) -> Override:
+    """A decision as it was typed, about the touchpoints that its words name. Reads only.
+
+    Raises StudyFault, in this language, where no touchpoint goes by some of these words, or both are the same words.
+    """
+    study, journeys = load_journeys(c, study_id, progress)
+    before = overrides_of(c, study_id)
+    named = {one: meant(one, journeys, study.labels, before) for one in (typed.words, typed.other) if one}
+    for words, found in named.items():
+        if found is None:
+            near = nearest(words, journeys, study.labels)
+            names = ", ".join(f"“{shorten(redact(one), NAME)}”" for one in near)
+            key = "merge.unknown" if near else "merge.unknown-far"
+            raise StudyFault(gettext(language, key, words=shorten(words, NAME), names=names))
+    first, other = str(named[typed.words]), str(named.get(typed.other) or "")
+    if other and form(first) == form(other):
+        raise StudyFault(gettext(language, "merge.one-word", words=shorten(typed.words, NAME)))
+    return replace(typed, words=first, other=other)
+
+
+def offers_of(one: Proposal) -> tuple[str, ...]:
+    """What can be done with a proposal, by the end of the catalogue ids that name it (``merge.same``, ...)."""
+    return ("same", "split" if one.state == "merged" else "different", "name", "move", "whose", "next")
+
+
+# --- in a chat: ask, look beside the writer, show ------------------------------------------------------
+
+
+def begin_merging(asked: Asked, study: Study) -> None:
+    """Look for the first proposal; it comes in private."""
+    _look_later(asked, study.id, [])
+    asked.say("merge.looking" if asked.update.private else "merge.in-private")
+
+
+def _look_later(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
+    data = {
+        "address": key_of(asked.private),
+        "account": asked.update.author,
+        "language": asked.language,
+        "seen": [list(one) for one in seen],
+    }
+    queues.set_timer(asked.c, KIND, study, 0, asked.now, data)
+
+
+def _look_on(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
+    _look_later(asked, study, seen)
+    asked.say_wait(study)
+
+
+def look(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+    """Find the next proposal; returns what shows it. Reads only, and may take seconds."""
+    data = timer.data or {}
+    seen = [tuple(one) for one in data.get("seen", ())]
+    if studies.load_study(c, timer.subject) is None:
+        return lambda _: None
+    found = [one for one in proposals_of(c, timer.subject) if (one.words, one.other) not in seen]
+    decided = bool(overrides_of(c, timer.subject))
+    return lambda writing: _show(writing, timer.subject, data, found, now, decided=decided)
+
+
+def _show(
+    c: Connection, study: str, data: Mapping[str, Any], found: Sequence[Proposal], now: datetime, *, decided: bool
+) -> None:
+    address, account, language = address_of(data["address"]), str(data["account"]), str(data["language"])
+    undo = [Button("m-undo:", gettext(language, "merge.undo"))] if decided else []
+    if not found:
+        draft = Draft(KIND, {"study": study, "seen": data.get("seen", [])}) if decided else None
+        chats.set_draft(c, address, account, draft, now)
+        post(c, address, replace(word_notice(Notify("merge.none", {}), language), buttons=tuple(undo)), now)
+        return
+    one = found[0]
+    chats.set_draft(c, address, account, Draft(KIND, {"study": study, "seen": data["seen"], **asdict(one)}), now)
+    message = word_notice(Notify(f"merge.{one.state}", slots_of(one, len(found), language)), language)
+    buttons = [Button(f"m-{key}:", gettext(language, f"merge.{key}")) for key in offers_of(one)]
+    post(c, address, replace(message, buttons=(*buttons, *undo)), now)
+
+
+def slots_of(one: Proposal, left: int, language: str) -> dict[str, Slot]:
+    """What the sentence about a proposal names; words are redacted."""
+    return {
+        "words": shorten(redact(one.words), NAME),
+        "other": shorten(redact(one.other), NAME),
+        "people": _people(one.people, language),
+        "others": _people(one.others, language),
+        "how": gettext(language, f"method.{one.method}"),
+        "score": round(100 * one.score),
+        "left": left,
+    }
+
+
+def _people(count: int, language: str) -> str:
+    """By how many something was said; a name nobody used is one that was expected."""
+    return gettext(language, "merge.people", n=count) if count else gettext(language, "merge.expected")
+
+
+# --- what was pressed or typed -------------------------------------------------------------------------
+
+
+def press_merging(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    """A button under a proposal."""
+    asked = Asked(c, update, host, now)
+    draft = chats.draft_of(c, asked.private, update.author)
+    name = (update.said.choice or "").partition(":")[0].removeprefix("m-")
+    study = studies.load_study(c, str(draft.data["study"])) if draft is not None and draft.kind == KIND else None
+    if draft is None or study is None or not asked.may_lead(study.id):
+        asked.say("merge.over")
+        return Receipt("stale")
+    if name == "undo":
+        undone = undo_override(c, study.id)
+        asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
+        _look_on(asked, study.id, draft.data["seen"])
+    elif "words" not in draft.data:
+        asked.say("merge.over")
+    elif name == "next":
+        _look_on(asked, study.id, [*draft.data["seen"], [draft.data["words"], draft.data["other"]]])
+    elif name in ASKS:
+        ASKS[name](asked, study, draft.data)
+    else:
+        _press_decision(asked, study, draft.data, name)
+    return Receipt("accepted")
+
+
+def _press_decision(asked: Asked, study: Study, data: Mapping[str, Any], name: str) -> None:
+    phases = {f"p{place}": phase.id for place, phase in enumerate(study.model.phases)}
+    if name in ("same", "different", "split"):
+        _decide(asked, study, data, "same" if name == "same" else "different", other=data["other"])
+    elif name in CONTROLS:
+        _decide(asked, study, data, "control", control=name)
+    elif name in phases:
+        _decide(asked, study, data, "move", phase=phases[name])
+
+
+def _ask_name(asked: Asked, _: Study, data: Mapping[str, Any]) -> None:
+    chats.set_draft(asked.c, asked.private, asked.update.author, Draft(KIND, {**data, "asks": "name"}), asked.now)
+    asked.say("merge.ask-name", {"words": _short(data)})
+
+
+def _ask_phase(asked: Asked, study: Study, data: Mapping[str, Any]) -> None:
+    phases = enumerate(study.model.phases)
+    buttons = [Button(f"m-p{place}:", _in(phase.label, asked.language)) for place, phase in phases]
+    asked.say("merge.ask-phase", {"words": _short(data)}, buttons)
+
+
+def _ask_whose(asked: Asked, _: Study, data: Mapping[str, Any]) -> None:
+    buttons = [Button(f"m-{one}:", gettext(asked.language, f"control.{one}")) for one in CONTROLS]
+    asked.say("merge.ask-whose", {"words": _short(data)}, buttons)
+
+
+ASKS: Mapping[str, Callable[[Asked, Study, Mapping[str, Any]], None]] = {
+    "name": _ask_name,
+    "move": _ask_phase,
+    "whose": _ask_whose,
+}
+
+
+def _short(data: Mapping[str, Any]) -> str:
+    return shorten(redact(str(data["words"])), NAME)
+
+
+def take_name(c: Connection, update: Update, host: Host, now: datetime) -> Receipt | None:
+    """A typed text where a new name was asked for; None where none was."""
+    draft = chats.draft_of(c, update.address, update.author)
+    if draft is None or draft.kind != KIND or draft.data.get("asks") != "name":
+        return None
+    asked = Asked(c, update, host, now)
+    study = studies.load_study(c, str(draft.data["study"]))
+    name = " ".join(update.said.text.split())
+    if study is None or not asked.may_lead(study.id):
+        chats.set_draft(c, update.address, update.author, None, now)
+        return None
+    if not 0 < len(name) <= NAME:
+        asked.say("merge.wrong-name", {"most": NAME})
+        return Receipt("accepted")
+    _decide(asked, study, draft.data, "rename", texts={asked.language: name})
+    return Receipt("accepted")
+
+
+def _decide(asked: Asked, study: Study, data: Mapping[str, Any], decision: Decision, **more: Any) -> None:
+    by = ":".join(asked.account)
+    add_override(asked.c, study.id, Override(decision, data["words"], **more, by=by, at=asked.now))
+    asked.say(f"merge.did-{decision}")
+    _look_on(asked, study.id, data["seen"])
+
+
+def _in(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()))

@@ -1,0 +1,92 @@
+"""A study's status as a lead asks for it: where its people are, and who to ask next.
+
+Law: looked up beside the writer, for it takes a merge; counts, questions and phases only, nothing anyone said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from reisleider.bot.commands.request import Asked, title_of
+from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.studies.standing import Standing, count_standing
+from reisleider.flows.journey import Study
+from reisleider.flows.messages import Message, Span
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.coverage import cover
+from reisleider.renderers.chat.coverage import show_coverage
+from reisleider.renderers.chat.wording import name_question
+from reisleider.renderers.words.catalog import gettext, ngettext
+from reisleider.storage import overrides, queues, studies
+from reisleider.storage.people import address_of, key_of
+from reisleider.storage.queues import Timer
+from reisleider.storage.store import Connection
+
+
+def begin_status(asked: Asked, study: Study) -> None:
+    """Look it up; in a channel only the one who asked sees it, where the platform can do that."""
+    data = {
+        "address": key_of(asked.update.address),
+        "only_for": None if asked.update.private else asked.update.author,
+        "language": asked.language,
+    }
+    queues.set_timer(asked.c, "status", study.id, 0, asked.now, data)
+    asked.say_wait(study.id)
+
+
+def look_over(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+    """Work it out; returns what tells it."""
+    data = timer.data or {}
+    study = studies.load_study(c, timer.subject)
+    if study is None:
+        return lambda _: None
+    language = str(data["language"])
+    standing = count_standing(c, study)
+    spans = [Span("\n".join(_status_lines(standing, study, language)))]
+    if any(one.began for one in standing.tracks):
+        spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
+    told = Message(tuple(spans), language=language, only_for=data["only_for"])
+    address = address_of(data["address"])
+
+    def tell(writing: Connection) -> None:
+        post(writing, address, told, now)
+
+    return tell
+
+
+def tell_coverage(c: Connection, study_id: str, language: str) -> Message:
+    """Who to ask next in a study. Reads only. Raises StudyFault where it is unknown."""
+    study, journeys = load_journeys(c, study_id)
+    return show_coverage(cover(study, journeys, overrides.overrides_of(c, study_id)), language)
+
+
+def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
+    lines = [title_of(study, language) + f" ({study.id})"]
+    for one in standing.tracks:
+        who = gettext(language, f"track.{one.track}")
+        counts = gettext(
+            language,
+            "status.track" if one.invited is None else "status.track-invited",
+            who=who,
+            invited=one.invited,
+            began=one.began,
+            finished=one.finished,
+            stopped=one.stopped,
+            running=one.running,
+        )
+        lines.append(counts)
+        if one.minutes is not None:
+            lines.append(ngettext(language, "status.minutes", max(1, round(one.minutes))))
+        script = load_script(one.track)
+        for step, count in one.stops:
+            if step in script.places:  # an older revision may have asked what this one does not
+                question = name_question(script.step(step), language)
+                lines.append(ngettext(language, "status.stops", count, question=question))
+        if one.wanted > 0:
+            lines.append(gettext(language, "status.wanted", count=one.wanted))
+    if standing.codes:
+        told = ", ".join(f"{code} ({gettext(language, f'track.{track}')})" for code, track in standing.codes)
+        lines.append(gettext(language, "status.codes", codes=told))
+    return lines

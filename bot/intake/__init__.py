@@ -1,0 +1,1 @@
+"""What arrives: one update, one transaction, and whom it is for."""

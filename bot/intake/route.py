@@ -1,0 +1,115 @@
+"""Whom an update is for: an interview, a command, a study in the making, an invitation, or nobody yet.
+
+Law: one function, on the caller's transaction; every way out is a receipt, and people are always answered kindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.commands.begin_study import take_draft, take_form
+from reisleider.bot.commands.facilitator import press, run_command
+from reisleider.bot.commands.merge import take_name
+from reisleider.bot.commands.request import Asked, Host, title_of
+from reisleider.bot.intake.membership import greet
+from reisleider.bot.interviews.interviewer import ask_again, hear
+from reisleider.bot.interviews.invite import open_token
+from reisleider.flows.dialogue.commands import command_of
+from reisleider.flows.effects import Words
+from reisleider.flows.messages import Update
+from reisleider.storage import chats, interviews, people
+from reisleider.storage.store import Connection
+
+Take = Callable[[Connection, Update, datetime], Receipt]
+
+
+def talk_only(c: Connection, update: Update, now: datetime) -> Receipt:
+    """For places without commands (a terminal, the demo): everything belongs to the interview."""
+    return hear(c, update.address, update.said, now)
+
+
+def converse(host: Host) -> Take:
+    """For chat platforms: finds out whom each update is for."""
+
+    def take(c: Connection, update: Update, now: datetime) -> Receipt:
+        return _take(c, update, host, now)
+
+    return take
+
+
+def _take(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    said = update.said
+    if said.kind == "membership":
+        return greet(c, update, host, now)
+    if said.kind == "form":
+        return take_form(c, update, host, now)
+    if said.kind == "press" and said.interview is None and ":" in (said.choice or ""):
+        return press(c, update, host, now)
+    if said.kind == "command":
+        return _command(c, update, host, now)
+    if not update.private:
+        return Receipt("ignored")
+    if said.kind == "text":
+        drafted = take_draft(c, update, host, now) or take_name(c, update, host, now)
+        if drafted is not None:
+            return drafted
+    return _hear(c, update, host, now)
+
+
+def _command(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    name, _, rest = update.said.text.partition(" ")
+    if name == "start" and update.private:
+        return _start(c, update, rest.strip(), host, now)
+    interviewing = update.private and people.focus_of(c, update.address) is not None
+    if interviewing and command_of(name) is not None:
+        return _hear(c, replace(update, said=replace(update.said, kind="text", text=name)), host, now)
+    return run_command(c, update, host, now)
+
+
+def _start(c: Connection, update: Update, token: str, host: Host, now: datetime) -> Receipt:
+    asked = Asked(c, update, host, now)
+    if not token:
+        if _go_on(c, update, now):
+            return Receipt("accepted")
+        asked.say("invite.none")
+        return Receipt("accepted")
+    told = open_token(c, update, token, now)
+    if told.key is not None:
+        study = told.study
+        title = "" if study is None else title_of(study, asked.language)
+        asked.say(told.key, {"study": Words(title), "contact": "" if study is None else study.contact})
+    return Receipt("accepted")
+
+
+def _go_on(c: Connection, update: Update, now: datetime) -> bool:
+    """Whether an interview that was left open in this conversation goes on."""
+    waiting = chats.open_here(c, update.address)
+    found = interviews.load_interview(c, waiting[-1]) if waiting else None
+    if found is None:
+        return False
+    ask_again(c, found, update.address, update.author, now)
+    return True
+
+
+def _hear(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    receipt = hear(c, update.address, update.said, now)
+    if receipt.how == "nowhere":
+        if update.said.kind in ("edit", "press"):
+            return receipt
+        if not _go_on(c, update, now):
+            Asked(c, update, host, now).say("invite.none")
+        return receipt
+    if update.timezone is not None and receipt.interview is not None:
+        _note_timezone(c, receipt.interview, update.timezone)
+    return receipt
+
+
+def _note_timezone(c: Connection, interview: str, timezone: str) -> None:
+    """Remember where somebody lives, so that they are reminded in their own day."""
+    found = interviews.load_interview(c, interview)
+    who = people.load_participant(c, found.participant) if found is not None else None
+    if who is not None and who.timezone != timezone:
+        people.save_participant(c, replace(who, timezone=timezone))

@@ -1,0 +1,1 @@
+"""Interviews carried through storage: begun, heard, reminded, shown their own way, forgotten."""

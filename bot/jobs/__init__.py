@@ -1,0 +1,1 @@
+"""What was to be done later: reminders, maps, retention."""

@@ -1,0 +1,1 @@
+"""Maps compiled from storage, published as versions, posted and kept up to date."""

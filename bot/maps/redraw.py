@@ -1,0 +1,58 @@
+"""Draws posted maps anew after words went from them, and where a post is no longer kept up to date.
+
+Law: figures stay as they were posted, for a change would tell what one person answered; words that are gone from the
+stored map are gone from what is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from reisleider.bot.maps.post import Drawn, draw_map, replace_map
+from reisleider.bot.maps.publish import Compiled
+from reisleider.flows.journey import Study
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.storage import posts, studies, versions
+from reisleider.storage.codec import load
+from reisleider.storage.posts import Post
+from reisleider.storage.queues import Timer
+from reisleider.storage.store import Connection
+
+
+def redraw(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+    """Draw every posted map of a study, or the one the timer names; returns what puts them in the outbox."""
+    study = studies.load_study(c, timer.subject)
+    if study is None:
+        return lambda _: None
+    wanted = (timer.data or {}).get("post")
+    made: dict[object, Drawn] = {}
+    drawn: list[tuple[Post, Drawn]] = []
+    for post in posts.posts_of(c, study.id):
+        shown = _shown(c, study, post) if wanted in (None, post.id) else None
+        if shown is None:
+            continue
+        bare = "post" not in post.calls
+        key = (post.version, post.persona, post.language, post.living, post.formats, bare, post.id if post.map else 0)
+        if key not in made:
+            made[key] = draw_map(shown, post.language, post.formats, bare=bare)
+        drawn.append((post, made[key]))
+
+    def place(writing: Connection) -> None:
+        standing = {one.id: one for one in posts.posts_of(writing, study.id)}
+        for post, picture in drawn:
+            if post.id in standing and standing[post.id].version == post.version:
+                replace_map(writing, standing[post.id], picture, now, "redraw")
+
+    return place
+
+
+def _shown(c: Connection, study: Study, post: Post) -> Compiled | None:
+    """The map that a post shows, as it is stored now."""
+    kept = post.map
+    if kept is None:
+        version = versions.version_of(c, study.id, None, post.version)
+        if version is None:
+            return None
+        kept = version.map
+    return Compiled(study, (), load(JourneyMap, kept, "version"), living=post.living)

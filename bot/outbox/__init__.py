@@ -1,0 +1,1 @@
+"""Messages on their way out: frozen, cut, paced, delivered in order."""

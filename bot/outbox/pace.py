@@ -1,0 +1,72 @@
+"""How fast each platform may be written to, and when the next call to an address may go.
+
+Law: limits are data (platforms' own documentation, 2026-11); a call is told how long to wait, nobody is refused.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reisleider.flows.messages import Address
+
+
+@dataclass(frozen=True)
+class Limits:
+    """``overall`` calls per second to the platform; ``apart`` seconds between two calls to one chat, after ``burst``
+    free ones; ``group`` calls per minute to one group."""
+
+    overall: float
+    apart: float
+    burst: int = 3
+    group: int | None = None
+
+
+LIMITS: Mapping[str, Limits] = {
+    "telegram": Limits(overall=25, apart=1.0, burst=3, group=18),  # of 30/s, 1/s and 20/min
+    "slack": Limits(overall=15, apart=1.0, burst=3),  # 1/s per channel with bursts; a workspace's cap is not published
+}
+
+
+@dataclass
+class Pacer:
+    """Remembers what was sent where. Times are seconds of one monotonic clock; ``scale`` shrinks them in tests."""
+
+    limits: Mapping[str, Limits] = field(default_factory=lambda: LIMITS)
+    scale: float = 1.0
+    _platform: dict[str, float] = field(default_factory=dict)
+    _chat: dict[Address, float] = field(default_factory=dict)
+    _minute: dict[Address, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+
+    def reserve(self, address: Address, now: float) -> float:
+        """Take the next free moment for a call to this address; returns how many seconds it is away."""
+        limits = self.limits.get(address.platform)
+        if limits is None:
+            return 0.0
+        place = Address(address.platform, address.tenant, address.chat)
+        at = max(now, self._platform.get(address.platform, 0.0), self._after_burst(place, limits, now))
+        if limits.group is not None and address.chat.startswith("-"):
+            at = max(at, self._after_minute(place, limits.group, now))
+            self._minute[place].append(at)
+        self._platform[address.platform] = (
+            max(at, self._platform.get(address.platform, 0.0)) + self.scale / limits.overall
+        )
+        self._chat[place] = max(at, self._chat.get(place, 0.0)) + limits.apart * self.scale
+        self._forget(now)
+        return at - now
+
+    def _after_burst(self, place: Address, limits: Limits, now: float) -> float:
+        """A chat may run ahead of its pace by ``burst`` calls."""
+        return self._chat.get(place, now) - limits.apart * self.scale * (limits.burst - 1)
+
+    def _after_minute(self, place: Address, most: int, now: float) -> float:
+        sent, minute = self._minute[place], 60 * self.scale
+        while sent and sent[0] <= now - minute:
+            sent.popleft()
+        return sent[-most] + minute if len(sent) >= most else now
+
+    def _forget(self, now: float) -> None:
+        if len(self._chat) > 10_000:
+            self._chat = {place: until for place, until in self._chat.items() if until > now}
+            self._minute = defaultdict(deque, {place: sent for place, sent in self._minute.items() if sent})

@@ -1,0 +1,1 @@
+"""`reisleider run`: everything put together in one process, its web server and its checks."""

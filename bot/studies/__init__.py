@@ -1,0 +1,1 @@
+"""Studies as they are made and as they stand."""

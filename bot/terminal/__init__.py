@@ -1,0 +1,1 @@
+"""A person at a terminal: an interview, merging by hand, the wait for a long compile."""

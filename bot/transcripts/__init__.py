@@ -1,0 +1,1 @@
+"""Conversations as text files that a researcher can read, write and play."""

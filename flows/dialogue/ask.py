@@ -1,0 +1,117 @@
+"""Puts the question of a place into an Ask: its texts, slots, choices and progress.
+
+Law: reads the story, changes nothing; which question it is was decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from reisleider.flows.dialogue.recap import recap
+from reisleider.flows.dialogue.story import Item, Story, shuffled
+from reisleider.flows.effects import Ask, Choice, Face, Key, Place, Several, Slot, Words
+from reisleider.flows.journey import Texts
+from reisleider.flows.outcomes import Offer
+from reisleider.flows.questions import type_of
+from reisleider.flows.steps import Step
+from reisleider.flows.words.chrome import CHROME
+
+
+def offer_of(story: Story, step: Step, item: str | None) -> Offer:
+    """What is on the table at this step: source choices, the draft, the length of the list."""
+    here = (story.interview.state, story.interview.item) == (step.id, item)
+    draft = story.interview.draft if here else None
+    listed = len(story.listed(step.adds or step.id)) if step.kind == "list" else 0
+    return Offer(_source(story, step, item), draft, listed, story.givens.seed)
+
+
+def choices_of(story: Story, step: Step, item: str | None) -> tuple[Choice, ...]:
+    """The buttons shown at this step."""
+    choices = type_of(step.kind).choices(step, offer_of(story, step, item))
+    return (*choices, CHROME["skip"]) if step.optional else choices
+
+
+def ask(story: Story, step: Step, item: str | None) -> Ask:
+    """The question of this place; its turn number is filled in when the turn is done."""
+    return Ask(
+        step=step.id,
+        item=item,
+        turn=story.interview.turn,
+        text=_text(story, step),
+        slots=slots_of(story, step, item),
+        choices=choices_of(story, step, item),
+        place=place_of(story, step, item),
+        kind=step.kind,
+    )
+
+
+def _source(story: Story, step: Step, item: str | None) -> tuple[Choice, ...]:
+    if step.source is None:
+        return ()
+    if step.source == "touchpoint":
+        items = story.items
+        if step.sample is not None:
+            seed = story.givens.seed
+            items = tuple(sorted(items, key=lambda one: shuffled(seed, step.id, one.id))[: step.sample])
+        return tuple(touchpoint_choice(one) for one in items)
+    if step.source == "labels":
+        words = {label.id: label.words for label in story.givens.labels}
+        return tuple(Choice(id, text=words[id]) for id in story.suggested(item))
+    if step.source == "fact":
+        fact = next(fact for fact in story.givens.facts if fact.id == item)
+        return tuple(Choice(id, text=text) for id, text in fact.options)
+    return tuple(Choice(given.id, text=given.text) for given in story.givens.sources.get(step.source, ()))
+
+
+def touchpoint_choice(item: Item) -> Choice:
+    """A touchpoint as a button, named in its author's own words."""
+    return Choice(item.id, words=item.words)
+
+
+def _text(story: Story, step: Step) -> Texts:
+    if step.kind == "most-least" and story.interview.draft:
+        return step.least
+    listed = len(story.listed(step.id)) if step.kind == "list" and step.adds is None else 0
+    if listed == 1 and step.first:
+        return step.first
+    if listed and step.again:
+        return step.again
+    return step.text
+
+
+def slots_of(story: Story, step: Step, item: str | None) -> dict[str, Slot]:
+    """Everything the step's texts may name: the study's slots, and those of this place."""
+    slots: dict[str, Slot] = dict(story.givens.slots)
+    if not step.slots:
+        return slots
+    if step.kind == "list":
+        _list_slots(story, step, slots)
+    about = story.item(item)
+    if about is not None and step.loop is not None:
+        items = story.loop_items(step.loop)
+        slots.update(step=Words(about.words), i=items.index(about.id) + 1, n=len(items))
+    if "face" in step.slots:
+        score = next((story.value(s.id, item) for s in story.script.saving("emotion")), None)
+        slots["face"] = Face(score) if isinstance(score, int) else Key("face.none")
+    if "fact" in step.slots:
+        slots["fact"] = next((fact.question for fact in story.givens.facts if fact.id == item), "")
+    if "score" in step.slots:
+        slots["score"] = next((story.value(s.id) for s in story.script.saving("recommend")), 0)
+    if "journey" in step.slots:
+        slots["journey"] = recap(story.script, story)
+    return slots
+
+
+def _list_slots(story: Story, step: Step, slots: dict[str, Slot]) -> None:
+    listed = story.listed(step.adds or step.id)
+    slots["steps"] = Several(tuple(Words(one.words) for one in listed), numbered=True)
+    if listed:
+        slots["number"] = len(listed)
+        slots["step"] = Words(listed[-1].words)
+
+
+def place_of(story: Story, step: Step, item: str | None) -> Place:
+    """How far this question is: the part by its block, and the item inside its loop."""
+    part, parts, title = story.script.parts(story.givens.blocks).get(step.block, (1, 1, {}))
+    if step.loop is None or item is None:
+        return Place(part, parts, title)
+    items = story.loop_items(step.loop)
+    return Place(part, parts, title, items.index(item) + 1 if item in items else None, len(items))

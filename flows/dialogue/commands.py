@@ -1,0 +1,164 @@
+"""What a person can say at any moment: back, skip, edit, pause, stop, help, another language.
+
+Law: a command word counts only as the whole message, in both languages always; no script can take it away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reisleider.flows.dialogue.asides import ask_aside, end, move_on, open_aside
+from reisleider.flows.dialogue.turn import Turn
+from reisleider.flows.effects import Words
+from reisleider.flows.journey import Aside
+from reisleider.flows.words.replies import meanings
+
+
+def command_of(text: str) -> str | None:
+    """Which command the whole text is, or None."""
+    return next((name for name in meanings(text) if name in COMMANDS), None)
+
+
+def ask_here(turn: Turn) -> None:
+    """Put the question that is open now: the aside's, or the step's."""
+    if turn.aside is not None:
+        ask_aside(turn, turn.aside)
+    else:
+        turn.ask()
+
+
+def go_back(turn: Turn) -> None:
+    """Undo: leave an aside, drop a half-given answer or the last listed item, or return to the step before."""
+    turn.heard("accepted")
+    interview = turn.interview
+    if interview.aside is not None:
+        turn.keep(aside=None)
+        turn.ask()
+        return
+    if turn.step.kind == "list" and _drop_last(turn):
+        return
+    if interview.draft is not None:
+        turn.keep(draft=None)
+        turn.ask()
+        return
+    if interview.trail[-1:] == (("review", None),):
+        turn.keep(trail=interview.trail[:-1])
+        turn.advance()
+        turn.ask()
+        return
+    _return_to_last(turn)
+
+
+def _drop_last(turn: Turn) -> bool:
+    step = turn.step
+    items = turn.story.listed(step.id) if step.adds is None else ()
+    mine = list(items) if step.adds is None else []
+    if step.adds is not None:
+        mine = [item for item in turn.story.items if item.id in (turn.interview.draft or [])]
+    if not mine:
+        return False
+    last = max(mine, key=lambda item: int(item.id[1:]))
+    draft = [one for one in turn.interview.draft or [] if one != last.id] or None
+    turn.note(last.step, last.id, None, kind="removed", verbatim="")
+    turn.keep(draft=draft)
+    turn.say("back.dropped", {"words": Words(last.words)})
+    turn.ask()
+    return True
+
+
+def _return_to_last(turn: Turn) -> None:
+    trail = turn.interview.trail
+    while trail:
+        (step, item), trail = trail[-1], trail[:-1]
+        if turn.story.applies(turn.script.step(step), item):
+            turn.keep(trail=trail)
+            turn.walk_back(step, item)
+            answer = turn.named(turn.step, turn.item) if turn.step.kind != "list" else ""
+            if answer:
+                turn.say("back.to", {"answer": answer})
+            else:
+                turn.say("back.plain")
+            turn.ask()
+            return
+    turn.say("back.first")
+    turn.ask()
+
+
+def skip(turn: Turn) -> None:
+    """Leave the open question unanswered on purpose; an answer given before stays."""
+    step, item = turn.step, turn.item
+    if turn.aside is not None and turn.aside.kind == "probe":
+        turn.heard("accepted")
+        move_on(turn)
+        return
+    if turn.aside is not None:
+        go_back(turn)
+        return
+    if step.required or step.kind == "review":
+        turn.heard("refused")
+        turn.say("refused.required")
+        turn.ask()
+        return
+    turn.heard("accepted")
+    if turn.story.value(step.id, item) is None:
+        turn.note(step.id, item, None, kind="skipped")
+    move_on(turn)
+
+
+def edit(turn: Turn) -> None:
+    """Open the menu of what can be changed."""
+    turn.heard("accepted")
+    open_aside(turn, Aside("menu"))
+
+
+def pause(turn: Turn) -> None:
+    """Everything is saved; come back whenever."""
+    turn.heard("accepted")
+    turn.say("paused")
+
+
+def resume(turn: Turn) -> None:
+    """Ask the open question again."""
+    turn.heard("accepted")
+    ask_here(turn)
+
+
+def stop(turn: Turn) -> None:
+    """Stop: before consent at once, later with the question whether to keep what was told."""
+    turn.heard("accepted")
+    if any(option.ends for option in turn.step.options) and not turn.interview.log:
+        end(turn, "decline")
+        return
+    open_aside(turn, Aside("stop"))
+
+
+def give_help(turn: Turn) -> None:
+    """The words that always work, then the open question."""
+    turn.heard("accepted")
+    turn.say("help", dict(turn.interview.givens.slots))
+    ask_here(turn)
+
+
+def switch(language: str) -> Callable[[Turn], None]:
+    """Go on in another language, with the same question."""
+
+    def speak(turn: Turn) -> None:
+        turn.heard("accepted")
+        turn.keep(language=language)
+        turn.say("language.changed")
+        ask_here(turn)
+
+    return speak
+
+
+COMMANDS: Mapping[str, Callable[[Turn], None]] = {
+    "back": go_back,
+    "skip": skip,
+    "edit": edit,
+    "pause": pause,
+    "resume": resume,
+    "stop": stop,
+    "help": give_help,
+    "language-nl": switch("nl"),
+    "language-en": switch("en"),
+}

@@ -1,0 +1,65 @@
+"""A person's story as it was understood, for the play-back and for the menu of what can be changed.
+
+Law: only what they said themselves, in their words and order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reisleider.flows.dialogue.story import Item, Story
+from reisleider.flows.effects import Recap, RecapLine
+from reisleider.flows.journey import Value
+from reisleider.flows.scripts.script import Script
+from reisleider.flows.steps import Step
+
+FELT = ("emotion", "guess")
+TOLD_OF_ITEM = ("why", "expected", "aim", "need-at", "backstage", "success", "measure")
+TOLD_OF_WHOLE = (
+    "trigger",
+    "goal",
+    "persona-goal",
+    "decider",
+    "need",
+    "nearly-stopped-what",
+    "handover",
+    "complaint",
+    "compliment",
+    "question",
+    "improvement",
+    "wish",
+)
+
+
+def recap(script: Script, story: Story) -> Recap:
+    """The touchpoints in order with their faces and reasons, then what was said about the whole."""
+    lines = tuple(_line(script, story, item) for item in story.items)
+    whole = tuple(words for saves in TOLD_OF_WHOLE for words in _words(script, story, saves, None))
+    return Recap(lines, whole)
+
+
+def _line(script: Script, story: Story, item: Item) -> RecapLine:
+    scores = [
+        value
+        for saves in FELT
+        for step in script.saving(saves)
+        if isinstance(value := story.value(step.id, item.id), int)
+    ]
+    notes = tuple(words for saves in TOLD_OF_ITEM for words in _words(script, story, saves, item.id))
+    return RecapLine(item.words, scores[0] if scores else None, notes)
+
+
+def _words(script: Script, story: Story, saves: str, item: str | None) -> Iterator[str]:
+    for step in script.saving(saves):
+        value: Value = story.value(step.id, item)
+        if isinstance(value, str):
+            yield " ".join((value, *story.probes(step.id, item)))
+
+
+def answered_steps(script: Script, story: Story, item: str | None) -> Iterator[Step]:
+    """The steps with an answer that holds, about one item or about the whole, in script order."""
+    for step in script.steps:
+        if step.kind in ("list", "review") or step.id == script.steps[0].id:
+            continue
+        if (step.loop is None) is (item is None) and story.value(step.id, item) is not None:
+            yield step

@@ -1,0 +1,205 @@
+"""One turn in the making: an interview, what was said, and the effects gathered so far.
+
+Law: every change of an interview goes through ``note`` (the log), ``move`` (the machine) or ``keep`` (the rest).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from reisleider.flows.dialogue.ask import ask, offer_of
+from reisleider.flows.dialogue.story import Story, is_item
+from reisleider.flows.dialogue.walk import Walk
+from reisleider.flows.effects import Ask, Choice, Effect, Face, Heard, Say, Slot, Words
+from reisleider.flows.evolve import evolve
+from reisleider.flows.journey import EMPTY, Answer, AnswerKind, Aside, Interview, Value
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer
+from reisleider.flows.scripts.script import REVIEW, Script
+from reisleider.flows.steps import Step
+
+
+class Turn:
+    """Holds one turn while it is taken; thrown away after it."""
+
+    def __init__(self, script: Script, interview: Interview, said: Said, now: datetime) -> None:
+        self.script = script
+        self.before = interview
+        self.interview = interview
+        self.said = said
+        self.now = now
+        self.effects: list[Effect] = []
+        self._story: Story | None = None
+
+    @property
+    def story(self) -> Story:
+        if self._story is None:
+            self._story = Story(self.script, self.interview)
+        return self._story
+
+    @property
+    def step(self) -> Step:
+        return self.script.step(self.interview.state)
+
+    @property
+    def item(self) -> str | None:
+        return self.interview.item
+
+    @property
+    def aside(self) -> Aside | None:
+        return self.interview.aside
+
+    def offer(self) -> Offer:
+        return offer_of(self.story, self.step, self.item)
+
+    def say(self, key: str, slots: Mapping[str, Slot] = EMPTY) -> None:
+        self.effects.append(Say(key, slots))
+
+    def heard(self, how: str, choice: Choice | None = None, *, echo: bool = False) -> None:
+        self.effects.append(Heard(how, choice, echo))
+
+    def keep(self, **changes: Any) -> None:
+        """Replace parts of the interview, but for its log."""
+        self.interview = evolve(self.interview, **changes)
+        if self._story is not None:
+            self._story.interview = self.interview
+
+    def note(
+        self,
+        step: str,
+        item: str | None,
+        value: Value,
+        *,
+        kind: AnswerKind = "answer",
+        verbatim: str | None = None,
+        supersedes: int | None = None,
+        turn: int | None = None,
+    ) -> None:
+        """Append one line to the log."""
+        log = self.interview.log
+        words = self.said.text if verbatim is None else verbatim
+        answer = Answer(
+            seq=len(log) + 1,
+            step=step,
+            item=item,
+            value=value,
+            verbatim=words,
+            said_at=self.now,
+            kind=kind,
+            supersedes=supersedes,
+            ref=self.said.ref,
+            turn=self.before.turn if turn is None else turn,
+        )
+        self.interview = evolve(self.interview, log=(*log, answer))
+        if self._story is not None:
+            self._story.add(answer, self.interview)
+
+    def move(self, trigger: str, **about: object) -> Walk:
+        """Follow one edge of the machine and stand there."""
+        walk = Walk(self.script, self.story, self.interview.state, self.interview.item)
+        if not walk.take(trigger, **about):
+            raise AssertionError(f"{self.script.id}: no edge {trigger} from {self.interview.state}")
+        self.stand(walk)
+        return walk
+
+    def stand(self, walk: Walk) -> None:
+        """Make a walked position the interview's own, with the items its loops chose."""
+        picks = tuple(walk.story.picks.items())
+        self.interview = evolve(self.interview, state=walk.state, item=walk.item, draft=None, aside=None, picks=picks)
+        walk.story.interview = self.interview
+
+    def advance(self) -> None:
+        """Follow ``next`` to the first step that applies and is unanswered, and stand there; at last the review."""
+        story = self.story
+        walk = Walk(self.script, story, self.interview.state, self.interview.item)
+        while walk.state != REVIEW:
+            walk.take("next")
+            if walk.state != REVIEW and self.is_open(story, walk):
+                break
+        if walk.state == REVIEW:
+            self._fill_hole(story, walk)
+        self.stand(walk)
+        if walk.state == REVIEW:
+            self._forget_edit()
+
+    def _fill_hole(self, story: Story, walk: Walk) -> None:
+        for step in self.script.steps[:-1]:
+            for item in story.loop_items(step.loop) if step.loop is not None else (None,):
+                if story.applies(step, item) and not story.answered(step, item):
+                    walk.take("edit", to=step.id, item=item)
+                    return
+
+    def _forget_edit(self) -> None:
+        marks = [place for place, visit in enumerate(self.interview.trail) if visit[0] == REVIEW]
+        if marks:
+            self.keep(trail=self.interview.trail[: marks[0]])
+
+    @staticmethod
+    def is_open(story: Story, walk: Walk) -> bool:
+        step = story.script.step(walk.state)
+        return story.applies(step, walk.item) and not story.answered(step, walk.item)
+
+    def jump(self, step: str, item: str | None) -> None:
+        """Go to an earlier visit: from the review by ``edit``, from elsewhere by ``previous``."""
+        if self.interview.state == REVIEW:
+            self.keep(trail=(*self.interview.trail, (REVIEW, None)))
+            self.move("edit", to=step, item=item)
+            return
+        self.walk_back(step, item)
+
+    def walk_back(self, step: str, item: str | None) -> None:
+        """Follow ``previous`` to an earlier visit, or to the first step where that visit is gone."""
+        walk = Walk(self.script, self.story, self.interview.state, self.interview.item)
+        first = (self.script.steps[0].id, None)
+        while (walk.state, walk.item) not in ((step, item), first):
+            walk.take("previous")
+        self.stand(walk)
+
+    def ask(self) -> None:
+        """Put the question of the place the interview stands at."""
+        self.effects.append(ask(self.story, self.step, self.item))
+
+    def named(self, step: Step, item: str | None) -> Slot:
+        """The answer that holds for a visit, as a slot that can be read back."""
+        answer = self.story.answer(step.id, item)
+        if answer is None or answer.kind == "skipped":
+            return ""
+        return self.read_back(step, item, answer.value)
+
+    def read_back(self, step: Step, item: str | None, value: Value) -> Slot:
+        if step.kind == "faces" and isinstance(value, int):
+            return Face(value)
+        if isinstance(value, dict) and "option" in value:
+            value = value["option"]
+        if isinstance(value, dict) and "number" in value:
+            return Words(f"{value['number']:g} {value['unit'] or ''}".strip())
+        if isinstance(value, dict):
+            return self.read_back(step, item, value.get("most") or "")
+        if isinstance(value, list):
+            names = [self.read_back(step, item, one) for one in value]
+            return names[0] if names else ""
+        touchpoint = self.story.item(value) if is_item(value) else None
+        if touchpoint is not None:
+            return Words(touchpoint.words)
+        return self._option(step, item, value)
+
+    def _option(self, step: Step, item: str | None, value: Value) -> Slot:
+        offered = offer_of(self.story, step, item).source
+        text = next((choice.text for choice in offered if choice.id == value and choice.text), None)
+        text = text or next((option.text for option in step.options if option.id == value), None)
+        return text if text is not None else Words(str(value))
+
+    def finish(self) -> tuple[Interview, tuple[Effect, ...]]:
+        """The interview after this turn, with a new turn number where anything changed, and the effects."""
+        after, before = self.interview.__dict__, self.before.__dict__
+        if after["log"] is before["log"] and all(after[name] == before[name] for name in _MOVING):
+            return self.before, tuple(self.effects)
+        turn = self.before.turn + 1
+        effects = tuple(evolve(one, turn=turn) if isinstance(one, Ask) else one for one in self.effects)
+        return evolve(self.interview, turn=turn, moved_at=self.now), effects
+
+
+_MOVING = tuple(one.name for one in fields(Interview) if one.name not in ("turn", "moved_at", "log"))

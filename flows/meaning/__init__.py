@@ -1,0 +1,1 @@
+"""Which wordings are alike: a lexicon of concepts, likeness, clusters, and names looked up on a map."""

@@ -1,0 +1,114 @@
+"""The phase models: columns of a map, as data, with plain words for customers and a crosswalk to compare studies.
+
+Law: a model is a TOML file; adding one is adding a file. Every phase maps to at least one canonical phase.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from reisleider.flows.faults import PhaseFault
+from reisleider.flows.journey import CANONICAL_PHASES, Phase, PhaseModel, Texts
+
+LEAST, MOST = 2, 14  # a map with one column says nothing; more than fourteen do not fit on paper
+
+
+def model_ids() -> tuple[str, ...]:
+    """The phase models that are shipped, by id."""
+    folder = resources.files("reisleider.flows").joinpath("phases")
+    return tuple(sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=16)
+def load_model(id: str) -> PhaseModel:
+    """A shipped phase model. Raises PhaseFault that names the nearest one there is."""
+    if id not in model_ids():
+        near = difflib.get_close_matches(id, model_ids(), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(model_ids())}."
+        raise PhaseFault(f"There is no phase model {id}; {hint}")
+    text = resources.files("reisleider.flows").joinpath("phases", f"{id}.toml").read_text(encoding="utf-8")
+    return read_model(text, f"{id}.toml")
+
+
+def read_model(source: str, file: str) -> PhaseModel:
+    """A phase model from TOML text. Raises PhaseFault naming file and phase."""
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as fault:
+        raise PhaseFault(f"{file}: not valid TOML: {fault}.") from fault
+    rows = data.get("phase", [])
+    phases = tuple(_phase(row, file) for row in rows)
+    _check(phases, file)
+    return PhaseModel(
+        id=str(data.get("id", file.removesuffix(".toml"))),
+        name=_texts(data.get("name"), f"{file}: name"),
+        phases=phases,
+        loop=bool(data.get("loop", False)),
+    )
+
+
+def _phase(row: Mapping[str, object], file: str) -> Phase:
+    where = f"{file}: {row.get('id', 'a phase without id')}"
+    id, canonical, side = row.get("id"), row.get("canonical"), row.get("side")
+    if not isinstance(id, str) or not re.fullmatch(r"[a-z0-9-]{1,24}", id):
+        raise PhaseFault(f"{where}: a phase id is 1 to 24 of a-z, 0-9 and -.")
+    if not isinstance(canonical, list) or not canonical or not set(canonical) <= set(CANONICAL_PHASES):
+        raise PhaseFault(f"{where}: canonical names one or more of {', '.join(CANONICAL_PHASES)}.")
+    if side not in ("buyer", "customer", None):
+        raise PhaseFault(f"{where}: side is buyer or customer.")
+    label, plain = _texts(row.get("label"), f"{where}: label"), _texts(row.get("plain"), f"{where}: plain")
+    return Phase(id, label, plain, tuple(canonical), side)
+
+
+def _texts(value: object, where: str) -> Texts:
+    if not isinstance(value, dict) or not all(isinstance(value.get(one), str) and value[one] for one in ("nl", "en")):
+        raise PhaseFault(f"{where}: write it in nl and en.")
+    return {"nl": value["nl"], "en": value["en"]}
+
+
+def _check(phases: tuple[Phase, ...], file: str) -> None:
+    if not LEAST <= len(phases) <= MOST:
+        raise PhaseFault(f"{file}: a model has {LEAST} to {MOST} phases, this one {len(phases)}.")
+    seen: set[str] = set()
+    for phase in phases:
+        if phase.id in seen:
+            raise PhaseFault(f"{file}: {phase.id}: this id is used twice; rename one.")
+        seen.add(phase.id)
+
+
+def own_model(names: Sequence[str | Mapping[str, str]]) -> PhaseModel:
+    """A lead's own phases, in order, each a name or a name per language. Raises PhaseFault naming the one at fault.
+
+    Canonical phases are spread over them in order, so that two studies can still be laid side by side.
+    """
+    if not LEAST <= len(names) <= MOST:
+        raise PhaseFault(f"name {LEAST} to {MOST} phases, not {len(names)}.")
+    phases = tuple(_own(name, place, len(names)) for place, name in enumerate(names))
+    _check(phases, "phases")
+    return PhaseModel("own", {"nl": "Eigen fasen", "en": "Own phases"}, phases, own=True)
+
+
+def _own(name: str | Mapping[str, str], place: int, of: int) -> Phase:
+    label = {"nl": name, "en": name} if isinstance(name, str) else dict(name)
+    if not all(isinstance(label.get(one), str) and label[one].strip() for one in ("nl", "en")):
+        raise PhaseFault(f"phase {place + 1} needs a name in nl and en.")
+    plain = {"nl": f"Bij “{label['nl']}”", "en": f"During “{label['en']}”"}
+    first = place * len(CANONICAL_PHASES) // of
+    last = max(first + 1, (place + 1) * len(CANONICAL_PHASES) // of)
+    return Phase(_slug(label["en"]) or f"phase-{place + 1}", label, plain, CANONICAL_PHASES[first:last])
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:24].strip("-")
+
+
+def crosswalk(model: PhaseModel) -> Mapping[str, tuple[str, ...]]:
+    """Canonical phase -> the phases of this model that hold it; an empty tuple says the model has none."""
+    return {one: tuple(phase.id for phase in model.phases if one in phase.canonical) for one in CANONICAL_PHASES}

@@ -1,0 +1,1 @@
+"""Interview scripts: one TOML file each, read, checked, compiled into one state machine, and drawn from it."""

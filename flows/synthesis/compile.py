@@ -1,0 +1,213 @@
+"""Compiles many journeys into one map: a pure function of journeys, overrides, phase model and settings.
+
+Law: the two tracks are never pooled, one respondent is one voice, and privacy has passed before anything leaves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reisleider.flows.journey import Journey, Persona, Study, Track
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, Turnout
+from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, stakes, weigh
+from reisleider.flows.synthesis.figures.quotes import Chooser, quote
+from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
+from reisleider.flows.synthesis.figures.said import column, wishes
+from reisleider.flows.synthesis.figures.shared_ways import share_ways
+from reisleider.flows.synthesis.figures.tracks import inside_outside, shared_priorities, side_by_side
+from reisleider.flows.synthesis.measures.evidence import strength
+from reisleider.flows.synthesis.measures.order import order
+from reisleider.flows.synthesis.merging.cells import Cell, gather
+from reisleider.flows.synthesis.merging.merge import merge
+from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.flows.synthesis.privacy.minimum import Guard, minimum, publish
+from reisleider.flows.synthesis.progress import Progress, unheard
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The journeys of one map, per track; ``elsewhere`` those of the study's other personas."""
+
+    customers: tuple[Journey, ...]
+    staff: tuple[Journey, ...]
+    elsewhere: tuple[Journey, ...]
+
+    @property
+    def counted(self) -> Mapping[Track, int]:
+        return {"customer": len(self.customers), "stakeholder": len(self.staff)}
+
+    @property
+    def interviews(self) -> frozenset[str]:
+        return frozenset(one.interview for one in (*self.customers, *self.staff))
+
+    @property
+    def other_customers(self) -> tuple[Journey, ...]:
+        return tuple(one for one in self.elsewhere if one.track == "customer")
+
+
+def compile_map(
+    study: Study,
+    journeys: Sequence[Journey],
+    *,
+    overrides: Sequence[Override] = (),
+    version: int,
+    now: datetime,
+    persona: Persona | None = None,
+    progress: Progress = unheard,
+) -> JourneyMap:
+    """The map of a study at one moment, for everyone or for one persona (method 4).
+
+    ``version`` 0 is a preview; ``now`` is UTC; the order of journeys is free. Journeys without any touchpoint do not
+    count; where one person told twice, the finished one counts, else the latest. ``progress`` hears how far it is.
+    """
+    everyone = one_each(journeys)
+    voices = _hear(everyone, persona)
+    split = {one.participant: persona_of(one) for one in everyone} if persona is not None else {}
+    tracks: tuple[Track, ...] = ("customer", "stakeholder")
+    guard = Guard({track: minimum(study, track, split=persona is not None) for track in tracks}, split)
+    progress("merge", 0, sum(len(one.touchpoints) for one in everyone))
+    groups = merge(everyone, study.labels, overrides, likeness_of(study))
+    progress("weigh", 0, len(groups))
+    group_of = {(one.journey.interview, one.touchpoint.id): group.id for group in groups for one in group.mentions}
+    cells = gather(study, groups, overrides)
+    mine, others = voices.interviews, frozenset(one.interview for one in voices.elsewhere)
+    here = {cell.id: part for cell in cells if (part := cell.part(mine)).customers or part.staff}
+    away = {cell.id: cell.part(others) for cell in cells}
+    shown, hidden = _publish(here, away, guard, voices)
+    at_stake = stakes(voices.customers, group_of)
+    shown = weigh(_order(shown, voices, group_of), at_stake, guard, stakes(voices.other_customers, group_of))
+    shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
+    orders = variants(shown, voices.customers, group_of, guard)
+    chooser = Chooser()
+    spoken = study.languages[0] if study.languages else ""
+    priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
+    columns = tuple(
+        column(
+            phase,
+            [one for one in shown if one.phase == phase.id],
+            hidden.get(phase.id, 0),
+            here,
+            guard,
+            chooser,
+            spoken,
+            priorities.get(phase.id, ()),
+        )
+        for phase in study.model.phases
+    )
+    return JourneyMap(
+        study=study.id,
+        title=study.title,
+        goal=study.goal,
+        organisation=study.organisation,
+        model=study.model,
+        version=version,
+        compiled_at=now,
+        as_of=now.date(),
+        languages=study.languages,
+        customers=_turnout(voices.customers, study.invited.get("customer")),
+        staff=_turnout(voices.staff, study.invited.get("stakeholder")),
+        minimums=guard.least,
+        columns=columns,
+        persona=persona,
+        assumption=not voices.customers and bool(voices.staff),
+        look_first=look_first(shown, guard.least["customer"]),
+        gap=largest_gap(shown),
+        end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),
+        recency=_tally("recency", voices, guard),
+        outcomes=_tally("outcome", voices, guard),
+        strength=strength(
+            [frozenset(group_of[one.interview, t.id] for t in one.touchpoints) for one in voices.customers]
+        ),
+        wishes=tuple(quote(one) for one in wishes(voices.customers, guard, voices.other_customers, chooser)),
+        unplaced=tuple(one for one in shown if not one.phase),
+        notes=_notes(shown, voices, guard),
+        variants=orders,
+        inside_outside=inside_outside(shown),
+        priorities=shared_priorities(shown, voices.staff, group_of, guard),
+        routes=share_ways(shown, voices.customers, group_of, orders, guard),
+    )
+
+
+def one_each(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
+    """One journey per respondent and track, of those that name a touchpoint, by interview id."""
+    best: dict[tuple[str, Track], Journey] = {}
+    for journey in sorted(journeys, key=lambda one: (one.finished, one.began_at, one.interview)):
+        if journey.touchpoints:
+            best[journey.participant, journey.track] = journey
+    return tuple(sorted(best.values(), key=lambda one: one.interview))
+
+
+def persona_of(journey: Journey) -> str | None:
+    """Whose journey it is: the participant's persona, for colleagues the one they told about."""
+    told = journey.facts.get("persona") if journey.track == "stakeholder" else None
+    return journey.persona or (told if isinstance(told, str) else None)
+
+
+def _hear(everyone: Sequence[Journey], persona: Persona | None) -> Voices:
+    here = [one for one in everyone if persona is None or persona_of(one) == persona.id]
+    return Voices(
+        tuple(one for one in here if one.track == "customer"),
+        tuple(one for one in here if one.track == "stakeholder"),
+        tuple(one for one in everyone if persona is not None and persona_of(one) != persona.id),
+    )
+
+
+def _publish(
+    here: Mapping[str, Cell], away: Mapping[str, Cell], guard: Guard, voices: Voices
+) -> tuple[list[MapTouchpoint], Mapping[str, int]]:
+    """What may be shown, and per phase how many touchpoints may only be counted; by too few people not even that."""
+    shown: list[MapTouchpoint] = []
+    hidden: Counter[str] = Counter()
+    for cell in here.values():
+        touchpoint = publish(cell, guard, voices.counted, away[cell.id])
+        if touchpoint is not None:
+            shown.append(touchpoint)
+        elif any(cell.voices(track) and voices.counted[track] >= least for track, least in guard.least.items()):
+            hidden[cell.phase] += 1
+    return shown, hidden
+
+
+def _order(
+    shown: Sequence[MapTouchpoint], voices: Voices, group_of: Mapping[tuple[str, str], str]
+) -> list[MapTouchpoint]:
+    """The touchpoints by phase, numbered from 0 inside it in the order in which people met them."""
+    by_id = {one.id: one for one in shown}
+    met = [
+        [[group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints] for one in journeys]
+        for journeys in (voices.customers, voices.staff)
+    ]
+    ordered: list[MapTouchpoint] = []
+    for phase in sorted({one.phase for one in shown}):
+        ids = order([one.id for one in shown if one.phase == phase], *met)
+        ordered.extend(replace(by_id[id], position=place) for place, id in enumerate(ids))
+    return ordered
+
+
+def _turnout(journeys: Sequence[Journey], invited: int | None) -> Turnout:
+    finished = sum(one.finished for one in journeys)
+    return Turnout(finished, len(journeys) - finished, invited)
+
+
+def _ends(journeys: Sequence[Journey]) -> Mapping[str, int]:
+    return {one.participant: one.end_emotion for one in journeys if one.end_emotion is not None}
+
+
+def _tally(what: str, voices: Voices, guard: Guard) -> Mapping[str, int] | None:
+    here = {one.participant: str(value) for one in voices.customers if (value := getattr(one, what)) is not None}
+    away = {one.participant: str(value) for one in voices.other_customers if (value := getattr(one, what)) is not None}
+    return guard.tally(here, len(voices.customers), away)
+
+
+def _notes(shown: Sequence[MapTouchpoint], voices: Voices, guard: Guard) -> tuple[str, ...]:
+    notes = []
+    if voices.customers and len(voices.customers) < guard.least["customer"]:
+        notes.append("note.too-few")
+    elif voices.customers and not any(one.faces is not None for one in shown):
+        notes.append("note.no-faces")
+    if voices.staff and len(voices.staff) < guard.least["stakeholder"]:
+        notes.append("note.too-few-staff")
+    return tuple(notes)

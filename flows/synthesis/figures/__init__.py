@@ -1,0 +1,1 @@
+"""What the map tells beside its touchpoints: priorities, routes, quotes, what was said, the inside view."""

@@ -1,0 +1,77 @@
+"""Chooses the quotes worth reading: concrete, typical or extreme for their touchpoint, from varied people.
+
+Law: with consent, redacted, never reworded or cut; nothing from a touchpoint under the minimum group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reisleider.flows.journey import Journey
+from reisleider.flows.journey_map import Faces, Quote
+from reisleider.flows.synthesis.measures.gap import most_chosen
+from reisleider.flows.synthesis.privacy.redaction import MARK, redact
+from reisleider.flows.words.cues import content_words, normalise
+
+LEAST_WORDS, MOST_CHARACTERS = 3, 280  # content words under which nothing is told; a quote is read at a glance
+BEST_WORDS = 12  # content words beyond which a quote gets no better
+_CONCRETE = re.compile(
+    r"\d|€|\b(?:uur|uren|dag|dagen|week|weken|maand|maanden|minuten|hours?|days?|weeks?|months?|minutes?|euro)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Words somebody said; ``score`` the face they explain, ``faces`` what everybody chose there."""
+
+    journey: Journey
+    words: str
+    score: int | None = None
+    faces: Faces | None = None
+    touchpoint: str | None = None
+
+
+@dataclass
+class Chooser:
+    """Chooses for one map; whoever was quoted before comes after whoever was not yet."""
+
+    quoted: dict[str, int] = field(default_factory=dict)
+
+    def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
+        """The best of these by different people in different words, redacted; only from people who allowed it."""
+        rows = [one for one in said if one.journey.quotes_allowed and _readable(one.words)]
+        chosen: list[Saying] = []
+        while rows and len(chosen) < most:
+            best = min(rows, key=lambda one: (self._times(one), -worth(one), one.journey.interview, one.words))
+            chosen.append(Saying(best.journey, redact(best.words), best.score, best.faces, best.touchpoint))
+            self.quoted[best.journey.participant] = self._times(best) + 1
+            same = normalise(best.words)
+            rows = [
+                one
+                for one in rows
+                if one.journey.participant != best.journey.participant and normalise(one.words) != same
+            ]
+        return tuple(chosen)
+
+    def _times(self, saying: Saying) -> int:
+        return self.quoted.get(saying.journey.participant, 0)
+
+
+def quote(saying: Saying) -> Quote:
+    """A chosen saying as it stands on the map."""
+    return Quote(saying.words, saying.score, saying.journey.language, saying.touchpoint)
+
+
+def worth(saying: Saying) -> float:
+    """How much a quote tells: its content words, something countable, a strong face, the face most chose there."""
+    told = min(len(content_words(saying.words)), BEST_WORDS)
+    concrete = 4 if _CONCRETE.search(saying.words) else 0
+    typical = 3 if saying.faces is not None and saying.score == most_chosen(saying.faces) else 0
+    return told + concrete + typical + 2 * abs(saying.score or 0) - 3 * redact(saying.words).count(MARK)
+
+
+def _readable(words: str) -> bool:
+    return len(words) <= MOST_CHARACTERS and len(content_words(words)) >= LEAST_WORDS

@@ -1,0 +1,150 @@
+"""What customers said, per phase: quotes, needs, pains, gains, opportunities, targets.
+
+Law: own words with consent only, redacted, from touchpoints at or over the minimum group; a number beside them
+passed it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from reisleider.flows.journey import Journey, Phase, Texts
+from reisleider.flows.journey_map import MapTouchpoint, PhaseColumn, Point, Priority, Target
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.figures.priorities import enough_negative, enough_positive
+from reisleider.flows.synthesis.figures.quotes import Chooser, Saying, quote
+from reisleider.flows.synthesis.merging.cells import Cell
+from reisleider.flows.synthesis.privacy.minimum import Guard
+
+POINTS, QUOTES = 3, 2  # of own words, per lane and phase; what a reader takes in at a glance
+
+
+def column(
+    phase: Phase,
+    touchpoints: Sequence[MapTouchpoint],
+    hidden: int,
+    cells: Mapping[str, Cell],
+    guard: Guard,
+    chooser: Chooser,
+    language: str,
+    priorities: tuple[Priority, ...] = (),
+) -> PhaseColumn:
+    """One phase with its lanes. ``language``: the study's first, for points that are called after a touchpoint."""
+    least = guard.least["customer"]
+    open_ = [one for one in touchpoints if one.named is not None]
+    told = sayings(open_, cells, ("pain", "gain", "drop-off"))
+    pains, gains = felt(open_, language, least)
+    return PhaseColumn(
+        phase=phase,
+        touchpoints=tuple(touchpoints),
+        hidden=hidden,
+        quotes=tuple(quote(one) for one in chooser.choose(told, QUOTES)),
+        needs=points(sayings(open_, cells, ("need",)), guard, POINTS),
+        pains=pains,
+        gains=gains,
+        opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS),
+        targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None),
+        priorities=priorities,
+    )
+
+
+def sayings(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], kinds: tuple[str, ...]) -> list[Saying]:
+    """Customers' remarks of these kinds about these touchpoints."""
+    rows: list[Saying] = []
+    for one in touchpoints:
+        for mention in cells[one.id].customers:
+            rows.extend(
+                Saying(mention.journey, remark.words, mention.touchpoint.emotion, one.faces, one.id)
+                for remark in mention.journey.remarks
+                if remark.touchpoint == mention.touchpoint.id and remark.kind in kinds
+            )
+    return rows
+
+
+def points(said: Sequence[Saying], guard: Guard, most: int) -> tuple[Point, ...]:
+    """What was said, grouped by equal forms: those told by enough people first with their number, then the best."""
+    by_form: dict[tuple[str, str | None], list[Saying]] = {}
+    for one in said:
+        by_form.setdefault((form(one.words), one.touchpoint), []).append(one)
+    shared: list[tuple[int, Saying]] = []
+    single: list[Saying] = []
+    for rows in by_form.values():
+        people = sorted({row.journey.participant for row in rows})
+        count = None if guard.split else guard.count("customer", people)
+        best = Chooser().choose(rows, 1)
+        if count is not None and best:
+            shared.append((count, best[0]))
+        elif best:
+            single.extend(rows)
+    shared.sort(key=lambda row: (-row[0], row[1].words))
+    counted = [Point(one.words, count, one.touchpoint) for count, one in shared]
+    voices = [Point(one.words, None, one.touchpoint) for one in Chooser().choose(single, most)]
+    return tuple((counted + voices)[:most])
+
+
+def felt(
+    touchpoints: Sequence[MapTouchpoint], language: str, least: int
+) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """The touchpoints that enough customers felt bad about, and those that enough felt good about, the most first."""
+    open_ = [one for one in touchpoints if one.named is not None]
+    pains = [_felt(one, language, "negative") for one in open_ if enough_negative(one, least)]
+    gains = [_felt(one, language, "positive") for one in open_ if enough_positive(one, least)]
+    return tuple(sorted(pains, key=_most)), tuple(sorted(gains, key=_most))
+
+
+def _most(point: Point) -> int:
+    return -(point.n or 0)
+
+
+def _felt(touchpoint: MapTouchpoint, language: str, side: str) -> Point:
+    faces = touchpoint.faces
+    count = None if faces is None else faces.negative if side == "negative" else faces.positive
+    return Point(_named(touchpoint.label, language), count, touchpoint.id)
+
+
+def _named(label: Texts, language: str) -> str:
+    return label.get(language) or next(iter(label.values()), "")
+
+
+def target(cell: Cell, guard: Guard) -> Target | None:
+    """The middle of the targets that colleagues named in one unit, where enough of them did, and of what it is today
+    where enough of the same colleagues told that in the same unit."""
+    wanted, today = _figures(cell, "target"), _figures(cell, "today")
+    for unit, numbers in sorted(wanted.items(), key=lambda row: (-len(row[1]), row[0])):
+        count = guard.count("stakeholder", tuple(numbers))
+        if count is not None and not guard.split:
+            now = {who: number for who, number in today.get(unit, {}).items() if who in numbers}
+            enough = guard.count("stakeholder", tuple(now)) is not None
+            return Target(_middle(numbers, unit), count, cell.id, _middle(now, unit) if enough else None)
+    return None
+
+
+def _figures(cell: Cell, what: str) -> Mapping[str, Mapping[str, float]]:
+    """Unit -> participant -> the number they named."""
+    by_unit: dict[str, dict[str, float]] = {}
+    for mention in cell.staff:
+        value = getattr(mention.touchpoint, what)
+        if isinstance(value, Mapping) and isinstance(value.get("number"), int | float):
+            unit = str(value.get("unit") or "")
+            by_unit.setdefault(unit, {})[mention.journey.participant] = float(value["number"])
+    return by_unit
+
+
+def _middle(numbers: Mapping[str, float], unit: str) -> str:
+    return f"{median(numbers.values()):g} {unit}".strip()
+
+
+def wishes(customers: Sequence[Journey], guard: Guard, elsewhere: Sequence[Journey], chooser: Chooser) -> list[Saying]:
+    """What people would change, where enough of them named something."""
+    here = _wishing(customers)
+    people, others = _people(here), _people(_wishing(elsewhere))
+    return [] if guard.count("customer", people, others) is None else list(chooser.choose(here, POINTS))
+
+
+def _wishing(journeys: Sequence[Journey]) -> list[Saying]:
+    return [Saying(one, said.words) for one in journeys for said in one.remarks if said.kind == "wish"]
+
+
+def _people(said: Sequence[Saying]) -> list[str]:
+    return sorted({one.journey.participant for one in said})

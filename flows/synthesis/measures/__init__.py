@@ -1,0 +1,1 @@
+"""Figures that a method defines, each of plain numbers: evidence, gap, order, difference."""

@@ -1,0 +1,1 @@
+"""What people worded differently becomes one touchpoint, by meaning and by what a lead decided."""

@@ -1,0 +1,107 @@
+"""The raw map: every merged touchpoint with everybody's voice, before anything is hidden.
+
+Law: nothing from here may be shown; `privacy.publish` is the only way out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from reisleider.flows.journey import Control, Study, Texts, Track
+from reisleider.flows.synthesis.merging.merge import Group, Mention
+from reisleider.flows.synthesis.merging.names import names_by
+from reisleider.flows.synthesis.merging.overrides import Decisions, Override, about
+from reisleider.flows.synthesis.merging.place import place
+
+T = TypeVar("T", bound=str)
+NOTHING = "none"  # answer id of "I had no expectation"
+TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One merged touchpoint: its voices per track, one per respondent. ``phase`` is "" where nothing tells it.
+
+    ``confirmed``: its name is a seed label or a lead's choice, so that it may be shown whoever named it.
+    """
+
+    id: str
+    words: Texts
+    phase: str
+    customers: tuple[Mention, ...]
+    staff: tuple[Mention, ...]
+    control: Control | None
+    confirmed: bool
+
+    def voices(self, track: Track) -> tuple[Mention, ...]:
+        return self.customers if track == "customer" else self.staff
+
+    def scores(self, track: Track) -> Mapping[str, int]:
+        """The faces customers gave, or those staff expect, by participant who chose one."""
+        found: dict[str, int] = {}
+        for one in self.voices(track):
+            score = one.touchpoint.emotion if track == "customer" else one.touchpoint.guess
+            if score is not None:
+                found[one.journey.participant] = score
+        return found
+
+    def chosen(self, track: Track, what: str) -> Mapping[str, str]:
+        """What each participant chose for a field of the touchpoint, where they did."""
+        rows = ((one.journey.participant, getattr(one.touchpoint, what)) for one in self.voices(track))
+        return {who: value for who, value in rows if isinstance(value, str) and value != NOTHING}
+
+    def part(self, interviews: frozenset[str]) -> Cell:
+        """The same touchpoint with the voices of these interviews only."""
+        here = [tuple(one for one in self.voices(track) if one.journey.interview in interviews) for track in TRACKS]
+        return replace(self, customers=here[0], staff=here[1])
+
+
+def gather(study: Study, groups: Sequence[Group], overrides: Sequence[Override] = ()) -> tuple[Cell, ...]:
+    """Groups of mentions as cells of the raw map, by id."""
+    phases = place(groups, study.model, about(overrides, "move"))
+    names, controls = about(overrides, "rename"), about(overrides, "control")
+    return tuple(_cell(group, phases.get(group.id, ""), names, controls) for group in sorted(groups, key=_id))
+
+
+def _id(group: Group) -> str:
+    return group.id
+
+
+def _cell(group: Group, phase: str, names: Decisions, controls: Decisions) -> Cell:
+    voices, known = group.voices(), names_by(group)
+    renamed, owned = names.latest(known), controls.latest(known)
+    named = renamed.texts if renamed is not None else None
+    decided = owned.control if owned is not None else None
+    seed = group.label.control if group.label else None
+    return Cell(
+        id=group.id,
+        words=named or (group.label.words if group.label else wording(group.mentions)),
+        phase=phase,
+        customers=tuple(one for one in voices if one.journey.track == "customer"),
+        staff=tuple(one for one in voices if one.journey.track == "stakeholder"),
+        control=decided or seed or majority([one.touchpoint.control for one in voices]),
+        confirmed=bool(named) or group.label is not None,
+    )
+
+
+def wording(mentions: Sequence[Mention]) -> Texts:
+    """How a touchpoint is called, per language: as most people called it, of equals as somebody who may be quoted
+    did, then the shortest. Only languages that somebody used."""
+    people: dict[tuple[str, str], set[str]] = {}
+    free = {mention.touchpoint.words for mention in mentions if mention.journey.quotes_allowed}
+    for mention in mentions:
+        people.setdefault((mention.journey.language, mention.touchpoint.words), set()).add(mention.journey.participant)
+    best = sorted(people, key=lambda one: (-len(people[one]), one[1] not in free, len(one[1]), one[1]))
+    chosen: dict[str, str] = {}
+    for language, words in best:
+        chosen.setdefault(language, words)
+    return dict(sorted(chosen.items()))
+
+
+def majority(values: Sequence[T | None]) -> T | None:
+    """The value most people gave; of equals the first by name. None where nobody gave one."""
+    counts = Counter(value for value in values if value is not None)
+    return min(counts, key=lambda one: (-counts[one], str(one))) if counts else None

@@ -1,0 +1,336 @@
+"""Brings together touchpoints that people worded differently but mean the same.
+
+Law: in this order: the lead's decisions, what its author said it is, seed labels and their aliases, equal forms,
+near-exact forms, the same meaning; each merge says by which method and how sure. Two different steps of one interview
+never merge unless a lead or their author says so; the same step named twice is a revisit; what is denied is never what
+is affirmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reisleider.flows.journey import Journey, Label, Touchpoint
+from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
+from reisleider.flows.meaning.concepts import Concepts, Vector, product
+from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
+from reisleider.flows.synthesis.merging.overrides import Override, joined
+
+Method = Literal["decided", "said", "label", "alias", "equal", "near", "meaning", "alone"]
+SURENESS: tuple[Method, ...] = ("decided", "said", "label", "alias", "equal", "near", "meaning", "alone")
+Decided = Mapping[frozenset[str], bool]
+Rows = list[tuple[str, Method, float]]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One touchpoint of one journey, and how it came into its group (score 0..1)."""
+
+    journey: Journey
+    touchpoint: Touchpoint
+    method: Method = "alone"
+    score: float = 1.0
+
+    @property
+    def form(self) -> str:
+        return form(self.touchpoint.words)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One touchpoint before privacy: everybody's mentions of it, in a fixed order. ``label``: its seed label."""
+
+    id: str
+    mentions: tuple[Mention, ...]
+    label: Label | None = None
+
+    def voices(self) -> tuple[Mention, ...]:
+        """One respondent, one voice (method 4.2): of a revisit the last mention counts, where it gave a face."""
+        last: dict[str, Mention] = {}
+        for mention in self.mentions:
+            before = last.get(mention.journey.participant)
+            if before is None or _telling(mention) or not _telling(before):
+                last[mention.journey.participant] = mention
+        return tuple(last.values())
+
+    def names(self) -> tuple[str, ...]:
+        """Every name by which an override may mean this group: its id, then the forms of its mentions."""
+        return (self.id, *sorted({mention.form for mention in self.mentions}))
+
+
+def _telling(mention: Mention) -> bool:
+    return mention.touchpoint.emotion is not None or mention.touchpoint.guess is not None
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """Every form of a study with a wording that stands for it, and what that means."""
+
+    words: Mapping[str, str]
+    vectors: Mapping[str, Vector]
+
+    def mark(self, one: str) -> object:
+        return kind(self.words[one])
+
+    def alike(self, left: str, right: str) -> float:
+        """How alike two forms are in what they mean; 0 where they cannot be the same."""
+        return product(self.vectors[left], self.vectors[right]) if self.mark(left) == self.mark(right) else 0.0
+
+
+def merge(
+    journeys: Iterable[Journey],
+    labels: Sequence[Label],
+    overrides: Sequence[Override] = (),
+    likeness: Likeness | None = None,
+) -> tuple[Group, ...]:
+    """All touchpoints of all journeys in groups, each mention in one; the order of the journeys does not matter."""
+    mentions = _mentions(journeys)
+    decided = joined(overrides)
+    meanings = understand(mentions, labels, likeness)
+    seeded, free = _to_labels(mentions, labels, decided, meanings)
+    return (*seeded, *_clusters(free, decided, meanings))
+
+
+def _mentions(journeys: Iterable[Journey]) -> list[Mention]:
+    ordered = sorted(journeys, key=lambda one: one.interview)
+    return [Mention(journey, touchpoint) for journey in ordered for touchpoint in journey.touchpoints]
+
+
+def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: Likeness | None = None) -> Meanings:
+    """What every wording of a study means, by its form."""
+    words: dict[str, str] = {}
+    seeds = [one for label in labels for one in (*label.words.values(), *label.aliases)]
+    for one in (*seeds, *(mention.touchpoint.words for mention in mentions)):
+        told = words.setdefault(form(one), one)
+        if one < told:
+            words[form(one)] = one
+    forms = sorted(words)
+    return Meanings(
+        words, dict(zip(forms, (likeness or Concepts()).vectors([words[one] for one in forms]), strict=True))
+    )
+
+
+# --- seed labels ---------------------------------------------------------------------------------------
+
+
+def _to_labels(
+    mentions: Sequence[Mention], labels: Sequence[Label], decided: Decided, meanings: Meanings
+) -> tuple[list[Group], list[Mention]]:
+    known = _known_forms(labels)
+    forms = sorted({mention.form for mention in mentions})
+    near = Neighbours((*known, *forms))
+    for one in known:
+        near.add(one)
+    found = {one: _label_of(one, known, near, decided, meanings) for one in forms}
+    ids = {label.id for label in labels}
+    placed: dict[str, list[Mention]] = defaultdict(list)
+    free: list[Mention] = []
+    for mention in mentions:
+        label, method, score = _as_said(mention, found[mention.form], ids)
+        if label is None:
+            free.append(mention)
+        else:
+            placed[label].append(replace(mention, method=method, score=score))
+    groups = []
+    for label_ in labels:
+        kept, ejected = _one_form_each(placed[label_.id])
+        free.extend(ejected)
+        if kept:
+            groups.append(Group(label_.id, _ordered(kept), label_))
+    return groups, free
+
+
+def _as_said(
+    mention: Mention, found: tuple[str | None, Method, float], ids: set[str]
+) -> tuple[str | None, Method, float]:
+    """Where a mention belongs once its author was asked; only what a lead decided goes before that."""
+    said = mention.touchpoint.same_as
+    if said is None or found[1] == "decided":
+        return found
+    if said in ids:
+        return said, "said", 1.0
+    return (None, "alone", 0.0) if said == "" and found[1] in ("near", "meaning") else found
+
+
+def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
+    rows: dict[str, tuple[str, Method]] = {}
+    for label in labels:
+        for words in label.words.values():
+            rows.setdefault(form(words), (label.id, "label"))
+    for label in labels:
+        for alias in label.aliases:
+            rows.setdefault(form(alias), (label.id, "alias"))
+    return rows
+
+
+def _label_of(
+    one: str, known: Mapping[str, tuple[str, Method]], spelt: Neighbours, decided: Decided, meanings: Meanings
+) -> tuple[str | None, Method, float]:
+    for other, (label, _) in known.items():
+        if decided.get(frozenset((one, other))):
+            return label, "decided", 1.0
+    if one in known:
+        label, method = known[one]
+        return label, method, 1.0
+    refused = {label for other, (label, _) in known.items() if decided.get(frozenset((one, other))) is False}
+    open_to = [(other, label) for other, (label, _) in known.items() if label not in refused]
+    close = set(spelt.of(one))
+    near = [(score, label) for other, label in open_to if other in close and (score := spelling(one, other)) >= NEAR]
+    if near:
+        score, label = max(near)
+        return label, "near", score
+    meant = [(score, label) for other, label in open_to if (score := meanings.alike(one, other)) >= ALIKE]
+    if meant:
+        score, label = max(meant)
+        return label, "meaning", min(1.0, score)
+    return None, "alone", 0.0
+
+
+def _one_form_each(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Of one interview's different wordings under one label the surest stays (then the first); a lead's all stay."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        rival = best.get(mention.journey.interview)
+        if rival is None or _sureness(mention) < _sureness(rival):
+            best[mention.journey.interview] = mention
+    kept: list[Mention] = []
+    ejected: list[Mention] = []
+    for mention in mentions:
+        stays = mention.method == "decided" or mention.form == best[mention.journey.interview].form
+        (kept if stays else ejected).append(mention if stays else replace(mention, method="alone", score=1.0))
+    return kept, ejected
+
+
+def _sureness(mention: Mention) -> tuple[int, float, int]:
+    return SURENESS.index(mention.method), -mention.score, mention.touchpoint.position
+
+
+# --- the rest ------------------------------------------------------------------------------------------
+
+
+def _clusters(free: Iterable[Mention], decided: Decided, meanings: Meanings) -> list[Group]:
+    by_form: dict[str, list[Mention]] = defaultdict(list)
+    for mention in free:
+        by_form[mention.form].append(mention)
+    people = {one: frozenset(mention.journey.interview for mention in found) for one, found in by_form.items()}
+    spelt = _spelt(people, decided)
+    return [_group(head, rows, by_form) for head, rows in sorted(_meant(spelt, people, decided, meanings).items())]
+
+
+def _spelt(people: Mapping[str, frozenset[str]], decided: Decided) -> dict[str, Rows]:
+    """Forms that a lead called the same, and misspellings, by the form that most people used."""
+    clusters: dict[str, Rows] = {}
+    home: dict[str, str] = {}
+    whose = {one: set(found) for one, found in people.items()}
+    near = Neighbours(people)
+    for one in sorted(people, key=lambda one: (-len(people[one]), one)):
+        told, method, score = _home_of(one, clusters, home, near, decided, whose)
+        head = home[one] = told or one
+        clusters.setdefault(head, []).append((one, method, score))
+        if told is None:
+            near.add(one)
+        else:
+            whose[head] |= whose[one]
+    return clusters
+
+
+def _home_of(
+    one: str,
+    clusters: Mapping[str, Rows],
+    home: Mapping[str, str],
+    near: Neighbours,
+    decided: Decided,
+    people: Mapping[str, set[str]],
+) -> tuple[str | None, Method, float]:
+    """The cluster a form belongs to, how that is known and how sure; None where it begins one of its own."""
+    for pair in sorted(tuple(sorted(pair)) for pair, same in decided.items() if same and one in pair):
+        partner = next((other for other in pair if other != one and other in home), None)
+        if partner is not None:
+            return home[partner], "decided", 1.0
+    scores = [
+        (score, head)
+        for head in near.of(one)
+        if not people[one] & people[head]
+        and not any(decided.get(frozenset((one, member))) is False for member, _, _ in clusters[head])
+        and (score := spelling(one, head)) >= NEAR
+    ]
+    if not scores:
+        return None, "equal", 1.0
+    score, head = min(scores, key=lambda row: (-row[0], row[1]))
+    return head, "near", score
+
+
+def _meant(
+    spelt: Mapping[str, Rows], people: Mapping[str, frozenset[str]], decided: Decided, meanings: Meanings
+) -> dict[str, Rows]:
+    """Clusters of the same meaning, by the form that most people used; each row says how it came there."""
+    foes = _foes(decided)
+    heads = sorted(spelt)
+    units = [_unit(spelt[head], people, foes, meanings) for head in heads]
+    joined: dict[str, Rows] = {}
+    for places in cluster(units):
+        first = min(places, key=lambda place: (-len(units[place].people), heads[place]))
+        rows = list(spelt[heads[first]])
+        for place in places:
+            if place != first:
+                score = _fit(units[place], [units[other] for other in places if other != place])
+                rows += [
+                    (one, method if method == "decided" else "meaning", min(score, told))
+                    for one, method, told in spelt[heads[place]]
+                ]
+        joined[heads[first]] = rows
+    return joined
+
+
+def _unit(
+    rows: Rows, people: Mapping[str, frozenset[str]], foes: Mapping[str, frozenset[str]], meanings: Meanings
+) -> Unit:
+    vector: dict[str, float] = defaultdict(float)
+    for one, _, _ in rows:
+        for name, weight in meanings.vectors[one].items():
+            vector[name] += weight
+    members = frozenset(one for one, _, _ in rows)
+    return Unit(
+        names=members,
+        vector=dict(vector),
+        people=frozenset().union(*(people[one] for one in members)),
+        size=len(rows),
+        mark=meanings.mark(rows[0][0]),
+        foes=frozenset().union(*(foes.get(one, frozenset()) for one in members)),
+    )
+
+
+def _foes(decided: Decided) -> Mapping[str, frozenset[str]]:
+    """Which forms a lead keeps apart from which."""
+    found: dict[str, frozenset[str]] = {}
+    for pair, same in decided.items():
+        if not same:
+            for one in pair:
+                found[one] = found.get(one, frozenset()) | (pair - {one})
+    return found
+
+
+def _fit(unit: Unit, others: Sequence[Unit]) -> float:
+    """How alike a unit is, on average, to the rest of its cluster, 0..1."""
+    size = unit.size * sum(other.size for other in others)
+    return max(0.0, min(1.0, sum(product(unit.vector, other.vector) for other in others) / size))
+
+
+def _group(head: str, members: Rows, by_form: Mapping[str, list[Mention]]) -> Group:
+    mentions = [
+        Mention(mention.journey, mention.touchpoint, method, score)
+        for one, method, score in members
+        for mention in by_form[one]
+    ]
+    if len({mention.journey.interview for mention in mentions}) == 1 and len(members) == 1:
+        mentions = [replace(mention, method="alone") for mention in mentions]
+    name = hashlib.sha256(head.encode()).hexdigest()[:12]
+    return Group(f"t-{name}", _ordered(mentions))
+
+
+def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda one: (one.journey.interview, one.touchpoint.position)))

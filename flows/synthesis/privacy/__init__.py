@@ -1,0 +1,1 @@
+"""What may be shown: the minimum group, redaction, and words taken out of what was kept."""

@@ -1,0 +1,50 @@
+"""An interview without its words: what was chosen and counted stays, what was said goes.
+
+Law: touchpoints keep the name they are given here, so that they stay the same touchpoints; everything else somebody
+typed is gone, and nothing can be asked or corrected any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from reisleider.flows.journey import Answer, Interview, Value
+from reisleider.flows.scripts.script import Script
+
+SPOKEN = ("probe", "remark", "file")
+"""Kinds of log lines that hold nothing but words."""
+OPEN = ("text", "list")
+"""Kinds of question that are answered with words."""
+
+
+def without_words(script: Script, interview: Interview, names: Mapping[str, str]) -> Interview:
+    """The interview with its touchpoints called by ``names`` (item id -> name) and no other word of its respondent."""
+    return replace(
+        interview,
+        log=tuple(_lines(script, interview, names)),
+        givens=replace(interview.givens, coverage={}),
+        draft=None,
+        aside=None,
+        trail=(),
+        picks=(),
+    )
+
+
+def _lines(script: Script, interview: Interview, names: Mapping[str, str]) -> Iterator[Answer]:
+    for line in interview.log:
+        if line.kind in SPOKEN:
+            continue
+        value = _value(script, line, names)
+        gone = line.kind == "answer" and value is None
+        yield replace(line, value=value, verbatim="", ref=None, kind="skipped" if gone else line.kind)
+
+
+def _value(script: Script, line: Answer, names: Mapping[str, str]) -> Value:
+    """What a line may still hold: the item's name, a choice or a number; None where it was words."""
+    if line.kind in ("order", "removed", "skipped"):
+        return line.value
+    kind = script.step(line.step).kind if line.step in script.places else "text"
+    if kind not in OPEN or not isinstance(line.value, str):
+        return line.value
+    return names.get(line.item or "") if kind == "list" else None

@@ -1,0 +1,1 @@
+"""What typed words mean by themselves, whatever they answer: replies, durations, cues of channel and phase."""

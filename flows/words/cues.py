@@ -1,0 +1,172 @@
+"""What words tell by themselves: a touchpoint's channel, phase and control, a wait, a thin answer, a command.
+
+Law: conservative; where the words do not clearly tell, the answer is None and the interview asks. The word
+lists are data (``words/*.toml``), Dutch and English always together, so that a mixed sentence is understood too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from tomllib import loads
+from typing import Any
+
+from snowballstemmer import stemmer
+
+from reisleider.flows.journey import Control, Label, Phase
+
+CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "elsewhere")
+THIN = 5  # content words; an answer with fewer is thin (method 3)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_dutch = stemmer("dutch")
+_english = stemmer("english")
+
+
+@cache
+def _data(name: str) -> Mapping[str, Any]:
+    return loads(resources.files("reisleider.flows").joinpath("words", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def word_meanings() -> Mapping[str, frozenset[str]]:
+    """What each typed word means (yes, no, done, the faces, the commands), by the word in plain form."""
+    names: dict[str, frozenset[str]] = {}
+    for name, words in _data("replies").items():
+        for word in words:
+            names[_plain(word)] = names.get(_plain(word), frozenset()) | {name}
+    return names
+
+
+def without_accents(text: str) -> str:
+    """Lower case, without accents and with straight apostrophes."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(mark for mark in folded if not unicodedata.combining(mark))
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return without_accents(text).strip()
+
+
+@cache
+def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = _data("cues")[table]
+    return tuple((name, re.compile("|".join(rf"\b(?:{one})" for one in words))) for name, words in rows.items())
+
+
+def _told(table: str, words: str) -> str | None:
+    plain = _plain(words)
+    return next((name for name, pattern in _patterns(table) if pattern.search(plain)), None)
+
+
+@lru_cache(maxsize=8192)
+def channel_told(words: str) -> str | None:
+    """The channel that the words name, or None."""
+    return _told("channel", words)
+
+
+@lru_cache(maxsize=8192)
+def control_told(words: str, organisation: str = "") -> Control | None:
+    """Who controls this moment, where the words tell: a friend's tip is outside, a flight a partner's."""
+    if organisation and _plain(organisation) in _plain(words):
+        return "ours"
+    told = _told("control", words)
+    return told if told in ("ours", "partner", "outside") else None  # type: ignore[return-value]  # narrowed by the test
+
+
+@lru_cache(maxsize=8192)
+def wait_told(words: str) -> bool:
+    """Whether the words tell of a wait rather than an act."""
+    return _told("wait", words) is not None
+
+
+@lru_cache(maxsize=8192)
+def distress_told(words: str) -> bool:
+    """Whether somebody asks for help now, or is in need: something a chatbot must hand over to people."""
+    return _told("distress", words) is not None
+
+
+@lru_cache(maxsize=8192)
+def task_like(words: str, channel: str | None = None) -> bool:
+    """Whether something had to be done here (booked, filled in), so that asking for ease makes sense."""
+    return channel != "letter" and _told("task", words) is not None
+
+
+def phase_told(words: str, phases: Sequence[Phase], labels: Sequence[Label] = ()) -> str | None:
+    """The phase id that a seed label or the words themselves point at, or None where they could be anywhere."""
+    columns = tuple((phase.id, phase.canonical) for phase in phases)
+    return _phase_told(words, columns, tuple(_seed(label) for label in labels))
+
+
+def _seed(label: Label) -> tuple[str | None, tuple[str, ...]]:
+    return label.phase, (*label.words.values(), *label.aliases)
+
+
+@lru_cache(maxsize=8192)
+def _phase_told(
+    words: str,
+    columns: tuple[tuple[str, tuple[str, ...]], ...],
+    seeds: tuple[tuple[str | None, tuple[str, ...]], ...],
+) -> str | None:
+    normal = normalise(words)
+    for phase, names in seeds:
+        if phase is not None and normal in {normalise(name) for name in names}:
+            return phase
+    plain = _plain(words)
+    found = {name for name, pattern in _patterns("phase") if pattern.search(plain)}
+    for later, earlier in (("advocate", "consider"), ("loyal", "orient"), ("buy", "orient"), ("consider", "orient")):
+        if {later, earlier} <= found:
+            found.discard(earlier)
+    if len(found) != 1:
+        return None
+    canonical = found.pop()
+    return next((id for id, kinds in columns if canonical in kinds), None)
+
+
+@cache
+def asking_words() -> frozenset[str]:
+    """Words by which somebody asks about something without naming it ("why is ... red?")."""
+    return frozenset(_data("cues")["asking"])
+
+
+@lru_cache(maxsize=8192)
+def content_words(text: str) -> tuple[str, ...]:
+    """The words that carry meaning, in plain form, without function words."""
+    stop = _stop()
+    return tuple(word for word in _WORD.findall(_plain(text)) if word not in stop)
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(_data("cues")["stop"])
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    return str(_english.stemWord(_dutch.stemWord(word)))
+
+
+@lru_cache(maxsize=8192)
+def normalise(words: str) -> str:
+    """One form for wordings that say the same: plain, without function words, stemmed (snowball, nl then en), sorted.
+
+    Words without any content word are returned in plain form.
+    """
+    content = content_words(words) or tuple(_WORD.findall(_plain(words)))
+    stems = sorted({_stem(word) for word in content})
+    return " ".join(stems) if stems else _plain(words)
+
+
+@lru_cache(maxsize=4096)
+def is_thin(words: str, question: str = "") -> bool:
+    """Whether an answer is thin: under five content words, a word of nothing, or the question said back (method 3)."""
+    content = content_words(words)
+    if _plain(words).strip(" .!") in _data("cues")["thin"]:
+        return True
+    asked = set(content_words(question))
+    return len(content) < THIN or all(word in asked for word in content)

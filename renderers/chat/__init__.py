@@ -1,0 +1,1 @@
+"""What stands in a chat: questions and answers worded, the post of a map, why, trace, comparison, status."""

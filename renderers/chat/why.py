@@ -1,0 +1,97 @@
+"""The answer to "why is delivery red?": what the map knows about one touchpoint or phase, in a few lines.
+
+Law: from a compiled map alone, in which privacy has passed; fits one screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Quote
+from reisleider.flows.messages import Message, Span
+from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
+from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.own_words import shorten
+from reisleider.renderers.words.slots import FACES
+
+LINES = 6  # touchpoints told of one phase
+
+
+def explain(journey_map: JourneyMap, what: MapTouchpoint | PhaseColumn, language: str) -> Message:
+    """Why something looks on the map as it does."""
+    labels = Labels(language)
+    if isinstance(what, PhaseColumn):
+        title, lines = labels.pick(what.phase.label), list(_phase(what, labels, journey_map.minimums["customer"]))
+    else:
+        title, lines = shorten(labels.pick(what.label)), list(_touchpoint(journey_map, what, labels))
+    spans = [Span(title, "bold"), *(Span(f"\n{line}") for line in lines)]
+    for one in _quotes(journey_map, what):
+        spans.extend((Span("\n"), Span(f"“{one.words}”", "quote")))
+    stamp = labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of))
+    based = labels("why.based", n=journey_map.customers.counted)
+    return Message((*spans, Span(f"\n{based} {stamp}", "italic")), language=language)
+
+
+def _touchpoint(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> Iterator[str]:
+    yield _who(journey_map, one, labels)
+    if one.faces is not None:
+        yield _spread(one.faces)
+        if one.faces.polarised:
+            yield labels("why.polarised")
+    elif one.named is not None:
+        yield labels("why.no-faces")
+    yield from _gap(one, labels)
+    for told in (labels.guess(one), labels.expectations(one)):
+        if told is not None:
+            yield told
+    moment = labels.moment(one)
+    if moment is not None:
+        yield labels("why.moment", why=moment)
+    ways = labels.ways(one)
+    if ways:
+        yield " · ".join(ways)
+    if one.blind_spot:
+        yield labels("why.blind-spot")
+    needs = (point for column in journey_map.columns for point in column.needs)
+    yield from (labels("why.need", words=point.words) for point in needs if point.touchpoint == one.id)
+
+
+def _who(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> str:
+    if one.named is not None:
+        return labels("why.named", n=one.named, of=journey_map.customers.counted)
+    if one.known == "staff":
+        return labels("why.staff-only")
+    return labels("why.too-few", minimum=journey_map.minimums["customer"])
+
+
+def _spread(faces: Faces) -> str:
+    return "  ".join(f"{FACES[score]} {faces.counts[score + 2]}" for score in range(-2, 3))
+
+
+def _gap(one: MapTouchpoint, labels: Labels) -> Iterator[str]:
+    if one.gap is None or one.guess is None or one.faces is None:
+        return
+    if abs(one.gap) < WORTH_SAYING:
+        yield labels("why.no-gap")
+        return
+    yield labels("why.gap", staff=FACES[most_chosen(one.guess)], customers=FACES[most_chosen(one.faces)], n=one.guess.n)
+
+
+def _phase(column: PhaseColumn, labels: Labels, minimum: int) -> Iterator[str]:
+    told = [one for one in column.touchpoints if one.faces is not None]
+    told.sort(key=lambda one: (one.faces.positive - one.faces.negative if one.faces else 0, one.position))
+    if not told:
+        yield labels("why.nothing-here")
+    for one in told[:LINES]:
+        if one.faces is not None:
+            yield f"{shorten(labels.pick(one.label))}: {_spread(one.faces)}"
+    if len(told) > LINES:
+        yield labels("map.more", n=len(told) - LINES)
+    if column.hidden:
+        yield labels("map.hidden", n=column.hidden, minimum=minimum)
+
+
+def _quotes(journey_map: JourneyMap, what: MapTouchpoint | PhaseColumn) -> tuple[Quote, ...]:
+    if isinstance(what, PhaseColumn):
+        return what.quotes
+    return tuple(one for column in journey_map.columns for one in column.quotes if one.touchpoint == what.id)

@@ -1,0 +1,1 @@
+"""The map as files for other tools: facts, ways, diagrams, texts."""

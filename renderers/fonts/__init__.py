@@ -1,0 +1,1 @@
+"""The shipped fonts and how wide a text is in them."""

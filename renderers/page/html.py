@@ -1,0 +1,92 @@
+"""The map as one page for a browser: nothing is fetched, nothing runs but a small script of ours.
+
+Law: a policy in the page forbids every other source; its hashes are computed from the very style and script that
+stand in it. Without the script, and without a choice made, every word is still there.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from markupsafe import Markup
+
+from reisleider.flows.faults import RenderingFault
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.page.field import HEIGHT
+from reisleider.renderers.page.reader_words import PageLabels
+from reisleider.renderers.page.view import SHADES, MapView, view_map
+from reisleider.renderers.page.webfonts import choose_fonts
+from reisleider.renderers.picture.drawing import palette
+from reisleider.renderers.picture.drawing.faces import draw_face
+from reisleider.renderers.picture.drawing.icons import CHANNELS, CONTROL, STAR, WAIT
+from reisleider.renderers.picture.full.cards import EVIDENCE
+from reisleider.renderers.picture.full.footer import footnotes
+from reisleider.renderers.templates.environment import ENVIRONMENT
+
+SCORES = (2, 1, 0, -1, -2)
+VIEWS = {"map": "html.view-map", "table": "html.view-table"}
+TRACKS = {"both": "html.track-both", "customers": "html.track-customers", "staff": "html.track-staff"}
+ICONS = {**CHANNELS, **CONTROL, "wait": WAIT, "star": STAR}
+MOST = 3  # lines of a cell before the rest is folded
+
+
+def write_html(maps: Sequence[JourneyMap], language: str) -> str:
+    """A page of one map, or of several to choose from: everyone first, then a map per persona.
+
+    Raises RenderingFault without a map, LanguageFault for an unknown language.
+    """
+    if not maps:
+        raise RenderingFault("There is no map to make a page of; compile one first.")
+    labels = PageLabels(language)
+    views = [view_map(one, labels) for one in maps]
+    body = ENVIRONMENT.get_template("map_body.html.j2").render(
+        views=views,
+        labels=labels,
+        title=labels.said(maps[0].title),
+        footnotes=footnotes,
+        faces={score: tuple(draw_face(score, 0, 0, 12)) for score in SCORES},
+        scores=SCORES,
+        choices={"view": VIEWS, "track": TRACKS},
+        icons=ICONS,
+        evidence=EVIDENCE,
+        palette=palette,
+        height=HEIGHT,
+        most=MOST,
+    )
+    style, script = Markup(_style(views, body)), Markup(_script())  # noqa: S704 - ours alone, no word of a person
+    return ENVIRONMENT.get_template("map.html.j2").render(
+        title=labels.said(maps[0].title),
+        language=language,
+        body=Markup(body),  # noqa: S704 - escaped by its own template
+        style=style,
+        script=script,
+        style_hash=hash_source(style),
+        script_hash=hash_source(script),
+    )
+
+
+def hash_source(text: str) -> str:
+    """What a Content-Security-Policy calls a style or script: ``sha256-`` and the base64 of its hash."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode("ascii")
+
+
+def _style(views: Sequence[MapView], text: str) -> str:
+    template = ENVIRONMENT.get_template("map.css.j2")
+    return template.render(
+        views=views,
+        fonts=tuple(choose_fonts(text)),
+        palette=palette,
+        scores=SCORES,
+        shades=SHADES,
+        evidence=EVIDENCE,
+        height=HEIGHT,
+    )
+
+
+@cache
+def _script() -> str:
+    return (Path(__file__).parents[1] / "templates" / "map.js").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What pictures are made of: shapes, colours, faces, icons, the sheet they are laid on, SVG and PNG."""

@@ -1,0 +1,1 @@
+"""The full sheet: phases across, lanes down."""

@@ -1,0 +1,135 @@
+"""The top of the full map: whose journey, how sure we are, and where to look first.
+
+Law: everything a reader needs to judge the map stands here before the first touchpoint.
+"""
+
+from __future__ import annotations
+
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.fonts.measure import width, wrap
+from reisleider.renderers.picture.drawing.palette import (
+    ALARM,
+    ALARM_PALE,
+    CARD,
+    EDGE,
+    INK,
+    MUTED,
+    STAFF,
+    STAFF_EDGE,
+    STAFF_PALE,
+    TEAL,
+    TEAL_PALE,
+)
+from reisleider.renderers.picture.drawing.shapes import Box
+from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
+from reisleider.renderers.picture.full.columns import Grid
+from reisleider.renderers.words.labels import Labels
+
+STAT_GAP = 18.0
+TOO_FEW = "note.too-few"
+CARD_GAP, CARD_MOST = 12.0, 640.0
+
+
+def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels) -> float:
+    """Writes title, figures, banner and "look here first"; returns where the ribbon may begin."""
+    stats_left = _stats(sheet, journey_map, grid, labels)
+    room = stats_left - grid.left - 40
+    title = labels.pick(journey_map.title)
+    y = sheet.paragraph(title, grid.left, 30, room, 30, "bold", INK, most=3)
+    for line in _about(journey_map, labels):
+        y = sheet.paragraph(line, grid.left, y + 3, room, 15, "regular", MUTED, most=3)
+    y = max(y, 86) + 14
+    if journey_map.assumption:
+        y = _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), grid, y)
+    elif TOO_FEW in journey_map.notes:
+        y = _banner(sheet, labels(TOO_FEW), "", grid, y)
+    return _look_first(sheet, journey_map, grid, labels, y)
+
+
+def _about(journey_map: JourneyMap, labels: Labels) -> list[str]:
+    persona = labels.pick(journey_map.persona.name) if journey_map.persona else labels("map.everyone")
+    note = labels.pick(journey_map.persona.note) if journey_map.persona else ""
+    who = labels("map.persona", persona=f"{persona} ({note})" if note else persona)
+    goal = labels.pick(journey_map.goal)
+    return [who, labels("map.goal", goal=goal)] if goal else [who]
+
+
+def _stats(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels) -> float:
+    """The figures at the top right, from the right edge leftwards; returns their left edge."""
+    customers, staff = journey_map.customers.counted, journey_map.staff.counted
+    response = labels.response(journey_map)
+    rows: list[tuple[str, str, str | None]] = [
+        (str(customers), labels("map.customers", n=customers), labels.turnout(journey_map) if customers else None),
+        (str(staff), labels("map.colleagues", n=staff), None),
+    ]
+    if response is not None:
+        invited = journey_map.customers.invited or 1
+        rows.append((labels.percent(min(1.0, customers / invited)), labels("map.response-name"), response))
+    rows.append((labels.strength(journey_map.strength), labels("map.evidence"), None))
+    rows.append((labels.version(journey_map), labels.day(journey_map.as_of), None))
+    x = grid.right
+    for place, (figure, name, detail) in reversed(list(enumerate(rows))):
+        wide = max(width(figure, 20, "bold"), width(name, 13), width(detail or "", 11.5))
+        x -= wide
+        sheet.write(figure, x, 32, 20, "bold")
+        sheet.write(name, x, 60, 13, "regular", MUTED)
+        if detail:
+            sheet.write(detail, x, 79, 11.5, "regular", MUTED)
+        if place == len(rows) - 2:
+            _meter(sheet, journey_map.strength, x, 83)
+        sheet.stroke(f"M{x - STAT_GAP / 2:.1f} 34V94", EDGE)
+        x -= STAT_GAP
+    return x
+
+
+def _meter(sheet: Sheet, strength: float | None, x: float, y: float) -> None:
+    if strength is None:
+        return
+    sheet.panel(Box(x, y, 84, 7), TEAL_PALE, radius=3.5)
+    sheet.panel(Box(x, y, max(7.0, 84 * min(1.0, strength)), 7), TEAL, radius=3.5)
+
+
+def _banner(sheet: Sheet, told: str, why: str, grid: Grid, y: float) -> float:
+    room = grid.right - grid.left - 48
+    size = 28.0 if why else 20.0
+    lines, notes = wrap(told, room, size, "bold"), wrap(why, room, 15)
+    box = Box(grid.left, y, grid.right - grid.left, 28 + text_height(len(lines), size) + text_height(len(notes), 15))
+    sheet.panel(box, ALARM_PALE, ALARM, 10)
+    below = sheet.lines(lines, box.x + 24, y + 12, size, "bold", ALARM, box)
+    sheet.lines(notes, box.x + 24, below, 15, "regular", ALARM, box)
+    return box.bottom + 14
+
+
+def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
+    cards = [
+        (labels.pick(look.title), labels(look.reason, **look.slots), grid.numbers.get(look.touchpoint or ""))
+        for look in journey_map.look_first
+    ]
+    gap = journey_map.gap
+    count = len(cards) + (gap is not None)
+    if not count:
+        return y + 4
+    sheet.write(labels("map.look-first"), grid.left, y, 15, "bold")
+    beside = grid.left + width(labels("map.look-first"), 15, "bold") + 10
+    sheet.write(labels("map.numbers-note"), beside, y + 2, 12.5, "regular", MUTED)
+    y += 26
+    wide = min(CARD_MOST, (grid.right - grid.left - CARD_GAP * (count - 1)) / count)
+    room = wide - 62
+    bodies = [
+        (wrap(title, room, 16, "semibold", 3), wrap(reason, room, 13, "regular", 4)) for title, reason, _ in cards
+    ]
+    told = labels("map.gap", staff=labels.face(gap.staff_face), customers=labels.face(gap.customer_face)) if gap else ""
+    if gap:
+        title = labels("map.gap-at", touchpoint=labels.pick(gap.label))
+        bodies.append((wrap(title, room, 16, "semibold", 3), wrap(told, room, 13, "regular", 4)))
+    height = 26 + max(text_height(len(head), 16) + text_height(len(body), 13) for head, body in bodies)
+    for place, (head, body) in enumerate(bodies):
+        is_gap = place == len(cards)
+        box = Box(grid.left + place * (wide + CARD_GAP), y, wide, height)
+        sheet.panel(box, STAFF_PALE if is_gap else CARD, STAFF_EDGE if is_gap else EDGE, 10)
+        number = grid.numbers.get(gap.touchpoint) if gap and is_gap else cards[place][2]
+        if number is not None:
+            sheet.number(number, box.x + 26, box.y + 24, STAFF if is_gap else TEAL, CARD, 15)
+        below = sheet.lines(head, box.x + 50, y + 12, 16, "semibold", INK, box)
+        sheet.lines(body, box.x + 50, below + 1, 13, "regular", MUTED, box)
+    return y + height + 16

@@ -1,0 +1,1 @@
+"""The phone's cut: phases below one another, the line of feeling beside its touchpoints."""

@@ -1,0 +1,1 @@
+"""The map as a PDF for the wall and for reading."""

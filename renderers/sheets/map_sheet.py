@@ -1,0 +1,114 @@
+"""The map's own sheet, phases across and lanes down, and the sheet that says what it rests on.
+
+Law: a lane looks as on the picture, and has a row for every text, so that none is cut off in a cell that is too low.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reisleider.renderers.picture.drawing.palette import (
+    AIM,
+    AIM_PALE,
+    ALARM,
+    ALARM_PALE,
+    CARD,
+    EDGE,
+    GAIN,
+    GAIN_PALE,
+    INK,
+    MUTED,
+    PAIN,
+    PAIN_PALE,
+    TINT,
+    phase_tint,
+)
+from reisleider.renderers.sheets.writer import A3, Book
+from reisleider.renderers.tables.map_table import lanes, method
+from reisleider.renderers.tables.tables import Words
+from reisleider.renderers.words.slots import in_language
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+WIDE = 36  # characters per phase
+COLOURS = {
+    "map.what-they-do": (INK, TINT),
+    "map.pains": (PAIN, PAIN_PALE),
+    "map.gains": (GAIN, GAIN_PALE),
+    "map.opportunities": (GAIN, CARD),
+    "map.targets": (AIM, AIM_PALE),
+}
+
+
+def write_map(book: Book, words: Words) -> None:
+    """The first sheet: title and figures, the phases, then lane after lane."""
+    journey_map, labels = words.journey_map, words.labels
+    sheet = book.add_sheet(labels("sheet.map"), A3)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, max(1, len(journey_map.columns)), WIDE)
+    book.put(sheet, 0, 0, in_language(journey_map.title, words.language), book.look(bold=True, font_size=18))
+    row = 1
+    for line in _about(words):
+        book.put(sheet, row, 0, line, book.look(font_color=MUTED))
+        row += 1
+    if journey_map.assumption:
+        alarm = f"{labels('map.assumption')}. {labels('map.assumption-why')}"
+        book.put(sheet, row, 0, alarm, book.look(bold=True, font_size=16, font_color=ALARM, bg_color=ALARM_PALE))
+        row += 1
+    row += 1
+    book.put(sheet, row, 0, None, book.look())
+    for place, column in enumerate(journey_map.columns):
+        fill = phase_tint(place / max(1, len(journey_map.columns) - 1))
+        head = book.look(bold=True, text_wrap=True, bg_color=fill, border=1, border_color=EDGE)
+        book.put(sheet, row, place + 1, words.phase(column), head)
+    sheet.freeze_panes(row + 1, 1)
+    sheet.repeat_rows(row)
+    row = _lanes(book, sheet, words, row + 1)
+    book.notes(sheet, row + 1, (labels.based_on(journey_map), book.stamp, labels("loss.xlsx")))
+
+
+def _about(words: Words) -> list[str]:
+    journey_map, labels = words.journey_map, words.labels
+    persona = journey_map.persona
+    who = labels("map.everyone") if persona is None else in_language(persona.name, words.language)
+    goal = in_language(journey_map.goal, words.language)
+    return [
+        f"{labels('sheet.persona')}: {who}",
+        *([f"{labels('sheet.goal')}: {goal}"] if goal else []),
+        labels.based_on(journey_map),
+        labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of)),
+    ]
+
+
+def _lanes(book: Book, sheet: Worksheet, words: Words, row: int) -> int:
+    """Every lane from ``row`` down, one row per text; returns the row after the last."""
+    for lane in lanes(words):
+        ink, ground = COLOURS.get(lane.key, (INK, CARD))
+        for line in range(lane.height):
+            top = {"top": 1, "top_color": MUTED} if line == 0 else {}
+            book.put(sheet, row, 0, lane.name if line == 0 else None, book.look(bold=True, text_wrap=True, **top))
+            for place, cells in enumerate(lane.cells, 1):
+                told = cells[line] if line < len(cells) else None
+                fill = {"bg_color": ground, "font_color": ink} if told and ground != CARD else {"font_color": ink}
+                italic = {"italic": True} if lane.key == "map.quotes" else {}
+                book.put(sheet, row, place, told, book.look(text_wrap=True, **fill, **italic, **top))
+            row += 1
+    return row
+
+
+def write_method(book: Book, words: Words) -> None:
+    """The last sheet: how many took part, what is hidden and why, and what this file cannot hold."""
+    labels = words.labels
+    sheet = book.add_sheet(labels("sheet.method"))
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 1, 110)
+    book.put(sheet, 0, 0, labels("sheet.method"), book.heading())
+    book.put(sheet, 0, 1, book.stamp, book.heading())
+    for row, (name, value) in enumerate(method(words, labels("loss.xlsx")), 1):
+        book.put(sheet, row, 0, name, book.look(bold=True, text_wrap=True))
+        look = {"num_format": "yyyy-mm-dd"} if hasattr(value, "isoformat") else {}
+        book.put(sheet, row, 1, value, book.look(text_wrap=True, align="left", **look))
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)

@@ -1,0 +1,1 @@
+"""The map as tables, for workbooks and for print."""

@@ -1,0 +1,1 @@
+"""The templates, and the one environment that fills them."""
