@@ -89,7 +89,7 @@ def study_invite(
 ) -> None:
     """Make invitations over Telegram: one open link with its QR code, or personal ones."""
     from reisleider.bot.commands.request import Host  # noqa: PLC0415 - only here
-    from reisleider.bot.interviews.invite import make_token  # noqa: PLC0415 - only here
+    from reisleider.bot.interviews.invitation import make_token  # noqa: PLC0415 - only here
     from reisleider.bot.maps.publish import persona_called  # noqa: PLC0415 - only here
     from reisleider.bot.serving.check import telegram_name  # noqa: PLC0415 - only here
     from reisleider.renderers.picture.drawing.qr import draw_qr  # noqa: PLC0415 - only here
@@ -120,7 +120,7 @@ def study_invite(
 def study_lead(study: str, config: ConfigPath = None) -> None:
     """Make a link that lets whoever opens it in Telegram lead the study; it works once."""
     from reisleider.bot.commands.request import Host  # noqa: PLC0415 - only here
-    from reisleider.bot.interviews.invite import make_token  # noqa: PLC0415 - only here
+    from reisleider.bot.interviews.invitation import make_token  # noqa: PLC0415 - only here
     from reisleider.bot.serving.check import telegram_name  # noqa: PLC0415 - only here
 
     settings = _config(config)

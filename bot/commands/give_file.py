@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from reisleider.bot.commands.request import Asked, slash
+from reisleider.bot.commands.command import Unclear
+from reisleider.bot.commands.request import Asked
 from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.maps.post import Drawn, post_map
 from reisleider.bot.maps.publish import Compiled, compile_persona, latest_map, persona_called
@@ -36,8 +37,7 @@ def formats_in(words: Sequence[str]) -> tuple[str, ...]:
 def begin_giving(asked: Asked, study: Study, formats: Sequence[str], persona: Persona | None, place: Address) -> None:
     """Draw these files of the last published version; they come by themselves."""
     if latest_map(asked.c, study.id) is None:
-        asked.say("why.no-map", {"command": slash(asked.update)})
-        return
+        raise Unclear("why.no-map")
     data = {"address": key_of(place), "language": asked.language, "formats": list(formats)}
     if persona is not None:
         data["persona"] = persona.id

@@ -13,12 +13,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from reisleider.bot.commands.compare import look_beside
-from reisleider.bot.commands.give_file import give
-from reisleider.bot.commands.merge import look
 from reisleider.bot.commands.request import Host
-from reisleider.bot.commands.status import look_over
-from reisleider.bot.commands.trace import look_behind
+from reisleider.bot.commands.table import slow_work
 from reisleider.bot.interviews.interviewer import ask_again, expire, nudge, post, settle
 from reisleider.bot.jobs.retention import retain_all
 from reisleider.bot.maps.living_post import look_soon, refresh
@@ -40,13 +36,9 @@ WAKES, SLEEPS = 9, 20  # hours of somebody's own day between which they may be r
 IDLE = 5.0
 BATCH = 50
 SLOW: Mapping[str, Callable[[Connection, Timer, datetime], Callable[[Connection], None]]] = {
-    "compare": look_beside,
-    "give": give,
+    **slow_work(),
     "living": refresh,
-    "merge": look,
     "redraw": redraw,
-    "status": look_over,
-    "trace": look_behind,
 }
 """What takes long to find out: by a timer's kind, what reads and returns what then writes."""
 RETAINED = timedelta(hours=1)  # after which it is looked whether a study's words must go

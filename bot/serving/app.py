@@ -21,7 +21,7 @@ from reisleider.bot.adapters.slack.blocks import Form
 from reisleider.bot.adapters.slack.slack import SlackAdapter
 from reisleider.bot.adapters.telegram.telegram import TelegramAdapter
 from reisleider.bot.clock import now
-from reisleider.bot.commands.facilitator import ANYBODY, COMMANDS
+from reisleider.bot.commands.menus import menus_in
 from reisleider.bot.commands.request import Host, title_of
 from reisleider.bot.config import Config
 from reisleider.bot.intake.dispatcher import Dispatcher
@@ -40,24 +40,6 @@ from reisleider.storage import queues, studies
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
-MENU = (
-    "new",
-    "home",
-    "invite",
-    "status",
-    "map",
-    "why",
-    "merge",
-    "trace",
-    "compare",
-    "export",
-    "lead",
-    "close",
-    "delete",
-    "forget",
-    "mydata",
-    "help",
-)
 STOPPING = 20.0  # seconds in which what is in hand may finish
 
 
@@ -279,13 +261,6 @@ class App:
         return Message(text, (Button(f"map:{study.id}", gettext(language, "home.map")),), language=language)
 
 
-def menus_in(language: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Telegram's command menus for private chats and for groups, with what each command does."""
-    told = tuple((name, gettext(language, f"menu.{name}")) for name in MENU)
-    groups = tuple(row for row in told if row[0] in ("home", "invite", "status", "map", "why", "help"))
-    return told, groups
-
-
 def form_in(language: str) -> Form:
     """The form for a new study."""
     spoken = language if language in ("nl", "en") else "nl"
@@ -300,6 +275,3 @@ async def run_app(config: Config, store: Store) -> None:
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, app.stop)
     await app.run()
-
-
-assert set(MENU) - {"help"} <= {*COMMANDS, *ANYBODY}

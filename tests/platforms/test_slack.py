@@ -24,7 +24,7 @@ from test_telegram import talk as talk_in_telegram
 
 from reisleider.bot.adapters.slack.manifest import write_manifest
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.bot.interviews.invite import make_token
+from reisleider.bot.interviews.invitation import make_token
 from reisleider.bot.jobs import timers
 from reisleider.bot.maps import post, publish
 from reisleider.bot.serving.app import App

@@ -22,7 +22,7 @@ from reisleider.bot.adapters.adapter import Shown
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews import interviewer
 from reisleider.bot.interviews.interviewer import hear, post
-from reisleider.bot.interviews.invite import make_token, open_token
+from reisleider.bot.interviews.invitation import make_token, open_token
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address, Message, Said, Span, Update
 from reisleider.flows.scripts.script import load_script

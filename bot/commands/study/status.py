@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from reisleider.bot.commands.answers import tells
+from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
 from reisleider.bot.commands.request import Asked, title_of
-from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.flows.journey import Study
@@ -25,15 +26,15 @@ from reisleider.storage.queues import Timer
 from reisleider.storage.store import Connection
 
 
-def begin_status(asked: Asked, study: Study) -> None:
+def _begin(asked: Asked, _: Nothing) -> None:
     """Look it up; in a channel only the one who asked sees it, where the platform can do that."""
     data = {
         "address": key_of(asked.update.address),
         "only_for": None if asked.update.private else asked.update.author,
         "language": asked.language,
     }
-    queues.set_timer(asked.c, "status", study.id, 0, asked.now, data)
-    asked.say_wait(study.id)
+    queues.set_timer(asked.c, "status", asked.study.id, 0, asked.now, data)
+    asked.say_wait(asked.study.id)
 
 
 def look_over(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
@@ -43,17 +44,29 @@ def look_over(c: Connection, timer: Timer, now: datetime) -> Callable[[Connectio
     if study is None:
         return lambda _: None
     language = str(data["language"])
+    told = Message(_told(c, study, language), language=language, only_for=data["only_for"])
+    return tells(told, address_of(data["address"]), now)
+
+
+def _find(look: Look, _: Nothing) -> Message:
+    """The same for who waits for it, who also wants to know what the study is for and where its home is."""
+    study, language = look.study, look.language
+    home = studies.home_of(look.c, study.id)
+    where = "" if home is None else f"{home.platform}:{home.tenant}:{home.chat}"
+    goal = study.goal.get(language) or study.goal[study.languages[0]]
+    lines = [
+        gettext(language, "status.goal", goal=goal),
+        gettext(language, "status.home", home=where) if where else gettext(language, "status.no-home"),
+    ]
+    return Message((*_told(look.c, study, language), Span("\n\n" + "\n".join(lines))), language=language)
+
+
+def _told(c: Connection, study: Study, language: str) -> tuple[Span, ...]:
     standing = count_standing(c, study)
     spans = [Span("\n".join(_status_lines(standing, study, language)))]
     if any(one.began for one in standing.tracks):
         spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
-    told = Message(tuple(spans), language=language, only_for=data["only_for"])
-    address = address_of(data["address"])
-
-    def tell(writing: Connection) -> None:
-        post(writing, address, told, now)
-
-    return tell
+    return tuple(spans)
 
 
 def tell_coverage(c: Connection, study_id: str, language: str) -> Message:
@@ -90,3 +103,6 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
         told = ", ".join(f"{code} ({gettext(language, f'track.{track}')})" for code, track in standing.codes)
         lines.append(gettext(language, "status.codes", codes=told))
     return lines
+
+
+COMMAND = Command("status", 40, "lead", read_nothing, _begin, _find, menu="everywhere", slow={"status": look_over})

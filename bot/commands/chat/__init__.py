@@ -1,0 +1,1 @@
+"""What can be asked in a chat alone. Each file is one command."""

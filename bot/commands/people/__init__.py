@@ -1,0 +1,1 @@
+"""What anybody may ask about themselves. Each file is one command."""
