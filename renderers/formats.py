@@ -21,9 +21,9 @@ from reisleider.renderers.files.xes import write_xes
 from reisleider.renderers.page.html import write_html
 from reisleider.renderers.picture.cuts import Cut, draw
 from reisleider.renderers.picture.drawing.png import rasterise
-from reisleider.renderers.picture.full.full import describe
 from reisleider.renderers.print.pdf import write_pdf
 from reisleider.renderers.sheets.workbook import write_workbook
+from reisleider.renderers.words.about_map import describe
 from reisleider.renderers.words.catalog import load_catalog
 from reisleider.renderers.words.in_language import speak
 from reisleider.renderers.words.labels import Labels

@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.renderers.tables.numbering import Numbered, number_touchpoints
+from reisleider.renderers.words.about_touchpoint import tell_expectations, tell_guess, tell_tags
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import capitalised
@@ -166,10 +167,10 @@ def _known(one: MapTouchpoint, labels: Labels) -> tuple[Cell, ...]:
 def remarks(one: MapTouchpoint, labels: Labels) -> tuple[str, ...]:
     """What else must be said about a touchpoint."""
     flags = ((one.wait, "legend.wait"), (one.designed, "sheet.designed"))
-    told = (labels.guess(one), labels.expectations(one))
+    told = (tell_guess(one, labels), tell_expectations(one, labels))
     return (
         *(labels(key) for flag, key in flags if flag),
-        *labels.tags(one),
+        *tell_tags(one, labels),
         *(text for text in told if text is not None),
     )
 

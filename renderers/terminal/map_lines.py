@@ -17,14 +17,21 @@ from rich.panel import Panel
 from rich.text import Text
 
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
-from reisleider.renderers.picture.drawing.faces import nearest_face
-from reisleider.renderers.picture.drawing.icons import CONTROL
 from reisleider.renderers.picture.drawing.palette import AIM, FACES, FLAG, GAIN, INK, MUTED, PAIN, STAR, TEAL
-from reisleider.renderers.picture.full.cards import EVIDENCE
-from reisleider.renderers.picture.full.footer import footnotes
 from reisleider.renderers.terminal.fit import Spoken, beside, chip, fit, flow, hang, padded
 from reisleider.renderers.terminal.line import BOTH, DOT, GUESS, Stop, Track
+from reisleider.renderers.words.about_map import footnotes, tell_overlay, tell_response, tell_strength, tell_turnout
+from reisleider.renderers.words.about_phase import (
+    aims_of,
+    tell_action,
+    tell_impact,
+    tell_importance,
+    tell_point,
+    tell_votes,
+)
+from reisleider.renderers.words.about_touchpoint import share_of, tell_guess, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.in_language import speak
+from reisleider.renderers.words.signs import CONTROLS, EVIDENCE, nearest_face
 from reisleider.renderers.words.slots import FACES as SIGNS
 
 WIDEST = 140  # cells; wider lines are hard to read however wide the window
@@ -90,18 +97,18 @@ class _Sheet:
             yield from self._flow(Text(say("map.goal", goal=goal)))
         n, staff = one.customers.counted, one.staff.counted
         figures = (
-            f"{n} {say('map.customers', n=n)} ({say.turnout(one)})",
+            f"{n} {say('map.customers', n=n)} ({tell_turnout(one, say)})",
             f"{staff} {say('map.colleagues', n=staff)}",
-            say.response(one) or "",
+            tell_response(one, say) or "",
         )
         yield from self._flow(Text(" · ".join(filter(None, figures)), "bold"))
-        yield from self._flow(Text(f"{say('map.evidence')} {_meter(one.strength)} {say.strength(one.strength)}"))
+        yield from self._flow(Text(f"{say('map.evidence')} {_meter(one.strength)} {tell_strength(one.strength, say)}"))
         if one.assumption:
             words = Text.assemble((say("map.assumption"), "bold"), "\n", say("map.assumption-why"))
             yield Panel(words, box=HEAVY, width=self.width, padding=(0, 1))
         yield from self._look_first()
         yield from self._gap()
-        told = (*say.overlay(one), *self._routes())
+        told = (*tell_overlay(one, say), *self._routes())
         if told:
             yield Text("")
         for line in told:
@@ -241,7 +248,7 @@ class _Sheet:
 
     def _touchpoint(self, one: MapTouchpoint, room: int) -> Iterator[Text]:
         """A touchpoint's name and share; then its channel and evidence, its counts, and what else must be said."""
-        share = self.say.share(one, self.map.customers.counted)
+        share = share_of(one, self.map.customers.counted)
         aside = Text(f" {share}") if share else Text("")
         lead = Text(f"[{self.numbers[one.id]}] ".rjust(self.digits), "bold")
         name = hang(lead, Text(self.say.pick(one.label), "bold"), self.console, room - cell_len(aside.plain))
@@ -259,19 +266,19 @@ class _Sheet:
             say("legend.wait") if one.wait else "",
             say(f"channel.{one.channel}") if one.channel else "",
             f"{bars} {say(f'legend.{one.evidence}')}",
-            say(f"control.{one.control}") if one.control in CONTROL else "",
+            say(f"control.{one.control}") if one.control in CONTROLS else "",
         )
         yield Text(" · ".join(filter(None, told)))
         if one.faces is not None:
             yield _strip(one.faces)
         if one.guess is not None:
-            sure = say.guess(one)
+            sure = tell_guess(one, say)
             face = SIGNS[nearest_face(one.guess.median)]
             yield Text(" ".join(filter(None, (f"{GUESS} {say('legend.staff-line')}: {face} ({one.guess.n})", sure))))
-        moment = say.moment(one)
+        moment = tell_moment(one, say)
         if moment is not None:
             yield Text.assemble(chip(f"★ {moment}", FLAG, STAR))
-        for tag in (*say.tags(one), *say.ways(one)):
+        for tag in (*tell_tags(one, say), *tell_ways(one, say)):
             yield Text(f"▸ {tag}", "bold")
 
     # --- what was said ----------------------------------------------------------------------------------
@@ -287,13 +294,13 @@ class _Sheet:
             ("map.pains", column.pains, PAIN),
             ("map.gains", column.gains, GAIN),
             ("map.opportunities", column.opportunities, GAIN),
-            ("map.targets", say.aims(column), AIM),
+            ("map.targets", aims_of(column, say), AIM),
         )
         for key, points, ground in lanes:
             if points:
                 yield chip(say(key), ground)
                 for point in points:
-                    yield from self._item(point.touchpoint, say.counted(point), room)
+                    yield from self._item(point.touchpoint, tell_point(point, say), room)
         yield from self._plans(column, room)
         if column.hidden:
             words = say("map.hidden", n=column.hidden, minimum=self.map.minimums.get("customer", 3))
@@ -306,15 +313,15 @@ class _Sheet:
         for priority in column.priorities:
             facts = (
                 fit(priority.words),
-                self.say.importance(priority) if priority.importance is not None else "",
-                self.say.votes(priority),
-                self.say.impact(priority),
+                tell_importance(priority, self.say) if priority.importance is not None else "",
+                tell_votes(priority, self.say),
+                tell_impact(priority, self.say),
             )
             yield from self._item(priority.touchpoint, " · ".join(filter(None, facts)), room)
         if column.actions:
             yield chip(self.say("map.actions"), TEAL)
         for action in column.actions:
-            words = " · ".join((fit(action.words), self.say.action(action, self.map.as_of)))
+            words = " · ".join((fit(action.words), tell_action(action, self.say, self.map.as_of)))
             yield from self._item(action.touchpoint, words, room)
 
     def _item(self, touchpoint: str | None, words: str, room: int) -> Iterator[Text]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.renderers.fonts.measure import width, wrap
 from reisleider.renderers.picture.drawing.curve import DOTTED, Spot, diamond, draw_guess, draw_line
-from reisleider.renderers.picture.drawing.faces import marks, nearest_face, poles
 from reisleider.renderers.picture.drawing.flags import Placed, place_flags
 from reisleider.renderers.picture.drawing.icons import STAR, WAIT
 from reisleider.renderers.picture.drawing.palette import (
@@ -37,7 +36,9 @@ from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.cards import has_line
 from reisleider.renderers.picture.full.columns import LABELS, Grid, Slot
 from reisleider.renderers.picture.full.lanes import BETWEEN, PAD, frame, name_lane
+from reisleider.renderers.words.about_touchpoint import tell_moment
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import marks, nearest_face, poles
 
 STEP = 40.0  # px between two faces of the scale
 EDGES = 24.0  # px above the best and below the worst face
@@ -83,7 +84,7 @@ def _room_for_flags(
     journey_map: JourneyMap, grid: Grid, labels: Labels, y: float, named: float
 ) -> tuple[float, list[_Flag]]:
     """Where the field begins below the labels, and the labels with their places."""
-    flags = [_Flag(slot, reason, False) for slot in grid.slots if (reason := labels.moment(slot.touchpoint))]
+    flags = [_Flag(slot, reason, False) for slot in grid.slots if (reason := tell_moment(slot.touchpoint, labels))]
     gap = journey_map.gap
     at = next((slot for slot in grid.slots if gap is not None and slot.touchpoint.id == gap.touchpoint), None)
     if gap is not None and at is not None:
