@@ -14,17 +14,11 @@ from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
 from reisleider.renderers.picture.drawing.shapes import Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet
 from reisleider.renderers.picture.drawing.svg import write
+from reisleider.renderers.tables.decisions import list_priorities
 from reisleider.renderers.tables.map_table import lanes, method
 from reisleider.renderers.tables.numbering import Numbered
-from reisleider.renderers.tables.tables import (
-    SCORES,
-    Words,
-    list_gaps,
-    list_priorities,
-    list_touchpoints,
-    remarks,
-    words_for,
-)
+from reisleider.renderers.tables.terms import Words, words_for
+from reisleider.renderers.tables.touchpoints import SCORES, list_gaps, list_touchpoints, remarks
 from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_ways
 from reisleider.renderers.words.drawable import BOX, clean
 from reisleider.renderers.words.labels import Labels

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.renderers.picture.drawing.palette import EDGE, MUTED, STAFF, TEAL
 from reisleider.renderers.sheets.writer import Book
-from reisleider.renderers.tables.tables import Words
+from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import tell_basis
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten

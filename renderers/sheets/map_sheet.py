@@ -25,7 +25,7 @@ from reisleider.renderers.picture.drawing.palette import (
 )
 from reisleider.renderers.sheets.writer import A3, Book
 from reisleider.renderers.tables.map_table import lanes, method
-from reisleider.renderers.tables.tables import Words
+from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import tell_assumption, tell_basis, tell_stamp
 from reisleider.renderers.words.slots import in_language
 

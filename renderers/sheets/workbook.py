@@ -14,7 +14,8 @@ from reisleider.renderers.files.cells import as_text
 from reisleider.renderers.sheets.chart import write_curve
 from reisleider.renderers.sheets.map_sheet import write_map, write_method
 from reisleider.renderers.sheets.writer import Book
-from reisleider.renderers.tables.tables import tables, words_for
+from reisleider.renderers.tables.tables import tables
+from reisleider.renderers.tables.terms import words_for
 from reisleider.renderers.words.about_map import tell_basis, tell_stamp
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Priority, Quote
-from reisleider.renderers.tables.tables import Cell, Words
+from reisleider.renderers.tables.table import Cell
+from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_version
 from reisleider.renderers.words.about_touchpoint import share_of, tell_expectations, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.catalog import gettext

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.renderers.words.labels import Labels
 
+TOO_FEW = "note.too-few"
+"""The note that says so where a map rests on very few customers; a picture gives it a banner."""
+
 
 def tell_version(journey_map: JourneyMap, labels: Labels) -> str:
     """``versie 3``, or that it was never published."""

@@ -23,11 +23,10 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.columns import Grid
-from reisleider.renderers.words.about_map import tell_response, tell_strength, tell_turnout, tell_version
+from reisleider.renderers.words.about_map import TOO_FEW, tell_response, tell_strength, tell_turnout, tell_version
 from reisleider.renderers.words.labels import Labels
 
 STAT_GAP = 18.0
-TOO_FEW = "note.too-few"
 CARD_GAP, CARD_MOST = 12.0, 640.0
 
 

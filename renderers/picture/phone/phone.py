@@ -25,10 +25,9 @@ from reisleider.renderers.picture.drawing.palette import (
 )
 from reisleider.renderers.picture.drawing.shapes import Box, Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
-from reisleider.renderers.picture.full.header import TOO_FEW
 from reisleider.renderers.picture.phone.rows import FULL, LEFT, ROOM, SIDE, SMALL, TERSE, WIDTH, Helping, lay_phase
 from reisleider.renderers.picture.phone.track import Track, lay_scale, lay_track
-from reisleider.renderers.words.about_map import describe, footnotes, tell_strength
+from reisleider.renderers.words.about_map import TOO_FEW, describe, footnotes, tell_strength
 from reisleider.renderers.words.about_touchpoint import share_of
 from reisleider.renderers.words.labels import Labels
 
