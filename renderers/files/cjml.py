@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
+from reisleider.renderers.export import Format
 from reisleider.renderers.files.shown_ways import places, tell_shared_ways, walk
 from reisleider.renderers.files.xml_text import add, write_tree
 from reisleider.renderers.words.about_map import tell_basis, tell_stamp
@@ -97,3 +98,6 @@ def _touchpoints(
             add(met, "refersTo", actorIDref=ORGANISATION)
             add(met, "receiverLabel", name)
             add(add(step, "channel"), "channelName", labels(f"channel.{one.channel}"))
+
+
+FORMAT = Format("cjml", ".cjml.xml", "application/xml", write_cjml, place=11)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Priority, Quote
+from reisleider.renderers.export import Format
 from reisleider.renderers.files.shown_ways import places, walk
 from reisleider.renderers.templates.environment import ENVIRONMENT, escape_markdown
 from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_overlay, tell_stamp
@@ -143,3 +144,6 @@ def _notes(touchpoint: MapTouchpoint, labels: Labels) -> str:
         tuple(one for one in told if one is not None),
     )
     return "; ".join(one.removesuffix(".") for part in known for one in part)
+
+
+FORMAT = Format("markdown", ".md", "text/markdown", write_markdown, place=5)

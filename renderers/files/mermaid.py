@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
+from reisleider.renderers.export import Format
 from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_stamp, tell_version
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
@@ -112,3 +113,6 @@ def _describe(journey_map: JourneyMap, labels: Labels, without: int) -> str:
     if without:
         told.append(labels("mermaid.without-count", n=without))
     return " ".join([*told, f"{stamp}."])
+
+
+FORMAT = Format("mermaid", ".mmd", "text/vnd.mermaid", write_mermaid, place=9)

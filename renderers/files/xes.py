@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
+from reisleider.renderers.export import Format
 from reisleider.renderers.files.shown_ways import places, tell_shared_ways, walk
 from reisleider.renderers.files.xml_text import add, write_tree
 from reisleider.renderers.words.labels import Labels
@@ -93,3 +94,6 @@ def _event(trace: ET.Element, one: MapTouchpoint, place: int, phases: dict[str, 
 
 def _time(place: int) -> str:
     return (BEGIN + place * STEP).isoformat(timespec="milliseconds")
+
+
+FORMAT = Format("xes", ".xes", "application/xml", write_xes, place=10)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.page.field import HEIGHT
 from reisleider.renderers.page.reader_words import PageLabels
 from reisleider.renderers.page.view import SHADES, MapView, view_map
@@ -102,3 +103,10 @@ def _style(views: Sequence[MapView], text: str) -> str:
 @cache
 def _script() -> str:
     return (Path(__file__).parents[1] / "templates" / "map.js").read_text(encoding="utf-8")
+
+
+def _write_one(journey_map: JourneyMap, language: str) -> str:
+    return write_html((journey_map,), language)
+
+
+FORMAT = Format("html", ".html", "text/html", _write_one, place=4)

@@ -15,6 +15,7 @@ from typing import Any
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.picture.crowding import thin
 from reisleider.renderers.picture.drawing.palette import EDGE, INK, MUTED, PAPER, STAFF, TEAL, TEAL_PALE
 from reisleider.renderers.picture.drawing.shapes import Scene
@@ -118,3 +119,6 @@ def _pictures(journey_map: JourneyMap, language: str, labels: Labels) -> Iterato
 def _picture(scene: Scene, page: Page, note: str, alt: str) -> dict[str, Any]:
     strips = [{"svg": write(take_strip(scene, strip)), "height": strip.height * page.scale} for strip in page.strips]
     return {"strips": strips, "width": scene.width * page.scale, "note": note, "alt": alt}
+
+
+FORMAT = Format("pdf", ".pdf", "application/pdf", write_pdf, needs="typst", place=12)

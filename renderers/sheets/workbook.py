@@ -10,6 +10,7 @@ import io
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.files.cells import as_text
 from reisleider.renderers.sheets.chart import write_curve
 from reisleider.renderers.sheets.map_sheet import write_map, write_method
@@ -56,3 +57,13 @@ def _properties(journey_map: JourneyMap, labels: Labels) -> dict[str, object]:
         "comments": told(f"{tell_basis(journey_map, labels)} {labels('loss.xlsx')}"),
         "created": journey_map.compiled_at.replace(tzinfo=None),
     }
+
+
+FORMAT = Format(
+    "xlsx",
+    ".xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    write_workbook,
+    needs="xlsxwriter",
+    place=8,
+)
