@@ -59,10 +59,11 @@ def main() -> None:
 
 
 def _pip(*words: str) -> None:
-    """Install, and count aloud where somebody looks; what pip complains of is shown as it is."""
-    count = 0
-    with subprocess.Popen([*PIP, *words], stdout=subprocess.PIPE, text=True) as pip:  # noqa: S603 - our own words
+    """Install, and count aloud where somebody looks; what pip says is shown only where it did not succeed."""
+    count, said = 0, list[str]()
+    with subprocess.Popen([*PIP, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:  # noqa: S603 - our own words
         for line in pip.stdout or ():
+            said.append(line)
             if line.startswith("Collecting "):
                 count += 1
                 _tell(f"     {count}  {line.split()[1].split('=')[0]}")
@@ -70,6 +71,7 @@ def _pip(*words: str) -> None:
                 _tell(f"     {count}  {SAY['unpacking']}")
     _tell("")
     if pip.returncode:
+        print("".join(said), file=sys.stderr)
         sys.exit(SAY["failed"])
 
 
