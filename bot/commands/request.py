@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.interviews.interviewer import BURST, post
 from reisleider.flows.effects import Notify, Slot
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address, Button, Message, Update
@@ -21,11 +21,13 @@ from reisleider.storage.store import Connection
 
 @dataclass(frozen=True)
 class Host:
-    """What the program knows of itself: admins, the bot's name per platform, the language where nobody chose one."""
+    """What the program knows of itself: admins, the bot's name per platform, the language where nobody chose one, and
+    how close together messages answer one question."""
 
     admins: frozenset[tuple[str, str, str]] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     language: str = "nl"
+    burst: timedelta = BURST
 
     def link(self, token: str) -> str | None:
         """The address that opens an invitation, or None where Telegram is not connected."""

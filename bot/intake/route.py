@@ -95,7 +95,7 @@ def _go_on(c: Connection, update: Update, now: datetime) -> bool:
 
 
 def _hear(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    receipt = hear(c, update.address, update.said, now)
+    receipt = hear(c, update.address, update.said, now, host.burst)
     if receipt.how == "nowhere":
         if update.said.kind in ("edit", "press"):
             return receipt

@@ -28,7 +28,7 @@ from reisleider.storage.store import Connection
 
 TIMERS = ("later", "reminder", "reminder-last", "expiry", "settle")
 FIRST_NUDGE, LAST_NUDGE, EXPIRY = timedelta(days=1), timedelta(days=3), timedelta(days=14)
-BURST = timedelta(seconds=1.5)  # messages this close together answer one open question
+BURST = timedelta(seconds=1.5)  # as people type; longer would feel like nobody listens
 CHATS = ("telegram", "slack")  # where people write in bursts, fall silent, and press buttons that stay
 
 
@@ -112,15 +112,18 @@ def _turn_to(c: Connection, interview: Interview, address: Address, now: datetim
         say_which(c, address, interview, now)
 
 
-def hear(c: Connection, address: Address, said: Said, now: datetime) -> Receipt:
-    """Take one reply in a conversation: the turn, the answers, the position and what is said back, together."""
+def hear(c: Connection, address: Address, said: Said, now: datetime, burst: timedelta = BURST) -> Receipt:
+    """Take one reply in a conversation: the turn, the answers, the position and what is said back, together.
+
+    ``burst``: messages this close together answer one open question.
+    """
     interview = _meant(c, address, said, now)
     if interview is None:
         return Receipt("nowhere")
     if said.kind == "press" and (said.choice or "").startswith(TURN):
         return _turn_page(c, address, interview, said, now)
     if address.platform in CHATS:
-        waiting = _join_burst(c, interview, said, now)
+        waiting = _join_burst(c, interview, said, now, burst)
         if waiting is not None:
             return waiting
         interview = settle(c, interview, address, now)
@@ -170,7 +173,7 @@ def _turn_page(c: Connection, address: Address, interview: Interview, said: Said
 # --- bursts: several messages that are one answer -----------------------------------------------------
 
 
-def _join_burst(c: Connection, interview: Interview, said: Said, now: datetime) -> Receipt | None:
+def _join_burst(c: Connection, interview: Interview, said: Said, now: datetime, burst: timedelta) -> Receipt | None:
     """Keep a message that may go on in the next one; None where this reply is a turn of its own."""
     if said.kind == "edit" and said.ref and chats.correct_fragment(c, interview.id, said.ref, said.text):
         return Receipt("corrected", interview=interview.id)
@@ -178,7 +181,7 @@ def _join_burst(c: Connection, interview: Interview, said: Said, now: datetime) 
         return None
     chats.add_fragment(c, interview.id, said.text, said.ref)
     queues.drop_timers(c, interview.id, "settle")
-    queues.set_timer(c, "settle", interview.id, interview.turn, now + BURST)
+    queues.set_timer(c, "settle", interview.id, interview.turn, now + burst)
     return Receipt("accepted", interview=interview.id)
 
 

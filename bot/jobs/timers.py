@@ -22,7 +22,7 @@ from reisleider.bot.commands.trace import look_behind
 from reisleider.bot.interviews.interviewer import ask_again, expire, nudge, post, settle
 from reisleider.bot.jobs.retention import retain_all
 from reisleider.bot.maps.living_post import look_soon, refresh
-from reisleider.bot.maps.post import draw_map, post_map
+from reisleider.bot.maps.post import Drawn, draw_map, post_map
 from reisleider.bot.maps.publish import Compiled, compile_persona, compile_study, persona_called, publish_map
 from reisleider.bot.maps.redraw import redraw
 from reisleider.bot.studies.standing import count_standing
@@ -54,15 +54,22 @@ AGAIN = timedelta(minutes=5)  # after which a timer that failed rings again
 
 
 class Timers:
-    """Rings timers. ``clock`` returns aware UTC times; ``then`` is called after each commit, to wake delivery."""
+    """Rings timers. ``clock`` returns aware UTC times; ``then`` is called after each commit, to wake delivery; ``draw``
+    draws a map in a language, on a thread of its own."""
 
     def __init__(
-        self, store: Store, clock: Callable[[], datetime], host: Host, then: Callable[[], None] = lambda: None
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        host: Host,
+        then: Callable[[], None] = lambda: None,
+        draw: Callable[[Compiled, str], Drawn] = draw_map,
     ) -> None:
         self.store = store
         self.clock = clock
         self.host = host
         self.then = then
+        self.draw = draw
         self.wake = asyncio.Event()
         self._stopping = False
         self._retained: datetime | None = None
@@ -168,7 +175,7 @@ class Timers:
         if not data.get("preview") and persona is None:
             published = await self.store.run(lambda c: publish_map(c, compiled, now))
         published = replace(published, living=await self.store.read(lambda c: _stays(c, study, published, places)))
-        drawn = await asyncio.to_thread(draw_map, published, language)
+        drawn = await asyncio.to_thread(self.draw, published, language)
 
         def place(c: Connection) -> None:
             if not queues.still_set(c, timer.id):

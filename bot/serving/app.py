@@ -10,7 +10,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -27,8 +27,10 @@ from reisleider.bot.config import Config
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
+from reisleider.bot.interviews.interviewer import BURST
 from reisleider.bot.jobs.timers import Timers
-from reisleider.bot.maps.post import replace_lost
+from reisleider.bot.maps.post import Drawn, draw_map, replace_lost
+from reisleider.bot.maps.publish import Compiled
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.studies import new_study
@@ -63,7 +65,8 @@ STOPPING = 20.0  # seconds in which what is in hand may finish
 
 @dataclass
 class App:
-    """The running program. ``pacer`` and ``clock`` can be others in tests."""
+    """The running program. In tests ``pacer``, ``clock`` and what follows can be others: ``patience`` is how many times
+    as long as usual a platform, or what is in hand when it stops, may take on a machine that does much else."""
 
     config: Config
     store: Store
@@ -71,6 +74,9 @@ class App:
     pacer: Pacer = field(default_factory=lambda: Pacer(LIMITS))
     quiet: float = 600.0
     poll: int = 25
+    burst: timedelta = BURST
+    draw: Callable[[Compiled, str], Drawn] = draw_map
+    patience: float = 1.0
     port: int = 0
     """Where the web server listens once it does."""
 
@@ -82,7 +88,7 @@ class App:
                 "No chat platform is set up: put REISLEIDER_TELEGRAM__TOKEN, or REISLEIDER_SLACK__BOT_TOKEN with "
                 "REISLEIDER_SLACK__APP_TOKEN, in the environment; see docs/telegram.md and docs/slack.md."
             )
-        self.host = Host(language=self.config.bot.language)
+        self.host = Host(language=self.config.bot.language, burst=self.burst)
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -116,6 +122,7 @@ class App:
             home=self._home_of,
             language=self.config.bot.language,
             quiet=self.quiet,
+            patience=self.patience,
         )
 
     async def run(self) -> None:
@@ -126,7 +133,7 @@ class App:
         self.delivery = Delivery(
             self.store, adapters, self.clock, pacer=self.pacer, away=self._tell_away, lost=replace_lost
         )
-        self.timers = Timers(self.store, self.clock, self.host, self._wake)
+        self.timers = Timers(self.store, self.clock, self.host, self._wake, self.draw)
         web_server = await self._serve()
         tasks = [asyncio.create_task(one) for one in (self.delivery.run(), self.timers.run(), *self._intakes())]
         self.ready.set()
@@ -162,7 +169,7 @@ class App:
                 await self.telegram.use_webhook(self.config.telegram.webhook_url, self._secret())
             else:
                 await self.telegram.drop_webhook()
-        self.host = Host(frozenset(admins), names, self.config.bot.language)
+        self.host = Host(frozenset(admins), names, self.config.bot.language, self.burst)
 
     def _secret(self) -> str:
         secret = self.config.telegram.webhook_secret
@@ -195,7 +202,7 @@ class App:
             await web_server.cleanup()
         self.timers.stop()
         self.delivery.stop()
-        _, late = await asyncio.wait(tasks, timeout=STOPPING)
+        _, late = await asyncio.wait(tasks, timeout=STOPPING * self.patience)
         for task in late:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
