@@ -65,7 +65,8 @@ STOPPING = 20.0  # seconds in which what is in hand may finish
 
 @dataclass
 class App:
-    """The running program. ``pacer``, ``clock``, ``burst`` and ``draw`` can be others in tests."""
+    """The running program. In tests ``pacer``, ``clock`` and what follows can be others: ``patience`` is how many times
+    as long as usual a platform, or what is in hand when it stops, may take on a machine that does much else."""
 
     config: Config
     store: Store
@@ -75,6 +76,7 @@ class App:
     poll: int = 25
     burst: timedelta = BURST
     draw: Draw = draw_map
+    patience: float = 1.0
     port: int = 0
     """Where the web server listens once it does."""
 
@@ -120,6 +122,7 @@ class App:
             home=self._home_of,
             language=self.config.bot.language,
             quiet=self.quiet,
+            patience=self.patience,
         )
 
     async def run(self) -> None:
@@ -199,7 +202,7 @@ class App:
             await web_server.cleanup()
         self.timers.stop()
         self.delivery.stop()
-        _, late = await asyncio.wait(tasks, timeout=STOPPING)
+        _, late = await asyncio.wait(tasks, timeout=STOPPING * self.patience)
         for task in late:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

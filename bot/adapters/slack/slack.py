@@ -37,6 +37,7 @@ from reisleider.flows.messages import Address, Message, Said, Update
 log = structlog.get_logger()
 PLATFORM = "slack"
 COMMAND = "/journey"
+TOLD = 1.5  # seconds in which Slack may tell who somebody is: an envelope waits for it
 QUIET = 600.0  # seconds without any envelope after which the connection is made anew: it may be up but dead
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _AWAY = {
@@ -69,7 +70,8 @@ class Known:
 
 
 class SlackAdapter:
-    """One workspace. ``form`` makes the form for a new study in a language; ``home`` what App Home shows."""
+    """One workspace. ``form`` makes the form for a new study in a language; ``home`` what App Home shows; ``patience``
+    is how many times as long as usual Slack may take to tell who somebody is."""
 
     platform = PLATFORM
 
@@ -84,6 +86,7 @@ class SlackAdapter:
         home: Home | None = None,
         language: str = "nl",
         quiet: float = QUIET,
+        patience: float = 1.0,
     ) -> None:
         self._client = AsyncWebClient(token=bot_token, base_url=base_url, retry_handlers=[], timeout=20)
         self._showing = Showing(self._client)
@@ -93,6 +96,7 @@ class SlackAdapter:
         self._home = home
         self._language = language
         self._quiet = quiet
+        self._patience = patience
         self._app: AsyncApp | None = None
         self._receive: Receive | None = None
         self._rooms: dict[str, str] = {}
@@ -216,7 +220,7 @@ class SlackAdapter:
         """A person's time zone and language; nothing where Slack does not tell in time."""
         if account not in self._known:
             try:
-                async with asyncio.timeout(1.5):
+                async with asyncio.timeout(TOLD * self._patience):
                     told = await self._client.users_info(user=account, include_locale=True)
             except (SlackClientError, ClientError, OSError, TimeoutError):
                 return Known()
