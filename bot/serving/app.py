@@ -10,7 +10,7 @@ import contextlib
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -22,8 +22,10 @@ from reisleider.bot.config import Config
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
+from reisleider.bot.interviews.burst import BURST
+from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.timers import Timers
-from reisleider.bot.maps.post import replace_lost
+from reisleider.bot.maps.post import draw_map, replace_lost
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.home_page import HomePage
@@ -39,8 +41,8 @@ STOPPING = 20.0  # seconds in which what is in hand may finish
 
 @dataclass
 class App:
-    """The running program. ``pacer`` and ``clock`` can be others in tests; ``quiet`` and ``poll`` are those of
-    ``Surroundings``."""
+    """The running program. ``pacer``, ``clock``, ``burst`` and ``draw`` can be others in tests; ``quiet``, ``poll`` and
+    ``patience`` are those of ``Surroundings``."""
 
     config: Config
     store: Store
@@ -48,6 +50,9 @@ class App:
     pacer: Pacer = field(default_factory=lambda: Pacer(LIMITS))
     quiet: float = 600.0
     poll: int = 25
+    burst: timedelta = BURST
+    draw: Draw = draw_map
+    patience: float = 1.0
 
     def __post_init__(self) -> None:
         self.adapters: dict[str, Connected] = {
@@ -71,6 +76,7 @@ class App:
             home=HomePage(self.store, language).show if platform.home_page else None,
             poll=self.poll,
             quiet=self.quiet,
+            patience=self.patience,
         )
 
     @property
@@ -82,11 +88,11 @@ class App:
         """Connect, serve until ``stop``, finish what is in hand. Raises OSError where a platform refuses us."""
         await self._connect()
         adapters = self.adapters
-        self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host), self._wake)
+        self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host, self.burst), self._wake)
         self.delivery = Delivery(
             self.store, adapters, self.clock, pacer=self.pacer, away=self._tell_away, lost=replace_lost
         )
-        self.timers = Timers(self.store, self.clock, self.host, self._wake)
+        self.timers = Timers(self.store, self.clock, self.host, self._wake, draw=self.draw)
         receive = self.dispatcher.receive
         await self.web.start([one.routes(receive) for one in adapters.values()], needed=self._needs_web())
         intakes = (one.run(receive) for one in adapters.values() if one.fetches)
@@ -135,7 +141,7 @@ class App:
         await self.web.stop()
         self.timers.stop()
         self.delivery.stop()
-        _, late = await asyncio.wait(tasks, timeout=STOPPING)
+        _, late = await asyncio.wait(tasks, timeout=STOPPING * self.patience)
         for task in late:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
