@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from reisleider.bot.adapters.console import PLATFORM, TENANT
 from reisleider.bot.clock import now
 from reisleider.bot.config import Config, load_config
 from reisleider.flows.faults import Fault, StudyFault
@@ -245,7 +246,7 @@ def forget(
 
     _sure(f"Erase everything {name} told in {study}?", yes)
     with _open(_config(config), create=False) as store:
-        count = store.do(lambda c: forget_account(c, study, "console", "local", name, now()))
+        count = store.do(lambda c: forget_account(c, study, PLATFORM.name, TENANT, name, now()))
     if not count:
         raise StudyFault(f"{study}: nothing is stored about {name}; say who you are with --as.")
     _say("1 interview erased." if count == 1 else f"{count} interviews erased.")

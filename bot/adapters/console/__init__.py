@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from reisleider.bot.adapters.platform import Platform, whole
 
+TENANT = "local"
 PLATFORM = Platform(
     name="console",
     title="the terminal",
-    tenant="local",
+    tenant=TENANT,
     chat=r"\S+",
     account=r"\S+",
     example="me",
@@ -24,4 +25,3 @@ PLATFORM = Platform(
     home_page=False,
     setup=None,
 )
-TENANT = "local"
