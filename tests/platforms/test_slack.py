@@ -23,11 +23,12 @@ from test_telegram import kept
 from test_telegram import talk as talk_in_telegram
 
 from reisleider.bot.adapters.slack.manifest import write_manifest
+from reisleider.bot.adapters.slack.scopes import SCOPES
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.invite import make_token
 from reisleider.bot.maps import post, publish
 from reisleider.bot.serving.app import App
-from reisleider.bot.serving.check import SCOPES, check_platforms
+from reisleider.bot.serving.check import check_platforms
 from reisleider.flows.messages import Address
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.fold import fold

@@ -17,8 +17,8 @@ from telegram_people import Person
 from telegram_server import TelegramServer
 from telling import Teller, tell_all
 
-from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Shown
+from reisleider.bot.adapters.telegram.incoming import CONFLICTS
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.invite import make_token, open_token
 from reisleider.bot.interviews.reply import hear
@@ -386,10 +386,10 @@ async def test_an_old_query_and_an_unchanged_message_are_no_faults(server: Teleg
         await anna.presses("Ja, ik doe mee")
         server.expire_queries()
         question = await anna.hears()
-        await app.telegram.edit(
+        await app.adapters["telegram"].edit(
             Address("telegram", "4242", "8"), Shown(str(question.message_id)), Message((Span(question.text),))
         )
-        await app.telegram.edit(
+        await app.adapters["telegram"].edit(
             Address("telegram", "4242", "8"), Shown(str(question.message_id)), Message((Span(question.text),))
         )
         await anna.says("vorig jaar")
@@ -549,7 +549,7 @@ async def test_a_second_poller_is_named(server: TelegramServer, file: Path, logg
     prepare(file)
     async with running(file, config_for(server)), Bot(server.token, base_url=server.base_url) as other:
         await other.get_updates(timeout=1)
-        await server.until(lambda: metrics.CONFLICTS._value.get() > 0)
+        await server.until(lambda: CONFLICTS._value.get() > 0)
 
     assert any("another program polls" in str(one["event"]) for one in logged)
 
