@@ -9,11 +9,12 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.languages import FIRST, LANGUAGES, listed
 
 PREFIX = "REISLEIDER_"
 SECRETS = {
@@ -44,7 +45,7 @@ class Bot(Section):
     ``admins`` is a list with spaces between: ``telegram:1234 slack:U012AB``.
     """
 
-    language: Literal["nl", "en"] = Field("nl", description="nl or en")
+    language: str = Field(FIRST, pattern=rf"^({'|'.join(LANGUAGES)})$", description=listed("or"))
     admins: str = Field("", pattern=r"^((telegram|slack):\w+ ?)*$", description="such as telegram:1234 slack:U012AB")
 
 

@@ -34,6 +34,7 @@ from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.studies import new_study
 from reisleider.bot.studies.standing import count_standing
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.languages import FIRST, LANGUAGES
 from reisleider.flows.messages import Address, Button, Message, Span
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import queues, studies
@@ -94,7 +95,7 @@ class App:
             settings.token.get_secret_value(),
             base_url=settings.base_url,
             base_file_url=settings.base_file_url,
-            menus={language: menus_in(language) for language in ("nl", "en")},
+            menus={language: menus_in(language) for language in LANGUAGES},
             poll=self.poll,
         )
 
@@ -257,7 +258,7 @@ class App:
     # --- App Home ---------------------------------------------------------------------------------------
 
     async def _home_of(self, tenant: str, account: str, language: str) -> tuple[Message, ...]:
-        spoken = language if language in ("nl", "en") else self.config.bot.language
+        spoken = language if language in LANGUAGES else self.config.bot.language
 
         def read(c: Connection) -> tuple[Message, ...]:
             mine = studies.led_by(c, "slack", tenant, account)
@@ -288,7 +289,7 @@ def menus_in(language: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[st
 
 def form_in(language: str) -> Form:
     """The form for a new study."""
-    spoken = language if language in ("nl", "en") else "nl"
+    spoken = language if language in LANGUAGES else FIRST
     fields = tuple((one.key, gettext(spoken, f"new.{one.key}"), one.optional) for one in new_study.FIELDS)
     return Form(gettext(spoken, "form.title"), gettext(spoken, "form.submit"), gettext(spoken, "form.cancel"), fields)
 

@@ -32,6 +32,7 @@ from reisleider.bot.adapters.button import read_carried
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.adapters.slack.blocks import Form, to_home, to_modal, unescape
 from reisleider.bot.adapters.slack.posts import Showing, error_of
+from reisleider.flows.languages import FIRST
 from reisleider.flows.messages import Address, Message, Said, Update
 
 log = structlog.get_logger()
@@ -82,7 +83,7 @@ class SlackAdapter:
         signing_secret: str | None = None,
         form: Callable[[str], Form] | None = None,
         home: Home | None = None,
-        language: str = "nl",
+        language: str = FIRST,
         quiet: float = QUIET,
     ) -> None:
         self._client = AsyncWebClient(token=bot_token, base_url=base_url, retry_handlers=[], timeout=20)
