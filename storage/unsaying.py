@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from reisleider.flows.languages import core_texts
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.privacy.redaction import MARK
 from reisleider.flows.words.cues import content_words, normalise
@@ -19,7 +20,7 @@ from reisleider.storage.overrides import forget_words
 from reisleider.storage.posts import ask_redraw
 from reisleider.storage.writer import note_erased
 
-ERASED = {"nl": "(gewist)", "en": "(erased)"}
+ERASED = core_texts("texts", "erased")
 """What a touchpoint is called on an old map once nobody who named it so is left."""
 
 

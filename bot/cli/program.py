@@ -20,6 +20,7 @@ from reisleider.bot.adapters.console import PLATFORM, TENANT
 from reisleider.bot.clock import now
 from reisleider.bot.config import Config, load_config
 from reisleider.flows.faults import Fault, StudyFault
+from reisleider.flows.languages import FIRST, listed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Journey-mapping interviews, and the map they make.")
 study_app = typer.Typer(no_args_is_help=True, help="Make, look at, move and delete studies.")
@@ -28,7 +29,7 @@ app.add_typer(study_app, name="study")
 app.add_typer(inbox_app, name="inbox")
 
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Settings file; config.toml here if it exists.")]
-Language = Annotated[str | None, typer.Option("--language", help="nl or en.")]
+Language = Annotated[str | None, typer.Option("--language", help=f"{listed('or')}.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask again.")]
 
 
@@ -238,7 +239,7 @@ def simulate(
     from reisleider.bot.demo.simulate import simulate as play  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
 
-    for line in play(load_script(script), load_demo_study(), _spoken(language or "nl"), seed):
+    for line in play(load_script(script), load_demo_study(), _spoken(language or FIRST), seed):
         _say(line)
 
 

@@ -32,6 +32,7 @@ from reisleider.bot.serving.home_page import HomePage
 from reisleider.bot.serving.menus import form_in, menus_in
 from reisleider.bot.serving.web_server import WebServer
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Address
 from reisleider.storage.store import Connection, Store
 
@@ -71,7 +72,7 @@ class App:
         language = self.config.bot.language
         return Surroundings(
             language,
-            menus={one: menus_in(one) for one in ("nl", "en")},
+            menus={one: menus_in(one) for one in LANGUAGES},
             form=form_in if platform.forms else None,
             home=HomePage(self.store, language).show if platform.home_page else None,
             poll=self.poll,
