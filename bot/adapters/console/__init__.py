@@ -1,1 +1,3 @@
 """The terminal as a chat platform."""
+
+DOORS = ("console", "screen", "seat")

@@ -1,1 +1,3 @@
 """Slack as a chat platform."""
+
+DOORS = ("blocks", "manifest", "slack")
