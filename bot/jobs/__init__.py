@@ -1,3 +1,3 @@
 """What was to be done later: reminders, maps, retention."""
 
-DOORS = ("retention", "timers")
+DOORS = ("publication", "retention", "timers")
