@@ -16,13 +16,13 @@ from typing import Any
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.renderers.export import Format
-from reisleider.renderers.picture.crowding import thin
 from reisleider.renderers.picture.drawing.palette import EDGE, INK, MUTED, PAPER, STAFF, TEAL, TEAL_PALE
 from reisleider.renderers.picture.drawing.shapes import Scene
 from reisleider.renderers.picture.drawing.svg import write
 from reisleider.renderers.picture.full.columns import lay_columns
 from reisleider.renderers.picture.full.full import lay_full
 from reisleider.renderers.picture.full.parts import split_phases
+from reisleider.renderers.picture.thinned import thin
 from reisleider.renderers.print.appendix import Told, tell
 from reisleider.renderers.print.cut import Page, Strip, cut, take_strip
 from reisleider.renderers.words.about_map import tell_basis, tell_stamp
