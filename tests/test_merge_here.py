@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from test_commands import ROOT, STUDY, type_in
 
-from reisleider.bot.terminal.merge_here import review_here
+from reisleider.bot.terminal.review import review_here
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import studies
 from reisleider.storage.overrides import overrides_of

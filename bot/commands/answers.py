@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from reisleider.bot.commands.command import Look, Unclear
 from reisleider.bot.commands.request import Asked
-from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Address, Message
 from reisleider.renderers.chat.wording import word_notice

@@ -93,12 +93,13 @@ class Look:
 @dataclass(frozen=True)
 class Command(Generic[P]):
     """A row. ``parse`` reads the words behind the name; ``act`` does it on the writer's connection and answers;
-    ``find`` looks the same up where somebody waits for it (a terminal), reads only.
+    ``find`` looks the same up where somebody waits for it (a terminal), reads only. Each raises Unclear where it
+    cannot be.
 
-    Both raise Unclear where it cannot be. ``place`` orders help and menus; ``slow``: what it leaves to be found out
-    beside the writer, by the kind of timer; ``buttons``: what a button under its messages does, by how what it
-    carries begins; ``file``: whether its answer is a file, always or when one is asked for; ``links``: whether it
-    makes invitations; ``takes``: whether words must, may or cannot stand behind it, as a terminal asks for them.
+    ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer, by the kind of timer.
+    ``buttons``: what a button under its messages does, by how what it carries begins. ``takes``: whether words must,
+    may or cannot stand behind it, as a terminal asks for them. ``file``: whether its answer is a file, always or when
+    one is asked for. ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Command(Generic[P]):
     takes: Literal["nothing", "words", "some words"] = "nothing"
     file: Literal["never", "asked", "always"] = "never"
     links: bool = False
+    told: bool = False
 
 
 Row = Command[Any]

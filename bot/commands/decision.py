@@ -13,9 +13,10 @@ from reisleider.bot.commands.command import Unclear
 from reisleider.bot.commands.proposal import CONTROLS, NAME
 from reisleider.bot.commands.spoken import means_word
 from reisleider.flows.journey import Study
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.synthesis.merging.overrides import Decision, Override
 from reisleider.flows.synthesis.privacy.redaction import redact
-from reisleider.renderers.words.catalog import gettext, languages
+from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import on_one_line
 
 DECISIONS: tuple[Decision, ...] = ("same", "different", "rename", "move", "control")
@@ -65,4 +66,4 @@ def _phase_called(study: Study, words: str) -> str:
 
 
 def _names_of(control: str) -> set[str]:
-    return {control, *(gettext(language, f"control.{control}").casefold() for language in languages())}
+    return {control, *(gettext(language, f"control.{control}").casefold() for language in LANGUAGES)}

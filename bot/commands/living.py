@@ -25,7 +25,7 @@ def set_living(asked: Asked, study: Study, how: str) -> None:
         asked.say("living.off", {"study": Words(title_of(study, asked.language))})
         return
     if how and not means_word(how, "on"):
-        raise Unclear("living.what")
+        raise Unclear("living.what", study=study.id)
     studies.save_study(asked.c, replace(study, living=True))
     at_home = studies.home_of(asked.c, study.id) is not None
     asked.say("living.on" if at_home else "living.no-home", {"command": slash(asked.update)})

@@ -14,7 +14,7 @@ from typing import Any
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
 from reisleider.bot.commands.request import Asked, Host
-from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Update

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reisleider.renderers.words.catalog import languages, raw
+from reisleider.flows.languages import LANGUAGES
+from reisleider.renderers.words.catalog import raw
 
 WORD = re.compile(r"(?<!\S)[\"“”„]([^\"“”„]+)[\"“”](?!\S)|(\S+)")
 
@@ -26,4 +27,4 @@ def means_word(typed: str, key: str) -> bool:
 
 @cache
 def _said(key: str) -> frozenset[str]:
-    return frozenset(word for language in languages() for word in raw(language, f"word.{key}").split(", "))
+    return frozenset(word for language in LANGUAGES for word in raw(language, f"word.{key}").split(", "))

@@ -9,11 +9,15 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from reisleider.bot.commands import __name__ as ROOMS  # noqa: N812 - the package whose packages are the rooms
 from reisleider.bot.commands import __path__ as PATHS  # noqa: N812 - the same
-from reisleider.bot.commands.command import Row, Slow
-from reisleider.renderers.words.catalog import languages, load_catalog, raw
+from reisleider.flows.languages import LANGUAGES
+from reisleider.renderers.words.catalog import load_catalog, raw
+
+if TYPE_CHECKING:
+    from reisleider.bot.commands.command import Row, Slow
 
 
 @cache
@@ -55,7 +59,7 @@ def _ids_by_name() -> Mapping[str, str]:
 def names_of(id: str) -> tuple[str, ...]:
     """What a command is called in any language, besides its id."""
     key = f"name.{id}"
-    told = [raw(language, key) for language in languages() if key in load_catalog(language).ids]
+    told = [raw(language, key) for language in LANGUAGES if key in load_catalog(language).ids]
     return tuple(dict.fromkeys(name for one in told for name in one.split(", ") if name != id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reisleider.bot.commands.command import Command, Nothing, read_nothing
-from reisleider.bot.commands.menus import help_in
+from reisleider.bot.commands.overview import help_in
 from reisleider.bot.commands.request import Asked, slash
 from reisleider.flows.messages import Span
 

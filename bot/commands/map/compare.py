@@ -71,7 +71,7 @@ def sides_of(
     if names:
         return tuple(side_of(c, study, name, now, may_read, progress) for name in names)
     if len(study.personas) < 2:
-        raise Unclear("compare.what")
+        raise Unclear("compare.what", most=MOST)
     maps = [
         compile_study(c, study.id, now, persona=persona, progress=progress).journey_map for persona in study.personas
     ]
@@ -128,5 +128,14 @@ def look_beside(c: Connection, timer: Timer, now: datetime) -> Callable[[Connect
 
 
 COMMAND = Command(
-    "compare", 85, "lead", _parse, _begin, _find, slow={"compare": look_beside}, takes="some words", file="asked"
+    "compare",
+    85,
+    "lead",
+    _parse,
+    _begin,
+    _find,
+    slow={"compare": look_beside},
+    takes="some words",
+    file="asked",
+    told=True,
 )

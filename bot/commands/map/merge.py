@@ -15,7 +15,7 @@ from reisleider.bot.commands.decision import action_of, read_decision, typed_aga
 from reisleider.bot.commands.merge_review import KIND, begin_review, look, press_review
 from reisleider.bot.commands.proposal import held
 from reisleider.bot.commands.request import Asked, slash
-from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Span
 from reisleider.flows.synthesis.merging.overrides import Override

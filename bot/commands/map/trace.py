@@ -75,4 +75,4 @@ def look_behind(c: Connection, timer: Timer, now: datetime) -> Callable[[Connect
     return tells(find_or_say(_find, look, Traced(str(data["words"]))), address_of(data["address"]), now)
 
 
-COMMAND = Command("trace", 80, "lead", _parse, _begin, _find, slow={"trace": look_behind}, takes="words")
+COMMAND = Command("trace", 80, "lead", _parse, _begin, _find, slow={"trace": look_behind}, takes="words", told=True)

@@ -50,4 +50,4 @@ def _explained(published: JourneyMap | None, wanted: Asking, language: str) -> M
     return explain(published, what, language)
 
 
-COMMAND = Command("why", 60, "lead", _parse, _answer, _find, menu="everywhere", takes="words")
+COMMAND = Command("why", 60, "lead", _parse, _answer, _find, menu="everywhere", takes="words", told=True)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from reisleider.bot.commands.command import Command, Nothing, Sure, Unclear, read_nothing
 from reisleider.bot.commands.request import Asked
-from reisleider.bot.commands.themselves import participations_of
-from reisleider.storage.forgetting import forget_participant
+from reisleider.bot.commands.themselves import forget_all, participations_of
 
 
 def _forget(asked: Asked, _: Nothing) -> None:
     found = participations_of(asked.c, asked.about, asked.account)
     if not found and asked.hears is not None:
         raise Unclear("mydata.none", who=asked.update.author)
-    asked.say("forget.done", {"n": sum(forget_participant(asked.c, one, asked.now) for one in found)})
+    asked.say("forget.done", {"n": forget_all(asked.c, found, asked.now)})
 
 
 COMMAND = Command(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reisleider.bot.adapters.platform import platform_of, private_chat
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.answers import answer_in_private
 from reisleider.bot.commands.command import Command, Option, Unclear
@@ -17,7 +18,7 @@ from reisleider.bot.interviews.invitation import LASTS, make_token, take_in
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.effects import Slot, Words
 from reisleider.flows.journey import Persona, Study, Track
-from reisleider.flows.messages import Address, Attachment, Button
+from reisleider.flows.messages import Attachment, Button
 from reisleider.renderers.picture.drawing.qr import draw_qr
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import studies
@@ -52,13 +53,13 @@ def _invite(asked: Asked, wanted: Invited) -> None:
     if asked.update.mentions:
         _invite_colleagues(asked, study)
         return
-    if asked.update.address.platform == "slack" and wanted.bare:
+    if platform_of(asked.update.address.platform).invites_here and wanted.bare:
         button = Button(f"join:{study.id}", gettext(asked.language, "join.button"))
         message = asked.message("join.call", _names(study, asked.language), [button])
         asked.post(asked.update.address, replace(message, only_for=None))
         return
     if asked.host.link("") is None:
-        raise Unclear("invite.no-telegram")
+        raise Unclear("invite.no-link", platform=asked.host.through)
     track = wanted.track or "customer"
     if wanted.personal:
         _personal_links(asked, study, track, wanted.persona, wanted.personal)
@@ -73,7 +74,7 @@ def _names(study: Study, language: str) -> dict[str, Slot]:
 def _invite_colleagues(asked: Asked, study: Study) -> None:
     address = asked.update.address
     for account in asked.update.mentions:
-        there = Address(address.platform, address.tenant, f"@{account}")
+        there = private_chat(address.platform, address.tenant, account)
         language, timezone = asked.update.known.get(account, (None, None))
         guest = replace(asked.update, address=there, author=account, private=True, language=language, timezone=timezone)
         take_in(asked.c, study, "stakeholder", guest, asked.now)
@@ -101,7 +102,7 @@ def _open_link(asked: Asked, study: Study, track: Track, persona: Persona | None
     answer_in_private(asked, replace(asked.message("invite.open", slots), attachments=(picture,)))
 
 
-def _join(asked: Asked, name: str) -> Receipt:
+def _join(asked: Asked, name: str) -> Receipt:  # noqa: ARG001 - a button tells its name
     """Somebody takes part, by the button in a channel."""
     study = asked.about
     if study is None:

@@ -21,8 +21,11 @@ def _let_lead(asked: Asked, _: Nothing) -> None:
         return
     link = asked.host.link(make_token(asked.c, study, "stakeholder", "lead", None, asked.now))
     if link is None:
-        raise Unclear("invite.no-telegram")
-    asked.post(asked.private, replace(asked.message("lead.link", {"link": link}), only_for=None))
+        raise Unclear("invite.no-link", platform=asked.host.through)
+    asked.post(
+        asked.private,
+        replace(asked.message("lead.link", {"link": link, "platform": asked.host.through}), only_for=None),
+    )
 
 
 COMMAND = Command("lead", 100, "lead", read_nothing, _let_lead, links=True)
