@@ -76,7 +76,7 @@ def says_yes(question: str, language: str) -> bool:
     try:
         return means(input(f"{question} {gettext(language, 'cli.yes-no')} "), "yes")
     except (EOFError, KeyboardInterrupt):
-        say("")
+        sys.stdout.write("\n")
         return False
 
 
