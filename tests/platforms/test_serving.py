@@ -16,6 +16,7 @@ from running import SlowDrawing, config_for, free_port, kept, running
 from telegram_server import TelegramServer
 from telegram_talks import prepare, talk
 from typer.testing import CliRunner
+from typing_in import type_in
 from waiting import PATIENCE, rings, until_told
 
 import reisleider.bot.cli.chats  # noqa: F401 - registers its commands
@@ -105,19 +106,9 @@ async def test_a_slow_map_delays_no_other_chat(server: TelegramServer, file: Pat
 
 
 def test_without_a_platform_running_says_what_to_set(tmp_path: Path) -> None:
-    environ = {**os.environ, "REISLEIDER_STORAGE__URL": f"sqlite:///{tmp_path / 'x.db'}"}
-    told = subprocess.run(
-        [sys.executable, "-m", "reisleider.bot", "run"],
-        env=environ,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    told = type_in(tmp_path, "run", fails=True)
 
-    assert told.returncode == 2
-    assert told.stderr.startswith("No chat platform is set up: put REISLEIDER_TELEGRAM__TOKEN")
+    assert told.startswith("No chat platform is set up: put REISLEIDER_TELEGRAM__TOKEN")
 
 
 async def test_stopped_by_a_signal_it_loses_nothing_and_logs_no_words(server: TelegramServer, file: Path) -> None:
@@ -157,19 +148,9 @@ async def test_stopped_by_a_signal_it_loses_nothing_and_logs_no_words(server: Te
 
 async def test_checking_names_what_is_wrong(server: TelegramServer) -> None:
     async def told(**environ: str) -> tuple[int, str]:
-        full = {**os.environ, "REISLEIDER_TELEGRAM__BASE_URL": server.base_url, **environ}
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "reisleider.bot",
-            "check",
-            env=full,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        out, err = await asyncio.wait_for(child.communicate(), PATIENCE)
-        return int(child.returncode or 0), (out + err).decode()
+        shell = CliRunner(env={"REISLEIDER_TELEGRAM__BASE_URL": server.base_url, **environ})
+        done = await asyncio.to_thread(shell.invoke, commands, ["check"])
+        return done.exit_code, done.output
 
     assert await told() == (1, NOTHING)
     assert await told(REISLEIDER_TELEGRAM__TOKEN=server.token) == (0, "telegram: ready as @reisleider_bot.\n")

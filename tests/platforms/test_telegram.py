@@ -22,7 +22,7 @@ from telegram_talks import LEAD, prepare, talk, teller_of, view_of
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Shown
 from reisleider.bot.interviews.interviewer import hear, post
-from reisleider.bot.interviews.invite import open_token
+from reisleider.bot.interviews.invite import make_token, open_token
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address, Message, Said, Span, Update
 from reisleider.flows.scripts.script import load_script
@@ -580,20 +580,21 @@ async def test_the_status_says_after_which_question_people_stopped(server: Teleg
     assert any(line.endswith("□□□□□ nog te vroeg om te zeggen. Vraag er nog 5.") for line in lines)
 
 
-async def test_a_full_quota_posts_the_map_by_itself_once(server: TelegramServer, file: Path) -> None:
-    token = prepare(file)
-    crowd = [server.person(10 + number, f"P{number}", "nl") for number in range(3)]
-    group = server.group(-55, "klantreis", members=[*crowd, server.bot_id])
-    with Store.open(f"sqlite:///{file}") as store:
-        study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
-        store.do(lambda c: studies.save_study(c, replace(study, quotas={"customer": 3})))
-        store.do(lambda c: studies.set_home(c, "zonnevaart", Address("telegram", "4242", "-55")))
-    async with running(file, config_for(server)) as app:
-        for person in crowd:
-            assert not group.bot_messages
-            await person.starts(token)
-            await talk(server, person)
-        await server.until(lambda: any(one.photo for one in group.bot_messages))
-        await app.timers.settle_all()
+async def test_a_full_quota_posts_the_map_by_itself_once(told: Path) -> None:
+    async with TelegramServer(first=900001) as server:  # updates the copied database has not seen
+        crowd = [server.person(20 + number, f"P{number}", "nl") for number in range(2)]
+        group = server.group(-55, "klantreis", members=[*crowd, server.bot_id])
+        with Store.open(f"sqlite:///{told}") as store:
+            study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
+            store.do(lambda c: studies.save_study(c, replace(study, quotas={"customer": 5})))
+            store.do(lambda c: studies.set_home(c, "zonnevaart", Address("telegram", "4242", "-55")))
+            token = store.do(lambda c: make_token(c, study, "customer", "open", None, datetime.now(UTC)))
+        async with running(told, config_for(server)) as app:
+            for person in crowd:
+                assert not group.bot_messages
+                await person.starts(token)
+                await talk(server, person)
+            await server.until(lambda: any(one.photo for one in group.bot_messages))
+            await app.timers.settle_all()
     assert sum(one.photo is not None for one in group.bot_messages) == 1
-    assert "3 klanten" in group.bot_messages[0].text
+    assert "5 klanten" in group.bot_messages[0].text
