@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reisleider.flows.dialogue.story import Item, Story
 from reisleider.flows.effects import Recap, RecapLine
-from reisleider.flows.journey import Value
+from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.steps import Step
 
@@ -51,15 +51,15 @@ def _line(script: Script, story: Story, item: Item) -> RecapLine:
 
 def _words(script: Script, story: Story, saves: str, item: str | None) -> Iterator[str]:
     for step in script.saving(saves):
-        value: Value = story.value(step.id, item)
-        if isinstance(value, str):
-            yield " ".join((value, *story.probes(step.id, item)))
+        words = type_of(step.kind).own_words(story.value(step.id, item))
+        if words is not None:
+            yield " ".join((words, *story.probes(step.id, item)))
 
 
 def answered_steps(script: Script, story: Story, item: str | None) -> Iterator[Step]:
     """The steps with an answer that holds, about one item or about the whole, in script order."""
     for step in script.steps:
-        if step.kind in ("list", "review") or step.id == script.steps[0].id:
+        if not type_of(step.kind).revisable or step.id == script.steps[0].id:
             continue
         if (step.loop is None) is (item is None) and story.value(step.id, item) is not None:
             yield step

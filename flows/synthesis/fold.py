@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reisleider.flows.dialogue.story import Item, Story, is_item
+from reisleider.flows.dialogue.story import Item, Story
 from reisleider.flows.journey import Importance, Interview, Journey, Remark, Touchpoint, Value
 from reisleider.flows.scripts.script import Script
+from reisleider.flows.steps import is_item
 from reisleider.flows.words import cues
 
 WHOLE = {
