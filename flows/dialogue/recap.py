@@ -9,26 +9,18 @@ from collections.abc import Iterator
 
 from reisleider.flows.dialogue.story import Item, Story
 from reisleider.flows.effects import Recap, RecapLine
+from reisleider.flows.journey import REMARKS, Touchpoint
 from reisleider.flows.questions import type_of
+from reisleider.flows.records import records_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.steps import Step
 
-FELT = ("emotion", "guess")
-TOLD_OF_ITEM = ("why", "expected", "aim", "need-at", "backstage", "success", "measure")
-TOLD_OF_WHOLE = (
-    "trigger",
-    "goal",
-    "persona-goal",
-    "decider",
-    "need",
-    "nearly-stopped-what",
-    "handover",
-    "complaint",
-    "compliment",
-    "question",
-    "improvement",
-    "wish",
+FELT = tuple(name for record in records_of(Touchpoint) if record.read == "score" for name in record.saves)
+TOLD_OF_ITEM = (
+    *(name for record in records_of(Touchpoint) if record.retold for name in record.saves),
+    *(remark.saves for remark in REMARKS if remark.each),
 )
+TOLD_OF_WHOLE = tuple(remark.saves for remark in REMARKS if not remark.each)
 
 
 def recap(script: Script, story: Story) -> Recap:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reisleider.flows.journey import ENDINGS
+from reisleider.flows.journey import ENDINGS, SAVES
 from reisleider.flows.questions import KINDS, type_of
 from reisleider.flows.scripts.read import SLOT
 from reisleider.flows.steps import FACTS, REVIEW, Condition, Outline, Step
@@ -21,74 +21,6 @@ PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum"])
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}
-SAVES = frozenset(
-    {
-        "consent",
-        "recency",
-        "intent",
-        "trigger",
-        "goal",
-        "touchpoint",
-        "touchpoint-designed",
-        "same-as",
-        "channel",
-        "phase",
-        "decided-at",
-        "decider",
-        "emotion",
-        "emotion-word",
-        "why",
-        "expectation",
-        "expected",
-        "ease",
-        "aim",
-        "need-at",
-        "elapsed",
-        "need",
-        "need-where",
-        "nearly-stopped",
-        "nearly-stopped-what",
-        "remembered",
-        "outcome",
-        "end-emotion",
-        "importance",
-        "wish",
-        "recommend",
-        "recommend-why",
-        "fact",
-        "quotes",
-        "recontact",
-        "validated",
-        "restart-where",
-        "told-anyone",
-        "team",
-        "roles",
-        "persona",
-        "persona-goal",
-        "owner",
-        "backstage",
-        "guess",
-        "certainty",
-        "basis",
-        "success",
-        "measure",
-        "target",
-        "today",
-        "handover",
-        "complaint",
-        "compliment",
-        "question",
-        "question-where",
-        "top-three",
-        "best",
-        "worst",
-        "improvement",
-        "impact",
-        "effort",
-        "who",
-        "who-else",
-    }
-)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
