@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,6 +53,21 @@ def _open(config: Config, *, create: bool = True) -> Any:
 
 def _say(words: str = "") -> None:
     typer.echo(words)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        _say(version("reisleider"))
+        raise typer.Exit
+
+
+@app.callback()
+def _first(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Which one this is.")
+    ] = False,
+) -> None:
+    """Journey-mapping interviews, and the map they make."""
 
 
 @app.command()

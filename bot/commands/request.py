@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify, Slot
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address, Button, Message, Update

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host, slash
-from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Address, Update
 from reisleider.renderers.chat.wording import word_notice

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import combinations
 
-from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Notify, Words
 from reisleider.flows.journey import Study

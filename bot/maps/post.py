@@ -12,8 +12,8 @@ from datetime import datetime
 
 import structlog
 
-from reisleider.bot.interviews.interviewer import post_pieces
 from reisleider.bot.maps.publish import Compiled
+from reisleider.bot.outbox.outgoing import post_pieces
 from reisleider.bot.outbox.pack import pack
 from reisleider.bot.outbox.payload import NOTHING, to_payload
 from reisleider.flows.faults import RenderingFault

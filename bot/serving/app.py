@@ -10,7 +10,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -27,8 +27,10 @@ from reisleider.bot.config import Config
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
+from reisleider.bot.interviews.burst import BURST
+from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.timers import Timers
-from reisleider.bot.maps.post import replace_lost
+from reisleider.bot.maps.post import draw_map, replace_lost
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.studies import new_study
@@ -63,7 +65,7 @@ STOPPING = 20.0  # seconds in which what is in hand may finish
 
 @dataclass
 class App:
-    """The running program. ``pacer`` and ``clock`` can be others in tests."""
+    """The running program. ``pacer``, ``clock``, ``burst`` and ``draw`` can be others in tests."""
 
     config: Config
     store: Store
@@ -71,6 +73,8 @@ class App:
     pacer: Pacer = field(default_factory=lambda: Pacer(LIMITS))
     quiet: float = 600.0
     poll: int = 25
+    burst: timedelta = BURST
+    draw: Draw = draw_map
     port: int = 0
     """Where the web server listens once it does."""
 
@@ -121,12 +125,12 @@ class App:
     async def run(self) -> None:
         """Connect, serve until ``stop``, finish what is in hand. Raises OSError where a platform refuses us."""
         await self._connect()
-        self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host), self._wake)
+        self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host, self.burst), self._wake)
         adapters = {one.platform: one for one in (self.telegram, self.slack) if one is not None}
         self.delivery = Delivery(
             self.store, adapters, self.clock, pacer=self.pacer, away=self._tell_away, lost=replace_lost
         )
-        self.timers = Timers(self.store, self.clock, self.host, self._wake)
+        self.timers = Timers(self.store, self.clock, self.host, self._wake, draw=self.draw)
         web_server = await self._serve()
         tasks = [asyncio.create_task(one) for one in (self.delivery.run(), self.timers.run(), *self._intakes())]
         self.ready.set()

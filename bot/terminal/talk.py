@@ -12,7 +12,7 @@ from reisleider.bot.adapters.console.console import PLATFORM, Console, Visit
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
 from reisleider.bot.intake.dispatcher import Dispatcher
-from reisleider.bot.interviews.interviewer import open_interview
+from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Update

@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,6 @@ os.environ.setdefault(
 import structlog
 from telling import OPEN, STEPS
 
-from reisleider.bot.interviews import interviewer
-
 TOKENS = (
     "4242:TEST",
     "TEST-token_for_tests",
@@ -34,20 +31,12 @@ TOKENS = (
 TYPED = (*OPEN.values(), *(words for steps in STEPS.values() for words in steps), "klantreis@zonnevaart.example")
 
 
-@pytest.fixture(autouse=True)
-def _quick_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """People here write at once what they write together."""
-    monkeypatch.setattr(interviewer, "BURST", timedelta(milliseconds=40))
-
-
 @pytest.fixture(scope="session")
 def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from three_customers import tell_three
 
     file = tmp_path_factory.mktemp("told") / "study.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(interviewer, "BURST", timedelta(milliseconds=40))
-        asyncio.run(tell_three(file))
+    asyncio.run(tell_three(file))
     return file
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slack_server import SlackServer
     from telegram_server import TelegramServer
 
+BURST = timedelta(milliseconds=40)  # people here write at once what they write together
 STARTING = 10.0  # seconds in which the program must stand
 
 
@@ -65,6 +66,7 @@ async def running(
     file: Path, config: Config, *, clock: Clock | None = None, scale: float = 0.001, **more: Any
 ) -> AsyncIterator[App]:
     """The program while it runs; it is stopped in good order, and its faults are the test's."""
+    more.setdefault("burst", BURST)
     with Store.open(f"sqlite:///{file}") as store:
         app = App(config, store, clock or Clock(), Pacer(LIMITS, scale), poll=1, **more)
         task = asyncio.create_task(app.run())

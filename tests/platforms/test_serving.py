@@ -23,7 +23,6 @@ from typer.testing import CliRunner
 import reisleider.bot.cli.chats  # noqa: F401 - registers its commands
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.cli.program import app as commands
-from reisleider.bot.jobs import timers
 from reisleider.bot.maps import post, publish
 from reisleider.flows.messages import Update
 from reisleider.storage import queues
@@ -95,9 +94,7 @@ async def test_a_webhook_with_its_secret_is_stored_and_without_refused(server: T
     assert len(kept(file)[0].log) >= 3
 
 
-async def test_a_slow_map_delays_no_other_chat(
-    server: TelegramServer, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_slow_map_delays_no_other_chat(server: TelegramServer, file: Path) -> None:
     token = prepare(file)
     anna, bea, lead = server.person(8, "Anna", "nl"), server.person(9, "Bea", "nl"), server.person(7, "Lia", "nl")
 
@@ -105,8 +102,7 @@ async def test_a_slow_map_delays_no_other_chat(
         time.sleep(4)  # as long as a very large map takes
         return post.draw_map(compiled, language)
 
-    monkeypatch.setattr(timers, "draw_map", slow)
-    async with running(file, config_for(server)):
+    async with running(file, config_for(server), draw=slow):
         await anna.starts(token)
         await talk(server, anna)
         await lead.starts()

@@ -25,7 +25,6 @@ from test_telegram import talk as talk_in_telegram
 from reisleider.bot.adapters.slack.manifest import write_manifest
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.invite import make_token
-from reisleider.bot.jobs import timers
 from reisleider.bot.maps import post, publish
 from reisleider.bot.serving.app import App
 from reisleider.bot.serving.check import SCOPES, check_platforms
@@ -276,9 +275,7 @@ async def test_in_the_private_chat_an_edit_corrects_and_a_photo_is_kept(server: 
     assert [one.value[0] for one in interview.log if one.kind == "file"] == ["photo"]
 
 
-async def test_a_slow_map_delays_no_acknowledgement(
-    server: SlackServer, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_slow_map_delays_no_acknowledgement(server: SlackServer, file: Path) -> None:
     prepare(file)
     lia, bas = server.person("ULIA", name="Lia", locale="nl-NL"), server.person("UBAS", name="Bas", locale="nl-NL")
     server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
@@ -287,8 +284,7 @@ async def test_a_slow_map_delays_no_acknowledgement(
         time.sleep(4)  # as long as a very large map takes
         return post.draw_map(compiled, language)
 
-    monkeypatch.setattr(timers, "draw_map", slow)
-    async with running(file, config_for(slack=server)):
+    async with running(file, config_for(slack=server), draw=slow):
         await lia.command("/journey", "invite <@UBAS>", "C1")
         await server.until(lambda: bas.sees is not None)
         await talk(server, bas, "nl")

@@ -20,9 +20,9 @@ from telling import Teller, tell_all
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Shown
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.bot.interviews import interviewer
-from reisleider.bot.interviews.interviewer import hear, post
 from reisleider.bot.interviews.invite import make_token, open_token
+from reisleider.bot.interviews.reply import hear
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address, Message, Said, Span, Update
 from reisleider.flows.scripts.script import load_script
@@ -147,16 +147,14 @@ async def test_a_question_answered_before_its_sending_was_noted_is_still_edited(
     assert anna.chat.bot_messages[1].text.endswith("Wil je meedoen?\n✓ Ja, ik doe mee")
 
 
-async def test_a_burst_of_messages_is_one_answer(
-    server: TelegramServer, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: Path) -> None:
     token = prepare(file)
     anna = server.person(8, "Anna", "nl")
     async with running(file, config_for(server)):
         await anna.starts(token)
         await talk(server, anna, after=3)
         await anna.hears()
-        monkeypatch.setattr(interviewer, "BURST", timedelta(seconds=1.5))  # as outside tests
+    async with running(file, config_for(server), burst=timedelta(seconds=1.5)):  # as outside tests
         for words in ("we moesten vrij vragen", "en de kinderen ook", "dus het werd de herfst"):
             await anna.says(words)
         await anna.hears()
