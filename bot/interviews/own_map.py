@@ -45,7 +45,7 @@ class Own:
 def owe_own(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
     """Put a participant's own picture in the outbox where they are about to review it and did not see it yet."""
     shown = platform_of(address.platform).own_map
-    if shown == "none" or not any(isinstance(one, Ask) and one.kind == "review" for one in effects):
+    if shown == "none" or not any(isinstance(one, Ask) and one.review for one in effects):
         return
     own = _own_of(c, interview)
     if own is None:
