@@ -12,6 +12,8 @@ from pkgutil import iter_modules
 
 from reisleider.flows.dialogue.asides.aside import AsideType
 
+DOORS = ("distress", "file", "probe", "stale")
+
 _NO_TYPE = ("aside", "changeable")  # what asides have in common, and what the menu's have
 ASIDES: Mapping[str, AsideType] = {
     found.name.replace("_", "-"): import_module(f"{__name__}.{found.name}").TYPE
