@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from reisleider.bot.commands.request import Asked, slash
-from reisleider.bot.maps.publish import compile_study, persona_called
+from reisleider.bot.maps.publish import compile_study, persona_called, published_map
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.faults import StudyFault
@@ -23,7 +23,6 @@ from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.comparison import draw_comparison, show_comparison
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage import studies, versions
-from reisleider.storage.codec import load
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
@@ -52,7 +51,7 @@ def side_of(
     if name.removeprefix("v").isdecimal():
         found = versions.version_of(c, study.id, None, int(name.removeprefix("v")))
         if found is not None:
-            return load(JourneyMap, found.map, "version")
+            return published_map(c, study.id, found)
     other = studies.load_study(c, name)
     if other is not None and may_read(other.id):
         return compile_study(c, other.id, now, progress=progress).journey_map
