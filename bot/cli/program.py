@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
+from reisleider.bot.adapters.console import PLATFORM, TENANT
 from reisleider.bot.clock import now
 from reisleider.bot.config import Config, load_config
 from reisleider.flows.faults import Fault, StudyFault
@@ -262,7 +263,7 @@ def forget(
 
     _sure(f"Erase everything {name} told in {study}?", yes)
     with _open(_config(config), create=False) as store:
-        count = store.do(lambda c: forget_account(c, study, "console", "local", name, now()))
+        count = store.do(lambda c: forget_account(c, study, PLATFORM.name, TENANT, name, now()))
     if not count:
         raise StudyFault(f"{study}: nothing is stored about {name}; say who you are with --as.")
     _say("1 interview erased." if count == 1 else f"{count} interviews erased.")
@@ -323,20 +324,18 @@ def study_show(study: str, config: ConfigPath = None) -> None:
 @study_app.command("home")
 def study_home(
     study: str,
-    address: Annotated[str, typer.Argument(help="platform:tenant:chat, such as slack:T1:C1; - for none.")],
+    address: Annotated[str, typer.Argument(help="platform:tenant:chat, as its platform names them; - for none.")],
     config: ConfigPath = None,
 ) -> None:
     """Where a study posts its map."""
-    from reisleider.flows.messages import Address  # noqa: PLC0415 - only here
+    from reisleider.bot.adapters.platform import read_home  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
-    parts = address.split(":")
-    if address != "-" and (len(parts) != 3 or not all(parts)):
-        raise StudyFault(f"{address}: write a home as platform:tenant:chat, or - for none.")
+    home = None if address == "-" else read_home(address)
     with _open(_config(config), create=False) as store:
         if store.do(lambda c: studies.load_study(c, study)) is None:
             raise StudyFault(f"There is no study {study}; see reisleider study list.")
-        store.do(lambda c: studies.set_home(c, study, None if address == "-" else Address(*parts)))
+        store.do(lambda c: studies.set_home(c, study, home))
     _say(f"{study}: home is {address}.")
 
 

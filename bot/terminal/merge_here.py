@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TextIO
 
+from reisleider.bot.adapters.console import PLATFORM
 from reisleider.bot.adapters.console.console import PROMPT
 from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
@@ -149,7 +150,7 @@ class _Review:
         return line
 
     def _keep(self, override: Override) -> None:
-        decided = replace(override, by="console", at=now())
+        decided = replace(override, by=PLATFORM.name, at=now())
         self.store.do(lambda c: add_override(c, self.study.id, decided))
         self.chosen, self.found = self.chosen + 1, None
         self._say(f"merge.did-{override.decision}")
