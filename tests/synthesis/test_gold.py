@@ -14,7 +14,7 @@ from reisleider.flows.meaning.likeness import Likeness
 from reisleider.flows.synthesis.merging.merge import merge
 
 GOLD = Path(__file__).parent / "gold"
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "merging.md"
 EVERYDAY = sorted(one.stem for one in (GOLD / "everyday").glob("*.tsv"))
 
 
@@ -59,8 +59,8 @@ def test_everyday_fields_are_merged_as_people_would_on_the_whole() -> None:
 
 
 @pytest.mark.parametrize("field", ["webshop", "hospital", "software"])
-def test_the_readme_tells_the_figures_as_they_are(field: str) -> None:
-    told = README.read_text(encoding="utf-8")
+def test_the_documents_tell_the_figures_as_they_are(field: str) -> None:
+    told = PAGE.read_text(encoding="utf-8")
 
     assert f"| {f1(field, []):.3f} | {f1(field, labels_of(field)):.3f} |" in told
 
