@@ -10,7 +10,7 @@ from pathlib import Path
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.demo.play import PLATFORM, Room
 from reisleider.bot.intake.dispatcher import Dispatcher
-from reisleider.bot.interviews.interviewer import open_interview
+from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.transcripts.transcript import Transcript, print_message
 from reisleider.flows.journey import Fact, Interview, Study

@@ -19,7 +19,7 @@ from waiting import PATIENCE, ended
 from reisleider.bot.clock import now
 from reisleider.bot.demo.play import load_people
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.bot.interviews.interviewer import post
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.journey import Journey
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.scripts.script import load_script

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from reisleider.bot.commands.request import Asked, slash
-from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.maps.publish import compile_study, persona_called
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Study

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from reisleider.bot.commands.request import Asked, slash
-from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.maps.post import Drawn, post_map
 from reisleider.bot.maps.publish import Compiled, compile_persona, latest_map, persona_called
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey import Persona, Study

@@ -13,8 +13,8 @@ from typing import Any, get_args
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host
-from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify, Slot
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Control, Study

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from reisleider.bot.commands.request import Asked, title_of
-from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Message, Span

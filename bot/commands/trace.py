@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from reisleider.bot.commands.request import Asked, slash
-from reisleider.bot.interviews.interviewer import post
 from reisleider.bot.maps.publish import compile_study
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Participant, Study, Track
 from reisleider.flows.journey_map import PhaseColumn

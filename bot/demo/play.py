@@ -12,7 +12,7 @@ from reisleider.bot.adapters.adapter import Shown
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.clock import now
 from reisleider.bot.intake.dispatcher import Dispatcher
-from reisleider.bot.interviews.interviewer import open_interview
+from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.transcripts.transcript import Transcript, parse
 from reisleider.flows.journey import Study

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import take_draft, take_form
@@ -15,8 +15,10 @@ from reisleider.bot.commands.facilitator import press, run_command
 from reisleider.bot.commands.merge import take_name
 from reisleider.bot.commands.request import Asked, Host, title_of
 from reisleider.bot.intake.membership import greet
-from reisleider.bot.interviews.interviewer import ask_again, hear
+from reisleider.bot.interviews.burst import BURST
 from reisleider.bot.interviews.invite import open_token
+from reisleider.bot.interviews.opening import ask_again
+from reisleider.bot.interviews.reply import hear
 from reisleider.flows.dialogue.commands import command_of
 from reisleider.flows.effects import Words
 from reisleider.flows.messages import Update
@@ -31,16 +33,16 @@ def talk_only(c: Connection, update: Update, now: datetime) -> Receipt:
     return hear(c, update.address, update.said, now)
 
 
-def converse(host: Host) -> Take:
-    """For chat platforms: finds out whom each update is for."""
+def converse(host: Host, burst: timedelta = BURST) -> Take:
+    """For chat platforms: finds out whom each update is for. ``burst``: messages this close together are one answer."""
 
     def take(c: Connection, update: Update, now: datetime) -> Receipt:
-        return _take(c, update, host, now)
+        return _take(c, update, host, now, burst)
 
     return take
 
 
-def _take(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
     said = update.said
     if said.kind == "membership":
         return greet(c, update, host, now)
@@ -49,23 +51,23 @@ def _take(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     if said.kind == "press" and said.interview is None and ":" in (said.choice or ""):
         return press(c, update, host, now)
     if said.kind == "command":
-        return _command(c, update, host, now)
+        return _command(c, update, host, now, burst)
     if not update.private:
         return Receipt("ignored")
     if said.kind == "text":
         drafted = take_draft(c, update, host, now) or take_name(c, update, host, now)
         if drafted is not None:
             return drafted
-    return _hear(c, update, host, now)
+    return _hear(c, update, host, now, burst)
 
 
-def _command(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+def _command(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
     name, _, rest = update.said.text.partition(" ")
     if name == "start" and update.private:
         return _start(c, update, rest.strip(), host, now)
     interviewing = update.private and people.focus_of(c, update.address) is not None
     if interviewing and command_of(name) is not None:
-        return _hear(c, replace(update, said=replace(update.said, kind="text", text=name)), host, now)
+        return _hear(c, replace(update, said=replace(update.said, kind="text", text=name)), host, now, burst)
     return run_command(c, update, host, now)
 
 
@@ -94,8 +96,8 @@ def _go_on(c: Connection, update: Update, now: datetime) -> bool:
     return True
 
 
-def _hear(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    receipt = hear(c, update.address, update.said, now, host.burst)
+def _hear(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
+    receipt = hear(c, update.address, update.said, now, burst)
     if receipt.how == "nowhere":
         if update.said.kind in ("edit", "press"):
             return receipt

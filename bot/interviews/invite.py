@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reisleider.bot.interviews.interviewer import open_interview
+from reisleider.bot.interviews.opening import open_interview
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Study, Track
 from reisleider.flows.messages import Update

@@ -17,6 +17,8 @@ from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome
 from reisleider.flows.steps import Step
 
+DOORS = ()
+
 
 class QuestionType(Protocol):
     """What every question type offers. ``open``: answered in free words, so a burst of messages is one answer."""

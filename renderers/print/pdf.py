@@ -15,15 +15,17 @@ from typing import Any
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.picture.drawing.palette import EDGE, INK, MUTED, PAPER, STAFF, TEAL, TEAL_PALE
 from reisleider.renderers.picture.drawing.shapes import Scene
 from reisleider.renderers.picture.drawing.svg import write
 from reisleider.renderers.picture.full.columns import lay_columns
-from reisleider.renderers.picture.full.crowding import thin
 from reisleider.renderers.picture.full.full import lay_full
 from reisleider.renderers.picture.full.parts import split_phases
+from reisleider.renderers.picture.thinned import thin
 from reisleider.renderers.print.appendix import Told, tell
 from reisleider.renderers.print.cut import Page, Strip, cut, take_strip
+from reisleider.renderers.words.about_map import tell_basis, tell_stamp
 from reisleider.renderers.words.drawable import clean
 from reisleider.renderers.words.labels import Labels
 
@@ -84,8 +86,8 @@ def _told(journey_map: JourneyMap, language: str) -> dict[str, Any]:
         "author": clean(journey_map.organisation),
         "language": language,
         "moment": list(journey_map.compiled_at.astimezone(UTC).timetuple()[:6]),
-        "stamp": labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of)),
-        "based": labels.based_on(journey_map),
+        "stamp": tell_stamp(journey_map, labels),
+        "based": tell_basis(journey_map, labels),
         "pages": list(_pictures(journey_map, language, labels)),
         "appendix": told,
         "paper": {"width": WIDE, "height": HIGH, "margin": MARGIN, "foot": FOOT},
@@ -119,3 +121,6 @@ def _pictures(journey_map: JourneyMap, language: str, labels: Labels) -> Iterato
 def _picture(scene: Scene, page: Page, note: str, alt: str) -> dict[str, Any]:
     strips = [{"svg": write(take_strip(scene, strip)), "height": strip.height * page.scale} for strip in page.strips]
     return {"strips": strips, "width": scene.width * page.scale, "note": note, "alt": alt}
+
+
+FORMAT = Format("pdf", ".pdf", "application/pdf", write_pdf, needs="typst", place=12)

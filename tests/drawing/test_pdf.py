@@ -25,7 +25,7 @@ from reisleider.renderers.picture.full.parts import split_phases
 from reisleider.renderers.print.appendix import tell
 from reisleider.renderers.print.cut import cut, take_strip
 from reisleider.renderers.print.pdf import LEAST, ROOM, write_pdf
-from reisleider.renderers.tables.numbering import number_touchpoints
+from reisleider.renderers.tables.numbers import number_touchpoints
 
 LANGUAGES = ("nl", "en")
 MARKUP = '#panic("x") *vet* _schuin_ @naar <hier> $e=mc^2$ `code` // weg \\ = kop https://x.example'

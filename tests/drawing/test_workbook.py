@@ -20,7 +20,8 @@ from reisleider.flows.phases.models import model_ids
 from reisleider.renderers.formats import render
 from reisleider.renderers.sheets.writer import MOST, fit_cell
 from reisleider.renderers.tables.map_table import lanes, method
-from reisleider.renderers.tables.tables import tables, words_for
+from reisleider.renderers.tables.tables import tables
+from reisleider.renderers.tables.terms import words_for
 
 SHEETS = {
     "nl": [

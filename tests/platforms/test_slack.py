@@ -20,8 +20,9 @@ from telling import Teller
 from waiting import rings
 
 from reisleider.bot.adapters.slack.manifest import write_manifest
+from reisleider.bot.adapters.slack.scopes import SCOPES
 from reisleider.bot.interviews.invite import make_token
-from reisleider.bot.serving.check import SCOPES, check_platforms
+from reisleider.bot.serving.check import check_platforms
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.fold import fold
 from reisleider.storage import studies

@@ -21,8 +21,9 @@ from telegram_talks import LEAD, prepare, talk, teller_of, view_of
 
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Shown
-from reisleider.bot.interviews.interviewer import hear, post
 from reisleider.bot.interviews.invite import make_token, open_token
+from reisleider.bot.interviews.reply import hear
+from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address, Message, Said, Span, Update
 from reisleider.flows.scripts.script import load_script
@@ -338,10 +339,10 @@ async def test_an_old_query_and_an_unchanged_message_are_no_faults(server: Teleg
         await anna.presses("Ja, ik doe mee")
         server.expire_queries()
         question = await anna.hears()
-        await app.telegram.edit(
+        await app.adapters["telegram"].edit(
             Address("telegram", "4242", "8"), Shown(str(question.message_id)), Message((Span(question.text),))
         )
-        await app.telegram.edit(
+        await app.adapters["telegram"].edit(
             Address("telegram", "4242", "8"), Shown(str(question.message_id)), Message((Span(question.text),))
         )
         await anna.says("vorig jaar")

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from performing import perform
+from demo_people import perform
 from storage_samples import NOW, bytes_of
 
 from reisleider.bot.interviews.givens import givens_for

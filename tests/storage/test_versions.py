@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from performing import perform
+from demo_people import perform
 from storage_samples import NOW
 
 from reisleider.bot.maps.publish import Compiled, compile_persona, compile_study, publish_map

@@ -7,10 +7,10 @@ from importlib import resources
 from itertools import combinations
 
 import pytest
+from gold_groups import f1, labels_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from journey_samples import NOW, journey, study
-from test_gold import f1, labels_of
 
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.faults import StudyFault

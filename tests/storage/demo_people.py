@@ -1,6 +1,6 @@
-"""The demo's people in a database, interviewed by the engine alone: no chat, no outbox.
+"""The demo's people, interviewed into a database by the engine itself.
 
-Law: every reply is saved as it comes, as the program saves it.
+Law: they say what their transcripts say, in order, and every reply is saved as it comes.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ def interviewed(c: Connection, study: Study, person: Person) -> None:
 
 
 def perform(store: Store, study: Study, cast: Sequence[str]) -> None:
-    """Make the study, where it is not there, and interview these of the demo's people in it."""
     store.do(lambda c: studies.save_study(c, study))
     for person in load_people():
         if person.name in cast:

@@ -1,0 +1,70 @@
+"""The question as it stands in the chat: its buttons used up, its ticks shown, its pages turned.
+
+Law: a question that was answered keeps its place and says what was chosen; an old one stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.interviews.revisions import script_of
+from reisleider.bot.outbox.payload import to_payload
+from reisleider.flows.dialogue import engine
+from reisleider.flows.effects import Ask, Effect, Heard
+from reisleider.flows.journey import Interview
+from reisleider.flows.messages import TURN, Address, Message, Said, Span
+from reisleider.renderers.chat.wording import label_of, word
+from reisleider.storage import queues
+from reisleider.storage.store import Connection
+
+
+def turn_page(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
+    """Show another page of the open question's buttons; an old question stays as it is."""
+    row = queues.question_row(c, interview.id, interview.turn)
+    page = str(said.choice).removeprefix(TURN)
+    if row is None or interview.ended or said.turn != interview.turn or not page.isdecimal():
+        return Receipt("stale", interview=interview.id)
+    for message in word(engine.ask_again(script_of(c, interview), interview), interview):
+        queues.enqueue(c, address, "edit", to_payload(c, replace(message, page=int(page))), now, parent=row)
+    return Receipt("accepted", interview=interview.id)
+
+
+def show_on_question(
+    c: Connection,
+    address: Address,
+    before: Interview,
+    after: Interview,
+    effects: Sequence[Effect],
+    receipt: Receipt,
+    pressed: bool,
+    now: datetime,
+) -> Sequence[Effect]:
+    """Write on the question what was chosen, and take its buttons away; one more tick in a list of choices changes
+    the question in place. Returns what is still to be said."""
+    row = queues.question_row(c, before.id, before.turn)
+    if row is None or after.turn == before.turn or not queues.has_buttons(c, row):
+        return effects
+    asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
+    if pressed and asked is not None and asked.kind == "several" and after.aside is None and asked.step == before.state:
+        for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
+            payload = {**to_payload(c, message), "interview": after.id}
+            queues.enqueue(c, address, "edit", payload, now, parent=row)
+        return ()
+    if receipt.how == "accepted":
+        chosen = ", ".join(_ticked(c, before)) or receipt.label
+        text = () if chosen is None else (Span(f"\n✓ {chosen}"),)
+        used = Message(text, interview=before.id, language=after.language)
+        queues.enqueue(c, address, "use", to_payload(c, used), now, parent=row)
+    return effects
+
+
+def _ticked(c: Connection, interview: Interview) -> tuple[str, ...]:
+    """What is ticked in the open question, where that is a list of which several can be chosen."""
+    script = script_of(c, interview)
+    if interview.state not in script.places or script.step(interview.state).kind != "several":
+        return ()
+    asked = (one for one in engine.ask_again(script, interview) if isinstance(one, Ask))
+    return tuple(label_of(choice, interview.language) for one in asked for choice in one.choices if choice.chosen)

@@ -1,0 +1,54 @@
+"""Hears a reply: which interview it belongs to, and whether it is a page turned, part of a burst, or a turn.
+
+Law: synchronous, on the caller's transaction; a button of somebody else's conversation does nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.interviews.burst import BURST, join_burst, settle
+from reisleider.bot.interviews.opening import turn_to
+from reisleider.bot.interviews.question import turn_page
+from reisleider.bot.interviews.speech import is_chat
+from reisleider.bot.interviews.turn import take_turn
+from reisleider.flows.journey import Interview
+from reisleider.flows.messages import TURN, Address, Said
+from reisleider.storage import chats, interviews, people, queues
+from reisleider.storage.store import Connection
+
+
+def hear(c: Connection, address: Address, said: Said, now: datetime, burst: timedelta = BURST) -> Receipt:
+    """Take one reply in a conversation: the turn, the answers, the position and what is said back, together.
+
+    ``burst``: messages this close together answer one open question.
+    """
+    interview = _meant(c, address, said, now)
+    if interview is None:
+        return Receipt("nowhere")
+    if said.kind == "press" and (said.choice or "").startswith(TURN):
+        return turn_page(c, address, interview, said, now)
+    if is_chat(address):
+        waiting = join_burst(c, interview, said, now, burst)
+        if waiting is not None:
+            return waiting
+        interview = settle(c, interview, address, now)
+    return take_turn(c, address, interview, said, now)
+
+
+def _meant(c: Connection, address: Address, said: Said, now: datetime) -> Interview | None:
+    """The interview a reply belongs to: what its button carries, else the message it quotes, else what this
+    conversation is about."""
+    quoted = queues.interview_shown(c, address, said.reply_to) if said.reply_to is not None else None
+    named = said.interview or quoted
+    id = named or people.focus_of(c, address)
+    interview = interviews.load_interview(c, id) if id is not None else None
+    if interview is None or named is None:
+        return interview
+    chat = chats.chat_of(c, interview.id)
+    if chat is not None and is_chat(address) and chat.address != address:
+        return None  # a button of somebody else's conversation
+    if not interview.ended:
+        turn_to(c, interview, address, now)
+    return interview

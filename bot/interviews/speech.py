@@ -1,0 +1,40 @@
+"""What an interview says: its effects worded, and put in the outbox of the chat it takes place in.
+
+Law: every word an interview says goes through here, just after the person's own picture where one is owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from reisleider.bot.adapters.platform import platform_of
+from reisleider.bot.interviews.own_map import owe_own
+from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.effects import Effect, Notify
+from reisleider.flows.journey import Interview
+from reisleider.flows.messages import Address
+from reisleider.renderers.chat.wording import word, word_notice
+from reisleider.storage import studies
+from reisleider.storage.store import Connection
+
+
+def is_chat(address: Address) -> bool:
+    """Whether people there write in bursts, fall silent, and press buttons that stay."""
+    return platform_of(address.platform).lasting
+
+
+def say(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
+    """Put what these effects say in the outbox of an address."""
+    owe_own(c, address, effects, interview, now)
+    for message in word(effects, interview):
+        post(c, address, message, now)
+
+
+def say_which(c: Connection, address: Address, interview: Interview, now: datetime) -> None:
+    """Name the study that asks from now on."""
+    study = studies.load_study(c, interview.study)
+    if study is not None:
+        notice = Notify("study.asking", {"study": study.title, "organisation": study.organisation})
+        post(c, address, replace(word_notice(notice, interview.language), interview=interview.id), now)
