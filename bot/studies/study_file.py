@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
-from reisleider.flows.faults import PhaseFault, StudyFault
+from reisleider.flows.faults import PhaseFault, ScriptFault, StudyFault
 from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
+from reisleider.flows.scripts.script import load_script
 
 LANGUAGES = ("nl", "en")
 NEEDED = frozenset(
@@ -44,6 +45,7 @@ KNOWN = NEEDED | frozenset(
         "team",
         "label",
         "fact",
+        "scripts",
         "blocks",
         "rotating",
         "quotas",
@@ -56,6 +58,7 @@ KNOWN = NEEDED | frozenset(
         "living",
     }
 )
+SCRIPTS = ("customer", "stakeholder")  # a study that names none holds these two
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
 
 
@@ -112,7 +115,8 @@ class _Reader:
             ),
             labels=tuple(self.label(row) for row in self.rows("label")),
             facts=tuple(self.fact(row) for row in self.rows("fact")),
-            blocks={track: tuple(blocks) for track, blocks in self.data.get("blocks", {}).items()},
+            scripts=self.scripts(),
+            blocks={script: tuple(blocks) for script, blocks in self.data.get("blocks", {}).items()},
             rotating=self.count("rotating", 2, 0),
             quotas=dict(self.data.get("quotas", {})),
             invited=dict(self.data.get("invited", {})),
@@ -192,6 +196,17 @@ class _Reader:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             raise self.fault(key, f"use a whole number of at least {least}.")
         return value
+
+    def scripts(self) -> tuple[str, ...]:
+        names = self.data.get("scripts", SCRIPTS)
+        if not isinstance(names, list | tuple) or not names or not all(isinstance(name, str) for name in names):
+            raise self.fault("scripts", 'name the interviews it holds, such as ["customer", "stakeholder"].')
+        for name in names:
+            try:
+                load_script(name)
+            except ScriptFault as fault:
+                raise self.fault("scripts", str(fault)) from fault
+        return tuple(dict.fromkeys(names))
 
     def rows(self, key: str) -> Sequence[Mapping[str, Any]]:
         rows = self.data.get(key, [])
