@@ -1,1 +1,21 @@
 """Memory: the only SQL. Synchronous functions that take a connection; transactions are the store's."""
+
+DOORS = (
+    "archive",
+    "belongings",
+    "blobs",
+    "chats",
+    "codec",
+    "fading",
+    "forgetting",
+    "interviews",
+    "invites",
+    "overrides",
+    "people",
+    "posts",
+    "queues",
+    "store",
+    "studies",
+    "tables",
+    "versions",
+)

@@ -1,6 +1,6 @@
 """What a person can say at any moment: back, skip, edit, pause, stop, help, another language.
 
-Law: a command word counts only as the whole message, in both languages always; no script can take it away.
+Law: a command word counts only as the whole message, in every language always; no script can take it away.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from reisleider.flows.dialogue.asides import ASIDES
 from reisleider.flows.dialogue.moves import end, leave_aside, move_on
 from reisleider.flows.dialogue.turn import Turn
-from reisleider.flows.effects import Words
+from reisleider.flows.effects import Languages, Words
 from reisleider.flows.journey import Aside
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW
 from reisleider.flows.words.replies import meanings
@@ -129,17 +130,21 @@ def stop(turn: Turn) -> None:
 def give_help(turn: Turn) -> None:
     """The words that always work, then the open question."""
     turn.heard("accepted")
-    turn.say("help", dict(turn.interview.givens.slots))
+    others = tuple(one for one in turn.script.title if one != turn.interview.language)
+    turn.say("help", {**turn.interview.givens.slots, "languages": Languages(others)})
     turn.ask_here()
 
 
 def switch(language: str) -> Callable[[Turn], None]:
-    """Go on in another language, with the same question."""
+    """Go on in another language, with the same question; where the script does not speak it, in the same language."""
 
     def speak(turn: Turn) -> None:
         turn.heard("accepted")
-        turn.keep(language=language)
-        turn.say("language.changed")
+        if language in turn.script.title:
+            turn.keep(language=language)
+            turn.say("language.changed")
+        else:
+            turn.say("language.not-here")
         turn.ask_here()
 
     return speak
@@ -153,6 +158,5 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "resume": resume,
     "stop": stop,
     "help": give_help,
-    "language-nl": switch("nl"),
-    "language-en": switch("en"),
+    **{f"language-{language}": switch(language) for language in LANGUAGES},
 }

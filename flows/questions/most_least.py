@@ -5,6 +5,7 @@ Law: stored as {"shown": ids, "most": id, "least": id}; what was shown is kept, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice, Slot
@@ -14,6 +15,9 @@ from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard, pick
+from reisleider.flows.words.vocabulary import lists, one_of
+
+_BETWEEN = re.compile(rf" {one_of(lists('kinds')['and'])} |,")
 
 
 class MostAndLeast(QuestionType):
@@ -40,7 +44,7 @@ class MostAndLeast(QuestionType):
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         most = (offer.draft or {}).get("most")
         every = [choice.id for choice in offer.source]
-        both = said.text.replace(" en ", ",").replace(" and ", ",").split(",") if said.kind == "text" else []
+        both = _BETWEEN.split(said.text) if said.kind == "text" else []
         if most is None and len(both) == 2:
             first, second = (pick(Said("text", text=half), offer.source)[0] for half in both)
             if first is not None and second is not None and first != second:

@@ -18,9 +18,11 @@ from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import CHROME
 from reisleider.flows.words.offers import heard, option_of
 from reisleider.flows.words.replies import choose, means
+from reisleider.flows.words.vocabulary import lists, one_of
 
-_BETWEEN = re.compile(r"\s*(?:,|;|\n|\ben\b|\band\b|&|\+)\s*")
-_NUMBERS = re.compile(r"^\d{1,2}(?:[\s,;&+]+(?:(?:en|and)\s+)?\d{1,2})*$")
+_AND = one_of(lists("kinds")["and"])
+_BETWEEN = re.compile(rf"\s*(?:,|;|\n|\b{_AND}\b|&|\+)\s*")
+_NUMBERS = re.compile(rf"^\d{{1,2}}(?:[\s,;&+]+(?:{_AND}\s+)?\d{{1,2}})*$")
 
 
 class Several(QuestionType):

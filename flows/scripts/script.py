@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Protocol
@@ -17,7 +17,8 @@ from transitions import EventData as EventData
 from transitions import Machine
 
 from reisleider.flows.faults import ScriptFault
-from reisleider.flows.journey import ENDINGS, Texts, Track
+from reisleider.flows.journey import ENDINGS, Language, Texts, Track
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.check import check
 from reisleider.flows.scripts.read import read_outline
@@ -181,3 +182,9 @@ def load_script(name: str) -> Script:
         raise ScriptFault(f"There is no script {name}; choose one of {', '.join(script_names())}.")
     source = resources.files("reisleider.flows").joinpath("scripts", f"{name}.toml").read_text(encoding="utf-8")
     return read_script(source, f"{name}.toml")
+
+
+def spoken_by(names: Iterable[str]) -> tuple[Language, ...]:
+    """The languages that all of these shipped scripts speak."""
+    titles = [load_script(name).title for name in names]
+    return tuple(language for language in LANGUAGES if all(language in title for title in titles))
