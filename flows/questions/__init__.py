@@ -14,7 +14,6 @@ from pkgutil import iter_modules
 from reisleider.flows.questions.question_type import QuestionType
 
 DOORS = ()
-
 _NO_TYPE = ("question_type",)  # what the types have in common
 KINDS: Mapping[str, QuestionType] = {
     module.TYPE.kind: module.TYPE
