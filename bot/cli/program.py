@@ -10,14 +10,17 @@ import asyncio
 import json
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from reisleider.bot.adapters.console import PLATFORM, TENANT
 from reisleider.bot.clock import now
 from reisleider.bot.config import Config, load_config
 from reisleider.flows.faults import Fault, StudyFault
+from reisleider.flows.languages import FIRST, listed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Journey-mapping interviews, and the map they make.")
 study_app = typer.Typer(no_args_is_help=True, help="Make, look at, move and delete studies.")
@@ -26,7 +29,7 @@ app.add_typer(study_app, name="study")
 app.add_typer(inbox_app, name="inbox")
 
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Settings file; config.toml here if it exists.")]
-Language = Annotated[str | None, typer.Option("--language", help="nl or en.")]
+Language = Annotated[str | None, typer.Option("--language", help=f"{listed('or')}.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask again.")]
 
 
@@ -54,6 +57,21 @@ def _open(config: Config, *, create: bool = True) -> Any:
 
 def _say(words: str = "") -> None:
     typer.echo(words)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        _say(version("reisleider"))
+        raise typer.Exit
+
+
+@app.callback()
+def _first(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Which one this is.")
+    ] = False,
+) -> None:
+    """Journey-mapping interviews, and the map they make."""
 
 
 @app.command()
@@ -223,7 +241,7 @@ def simulate(
     from reisleider.bot.demo.simulate import simulate as play  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
 
-    for line in play(load_script(script), load_demo_study(), _spoken(language or "nl"), seed):
+    for line in play(load_script(script), load_demo_study(), _spoken(language or FIRST), seed):
         _say(line)
 
 
@@ -247,7 +265,7 @@ def forget(
 
     _sure(f"Erase everything {name} told in {study}?", yes)
     with _open(_config(config), create=False) as store:
-        count = store.do(lambda c: forget_account(c, study, "console", "local", name, now()))
+        count = store.do(lambda c: forget_account(c, study, PLATFORM.name, TENANT, name, now()))
     if not count:
         raise StudyFault(f"{study}: nothing is stored about {name}; say who you are with --as.")
     _say("1 interview erased." if count == 1 else f"{count} interviews erased.")
@@ -301,20 +319,18 @@ def study_show(study: str, config: ConfigPath = None) -> None:
 @study_app.command("home")
 def study_home(
     study: str,
-    address: Annotated[str, typer.Argument(help="platform:tenant:chat, such as slack:T1:C1; - for none.")],
+    address: Annotated[str, typer.Argument(help="platform:tenant:chat, as its platform names them; - for none.")],
     config: ConfigPath = None,
 ) -> None:
     """Where a study posts its map."""
-    from reisleider.flows.messages import Address  # noqa: PLC0415 - only here
+    from reisleider.bot.adapters.platform import read_home  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
-    parts = address.split(":")
-    if address != "-" and (len(parts) != 3 or not all(parts)):
-        raise StudyFault(f"{address}: write a home as platform:tenant:chat, or - for none.")
+    home = None if address == "-" else read_home(address)
     with _open(_config(config), create=False) as store:
         if store.do(lambda c: studies.load_study(c, study)) is None:
             raise StudyFault(f"There is no study {study}; see reisleider study list.")
-        store.do(lambda c: studies.set_home(c, study, None if address == "-" else Address(*parts)))
+        store.do(lambda c: studies.set_home(c, study, home))
     _say(f"{study}: home is {address}.")
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 
 import structlog
 
-from reisleider.bot.adapters.console.console import PLATFORM as CONSOLE
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.flows.effects import Ask, Effect
 from reisleider.flows.faults import RenderingFault
@@ -30,7 +30,6 @@ from reisleider.storage.operations import OwnMap
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
-SHOWN = ("telegram", "slack", CONSOLE)
 WIDEST = 76  # cells of the few lines in a terminal
 
 
@@ -45,7 +44,8 @@ class Own:
 
 def owe_own(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
     """Put a participant's own picture in the outbox where they are about to review it and did not see it yet."""
-    if address.platform not in SHOWN or not any(isinstance(one, Ask) and one.kind == "review" for one in effects):
+    shown = platform_of(address.platform).own_map
+    if shown == "none" or not any(isinstance(one, Ask) and one.review for one in effects):
         return
     own = _own_of(c, interview)
     if own is None:
@@ -75,7 +75,7 @@ def _own_of(c: Connection, interview: Interview) -> Own | None:
 
 
 def _show(own: Own, platform: str) -> Message | None:
-    if platform == CONSOLE:
+    if platform_of(platform).own_map == "lines":
         wide = min(WIDEST, shutil.get_terminal_size().columns)
         lines = tell_own(own.journey, own.phases, own.language, wide)
         name = f"{gettext(own.language, 'own.file')}.txt"

@@ -15,6 +15,7 @@ from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Ask, Effect, Heard
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import TURN, Address, Message, Said, Span
+from reisleider.flows.questions import type_of
 from reisleider.renderers.chat.wording import label_of, word
 from reisleider.storage import queues
 from reisleider.storage.operations import Edit, Use
@@ -48,7 +49,7 @@ def show_on_question(
     if row is None or after.turn == before.turn or not queues.has_buttons(c, row):
         return effects
     asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
-    if pressed and asked is not None and asked.kind == "several" and after.aside is None and asked.step == before.state:
+    if pressed and asked is not None and asked.ticks and after.aside is None and asked.step == before.state:
         for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
             queues.enqueue(c, address, Edit(replace(message, interview=after.id), row), now)
         return ()
@@ -63,7 +64,7 @@ def show_on_question(
 def _ticked(c: Connection, interview: Interview) -> tuple[str, ...]:
     """What is ticked in the open question, where that is a list of which several can be chosen."""
     script = script_of(c, interview)
-    if interview.state not in script.places or script.step(interview.state).kind != "several":
+    if interview.state not in script.places or not type_of(script.step(interview.state).kind).ticks:
         return ()
     asked = (one for one in engine.ask_again(script, interview) if isinstance(one, Ask))
     return tuple(label_of(choice, interview.language) for one in asked for choice in one.choices if choice.chosen)

@@ -5,6 +5,7 @@ Law: a map that nobody asked for comes once per quota, and never where the livin
 
 from __future__ import annotations
 
+from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.maps.publish import Compiled
 from reisleider.bot.studies.standing import count_standing
@@ -27,8 +28,7 @@ def places_of(c: Connection, job: Publish) -> tuple[Study | None, tuple[Address,
     if home is not None:
         return study, (home,)
     return study, tuple(
-        Address(platform, tenant, f"@{account}" if platform == "slack" else account)
-        for platform, tenant, account in studies.leads_of(c, study.id)
+        private_chat(platform, tenant, account) for platform, tenant, account in studies.leads_of(c, study.id)
     )
 
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 import structlog
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.maps.publish import Compiled
 from reisleider.bot.outbox.outgoing import post_pieces
 from reisleider.bot.outbox.pack import pack
@@ -32,7 +33,6 @@ from reisleider.storage.timers import Job, set_timer
 log = structlog.get_logger()
 FILES = ("phone-png", "html", "pdf")
 """The formats below a post, as far as they can be made here; the others are asked for by name."""
-SLASHES: Mapping[str, str] = {"slack": "/journey ", "telegram": "/"}
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,11 @@ def _parts(drawn: Drawn, platform: str) -> Iterator[tuple[str, Message | None]]:
 
 def _with_formats(drawn: Drawn, platform: str) -> Message | None:
     """The details, and below them how the other files are asked for."""
-    if drawn.details is None or platform not in SLASHES:
+    command = platform_of(platform).command
+    if drawn.details is None or command is None:
         return drawn.details
     others = ", ".join(one for one in FORMATS if one not in drawn.files and one != "png")
-    words = gettext(drawn.language, "map.other-files", command=SLASHES[platform], formats=others)
+    words = gettext(drawn.language, "map.other-files", command=command, formats=others)
     return replace(drawn.details, text=(*drawn.details.text, Span(f"\n{words}", "italic")))
 
 

@@ -11,15 +11,16 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import available_timezones
 
 from reisleider.flows.faults import PhaseFault, StudyFault
-from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
+from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts, Track
+from reisleider.flows.languages import LANGUAGES, listed
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
+from reisleider.flows.scripts.script import load_script, spoken_by
 
-LANGUAGES = ("nl", "en")
 NEEDED = frozenset(
     {
         "id",
@@ -58,6 +59,9 @@ KNOWN = NEEDED | frozenset(
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
 
+SCRIPTS: tuple[str, ...] = get_args(Track)
+"""The interviews a study holds, each called after its track; it speaks only what they all do."""
+
 
 def read_study_file(path: Path, now: datetime) -> Study:
     """The study a file describes. Raises StudyFault naming the file and what to mend."""
@@ -81,7 +85,7 @@ class _Reader:
     def __init__(self, file: str, data: Mapping[str, Any]) -> None:
         self.file = file
         self.data = data
-        self.languages: tuple[str, ...] = tuple(data.get("languages", LANGUAGES))
+        self.languages: tuple[str, ...] = tuple(data.get("languages", spoken_by(SCRIPTS)))
 
     def fault(self, key: str, sentence: str) -> StudyFault:
         return StudyFault(f"{self.file}: {key}: {sentence}")
@@ -153,7 +157,11 @@ class _Reader:
             raise self.fault(key, "this key is missing; add it.")
         for language in self.languages:
             if language not in LANGUAGES:
-                raise self.fault("languages", f"nobody has translated {language} yet; choose from nl and en.")
+                raise self.fault("languages", f"nobody has translated {language} yet; choose from {listed('and')}.")
+            for name in SCRIPTS:
+                if language not in load_script(name).title:
+                    wanted = f"add its texts to {name}.toml, or leave {language} out."
+                    raise self.fault("languages", f"the interview {name} is not written in {language} yet; {wanted}")
 
     def words(self, key: str) -> str:
         value = self.data[key]
@@ -202,10 +210,14 @@ class _Reader:
     def model(self) -> PhaseModel:
         try:
             if "phases" in self.data:
-                return own_model(self.data["phases"])
-            return load_model(str(self.data.get("model", "nine-phases")))
+                return own_model(self.data["phases"], self.languages)
+            model = load_model(str(self.data.get("model", "nine-phases")))
         except PhaseFault as fault:
             raise self.fault("phases" if "phases" in self.data else "model", str(fault)) from fault
+        for language in self.languages:
+            if language not in model.name:
+                raise self.fault("model", f"{model.id} is not written in {language} yet; add it to {model.id}.toml.")
+        return model
 
     def label(self, row: Mapping[str, Any]) -> Label:
         phase = row.get("phase")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import sys
 
-from reisleider.bot.adapters.console.console import PLATFORM, Console, Visit
+from reisleider.bot.adapters.console.console import Console, Visit
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
 from reisleider.bot.intake.dispatcher import Dispatcher
@@ -32,7 +32,7 @@ async def interview_here(store: Store, study: Study, script: Script, account: st
 
     console = Console(visit, sys.stdin, sys.stdout, clock=now, is_open=is_open)
     dispatcher = Dispatcher(store, now)
-    delivery = Delivery(store, {PLATFORM: console}, now, own=show_own)
+    delivery = Delivery(store, {console.platform: console}, now, own=show_own)
 
     async def receive(update: Update) -> Receipt:
         receipt = await dispatcher.receive(update)

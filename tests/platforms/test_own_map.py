@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from running import config_for, running
+from running import config_for, kept, running
 from slack_people import buttons_of, words_of
 from slack_server import SlackServer
+from slack_talks import labels_of
+from slack_talks import prepare as prepare_slack
+from slack_talks import talk as talk_in_slack
 from sqlalchemy import select
 from telegram_people import Person
 from telegram_server import Sent, TelegramServer, measured
-from test_slack import labels_of
-from test_slack import prepare as prepare_slack
-from test_slack import talk as talk_in_slack
-from test_telegram import kept, prepare, talk
+from telegram_talks import prepare, talk
 
 from reisleider.bot.interviews.forget import forget_account
 from reisleider.bot.interviews.own_map import show_own

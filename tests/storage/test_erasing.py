@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, said, seed
+from waiting import PATIENCE, rings
 
 from reisleider.bot.interviews.errands import Reminder
 from reisleider.flows.faults import StudyFault
@@ -126,13 +127,13 @@ async def test_somebody_elses_failure_does_not_keep_erased_words(store: Store, f
 
     def hold(c: Connection) -> None:
         entered.set()
-        assert opened.wait(20)
+        assert opened.wait(PATIENCE)
 
     def fail(c: Connection) -> None:
         raise StudyFault("This one is refused.")
 
     held = asyncio.create_task(store.run(hold))
-    await asyncio.to_thread(entered.wait, 20)
+    await rings(entered)
     erasing = asyncio.create_task(store.run(lambda c: withdraw(c, "i1")))
     failing = asyncio.create_task(store.run(fail))
     await asyncio.sleep(0)
@@ -153,13 +154,13 @@ async def test_erased_words_go_even_where_a_reader_was_in_the_way(store: Store, 
     def read_long(c: Connection) -> None:
         interviews.interviews(c, "holidays")
         entered.set()
-        assert opened.wait(20)
+        assert opened.wait(PATIENCE)
 
     reading = asyncio.create_task(store.read(read_long))
-    await asyncio.to_thread(entered.wait, 20)
+    await rings(entered)
     try:
-        await asyncio.wait_for(store.run(lambda c: withdraw(c, "i1")), 2)
-        await asyncio.wait_for(store.run(lambda c: None), 2)
+        await asyncio.wait_for(store.run(lambda c: withdraw(c, "i1")), PATIENCE)
+        await asyncio.wait_for(store.run(lambda c: None), PATIENCE)
     finally:
         opened.set()
     await reading
