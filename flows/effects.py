@@ -94,7 +94,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Ask:
-    """Put one question. ``text`` is the script's, or ``key`` names a catalogue message; slots fill either."""
+    """Put one question. ``text`` is the script's, or ``key`` names a catalogue message; slots fill either.
+
+    ``numbered``: a typed number means the choice at that place; ``ticks``: choices are ticked one by one on the
+    question as it stands; ``review``: it plays the interview back.
+    """
 
     step: str
     item: str | None
@@ -104,7 +108,9 @@ class Ask:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     place: Place | None = None
-    kind: str = "text"
+    numbered: bool = False
+    ticks: bool = False
+    review: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,11 +62,13 @@ def _value_of(option: str, words: Sequence[str]) -> str | None:
 def desk_at(config: Path | None, language: str | None, *, create: bool = False, **more: Any) -> Iterator[Desk]:
     """A desk with what is stored; ``create`` where there need be nothing yet, ``more`` is the desk's own."""
     from reisleider.bot.terminal.desk import Desk  # noqa: PLC0415 - SQLAlchemy is for commands that remember
+    from reisleider.storage.floor import Floor  # noqa: PLC0415 - the same
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
     settings = read_settings(config)
     speaking = spoken(language, settings)
-    with Store.open(settings.storage.url, create=create) as store:
+    floor = Floor(settings.privacy.minimum_customers, settings.privacy.minimum_staff)
+    with Store.open(settings.storage.url, create=create, floor=floor) as store:
         yield Desk(settings, store, speaking, **more)
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from reisleider.bot.commands.command import Look, Unclear
 from reisleider.bot.commands.request import Asked
 from reisleider.bot.outbox.outgoing import post
+from reisleider.bot.work import Tell
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Address, Message
 from reisleider.renderers.chat.wording import word_notice
@@ -41,7 +42,7 @@ def find_or_say(find: Callable[[Look, P], Message], look: Look, wanted: P) -> Me
         return word_notice(Notify(unclear.key, unclear.slots), look.language)
 
 
-def tells(message: Message, address: Address, now: datetime) -> Callable[[Connection], None]:
+def tells(message: Message, address: Address, now: datetime) -> Tell:
     """What posts this, in the short transaction after a look-up."""
 
     def tell(writing: Connection) -> None:

@@ -13,11 +13,11 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked
+from reisleider.bot.work import Work
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Message
 from reisleider.flows.synthesis.progress import Progress, unheard
-from reisleider.storage.queues import Timer
 from reisleider.storage.store import Connection
 
 P = TypeVar("P")
@@ -25,8 +25,6 @@ Who = Literal["anybody", "lead"]
 """Whom a command is for: anybody about themselves, or who leads the study it is about."""
 Menu = Literal["nowhere", "private", "everywhere"]
 """Where a chat's own menu shows a command: nowhere, in private chats, or in groups too."""
-Slow = Callable[[Connection, Timer, datetime], Callable[[Connection], None]]
-"""What takes long to find out: what reads, and returns what then writes."""
 
 
 class Press(Protocol):
@@ -96,7 +94,7 @@ class Command(Generic[P]):
     ``find`` looks the same up where somebody waits for it (a terminal), reads only. Each raises Unclear where it
     cannot be.
 
-    ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer, by the kind of timer.
+    ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer.
     ``buttons``: what a button under its messages does, by how what it carries begins. ``takes``: whether words must,
     may or cannot stand behind it, as a terminal asks for them. ``file``: whether its answer is a file, always or when
     one is asked for. ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
@@ -109,7 +107,7 @@ class Command(Generic[P]):
     act: Callable[[Asked, P], None]
     find: Callable[[Look, P], Message] | None = None
     menu: Menu = "private"
-    slow: Mapping[str, Slow] = field(default_factory=dict)
+    slow: tuple[Work[Any], ...] = ()  # each takes its own job
     sure: Sure | None = None
     buttons: Mapping[str, Press] = field(default_factory=dict)
     options: tuple[Option, ...] = ()

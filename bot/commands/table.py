@@ -9,7 +9,7 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reisleider.bot.commands import __name__ as ROOMS  # noqa: N812 - the package whose packages are the rooms
 from reisleider.bot.commands import __path__ as PATHS  # noqa: N812 - the same
@@ -17,7 +17,8 @@ from reisleider.flows.languages import LANGUAGES
 from reisleider.renderers.words.catalog import load_catalog, raw
 
 if TYPE_CHECKING:
-    from reisleider.bot.commands.command import Row, Slow
+    from reisleider.bot.commands.command import Row
+    from reisleider.bot.work import Work
 
 
 @cache
@@ -43,10 +44,9 @@ def rows() -> tuple[Row, ...]:
     return tuple(sorted((load_row(id) for ids in rooms().values() for id in ids), key=lambda row: row.place))
 
 
-@cache
-def slow_work() -> Mapping[str, Slow]:
-    """What commands leave to be found out beside the writer, by the kind of timer."""
-    return {kind: look for row in rows() for kind, look in row.slow.items()}
+def slow_work() -> tuple[Work[Any], ...]:  # each row takes its own jobs
+    """What commands leave to be found out beside the writer."""
+    return tuple(work for row in rows() for work in row.slow)
 
 
 @cache

@@ -5,6 +5,7 @@ Law: what is told goes to standard output, whole; a file is written whole or not
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 

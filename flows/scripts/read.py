@@ -1,6 +1,6 @@
 """Reads an interview script's TOML into its nouns.
 
-Law: only shape and type are judged here (unknown keys, missing fields); meaning is judged in ``flows.checking``.
+Law: only shape and type are judged here (unknown keys, missing fields); meaning is judged in ``scripts.check``.
 Every fault is one sentence that begins with the file and, where there is one, the step.
 A script speaks every language that any text of it is in, and then every text must be in it.
 """
@@ -11,6 +11,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from types import UnionType
 from typing import Any
 
 from reisleider.flows.faults import ScriptFault
@@ -48,7 +49,14 @@ _OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "do
 _LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit"])
 _BLOCK_KEYS = frozenset(["id", "title", "rotating", "default"])
 _TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe"])
-_CONDITION_KEYS = frozenset(["min", "max", "answered", "words", "item", "has"])
+_CONDITION_KEYS: Mapping[str, tuple[type | UnionType, str]] = {
+    "min": (int | float, "a number"),
+    "max": (int | float, "a number"),
+    "answered": (bool, "true or false"),
+    "words": (bool, "true or false"),
+    "item": (bool, "true or false"),
+    "has": (str, "the id of an option"),
+}
 
 
 def read_outline(source: str, file: str) -> Outline:
@@ -191,15 +199,19 @@ class _Reader:
 
     def condition(self, where: str, key: str, row: object) -> Condition:
         if isinstance(row, str):
-            return {"among": (row,)}
+            return Condition(among=(row,))
         if isinstance(row, list):
-            return {"among": tuple(row)}
-        if isinstance(row, dict) and row and set(row) <= _CONDITION_KEYS:
-            return dict(row)
-        self.fault(
-            where, f"the condition on {key} must be a list of values or one of min, max, answered, words, item, has."
-        )
-        return {}
+            return Condition(among=tuple(row))
+        if not isinstance(row, dict) or not row or not set(row) <= set(_CONDITION_KEYS):
+            self.fault(
+                where, f"the condition on {key} must be a list of values or one of {', '.join(_CONDITION_KEYS)}."
+            )
+            return Condition()
+        for name, wanted in row.items():
+            kind, said = _CONDITION_KEYS[name]
+            if not isinstance(wanted, kind) or (isinstance(wanted, bool) and kind is not bool):
+                self.fault(where, f"the condition on {key}: {name} must be {said}.")
+        return Condition(**row)
 
 
 def _keys(data: object) -> Iterator[str]:

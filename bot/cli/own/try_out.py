@@ -77,8 +77,8 @@ def interview(
     with desk_at(config, language, create=True) as desk:
         chosen = desk.store.do(lambda c: studies.load_study(c, study or DEMO))
         if chosen is None and study is None:
-            demo_study = chosen = load_demo_study()
-            desk.store.do(lambda c: studies.save_study(c, demo_study))
+            desk.store.do(lambda c: studies.save_study(c, load_demo_study()))
+            chosen = desk.store.do(lambda c: studies.load_study(c, DEMO))
         if chosen is None:
             known = ", ".join(one.id for one in desk.store.do(studies.list_studies)) or desk.text("cli.none")
             raise StudyFault(desk.text("cli.no-study-of", study=study, known=known))

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from reisleider.bot.commands.answers import find_or_say, tells
 from reisleider.bot.commands.command import Command, Look, Unclear
 from reisleider.bot.commands.request import Asked
-from reisleider.bot.maps.publish import compile_study, persona_called
+from reisleider.bot.maps.publish import compile_study, persona_called, published_map
+from reisleider.bot.work import Tell, slow
 from reisleider.flows.effects import Notify
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Study
@@ -22,11 +24,9 @@ from reisleider.flows.synthesis.measures.difference import compare
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.comparison import draw_comparison, show_comparison
 from reisleider.renderers.chat.wording import word_notice
-from reisleider.storage import queues, studies, versions
-from reisleider.storage.codec import load
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
+from reisleider.storage import studies, versions
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
 
 MOST = 6  # sides of one comparison, as many as there are marks for
 MayRead = Callable[[str], bool]
@@ -39,6 +39,17 @@ class Sides:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Compare(Job):
+    """Tell a lead at ``address`` how the maps that words name differ; ``may``: other studies that they lead."""
+
+    kind: ClassVar[str] = "compare"
+    address: Place
+    language: str
+    words: tuple[str, ...]
+    may: tuple[str, ...]
+
+
 def side_of(
     c: Connection, study: Study, name: str, now: datetime, may_read: MayRead, progress: Progress = unheard
 ) -> JourneyMap:
@@ -49,7 +60,7 @@ def side_of(
     if name.removeprefix("v").isdecimal():
         found = versions.version_of(c, study.id, None, int(name.removeprefix("v")))
         if found is not None:
-            return load(JourneyMap, found.map, "version")
+            return published_map(c, study.id, found)
     other = studies.load_study(c, name)
     if other is not None and may_read(other.id):
         return compile_study(c, other.id, now, progress=progress).journey_map
@@ -91,13 +102,8 @@ def _begin(asked: Asked, wanted: Sides) -> None:
     others = [word for word in wanted.names if studies.load_study(asked.c, word) is not None]
     if not all(asked.may_lead(one) for one in others):
         raise Unclear("lead.refused")
-    data = {
-        "address": key_of(asked.private),
-        "language": asked.language,
-        "words": list(wanted.names),
-        "may": others,
-    }
-    queues.set_timer(asked.c, "compare", asked.study.id, 0, asked.now, data)
+    job = Compare(asked.study.id, asked.private, asked.language, wanted.names, tuple(others))
+    set_timer(asked.c, job, asked.now)
     asked.say("trace.looking" if asked.update.private else "merge.in-private")
 
 
@@ -112,19 +118,17 @@ def _find(look: Look, wanted: Sides) -> Message:
     return replace(told, attachments=(picture,))
 
 
-def look_beside(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def _look_beside(c: Connection, job: Compare, now: datetime) -> Tell:
     """Compile both sides; returns what tells them."""
-    data = timer.data or {}
-    study = studies.load_study(c, timer.subject)
+    study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    may = frozenset(data["may"])
-    look = Look(c, study, ("", "", ""), str(data["language"]), now, may_read=lambda id: id in may)
+    look = Look(c, study, ("", "", ""), job.language, now, may_read=lambda id: id in job.may)
     try:
-        told = find_or_say(_find, look, Sides(tuple(data["words"])))
+        told = find_or_say(_find, look, Sides(job.words))
     except StudyFault:
-        told = word_notice(Notify("compare.unknown"), look.language)
-    return tells(told, address_of(data["address"]), now)
+        told = word_notice(Notify("compare.unknown"), job.language)
+    return tells(told, job.address, now)
 
 
 COMMAND = Command(
@@ -134,7 +138,7 @@ COMMAND = Command(
     _parse,
     _begin,
     _find,
-    slow={"compare": look_beside},
+    slow=(slow(Compare, _look_beside),),
     takes="some words",
     file="asked",
     told=True,

@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reisleider.bot.commands.command import Command, Option, Unclear
-from reisleider.bot.commands.give_file import begin_giving, formats_in, give
+from reisleider.bot.commands.give_file import Give, begin_giving, formats_in, give
 from reisleider.bot.commands.living import set_living
 from reisleider.bot.commands.personas import persona_ids, persona_in
 from reisleider.bot.commands.request import Asked
 from reisleider.bot.commands.spoken import means_word
+from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.maps.publish import latest_map, persona_called
+from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
 from reisleider.flows.journey import Persona
 from reisleider.renderers.formats import FORMATS
-from reisleider.storage import queues, studies
-from reisleider.storage.people import key_of
+from reisleider.storage import studies
+from reisleider.storage.timers import set_timer
 
 SHOWN = ("terminal", "post")
 """Forms that are no file; a chat has the post."""
@@ -68,10 +70,8 @@ def _post(asked: Asked, wanted: MapWanted) -> None:
     if wanted.formats:
         begin_giving(asked, study, wanted.formats, persona, place)
         return
-    data: dict[str, object] = {"address": key_of(place), "language": asked.language, "preview": wanted.preview}
-    if persona is not None:
-        data["persona"] = persona.id
-    queues.set_timer(asked.c, "publish", study.id, 0, asked.now, data)
+    whose = "" if persona is None else persona.id
+    set_timer(asked.c, Publish(study.id, place, asked.language, wanted.preview, whose), asked.now)
     asked.say("map.coming")
 
 
@@ -82,7 +82,7 @@ COMMAND = Command(
     _parse,
     _post,
     menu="everywhere",
-    slow={"give": give},
+    slow=(slow(Give, give),),
     takes="some words",
     options=(
         Option("format", among=lambda _: (*SHOWN, *FORMATS)),

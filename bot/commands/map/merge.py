@@ -5,27 +5,39 @@ Law: people's own words go to a lead in private only; what takes a merge is look
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from reisleider.bot.commands.answers import tells
 from reisleider.bot.commands.command import Command, Unclear
 from reisleider.bot.commands.decision import action_of, read_decision, typed_again
-from reisleider.bot.commands.merge_review import KIND, begin_review, look, press_review
+from reisleider.bot.commands.merge_review import Merge, begin_review, look, press_review
 from reisleider.bot.commands.proposal import held
 from reisleider.bot.commands.request import Asked, slash
 from reisleider.bot.outbox.outgoing import post
+from reisleider.bot.work import Tell, slow
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Span
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.renderers.chat.wording import word_notice
-from reisleider.storage import queues, studies
-from reisleider.storage.codec import dump, load
+from reisleider.storage import studies
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
+
+
+@dataclass(frozen=True)
+class Decide(Job):
+    """Hold a decision to words that were told, and keep it; a lead hears so at ``address``, with the commands that show
+    a ``preview`` and ``undo`` it."""
+
+    kind: ClassVar[str] = "decide"
+    address: Place
+    language: str
+    typed: Override
+    preview: str
+    undo: str
 
 
 @dataclass(frozen=True)
@@ -75,27 +87,25 @@ def _list(asked: Asked) -> None:
 
 def _keep_later(asked: Asked, typed: Override) -> None:
     """Whether its words are in use takes a look at everything that was told."""
-    commands = {"preview": f"{slash(asked.update)}map preview", "undo": f"{slash(asked.update)}merge undo"}
-    data = {"address": key_of(asked.private), "language": asked.language, "typed": dump(typed), "commands": commands}
-    queues.set_timer(asked.c, "decide", asked.study.id, 0, asked.now, data)
+    preview, undo = f"{slash(asked.update)}map preview", f"{slash(asked.update)}merge undo"
+    set_timer(asked.c, Decide(asked.study.id, asked.private, asked.language, typed, preview, undo), asked.now)
     asked.say("merge.looking" if asked.update.private else "merge.in-private")
 
 
-def look_up_decision(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def _look_up(c: Connection, job: Decide, now: datetime) -> Tell:
     """Hold a typed decision to words in use; returns what keeps and tells it."""
-    data = timer.data or {}
-    address, language = address_of(str(data["address"])), str(data["language"])
-    if studies.load_study(c, timer.subject) is None:
+    if studies.load_study(c, job.subject) is None:
         return lambda _: None
     try:
-        decided = held(c, timer.subject, load(Override, data["typed"], "decision"))
+        decided = held(c, job.subject, job.typed)
     except Unclear as unclear:
-        return tells(word_notice(Notify(unclear.key, unclear.slots), language), address, now)
+        return tells(word_notice(Notify(unclear.key, unclear.slots), job.language), job.address, now)
 
     def keep(writing: Connection) -> None:
-        add_override(writing, timer.subject, decided)
-        post(writing, address, word_notice(Notify(f"merge.did-{decided.decision}"), language), now)
-        post(writing, address, word_notice(Notify("merge.kept", data["commands"]), language), now)
+        add_override(writing, job.subject, decided)
+        kept = Notify("merge.kept", {"preview": job.preview, "undo": job.undo})
+        for notice in (Notify(f"merge.did-{decided.decision}"), kept):
+            post(writing, job.address, word_notice(notice, job.language), now)
 
     return keep
 
@@ -106,7 +116,7 @@ COMMAND = Command(
     "lead",
     _parse,
     _merge,
-    slow={KIND: look, "decide": look_up_decision},
+    slow=(slow(Merge, look), slow(Decide, _look_up)),
     buttons={"m-": press_review},
     takes="some words",
 )

@@ -5,14 +5,15 @@ Law: looked up beside the writer; a trace goes to a lead in private only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from reisleider.bot.commands.answers import find_or_say, tells
 from reisleider.bot.commands.command import Command, Look, Unclear
 from reisleider.bot.commands.request import Asked
 from reisleider.bot.maps.publish import compile_study
+from reisleider.bot.work import Tell, slow
 from reisleider.flows.journey_map import PhaseColumn
 from reisleider.flows.meaning.find import find_on_map
 from reisleider.flows.messages import Message
@@ -20,16 +21,25 @@ from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.trace import trace
 from reisleider.renderers.chat.trace import show_trace
 from reisleider.renderers.words.own_words import shorten
-from reisleider.storage import overrides, queues, studies
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
+from reisleider.storage import overrides, studies
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
 
 
 @dataclass(frozen=True)
 class Traced:
     """The touchpoint that is meant, named loosely."""
 
+    words: str
+
+
+@dataclass(frozen=True)
+class Trace(Job):
+    """Tell a lead at ``address`` what stands behind the touchpoint that words name."""
+
+    kind: ClassVar[str] = "trace"
+    address: Place
+    language: str
     words: str
 
 
@@ -53,8 +63,7 @@ def _parse(asked: Asked) -> Traced:
 
 def _begin(asked: Asked, wanted: Traced) -> None:
     """Look it up beside the writer; the answer comes in private."""
-    data = {"address": key_of(asked.private), "language": asked.language, "words": wanted.words}
-    queues.set_timer(asked.c, "trace", asked.study.id, 0, asked.now, data)
+    set_timer(asked.c, Trace(asked.study.id, asked.private, asked.language, wanted.words), asked.now)
     asked.say("trace.looking" if asked.update.private else "merge.in-private")
 
 
@@ -65,14 +74,15 @@ def _find(look: Look, wanted: Traced) -> Message:
     return told
 
 
-def look_behind(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def _look_behind(c: Connection, job: Trace, now: datetime) -> Tell:
     """Find the answers; returns what tells them."""
-    data = timer.data or {}
-    study = studies.load_study(c, timer.subject)
+    study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    look = Look(c, study, ("", "", ""), str(data["language"]), now)
-    return tells(find_or_say(_find, look, Traced(str(data["words"]))), address_of(data["address"]), now)
+    look = Look(c, study, ("", "", ""), job.language, now)
+    return tells(find_or_say(_find, look, Traced(job.words)), job.address, now)
 
 
-COMMAND = Command("trace", 80, "lead", _parse, _begin, _find, slow={"trace": look_behind}, takes="words", told=True)
+COMMAND = Command(
+    "trace", 80, "lead", _parse, _begin, _find, slow=(slow(Trace, _look_behind),), takes="words", told=True
+)

@@ -15,22 +15,25 @@ from reisleider.bot.commands.personas import persona_ids, persona_in
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.interviews.invitation import LASTS, make_token, take_in
+from reisleider.bot.studies.scripts import script_called
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.effects import Slot, Words
-from reisleider.flows.journey import Persona, Study, Track
+from reisleider.flows.journey import Persona, Study
 from reisleider.flows.messages import Attachment, Button
 from reisleider.renderers.picture.drawing.qr import draw_qr
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import studies
 
 MOST_LINKS = 20  # personal links at once
+COUNTS = tuple(str(count) for count in range(1, MOST_LINKS + 1))
 
 
 @dataclass(frozen=True)
 class Invited:
-    """Who is invited: ``track`` None where nobody said; ``personal``: so many links for one person each, else 0."""
+    """Who is invited. ``script``: an interview's name, or a track for the study's first one of it; None where nobody
+    said; ``personal``: so many links for one person each, else 0; ``bare``: no words at all."""
 
-    track: Track | None
+    script: str | None
     persona: Persona | None
     personal: int
     bare: bool
@@ -38,12 +41,13 @@ class Invited:
 
 def _parse(asked: Asked) -> Invited:
     words = asked.words
+    named = next((word for word in words if word in asked.study.scripts), None)
     track = next((one for word in words for one in TRACKS if means_word(word, one)), None)
     count = 0
     if any(means_word(word, "personal") for word in words):
         count = next((int(word) for word in words if word.isdecimal()), 1)
         count = max(1, min(count, MOST_LINKS))
-    return Invited(track, persona_in(asked.study, words), count, bare=not words)
+    return Invited(named or track, persona_in(asked.study, words), count, bare=not words)
 
 
 def _invite(asked: Asked, wanted: Invited) -> None:
@@ -60,11 +64,11 @@ def _invite(asked: Asked, wanted: Invited) -> None:
         return
     if asked.host.link("") is None:
         raise Unclear("invite.no-link", platform=asked.host.through)
-    track = wanted.track or "customer"
+    script = wanted.script or "customer"
     if wanted.personal:
-        _personal_links(asked, study, track, wanted.persona, wanted.personal)
+        _personal_links(asked, study, script, wanted.persona, wanted.personal)
         return
-    _open_link(asked, study, track, wanted.persona)
+    _open_link(asked, study, script, wanted.persona)
 
 
 def _names(study: Study, language: str) -> dict[str, Slot]:
@@ -84,19 +88,20 @@ def _invite_colleagues(asked: Asked, study: Study) -> None:
     asked.say("invite.sent", {"n": count})
 
 
-def _personal_links(asked: Asked, study: Study, track: Track, persona: Persona | None, count: int) -> None:
+def _personal_links(asked: Asked, study: Study, script: str, persona: Persona | None, count: int) -> None:
     whose = None if persona is None else persona.id
-    tokens = (make_token(asked.c, study, track, "personal", whose, asked.now) for _ in range(count))
+    tokens = (make_token(asked.c, study, script, "personal", whose, asked.now) for _ in range(count))
     links = [str(asked.host.link(token)) for token in tokens]
+    track = script_called(study, script).track
     invited = {**study.invited, track: study.invited.get(track, 0) + count}
     studies.save_study(asked.c, replace(study, invited=invited))
     slots: dict[str, Slot] = {"n": count, "days": LASTS.days, "links": "\n".join(links)}
     answer_in_private(asked, asked.message("invite.personal", slots))
 
 
-def _open_link(asked: Asked, study: Study, track: Track, persona: Persona | None) -> None:
+def _open_link(asked: Asked, study: Study, script: str, persona: Persona | None) -> None:
     whose = None if persona is None else persona.id
-    link = str(asked.host.link(make_token(asked.c, study, track, "open", whose, asked.now)))
+    link = str(asked.host.link(make_token(asked.c, study, script, "open", whose, asked.now)))
     slots: dict[str, Slot] = {"link": link, "days": LASTS.days}
     picture = Attachment(f"{study.id}-qr.png", "image/png", draw_qr(link), link)
     answer_in_private(asked, replace(asked.message("invite.open", slots), attachments=(picture,)))
@@ -114,6 +119,11 @@ def _join(asked: Asked, name: str) -> Receipt:  # noqa: ARG001 - a button tells 
     return Receipt("accepted")
 
 
+def _tracks(study: Study | None) -> tuple[str, ...]:
+    """Whom can be invited, as it is typed: whom an interview is for, or an interview by its name."""
+    return tuple(dict.fromkeys((*TRACKS, *(() if study is None else study.scripts))))
+
+
 COMMAND = Command(
     "invite",
     30,
@@ -124,8 +134,8 @@ COMMAND = Command(
     buttons={"join": _join},
     takes="some words",
     options=(
-        Option("track", among=lambda _: TRACKS),
-        Option("personal", before=("personal",)),
+        Option("track", among=_tracks),
+        Option("personal", before=("personal",), among=lambda _: COUNTS),
         Option("persona", among=persona_ids),
     ),
     file="always",
