@@ -7,9 +7,10 @@ go too, so that nobody can be found again.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, select, update
 
 from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
@@ -53,6 +54,24 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
         if row.map is not None:
             c.execute(update(t.posts).where(t.posts.c.id == row.id).values(map=_without_words(row.map)))
     ask_redraw(c, study)
+
+
+def mark_of(c: Connection, study: str) -> str:
+    """What a study is compiled from, in a mark: as long as it is the same, nothing of it changed."""
+    mine = t.answers.c.interview.in_(select(t.interviews.c.id).where(t.interviews.c.study == study))
+    held: tuple[tuple[Table, ColumnElement[bool]], ...] = (
+        (t.studies, t.studies.c.id == study),
+        (t.participants, t.participants.c.study == study),
+        (t.interviews, t.interviews.c.study == study),
+        (t.answers, mine),
+        (t.overrides, t.overrides.c.study == study),
+    )
+    mark = sha256()
+    for table, where in held:
+        columns = [cast(column, String) for column in table.c]  # as they stand there, read by nobody
+        for row in c.execute(select(*columns).where(where).order_by(*table.primary_key.columns)):
+            mark.update(repr(tuple(row)).encode())
+    return mark.hexdigest()
 
 
 def _bare(c: Connection, id: str) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def study_retain(study: str, yes: Yes = False, config: ConfigPath = None) -> Non
     with _open(_config(config), create=False) as store:
         found = _load(store, study)
         _sure(f"Remove everybody's words from {study}, for good?", yes)
-        count = store.do(lambda c: remove_words(c, found, now()))
+        count = remove_words(store, found.id, now())
     _say(f"{study}: the words of {count} interviews are gone.")
 
 

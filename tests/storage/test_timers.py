@@ -181,7 +181,9 @@ async def test_a_job_that_is_not_known_stays_and_holds_up_no_other(store: Store)
     await store.run(lambda c: timers.set_timer(c, Expiry("nobody", 1), NOW))
 
     with capture_logs() as logged:
-        assert await Timers(store, lambda: NOW, Host()).ring_due() == 1
+        ringing = Timers(store, lambda: NOW, Host())
+        assert await ringing.ring_due() == 1
+        await ringing.settle_all()
 
     assert await store.read(lambda c: timers.due_timers(c, NOW, 9)) == ()
     left = await store.read(lambda c: timers.due_timers(c, NOW + timedelta(days=2), 9))
