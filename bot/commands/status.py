@@ -13,10 +13,10 @@ from typing import ClassVar
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.outbox.outgoing import post
+from reisleider.bot.studies.scripts import scripts_of
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Message, Span
-from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.coverage import cover
 from reisleider.renderers.chat.coverage import show_coverage
 from reisleider.renderers.chat.wording import name_question
@@ -83,10 +83,10 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
         lines.append(counts)
         if one.minutes is not None:
             lines.append(ngettext(language, "status.minutes", max(1, round(one.minutes))))
-        script = load_script(one.track)
+        asked = {step.id: step for script in reversed(scripts_of(study, one.track)) for step in script.steps}
         for step, count in one.stops:
-            if step in script.places:  # an older revision may have asked what this one does not
-                question = name_question(script.step(step), language)
+            if step in asked:  # an older revision may have asked what this one does not
+                question = name_question(asked[step], language)
                 lines.append(ngettext(language, "status.stops", count, question=question))
         if one.wanted > 0:
             lines.append(gettext(language, "status.wanted", count=one.wanted))

@@ -89,11 +89,11 @@ async def soon(app: App, clock: Clock) -> None:
 async def looks(app: App, *, so: bool) -> None:
     """Until a look at the living post is set, or was taken."""
 
-    def set_now() -> Awaitable[bool]:
+    def standing() -> Awaitable[bool]:
         app.timers.wake.set()
         return app.store.read(lambda c: is_set(c, Living, "zonnevaart"))
 
-    await until_told(set_now, so)
+    await until_told(standing, so)
 
 
 # --- what the lead gets ----------------------------------------------------------------------------------
