@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, select, update
 
 from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
-from reisleider.storage.codec import dump
+from reisleider.storage.codec import Json, dump
 from reisleider.storage.forgetting import forget_parked
 from reisleider.storage.interviews import put_answers
 from reisleider.storage.posts import ask_redraw
@@ -74,12 +73,12 @@ def mark_of(c: Connection, study: str) -> str:
     return mark.hexdigest()
 
 
-def _bare(c: Connection, id: str) -> dict[str, Any]:
+def _bare(c: Connection, id: str) -> Json:
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
     return {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": []}
 
 
-def _without_words(node: Any) -> Any:
+def _without_words(node: object) -> object:
     if isinstance(node, dict):
         return {key: [] if key in WORDS else _without_words(one) for key, one in node.items()}
     return [_without_words(one) for one in node] if isinstance(node, list) else node

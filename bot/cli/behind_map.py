@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from reisleider.bot.adapters.console import PLATFORM, TENANT
-from reisleider.bot.cli.program import ConfigPath, Language, _config, _open, _say, _spoken, _write, app
+from reisleider.bot.cli.program import ConfigPath, Language, app, open_store, say, settings_at, spoken_in, write_file
 from reisleider.bot.clock import now
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Study
@@ -30,9 +30,9 @@ def why(study: StudyId, words: Words, language: Language = None, config: ConfigP
     from reisleider.renderers.words.catalog import gettext  # noqa: PLC0415 - only here
     from reisleider.renderers.words.own_words import shorten  # noqa: PLC0415 - only here
 
-    settings = _config(config)
-    spoken = _spoken(language or settings.bot.language)
-    with _open(settings, create=False) as store, shown(spoken) as progress:
+    settings = settings_at(config)
+    spoken = spoken_in(language or settings.bot.language)
+    with open_store(settings, create=False) as store, shown(spoken) as progress:
         study_called(store, study, told=True)
         published = store.look(lambda c: latest_map(c, study))
         journey_map = published or store.look(lambda c: compile_study(c, study, now(), progress=progress)).journey_map
@@ -40,7 +40,7 @@ def why(study: StudyId, words: Words, language: Language = None, config: ConfigP
     found = find_on_map(journey_map, asked)
     if found is None:
         raise StudyFault(gettext(spoken, "why.unknown", words=shorten(asked)))
-    _say(explain(journey_map, found, spoken).plain)
+    say(explain(journey_map, found, spoken).plain)
 
 
 @app.command("compare")
@@ -64,18 +64,18 @@ def compare_(
         raise StudyFault(f"compare: name two to {MOST} personas, versions or studies, or none for all personas.")
     if out is not None and out.suffix not in (".png", ".svg"):
         raise StudyFault(f"compare: {out} is no picture; let its name end in .png or .svg.")
-    settings = _config(config)
-    spoken = _spoken(language or settings.bot.language)
-    with _open(settings, create=False) as store:
+    settings = settings_at(config)
+    spoken = spoken_in(language or settings.bot.language)
+    with open_store(settings, create=False) as store:
         found = study_called(store, study)
         with shown(spoken) as progress:
             maps = store.look(lambda c: sides_of(c, found, sides, now(), lambda _: True, progress))
     rows = compare(*maps)
     if out is None:
-        _say(show_comparison(rows, maps, spoken).plain)
+        say(show_comparison(rows, maps, spoken).plain)
         return
-    _write(out, draw_comparison(rows, maps, spoken, svg=out.suffix == ".svg").data)
-    _say(str(out))
+    write_file(out, draw_comparison(rows, maps, spoken, svg=out.suffix == ".svg").data)
+    say(str(out))
 
 
 @app.command()
@@ -86,15 +86,15 @@ def trace(study: StudyId, words: Words, language: Language = None, config: Confi
     from reisleider.renderers.words.catalog import gettext  # noqa: PLC0415 - only here
     from reisleider.renderers.words.own_words import shorten  # noqa: PLC0415 - only here
 
-    settings = _config(config)
-    spoken = _spoken(language or settings.bot.language)
+    settings = settings_at(config)
+    spoken = spoken_in(language or settings.bot.language)
     asked = " ".join(words)
-    with _open(settings, create=False) as store, shown(spoken) as progress:
+    with open_store(settings, create=False) as store, shown(spoken) as progress:
         study_called(store, study, told=True)
         told = store.look(lambda c: trace_words(c, study, asked, spoken, now(), progress))
     if told is None:
         raise StudyFault(gettext(spoken, "trace.unknown", words=shorten(asked)))
-    _say(told.plain)
+    say(told.plain)
 
 
 @app.command()
@@ -113,13 +113,13 @@ def mydata(
         found = [one for one in rows if one is not None]
         return own_json(c, found) if found else None
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         study_called(store, study)
         data = store.look(read)
     if data is None:
         raise StudyFault(f"{study}: nothing is stored about {name}; say who you are with --as.")
-    _write(out, data)
-    _say(str(out))
+    write_file(out, data)
+    say(str(out))
 
 
 def study_called(store: Any, study: str, *, told: bool = False) -> Study:

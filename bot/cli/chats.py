@@ -15,7 +15,18 @@ from typing import Annotated, Any
 import typer
 
 from reisleider.bot.adapters.platform import Platform, set_up
-from reisleider.bot.cli.program import ConfigPath, Yes, _config, _open, _say, _sure, _write, app, inbox_app, study_app
+from reisleider.bot.cli.program import (
+    ConfigPath,
+    Yes,
+    app,
+    inbox_app,
+    make_sure,
+    open_store,
+    say,
+    settings_at,
+    study_app,
+    write_file,
+)
 from reisleider.bot.clock import now
 from reisleider.flows.faults import SettingFault, StudyFault
 from reisleider.flows.journey import Study
@@ -27,9 +38,9 @@ def run(config: ConfigPath = None) -> None:
     from reisleider.bot.logs import set_up_logs  # noqa: PLC0415 - only here
     from reisleider.bot.serving.app import run_app  # noqa: PLC0415 - the chat libraries take half a second to import
 
-    settings = _config(config)
+    settings = settings_at(config)
     set_up_logs()
-    with _open(settings) as store:
+    with open_store(settings) as store:
         try:
             asyncio.run(run_app(settings, store))
         except OSError as fault:
@@ -41,9 +52,9 @@ def check(config: ConfigPath = None) -> None:
     """Ask the chat platforms whether everything is set up, and say how to mend what is not."""
     from reisleider.bot.serving.check import check_platforms  # noqa: PLC0415 - only here
 
-    lines, good = asyncio.run(check_platforms(_config(config)))
+    lines, good = asyncio.run(check_platforms(settings_at(config)))
     for line in lines:
-        _say(line)
+        say(line)
     if not good:
         raise typer.Exit(1)
 
@@ -57,7 +68,7 @@ def _offer_manifest(platform: Platform, write: Callable[[str | None], dict[str, 
             str, typer.Option(help="Your public https address, for signed requests; without: Socket Mode.")
         ] = "",
     ) -> None:
-        _say(json.dumps(write(url or None), indent=2))
+        say(json.dumps(write(url or None), indent=2))
 
 
 for _platform, _setup in set_up():
@@ -73,16 +84,16 @@ def inbox_retry(config: ConfigPath = None) -> None:
     from reisleider.bot.intake.route import converse  # noqa: PLC0415 - only here
     from reisleider.storage import queues  # noqa: PLC0415 - only here
 
-    settings = _config(config)
+    settings = settings_at(config)
     take = converse(Host(language=settings.bot.language))
-    with _open(settings, create=False) as store:
+    with open_store(settings, create=False) as store:
         for one in store.do(queues.parked):
             try:
                 receipt = store.do(lambda c, one=one: retry_parked(c, one, take, now()))
             except Exception as fault:
-                _say(f"{one.key}: failed again ({type(fault).__name__}).")
+                say(f"{one.key}: failed again ({type(fault).__name__}).")
                 continue
-            _say(f"{one.key}: {receipt.how}.")
+            say(f"{one.key}: {receipt.how}.")
 
 
 @study_app.command("invite")
@@ -101,9 +112,9 @@ def study_invite(
     from reisleider.bot.serving.check import ask_names  # noqa: PLC0415 - only here
     from reisleider.renderers.picture.drawing.qr import draw_qr  # noqa: PLC0415 - only here
 
-    settings = _config(config)
+    settings = settings_at(config)
     host = Host(names=asyncio.run(ask_names(settings)))
-    with _open(settings, create=False) as store:
+    with open_store(settings, create=False) as store:
         found = _load(store, study)
         kind: Any = "personal" if personal else "open"
         whose = persona_called(found, persona)
@@ -114,11 +125,11 @@ def study_invite(
         for _ in range(personal or 1):
             token = store.do(lambda c: make_token(c, found, track, kind, id, now()))
             link = str(host.link(token))
-            _say(link)
+            say(link)
         if not personal:
             path = out or Path(f"{study}-qr.png")
-            _write(path, draw_qr(link))
-            _say(str(path))
+            write_file(path, draw_qr(link))
+            say(str(path))
 
 
 @study_app.command("lead")
@@ -128,11 +139,11 @@ def study_lead(study: str, config: ConfigPath = None) -> None:
     from reisleider.bot.interviews.invite import make_token  # noqa: PLC0415 - only here
     from reisleider.bot.serving.check import ask_names  # noqa: PLC0415 - only here
 
-    settings = _config(config)
+    settings = settings_at(config)
     host = Host(names=asyncio.run(ask_names(settings)))
-    with _open(settings, create=False) as store:
+    with open_store(settings, create=False) as store:
         found = _load(store, study)
-        _say(str(host.link(store.do(lambda c: make_token(c, found, "stakeholder", "lead", None, now())))))
+        say(str(host.link(store.do(lambda c: make_token(c, found, "stakeholder", "lead", None, now())))))
 
 
 @study_app.command("retain")
@@ -140,11 +151,11 @@ def study_retain(study: str, yes: Yes = False, config: ConfigPath = None) -> Non
     """Remove people's words now; the map and the counts stay. It also happens by itself, see retention_days."""
     from reisleider.bot.jobs.retention import remove_words  # noqa: PLC0415 - only here
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         found = _load(store, study)
-        _sure(f"Remove everybody's words from {study}, for good?", yes)
+        make_sure(f"Remove everybody's words from {study}, for good?", yes)
         count = remove_words(store, found.id, now())
-    _say(f"{study}: the words of {count} interviews are gone.")
+    say(f"{study}: the words of {count} interviews are gone.")
 
 
 @study_app.command("close")
@@ -152,10 +163,10 @@ def study_close(study: str, config: ConfigPath = None) -> None:
     """Let nobody new in; who is under way can finish."""
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         found = _load(store, study)
         store.do(lambda c: studies.save_study(c, replace(found, closed_at=found.closed_at or now())))
-    _say(f"{study}: closed.")
+    say(f"{study}: closed.")
 
 
 @study_app.command("exclude")
@@ -173,7 +184,7 @@ def study_include(study: str, code: str, config: ConfigPath = None) -> None:
 def _set_excluded(study: str, code: str, config: Path | None, *, excluded: bool) -> None:
     from reisleider.storage import people  # noqa: PLC0415 - only here
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         _load(store, study)
         everyone = store.do(lambda c: people.participants(c, study))
         found = [one for one in everyone if len(code) >= 4 and one.id.startswith(code)]
@@ -182,7 +193,7 @@ def _set_excluded(study: str, code: str, config: Path | None, *, excluded: bool)
                 f"There is no participant {code} in {study}; reisleider study show {study} tells the codes."
             )
         store.do(lambda c: people.save_participant(c, replace(found[0], excluded=excluded)))
-    _say(f"{code}: {'left out' if excluded else 'counts again'}.")
+    say(f"{code}: {'left out' if excluded else 'counts again'}.")
 
 
 def _load(store: Any, id: str) -> Study:

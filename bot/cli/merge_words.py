@@ -13,7 +13,7 @@ import typer
 
 from reisleider.bot.adapters.console import PLATFORM
 from reisleider.bot.cli.behind_map import StudyId, study_called
-from reisleider.bot.cli.program import ConfigPath, Language, _config, _open, _say, _spoken, app
+from reisleider.bot.cli.program import ConfigPath, Language, app, open_store, say, settings_at, spoken_in
 from reisleider.bot.clock import now
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Control, Study
@@ -37,9 +37,9 @@ def merge(
     config: ConfigPath = None,
 ) -> None:
     """Look at what was merged and decide; without an action the proposals, one by one in a terminal."""
-    settings = _config(config)
-    spoken = _spoken(language or settings.bot.language)
-    with _open(settings, create=False) as store:
+    settings = settings_at(config)
+    spoken = spoken_in(language or settings.bot.language)
+    with open_store(settings, create=False) as store:
         found = study_called(store, study, told=action not in ("list", "undo"))
         if not action:
             _review(store, found, spoken)
@@ -90,9 +90,9 @@ def _decide(store: Any, study: Study, typed: Override, language: str) -> None:
     with shown(language) as progress:
         decided = store.look(lambda c: held(c, study.id, typed, language, progress))
     store.do(lambda c: add_override(c, study.id, decided))
-    _say(gettext(language, f"merge.did-{decided.decision}"))
+    say(gettext(language, f"merge.did-{decided.decision}"))
     preview, undo = f"reisleider map {study.id} --preview", f"reisleider merge {study.id} undo"
-    _say(gettext(language, "merge.kept", preview=preview, undo=undo))
+    say(gettext(language, "merge.kept", preview=preview, undo=undo))
 
 
 def _undo(store: Any, study: str, language: str) -> None:
@@ -101,10 +101,10 @@ def _undo(store: Any, study: str, language: str) -> None:
 
     undone = store.do(lambda c: undo_override(c, study))
     if undone is None:
-        _say(gettext(language, "merge.nothing-to-undo"))
+        say(gettext(language, "merge.nothing-to-undo"))
         return
-    _say(gettext(language, "merge.undone"))
-    _say(_told(undone))
+    say(gettext(language, "merge.undone"))
+    say(_told(undone))
 
 
 def _list(store: Any, study: str, language: str) -> None:
@@ -113,9 +113,9 @@ def _list(store: Any, study: str, language: str) -> None:
 
     decided = store.look(lambda c: overrides_of(c, study))
     if not decided:
-        _say(gettext(language, "merge.nothing-chosen", command=f"reisleider merge {study}"))
+        say(gettext(language, "merge.nothing-chosen", command=f"reisleider merge {study}"))
     for one in decided:
-        _say(f"{one.at:%Y-%m-%d} {one.by}: {_told(one)}")
+        say(f"{one.at:%Y-%m-%d} {one.by}: {_told(one)}")
 
 
 def _told(one: Override) -> str:
@@ -140,6 +140,6 @@ def _review(store: Any, study: Study, language: str) -> None:
     with shown(language) as progress:
         rows = store.look(lambda c: proposals_of(c, study.id, progress))
     for place, one in enumerate(rows):
-        _say(gettext(language, f"merge.{one.state}", **slots_of(one, len(rows) - place, language)) + "\n")
+        say(gettext(language, f"merge.{one.state}", **slots_of(one, len(rows) - place, language)) + "\n")
     if not rows:
-        _say(gettext(language, "merge.none"))
+        say(gettext(language, "merge.none"))

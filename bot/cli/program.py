@@ -42,12 +42,12 @@ def main() -> None:
         raise SystemExit(2) from None
 
 
-def _config(path: Path | None) -> Config:
+def settings_at(path: Path | None) -> Config:
     default = Path("config.toml")
     return load_config(path or (default if default.exists() else None), os.environ)
 
 
-def _open(config: Config, *, create: bool = True) -> Any:
+def open_store(config: Config, *, create: bool = True) -> Any:
     from reisleider.storage.floor import Floor  # noqa: PLC0415 - SQLAlchemy is only for commands that remember
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
@@ -55,13 +55,13 @@ def _open(config: Config, *, create: bool = True) -> Any:
     return Store.open(config.storage.url, create=create, floor=floor)
 
 
-def _say(words: str = "") -> None:
+def say(words: str = "") -> None:
     typer.echo(words)
 
 
 def _say_version(asked: bool) -> None:
     if asked:
-        _say(version("reisleider"))
+        say(version("reisleider"))
         raise typer.Exit
 
 
@@ -84,7 +84,7 @@ def demo(
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - the same
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
-    spoken = _spoken(language or _config(None).bot.language)
+    spoken = spoken_in(language or settings_at(None).bot.language)
     try:
         database = asyncio.run(show_demo(out, spoken))
     except OSError as fault:
@@ -116,13 +116,13 @@ def interview(
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
-    settings = _config(config)
+    settings = settings_at(config)
     compiled = load_script(script)
-    spoken = _spoken(language or settings.bot.language)
+    spoken = spoken_in(language or settings.bot.language)
     command = f"reisleider interview {script}"
     command += f" --study {study}" if study else ""
     command += f" --as {name}" if name != "me" else ""
-    with _open(settings) as store:
+    with open_store(settings) as store:
         chosen = store.do(lambda c: studies.load_study(c, study or "zonnevaart"))
         if chosen is None and study is None:
             store.do(lambda c: studies.save_study(c, load_demo_study()))
@@ -133,7 +133,7 @@ def interview(
         asyncio.run(interview_here(store, chosen, compiled, name, spoken, command))
 
 
-def _spoken(language: str) -> str:
+def spoken_in(language: str) -> str:
     from reisleider.renderers.words.catalog import load_catalog  # noqa: PLC0415 - only to check that it is spoken
 
     load_catalog(language)
@@ -160,9 +160,9 @@ def map_(
 
     if format not in ("", "terminal", "post"):
         check_format(format)  # before a version is published
-    settings = _config(config)
-    spoken = _spoken(language or settings.bot.language)
-    with _open(settings, create=False) as store, shown(spoken) as progress:
+    settings = settings_at(config)
+    spoken = spoken_in(language or settings.bot.language)
+    with open_store(settings, create=False) as store, shown(spoken) as progress:
         compiled = store.look(lambda c: compile_study(c, study, now(), progress=progress))
         if not compiled.journeys:
             raise StudyFault(f"The study {study} has no interviews yet; reisleider interview customer --study {study}.")
@@ -177,13 +177,13 @@ def map_(
         _show_map(compiled.journey_map, spoken, compiled.waiting)
         return
     if wanted == "post":
-        _say(post(compiled.journey_map, spoken, compiled.waiting).plain)
+        say(post(compiled.journey_map, spoken, compiled.waiting).plain)
         return
     alone = compiled.journey_map
     picture = make_page((alone, *others), spoken) if others else render(wanted, alone, spoken)
     path = out or Path(picture.name)
-    _write(path, picture.data)
-    _say(str(path))
+    write_file(path, picture.data)
+    say(str(path))
 
 
 def _show_map(journey_map: Any, language: str, waiting: int) -> None:
@@ -211,7 +211,7 @@ def _persona_map(c: Any, study: Any, name: str, *, preview: bool) -> Any:
     return compiled
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     partial = path.with_name(path.name + ".part")
     try:
         partial.write_bytes(data)
@@ -227,7 +227,7 @@ def draw(script: Annotated[str, typer.Argument(help="customer or stakeholder.")]
     from reisleider.flows.scripts.draw import draw_script  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
 
-    _say(draw_script(load_script(script)))
+    say(draw_script(load_script(script)))
 
 
 @app.command()
@@ -241,16 +241,16 @@ def simulate(
     from reisleider.bot.demo.simulate import simulate as play  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
 
-    for line in play(load_script(script), load_demo_study(), _spoken(language or FIRST), seed):
-        _say(line)
+    for line in play(load_script(script), load_demo_study(), spoken_in(language or FIRST), seed):
+        say(line)
 
 
 @app.command()
 def migrate(config: ConfigPath = None) -> None:
     """Bring the database up to date; every command that opens it does so too."""
-    settings = _config(config)
-    with _open(settings) as store:
-        _say(f"{store.file}: up to date.")
+    settings = settings_at(config)
+    with open_store(settings) as store:
+        say(f"{store.file}: up to date.")
 
 
 @app.command()
@@ -263,15 +263,15 @@ def forget(
     """Erase everything you told in a study, at once."""
     from reisleider.bot.interviews.forget import forget_account  # noqa: PLC0415 - only here
 
-    _sure(f"Erase everything {name} told in {study}?", yes)
-    with _open(_config(config), create=False) as store:
+    make_sure(f"Erase everything {name} told in {study}?", yes)
+    with open_store(settings_at(config), create=False) as store:
         count = store.do(lambda c: forget_account(c, study, PLATFORM.name, TENANT, name, now()))
     if not count:
         raise StudyFault(f"{study}: nothing is stored about {name}; say who you are with --as.")
-    _say("1 interview erased." if count == 1 else f"{count} interviews erased.")
+    say("1 interview erased." if count == 1 else f"{count} interviews erased.")
 
 
-def _sure(question: str, yes: bool) -> None:
+def make_sure(question: str, yes: bool) -> None:
     if not yes and not typer.confirm(question, default=False):
         raise typer.Exit(1)
 
@@ -281,11 +281,11 @@ def study_list(config: ConfigPath = None) -> None:
     """Every study, with how many interviews it has."""
     from reisleider.storage import interviews, studies  # noqa: PLC0415 - only here
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         for study in store.do(studies.list_studies):
             found = store.do(lambda c, id=study.id: interviews.interviews(c, id))
             finished = sum(one.state == "completed" for one in found)
-            _say(f"{study.id}: {study.title[study.languages[0]]} ({finished} finished, {len(found)} begun)")
+            say(f"{study.id}: {study.title[study.languages[0]]} ({finished} finished, {len(found)} begun)")
 
 
 @study_app.command("new")
@@ -294,13 +294,13 @@ def study_new(file: Annotated[Path, typer.Argument(help="The study's TOML file."
     from reisleider.bot.studies.study_file import read_study_file  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
-    settings = _config(config)
+    settings = settings_at(config)
     study = read_study_file(file, now())
-    with _open(settings) as store:
+    with open_store(settings) as store:
         if store.do(lambda c: studies.load_study(c, study.id)) is not None:
             raise StudyFault(f"{file}: id: there is a study {study.id} already; give this one another id.")
         store.do(lambda c: studies.save_study(c, study))
-    _say(f"{study.id}: made. Try it: reisleider interview customer --study {study.id}")
+    say(f"{study.id}: made. Try it: reisleider interview customer --study {study.id}")
 
 
 @study_app.command("show")
@@ -309,11 +309,11 @@ def study_show(study: str, config: ConfigPath = None) -> None:
     from reisleider.bot.commands.status import tell_coverage  # noqa: PLC0415 - only here
     from reisleider.bot.studies.standing import tell_status  # noqa: PLC0415 - only here
 
-    _spoken("en")
-    with _open(_config(config), create=False) as store:
+    spoken_in("en")
+    with open_store(settings_at(config), create=False) as store:
         for line in store.do(lambda c: tell_status(c, study)):
-            _say(line)
-        _say(store.do(lambda c: tell_coverage(c, study, "en")).plain)
+            say(line)
+        say(store.do(lambda c: tell_coverage(c, study, "en")).plain)
 
 
 @study_app.command("home")
@@ -327,11 +327,11 @@ def study_home(
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
     home = None if address == "-" else read_home(address)
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         if store.do(lambda c: studies.load_study(c, study)) is None:
             raise StudyFault(f"There is no study {study}; see reisleider study list.")
         store.do(lambda c: studies.set_home(c, study, home))
-    _say(f"{study}: home is {address}.")
+    say(f"{study}: home is {address}.")
 
 
 @study_app.command("export")
@@ -341,11 +341,11 @@ def study_export(
     """Write a study's whole archive, without loss. It holds people's words: keep it safe."""
     from reisleider.storage.archive import export_study  # noqa: PLC0415 - only here
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         archive = store.do(lambda c: export_study(c, study))
     path = out or Path(f"{study}.study.json")
-    _write(path, (json.dumps(archive, ensure_ascii=False, indent=1) + "\n").encode())
-    _say(str(path))
+    write_file(path, (json.dumps(archive, ensure_ascii=False, indent=1) + "\n").encode())
+    say(str(path))
 
 
 @study_app.command("import")
@@ -357,9 +357,9 @@ def study_import(file: Path, config: ConfigPath = None) -> None:
         archive = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
         raise StudyFault(f"{file}: this is no study archive; write one with reisleider study export.") from fault
-    with _open(_config(config)) as store:
+    with open_store(settings_at(config)) as store:
         study = store.do(lambda c: import_study(c, archive))
-    _say(f"{study.id}: imported.")
+    say(f"{study.id}: imported.")
 
 
 @study_app.command("delete")
@@ -367,12 +367,12 @@ def study_delete(study: str, yes: Yes = False, config: ConfigPath = None) -> Non
     """Erase a study with everybody's answers."""
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         if store.do(lambda c: studies.load_study(c, study)) is None:
             raise StudyFault(f"There is no study {study}; see reisleider study list.")
-        _sure(f"Erase {study} with everybody's answers?", yes)
+        make_sure(f"Erase {study} with everybody's answers?", yes)
         store.do(lambda c: studies.delete_study(c, study))
-    _say(f"{study}: erased.")
+    say(f"{study}: erased.")
 
 
 @inbox_app.command("list")
@@ -380,6 +380,6 @@ def inbox_list(config: ConfigPath = None) -> None:
     """Updates that failed: their key and what went wrong, never anyone's words."""
     from reisleider.storage import queues  # noqa: PLC0415 - only here
 
-    with _open(_config(config), create=False) as store:
+    with open_store(settings_at(config), create=False) as store:
         for one in store.do(queues.parked):
-            _say(f"{one.key}: {one.error}")
+            say(f"{one.key}: {one.error}")

@@ -12,7 +12,6 @@ from typing import Any
 
 import structlog
 
-from reisleider.bot.commands.request import Host
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.retention import retain_all
@@ -40,14 +39,12 @@ class Timers:
         self,
         store: Store,
         clock: Callable[[], datetime],
-        host: Host,
         then: Callable[[], None] = lambda: None,
         *,
         draw: Draw = draw_map,
     ) -> None:
         self.store = store
         self.clock = clock
-        self.host = host
         self.then = then
         self.wake = asyncio.Event()
         self._stopping = False
