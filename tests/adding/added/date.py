@@ -61,7 +61,7 @@ class Date(QuestionType):
         return named(value["option"]) if words is None else Words(words)
 
     def own_words(self, value: Value) -> str | None:
-        if not isinstance(value, dict) or "date" not in value:
+        if "date" not in value:
             return None
         day = date.fromisoformat(value["date"])
         return f"{day.day}-{day.month}-{day.year}"
