@@ -101,11 +101,11 @@ class Study:
 
     ``attempt`` is a clause ("een vakantie wilde boeken"), ``start`` and ``end`` are nouns ("het eerste idee").
     ``minimum_customers`` and ``minimum_staff`` are the smallest groups a figure may cover (method 4.12:
-    3 and 5; they can be raised, never lowered). ``blocks`` names per track the script blocks switched on;
-    a track left out gets the script's defaults. ``invited`` counts per track who was asked. ``retention_days`` after
-    closing (and at the latest after ``keep_until``) people's words go and counts stay; ``words_gone_at`` says they did.
-    ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings too (an extra). ``living``: the
-    map posted at home is kept up to date.
+    3 and 5; they can be raised, never lowered). ``scripts`` names the interviews it holds; ``blocks`` names per script
+    the blocks switched on; a script left out gets its defaults. ``invited`` counts per track who was asked.
+    ``retention_days`` after closing (and at the latest after ``keep_until``) people's words go and counts stay;
+    ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
+    too (an extra). ``living``: the map posted at home is kept up to date.
     """
 
     id: str
@@ -138,6 +138,7 @@ class Study:
     words_gone_at: datetime | None = None
     likeness: Literal["lexicon", "sentences"] = "lexicon"
     living: bool = False
+    scripts: tuple[str, ...] = ("customer", "stakeholder")
 
 
 @dataclass(frozen=True)

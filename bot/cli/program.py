@@ -48,9 +48,11 @@ def _config(path: Path | None) -> Config:
 
 
 def _open(config: Config, *, create: bool = True) -> Any:
-    from reisleider.storage.store import Store  # noqa: PLC0415 - SQLAlchemy is only for commands that remember
+    from reisleider.storage.floor import Floor  # noqa: PLC0415 - SQLAlchemy is only for commands that remember
+    from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
-    return Store.open(config.storage.url, create=create)
+    floor = Floor(config.privacy.minimum_customers, config.privacy.minimum_staff)
+    return Store.open(config.storage.url, create=create, floor=floor)
 
 
 def _say(words: str = "") -> None:
@@ -123,8 +125,8 @@ def interview(
     with _open(settings) as store:
         chosen = store.do(lambda c: studies.load_study(c, study or "zonnevaart"))
         if chosen is None and study is None:
-            chosen = load_demo_study()
-            store.do(lambda c: studies.save_study(c, chosen))
+            store.do(lambda c: studies.save_study(c, load_demo_study()))
+            chosen = store.do(lambda c: studies.load_study(c, "zonnevaart"))
         if chosen is None:
             known = ", ".join(one.id for one in store.do(studies.list_studies)) or "none yet"
             raise StudyFault(f"There is no study {study}; there are: {known}. Make one with reisleider study new FILE.")
@@ -289,18 +291,11 @@ def study_list(config: ConfigPath = None) -> None:
 @study_app.command("new")
 def study_new(file: Annotated[Path, typer.Argument(help="The study's TOML file.")], config: ConfigPath = None) -> None:
     """Make a study from a TOML file."""
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
     from reisleider.bot.studies.study_file import read_study_file  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
     settings = _config(config)
     study = read_study_file(file, now())
-    study = replace(
-        study,
-        minimum_customers=max(study.minimum_customers, settings.privacy.minimum_customers),
-        minimum_staff=max(study.minimum_staff, settings.privacy.minimum_staff),
-    )
     with _open(settings) as store:
         if store.do(lambda c: studies.load_study(c, study.id)) is not None:
             raise StudyFault(f"{file}: id: there is a study {study.id} already; give this one another id.")

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.interviews.revisions import script_of
-from reisleider.bot.outbox.payload import to_payload
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Ask, Effect, Heard
 from reisleider.flows.journey import Interview
@@ -19,6 +18,7 @@ from reisleider.flows.messages import TURN, Address, Message, Said, Span
 from reisleider.flows.questions import type_of
 from reisleider.renderers.chat.wording import label_of, word
 from reisleider.storage import queues
+from reisleider.storage.operations import Edit, Use
 from reisleider.storage.store import Connection
 
 
@@ -29,7 +29,7 @@ def turn_page(c: Connection, address: Address, interview: Interview, said: Said,
     if row is None or interview.ended or said.turn != interview.turn or not page.isdecimal():
         return Receipt("stale", interview=interview.id)
     for message in word(engine.ask_again(script_of(c, interview), interview), interview):
-        queues.enqueue(c, address, "edit", to_payload(c, replace(message, page=int(page))), now, parent=row)
+        queues.enqueue(c, address, Edit(replace(message, page=int(page)), row), now)
     return Receipt("accepted", interview=interview.id)
 
 
@@ -51,14 +51,13 @@ def show_on_question(
     asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
     if pressed and asked is not None and asked.ticks and after.aside is None and asked.step == before.state:
         for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
-            payload = {**to_payload(c, message), "interview": after.id}
-            queues.enqueue(c, address, "edit", payload, now, parent=row)
+            queues.enqueue(c, address, Edit(replace(message, interview=after.id), row), now)
         return ()
     if receipt.how == "accepted":
         chosen = ", ".join(_ticked(c, before)) or receipt.label
         text = () if chosen is None else (Span(f"\n✓ {chosen}"),)
         used = Message(text, interview=before.id, language=after.language)
-        queues.enqueue(c, address, "use", to_payload(c, used), now, parent=row)
+        queues.enqueue(c, address, Use(used, row), now)
     return effects
 
 

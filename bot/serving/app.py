@@ -23,6 +23,7 @@ from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
 from reisleider.bot.interviews.burst import BURST
+from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.maps.post import draw_map, replace_lost
@@ -91,7 +92,7 @@ class App:
         adapters = self.adapters
         self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host, self.burst), self._wake)
         self.delivery = Delivery(
-            self.store, adapters, self.clock, pacer=self.pacer, away=self._tell_away, lost=replace_lost
+            self.store, adapters, self.clock, pacer=self.pacer, own=show_own, away=self._tell_away, lost=replace_lost
         )
         self.timers = Timers(self.store, self.clock, self.host, self._wake, draw=self.draw)
         receive = self.dispatcher.receive

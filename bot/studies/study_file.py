@@ -12,11 +12,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from zoneinfo import available_timezones
 
-from reisleider.flows.faults import PhaseFault, StudyFault
-from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts, Track
+from reisleider.flows.faults import PhaseFault, ScriptFault, StudyFault
+from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
 from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
@@ -46,6 +46,7 @@ KNOWN = NEEDED | frozenset(
         "team",
         "label",
         "fact",
+        "scripts",
         "blocks",
         "rotating",
         "quotas",
@@ -60,8 +61,8 @@ KNOWN = NEEDED | frozenset(
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
 
-SCRIPTS: tuple[str, ...] = get_args(Track)
-"""The interviews a study holds, each called after its track; it speaks only what they all do."""
+SCRIPTS: tuple[str, ...] = ("customer", "stakeholder")
+"""The interviews of a study that names none; it speaks only what all of its interviews do."""
 
 
 def read_study_file(path: Path, now: datetime) -> Study:
@@ -86,7 +87,8 @@ class _Reader:
     def __init__(self, file: str, data: Mapping[str, Any]) -> None:
         self.file = file
         self.data = data
-        self.languages: tuple[str, ...] = tuple(data.get("languages", written_in(data) or spoken_by(SCRIPTS)))
+        self.scripts = self.held()
+        self.languages: tuple[str, ...] = tuple(data.get("languages", written_in(data) or spoken_by(self.scripts)))
 
     def fault(self, key: str, sentence: str) -> StudyFault:
         return StudyFault(f"{self.file}: {key}: {sentence}")
@@ -117,7 +119,8 @@ class _Reader:
             ),
             labels=tuple(self.label(row) for row in self.rows("label")),
             facts=tuple(self.fact(row) for row in self.rows("fact")),
-            blocks={track: tuple(blocks) for track, blocks in self.data.get("blocks", {}).items()},
+            scripts=self.scripts,
+            blocks={script: tuple(blocks) for script, blocks in self.data.get("blocks", {}).items()},
             rotating=self.count("rotating", 2, 0),
             quotas=dict(self.data.get("quotas", {})),
             invited=dict(self.data.get("invited", {})),
@@ -159,7 +162,7 @@ class _Reader:
         for language in self.languages:
             if language not in LANGUAGES:
                 raise self.fault("languages", f"nobody has translated {language} yet; choose from {listed('and')}.")
-            for name in SCRIPTS:
+            for name in self.scripts:
                 if language not in load_script(name).title:
                     wanted = f"add its texts to {name}.toml, or leave {language} out."
                     raise self.fault("languages", f"the interview {name} is not written in {language} yet; {wanted}")
@@ -201,6 +204,17 @@ class _Reader:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             raise self.fault(key, f"use a whole number of at least {least}.")
         return value
+
+    def held(self) -> tuple[str, ...]:
+        names = self.data.get("scripts", SCRIPTS)
+        if not isinstance(names, list | tuple) or not names or not all(isinstance(name, str) for name in names):
+            raise self.fault("scripts", 'name the interviews it holds, such as ["customer", "stakeholder"].')
+        for name in names:
+            try:
+                load_script(name)
+            except ScriptFault as fault:
+                raise self.fault("scripts", str(fault)) from fault
+        return tuple(dict.fromkeys(names))
 
     def rows(self, key: str) -> Sequence[Mapping[str, Any]]:
         rows = self.data.get(key, [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from reisleider.flows.dialogue.answer import take_answer
-from reisleider.flows.dialogue.asides import ASIDES
+from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import hand_over
 from reisleider.flows.dialogue.asides.file import keep_file
 from reisleider.flows.dialogue.asides.stale import press_late
@@ -56,7 +56,7 @@ def ask_again(script: Script, interview: Interview) -> tuple[Effect, ...]:
     """The open question once more: after a pause, a restart or a reminder. Nothing for an ended interview."""
     if interview.ended:
         return ()
-    turn = Turn(script, interview, Said("text"), interview.moved_at)
+    turn = Turn(script, interview, Said("text"), interview.moved_at, put)
     turn.ask_here()
     return tuple(turn.effects)
 
@@ -64,7 +64,7 @@ def ask_again(script: Script, interview: Interview) -> tuple[Effect, ...]:
 def may_go_on(script: Script, interview: Interview, said: Said) -> bool:
     """Whether a written reply answers an open question, so that the next message may belong to it: no command, no
     button's words, nothing that asks for help now."""
-    turn = Turn(script, interview, said, interview.moved_at)
+    turn = Turn(script, interview, said, interview.moved_at, put)
     if command_of(said.text) is not None or distress_told(said.text) or not said.text.strip():
         return False
     if turn.aside is not None:
@@ -81,14 +81,14 @@ def nudge(script: Script, interview: Interview) -> tuple[Effect, ...]:
     """Asks somebody who fell silent whether to go on. Changes nothing: the open question can still be answered."""
     if interview.ended:
         return ()
-    return (ask_to_go_on(Turn(script, interview, Said("text"), interview.moved_at)),)
+    return (ask_to_go_on(Turn(script, interview, Said("text"), interview.moved_at, put)),)
 
 
 def close(script: Script, interview: Interview, ending: Ending, now: datetime) -> Turned:
     """End an interview from outside: expired, stopped or withdrawn. An ended one stays as it is."""
     if interview.ended:
         return interview, ()
-    turn = Turn(script, interview, Said("text"), now)
+    turn = Turn(script, interview, Said("text"), now, put)
     end(turn, _TRIGGERS[ending])
     return turn.finish()
 
@@ -101,7 +101,7 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
     """
     if interview.ended:
         return interview, (Heard("ignored"), Say("over"))
-    turn = Turn(script, interview, said, now)
+    turn = Turn(script, interview, said, now, put)
     _hear(turn)
     if said.kind == "text" and distress_told(said.text) and _may_hand_over(turn):
         hand_over(turn)

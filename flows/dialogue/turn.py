@@ -5,12 +5,11 @@ Law: every change of an interview goes through ``note`` (the log), ``move`` (the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from reisleider.flows.dialogue.asides import ASIDES
 from reisleider.flows.dialogue.ask import ask, offer_of
 from reisleider.flows.dialogue.story import Story
 from reisleider.flows.dialogue.walk import Walk
@@ -23,17 +22,21 @@ from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.steps import REVIEW, Step, is_item
 
+Beside: TypeAlias = "Callable[[Turn, Aside], Ask]"
+"""How the question of an aside is put."""
+
 
 class Turn:
     """Holds one turn while it is taken; thrown away after it."""
 
-    def __init__(self, script: Script, interview: Interview, said: Said, now: datetime) -> None:
+    def __init__(self, script: Script, interview: Interview, said: Said, now: datetime, beside: Beside) -> None:
         self.script = script
         self.before = interview
         self.interview = interview
         self.said = said
         self.now = now
         self.effects: list[Effect] = []
+        self._beside = beside
         self._story: Story | None = None
 
     @property
@@ -173,19 +176,7 @@ class Turn:
 
     def ask_beside(self, aside: Aside) -> None:
         """Put an aside's question."""
-        asked = ASIDES[aside.kind].question(self, aside)
-        self.effects.append(
-            Ask(
-                step=aside.step or self.interview.state,
-                item=aside.item,
-                turn=self.interview.turn,
-                text=asked.text,
-                key=asked.key,
-                slots={**self.interview.givens.slots, **asked.slots},
-                choices=asked.choices,
-                numbered=not asked.open,
-            )
-        )
+        self.effects.append(self._beside(self, aside))
 
     def turn_to(self, aside: Aside) -> None:
         """Open an aside and put its question."""

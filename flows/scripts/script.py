@@ -1,7 +1,8 @@
 """Compiles an interview script into steps and ONE shared ``transitions.Machine``: the rules of the dialogue.
 
 Rule 1: every way from one state to another is an edge of this machine; nothing else moves an interview.
-Rule 2: the edges know no wording, no answer values and no platform. The README's diagrams are drawn from them.
+Rule 2: the edges know no wording, no answer values and no platform. The diagrams in docs/interviews.md are
+drawn from them.
 """
 
 from __future__ import annotations

@@ -21,11 +21,14 @@ from telegram_talks import LEAD
 from three_customers import STEPS
 from waiting import until_told
 
+from reisleider.bot.interviews.errands import Publish
+from reisleider.bot.maps.post import Living
 from reisleider.bot.serving.app import App
 from reisleider.flows.messages import Address
-from reisleider.storage import interviews, people, posts, queues, studies, versions
+from reisleider.storage import interviews, people, posts, studies, versions
 from reisleider.storage.forgetting import forget_participant
 from reisleider.storage.store import Connection, Store
+from reisleider.storage.timers import is_set, set_timer
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -67,7 +70,7 @@ def three_more(c: Connection, round: int = 1) -> None:
         assert who is not None
         people.add_participant(c, replace(who, id=f"x{round}{place}"))
         interviews.add_interview(c, replace(one, id=f"x{round}{place}", participant=f"x{round}{place}"))
-        queues.set_timer(c, "publish", "zonnevaart", 0, datetime.now(UTC))
+        set_timer(c, Publish("zonnevaart"), datetime.now(UTC))
 
 
 def all_forget(c: Connection) -> None:
@@ -86,11 +89,11 @@ async def soon(app: App, clock: Clock) -> None:
 async def looks(app: App, *, so: bool) -> None:
     """Until a look at the living post is set, or was taken."""
 
-    def is_set() -> Awaitable[bool]:
+    def standing() -> Awaitable[bool]:
         app.timers.wake.set()
-        return app.store.read(lambda c: queues.is_set(c, "living", "zonnevaart"))
+        return app.store.read(lambda c: is_set(c, Living, "zonnevaart"))
 
-    await until_told(is_set, so)
+    await until_told(standing, so)
 
 
 # --- what the lead gets ----------------------------------------------------------------------------------

@@ -37,12 +37,14 @@ def pack(message: Message) -> tuple[Message, ...]:
     parts = split(message.text, WHOLE if message.tables else TEXT)
     pieces = [Message(part, language=message.language, interview=message.interview) for part in parts[:-1]]
     last = replace(message, text=parts[-1], charts=message.charts[:CHARTS])
-    if message.charts[CHARTS:]:
-        more = (message.charts[at : at + CHARTS] for at in range(CHARTS, len(message.charts), CHARTS))
-        return (*pieces, last, *(Message((), charts=charts, language=message.language) for charts in more))
+    more = [
+        Message((), charts=message.charts[at : at + CHARTS], language=message.language)
+        for at in range(CHARTS, len(message.charts), CHARTS)
+    ]
     if message.attachments and message.buttons:
-        return (*pieces, replace(last, attachments=()), replace(message, text=(), buttons=(), turn=None))
-    return (*pieces, last)
+        files = replace(message, text=(), buttons=(), turn=None, tables=(), charts=())
+        return (*pieces, replace(last, attachments=()), files, *more)
+    return (*pieces, last, *more)
 
 
 def to_blocks(message: Message, *, native: bool = True, pictures: Sequence[str] = ()) -> list[Block]:

@@ -9,7 +9,7 @@ from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundin
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.telegram.pieces import pack
 
-DOORS = ("markup", "telegram")
+DOORS = ()
 
 
 class Telegram(Section):
