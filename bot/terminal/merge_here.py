@@ -33,7 +33,7 @@ from reisleider.storage.store import Store
 Read = Callable[[], str | None]
 """The next line that was typed; None where the person left (Ctrl-C, end of input)."""
 COMMON = {"yes": "same", "no": "apart", "back": "back", "skip": "next"}
-"""What common words (replies.toml) choose where it is asked whether two are the same."""
+"""What common replies choose where it is asked whether two are the same."""
 
 
 def ask_line() -> str | None:
