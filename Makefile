@@ -9,10 +9,15 @@ WEB := tests/web/node_modules/.done
 MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR==2 && $$1 > 4000000 {print "/dev/shm"}')
 PYTEST := PYTEST_DEBUG_TEMPROOT=$(or $(MEMORY),$(or $(TMPDIR),/tmp)) $(BIN)/pytest
 
-.PHONY: demo test test-all check bench gallery browser diagrams schema lock clean
+.PHONY: demo test test-all check bench wheel try-wheel gallery browser diagrams schema lock clean
+
+# `make demo IN=en`: install and play in English.
+ifdef IN
+export REISLEIDER_BOT__LANGUAGE := $(IN)
+endif
 
 demo: $(RUNTIME)
-	$(BIN)/reisleider demo
+	@$(BIN)/reisleider demo
 
 test: $(DEV)
 	$(PYTEST) -n 2 -m "not long and not crash and not terminal and not browser"
@@ -42,27 +47,38 @@ bench: $(DEV)
 	$(BIN)/python bench/synthesis.py
 	$(BIN)/python bench/renderers.py
 
+# The wheel in dist/. What an earlier build left is no part of it.
+wheel: $(RUNTIME)
+	@echo "The wheel of this tree, in dist/"
+	@rm -rf build dist
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+# Installs that wheel in an empty environment outside the repository and plays the demo from it.
+try-wheel: wheel
+	@PYTHON=$(PYTHON) .ci/try-wheel
+
 # Realistic maps to look at: out/gallery/index.html shows them all.
 gallery: $(DEV)
 	$(BIN)/python tools/draw_gallery.py
 
-# The README's diagrams, drawn anew from the scripts themselves.
+# The drawings in docs/, made anew from what they show: scripts, rooms, a talk.
 diagrams: $(DEV)
 	$(BIN)/python tools/draw_dialogues.py
+	$(BIN)/python tools/draw_rooms.py
+	$(BIN)/python tools/draw_talk.py
 
 # The published shape of a map as JSON, from the nouns themselves.
 schema: $(DEV)
 	$(BIN)/python tools/write_schema.py
 
 $(RUNTIME): requirements.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+	@$(PYTHON) tools/install.py runtime
+	@touch $@
 
 $(DEV): $(RUNTIME) requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+	@$(PYTHON) tools/install.py dev
+	@touch $@
 
 $(WEB): $(DEV) tests/web/package-lock.json
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-progress
@@ -74,4 +90,4 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
 
 clean:
-	rm -rf .venv out build *.egg-info tests/web/node_modules
+	rm -rf .venv out build dist *.egg-info tests/web/node_modules

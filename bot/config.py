@@ -9,13 +9,14 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, ValidationError, create_model
 
 from reisleider.bot.adapters.platform import PREFIX, set_up
 from reisleider.bot.adapters.section import Section
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.languages import FIRST, LANGUAGES, listed
 
 SECRETS: Mapping[str, tuple[str, ...]] = {platform.name: setup.secrets for platform, setup in set_up()}
 ADMINS = tuple(platform for platform, _ in set_up())
@@ -38,7 +39,7 @@ class Bot(Section):
     ``admins`` is a list of ``platform:account`` with spaces between.
     """
 
-    language: Literal["nl", "en"] = Field("nl", description="nl or en")
+    language: str = Field(FIRST, pattern=rf"^({'|'.join(LANGUAGES)})$", description=listed("or"))
     admins: str = Field(
         "",
         pattern=f"^(({'|'.join(f'{one.name}:{one.account}' for one in ADMINS)}) ?)*$",

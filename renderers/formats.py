@@ -1,80 +1,57 @@
-"""Every form a map can take: a name, and what makes a file of it.
+"""Every form a map can take, found by its ``FORMAT``, and a file made of a map in one of them.
 
-Law: adding one is adding a line here and a file beside it; each gets the filtered map and nothing else.
+Law: adding one is adding a file with a ``FORMAT`` to one of the rooms below (and what it is for to the catalogues);
+each gets the filtered map and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
+from types import ModuleType
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Attachment
-from reisleider.renderers.files.cjml import write_cjml
-from reisleider.renderers.files.csv_file import write_csv
-from reisleider.renderers.files.json_file import write_json
-from reisleider.renderers.files.markdown import write_markdown
-from reisleider.renderers.files.mermaid import write_mermaid
-from reisleider.renderers.files.xes import write_xes
+from reisleider.renderers import files, page, picture, sheets
+from reisleider.renderers import print as paper  # the built-in keeps its name
+from reisleider.renderers.export import Format
 from reisleider.renderers.page.html import write_html
-from reisleider.renderers.picture.cuts import Cut, draw
-from reisleider.renderers.picture.drawing.png import rasterise
-from reisleider.renderers.picture.full.full import describe
-from reisleider.renderers.print.pdf import write_pdf
-from reisleider.renderers.sheets.workbook import write_workbook
-from reisleider.renderers.words.catalog import load_catalog
+from reisleider.renderers.words.about_map import describe
+from reisleider.renderers.words.catalog import gettext, load_catalog
 from reisleider.renderers.words.in_language import speak
 from reisleider.renderers.words.labels import Labels
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROOMS = (files, page, picture, paper, sheets)
+"""Where formats are looked for."""
 
 
-def _alt(journey_map: JourneyMap, language: str) -> str:
-    return describe(journey_map, Labels(language))
-
-
-def _png(cut: Cut) -> Callable[[JourneyMap, str], bytes]:
-    return lambda journey_map, language: rasterise(draw(journey_map, language, cut))
-
-
-@dataclass(frozen=True)
-class Format:
-    """How a file is called after its study, what it is, and what writes it; ``exact``: from the map as it was compiled,
-    its names not put in the reader's language."""
-
-    ending: str
-    mime: str
-    write: Callable[[JourneyMap, str], bytes | str]
-    exact: bool = False
+def _found(rooms: Sequence[ModuleType]) -> Iterator[Format]:
+    for room in rooms:
+        for module in iter_modules(room.__path__, f"{room.__name__}."):
+            format = getattr(import_module(module.name), "FORMAT", None)
+            if format is not None:
+                yield format
 
 
 FORMATS: Mapping[str, Format] = {
-    "png": Format(".png", "image/png", _png("full")),
-    "phone-png": Format("-phone.png", "image/png", _png("phone")),
-    "svg": Format(".svg", "image/svg+xml", draw),
-    "html": Format(".html", "text/html", lambda journey_map, language: write_html((journey_map,), language)),
-    "markdown": Format(".md", "text/markdown", write_markdown),
-    "json": Format(".json", "application/json", write_json, exact=True),
-    "csv": Format(".csv", "text/csv", write_csv),
-    "xlsx": Format(".xlsx", XLSX, write_workbook),
-    "mermaid": Format(".mmd", "text/vnd.mermaid", write_mermaid),
-    "xes": Format(".xes", "application/xml", write_xes),
-    "cjml": Format(".cjml.xml", "application/xml", write_cjml),
-    "pdf": Format(".pdf", "application/pdf", write_pdf),
+    format.name: format for format in sorted(_found(ROOMS), key=lambda one: (one.place, one.name))
 }
 
 
-EXTRAS: Mapping[str, str] = {"xlsx": "xlsxwriter", "pdf": "typst"}
-"""The module that a format needs and that is not always installed."""
+def tell_purpose(format: str, language: str) -> str:
+    """What a format is for, in a few words. Raises LanguageFault for an unknown language."""
+    return gettext(language, f"format.{format}")
 
 
 def check_format(format: str) -> None:
     """Before any work is done: that ``format`` exists and can be made here. Raises RenderingFault."""
     if format not in FORMATS:
         raise RenderingFault(f"There is no format {format}; choose one of {', '.join(FORMATS)}.")
-    if format in EXTRAS and find_spec(EXTRAS[format]) is None:
+    needs = FORMATS[format].needs
+    if needs and find_spec(needs) is None:
         raise RenderingFault(f'For {format} something more must be installed: pip install "reisleider[{format}]".')
 
 
@@ -84,16 +61,16 @@ def render(format: str, journey_map: JourneyMap, language: str) -> Attachment:
     load_catalog(language)
     kind = FORMATS[format]
     data = kind.write(journey_map if kind.exact else speak(journey_map, language), language)
-    return _attach(format, journey_map, language, data)
+    return _attach(kind, journey_map, language, data)
 
 
 def make_page(maps: Sequence[JourneyMap], language: str) -> Attachment:
     """A page of one map, or of several to choose from: everyone first, then a map per persona."""
     data = write_html([speak(one, language) for one in maps], language)
-    return _attach("html", maps[0], language, data)
+    return _attach(FORMATS["html"], maps[0], language, data)
 
 
-def _attach(format: str, journey_map: JourneyMap, language: str, data: bytes | str) -> Attachment:
-    kind = FORMATS[format]
+def _attach(kind: Format, journey_map: JourneyMap, language: str, data: bytes | str) -> Attachment:
+    told = describe(journey_map, Labels(language))
     name = f"{journey_map.study}{kind.ending}"
-    return Attachment(name, kind.mime, data.encode() if isinstance(data, str) else data, _alt(journey_map, language))
+    return Attachment(name, kind.mime, data.encode() if isinstance(data, str) else data, told)

@@ -88,7 +88,7 @@ def inbox_retry(config: ConfigPath = None) -> None:
 @study_app.command("invite")
 def study_invite(
     study: str,
-    track: Annotated[str, typer.Option(help="customer or stakeholder.")] = "customer",
+    track: Annotated[str, typer.Option(help="The interview, by its name, or customer or stakeholder.")] = "customer",
     personal: Annotated[int, typer.Option(help="So many links for one person each; 0: one open link.")] = 0,
     persona: Annotated[str, typer.Option(help="Whose links these are: a persona of the study.")] = "",
     out: Annotated[Path | None, typer.Option(help="Where to write the QR code of an open link.")] = None,
@@ -102,8 +102,6 @@ def study_invite(
     from reisleider.renderers.picture.drawing.qr import draw_qr  # noqa: PLC0415 - only here
 
     settings = _config(config)
-    if track not in ("customer", "stakeholder"):
-        raise StudyFault(f"There is no track {track}; choose customer or stakeholder.")
     host = Host(names=asyncio.run(ask_names(settings)))
     with _open(settings, create=False) as store:
         found = _load(store, study)
@@ -114,7 +112,7 @@ def study_invite(
             raise StudyFault(f"{study}: there is no persona {persona}; there are: {known}.")
         id = None if whose is None else whose.id
         for _ in range(personal or 1):
-            token = store.do(lambda c: make_token(c, found, track, kind, id, now()))  # type: ignore[arg-type]  # checked above
+            token = store.do(lambda c: make_token(c, found, track, kind, id, now()))
             link = str(host.link(token))
             _say(link)
         if not personal:

@@ -22,6 +22,7 @@ from reisleider.bot.commands.merge import begin_merging, press_merging
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
 from reisleider.bot.commands.status import begin_status
 from reisleider.bot.commands.trace import begin_tracing, give_own_data
+from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.interviews.invite import LASTS, make_token, take_in
 from reisleider.bot.maps.living_post import look_soon
 from reisleider.bot.maps.publish import latest_map, persona_called
@@ -35,11 +36,11 @@ from reisleider.renderers.formats import FORMATS
 from reisleider.renderers.picture.drawing.qr import draw_qr
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
-from reisleider.storage import chats, people, queues, studies
+from reisleider.storage import chats, people, studies
 from reisleider.storage.archive import export_study
 from reisleider.storage.forgetting import forget_participant
-from reisleider.storage.people import key_of
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import set_timer
 
 TRACK_WORDS: Mapping[str, Track] = {
     "customer": "customer",
@@ -173,10 +174,8 @@ def _map(asked: Asked, study: Study) -> None:
     if formats:
         begin_giving(asked, study, formats, persona, place)
         return
-    data: dict[str, object] = {"address": key_of(place), "language": asked.language, "preview": preview}
-    if persona is not None:
-        data["persona"] = persona.id
-    queues.set_timer(asked.c, "publish", study.id, 0, asked.now, data)
+    whose = "" if persona is None else persona.id
+    set_timer(asked.c, Publish(study.id, place, asked.language, preview, whose), asked.now)
     asked.say("map.coming")
 
 

@@ -13,6 +13,7 @@ from reisleider.bot.adapters.platform import platform_of, platforms, private_cha
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify, Slot
 from reisleider.flows.journey import Study
+from reisleider.flows.languages import FIRST, LANGUAGES
 from reisleider.flows.messages import Address, Button, Message, Update
 from reisleider.flows.synthesis.progress import LONG
 from reisleider.renderers.chat.wording import word_notice
@@ -26,7 +27,7 @@ class Host:
 
     admins: frozenset[tuple[str, str, str]] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
-    language: str = "nl"
+    language: str = FIRST
 
     def link(self, token: str) -> str | None:
         """The address that opens an invitation, or None where nothing is connected that a link invites over."""
@@ -54,7 +55,7 @@ class Asked:
     @property
     def language(self) -> str:
         spoken = self.update.language
-        return spoken if spoken in ("nl", "en") else self.host.language
+        return spoken if spoken in LANGUAGES else self.host.language
 
     @property
     def account(self) -> tuple[str, str, str]:

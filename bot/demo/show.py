@@ -14,7 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from reisleider.bot.clock import now
+from reisleider.bot.demo.next_steps import lay_out_next_steps, tell_next_steps
 from reisleider.bot.demo.play import PLATFORM, Room, load_people, play
+from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.maps.post import draw_map, post_map
 from reisleider.bot.maps.publish import compile_study, publish_map
 from reisleider.bot.outbox.delivery import Delivery
@@ -23,6 +25,7 @@ from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.renderers.formats import render
 from reisleider.renderers.terminal.map_lines import TerminalMap
+from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import studies
 from reisleider.storage.store import Store
 
@@ -56,14 +59,11 @@ async def show_demo(out: Path, language: str) -> Path:
         await store.run(lambda c: studies.set_home(c, study.id, HOME))
         room = Room()
         customers = sum(person.track == "customer" for person in people)
-        screen.print(
-            Text(f"{study.title[language]}: {customers} klanten en {len(people) - customers} collega's vertellen.")
-            if language == "nl"
-            else Text(f"{study.title[language]}: {customers} customers and {len(people) - customers} colleagues talk.")
-        )
+        title, colleagues = study.title[language], len(people) - customers
+        screen.print(Text(gettext(language, "demo.talk", title=title, customers=customers, colleagues=colleagues)))
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=screen) as progress:
-            task = progress.add_task("Gesprekken" if language == "nl" else "Interviews", total=len(people))
+            task = progress.add_task(gettext(language, "demo.interviews"), total=len(people))
             for person in people:
                 await play(store, study, person, room)
                 progress.advance(task)
@@ -71,11 +71,10 @@ async def show_demo(out: Path, language: str) -> Path:
         published = await store.run(lambda c: publish_map(c, compiled, now()))
         drawn = draw_map(published, language, ())
         await store.run(lambda c: post_map(c, drawn, HOME, now(), files=False))
-        await Delivery(store, {PLATFORM: room}, now).deliver_due()
+        await Delivery(store, {PLATFORM: room}, now, own=show_own).deliver_due()
     seconds = time.monotonic() - began
     replies = sum(line.act is not None for person in people for line in person.transcript.lines)
-    done = "antwoorden in" if language == "nl" else "replies in"
-    screen.print(Text(f"{replies} {done} {seconds:.1f} s.\n"))
+    screen.print(Text(gettext(language, "demo.replies", replies=replies, seconds=f"{seconds:.1f}") + "\n"))
     for post in room.posts:
         screen.rule(Text(HOME.chat))
         screen.print(Text(post.plain))
@@ -86,5 +85,7 @@ async def show_demo(out: Path, language: str) -> Path:
         path = out / ("map-phone.png" if name == "phone-png" else f"map{Path(picture.name).suffix}")
         path.write_bytes(picture.data)
         screen.print(Text(f"{path}  ({len(picture.data) // 1024 + 1} kB)"))
-    screen.print(Text(str(database)))
+    own = lay_out_next_steps(out, database, language)
+    for line in (str(database), "", *tell_next_steps(study, out, own, language)):
+        screen.print(Text(line), soft_wrap=True)  # a command that is cut in two cannot be copied
     return database

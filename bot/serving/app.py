@@ -23,6 +23,7 @@ from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
 from reisleider.bot.interviews.burst import BURST
+from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.maps.post import draw_map, replace_lost
@@ -32,6 +33,7 @@ from reisleider.bot.serving.home_page import HomePage
 from reisleider.bot.serving.menus import form_in, menus_in
 from reisleider.bot.serving.web_server import WebServer
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Address
 from reisleider.storage.store import Connection, Store
 
@@ -71,7 +73,7 @@ class App:
         language = self.config.bot.language
         return Surroundings(
             language,
-            menus={one: menus_in(one) for one in ("nl", "en")},
+            menus={one: menus_in(one) for one in LANGUAGES},
             form=form_in if platform.forms else None,
             home=HomePage(self.store, language).show if platform.home_page else None,
             poll=self.poll,
@@ -90,7 +92,7 @@ class App:
         adapters = self.adapters
         self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host, self.burst), self._wake)
         self.delivery = Delivery(
-            self.store, adapters, self.clock, pacer=self.pacer, away=self._tell_away, lost=replace_lost
+            self.store, adapters, self.clock, pacer=self.pacer, own=show_own, away=self._tell_away, lost=replace_lost
         )
         self.timers = Timers(self.store, self.clock, self.host, self._wake, draw=self.draw)
         receive = self.dispatcher.receive

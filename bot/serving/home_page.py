@@ -8,6 +8,7 @@ from __future__ import annotations
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.commands.request import title_of
 from reisleider.bot.studies.standing import count_standing
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Button, Message, Span
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import studies
@@ -23,7 +24,7 @@ class HomePage:
 
     async def show(self, platform: str, tenant: str, account: str, language: str) -> tuple[Message, ...]:
         """What this person's page shows: a head, and a card for every study."""
-        spoken = language if language in ("nl", "en") else self._language
+        spoken = language if language in LANGUAGES else self._language
 
         def read(c: Connection) -> tuple[Message, ...]:
             mine = studies.led_by(c, platform, tenant, account)

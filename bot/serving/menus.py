@@ -9,6 +9,7 @@ from reisleider.bot.adapters.form import Form
 from reisleider.bot.adapters.platform import Menu
 from reisleider.bot.commands.facilitator import ANYBODY, COMMANDS
 from reisleider.bot.studies import new_study
+from reisleider.flows.languages import FIRST, LANGUAGES
 from reisleider.renderers.words.catalog import gettext
 
 MENU = (
@@ -40,7 +41,7 @@ def menus_in(language: str) -> tuple[Menu, Menu]:
 
 def form_in(language: str) -> Form:
     """The form for a new study."""
-    spoken = language if language in ("nl", "en") else "nl"
+    spoken = language if language in LANGUAGES else FIRST
     fields = tuple((one.key, gettext(spoken, f"new.{one.key}"), one.optional) for one in new_study.FIELDS)
     return Form(gettext(spoken, "form.title"), gettext(spoken, "form.submit"), gettext(spoken, "form.cancel"), fields)
 

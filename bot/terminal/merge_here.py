@@ -18,13 +18,14 @@ from reisleider.bot.commands.merge import CONTROLS, NAME, offers_of, proposals_o
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.effects import Choice, Notify, Slot
 from reisleider.flows.journey import Study, Texts
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Button
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.words.replies import choose, means
 from reisleider.renderers.chat.wording import label_of, word_notice
-from reisleider.renderers.words.catalog import gettext, languages
+from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
 from reisleider.storage.store import Store
@@ -185,7 +186,7 @@ def _named(key: str) -> Choice:
 
 
 def _texts(key: str) -> Texts:
-    return {language: gettext(language, key) for language in languages()}
+    return {language: gettext(language, key) for language in LANGUAGES}
 
 
 def _short(one: Proposal) -> str:

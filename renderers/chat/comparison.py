@@ -13,6 +13,7 @@ from reisleider.flows.synthesis.measures.difference import Row
 from reisleider.renderers.picture.beside import lay_comparison
 from reisleider.renderers.picture.drawing.png import rasterise
 from reisleider.renderers.picture.drawing.svg import write
+from reisleider.renderers.words.about_map import tell_version
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
 from reisleider.renderers.words.slots import FACES
@@ -52,7 +53,7 @@ def name_sides(maps: Sequence[JourneyMap], labels: Labels) -> tuple[str, ...]:
     """What to call each side: its persona or its title; where those are equal, its version and day."""
     names = [shorten(labels.pick(one.persona.name if one.persona is not None else one.title)) for one in maps]
     return tuple(
-        name if names.count(name) == 1 else f"{labels.version(one)} ({labels.day(one.as_of)})"
+        name if names.count(name) == 1 else f"{tell_version(one, labels)} ({labels.day(one.as_of)})"
         for name, one in zip(names, maps, strict=True)
     )
 

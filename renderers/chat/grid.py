@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
 from reisleider.flows.messages import LineChart, Table
 from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
+from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_tags
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
@@ -87,7 +88,7 @@ def touchpoint_table(journey_map: JourneyMap, labels: Labels) -> Table:
 def _cells(phase: str, row: Row, journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
     one = row.touchpoint
     told = (
-        labels.share(one, journey_map.customers.counted),
+        share_of(one, journey_map.customers.counted),
         spread(one.faces) if one.faces is not None else None,
         spread(one.guess) if one.guess is not None else None,
         gap_of(one, labels),
@@ -97,8 +98,8 @@ def _cells(phase: str, row: Row, journey_map: JourneyMap, labels: Labels) -> tup
 
 
 def _special(touchpoint: MapTouchpoint, labels: Labels) -> tuple[str, ...]:
-    moment = labels.moment(touchpoint)
-    return (*((moment,) if moment is not None else ()), *labels.tags(touchpoint))
+    moment = tell_moment(touchpoint, labels)
+    return (*((moment,) if moment is not None else ()), *tell_tags(touchpoint, labels))
 
 
 def hidden_in(group: Group, journey_map: JourneyMap, labels: Labels) -> str:
@@ -151,7 +152,7 @@ def words_of(row: Row, journey_map: JourneyMap, labels: Labels) -> str:
     """One touchpoint on one line: its number, name, how many named it, how it felt, the guess, and what is special."""
     one = row.touchpoint
     told = [
-        labels.share(one, journey_map.customers.counted),
+        share_of(one, journey_map.customers.counted),
         spread(one.faces) if one.faces is not None else None,
         guess_of(one.guess, labels) if one.guess is not None else None,
         gap_of(one, labels) if one.gap is not None and abs(one.gap) >= WORTH_SAYING else None,

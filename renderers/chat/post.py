@@ -10,6 +10,7 @@ from dataclasses import replace
 from reisleider.flows.journey import Texts
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message, Span
+from reisleider.renderers.words.about_map import tell_basis, tell_stamp
 from reisleider.renderers.words.catalog import fill
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import inside_a_sentence, shorten
@@ -34,7 +35,7 @@ def _told(journey_map: JourneyMap, labels: Labels, room: int, waiting: int, *, l
     spans = [Span(shorten(_own(journey_map.title, labels), TITLE) or labels("grid.title"), "title"), Span("\n")]
     if journey_map.assumption:
         spans.append(Span(labels("map.assumption") + "\n", "bold"))
-    spans.append(Span(labels.based_on(journey_map) + "\n"))
+    spans.append(Span(tell_basis(journey_map, labels) + "\n"))
     if journey_map.look_first:
         spans.extend((Span("\n"), Span(labels("map.look-first"), "bold"), Span("\n")))
         for place, look in enumerate(journey_map.look_first, start=1):
@@ -52,7 +53,7 @@ def _told(journey_map: JourneyMap, labels: Labels, room: int, waiting: int, *, l
     if living:
         counted = journey_map.customers.counted + journey_map.staff.counted
         spans.append(Span("\n" + labels("post.living", n=counted, day=labels.day(journey_map.as_of))))
-    stamp = labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of))
+    stamp = tell_stamp(journey_map, labels)
     spans.append(Span(f"\n{stamp}", "italic"))
     return tuple(spans)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Quote
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
+from reisleider.renderers.words.about_map import tell_stamp
+from reisleider.renderers.words.about_touchpoint import tell_expectations, tell_guess, tell_moment, tell_ways
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
 from reisleider.renderers.words.slots import FACES
@@ -27,7 +29,7 @@ def explain(journey_map: JourneyMap, what: MapTouchpoint | PhaseColumn, language
     spans = [Span(title, "bold"), *(Span(f"\n{line}") for line in lines)]
     for one in _quotes(journey_map, what):
         spans.extend((Span("\n"), Span(f"“{one.words}”", "quote")))
-    stamp = labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of))
+    stamp = tell_stamp(journey_map, labels)
     based = labels("why.based", n=journey_map.customers.counted)
     return Message((*spans, Span(f"\n{based} {stamp}", "italic")), language=language)
 
@@ -41,13 +43,13 @@ def _touchpoint(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> 
     elif one.named is not None:
         yield labels("why.no-faces")
     yield from _gap(one, labels)
-    for told in (labels.guess(one), labels.expectations(one)):
+    for told in (tell_guess(one, labels), tell_expectations(one, labels)):
         if told is not None:
             yield told
-    moment = labels.moment(one)
+    moment = tell_moment(one, labels)
     if moment is not None:
         yield labels("why.moment", why=moment)
-    ways = labels.ways(one)
+    ways = tell_ways(one, labels)
     if ways:
         yield " · ".join(ways)
     if one.blind_spot:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
-from reisleider.renderers.files.shown_ways import places, tell_ways, walk
+from reisleider.renderers.export import Format
+from reisleider.renderers.files.shown_ways import places, tell_shared_ways, walk
 from reisleider.renderers.files.xml_text import add, write_tree
+from reisleider.renderers.words.about_map import tell_basis, tell_stamp
 from reisleider.renderers.words.labels import Labels
 
 CUSTOMER, ORGANISATION = "customer", "organisation"
@@ -26,7 +28,7 @@ def write_cjml(journey_map: JourneyMap, language: str) -> bytes:
     touchpoints = places(journey_map)
     ids = {id: f"T{place}" for place, id in enumerate(touchpoints, 1)}
     planned = [one for one in touchpoints.values() if one.designed]
-    notes = " ".join((*tell_ways(journey_map, labels), labels("loss.cjml")))
+    notes = " ".join((*tell_shared_ways(journey_map, labels), labels("loss.cjml")))
     add(root, "comment", notes)
     if planned:
         summary = labels("cjml.planned", n=len(planned))
@@ -58,14 +60,14 @@ def _journey(
         add(journey, "plannedReference", PLANNED)
     _phases(journey, (one for one in journey_map.columns if one.phase.id in {step.phase for step in way}), labels)
     add(journey, "journeyShortSummary", summary)
-    add(journey, "journeyLongSummary", labels.based_on(journey_map))
+    add(journey, "journeyLongSummary", tell_basis(journey_map, labels))
     actors = add(journey, "actors")
     customer = add(actors, "endUser", actorID=CUSTOMER)
     persona = journey_map.persona
     add(customer, "actorName", labels.pick(persona.name) if persona else labels("map.everyone"))
     provider = add(actors, "serviceProvider", actorID=ORGANISATION)
     add(provider, "companyName", journey_map.organisation)
-    stamp = labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of))
+    stamp = tell_stamp(journey_map, labels)
     add(journey, "comment", stamp)
     return journey
 
@@ -96,3 +98,6 @@ def _touchpoints(
             add(met, "refersTo", actorIDref=ORGANISATION)
             add(met, "receiverLabel", name)
             add(add(step, "channel"), "channelName", labels(f"channel.{one.channel}"))
+
+
+FORMAT = Format("cjml", ".cjml.xml", "application/xml", write_cjml, place=11)

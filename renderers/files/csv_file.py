@@ -10,6 +10,7 @@ import csv
 import io
 
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.files.cells import as_separated_text
 from reisleider.renderers.files.facts import Fact, facts
 from reisleider.renderers.words.slots import in_language
@@ -55,3 +56,6 @@ def _told(fact: Fact) -> tuple[str | float | None, ...]:
     if isinstance(value, float):
         value = round(value, DECIMALS)
     return fact.track or "", fact.measure, fact.item, value, fact.n, fact.text
+
+
+FORMAT = Format("csv", ".csv", "text/csv", write_csv, place=7)

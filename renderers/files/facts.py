@@ -21,7 +21,7 @@ from reisleider.flows.journey_map import (
     Quote,
     Target,
 )
-from reisleider.renderers.picture.full.footer import footnotes
+from reisleider.renderers.words.about_map import footnotes, tell_assumption
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.slots import in_language
 
@@ -67,7 +67,7 @@ def _about(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
         yield Fact("persona", text=in_language(journey_map.persona.name, labels.language))
         yield Fact("persona.note", text=in_language(journey_map.persona.note, labels.language))
     if journey_map.assumption:
-        yield Fact("assumption", 1, text=f"{labels('map.assumption')}. {labels('map.assumption-why')}")
+        yield Fact("assumption", 1, text=tell_assumption(labels))
     for item, note in enumerate((*footnotes(journey_map, labels), labels("loss.csv")), 1):
         yield Fact("note", text=note, item=item)
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.words.catalog import gettext
 
 KIND = "reisleider-map"
@@ -36,3 +37,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value
+
+
+FORMAT = Format("json", ".json", "application/json", write_json, exact=True, place=6)

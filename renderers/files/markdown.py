@@ -7,11 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Point, Priority, Quote
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Priority, Quote
+from reisleider.renderers.export import Format
 from reisleider.renderers.files.shown_ways import places, walk
-from reisleider.renderers.picture.full.footer import footnotes
 from reisleider.renderers.templates.environment import ENVIRONMENT, escape_markdown
+from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_overlay, tell_stamp
+from reisleider.renderers.words.about_phase import (
+    tell_action,
+    tell_balance,
+    tell_impact,
+    tell_importance,
+    tell_point,
+    tell_target,
+    tell_votes,
+)
+from reisleider.renderers.words.about_touchpoint import (
+    share_of,
+    tell_expectations,
+    tell_guess,
+    tell_moment,
+    tell_tags,
+    tell_ways,
+)
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_faces
 from reisleider.renderers.words.slots import FACES
 
 Lane = tuple[str, list[str]]
@@ -41,19 +60,15 @@ def write_markdown(journey_map: JourneyMap, language: str) -> str:
         phases=[*phases, *unplaced],
         md=escape_markdown,
         faces=tell_faces,
-        overlay=labels.overlay(journey_map),
+        stamp=tell_stamp(journey_map, labels),
+        based_on=tell_basis(journey_map, labels),
+        share=share_of,
+        overlay=tell_overlay(journey_map, labels),
         routes=list(_routes(journey_map, labels)),
         wishes=[_quote(one, names, labels) for one in journey_map.wishes],
         notes=lambda touchpoint: _notes(touchpoint, labels),
         footnotes=(*footnotes(journey_map, labels), labels("table.loss")),
     )
-
-
-def tell_faces(faces: Faces | None) -> str:
-    """``😞 1 · 🙁 2 · 😐 0 · 🙂 4 · 😄 1``, or a dash where too few people said."""
-    if faces is None:
-        return "–"
-    return " · ".join(f"{face} {count}" for face, count in zip("😞🙁😐🙂😄", faces.counts, strict=True))
 
 
 def _lanes(column: PhaseColumn, whole: JourneyMap, names: Mapping[str, str], labels: Labels) -> Iterator[Lane]:
@@ -63,12 +78,12 @@ def _lanes(column: PhaseColumn, whole: JourneyMap, names: Mapping[str, str], lab
         (labels("map.pains"), [_point(one, names, labels) for one in column.pains]),
         (labels("map.gains"), [_point(one, names, labels) for one in column.gains]),
         (labels("map.opportunities"), [_point(one, names, labels) for one in column.opportunities]),
-        (labels("map.targets"), [_at(labels.target(one), one.touchpoint, names) for one in column.targets]),
+        (labels("map.targets"), [_at(tell_target(one, labels), one.touchpoint, names) for one in column.targets]),
         (labels("map.priorities"), [_priority(one, names, labels) for one in column.priorities]),
         (
             labels("map.actions"),
             [
-                _at(f"{labels.clean(one.words)}: {labels.action(one, whole.as_of)}", one.touchpoint, names)
+                _at(f"{labels.clean(one.words)}: {tell_action(one, labels, whole.as_of)}", one.touchpoint, names)
                 for one in column.actions
             ],
         ),
@@ -78,15 +93,15 @@ def _lanes(column: PhaseColumn, whole: JourneyMap, names: Mapping[str, str], lab
 
 def _point(point: Point, names: Mapping[str, str], labels: Labels) -> str:
     return _at(
-        labels.counted(point), point.touchpoint if names.get(point.touchpoint or "") != point.words else None, names
+        tell_point(point, labels), point.touchpoint if names.get(point.touchpoint or "") != point.words else None, names
     )
 
 
 def _priority(priority: Priority, names: Mapping[str, str], labels: Labels) -> str:
     told = [
-        labels.importance(priority) if priority.importance is not None else "",
-        labels.votes(priority),
-        labels.impact(priority),
+        tell_importance(priority, labels) if priority.importance is not None else "",
+        tell_votes(priority, labels),
+        tell_impact(priority, labels),
     ]
     words = labels.clean(priority.words)
     known = ", ".join(one for one in told if one)
@@ -112,18 +127,23 @@ def _routes(journey_map: JourneyMap, labels: Labels) -> Iterator[str]:
 
 
 def _notes(touchpoint: MapTouchpoint, labels: Labels) -> str:
-    moment = labels.moment(touchpoint)
+    moment = tell_moment(touchpoint, labels)
     control = labels(f"control.{touchpoint.control}") if touchpoint.control in ("partner", "outside") else None
-    told = (labels.guess(touchpoint), labels.expectations(touchpoint))
+    told = (tell_guess(touchpoint, labels), tell_expectations(touchpoint, labels))
     known = (
         (labels("why.moment", why=moment),) if moment else (),
-        labels.tags(touchpoint),
+        tell_tags(touchpoint, labels),
         (labels("legend.wait"),) if touchpoint.wait else (),
         (labels("table.by-staff", n=touchpoint.named_by_staff),) if touchpoint.named_by_staff is not None else (),
         (labels("table.designed"),) if touchpoint.designed else (),
-        labels.ways(touchpoint),
-        (labels("table.important", share=labels.balance(touchpoint.importance)),) if touchpoint.importance else (),
+        tell_ways(touchpoint, labels),
+        (labels("table.important", share=tell_balance(touchpoint.importance, labels)),)
+        if touchpoint.importance
+        else (),
         (control,) if control else (),
         tuple(one for one in told if one is not None),
     )
     return "; ".join(one.removesuffix(".") for part in known for one in part)
+
+
+FORMAT = Format("markdown", ".md", "text/markdown", write_markdown, place=5)

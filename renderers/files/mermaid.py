@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
-from reisleider.renderers.picture.full.footer import footnotes
+from reisleider.renderers.export import Format
+from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_stamp, tell_version
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
 
@@ -81,7 +82,7 @@ def _title(journey_map: JourneyMap, labels: Labels, room: int) -> str:
     told.append(
         labels("map.assumption") if journey_map.assumption else f"{customers} {labels('map.customers', n=customers)}"
     )
-    return " · ".join((*told, labels.version(journey_map), labels.day(journey_map.as_of)))
+    return " · ".join((*told, tell_version(journey_map, labels), labels.day(journey_map.as_of)))
 
 
 def _sections(journey_map: JourneyMap, labels: Labels) -> Iterator[tuple[str, tuple[MapTouchpoint, ...]]]:
@@ -107,8 +108,11 @@ def _has_figure(touchpoint: MapTouchpoint) -> bool:
 
 
 def _describe(journey_map: JourneyMap, labels: Labels, without: int) -> str:
-    stamp = labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of))
-    told = [labels.based_on(journey_map), labels("loss.mermaid")]
+    stamp = tell_stamp(journey_map, labels)
+    told = [tell_basis(journey_map, labels), labels("loss.mermaid")]
     if without:
         told.append(labels("mermaid.without-count", n=without))
     return " ".join([*told, f"{stamp}."])
+
+
+FORMAT = Format("mermaid", ".mmd", "text/vnd.mermaid", write_mermaid, place=9)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, Route
-from reisleider.renderers.picture.full.footer import footnotes
+from reisleider.renderers.words.about_map import footnotes, tell_assumption
 from reisleider.renderers.words.labels import Labels
 
 
@@ -23,10 +23,10 @@ def walk(route: Route, touchpoints: dict[str, MapTouchpoint]) -> list[MapTouchpo
     return [touchpoints[id] for id in route.touchpoints if id in touchpoints]
 
 
-def tell_ways(journey_map: JourneyMap, labels: Labels) -> Iterator[str]:
+def tell_shared_ways(journey_map: JourneyMap, labels: Labels) -> Iterator[str]:
     """The notes of a file that holds ways, one sentence or two each."""
     if journey_map.assumption:
-        yield f"{labels('map.assumption')}. {labels('map.assumption-why')}"
+        yield tell_assumption(labels)
     yield from footnotes(journey_map, labels)
     shown = sum(one.n for one in journey_map.routes)
     if not shown:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
-from reisleider.renderers.files.shown_ways import places, tell_ways, walk
+from reisleider.renderers.export import Format
+from reisleider.renderers.files.shown_ways import places, tell_shared_ways, walk
 from reisleider.renderers.files.xml_text import add, write_tree
 from reisleider.renderers.words.labels import Labels
 
@@ -73,7 +74,7 @@ def _about(log: ET.Element, journey_map: JourneyMap, labels: Labels) -> None:
     add(log, "int", key="reisleider:colleagues", value=str(journey_map.staff.counted))
     add(log, "int", key="reisleider:minimum", value=str(journey_map.minimums.get("customer", 3)))
     add(log, "boolean", key="reisleider:synthetic", value="true")
-    notes = (*tell_ways(journey_map, labels), labels("loss.xes"))
+    notes = (*tell_shared_ways(journey_map, labels), labels("loss.xes"))
     add(log, "string", key="reisleider:note", value=" ".join(notes))
 
 
@@ -93,3 +94,6 @@ def _event(trace: ET.Element, one: MapTouchpoint, place: int, phases: dict[str, 
 
 def _time(place: int) -> str:
     return (BEGIN + place * STEP).isoformat(timespec="milliseconds")
+
+
+FORMAT = Format("xes", ".xes", "application/xml", write_xes, place=10)

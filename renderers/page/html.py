@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.page.field import HEIGHT
 from reisleider.renderers.page.reader_words import PageLabels
 from reisleider.renderers.page.view import SHADES, MapView, view_map
@@ -23,9 +24,16 @@ from reisleider.renderers.page.webfonts import choose_fonts
 from reisleider.renderers.picture.drawing import palette
 from reisleider.renderers.picture.drawing.faces import draw_face
 from reisleider.renderers.picture.drawing.icons import CHANNELS, CONTROL, STAR, WAIT
-from reisleider.renderers.picture.full.cards import EVIDENCE
-from reisleider.renderers.picture.full.footer import footnotes
 from reisleider.renderers.templates.environment import ENVIRONMENT
+from reisleider.renderers.words.about_map import (
+    footnotes,
+    tell_overlay,
+    tell_response,
+    tell_strength,
+    tell_turnout,
+    tell_version,
+)
+from reisleider.renderers.words.signs import EVIDENCE
 
 SCORES = (2, 1, 0, -1, -2)
 VIEWS = {"map": "html.view-map", "table": "html.view-table"}
@@ -48,6 +56,11 @@ def write_html(maps: Sequence[JourneyMap], language: str) -> str:
         labels=labels,
         title=labels.said(maps[0].title),
         footnotes=footnotes,
+        tell_overlay=tell_overlay,
+        tell_response=tell_response,
+        tell_strength=tell_strength,
+        tell_turnout=tell_turnout,
+        tell_version=tell_version,
         faces={score: tuple(draw_face(score, 0, 0, 12)) for score in SCORES},
         scores=SCORES,
         choices={"view": VIEWS, "track": TRACKS},
@@ -90,3 +103,10 @@ def _style(views: Sequence[MapView], text: str) -> str:
 @cache
 def _script() -> str:
     return (Path(__file__).parents[1] / "templates" / "map.js").read_text(encoding="utf-8")
+
+
+def _write_one(journey_map: JourneyMap, language: str) -> str:
+    return write_html((journey_map,), language)
+
+
+FORMAT = Format("html", ".html", "text/html", _write_one, place=4)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from reisleider.flows.journey_map import JourneyMap, PhaseColumn, Point, Priority, Quote
 from reisleider.renderers.page.reader_words import PageLabels, Said
+from reisleider.renderers.words.about_phase import aims_of, tell_action, tell_impact, tell_importance
 
 Name = Literal["quotes", "needs", "pains", "gains", "opportunities", "targets", "priorities", "actions"]
 
@@ -61,10 +62,10 @@ class Telling:
 
     def _weights(self, one: Priority) -> Iterator[str]:
         if one.importance is not None:
-            yield self.labels.importance(one)
+            yield tell_importance(one, self.labels)
         if one.votes is not None and one.voters is not None:
             yield self.labels("map.votes", n=one.votes, of=one.voters)
-        if told := self.labels.impact(one):
+        if told := tell_impact(one, self.labels):
             yield told
 
 
@@ -80,9 +81,9 @@ LANES: Mapping[Name, Callable[[PhaseColumn, Telling], tuple[Line, ...]]] = {
     "pains": lambda column, told: tuple(map(told.point, column.pains)),
     "gains": lambda column, told: tuple(map(told.point, column.gains)),
     "opportunities": lambda column, told: tuple(map(told.point, column.opportunities)),
-    "targets": lambda column, told: tuple(map(told.point, told.labels.aims(column))),
+    "targets": lambda column, told: tuple(map(told.point, aims_of(column, told.labels))),
     "priorities": lambda column, told: tuple(map(told.priority, column.priorities)),
     "actions": lambda column, told: tuple(
-        told.line(one.words, told.labels.action(one, told.today), one.touchpoint) for one in column.actions
+        told.line(one.words, tell_action(one, told.labels, told.today), one.touchpoint) for one in column.actions
     ),
 }

@@ -13,9 +13,17 @@ from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
 from reisleider.renderers.page.field import Field, lay_field, level
 from reisleider.renderers.page.reader_words import PageLabels, Said
 from reisleider.renderers.page.said import Lane, Line, Name, Telling, fill_lanes
-from reisleider.renderers.picture.drawing.faces import nearest_face
-from reisleider.renderers.picture.drawing.icons import CHANNELS, CONTROL
+from reisleider.renderers.picture.drawing.icons import CHANNELS
+from reisleider.renderers.words.about_touchpoint import (
+    share_of,
+    tell_expectations,
+    tell_guess,
+    tell_moment,
+    tell_tags,
+    tell_ways,
+)
 from reisleider.renderers.words.own_words import capitalised
+from reisleider.renderers.words.signs import CONTROLS, nearest_face
 
 SHADES = 8  # steps in which a count's cell is tinted
 
@@ -128,10 +136,10 @@ def _card(
         labels.said(one.label),
         labels.said(phase.label) if phase is not None else None,
         icon,
-        labels.share(one, journey_map.customers.counted),
-        labels(f"control.{one.control}") if one.control in CONTROL else None,
-        labels.tags(one),
-        labels.moment(one),
+        share_of(one, journey_map.customers.counted),
+        labels(f"control.{one.control}") if one.control in CONTROLS else None,
+        tell_tags(one, labels),
+        tell_moment(one, labels),
         _gap(one, labels) if largest else None,
         nearest_face(one.faces.median) if one.faces is not None else None,
         level(one.faces),
@@ -149,7 +157,7 @@ def _card(
 
 def _notes(one: MapTouchpoint, journey_map: JourneyMap, labels: PageLabels) -> Iterator[str]:
     """Everything else that is known of a touchpoint, a sentence each."""
-    moment = labels.moment(one)
+    moment = tell_moment(one, labels)
     told = (
         _named(one, journey_map, labels),
         labels("why.no-faces") if one.faces is None and one.named is not None else None,
@@ -160,9 +168,9 @@ def _notes(one: MapTouchpoint, journey_map: JourneyMap, labels: PageLabels) -> I
         labels("why.blind-spot") if one.blind_spot else None,
         labels("html.designed") if one.designed else None,
         labels("html.importance", share=_signed(one.importance, labels)) if one.importance is not None else None,
-        *labels.ways(one),
-        labels.guess(one),
-        labels.expectations(one),
+        *tell_ways(one, labels),
+        tell_guess(one, labels),
+        tell_expectations(one, labels),
     )
     return (line for line in told if line is not None)
 

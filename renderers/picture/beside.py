@@ -32,6 +32,7 @@ from reisleider.renderers.picture.drawing.palette import (
 )
 from reisleider.renderers.picture.drawing.shapes import Box, Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
+from reisleider.renderers.words.about_map import tell_stamp
 from reisleider.renderers.words.labels import Labels
 
 WIDTH, SIDE = 390.0, 14.0
@@ -218,7 +219,7 @@ def draw_mark(sheet: Sheet, side: int, x: float, y: float) -> None:
 
 def _foot(sheet: Sheet, rows: Sequence[Row], maps: Sequence[JourneyMap], labels: Labels, y: float) -> float:
     room = WIDTH - 2 * SIDE
-    stamps = (labels("map.stamp", version=labels.version(one), day=labels.day(one.as_of)) for one in maps)
+    stamps = (tell_stamp(one, labels) for one in maps)
     notes = [labels("compare.how"), labels("compare.none-means"), " | ".join(dict.fromkeys(stamps))]
     if len(rows) > MOST:
         notes.insert(0, labels("compare.more", n=len(rows) - MOST))

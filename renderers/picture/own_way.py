@@ -6,8 +6,7 @@ name. 390 px wide like the phone's cut; words wrap, and what a picture cannot ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from reisleider.flows.journey import Journey, Texts, Touchpoint
 from reisleider.renderers.fonts.measure import width, wrap
@@ -33,9 +32,19 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.palette import STAR as STARLIGHT
 from reisleider.renderers.picture.drawing.shapes import Box, Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
+from reisleider.renderers.words.about_own import (
+    Mark,
+    Why,
+    describe_own,
+    ending,
+    felt,
+    marks_of,
+    score_of,
+    title_of,
+    way,
+)
 from reisleider.renderers.words.drawable import BOX
 from reisleider.renderers.words.labels import Labels
-from reisleider.renderers.words.own_words import shorten
 
 WIDTH = 390.0
 SIDE = 14.0
@@ -47,16 +56,15 @@ FACE = 11.0
 NAME, SMALL, NOTE = 14.0, 12.0, 13.0
 APART = 34.0  # px at least from one face to the next
 MOST, MOST_LINES = 40, 6  # steps, and lines of one text: more than a picture that a chat takes can hold
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that stands out at a step: its words, and the ink and ground they stand in."""
-
-    words: str
-    ink: str
-    ground: str
-    star: bool = False
+LOOKS: Mapping[Why, tuple[str, str]] = {
+    "remembered": (STARLIGHT, FLAG),
+    "best": (GAIN, GAIN_PALE),
+    "worst": (PAIN, PAIN_PALE),
+    "decided": (INK, TEAL_PALE),
+    "nearly": (PAIN, PAIN_PALE),
+    "designed": (STAFF, STAFF_PALE),
+}
+"""The ink and the ground of what stands out at a step."""
 
 
 def lay_own(journey: Journey, phases: Mapping[str, Texts], language: str) -> Scene:
@@ -87,29 +95,6 @@ def lay_own(journey: Journey, phases: Mapping[str, Texts], language: str) -> Sce
     return Scene(
         WIDTH, round(y), tuple(sheet.items), title_of(journey, labels), describe_own(journey, language), language
     )
-
-
-def describe_own(journey: Journey, language: str) -> str:
-    """The picture in words: every step with its face, what stands out, how it ended."""
-    labels = Labels(language)
-    parts = [title_of(journey, labels)]
-    for place, one in enumerate(journey.touchpoints, 1):
-        told = [shorten(one.words), *felt(one, labels), *(mark.words for mark in marks_of(journey, one, labels))]
-        parts.append(f"{place}. {', '.join(told)}")
-    ended = ", ".join(_ending(journey, labels))
-    if ended:
-        parts.append(f"{labels('own.end')}: {ended}")
-    return " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts)
-
-
-def title_of(journey: Journey, labels: Labels) -> str:
-    """Whose journey it is."""
-    return labels("own.title-staff" if journey.track == "stakeholder" else "own.title")
-
-
-def score_of(one: Touchpoint) -> int | None:
-    """The face of a step: what a customer felt, or what a colleague thinks customers feel."""
-    return one.emotion if one.emotion is not None else one.guess
 
 
 def _head(sheet: Sheet, journey: Journey, labels: Labels) -> float:
@@ -156,72 +141,26 @@ def _step(sheet: Sheet, journey: Journey, one: Touchpoint, place: int, labels: L
 
 
 def _pill(sheet: Sheet, mark: Mark, left: float, y: float, room: float) -> float:
-    inset = 29 if mark.star else 9
+    ink, ground = LOOKS[mark.why]
+    star = mark.why == "remembered"
+    inset = 29 if star else 9
     lines = wrap(mark.words, room - inset - 9, SMALL, "semibold")
     wide = max(width(line, SMALL, "semibold") for line in lines) + inset + 9
-    box = sheet.panel(Box(left, y, wide, text_height(len(lines), SMALL) + 8), mark.ground, radius=7)
-    if mark.star:
-        sheet.icon(STAR, left + 8, y + 4, 15, mark.ink)
-    sheet.lines(lines, left + inset, y + 4, SMALL, "semibold", CARD if mark.star else mark.ink, box)
+    box = sheet.panel(Box(left, y, wide, text_height(len(lines), SMALL) + 8), ground, radius=7)
+    if star:
+        sheet.icon(STAR, left + 8, y + 4, 15, ink)
+    sheet.lines(lines, left + inset, y + 4, SMALL, "semibold", CARD if star else ink, box)
     return box.bottom
 
 
-def way(one: Touchpoint, labels: Labels) -> Iterator[str]:
-    """That it was a wait, and by what channel it went."""
-    if one.wait:
-        yield labels("legend.wait")
-    if one.channel is not None:
-        yield labels(f"channel.{one.channel}")
-
-
-def felt(one: Touchpoint, labels: Labels) -> Iterator[str]:
-    """The face's name, or why there is none."""
-    score = score_of(one)
-    if score is not None:
-        yield labels.face(score)
-    elif one.emotion_unknown in ("forgot", "not-applicable"):
-        yield labels(f"own.{one.emotion_unknown}")
-
-
-def marks_of(journey: Journey, one: Touchpoint, labels: Labels) -> Iterator[Mark]:
-    """What a step stands out by."""
-    if one.id == journey.remembered:
-        yield Mark(labels("own.remembered"), STARLIGHT, FLAG, star=True)
-    if one.id == _extreme(journey, 1):
-        yield Mark(labels("own.best"), GAIN, GAIN_PALE)
-    if one.id == _extreme(journey, -1):
-        yield Mark(labels("own.worst"), PAIN, PAIN_PALE)
-    if one.id == journey.decided_at:
-        yield Mark(labels("own.decided"), INK, TEAL_PALE)
-    if one.id == journey.nearly_stopped_at:
-        yield Mark(labels("own.nearly"), PAIN, PAIN_PALE)
-    if one.designed:
-        yield Mark(labels("own.designed"), STAFF, STAFF_PALE)
-
-
-def _extreme(journey: Journey, side: int) -> str | None:
-    """The step a customer liked best (``side`` 1) or disliked most (-1): among equals the one they said why of."""
-    rated = [one for one in journey.touchpoints if one.emotion is not None and one.emotion * side > 0]
-    if not rated:
-        return None
-    return max(rated, key=lambda one: ((one.emotion or 0) * side, one.why is not None, -one.position)).id
-
-
 def _end(sheet: Sheet, journey: Journey, labels: Labels, y: float) -> float:
-    told = tuple(_ending(journey, labels))
+    told = tuple(ending(journey, labels))
     if not told:
         return y
     if journey.end_emotion is not None:
         sheet.face(journey.end_emotion, _across(journey.end_emotion), y + 15, FACE)
     below = sheet.write(labels("own.end"), LEFT, y, NAME, "semibold")
     return max(sheet.paragraph(" · ".join(told), LEFT, below, ROOM, SMALL, "regular", MUTED), y + 32) + 6
-
-
-def _ending(journey: Journey, labels: Labels) -> Iterator[str]:
-    if journey.outcome is not None:
-        yield labels(f"outcome.{journey.outcome}")
-    if journey.end_emotion is not None:
-        yield labels.face(journey.end_emotion)
 
 
 def _foot(sheet: Sheet, labels: Labels, y: float) -> float:

@@ -14,17 +14,12 @@ from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
 from reisleider.renderers.picture.drawing.shapes import Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet
 from reisleider.renderers.picture.drawing.svg import write
+from reisleider.renderers.tables.decisions import list_priorities
 from reisleider.renderers.tables.map_table import lanes, method
-from reisleider.renderers.tables.numbering import Numbered
-from reisleider.renderers.tables.tables import (
-    SCORES,
-    Words,
-    list_gaps,
-    list_priorities,
-    list_touchpoints,
-    remarks,
-    words_for,
-)
+from reisleider.renderers.tables.numbers import Numbered
+from reisleider.renderers.tables.terms import Words, words_for
+from reisleider.renderers.tables.touchpoints import SCORES, list_gaps, list_touchpoints, remarks
+from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_ways
 from reisleider.renderers.words.drawable import BOX, clean
 from reisleider.renderers.words.labels import Labels
 
@@ -96,7 +91,7 @@ def _row(one: Numbered, words: Words) -> list[Any]:
         words.name(touchpoint),
         labels(f"channel.{touchpoint.channel}") if touchpoint.channel else "",
         labels(f"control.{touchpoint.control}") if touchpoint.control else "",
-        labels.share(touchpoint, words.journey_map.customers.counted) or "",
+        share_of(touchpoint, words.journey_map.customers.counted) or "",
         labels(f"legend.{touchpoint.evidence}"),
     )
     gap = "" if touchpoint.gap is None else words.signed(touchpoint.gap)
@@ -115,8 +110,8 @@ def _counts(faces: Faces | None) -> tuple[str, ...]:
 
 
 def _notes(touchpoint: MapTouchpoint, labels: Labels) -> tuple[str, ...]:
-    moment = labels.moment(touchpoint)
-    return (*((moment,) if moment else ()), *remarks(touchpoint, labels), *labels.ways(touchpoint))
+    moment = tell_moment(touchpoint, labels)
+    return (*((moment,) if moment else ()), *remarks(touchpoint, labels), *tell_ways(touchpoint, labels))
 
 
 def _phases(cells: tuple[tuple[str, ...], ...], words: Words) -> list[Told]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from reisleider.renderers.picture.drawing.palette import EDGE, MUTED, STAFF, TEAL
 from reisleider.renderers.sheets.writer import Book
-from reisleider.renderers.tables.tables import Words
+from reisleider.renderers.tables.terms import Words
+from reisleider.renderers.words.about_map import tell_basis
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
 
@@ -57,7 +58,7 @@ def write_curve(book: Book, words: Words) -> None:
     book.notes(
         sheet,
         max(TOP + len(placed), 28) + 1,
-        (labels("sheet.curve-means"), labels.based_on(words.journey_map), book.stamp),
+        (labels("sheet.curve-means"), tell_basis(words.journey_map, labels), book.stamp),
     )
 
 

@@ -25,7 +25,8 @@ from reisleider.renderers.picture.drawing.palette import (
 )
 from reisleider.renderers.sheets.writer import A3, Book
 from reisleider.renderers.tables.map_table import lanes, method
-from reisleider.renderers.tables.tables import Words
+from reisleider.renderers.tables.terms import Words
+from reisleider.renderers.words.about_map import tell_assumption, tell_basis, tell_stamp
 from reisleider.renderers.words.slots import in_language
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def write_map(book: Book, words: Words) -> None:
         book.put(sheet, row, 0, line, book.look(font_color=MUTED))
         row += 1
     if journey_map.assumption:
-        alarm = f"{labels('map.assumption')}. {labels('map.assumption-why')}"
+        alarm = tell_assumption(labels)
         book.put(sheet, row, 0, alarm, book.look(bold=True, font_size=16, font_color=ALARM, bg_color=ALARM_PALE))
         row += 1
     row += 1
@@ -66,7 +67,7 @@ def write_map(book: Book, words: Words) -> None:
     sheet.freeze_panes(row + 1, 1)
     sheet.repeat_rows(row)
     row = _lanes(book, sheet, words, row + 1)
-    book.notes(sheet, row + 1, (labels.based_on(journey_map), book.stamp, labels("loss.xlsx")))
+    book.notes(sheet, row + 1, (tell_basis(journey_map, labels), book.stamp, labels("loss.xlsx")))
 
 
 def _about(words: Words) -> list[str]:
@@ -77,8 +78,8 @@ def _about(words: Words) -> list[str]:
     return [
         f"{labels('sheet.persona')}: {who}",
         *([f"{labels('sheet.goal')}: {goal}"] if goal else []),
-        labels.based_on(journey_map),
-        labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of)),
+        tell_basis(journey_map, labels),
+        tell_stamp(journey_map, labels),
     ]
 
 

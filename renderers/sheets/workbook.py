@@ -10,11 +10,14 @@ import io
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.export import Format
 from reisleider.renderers.files.cells import as_text
 from reisleider.renderers.sheets.chart import write_curve
 from reisleider.renderers.sheets.map_sheet import write_map, write_method
 from reisleider.renderers.sheets.writer import Book
-from reisleider.renderers.tables.tables import tables, words_for
+from reisleider.renderers.tables.tables import tables
+from reisleider.renderers.tables.terms import words_for
+from reisleider.renderers.words.about_map import tell_basis, tell_stamp
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
 from reisleider.renderers.words.slots import in_language
@@ -34,9 +37,7 @@ def write_workbook(journey_map: JourneyMap, language: str) -> bytes:
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, OPTIONS) as workbook:
         workbook.set_properties(_properties(journey_map, labels))
-        book = Book(
-            workbook, labels("map.stamp", version=labels.version(journey_map), day=labels.day(journey_map.as_of))
-        )
+        book = Book(workbook, tell_stamp(journey_map, labels))
         write_map(book, words)
         write_curve(book, words)
         for table in tables(words):
@@ -53,6 +54,16 @@ def _properties(journey_map: JourneyMap, labels: Labels) -> dict[str, object]:
         "title": told(in_language(journey_map.title, labels.language)),
         "subject": told(in_language(journey_map.goal, labels.language)),
         "author": told(journey_map.organisation),
-        "comments": told(f"{labels.based_on(journey_map)} {labels('loss.xlsx')}"),
+        "comments": told(f"{tell_basis(journey_map, labels)} {labels('loss.xlsx')}"),
         "created": journey_map.compiled_at.replace(tzinfo=None),
     }
+
+
+FORMAT = Format(
+    "xlsx",
+    ".xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    write_workbook,
+    needs="xlsxwriter",
+    place=8,
+)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from reisleider.renderers.files.cells import as_text
 from reisleider.renderers.picture.drawing.palette import EDGE, FACES, INK, MUTED, STRIP_MOST, TEAL_PALE, TINT, tint
-from reisleider.renderers.tables.tables import SCORES, Cell, Kind, Table
+from reisleider.renderers.tables.table import Cell, Kind, Table
+from reisleider.renderers.tables.touchpoints import SCORES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Priority, Quote
-from reisleider.renderers.files.markdown import tell_faces
-from reisleider.renderers.picture.full.footer import footnotes
-from reisleider.renderers.tables.tables import Cell, Words
+from reisleider.renderers.tables.table import Cell
+from reisleider.renderers.tables.terms import Words
+from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_version
+from reisleider.renderers.words.about_touchpoint import share_of, tell_expectations, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_faces
 from reisleider.renderers.words.slots import in_language
 
 
@@ -67,11 +69,11 @@ def _doing(column: PhaseColumn, words: Words) -> list[str]:
             labels(f"channel.{one.channel}") if one.channel else None,
             labels("legend.wait") if one.wait else None,
             labels(f"control.{one.control}") if one.control in ("partner", "outside") else None,
-            labels.share(one, words.journey_map.customers.counted),
+            share_of(one, words.journey_map.customers.counted),
             labels(f"legend.{one.evidence}"),
-            labels.moment(one),
-            *labels.tags(one),
-            *labels.ways(one),
+            tell_moment(one, labels),
+            *tell_tags(one, labels),
+            *tell_ways(one, labels),
         )
         told.append(f"{number}. {words.name(one)}\n{' · '.join(part for part in about if part)}")
     if column.hidden:
@@ -113,7 +115,7 @@ def _targets(column: PhaseColumn, words: Words) -> list[str]:
         if one.n is not None:
             text = gettext(words.language, "target.told", words=text, n=one.n)
         told.append(_mark(one.touchpoint, words) + text)
-    met = ((number, words.labels.expectations(one)) for number, one in _of(column, words))
+    met = ((number, tell_expectations(one, words.labels)) for number, one in _of(column, words))
     return [*told, *(f"{number}. {text}" for number, text in met if text is not None)]
 
 
@@ -166,9 +168,9 @@ def _identity(journey_map: JourneyMap, labels: Labels) -> Iterator[tuple[str, Ce
     yield "sheet.persona", labels("map.everyone") if persona is None else in_language(persona.name, labels.language)
     yield "sheet.persona-note", "" if persona is None else in_language(persona.note, labels.language)
     yield "sheet.model", in_language(journey_map.model.name, labels.language)
-    yield "sheet.version", labels.version(journey_map)
+    yield "sheet.version", tell_version(journey_map, labels)
     yield "sheet.date", journey_map.as_of
-    yield "map.evidence", labels.strength(journey_map.strength)
+    yield "map.evidence", tell_strength(journey_map.strength, labels)
     yield "sheet.strength", journey_map.strength
 
 
@@ -188,7 +190,7 @@ def _people(journey_map: JourneyMap) -> Iterator[tuple[str, Cell]]:
 def sentences(words: Words) -> tuple[str, ...]:
     """Everything the map says about itself, one sentence each: a warning first, then where to look, then the notes."""
     journey_map, labels = words.journey_map, words.labels
-    alarm = (f"{labels('map.assumption')}. {labels('map.assumption-why')}",) if journey_map.assumption else ()
+    alarm = (tell_assumption(labels),) if journey_map.assumption else ()
     look = (
         f"{labels('map.look-first')}: {in_language(one.title, words.language)}: {labels(one.reason, **one.slots)}"
         for one in journey_map.look_first

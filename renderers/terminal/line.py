@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from reisleider.renderers.picture.drawing.faces import nearest_face
 from reisleider.renderers.picture.drawing.palette import FACES_EITHER, LINE_EITHER
+from reisleider.renderers.words.signs import nearest_face
 from reisleider.renderers.words.slots import FACES as SIGNS
 
 Cell = tuple[str, str]

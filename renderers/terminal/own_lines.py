@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from reisleider.flows.journey import Journey, Texts
-from reisleider.renderers.picture.own_way import felt, marks_of, score_of, title_of, way
 from reisleider.renderers.terminal.fit import Spoken, flow, hang
 from reisleider.renderers.terminal.line import Stop, Track
+from reisleider.renderers.words.about_own import felt, marks_of, score_of, title_of, way
 
 GAP = "  "
 

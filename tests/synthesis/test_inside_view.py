@@ -11,6 +11,7 @@ from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import JourneyMap, Target
 from reisleider.renderers.chat.why import explain
 from reisleider.renderers.files.markdown import write_markdown
+from reisleider.renderers.words.about_phase import aims_of, tell_target
 from reisleider.renderers.words.labels import Labels
 
 
@@ -63,8 +64,8 @@ def test_target_and_today_are_the_middle_of_what_enough_colleagues_said_in_one_u
     (target,) = delivery(compiled(rows))
 
     assert (target.words, target.today, target.n) == ("3 dagen", "6 dagen", 5)
-    assert Labels("nl").target(target) == "doel 3 dagen, nu 6 dagen (5 collega's)"
-    assert Labels("en").target(target) == "target 3 dagen, now 6 dagen (5 colleagues)"
+    assert tell_target(target, Labels("nl")) == "doel 3 dagen, nu 6 dagen (5 collega's)"
+    assert tell_target(target, Labels("en")) == "target 3 dagen, now 6 dagen (5 colleagues)"
 
 
 def test_today_from_fewer_than_five_colleagues_is_left_out() -> None:
@@ -72,7 +73,7 @@ def test_today_from_fewer_than_five_colleagues_is_left_out() -> None:
     (target,) = delivery(compiled(rows))
 
     assert target.today is None
-    assert Labels("nl").target(target) == "doel 2 dagen (5 collega's)"
+    assert tell_target(target, Labels("nl")) == "doel 2 dagen (5 collega's)"
 
 
 def test_targets_of_four_colleagues_are_not_told() -> None:
@@ -87,7 +88,7 @@ def test_what_customers_expected_stands_beside_the_target() -> None:
     column = next(one for one in journey_map.columns if one.phase.id == "delivery")
 
     assert told.expectations == {"better": 1, "worse": 2}  # having no expectation compares with nothing
-    assert [one.words for one in Labels("nl").aims(column)] == [
+    assert [one.words for one in aims_of(column, Labels("nl"))] == [
         "doel 2 dagen (5 collega's)",
         "slechter dan verwacht (2), beter dan verwacht (1)",
     ]

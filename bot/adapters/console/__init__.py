@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reisleider.bot.adapters.platform import Platform, whole
 
+DOORS = ("console", "screen", "seat")
+
 TENANT = "local"
 PLATFORM = Platform(
     name="console",

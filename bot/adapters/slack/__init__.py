@@ -11,6 +11,8 @@ from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundin
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.slack.blocks import pack
 
+DOORS = ()
+
 COMMAND = "/journey"
 
 

@@ -9,6 +9,8 @@ from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundin
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.telegram.pieces import pack
 
+DOORS = ()
+
 
 class Telegram(Section):
     """Where the Bot API lives, and the token (environment only)."""

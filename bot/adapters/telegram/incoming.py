@@ -13,7 +13,6 @@ from typing import Any
 
 import structlog
 from aiohttp import web
-from prometheus_client import Counter
 from telegram import Bot
 from telegram import Update as TelegramUpdate
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -29,9 +28,6 @@ log = structlog.get_logger()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 TOAST = 200  # characters that Telegram shows of a toast
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header that carries it, not the secret
-CONFLICTS = Counter(
-    "reisleider_telegram_conflicts", "Times another program polled with our token.", registry=metrics.REGISTRY
-)
 
 
 class Incoming:
@@ -64,7 +60,7 @@ class Incoming:
                     break
                 raise
             except Conflict:
-                CONFLICTS.inc()
+                metrics.CONFLICTS.labels(PLATFORM.name).inc()
                 log.error("another program polls with this bot's token; stop it, or give it a token of its own")
                 await self._rest(3.0)
                 continue

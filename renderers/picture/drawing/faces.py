@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reisleider.flows.journey_map import Faces
 from reisleider.renderers.picture.drawing.palette import CARD
 from reisleider.renderers.picture.drawing.palette import FACES as COLOURS
 from reisleider.renderers.picture.drawing.shapes import Disc, Item, Stroke
@@ -20,24 +19,6 @@ MOUTHS: Mapping[int, tuple[tuple[float, float], tuple[float, float], tuple[float
     2: ((-0.50, 0.10), (0.0, 0.96), (0.50, 0.10)),
 }
 """Start, control and end of each mouth's curve, in radii from the middle of the face; y points down."""
-
-
-def nearest_face(median: float) -> int:
-    """The face that stands for a median between two faces: away from neutral, so that a lean is seen."""
-    return int(median + 0.5) if median >= 0 else -int(-median + 0.5)
-
-
-def poles(faces: Faces) -> tuple[int, int]:
-    """The two faces of a divided touchpoint: the most chosen below neutral and the most chosen above it."""
-    counts = faces.counts
-    return (-2 if counts[0] > counts[1] else -1), (2 if counts[4] > counts[3] else 1)
-
-
-def marks(faces: Faces | None) -> tuple[float, ...]:
-    """The scores at which feelings are drawn: the middle face, and both ends where people are divided."""
-    if faces is None:
-        return ()
-    return (faces.median, *poles(faces)) if faces.polarised else (faces.median,)
 
 
 def draw_face(score: int, x: float, y: float, radius: float) -> Iterator[Item]:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reisleider.flows.journey_map import Evidence, JourneyMap, MapTouchpoint
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.renderers.fonts.measure import wrap
 from reisleider.renderers.picture.drawing.icons import CONTROL, channel_icon
+from reisleider.renderers.picture.drawing.legend import draw_evidence
 from reisleider.renderers.picture.drawing.palette import CARD, FAINT, INK, MUTED, STAFF, TEAL, TINT
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
+from reisleider.renderers.words.about_touchpoint import share_of, tell_tags, tell_ways
 from reisleider.renderers.words.labels import Labels
 
 NAME, META, TAG = 13.0, 12.0, 11.0  # font sizes, px
 INDENT = 32.0
-EVIDENCE: tuple[Evidence, ...] = ("assumed", "named", "confirmed", "measured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ def prepare_card(
     room = wide - INDENT - 8
     name = wrap(labels.pick(touchpoint.label), room, NAME, "semibold", 5)
     control = labels(f"control.{touchpoint.control}") if touchpoint.control in CONTROL else None
-    ways = tuple(line for way in labels.ways(touchpoint) for line in wrap(way, room, TAG))
+    ways = tuple(line for way in tell_ways(touchpoint, labels) for line in wrap(way, room, TAG))
     tags = tuple(
         line
-        for tag in labels.tags(touchpoint, assumption=journey_map.assumption)
+        for tag in tell_tags(touchpoint, labels, assumption=journey_map.assumption)
         for line in wrap(tag, room, TAG, "semibold")
     )
     extra = text_height(1, META) if control else 0
@@ -57,7 +58,7 @@ def prepare_card(
         + text_height(len(ways) + len(tags), TAG)
         + 7
     )
-    share = labels.share(touchpoint, journey_map.customers.counted)
+    share = share_of(touchpoint, journey_map.customers.counted)
     return TouchpointCard(touchpoint, number, name, share, control, ways, tags, height)
 
 
@@ -91,11 +92,3 @@ def draw_card(
         top += text_height(1, META)
     top = sheet.lines(card.ways, x + INDENT, top, TAG, "regular", MUTED, box)
     sheet.lines(card.tags, x + INDENT, top, TAG, "semibold", STAFF, box)
-
-
-def draw_evidence(sheet: Sheet, evidence: Evidence, x: float, y: float) -> None:
-    """Four rising bars, as many filled as the evidence is firm: assumed, named, confirmed, measured."""
-    level = EVIDENCE.index(evidence) + 1
-    for bar in range(4):
-        tall = 4 + bar * 2.6
-        sheet.panel(Box(x + bar * 5, y + 12 - tall, 3.6, tall), TEAL if bar < level else FAINT, radius=0.8)

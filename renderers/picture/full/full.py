@@ -10,14 +10,15 @@ from reisleider.renderers.picture.drawing.palette import TEAL
 from reisleider.renderers.picture.drawing.shapes import Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet
 from reisleider.renderers.picture.full.columns import Grid, lay_columns
-from reisleider.renderers.picture.full.crowding import thin
 from reisleider.renderers.picture.full.feelings import lay_feelings
-from reisleider.renderers.picture.full.footer import footnotes, lay_footer
+from reisleider.renderers.picture.full.footer import lay_footer
 from reisleider.renderers.picture.full.header import lay_header
 from reisleider.renderers.picture.full.lanes import LOOKS, lay_doing, lay_points, lay_quotes
 from reisleider.renderers.picture.full.parts import take_part
 from reisleider.renderers.picture.full.plans import lay_actions, lay_priorities
 from reisleider.renderers.picture.full.ribbon import boundary, lay_ribbon
+from reisleider.renderers.picture.thinned import thin
+from reisleider.renderers.words.about_map import describe
 from reisleider.renderers.words.labels import Labels
 
 
@@ -52,18 +53,6 @@ def lay_full(journey_map: JourneyMap, language: str, phases: range | None = None
         language,
         tuple(sheet.lanes),
         (top, first),
-    )
-
-
-def describe(journey_map: JourneyMap, labels: Labels) -> str:
-    """The picture in words, for who cannot see it: phases, where to look first, what the figures rest on."""
-    phases = ", ".join(labels.pick(column.phase.label) for column in journey_map.columns)
-    first = [f"{labels.pick(look.title)}: {labels(look.reason, **look.slots)}" for look in journey_map.look_first]
-    parts = [labels("map.alt", title=labels.pick(journey_map.title), phases=phases), *first]
-    if journey_map.assumption:
-        parts.insert(0, labels("map.assumption"))
-    return " ".join(
-        part if part.endswith((".", "!", "?")) else f"{part}." for part in (*parts, *footnotes(journey_map, labels))
     )
 
 

@@ -23,10 +23,10 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.columns import Grid
+from reisleider.renderers.words.about_map import TOO_FEW, tell_response, tell_strength, tell_turnout, tell_version
 from reisleider.renderers.words.labels import Labels
 
 STAT_GAP = 18.0
-TOO_FEW = "note.too-few"
 CARD_GAP, CARD_MOST = 12.0, 640.0
 
 
@@ -57,16 +57,17 @@ def _about(journey_map: JourneyMap, labels: Labels) -> list[str]:
 def _stats(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels) -> float:
     """The figures at the top right, from the right edge leftwards; returns their left edge."""
     customers, staff = journey_map.customers.counted, journey_map.staff.counted
-    response = labels.response(journey_map)
+    response = tell_response(journey_map, labels)
+    turnout = tell_turnout(journey_map, labels) if customers else None
     rows: list[tuple[str, str, str | None]] = [
-        (str(customers), labels("map.customers", n=customers), labels.turnout(journey_map) if customers else None),
+        (str(customers), labels("map.customers", n=customers), turnout),
         (str(staff), labels("map.colleagues", n=staff), None),
     ]
     if response is not None:
         invited = journey_map.customers.invited or 1
         rows.append((labels.percent(min(1.0, customers / invited)), labels("map.response-name"), response))
-    rows.append((labels.strength(journey_map.strength), labels("map.evidence"), None))
-    rows.append((labels.version(journey_map), labels.day(journey_map.as_of), None))
+    rows.append((tell_strength(journey_map.strength, labels), labels("map.evidence"), None))
+    rows.append((tell_version(journey_map, labels), labels.day(journey_map.as_of), None))
     x = grid.right
     for place, (figure, name, detail) in reversed(list(enumerate(rows))):
         wide = max(width(figure, 20, "bold"), width(name, 13), width(detail or "", 11.5))

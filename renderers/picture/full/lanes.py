@@ -28,7 +28,8 @@ from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.cards import TouchpointCard, draw_card, prepare_card
 from reisleider.renderers.picture.full.columns import GAP, LABELS, Column, Grid
-from reisleider.renderers.picture.full.crowding import Thinned
+from reisleider.renderers.picture.thinned import Thinned
+from reisleider.renderers.words.about_phase import aims_of, tell_point
 from reisleider.renderers.words.drawable import clean
 from reisleider.renderers.words.labels import Labels
 
@@ -57,7 +58,7 @@ LOOKS = (
     Look("map.pains", lambda column, _: column.pains, PAIN, PAIN_PALE),
     Look("map.gains", lambda column, _: column.gains, GAIN, GAIN_PALE),
     Look("map.opportunities", lambda column, _: column.opportunities, GAIN, CARD),
-    Look("map.targets", lambda column, labels: labels.aims(column), AIM, AIM_PALE),
+    Look("map.targets", aims_of, AIM, AIM_PALE),
 )
 
 
@@ -227,7 +228,7 @@ def lay_points(sheet: Sheet, grid: Grid, look: Look, labels: Labels, y: float) -
 
 
 def _point(sheet: Sheet, point: Point, column: Column, look: Look, grid: Grid, labels: Labels, y: float) -> float:
-    words = labels.counted(point)
+    words = tell_point(point, labels)
     number = grid.numbers.get(point.touchpoint or "")
     plain = look.ground is None
     pad, badge = 0.0 if plain else 9.0, 26.0 if number is not None else 0.0

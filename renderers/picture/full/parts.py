@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reisleider.renderers.picture.full.columns import Column, Grid, lay_columns
-from reisleider.renderers.picture.full.crowding import Thinned
+from reisleider.renderers.picture.thinned import Thinned
 
 
 def take_part(thinned: Thinned, whole: Grid, phases: range) -> tuple[Thinned, Grid]:

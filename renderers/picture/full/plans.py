@@ -15,6 +15,7 @@ from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.columns import Column, Grid
 from reisleider.renderers.picture.full.lanes import MOST_LINES, hug, lay_cells
+from reisleider.renderers.words.about_phase import tell_action, tell_impact, tell_importance, tell_votes
 from reisleider.renderers.words.drawable import clean
 from reisleider.renderers.words.labels import Labels
 
@@ -52,13 +53,13 @@ def _priority(sheet: Sheet, priority: Priority, column: Column, grid: Grid, labe
     y = sheet.lines(lines, left, y, NAME, "semibold", INK, box, clean(priority.words)) + 2
     if priority.importance is not None:
         share = max(0.0, priority.importance)
-        y = _bar(sheet, left, room, y, share, labels.importance(priority), TEAL, TEAL_PALE)
-    votes = labels.votes(priority)
+        y = _bar(sheet, left, room, y, share, tell_importance(priority, labels), TEAL, TEAL_PALE)
+    votes = tell_votes(priority, labels)
     if votes and priority.votes is not None and priority.voters:
         y = _bar(sheet, left, room, y, priority.votes / priority.voters, votes, STAFF, STAFF_PALE)
     elif votes:
         y = sheet.paragraph(votes, left, y, room, SMALL, "regular", STAFF, box)
-    weighed = labels.impact(priority)
+    weighed = tell_impact(priority, labels)
     return sheet.paragraph(weighed, left, y, room, SMALL, "regular", MUTED, box) if weighed else y
 
 
@@ -79,7 +80,7 @@ def _action(sheet: Sheet, action: Action, column: Column, grid: Grid, labels: La
     indent = BADGE if number is not None else 0.0
     room = column.room - 2 * INSET - indent
     lines = wrap(clean(action.words), room, NAME, "semibold", MOST_LINES)
-    about = wrap(labels.action(action, today), room, SMALL, "regular", MOST_LINES)
+    about = wrap(tell_action(action, labels, today), room, SMALL, "regular", MOST_LINES)
     around = 2 * INSET + indent
     wide = max(hug(lines, column, around, "semibold"), hug(about, column, around, "regular", SMALL))
     height = 14 + text_height(len(lines), NAME) + text_height(len(about), SMALL)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.renderers.fonts.measure import wrap
+from reisleider.renderers.picture.drawing.legend import lay_signs, remarks
 from reisleider.renderers.picture.drawing.palette import (
     ALARM,
     ALARM_PALE,
@@ -23,12 +24,11 @@ from reisleider.renderers.picture.drawing.palette import (
 )
 from reisleider.renderers.picture.drawing.shapes import Box, Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
-from reisleider.renderers.picture.full.crowding import MOST, thin
-from reisleider.renderers.picture.full.footer import footnotes, lay_signs, remarks
-from reisleider.renderers.picture.full.full import describe
-from reisleider.renderers.picture.full.header import TOO_FEW
 from reisleider.renderers.picture.phone.rows import FULL, LEFT, ROOM, SIDE, SMALL, TERSE, WIDTH, Helping, lay_phase
 from reisleider.renderers.picture.phone.track import Track, lay_scale, lay_track
+from reisleider.renderers.picture.thinned import MOST, thin
+from reisleider.renderers.words.about_map import TOO_FEW, describe, footnotes, tell_strength
+from reisleider.renderers.words.about_touchpoint import share_of
 from reisleider.renderers.words.labels import Labels
 
 TALLEST = 19.0  # times its width; a chat refuses a picture that is longer than 20
@@ -82,7 +82,7 @@ def _head(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> float:
     staff = journey_map.staff.counted
     figures = f"{n} {labels('map.customers', n=n)} · {staff} {labels('map.colleagues', n=staff)}"
     y = sheet.paragraph(figures, SIDE, y + 4, room, 14, "semibold")
-    evidence = f"{labels('map.evidence')}: {labels.strength(journey_map.strength)}"
+    evidence = f"{labels('map.evidence')}: {tell_strength(journey_map.strength, labels)}"
     y = sheet.paragraph(evidence, SIDE, y, room, 13, "regular", MUTED) + 8
     if journey_map.assumption:
         return _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), y)
@@ -143,7 +143,7 @@ def _unplaced(
     room = WIDTH - 2 * SIDE
     y = sheet.write(labels("map.unplaced"), SIDE, y + 10, 14, "bold") + 2
     for one in here:
-        share = labels.share(one, journey_map.customers.counted)
+        share = share_of(one, journey_map.customers.counted)
         told = labels.pick(one.label) + (f" ({share})" if share else "")
         y = sheet.paragraph(told, SIDE, y, room, 13, "regular", INK, most=3) + 2
     return y

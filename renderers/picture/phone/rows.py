@@ -12,6 +12,7 @@ from typing import Protocol
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.renderers.fonts.measure import width, wrap
 from reisleider.renderers.picture.drawing.icons import CONTROL, STAR, channel_icon
+from reisleider.renderers.picture.drawing.legend import draw_evidence
 from reisleider.renderers.picture.drawing.palette import (
     CARD,
     FACES,
@@ -32,7 +33,8 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.palette import STAR as STARLIGHT
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
-from reisleider.renderers.picture.full.cards import draw_evidence
+from reisleider.renderers.words.about_phase import aims_of, tell_action
+from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.labels import Labels
 
 WIDTH = 390.0
@@ -107,7 +109,7 @@ def _turn(sheet: Sheet, labels: Labels, y: float) -> float:
 
 def _touchpoint(sheet: Sheet, journey_map: JourneyMap, touchpoint: MapTouchpoint, labels: Labels, y: float) -> float:
     """One touchpoint beside its face: name, then channel, evidence and counts."""
-    share = labels.share(touchpoint, journey_map.customers.counted)
+    share = share_of(touchpoint, journey_map.customers.counted)
     aside = width(share, SMALL) + 8 if share else 0
     top = y
     y = sheet.paragraph(labels.pick(touchpoint.label), LEFT, y, ROOM - aside, NAME, "semibold", INK, most=4) + 1
@@ -126,11 +128,11 @@ def _touchpoint(sheet: Sheet, journey_map: JourneyMap, touchpoint: MapTouchpoint
     if touchpoint.control in CONTROL and touchpoint.control is not None:
         sheet.icon(CONTROL[touchpoint.control], LEFT + 1, y + 0.5, 13, MUTED)
         y = sheet.paragraph(labels(f"control.{touchpoint.control}"), LEFT + 22, y, ROOM - 22, SMALL, "regular", MUTED)
-    for way in labels.ways(touchpoint):
+    for way in tell_ways(touchpoint, labels):
         y = sheet.paragraph(way, LEFT, y, ROOM, SMALL, "regular", MUTED)
-    for tag in labels.tags(touchpoint, assumption=journey_map.assumption):
+    for tag in tell_tags(touchpoint, labels, assumption=journey_map.assumption):
         y = sheet.paragraph(tag, LEFT, y, ROOM, SMALL, "semibold", STAFF)
-    moment = labels.moment(touchpoint)
+    moment = tell_moment(touchpoint, labels)
     if moment is not None:
         lines = wrap(moment, ROOM - 38, SMALL, "semibold")
         box = sheet.panel(Box(LEFT, y + 3, ROOM, text_height(len(lines), SMALL) + 9), FLAG, radius=8)
@@ -177,7 +179,7 @@ def _said(
                 sheet, words if point.n is None else labels("map.counted", words=words, n=point.n), ink, ground, y
             )
     for action in column.actions[: helping.actions]:
-        y = _action(sheet, labels.clean(action.words), labels.action(action, journey_map.as_of), y)
+        y = _action(sheet, labels.clean(action.words), tell_action(action, labels, journey_map.as_of), y)
     more = sum(
         len(rest)
         for rest in (
@@ -187,7 +189,7 @@ def _said(
             column.actions[helping.actions :],
             column.needs,
             column.gains,
-            labels.aims(column),
+            aims_of(column, labels),
             column.priorities,
         )
     )

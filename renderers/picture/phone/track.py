@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
 from reisleider.renderers.picture.drawing.curve import Spot, diamond, draw_guess, draw_line
-from reisleider.renderers.picture.drawing.faces import marks, nearest_face, poles
 from reisleider.renderers.picture.drawing.icons import WAIT
 from reisleider.renderers.picture.drawing.palette import CARD, FAINT, GLAD, INK, MUTED, SORE, STAFF, TEAL
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet
 from reisleider.renderers.picture.phone.rows import LEFT, ROOM, SIDE, SMALL, TRACK
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import marks, nearest_face, poles
 
 STEP = 19.0  # px between two faces of the scale
 FACE, GUESS = 10.0, 5.0

@@ -1,0 +1,63 @@
+"""Below the field of feelings: each touchpoint's number, and how many chose each face.
+
+Law: a count stands right below what it counts; where nobody answered there is no row.
+"""
+
+from __future__ import annotations
+
+from reisleider.renderers.fonts.measure import wrap
+from reisleider.renderers.picture.drawing.palette import CARD, FACES, INK, MUTED, STAFF, STRIP_MOST, TINT, tint
+from reisleider.renderers.picture.drawing.shapes import Box
+from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
+from reisleider.renderers.picture.full.columns import LABELS, Grid, Slot
+from reisleider.renderers.words.labels import Labels
+
+ROW = 17.0  # px per row of counts
+
+
+def lay_counts(sheet: Sheet, slots: tuple[Slot, ...], grid: Grid, labels: Labels, y: float) -> float:
+    """Below the field: each touchpoint's number, and how many chose each face."""
+    left = grid.columns[0].x
+    for slot in slots:
+        sheet.number(slot.number, slot.x, y + 9, grid.tone(slot.touchpoint.id), CARD)
+    y += 24
+    if any(slot.touchpoint.faces for slot in slots):
+        for place, score in enumerate((2, 1, 0, -1, -2)):
+            middle = y + place * ROW + ROW / 2
+            sheet.face(score, left - 16, middle, 7)
+            for slot in slots:
+                _count(sheet, slot, score, y + place * ROW)
+        _note(sheet, grid, labels("map.counts"), y, 5 * ROW)
+        y += 5 * ROW + 3
+        y = _totals(sheet, slots, grid, labels("map.answered"), y, guess=False)
+    if any(slot.touchpoint.guess for slot in slots):
+        y = _totals(sheet, slots, grid, labels("map.guessed"), y, guess=True)
+    return y
+
+
+def _count(sheet: Sheet, slot: Slot, score: int, y: float) -> None:
+    faces = slot.touchpoint.faces
+    if faces is None:
+        return
+    count = faces.counts[score + 2]
+    wide = min(slot.width - 4, 54)
+    box = Box(slot.x - wide / 2, y, wide, ROW - 1)
+    sheet.panel(box, tint(FACES[score], STRIP_MOST * count / faces.n) if count else TINT, radius=2)
+    if count:
+        sheet.write(str(count), slot.x, y + 1.5, 11, "semibold", INK, "middle", box)
+
+
+def _totals(sheet: Sheet, slots: tuple[Slot, ...], grid: Grid, name: str, y: float, *, guess: bool) -> float:
+    sheet.write(name, grid.columns[0].x - 8, y + 1, 11, "regular", STAFF if guess else MUTED, "end")
+    for slot in slots:
+        side = slot.touchpoint.guess if guess else slot.touchpoint.faces
+        if side is not None:
+            sheet.write(str(side.n), slot.x, y + 1, 11, "regular", STAFF if guess else MUTED, "middle")
+    return y + ROW
+
+
+def _note(sheet: Sheet, grid: Grid, text: str, y: float, height: float) -> None:
+    lines = wrap(text, LABELS - 54, 11)
+    top = y + (height - text_height(len(lines), 11)) / 2
+    for line in lines:
+        top = sheet.write(line, grid.columns[0].x - 30, top, 11, "regular", MUTED, "end")

@@ -1,0 +1,121 @@
+"""What is told of a map as a whole: who answered, how firm it is, which version it is, and what must stand below it.
+
+Law: the same honest lines stand under every format; nothing is hidden without saying so here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.renderers.words.labels import Labels
+
+TOO_FEW = "note.too-few"
+"""The note that says so where a map rests on very few customers; a picture gives it a banner."""
+
+
+def tell_version(journey_map: JourneyMap, labels: Labels) -> str:
+    """``versie 3``, or that it was never published."""
+    if journey_map.version:
+        return labels("map.version", number=journey_map.version)
+    return labels("map.preview")
+
+
+def tell_stamp(journey_map: JourneyMap, labels: Labels) -> str:
+    """Which version this is and of what day."""
+    return labels("map.stamp", version=tell_version(journey_map, labels), day=labels.day(journey_map.as_of))
+
+
+def tell_turnout(journey_map: JourneyMap, labels: Labels) -> str:
+    """``10 afgerond, 2 deels`` for the customers."""
+    finished, partial = journey_map.customers.finished, journey_map.customers.partial
+    if not partial:
+        return labels("map.all-finished", n=finished)
+    return labels("map.finished-partial", finished=finished, partial=partial)
+
+
+def tell_basis(journey_map: JourneyMap, labels: Labels) -> str:
+    """``12 klanten (10 afgerond, 2 deels), 6 collega's. Onderbouwing: groeit.``"""
+    customers, staff = journey_map.customers.counted, journey_map.staff.counted
+    return labels(
+        "post.based-on",
+        customers=f"{customers} {labels('map.customers', n=customers)}",
+        turnout=tell_turnout(journey_map, labels),
+        staff=f"{staff} {labels('map.colleagues', n=staff)}",
+        strength=tell_strength(journey_map.strength, labels),
+    )
+
+
+def tell_response(journey_map: JourneyMap, labels: Labels) -> str | None:
+    """``12 van de 40 genodigden (30%)``, or None where nobody counted the invitations."""
+    customers = journey_map.customers
+    if not customers.invited:
+        return None
+    share = labels.percent(min(1.0, customers.counted / customers.invited))
+    return labels("map.response", counted=customers.counted, invited=customers.invited, share=share)
+
+
+def tell_strength(strength: float | None, labels: Labels) -> str:
+    """How far the evidence is, in a word: from the saturation rule (method 4.7)."""
+    if strength is None:
+        return labels("map.strength-unknown")
+    steps = ((1.0, "map.strength-full"), (0.5, "map.strength-growing"), (0.0, "map.strength-early"))
+    return next((labels(key) for least, key in steps if strength >= least), labels("map.strength-early"))
+
+
+def tell_assumption(labels: Labels) -> str:
+    """That no customer was asked yet, and what that means."""
+    return f"{labels('map.assumption')}. {labels('map.assumption-why')}"
+
+
+def tell_overlay(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
+    """What the map as a whole says: how well colleagues know it, what both sides mind, which order is not fixed."""
+    lines: list[str] = []
+    if journey_map.inside_outside is not None:
+        lines.append(labels("overlay.known", share=labels.percent(journey_map.inside_outside)))
+    if journey_map.priorities is not None:
+        lines.append(labels("overlay.shared", n=journey_map.priorities.shared))
+    shown = (*(one for column in journey_map.columns for one in column.touchpoints), *journey_map.unplaced)
+    names = {one.id: labels.pick(one.label) for one in shown}
+    for one in journey_map.variants:
+        slots = {"first": names.get(one.first, ""), "second": names.get(one.second, "")}
+        lines.append(labels("overlay.variant", **slots, n=one.n_other, of=one.n + one.n_other))
+    return tuple(lines)
+
+
+def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
+    """Everything that must be said about a map's figures, one sentence each, for any format."""
+    notes = [tell_basis(journey_map, labels)]
+    response = tell_response(journey_map, labels)
+    if response is not None:
+        notes.append(labels("map.response-note", response=response))
+    if journey_map.recency:
+        notes.append(labels("map.recency", buckets=_buckets("recency", journey_map.recency, labels)))
+    if journey_map.outcomes:
+        notes.append(labels("map.outcomes", buckets=_buckets("outcome", journey_map.outcomes, labels)))
+    if journey_map.end is not None:
+        faces = zip((-2, -1, 0, 1, 2), journey_map.end.counts, strict=True)
+        told = " · ".join(f"{labels.face(score)}: {count}" for score, count in faces if count)
+        notes.append(labels("map.end", faces=told))
+    minimums = journey_map.minimums
+    notes.append(labels("map.privacy", customers=minimums.get("customer", 3), staff=minimums.get("stakeholder", 5)))
+    notes.extend(labels(key if "." in key else f"note.{key}") for key in journey_map.notes)
+    notes.append(tell_stamp(journey_map, labels))
+    return tuple(notes)
+
+
+def describe(journey_map: JourneyMap, labels: Labels) -> str:
+    """The map in words, for who cannot see it: phases, where to look first, what the figures rest on."""
+    phases = ", ".join(labels.pick(column.phase.label) for column in journey_map.columns)
+    first = [f"{labels.pick(look.title)}: {labels(look.reason, **look.slots)}" for look in journey_map.look_first]
+    parts = [labels("map.alt", title=labels.pick(journey_map.title), phases=phases), *first]
+    if journey_map.assumption:
+        parts.insert(0, labels("map.assumption"))
+    return " ".join(
+        part if part.endswith((".", "!", "?")) else f"{part}." for part in (*parts, *footnotes(journey_map, labels))
+    )
+
+
+def _buckets(kind: str, counts: Mapping[str, int], labels: Labels) -> str:
+    """``1–5 maanden geleden: 7 · ...`` from answer ids and how many chose each."""
+    return " · ".join(f"{labels(f'{kind}.{id}')}: {count}" for id, count in counts.items())

@@ -1,0 +1,80 @@
+"""What is told in the lanes below a phase: points with their counts, targets, priorities with both sides, actions.
+
+Law: a count stands beside words only where the map tells it; nothing is worked out here but whether an action is late.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.numbers import format_decimal
+
+from reisleider.flows.journey_map import Action, PhaseColumn, Point, Priority, Target
+from reisleider.renderers.words.about_touchpoint import tell_expectations
+from reisleider.renderers.words.labels import Labels
+
+
+def aims_of(column: PhaseColumn, labels: Labels) -> tuple[Point, ...]:
+    """What colleagues aim for in a phase, and beside it how that compares with what customers expected."""
+    met = [(one, tell_expectations(one, labels)) for one in column.touchpoints]
+    return (
+        *(Point(tell_target(one, labels), None, one.touchpoint) for one in column.targets),
+        *(Point(told, None, one.id) for one, told in met if told is not None),
+    )
+
+
+def tell_point(point: Point, labels: Labels) -> str:
+    """What was said, with how many said it where that may be told."""
+    words = labels.clean(point.words)
+    return words if point.n is None else labels("map.counted", words=words, n=point.n)
+
+
+def tell_target(target: Target, labels: Labels) -> str:
+    """``doel 2 dagen, nu 4 dagen (5 collega's)``."""
+    wanted = labels.clean(target.words)
+    words = labels("target.only", target=wanted)
+    if target.today is not None:
+        words = labels("target.today", target=wanted, today=labels.clean(target.today))
+    return words if target.n is None else labels("target.told", words=words, n=target.n)
+
+
+def tell_balance(value: float, labels: Labels) -> str:
+    """``+0,4``: a figure between -1 and +1."""
+    return labels.clean(format_decimal(value, format="+0.0;−0.0", locale=labels.language))
+
+
+def tell_importance(priority: Priority, labels: Labels) -> str:
+    """``klanten +0,4 (6)``: most minus least important over the times it was shown, and to how many if told."""
+    told = labels("map.importance", share=tell_balance(priority.importance or 0, labels))
+    return told if priority.n is None else labels("map.counted", words=told, n=priority.n)
+
+
+def tell_votes(priority: Priority, labels: Labels) -> str:
+    """``collega's 4 van 6``; empty where too few voted."""
+    if priority.votes is None:
+        return ""
+    if priority.voters is None:
+        return labels("map.votes-only", n=priority.votes)
+    return labels("map.votes", n=priority.votes, of=priority.voters)
+
+
+def tell_impact(priority: Priority, labels: Labels) -> str:
+    """``effect 4, moeite 2``, each 1..5; empty where colleagues gave neither."""
+    told = [
+        labels(f"map.{key}", value=labels.clean(format_decimal(value, format="0.#", locale=labels.language)))
+        for key, value in (("impact", priority.impact), ("effort", priority.effort))
+        if value is not None
+    ]
+    return ", ".join(told)
+
+
+def tell_action(action: Action, labels: Labels, today: date) -> str:
+    """``Verkoop · 1 maart · mee bezig · voor: minder afhakers``."""
+    late = action.due is not None and action.due < today and action.status in ("planned", "doing")
+    told = [
+        labels.clean(action.owner),
+        labels.day(action.due) if action.due is not None else "",
+        labels("action.late" if late else f"action.{action.status}"),
+        labels("action.serves", goal=labels.clean(action.serves)) if action.serves else "",
+    ]
+    return " · ".join(one for one in told if one)

@@ -1,0 +1,39 @@
+"""Which sign stands for what: the face for a median, the ends of a divided touchpoint, the order of evidence.
+
+Law: decides what is shown, never how it looks; every format, drawn or written, chooses the same.
+"""
+
+from __future__ import annotations
+
+from reisleider.flows.journey_map import Evidence, Faces
+
+EVIDENCE: tuple[Evidence, ...] = ("assumed", "named", "confirmed", "measured")
+"""How firm a touchpoint is known, from the least to the most."""
+
+CONTROLS = ("partner", "outside")
+"""Whose control over a touchpoint is worth a sign: that it is the organisation's own needs none."""
+
+
+def nearest_face(median: float) -> int:
+    """The face that stands for a median between two faces: away from neutral, so that a lean is seen."""
+    return int(median + 0.5) if median >= 0 else -int(-median + 0.5)
+
+
+def poles(faces: Faces) -> tuple[int, int]:
+    """The two faces of a divided touchpoint: the most chosen below neutral and the most chosen above it."""
+    counts = faces.counts
+    return (-2 if counts[0] > counts[1] else -1), (2 if counts[4] > counts[3] else 1)
+
+
+def marks(faces: Faces | None) -> tuple[float, ...]:
+    """The scores at which feelings are drawn: the middle face, and both ends where people are divided."""
+    if faces is None:
+        return ()
+    return (faces.median, *poles(faces)) if faces.polarised else (faces.median,)
+
+
+def tell_faces(faces: Faces | None) -> str:
+    """``😞 1 · 🙁 2 · 😐 0 · 🙂 4 · 😄 1``, or a dash where too few people said."""
+    if faces is None:
+        return "–"
+    return " · ".join(f"{face} {count}" for face, count in zip("😞🙁😐🙂😄", faces.counts, strict=True))
