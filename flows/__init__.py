@@ -2,3 +2,16 @@
 
 Law: no await, no clock, no I/O but reading its own data files; no wording, no platform, no database.
 """
+
+DOORS = (
+    "effects",
+    "evolve",
+    "faults",
+    "journey",
+    "journey_map",
+    "languages",
+    "messages",
+    "outcomes",
+    "records",
+    "steps",
+)

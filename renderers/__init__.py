@@ -2,3 +2,5 @@
 
 Law: pure, no network, no clock; knows no platform, and nothing of an interview but what its effects say.
 """
+
+DOORS = ("export", "formats")

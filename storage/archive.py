@@ -29,7 +29,7 @@ from reisleider.storage.codec import dump, read_time, say_time
 
 def export_study(c: Connection, id: str) -> dict[str, Any]:
     """A study with its people, interviews, scripts, versions, tombstones. Raises StorageFault where it is unknown."""
-    study = studies.load_study(c, id)
+    study = studies.own_study(c, id)
     if study is None:
         raise StorageFault(f"There is no study {id} in this database; see reisleider study list.")
     found = interviews.interviews(c, id)

@@ -140,7 +140,7 @@ invites = Table(  # by the hash of their token; the token itself is kept nowhere
     schema,
     Column("hash", String(64), primary_key=True),
     Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
-    Column("track", String(16), nullable=False),
+    Column("script", ID, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("persona", ID),
     Column("made_at", WHEN, nullable=False),

@@ -16,12 +16,12 @@ from reisleider.bot.commands.request import Host
 from reisleider.bot.commands.trace import trace_words
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.maps.publish import compile_study
-from reisleider.bot.outbox.payload import from_payload
 from reisleider.flows.journey import Givens, Interview, Participant
 from reisleider.flows.messages import Address, Said, Update
 from reisleider.flows.synthesis.progress import LONG, Progress
 from reisleider.storage import chats, interviews, people, queues, studies
 from reisleider.storage.chats import Draft
+from reisleider.storage.operations import Answer
 from reisleider.storage.store import Store
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -62,8 +62,8 @@ def asks(store: Store, said: Said, language: str) -> str:
     heard = ""
     while rows := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram",))):
         for row in rows:
-            heard += store.do(lambda c, row=row: from_payload(c, row.payload)).plain
-            store.do(lambda c, row=row: queues.sent(c, row.id, {}, NOW))
+            heard += store.do(lambda c, row=row: queues.operation_of(c, row.id)).message.plain
+            store.do(lambda c, row=row: queues.sent(c, row.id, Answer(), NOW))
     return heard
 
 

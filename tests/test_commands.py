@@ -3,58 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
-
-from reisleider.bot.__main__ import main
-
-ROOT = Path(__file__).parent.parent
-STUDY = (ROOT / "bot" / "demo" / "study.toml").read_text(encoding="utf-8")
-
-
-def type_in(folder: Path, *words: str, replies: str = "", fails: bool = False) -> str:
-    """Run a command in a folder; returns what it printed (on standard error where it fails).
-
-    A command that asks nothing runs in this process, as the console script runs it: starting Python anew takes ten
-    times as long as most commands do, and the conversations below have many.
-    """
-    code, out, err = _typed(folder, words, replies) if replies else _called(folder, words)
-    assert code == (2 if fails else 0), err
-    assert "Traceback" not in err
-    return err if fails else out
-
-
-def _typed(folder: Path, words: Sequence[str], replies: str) -> tuple[int, str, str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    environment.pop("REISLEIDER_STORAGE__URL", None)
-    command = [sys.executable, "-m", "reisleider.bot", *words]
-    done = subprocess.run(
-        command, input=replies, capture_output=True, text=True, cwd=folder, env=environment, timeout=120, check=False
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def _called(folder: Path, words: Sequence[str]) -> tuple[int, str, str]:
-    out, err, before = StringIO(), StringIO(), sys.argv
-    sys.argv = ["reisleider", *words]
-    try:
-        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
-            main()
-        code: object = 0
-    except SystemExit as left:
-        code = left.code or 0
-    finally:
-        sys.argv = before
-    assert isinstance(code, int)
-    return code, out.getvalue(), err.getvalue()
+from typing_in import STUDY, type_in, typed_outside
 
 
 @pytest.fixture(name="here")
@@ -289,7 +242,7 @@ def test_a_wrong_study_is_one_sentence_that_names_the_key(tmp_path: Path, old: s
 
 
 def test_the_program_itself_says_one_sentence_and_ends_with_2(tmp_path: Path) -> None:
-    code, out, err = _typed(tmp_path, ("study", "list"), "")
+    code, out, err = typed_outside(tmp_path, "study", "list")
 
     assert (code, out) == (2, "")
     assert err.startswith("There is no database")

@@ -1,1 +1,3 @@
 """The command line."""
+
+DOORS = ("behind_map", "chats", "merge_words", "program")

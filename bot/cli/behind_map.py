@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from reisleider.bot.adapters.console import PLATFORM, TENANT
 from reisleider.bot.cli.program import ConfigPath, Language, _config, _open, _say, _spoken, _write, app
 from reisleider.bot.clock import now
 from reisleider.flows.faults import StudyFault
@@ -108,7 +109,7 @@ def mydata(
     from reisleider.storage.people import find_participant  # noqa: PLC0415 - only here
 
     def read(c: Any) -> bytes | None:
-        rows = (find_participant(c, study, track, "console", "local", name) for track in TRACKS)
+        rows = (find_participant(c, study, track, PLATFORM.name, TENANT, name) for track in TRACKS)
         found = [one for one in rows if one is not None]
         return own_json(c, found) if found else None
 

@@ -1,4 +1,4 @@
-"""The commands for chat platforms: run, check, the Slack manifest; and the facilitator's own, typed here.
+"""The commands for chat platforms: run, check, manifests; and the facilitator's own, typed here.
 
 Law: the same words as in a chat; a fault is one sentence; the platforms' libraries are imported by who needs them.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from reisleider.bot.adapters.platform import Platform, set_up
 from reisleider.bot.cli.program import ConfigPath, Yes, _config, _open, _say, _sure, _write, app, inbox_app, study_app
 from reisleider.bot.clock import now
 from reisleider.flows.faults import SettingFault, StudyFault
@@ -21,7 +23,7 @@ from reisleider.flows.journey import Study
 
 @app.command()
 def run(config: ConfigPath = None) -> None:
-    """Serve Slack and Telegram until it is stopped (Ctrl-C or SIGTERM)."""
+    """Serve every chat platform that is set up until it is stopped (Ctrl-C or SIGTERM)."""
     from reisleider.bot.logs import set_up_logs  # noqa: PLC0415 - only here
     from reisleider.bot.serving.app import run_app  # noqa: PLC0415 - the chat libraries take half a second to import
 
@@ -36,7 +38,7 @@ def run(config: ConfigPath = None) -> None:
 
 @app.command()
 def check(config: ConfigPath = None) -> None:
-    """Ask Slack and Telegram whether everything is set up, and say how to mend what is not."""
+    """Ask the chat platforms whether everything is set up, and say how to mend what is not."""
     from reisleider.bot.serving.check import check_platforms  # noqa: PLC0415 - only here
 
     lines, good = asyncio.run(check_platforms(_config(config)))
@@ -46,16 +48,21 @@ def check(config: ConfigPath = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command("slack-manifest")
-def slack_manifest(
-    url: Annotated[
-        str, typer.Option(help="Your public https address, for signed requests; without: Socket Mode.")
-    ] = "",
-) -> None:
-    """Print the app manifest to paste at Slack when the app is made."""
-    from reisleider.bot.adapters.slack.manifest import write_manifest  # noqa: PLC0415 - only here
+def _offer_manifest(platform: Platform, write: Callable[[str | None], dict[str, Any]]) -> None:
+    @app.command(
+        f"{platform.name}-manifest", help=f"Print the app manifest to paste at {platform.title} when the app is made."
+    )
+    def print_manifest(
+        url: Annotated[
+            str, typer.Option(help="Your public https address, for signed requests; without: Socket Mode.")
+        ] = "",
+    ) -> None:
+        _say(json.dumps(write(url or None), indent=2))
 
-    _say(json.dumps(write_manifest(url or None), indent=2))
+
+for _platform, _setup in set_up():
+    if _setup.manifest is not None:
+        _offer_manifest(_platform, _setup.manifest)
 
 
 @inbox_app.command("retry")
@@ -81,23 +88,21 @@ def inbox_retry(config: ConfigPath = None) -> None:
 @study_app.command("invite")
 def study_invite(
     study: str,
-    track: Annotated[str, typer.Option(help="customer or stakeholder.")] = "customer",
+    track: Annotated[str, typer.Option(help="The interview, by its name, or customer or stakeholder.")] = "customer",
     personal: Annotated[int, typer.Option(help="So many links for one person each; 0: one open link.")] = 0,
     persona: Annotated[str, typer.Option(help="Whose links these are: a persona of the study.")] = "",
     out: Annotated[Path | None, typer.Option(help="Where to write the QR code of an open link.")] = None,
     config: ConfigPath = None,
 ) -> None:
-    """Make invitations over Telegram: one open link with its QR code, or personal ones."""
+    """Make invitations over a chat platform: one open link with its QR code, or personal ones."""
     from reisleider.bot.commands.request import Host  # noqa: PLC0415 - only here
     from reisleider.bot.interviews.invite import make_token  # noqa: PLC0415 - only here
     from reisleider.bot.maps.publish import persona_called  # noqa: PLC0415 - only here
-    from reisleider.bot.serving.check import telegram_name  # noqa: PLC0415 - only here
+    from reisleider.bot.serving.check import ask_names  # noqa: PLC0415 - only here
     from reisleider.renderers.picture.drawing.qr import draw_qr  # noqa: PLC0415 - only here
 
     settings = _config(config)
-    if track not in ("customer", "stakeholder"):
-        raise StudyFault(f"There is no track {track}; choose customer or stakeholder.")
-    host = Host(names={"telegram": asyncio.run(telegram_name(settings))})
+    host = Host(names=asyncio.run(ask_names(settings)))
     with _open(settings, create=False) as store:
         found = _load(store, study)
         kind: Any = "personal" if personal else "open"
@@ -107,7 +112,7 @@ def study_invite(
             raise StudyFault(f"{study}: there is no persona {persona}; there are: {known}.")
         id = None if whose is None else whose.id
         for _ in range(personal or 1):
-            token = store.do(lambda c: make_token(c, found, track, kind, id, now()))  # type: ignore[arg-type]  # checked above
+            token = store.do(lambda c: make_token(c, found, track, kind, id, now()))
             link = str(host.link(token))
             _say(link)
         if not personal:
@@ -118,13 +123,13 @@ def study_invite(
 
 @study_app.command("lead")
 def study_lead(study: str, config: ConfigPath = None) -> None:
-    """Make a link that lets whoever opens it in Telegram lead the study; it works once."""
+    """Make a link that lets whoever opens it lead the study; it works once."""
     from reisleider.bot.commands.request import Host  # noqa: PLC0415 - only here
     from reisleider.bot.interviews.invite import make_token  # noqa: PLC0415 - only here
-    from reisleider.bot.serving.check import telegram_name  # noqa: PLC0415 - only here
+    from reisleider.bot.serving.check import ask_names  # noqa: PLC0415 - only here
 
     settings = _config(config)
-    host = Host(names={"telegram": asyncio.run(telegram_name(settings))})
+    host = Host(names=asyncio.run(ask_names(settings)))
     with _open(settings, create=False) as store:
         found = _load(store, study)
         _say(str(host.link(store.do(lambda c: make_token(c, found, "stakeholder", "lead", None, now())))))

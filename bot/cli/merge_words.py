@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
+from reisleider.bot.adapters.console import PLATFORM
 from reisleider.bot.cli.behind_map import StudyId, study_called
 from reisleider.bot.cli.program import ConfigPath, Language, _config, _open, _say, _spoken, app
 from reisleider.bot.clock import now
@@ -61,11 +62,11 @@ def _decision(study: Study, action: str, words: Sequence[str], language: str) ->
         raise StudyFault(f"merge {action}: give {takes}, each in quotes.")
     first, second = (" ".join(one.split()) for one in words)
     if action in ("same", "different"):
-        return Override(decision, first, other=second, by="console", at=now())
+        return Override(decision, first, other=second, by=PLATFORM.name, at=now())
     if action == "rename":
         if len(second) > NAME:
             raise StudyFault(f"merge rename: give a name of 1 to {NAME} characters.")
-        return Override(decision, first, texts={language: second}, by="console", at=now())
+        return Override(decision, first, texts={language: second}, by=PLATFORM.name, at=now())
     if action == "move":
         phases = {
             phase.id: {phase.id, *(name.casefold() for name in phase.label.values())} for phase in study.model.phases
@@ -73,11 +74,11 @@ def _decision(study: Study, action: str, words: Sequence[str], language: str) ->
         phase = next((id for id, names in phases.items() if second.casefold() in names), None)
         if phase is None:
             raise StudyFault(f"merge move: there is no phase {second}; choose {', '.join(phases)}.")
-        return Override(decision, first, phase=phase, by="console", at=now())
+        return Override(decision, first, phase=phase, by=PLATFORM.name, at=now())
     control = next((one for one in get_args(Control) if one == second), None)
     if control is None:
         raise StudyFault(f"merge control: there is no {second}; choose {', '.join(get_args(Control))}.")
-    return Override(decision, first, control=control, by="console", at=now())
+    return Override(decision, first, control=control, by=PLATFORM.name, at=now())
 
 
 def _decide(store: Any, study: Study, typed: Override, language: str) -> None:

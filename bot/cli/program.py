@@ -16,9 +16,11 @@ from typing import Annotated, Any
 
 import typer
 
+from reisleider.bot.adapters.console import PLATFORM, TENANT
 from reisleider.bot.clock import now
 from reisleider.bot.config import Config, load_config
 from reisleider.flows.faults import Fault, StudyFault
+from reisleider.flows.languages import FIRST, listed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Journey-mapping interviews, and the map they make.")
 study_app = typer.Typer(no_args_is_help=True, help="Make, look at, move and delete studies.")
@@ -27,7 +29,7 @@ app.add_typer(study_app, name="study")
 app.add_typer(inbox_app, name="inbox")
 
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Settings file; config.toml here if it exists.")]
-Language = Annotated[str | None, typer.Option("--language", help="nl or en.")]
+Language = Annotated[str | None, typer.Option("--language", help=f"{listed('or')}.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask again.")]
 
 
@@ -46,9 +48,11 @@ def _config(path: Path | None) -> Config:
 
 
 def _open(config: Config, *, create: bool = True) -> Any:
-    from reisleider.storage.store import Store  # noqa: PLC0415 - SQLAlchemy is only for commands that remember
+    from reisleider.storage.floor import Floor  # noqa: PLC0415 - SQLAlchemy is only for commands that remember
+    from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
-    return Store.open(config.storage.url, create=create)
+    floor = Floor(config.privacy.minimum_customers, config.privacy.minimum_staff)
+    return Store.open(config.storage.url, create=create, floor=floor)
 
 
 def _say(words: str = "") -> None:
@@ -121,8 +125,8 @@ def interview(
     with _open(settings) as store:
         chosen = store.do(lambda c: studies.load_study(c, study or "zonnevaart"))
         if chosen is None and study is None:
-            chosen = load_demo_study()
-            store.do(lambda c: studies.save_study(c, chosen))
+            store.do(lambda c: studies.save_study(c, load_demo_study()))
+            chosen = store.do(lambda c: studies.load_study(c, "zonnevaart"))
         if chosen is None:
             known = ", ".join(one.id for one in store.do(studies.list_studies)) or "none yet"
             raise StudyFault(f"There is no study {study}; there are: {known}. Make one with reisleider study new FILE.")
@@ -237,7 +241,7 @@ def simulate(
     from reisleider.bot.demo.simulate import simulate as play  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
 
-    for line in play(load_script(script), load_demo_study(), _spoken(language or "nl"), seed):
+    for line in play(load_script(script), load_demo_study(), _spoken(language or FIRST), seed):
         _say(line)
 
 
@@ -261,7 +265,7 @@ def forget(
 
     _sure(f"Erase everything {name} told in {study}?", yes)
     with _open(_config(config), create=False) as store:
-        count = store.do(lambda c: forget_account(c, study, "console", "local", name, now()))
+        count = store.do(lambda c: forget_account(c, study, PLATFORM.name, TENANT, name, now()))
     if not count:
         raise StudyFault(f"{study}: nothing is stored about {name}; say who you are with --as.")
     _say("1 interview erased." if count == 1 else f"{count} interviews erased.")
@@ -287,18 +291,11 @@ def study_list(config: ConfigPath = None) -> None:
 @study_app.command("new")
 def study_new(file: Annotated[Path, typer.Argument(help="The study's TOML file.")], config: ConfigPath = None) -> None:
     """Make a study from a TOML file."""
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
     from reisleider.bot.studies.study_file import read_study_file  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
     settings = _config(config)
     study = read_study_file(file, now())
-    study = replace(
-        study,
-        minimum_customers=max(study.minimum_customers, settings.privacy.minimum_customers),
-        minimum_staff=max(study.minimum_staff, settings.privacy.minimum_staff),
-    )
     with _open(settings) as store:
         if store.do(lambda c: studies.load_study(c, study.id)) is not None:
             raise StudyFault(f"{file}: id: there is a study {study.id} already; give this one another id.")
@@ -322,20 +319,18 @@ def study_show(study: str, config: ConfigPath = None) -> None:
 @study_app.command("home")
 def study_home(
     study: str,
-    address: Annotated[str, typer.Argument(help="platform:tenant:chat, such as slack:T1:C1; - for none.")],
+    address: Annotated[str, typer.Argument(help="platform:tenant:chat, as its platform names them; - for none.")],
     config: ConfigPath = None,
 ) -> None:
     """Where a study posts its map."""
-    from reisleider.flows.messages import Address  # noqa: PLC0415 - only here
+    from reisleider.bot.adapters.platform import read_home  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
-    parts = address.split(":")
-    if address != "-" and (len(parts) != 3 or not all(parts)):
-        raise StudyFault(f"{address}: write a home as platform:tenant:chat, or - for none.")
+    home = None if address == "-" else read_home(address)
     with _open(_config(config), create=False) as store:
         if store.do(lambda c: studies.load_study(c, study)) is None:
             raise StudyFault(f"There is no study {study}; see reisleider study list.")
-        store.do(lambda c: studies.set_home(c, study, None if address == "-" else Address(*parts)))
+        store.do(lambda c: studies.set_home(c, study, home))
     _say(f"{study}: home is {address}.")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
 from reisleider.bot.studies import new_study
@@ -32,8 +33,8 @@ def begin_study(asked: Asked) -> None:
 
 
 def _may_begin(asked: Asked) -> bool:
-    """In a workspace any colleague may begin a study; a public bot is begun on by admins and by leads."""
-    if asked.update.address.platform == "slack" or asked.account in asked.host.admins:
+    """Where only colleagues are, any of them may begin a study; a public bot is begun on by admins and by leads."""
+    if platform_of(asked.update.address.platform).anybody_begins or asked.account in asked.host.admins:
         return True
     return bool(studies.led_by(asked.c, *asked.account))
 
@@ -100,4 +101,6 @@ def _make(asked: Asked, told: Mapping[str, str], home: Address | None) -> None:
     slots["command"] = slash(asked.update)
     asked.post(asked.private, replace(asked.message("new.made", slots), only_for=None))
     if asked.host.link("") is None:
-        asked.post(asked.private, replace(asked.message("new.no-telegram"), only_for=None))
+        asked.post(
+            asked.private, replace(asked.message("new.no-link", {"platform": asked.host.through}), only_for=None)
+        )

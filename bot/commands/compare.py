@@ -6,11 +6,12 @@ Law: a lead sees it in private; each side is compiled under its own minimum grou
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from reisleider.bot.commands.request import Asked, slash
-from reisleider.bot.maps.publish import compile_study, persona_called
+from reisleider.bot.maps.publish import compile_study, persona_called, published_map
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.faults import StudyFault
@@ -21,14 +22,23 @@ from reisleider.flows.synthesis.measures.difference import compare
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.comparison import draw_comparison, show_comparison
 from reisleider.renderers.chat.wording import word_notice
-from reisleider.storage import queues, studies, versions
-from reisleider.storage.codec import load
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
+from reisleider.storage import studies, versions
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
 
 MOST = 6  # sides of one comparison, as many as there are marks for
 MayRead = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Compare(Job):
+    """Tell a lead at ``address`` how the maps that words name differ; ``may``: other studies that they lead."""
+
+    kind: ClassVar[str] = "compare"
+    address: Place
+    language: str
+    words: tuple[str, ...]
+    may: tuple[str, ...]
 
 
 def side_of(
@@ -41,7 +51,7 @@ def side_of(
     if name.removeprefix("v").isdecimal():
         found = versions.version_of(c, study.id, None, int(name.removeprefix("v")))
         if found is not None:
-            return load(JourneyMap, found.map, "version")
+            return published_map(c, study.id, found)
     other = studies.load_study(c, name)
     if other is not None and may_read(other.id):
         return compile_study(c, other.id, now, progress=progress).journey_map
@@ -91,25 +101,22 @@ def begin_comparing(asked: Asked, study: Study, words: Sequence[str]) -> None:
     if not all(asked.may_lead(one) for one in others):
         asked.say("lead.refused")
         return
-    data = {"address": key_of(asked.private), "language": asked.language, "words": list(words), "may": others}
-    queues.set_timer(asked.c, "compare", study.id, 0, asked.now, data)
+    job = Compare(study.id, asked.private, asked.language, tuple(words), tuple(others))
+    set_timer(asked.c, job, asked.now)
     asked.say("trace.looking" if asked.update.private else "merge.in-private")
 
 
-def look_beside(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def look_beside(c: Connection, job: Compare, now: datetime) -> Callable[[Connection], None]:
     """Compile both sides; returns what tells them."""
-    data = timer.data or {}
-    study = studies.load_study(c, timer.subject)
+    study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    language, may = str(data["language"]), frozenset(data["may"])
     try:
-        told = compare_sides(c, study, data["words"], language, now, lambda id: id in may)
+        told = compare_sides(c, study, job.words, job.language, now, lambda id: id in job.may)
     except StudyFault:
-        told = word_notice(Notify("compare.unknown", {}), language)
-    address = address_of(data["address"])
+        told = word_notice(Notify("compare.unknown", {}), job.language)
 
     def tell(writing: Connection) -> None:
-        post(writing, address, told, now)
+        post(writing, job.address, told, now)
 
     return tell

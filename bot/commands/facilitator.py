@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from reisleider.bot.adapters.platform import platform_of, private_chat
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import begin_study
 from reisleider.bot.commands.compare import begin_comparing
@@ -21,6 +22,7 @@ from reisleider.bot.commands.merge import begin_merging, press_merging
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
 from reisleider.bot.commands.status import begin_status
 from reisleider.bot.commands.trace import begin_tracing, give_own_data
+from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.interviews.invite import LASTS, make_token, take_in
 from reisleider.bot.maps.living_post import look_soon
 from reisleider.bot.maps.publish import latest_map, persona_called
@@ -28,17 +30,17 @@ from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.effects import Slot, Words
 from reisleider.flows.journey import Persona, Study, Track
 from reisleider.flows.meaning.find import find_on_map
-from reisleider.flows.messages import Address, Attachment, Button, Update
+from reisleider.flows.messages import Attachment, Button, Update
 from reisleider.renderers.chat.why import explain
 from reisleider.renderers.formats import FORMATS
 from reisleider.renderers.picture.drawing.qr import draw_qr
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
-from reisleider.storage import chats, people, queues, studies
+from reisleider.storage import chats, people, studies
 from reisleider.storage.archive import export_study
 from reisleider.storage.forgetting import forget_participant
-from reisleider.storage.people import key_of
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import set_timer
 
 TRACK_WORDS: Mapping[str, Track] = {
     "customer": "customer",
@@ -172,10 +174,8 @@ def _map(asked: Asked, study: Study) -> None:
     if formats:
         begin_giving(asked, study, formats, persona, place)
         return
-    data: dict[str, object] = {"address": key_of(place), "language": asked.language, "preview": preview}
-    if persona is not None:
-        data["persona"] = persona.id
-    queues.set_timer(asked.c, "publish", study.id, 0, asked.now, data)
+    whose = "" if persona is None else persona.id
+    set_timer(asked.c, Publish(study.id, place, asked.language, preview, whose), asked.now)
     asked.say("map.coming")
 
 
@@ -211,13 +211,13 @@ def _invite(asked: Asked, study: Study) -> None:
         return
     words = [word.casefold() for word in _rest(asked, study)]
     track = next((TRACK_WORDS[word] for word in words if word in TRACK_WORDS), None)
-    if asked.update.address.platform == "slack" and not words:
+    if platform_of(asked.update.address.platform).invites_here and not words:
         button = Button(f"join:{study.id}", gettext(asked.language, "join.button"))
         message = asked.message("join.call", _names(study, asked.language), [button])
         asked.post(asked.update.address, replace(message, only_for=None))
         return
     if asked.host.link("") is None:
-        asked.say("invite.no-telegram")
+        asked.say("invite.no-link", {"platform": asked.host.through})
         return
     persona = _persona_in(asked, study)
     if any(word in PERSONAL for word in words):
@@ -239,7 +239,7 @@ def _names(study: Study, language: str) -> dict[str, Slot]:
 def _invite_colleagues(asked: Asked, study: Study) -> None:
     address = asked.update.address
     for account in asked.update.mentions:
-        there = Address(address.platform, address.tenant, f"@{account}")
+        there = private_chat(address.platform, address.tenant, account)
         language, timezone = asked.update.known.get(account, (None, None))
         guest = replace(asked.update, address=there, author=account, private=True, language=language, timezone=timezone)
         take_in(asked.c, study, "stakeholder", guest, asked.now)
@@ -328,9 +328,12 @@ def _lead(asked: Asked, study: Study) -> None:
         return
     link = asked.host.link(make_token(asked.c, study, "stakeholder", "lead", None, asked.now))
     if link is None:
-        asked.say("invite.no-telegram")
+        asked.say("invite.no-link", {"platform": asked.host.through})
         return
-    asked.post(asked.private, replace(asked.message("lead.link", {"link": link}), only_for=None))
+    asked.post(
+        asked.private,
+        replace(asked.message("lead.link", {"link": link, "platform": asked.host.through}), only_for=None),
+    )
 
 
 COMMANDS: Mapping[str, Act] = {

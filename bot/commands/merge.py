@@ -7,9 +7,9 @@ decided an override, re-applied at every compile.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host
@@ -30,16 +30,26 @@ from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
-from reisleider.storage import chats, queues, studies
+from reisleider.storage import chats, studies
 from reisleider.storage.chats import Draft
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
 
 KIND = "merge"
 CONTROLS: tuple[Control, ...] = get_args(Control)
 NAME = 80  # characters of a touchpoint's name
+
+
+@dataclass(frozen=True)
+class Merge(Job):
+    """Show a lead at ``address`` the next proposal; ``seen``: the words of those that were passed over."""
+
+    kind: ClassVar[str] = KIND
+    address: Place
+    account: str
+    language: str
+    seen: tuple[tuple[str, str], ...] = ()
 
 
 def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Proposal, ...]:
@@ -85,13 +95,8 @@ def begin_merging(asked: Asked, study: Study) -> None:
 
 
 def _look_later(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
-    data = {
-        "address": key_of(asked.private),
-        "account": asked.update.author,
-        "language": asked.language,
-        "seen": [list(one) for one in seen],
-    }
-    queues.set_timer(asked.c, KIND, study, 0, asked.now, data)
+    passed = tuple((words, other) for words, other in seen)
+    set_timer(asked.c, Merge(study, asked.private, asked.update.author, asked.language, passed), asked.now)
 
 
 def _look_on(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
@@ -99,29 +104,26 @@ def _look_on(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
     asked.say_wait(study)
 
 
-def look(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def look(c: Connection, job: Merge, now: datetime) -> Callable[[Connection], None]:
     """Find the next proposal; returns what shows it. Reads only, and may take seconds."""
-    data = timer.data or {}
-    seen = [tuple(one) for one in data.get("seen", ())]
-    if studies.load_study(c, timer.subject) is None:
+    if studies.load_study(c, job.subject) is None:
         return lambda _: None
-    found = [one for one in proposals_of(c, timer.subject) if (one.words, one.other) not in seen]
-    decided = bool(overrides_of(c, timer.subject))
-    return lambda writing: _show(writing, timer.subject, data, found, now, decided=decided)
+    found = [one for one in proposals_of(c, job.subject) if (one.words, one.other) not in job.seen]
+    decided = bool(overrides_of(c, job.subject))
+    return lambda writing: _show(writing, job, found, now, decided=decided)
 
 
-def _show(
-    c: Connection, study: str, data: Mapping[str, Any], found: Sequence[Proposal], now: datetime, *, decided: bool
-) -> None:
-    address, account, language = address_of(data["address"]), str(data["account"]), str(data["language"])
+def _show(c: Connection, job: Merge, found: Sequence[Proposal], now: datetime, *, decided: bool) -> None:
+    address, account, language = job.address, job.account, job.language
+    looked: dict[str, object] = {"study": job.subject, "seen": [list(one) for one in job.seen]}
     undo = [Button("m-undo:", gettext(language, "merge.undo"))] if decided else []
     if not found:
-        draft = Draft(KIND, {"study": study, "seen": data.get("seen", [])}) if decided else None
+        draft = Draft(KIND, looked) if decided else None
         chats.set_draft(c, address, account, draft, now)
         post(c, address, replace(word_notice(Notify("merge.none", {}), language), buttons=tuple(undo)), now)
         return
     one = found[0]
-    chats.set_draft(c, address, account, Draft(KIND, {"study": study, "seen": data["seen"], **asdict(one)}), now)
+    chats.set_draft(c, address, account, Draft(KIND, {**looked, **asdict(one)}), now)
     message = word_notice(Notify(f"merge.{one.state}", slots_of(one, len(found), language)), language)
     buttons = [Button(f"m-{key}:", gettext(language, f"merge.{key}")) for key in offers_of(one)]
     post(c, address, replace(message, buttons=(*buttons, *undo)), now)

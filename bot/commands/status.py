@@ -6,52 +6,56 @@ Law: looked up beside the writer, for it takes a merge; counts, questions and ph
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.outbox.outgoing import post
+from reisleider.bot.studies.scripts import scripts_of
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Message, Span
-from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.coverage import cover
 from reisleider.renderers.chat.coverage import show_coverage
 from reisleider.renderers.chat.wording import name_question
 from reisleider.renderers.words.catalog import gettext, ngettext
-from reisleider.storage import overrides, queues, studies
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
+from reisleider.storage import overrides, studies
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
+
+
+@dataclass(frozen=True)
+class Status(Job):
+    """Tell at ``address`` where a study's people are; ``only_for``: the one account that sees it, as in a message."""
+
+    kind: ClassVar[str] = "status"
+    address: Place
+    only_for: str | None
+    language: str
 
 
 def begin_status(asked: Asked, study: Study) -> None:
     """Look it up; in a channel only the one who asked sees it, where the platform can do that."""
-    data = {
-        "address": key_of(asked.update.address),
-        "only_for": None if asked.update.private else asked.update.author,
-        "language": asked.language,
-    }
-    queues.set_timer(asked.c, "status", study.id, 0, asked.now, data)
+    only = None if asked.update.private else asked.update.author
+    set_timer(asked.c, Status(study.id, asked.update.address, only, asked.language), asked.now)
     asked.say_wait(study.id)
 
 
-def look_over(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def look_over(c: Connection, job: Status, now: datetime) -> Callable[[Connection], None]:
     """Work it out; returns what tells it."""
-    data = timer.data or {}
-    study = studies.load_study(c, timer.subject)
+    study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    language = str(data["language"])
     standing = count_standing(c, study)
-    spans = [Span("\n".join(_status_lines(standing, study, language)))]
+    spans = [Span("\n".join(_status_lines(standing, study, job.language)))]
     if any(one.began for one in standing.tracks):
-        spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
-    told = Message(tuple(spans), language=language, only_for=data["only_for"])
-    address = address_of(data["address"])
+        spans += [Span("\n\n"), *tell_coverage(c, study.id, job.language).text]
+    told = Message(tuple(spans), language=job.language, only_for=job.only_for)
 
     def tell(writing: Connection) -> None:
-        post(writing, address, told, now)
+        post(writing, job.address, told, now)
 
     return tell
 
@@ -79,10 +83,10 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
         lines.append(counts)
         if one.minutes is not None:
             lines.append(ngettext(language, "status.minutes", max(1, round(one.minutes))))
-        script = load_script(one.track)
+        asked = {step.id: step for script in reversed(scripts_of(study, one.track)) for step in script.steps}
         for step, count in one.stops:
-            if step in script.places:  # an older revision may have asked what this one does not
-                question = name_question(script.step(step), language)
+            if step in asked:  # an older revision may have asked what this one does not
+                question = name_question(asked[step], language)
                 lines.append(ngettext(language, "status.stops", count, question=question))
         if one.wanted > 0:
             lines.append(gettext(language, "status.wanted", count=one.wanted))

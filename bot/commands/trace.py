@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from reisleider.bot.commands.request import Asked, slash
 from reisleider.bot.maps.publish import compile_study
@@ -23,13 +24,22 @@ from reisleider.flows.synthesis.trace import trace
 from reisleider.renderers.chat.trace import show_trace
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.renderers.words.own_words import shorten
-from reisleider.storage import overrides, people, queues, studies
+from reisleider.storage import overrides, people, studies
 from reisleider.storage.belongings import belongings_of
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
 
 TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
+
+
+@dataclass(frozen=True)
+class Trace(Job):
+    """Tell a lead at ``address`` what stands behind the touchpoint that words name."""
+
+    kind: ClassVar[str] = "trace"
+    address: Place
+    language: str
+    words: str
 
 
 def trace_words(
@@ -49,24 +59,20 @@ def begin_tracing(asked: Asked, study: Study, words: str) -> None:
     if not words:
         asked.say("trace.what", {"command": slash(asked.update)})
         return
-    data = {"address": key_of(asked.private), "language": asked.language, "words": words}
-    queues.set_timer(asked.c, "trace", study.id, 0, asked.now, data)
+    set_timer(asked.c, Trace(study.id, asked.private, asked.language, words), asked.now)
     asked.say("trace.looking" if asked.update.private else "merge.in-private")
 
 
-def look_behind(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def look_behind(c: Connection, job: Trace, now: datetime) -> Callable[[Connection], None]:
     """Find the answers; returns what tells them."""
-    data = timer.data or {}
-    if studies.load_study(c, timer.subject) is None:
+    if studies.load_study(c, job.subject) is None:
         return lambda _: None
-    words, language = str(data["words"]), str(data["language"])
-    told = trace_words(c, timer.subject, words, language, now)
+    told = trace_words(c, job.subject, job.words, job.language, now)
     if told is None:
-        told = word_notice(Notify("trace.unknown", {"words": shorten(words)}), language)
-    address = address_of(data["address"])
+        told = word_notice(Notify("trace.unknown", {"words": shorten(job.words)}), job.language)
 
     def tell(writing: Connection) -> None:
-        post(writing, address, told, now)
+        post(writing, job.address, told, now)
 
     return tell
 

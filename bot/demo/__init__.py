@@ -2,3 +2,5 @@
 
 Law: everything goes through the dispatcher, engine, storage and outbox that the chat platforms use.
 """
+
+DOORS = ("show", "simulate")

@@ -1,1 +1,3 @@
 """What arrives: one update, one transaction, and whom it is for."""
+
+DOORS = ("dispatcher", "membership", "route")

@@ -1,1 +1,15 @@
 """Interviews carried through storage: begun, heard, reminded, shown their own way, forgotten."""
+
+DOORS = (
+    "burst",
+    "errands",
+    "forget",
+    "givens",
+    "invite",
+    "opening",
+    "own_map",
+    "reminders",
+    "reply",
+    "revisions",
+    "turn",
+)

@@ -1,7 +1,7 @@
 """Invitations: links for customers, direct conversations for colleagues, and what happens when a link is opened.
 
 Law: a token has 128 random bits, is kept as a hash and works until its day; one account has one interview per study
-and track, however many links it opens.
+and script, however many links it opens.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reisleider.bot.interviews.opening import open_interview
-from reisleider.flows.faults import StudyFault
-from reisleider.flows.journey import Study, Track
+from reisleider.bot.studies.scripts import script_called
+from reisleider.flows.faults import ScriptFault, StudyFault
+from reisleider.flows.journey import Interview, Study
 from reisleider.flows.messages import Update
-from reisleider.flows.scripts.script import Script, load_script
+from reisleider.flows.scripts.script import Script
 from reisleider.storage import interviews, people, studies
 from reisleider.storage.invites import Kind, add_invite, find_invite, use_invite
 from reisleider.storage.store import Connection
@@ -30,10 +31,12 @@ class Answered:
     study: Study | None = None
 
 
-def make_token(c: Connection, study: Study, track: Track, kind: Kind, persona: str | None, now: datetime) -> str:
-    """A new invitation; an open link of this track that went round before stops working."""
+def make_token(c: Connection, study: Study, script: str, kind: Kind, persona: str | None, now: datetime) -> str:
+    """A new invitation to the interview of this name (or the study's first one of the track of this name); an open link
+    to it that went round before stops working. Raises StudyFault where the study holds no such interview."""
     token = secrets.token_urlsafe(16)
-    add_invite(c, token, study.id, track, kind, persona, now, now + LASTS)
+    name = study.scripts[0] if kind == "lead" else script_called(study, script).id  # who leads is not interviewed
+    add_invite(c, token, study.id, name, kind, persona, now, now + LASTS)
     return token
 
 
@@ -43,19 +46,23 @@ def open_token(c: Connection, update: Update, token: str, now: datetime) -> Answ
     study = studies.load_study(c, invite.study) if invite is not None else None
     if invite is None or study is None:
         return Answered("invite.unknown")
-    account = (update.address.platform, update.address.tenant, update.author)
-    known = people.find_participant(c, study.id, invite.track, *account)
     if invite.kind == "lead":
+        account = (update.address.platform, update.address.tenant, update.author)
         return _make_lead(c, study, token, account, invite.used_at is not None or invite.expires_at < now, now)
-    if known is None and invite.used_at is not None:
+    try:
+        script = script_called(study, invite.script)
+    except (StudyFault, ScriptFault):
+        return Answered("invite.unknown")  # the study does not hold that interview any more
+    known = _begun(c, study, script, update) is not None
+    if not known and invite.used_at is not None:
         return Answered("invite.used", study)
-    if known is None and invite.expires_at < now:
+    if not known and invite.expires_at < now:
         return Answered("invite.expired", study)
     if study.closed_at is not None:
         return Answered("invite.closed", study)
-    if invite.kind == "personal" and known is None:
+    if invite.kind == "personal" and not known:
         use_invite(c, token, now)
-    return take_in(c, study, invite.track, update, now, persona=invite.persona)
+    return take_in(c, study, script.id, update, now, persona=invite.persona)
 
 
 def _make_lead(
@@ -72,17 +79,14 @@ def _make_lead(
 
 
 def take_in(
-    c: Connection, study: Study, track: Track, update: Update, now: datetime, *, persona: str | None = None
+    c: Connection, study: Study, name: str, update: Update, now: datetime, *, persona: str | None = None
 ) -> Answered:
-    """Begin or go on with this account's interview in a study, in the language its platform speaks where we can."""
-    script = load_script(track)
-    participant = people.find_participant(
-        c, study.id, track, update.address.platform, update.address.tenant, update.author
-    )
-    if participant is not None:
-        told = _told_before(c, study, script, participant.id)
-        if told is not None:
-            return told
+    """Begin or go on with this account's interview of this name (or of the track of this name) in a study, in the
+    language its platform speaks where we can. Raises StudyFault where the study holds no such interview."""
+    script = script_called(study, name)
+    before = _begun(c, study, script, update)
+    if before is not None and before.ended and before.state not in ("declined", "expired"):
+        return Answered("invite.told", study)  # who said no, or fell silent, may still change their mind
     language = update.language if update.language in study.languages else study.languages[0]
     try:
         open_interview(
@@ -101,8 +105,8 @@ def take_in(
     return Answered(None, study)
 
 
-def _told_before(c: Connection, study: Study, script: Script, participant: str) -> Answered | None:
-    before = interviews.latest_interview(c, study.id, participant, script.id)
-    if before is None or not before.ended or before.state in ("declined", "expired"):
-        return None  # who said no, or fell silent, may still change their mind
-    return Answered("invite.told", study)
+def _begun(c: Connection, study: Study, script: Script, update: Update) -> Interview | None:
+    """The last interview that this account began with a script, or None."""
+    account = (update.address.platform, update.address.tenant, update.author)
+    participant = people.find_participant(c, study.id, script.track, *account)
+    return None if participant is None else interviews.latest_interview(c, study.id, participant.id, script.id)

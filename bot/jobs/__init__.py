@@ -1,1 +1,3 @@
 """What was to be done later: reminders, maps, retention."""
+
+DOORS = ("publication", "retention", "timers")

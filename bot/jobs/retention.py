@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import combinations
 
+from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.outbox.outgoing import post
@@ -21,7 +22,6 @@ from reisleider.flows.meaning.clusters import ALIKE
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.messages import Address
 from reisleider.flows.synthesis.compile import compile_map, one_each
 from reisleider.flows.synthesis.merging.merge import Mention, merge, understand
 from reisleider.flows.synthesis.merging.overrides import Override
@@ -50,7 +50,7 @@ def retain_all(c: Connection, now: datetime) -> tuple[str, ...]:
     for study in due:
         remove_words(c, study, now)
         for platform, tenant, account in studies.leads_of(c, study.id):
-            there = Address(platform, tenant, f"@{account}" if platform == "slack" else account)
+            there = private_chat(platform, tenant, account)
             title = Words(study.title[study.languages[0]])
             post(c, there, word_notice(Notify("retention.done", {"study": title}), study.languages[0]), now)
     return tuple(one.id for one in due)

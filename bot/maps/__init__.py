@@ -1,1 +1,3 @@
 """Maps compiled from storage, published as versions, posted and kept up to date."""
+
+DOORS = ("living_post", "post", "publish", "redraw")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TextIO
 
+from reisleider.bot.adapters.console import PLATFORM
 from reisleider.bot.adapters.console.console import PROMPT
 from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
@@ -17,13 +18,14 @@ from reisleider.bot.commands.merge import CONTROLS, NAME, offers_of, proposals_o
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.effects import Choice, Notify, Slot
 from reisleider.flows.journey import Study, Texts
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Button
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.words.replies import choose, means
 from reisleider.renderers.chat.wording import label_of, word_notice
-from reisleider.renderers.words.catalog import gettext, languages
+from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
 from reisleider.storage.store import Store
@@ -148,7 +150,7 @@ class _Review:
         return line
 
     def _keep(self, override: Override) -> None:
-        decided = replace(override, by="console", at=now())
+        decided = replace(override, by=PLATFORM.name, at=now())
         self.store.do(lambda c: add_override(c, self.study.id, decided))
         self.chosen, self.found = self.chosen + 1, None
         self._say(f"merge.did-{override.decision}")
@@ -184,7 +186,7 @@ def _named(key: str) -> Choice:
 
 
 def _texts(key: str) -> Texts:
-    return {language: gettext(language, key) for language in languages()}
+    return {language: gettext(language, key) for language in LANGUAGES}
 
 
 def _short(one: Proposal) -> str:

@@ -1,1 +1,3 @@
 """Conversations as text files that a researcher can read, write and play."""
+
+DOORS = ("acts", "transcript")

@@ -1,4 +1,5 @@
-"""Question types: one file each, found by its name; a type says what it offers and what a reply means.
+"""Question types: one file each, found by its name; a type says what it offers, what a reply means and what is done
+with its answer.
 
 Law: a type knows its step and what is on offer, never the interview, the platform or the wording.
 To add one, add a file with a ``TYPE``; its ``example`` must be accepted (a test asks every type).
@@ -6,39 +7,19 @@ To add one, add a file with a ``TYPE``; its ``example`` must be accepted (a test
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol
 
-from reisleider.flows.effects import Choice
-from reisleider.flows.journey import Value
-from reisleider.flows.messages import Said
-from reisleider.flows.outcomes import Offer, Outcome
-from reisleider.flows.steps import Step
+from reisleider.flows.questions.question_type import QuestionType
 
-
-class QuestionType(Protocol):
-    """What every question type offers. ``open``: answered in free words, so a burst of messages is one answer."""
-
-    kind: str
-    open: bool
-    example: tuple[str, str, Value]
-    """A step in TOML, a typed reply, and the value it is stored as."""
-
-    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        """The buttons to show now."""
-
-    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
-        """What a reply means."""
-
-    def faults(self, step: Step) -> Iterator[str]:
-        """What is wrong with a step of this type, one sentence each."""
-
-
+DOORS = ()
+_NO_TYPE = ("question_type",)  # what the types have in common
 KINDS: Mapping[str, QuestionType] = {
     module.TYPE.kind: module.TYPE
-    for module in (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    for module in (
+        import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name not in _NO_TYPE
+    )
 }
 
 

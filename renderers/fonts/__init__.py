@@ -1,1 +1,3 @@
 """The shipped fonts and how wide a text is in them."""
+
+DOORS = ("measure",)

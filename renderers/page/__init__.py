@@ -1,1 +1,3 @@
 """The map as one page for a browser."""
+
+DOORS = ("html",)

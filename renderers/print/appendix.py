@@ -16,7 +16,7 @@ from reisleider.renderers.picture.drawing.sheet import Sheet
 from reisleider.renderers.picture.drawing.svg import write
 from reisleider.renderers.tables.decisions import list_priorities
 from reisleider.renderers.tables.map_table import lanes, method
-from reisleider.renderers.tables.numbering import Numbered
+from reisleider.renderers.tables.numbers import Numbered
 from reisleider.renderers.tables.terms import Words, words_for
 from reisleider.renderers.tables.touchpoints import SCORES, list_gaps, list_touchpoints, remarks
 from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_ways

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
-from reisleider.renderers.tables.numbering import Numbered, number_touchpoints
+from reisleider.renderers.tables.numbers import Numbered, number_touchpoints
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import capitalised
 from reisleider.renderers.words.slots import FACES, in_language

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reisleider.flows.journey_map import Faces, MapTouchpoint
 from reisleider.flows.synthesis.measures.gap import most_chosen
-from reisleider.renderers.tables.numbering import Numbered
+from reisleider.renderers.tables.numbers import Numbered
 from reisleider.renderers.tables.table import Cell, Heading, Table
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_touchpoint import tell_expectations, tell_guess, tell_tags

@@ -1,1 +1,3 @@
 """The templates, and the one environment that fills them."""
+
+DOORS = ("environment",)

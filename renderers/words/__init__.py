@@ -1,1 +1,16 @@
 """Words in one language: catalogues, labels of a map, people's own words made safe to show."""
+
+DOORS = (
+    "about_map",
+    "about_own",
+    "about_phase",
+    "about_touchpoint",
+    "catalog",
+    "dates",
+    "drawable",
+    "in_language",
+    "labels",
+    "own_words",
+    "signs",
+    "slots",
+)

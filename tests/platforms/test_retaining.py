@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from running import Clock, config_for, running
 from telegram_server import TelegramServer
+from telegram_talks import LEAD, prepare
 from telling import OPEN
-from test_telegram import LEAD, prepare
 from three_customers import STEPS, people_of
 
 from reisleider.bot.jobs.retention import remove_words, words_go_at
@@ -57,12 +57,12 @@ async def test_words_go_at_the_promised_time_and_counts_stay(server: TelegramSer
         await lead.hears()
         people = people_of(server)
         await lead.says("/map")
-        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages))
         await app.timers.settle_all()
         before = counts(told)
         clock.move(days=300)
         app.timers.wake.set()
-        await server.until(lambda: "Zoals beloofd" in lead.sees.text, 20)
+        await server.until(lambda: "Zoals beloofd" in lead.sees.text)
         await people[0].says("/mydata")
         assert "niets over jou bewaard" in (await people[0].hears()).text
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 import pytest
+from demo_people import perform
 from storage_samples import NOW, bytes_of
 
-from reisleider.bot.demo.play import Person, load_people
 from reisleider.bot.interviews.givens import givens_for
 from reisleider.bot.maps.publish import compile_study, publish_map
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.dialogue import engine
-from reisleider.flows.journey import Interview, Participant, Study
+from reisleider.flows.journey import Interview, Study
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Said
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.compile import compile_map
 from reisleider.flows.synthesis.fold import fold
-from reisleider.storage import archive, interviews, people, studies
+from reisleider.storage import archive, interviews, people
 from reisleider.storage.forgetting import forget_participant
-from reisleider.storage.store import Connection, Store
+from reisleider.storage.store import Store
 
 CAST = ("customer-01", "customer-02", "customer-03", "customer-04", "stakeholder-1")
 LONG = 25  # letters that nobody else types by chance
@@ -40,30 +40,6 @@ class Played:
     study: Study
 
 
-def interviewed(c: Connection, study: Study, person: Person) -> None:
-    """Interview one person to the end of their transcript, every reply saved as it comes."""
-    script = load_script(person.track)
-    people.add_participant(c, Participant(person.name, study.id, script.track, person.language, NOW))
-    people.link_account(c, person.name, "console", "local", person.name)
-    interviews.keep_script(c, script.revision, script.id, script.source)
-    givens = givens_for(study, script, person.name, interviews.interviews(c, study.id))
-    interview, _ = engine.begin(
-        script,
-        id=person.name,
-        study=study.id,
-        participant=person.name,
-        language=person.language,
-        givens=givens,
-        now=NOW,
-    )
-    interviews.add_interview(c, interview)
-    for line in person.transcript.lines:
-        if line.act is not None and line.act.kind == "say":
-            after, _ = engine.turn(script, interview, Said("text", text=line.act.text), NOW)
-            interviews.save_interview(c, interview, after)
-            interview = after
-
-
 def mapped(store: Store, study: Study) -> JourneyMap:
     spoken = store.do(lambda c: interviews.interviews(c, study.id))
     return compile_map(study, [fold(load_script(one.script), one) for one in spoken], version=0, now=NOW)
@@ -72,13 +48,6 @@ def mapped(store: Store, study: Study) -> JourneyMap:
 def spoken_by(interview: Interview) -> set[str]:
     """The sentences somebody typed."""
     return {answer.verbatim for answer in interview.log if len(answer.verbatim) >= LONG}
-
-
-def perform(store: Store, study: Study, cast: Sequence[str]) -> None:
-    store.do(lambda c: studies.save_study(c, study))
-    for person in load_people():
-        if person.name in cast:
-            store.do(lambda c, person=person: interviewed(c, study, person))
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
+from demo_people import perform
 from storage_samples import NOW
-from test_spoken_study import perform
 
 from reisleider.bot.maps.publish import Compiled, compile_persona, compile_study, publish_map
 from reisleider.bot.studies.study_file import read_study

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from gold_groups import labels_of, rows_of
 from journey_samples import BOOKED, journey, visit
-from test_gold import labels_of, rows_of
 
 from reisleider.flows.journey import Label
 from reisleider.flows.meaning.suggest import MOST, suggest

@@ -1,1 +1,3 @@
 """What the map tells beside its touchpoints: priorities, routes, quotes, what was said, the inside view."""
+
+DOORS = ("priorities", "quotes", "routes", "said", "shared_ways", "tracks")

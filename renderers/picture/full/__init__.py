@@ -1,1 +1,3 @@
 """The full sheet: phases across, lanes down."""
+
+DOORS = ("columns", "full", "parts")

@@ -6,7 +6,6 @@ Law: it only says what comes after what; each part decides its own places and ha
 from __future__ import annotations
 
 from reisleider.flows.journey_map import JourneyMap
-from reisleider.renderers.picture.crowding import thin
 from reisleider.renderers.picture.drawing.palette import TEAL
 from reisleider.renderers.picture.drawing.shapes import Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet
@@ -18,6 +17,7 @@ from reisleider.renderers.picture.full.lanes import LOOKS, lay_doing, lay_points
 from reisleider.renderers.picture.full.parts import take_part
 from reisleider.renderers.picture.full.plans import lay_actions, lay_priorities
 from reisleider.renderers.picture.full.ribbon import boundary, lay_ribbon
+from reisleider.renderers.picture.thinned import thin
 from reisleider.renderers.words.about_map import describe
 from reisleider.renderers.words.labels import Labels
 

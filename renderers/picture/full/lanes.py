@@ -11,7 +11,6 @@ from typing import Literal, TypeVar
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
 from reisleider.renderers.fonts.measure import Face, width, wrap
-from reisleider.renderers.picture.crowding import Thinned
 from reisleider.renderers.picture.drawing.palette import (
     AIM,
     AIM_PALE,
@@ -29,6 +28,7 @@ from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.cards import TouchpointCard, draw_card, prepare_card
 from reisleider.renderers.picture.full.columns import GAP, LABELS, Column, Grid
+from reisleider.renderers.picture.thinned import Thinned
 from reisleider.renderers.words.about_phase import aims_of, tell_point
 from reisleider.renderers.words.drawable import clean
 from reisleider.renderers.words.labels import Labels

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reisleider.renderers.picture.crowding import Thinned
 from reisleider.renderers.picture.full.columns import Column, Grid, lay_columns
+from reisleider.renderers.picture.thinned import Thinned
 
 
 def take_part(thinned: Thinned, whole: Grid, phases: range) -> tuple[Thinned, Grid]:

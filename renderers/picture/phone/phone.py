@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.renderers.fonts.measure import wrap
-from reisleider.renderers.picture.crowding import MOST, thin
 from reisleider.renderers.picture.drawing.legend import lay_signs, remarks
 from reisleider.renderers.picture.drawing.palette import (
     ALARM,
@@ -27,6 +26,7 @@ from reisleider.renderers.picture.drawing.shapes import Box, Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.phone.rows import FULL, LEFT, ROOM, SIDE, SMALL, TERSE, WIDTH, Helping, lay_phase
 from reisleider.renderers.picture.phone.track import Track, lay_scale, lay_track
+from reisleider.renderers.picture.thinned import MOST, thin
 from reisleider.renderers.words.about_map import TOO_FEW, describe, footnotes, tell_strength
 from reisleider.renderers.words.about_touchpoint import share_of
 from reisleider.renderers.words.labels import Labels

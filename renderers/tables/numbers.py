@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
-from reisleider.renderers.picture.crowding import thin
+from reisleider.renderers.picture.thinned import thin
 
 
 @dataclass(frozen=True)
