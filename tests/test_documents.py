@@ -22,7 +22,7 @@ from reisleider.bot.config import settings
 from reisleider.bot.demo.next_steps import lay_out_next_steps
 from reisleider.bot.studies.study_file import KNOWN, read_study_file
 from reisleider.flows.phases.models import load_model, model_ids, read_model
-from reisleider.flows.questions import KINDS
+from reisleider.flows.questions import KINDS, type_of
 from reisleider.flows.scripts.script import load_script, read_script
 from reisleider.flows.synthesis.fold import fold
 from reisleider.renderers.formats import FORMATS
@@ -108,7 +108,7 @@ def test_everything_that_a_test_adds_is_told(test: Path) -> None:
     kind = test.stem.removeprefix("test_").replace("_", " ")
     headings = re.findall(r"^## (?:A|An) (.*)$", read("docs/adding.md"), re.MULTILINE)
 
-    assert kind == "copied house" or any(heading.endswith(kind) for heading in headings)
+    assert kind in ("copied house", "worked examples") or any(heading.endswith(kind) for heading in headings)
 
 
 def test_the_readmes_say_the_same() -> None:
@@ -180,7 +180,7 @@ def test_every_path_in_a_docstring_exists(layer: str) -> None:
     for file in (ROOT / layer).rglob("*.py"):
         said = strings(ast.parse(file.read_text(encoding="utf-8")))
         named = re.findall(rf"(?<![\w/.])({TREE}[\w/-]+\.(?:py|toml|md|po|json|txt))\b", said)
-        assert [path for path in named if not (ROOT / path).exists()] == [], file
+        assert [path for path in named if not (ROOT / path.replace("/xx.", "/nl.")).exists()] == [], file
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -212,6 +212,10 @@ def test_the_newest_version_in_the_changelog_is_this_one() -> None:
 # --- Examples that run ----------------------------------------------------------------------------------
 
 
+def asks_for_a_list(talk: Talk) -> bool:
+    return talk.interview.aside is None and type_of(talk.script.step(talk.asked.step).kind).builds_list
+
+
 def play(script: str, file: Path, language: str) -> Talk:
     """Somebody who presses the first button, and where words are asked for says what the study expects."""
     study = read_study_file(file, NOW)
@@ -221,8 +225,9 @@ def play(script: str, file: Path, language: str) -> Talk:
         if talk.interview.ended:
             break
         choices = [choice.id for choice in talk.asked.choices]
-        if talk.asked.kind == "list" and place < 60 and len(fold(talk.script, talk.interview).touchpoints) < 3:
-            talk.says(expected[len(fold(talk.script, talk.interview).touchpoints)])
+        told = len(fold(talk.script, talk.interview).touchpoints)
+        if asks_for_a_list(talk) and place < 60 and told < 3:
+            talk.says(expected[told])
         elif "done" in choices and talk.interview.draft:
             talk.presses("done")
         elif choices:
