@@ -82,8 +82,11 @@ def take_in(
     c: Connection, study: Study, name: str, update: Update, now: datetime, *, persona: str | None = None
 ) -> Answered:
     """Begin or go on with this account's interview of this name (or of the track of this name) in a study, in the
-    language its platform speaks where we can. Raises StudyFault where the study holds no such interview."""
-    script = script_called(study, name)
+    language its platform speaks where we can."""
+    try:
+        script = script_called(study, name)
+    except StudyFault:
+        return Answered("invite.not-held", study)
     before = _begun(c, study, script, update)
     if before is not None and before.ended and before.state not in ("declined", "expired"):
         return Answered("invite.told", study)  # who said no, or fell silent, may still change their mind
