@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from reisleider.bot.commands.compare import sides_of
-from reisleider.bot.commands.facilitator import run_command
-from reisleider.bot.commands.merge import KIND, press_merging, proposals_of
+from reisleider.bot.commands.carry_out import press, run_command
+from reisleider.bot.commands.map.compare import sides_of
+from reisleider.bot.commands.map.trace import trace_words
+from reisleider.bot.commands.merge_review import KIND
+from reisleider.bot.commands.proposal import proposals_of
 from reisleider.bot.commands.request import Host
-from reisleider.bot.commands.trace import trace_words
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.maps.publish import compile_study
 from reisleider.flows.journey import Givens, Interview, Participant
@@ -57,7 +58,7 @@ def fill(store: Store, count: int) -> None:
 def asks(store: Store, said: Said, language: str) -> str:
     """What the lead hears at once, before anything was looked up."""
     update = Update("k1", CHAT, "7", said, NOW, language=language)
-    act = press_merging if said.choice else run_command
+    act = press if said.choice else run_command
     store.do(lambda c: act(c, update, Host(), NOW))
     heard = ""
     while rows := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram",))):

@@ -15,7 +15,7 @@ import pytest
 from typing_in import ROOT, STUDY, type_in
 from waiting import ended
 
-from reisleider.bot.terminal.merge_here import review_here
+from reisleider.bot.terminal.review import review_here
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import studies
 from reisleider.storage.overrides import overrides_of

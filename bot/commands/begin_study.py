@@ -13,6 +13,7 @@ from datetime import datetime
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
+from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.studies import new_study
 from reisleider.flows.effects import Slot, Words
 from reisleider.flows.messages import Address, Update
@@ -54,14 +55,14 @@ def take_draft(c: Connection, update: Update, host: Host, now: datetime) -> Rece
         return None
     asked = Asked(c, update, host, now)
     text = update.said.text.strip()
-    if text.casefold() in ("stop", "stoppen", "annuleren", "cancel"):
+    if means_word(text, "cancel"):
         chats.set_draft(c, update.address, update.author, None, now)
         asked.say("never-mind")
         return Receipt("accepted")
     told = dict(draft.data)
     field_ = new_study.next_field(told)
     assert field_ is not None
-    skipped = field_.optional and text.casefold() in ("overslaan", "skip", "-")
+    skipped = field_.optional and means_word(text, "skip")
     told[field_.key] = "" if skipped else text
     fault = new_study.faults_of(told, now.date()).get(field_.key)
     if fault is not None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from reisleider.bot.commands.request import Asked, slash
+from reisleider.bot.commands.command import Unclear
+from reisleider.bot.commands.request import Asked
 from reisleider.bot.maps.post import Drawn, post_map
 from reisleider.bot.maps.publish import Compiled, compile_persona, latest_map, persona_called
 from reisleider.bot.outbox.outgoing import post
@@ -48,8 +49,7 @@ def formats_in(words: Sequence[str]) -> tuple[str, ...]:
 def begin_giving(asked: Asked, study: Study, formats: Sequence[str], persona: Persona | None, place: Address) -> None:
     """Draw these files of the last published version; they come by themselves."""
     if latest_map(asked.c, study.id) is None:
-        asked.say("why.no-map", {"command": slash(asked.update)})
-        return
+        raise Unclear("why.no-map")
     whose = "" if persona is None else persona.id
     set_timer(asked.c, Give(study.id, place, asked.language, tuple(formats), whose), asked.now)
     asked.say("map.file-coming")

@@ -5,7 +5,7 @@ Law: runs on the caller's connection and sends nothing itself; answers go where 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -44,13 +44,24 @@ class Host:
 
 @dataclass(frozen=True)
 class Asked:
-    """One command on its way: who asks what, where."""
+    """One command on its way: who asks what, where, and about which study where it needs one.
+
+    ``words``: what stands behind the command's name; ``hears``: a terminal, which shows what else goes to a chat.
+    """
 
     c: Connection
     update: Update
     host: Host
     now: datetime
     words: tuple[str, ...] = ()
+    about: Study | None = None
+    hears: Callable[[Message], None] | None = None
+
+    @property
+    def study(self) -> Study:
+        """The study that a lead's command is about."""
+        assert self.about is not None
+        return self.about
 
     @property
     def language(self) -> str:
@@ -84,6 +95,9 @@ class Asked:
         return replace(worded, buttons=tuple(buttons), only_for=only)
 
     def post(self, address: Address, message: Message) -> None:
+        if self.hears is not None:
+            self.hears(message)
+            return
         post(self.c, address, message, self.now)
 
     def may_lead(self, study: str) -> bool:

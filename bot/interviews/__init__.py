@@ -3,9 +3,8 @@
 DOORS = (
     "burst",
     "errands",
-    "forget",
     "givens",
-    "invite",
+    "invitation",
     "opening",
     "own_map",
     "reminders",

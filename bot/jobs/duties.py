@@ -8,11 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from reisleider.bot.commands.compare import Compare, look_beside
-from reisleider.bot.commands.give_file import Give, give
-from reisleider.bot.commands.merge import Merge, look
-from reisleider.bot.commands.status import Status, look_over
-from reisleider.bot.commands.trace import Trace, look_behind
+from reisleider.bot.commands.table import slow_work
 from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Publish, Reminder, Settle
 from reisleider.bot.jobs.publication import Draw, publish
 from reisleider.bot.jobs.silence import ask_later, end_burst, end_silent, remind
@@ -40,9 +36,5 @@ def duties(draw: Draw) -> tuple[Work[Any], ...]:  # each row takes its own job
         Work(Publish, post, aside=True),
         slow(Living, refresh),
         slow(RedrawMaps, redraw),
-        slow(Compare, look_beside),
-        slow(Give, give),
-        slow(Merge, look),
-        slow(Status, look_over),
-        slow(Trace, look_behind),
+        *slow_work(),
     )

@@ -17,6 +17,7 @@ import structlog
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Platform, Surroundings, set_up
 from reisleider.bot.clock import now
+from reisleider.bot.commands.overview import menus_in
 from reisleider.bot.commands.request import Host
 from reisleider.bot.config import Config
 from reisleider.bot.intake.dispatcher import Dispatcher
@@ -30,7 +31,7 @@ from reisleider.bot.maps.post import draw_map, replace_lost
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.home_page import HomePage
-from reisleider.bot.serving.menus import form_in, menus_in
+from reisleider.bot.serving.menus import form_in
 from reisleider.bot.serving.web_server import WebServer
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.languages import LANGUAGES
@@ -94,7 +95,7 @@ class App:
         self.delivery = Delivery(
             self.store, adapters, self.clock, pacer=self.pacer, own=show_own, away=self._tell_away, lost=replace_lost
         )
-        self.timers = Timers(self.store, self.clock, self.host, self._wake, draw=self.draw)
+        self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw)
         receive = self.dispatcher.receive
         await self.web.start([one.routes(receive) for one in adapters.values()], needed=self._needs_web())
         intakes = (one.run(receive) for one in adapters.values() if one.fetches)

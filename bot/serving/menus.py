@@ -6,37 +6,9 @@ Law: what is offered can be done; every word is the catalogue's.
 from __future__ import annotations
 
 from reisleider.bot.adapters.form import Form
-from reisleider.bot.adapters.platform import Menu
-from reisleider.bot.commands.facilitator import ANYBODY, COMMANDS
 from reisleider.bot.studies import new_study
 from reisleider.flows.languages import FIRST, LANGUAGES
 from reisleider.renderers.words.catalog import gettext
-
-MENU = (
-    "new",
-    "home",
-    "invite",
-    "status",
-    "map",
-    "why",
-    "merge",
-    "trace",
-    "compare",
-    "export",
-    "lead",
-    "close",
-    "delete",
-    "forget",
-    "mydata",
-    "help",
-)
-
-
-def menus_in(language: str) -> tuple[Menu, Menu]:
-    """The command menus for private chats and for groups, with what each command does."""
-    told = tuple((name, gettext(language, f"menu.{name}")) for name in MENU)
-    groups = tuple(row for row in told if row[0] in ("home", "invite", "status", "map", "why", "help"))
-    return told, groups
 
 
 def form_in(language: str) -> Form:
@@ -44,6 +16,3 @@ def form_in(language: str) -> Form:
     spoken = language if language in LANGUAGES else FIRST
     fields = tuple((one.key, gettext(spoken, f"new.{one.key}"), one.optional) for one in new_study.FIELDS)
     return Form(gettext(spoken, "form.title"), gettext(spoken, "form.submit"), gettext(spoken, "form.cancel"), fields)
-
-
-assert set(MENU) - {"help"} <= {*COMMANDS, *ANYBODY}

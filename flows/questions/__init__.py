@@ -1,5 +1,4 @@
-"""Question types: one file each, found by its name; a type says what it offers, what a reply means and what is done
-with its answer.
+"""Question types: one file each, found by its name; a type says what it offers and what a reply means.
 
 Law: a type knows its step and what is on offer, never the interview, the platform or the wording.
 To add one, add a file with a ``TYPE``; its ``example`` must be accepted (a test asks every type).
@@ -14,6 +13,7 @@ from pkgutil import iter_modules
 from reisleider.flows.questions.question_type import QuestionType
 
 DOORS = ()
+
 _NO_TYPE = ("question_type",)  # what the types have in common
 KINDS: Mapping[str, QuestionType] = {
     module.TYPE.kind: module.TYPE

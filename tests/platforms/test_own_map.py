@@ -18,7 +18,7 @@ from telegram_people import Person
 from telegram_server import Sent, TelegramServer, measured
 from telegram_talks import prepare, talk
 
-from reisleider.bot.interviews.forget import forget_account
+from reisleider.bot.commands.themselves import forget_all, participations_of
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.flows.messages import Address
 from reisleider.storage import queues, tables
@@ -136,7 +136,7 @@ async def test_of_a_sent_picture_nothing_is_kept_and_forgetting_stops_one_that_w
         waiting = OwnMap(interview.id, "0")
         store.do(lambda c: queues.enqueue(c, CHAT, waiting, datetime.now(UTC)))
         shown = await show_own(store, waiting, "telegram")
-        store.do(lambda c: forget_account(c, "zonnevaart", "telegram", "4242", "8", datetime.now(UTC)))
+        store.do(lambda c: forget_all(c, participations_of(c, None, ("telegram", "4242", "8")), datetime.now(UTC)))
         left = store.do(lambda c: c.execute(own).all())
         forgotten = await show_own(store, waiting, "telegram")
 

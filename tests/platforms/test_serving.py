@@ -19,8 +19,7 @@ from typer.testing import CliRunner
 from typing_in import type_in
 from waiting import PATIENCE, rings, until_told
 
-import reisleider.bot.cli.chats  # noqa: F401 - registers its commands
-from reisleider.bot.cli.program import app as commands
+from reisleider.bot.cli.program import find_commands
 from reisleider.storage import queues
 
 ROOT = Path(__file__).parent.parent.parent
@@ -149,7 +148,7 @@ async def test_stopped_by_a_signal_it_loses_nothing_and_logs_no_words(server: Te
 async def test_checking_names_what_is_wrong(server: TelegramServer) -> None:
     async def told(**environ: str) -> tuple[int, str]:
         shell = CliRunner(env={"REISLEIDER_TELEGRAM__BASE_URL": server.base_url, **environ})
-        done = await asyncio.to_thread(shell.invoke, commands, ["check"])
+        done = await asyncio.to_thread(shell.invoke, find_commands(), ["check"])
         return done.exit_code, done.output
 
     assert await told() == (1, NOTHING)
@@ -210,6 +209,6 @@ async def test_an_update_that_failed_is_parked_the_next_goes_on_and_a_retry_take
         await app.store.run(lambda c: c.exec_driver_sql("DROP TRIGGER no_answer"))
     shell = CliRunner(env={"REISLEIDER_STORAGE__URL": f"sqlite:///{file}"})
 
-    assert shell.invoke(commands, ["inbox", "retry"]).output == f"{parked.key}: accepted.\n"
-    assert shell.invoke(commands, ["inbox", "list"]).output == ""
+    assert shell.invoke(find_commands(), ["inbox", "retry"]).output == f"{parked.key}: accepted.\n"
+    assert shell.invoke(find_commands(), ["inbox", "list"]).output == ""
     assert [one.step for one in kept(file)[0].log] == ["consent"]

@@ -21,7 +21,7 @@ from telegram_talks import LEAD, prepare, talk, teller_of, view_of
 
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Shown
-from reisleider.bot.interviews.invite import make_token, open_token
+from reisleider.bot.interviews.invitation import make_token, open_token
 from reisleider.bot.interviews.reply import hear
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.journey import Interview
@@ -514,7 +514,7 @@ async def test_the_menus_are_set_in_both_languages(server: TelegramServer, file:
     assert {language for _, language in told} == {"", "nl", "en"}
     assert [row["command"] for row in told["all_group_chats", "nl"]] == [
         "home",
-        "invite",
+        "invitation",
         "status",
         "map",
         "why",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
 DOORS = ("distress", "file", "probe", "stale")
+
 _NO_TYPE = ("aside", "changeable")  # what asides have in common, and what the menu's have
 ASIDES: Mapping[str, AsideType] = {
     found.name.replace("_", "-"): import_module(f"{__name__}.{found.name}").TYPE

@@ -5,16 +5,17 @@ Law: looked up beside the writer, for it takes a merge; counts, questions and ph
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from reisleider.bot.commands.answers import tells
+from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.maps.publish import load_journeys
-from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.studies.scripts import scripts_of
 from reisleider.bot.studies.standing import Standing, count_standing
+from reisleider.bot.work import Tell, slow
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.coverage import cover
@@ -36,28 +37,41 @@ class Status(Job):
     language: str
 
 
-def begin_status(asked: Asked, study: Study) -> None:
+def _begin(asked: Asked, _: Nothing) -> None:
     """Look it up; in a channel only the one who asked sees it, where the platform can do that."""
     only = None if asked.update.private else asked.update.author
-    set_timer(asked.c, Status(study.id, asked.update.address, only, asked.language), asked.now)
-    asked.say_wait(study.id)
+    set_timer(asked.c, Status(asked.study.id, asked.update.address, only, asked.language), asked.now)
+    asked.say_wait(asked.study.id)
 
 
-def look_over(c: Connection, job: Status, now: datetime) -> Callable[[Connection], None]:
+def _look_over(c: Connection, job: Status, now: datetime) -> Tell:
     """Work it out; returns what tells it."""
     study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
+    told = Message(_told(c, study, job.language), language=job.language, only_for=job.only_for)
+    return tells(told, job.address, now)
+
+
+def _find(look: Look, _: Nothing) -> Message:
+    """The same for who waits for it, who also wants to know what the study is for and where its home is."""
+    study, language = look.study, look.language
+    home = studies.home_of(look.c, study.id)
+    where = "" if home is None else f"{home.platform}:{home.tenant}:{home.chat}"
+    goal = study.goal.get(language) or study.goal[study.languages[0]]
+    lines = [
+        gettext(language, "status.goal", goal=goal),
+        gettext(language, "status.home", home=where) if where else gettext(language, "status.no-home"),
+    ]
+    return Message((*_told(look.c, study, language), Span("\n\n" + "\n".join(lines))), language=language)
+
+
+def _told(c: Connection, study: Study, language: str) -> tuple[Span, ...]:
     standing = count_standing(c, study)
-    spans = [Span("\n".join(_status_lines(standing, study, job.language)))]
+    spans = [Span("\n".join(_status_lines(standing, study, language)))]
     if any(one.began for one in standing.tracks):
-        spans += [Span("\n\n"), *tell_coverage(c, study.id, job.language).text]
-    told = Message(tuple(spans), language=job.language, only_for=job.only_for)
-
-    def tell(writing: Connection) -> None:
-        post(writing, job.address, told, now)
-
-    return tell
+        spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
+    return tuple(spans)
 
 
 def tell_coverage(c: Connection, study_id: str, language: str) -> Message:
@@ -94,3 +108,8 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
         told = ", ".join(f"{code} ({gettext(language, f'track.{track}')})" for code, track in standing.codes)
         lines.append(gettext(language, "status.codes", codes=told))
     return lines
+
+
+COMMAND = Command(
+    "status", 40, "lead", read_nothing, _begin, _find, menu="everywhere", slow=(slow(Status, _look_over),)
+)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from reisleider.bot.commands.request import Asked, slash
+from reisleider.bot.commands.answers import find_or_say, tells
+from reisleider.bot.commands.command import Command, Look, Unclear
+from reisleider.bot.commands.request import Asked
 from reisleider.bot.maps.publish import compile_study, persona_called, published_map
-from reisleider.bot.outbox.outgoing import post
+from reisleider.bot.work import Tell, slow
 from reisleider.flows.effects import Notify
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Study
@@ -31,6 +33,13 @@ MayRead = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
+class Sides:
+    """What is put beside each other, by name; none for all personas."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Compare(Job):
     """Tell a lead at ``address`` how the maps that words name differ; ``may``: other studies that they lead."""
 
@@ -44,7 +53,7 @@ class Compare(Job):
 def side_of(
     c: Connection, study: Study, name: str, now: datetime, may_read: MayRead, progress: Progress = unheard
 ) -> JourneyMap:
-    """The map that a word names: a persona, a version's number, or another study. Raises StudyFault for any other."""
+    """The map that a word names: a persona, a version's number, or another study. Raises Unclear for any other."""
     persona = persona_called(study, name)
     if persona is not None:
         return compile_study(c, study.id, now, persona=persona, progress=progress).journey_map
@@ -55,8 +64,7 @@ def side_of(
     other = studies.load_study(c, name)
     if other is not None and may_read(other.id):
         return compile_study(c, other.id, now, progress=progress).journey_map
-    known = ", ".join((*(one.id for one in study.personas), "a version's number, another study's id"))
-    raise StudyFault(f"{study.id}: there is no {name} to compare; choose {known}.")
+    raise Unclear("compare.unknown", words=name, study=study.id, known=", ".join(one.id for one in study.personas))
 
 
 def sides_of(
@@ -69,12 +77,12 @@ def sides_of(
 ) -> tuple[JourneyMap, ...]:
     """The maps that words name; without any the study's personas, at most six, those of most customers.
 
-    Raises StudyFault where a name is unknown, or there are no personas to compare.
+    Raises Unclear where a name is unknown, or there are no personas to compare.
     """
     if names:
         return tuple(side_of(c, study, name, now, may_read, progress) for name in names)
     if len(study.personas) < 2:
-        raise StudyFault(f"{study.id}: this study has no personas to compare; name two versions or another study.")
+        raise Unclear("compare.what", most=MOST)
     maps = [
         compile_study(c, study.id, now, persona=persona, progress=progress).journey_map for persona in study.personas
     ]
@@ -82,41 +90,56 @@ def sides_of(
     return tuple(one for one in maps if one in most)
 
 
-def compare_sides(
-    c: Connection, study: Study, names: Sequence[str], language: str, now: datetime, may_read: MayRead
-) -> Message:
-    """The maps beside each other, with their picture. Raises StudyFault where a name is unknown. Reads only."""
-    maps = sides_of(c, study, names, now, may_read)
-    rows = compare(*maps)
-    told = show_comparison(rows, maps, language)
-    return replace(told, attachments=(draw_comparison(rows, maps, language),)) if rows else told
+def _parse(asked: Asked) -> Sides:
+    words = asked.words
+    if len(words) == 1 or len(words) > MOST or (not words and len(asked.study.personas) < 2):
+        raise Unclear("compare.what", most=MOST)
+    return Sides(words)
 
 
-def begin_comparing(asked: Asked, study: Study, words: Sequence[str]) -> None:
+def _begin(asked: Asked, wanted: Sides) -> None:
     """Look it up beside the writer; the answer comes in private. Without words: all personas."""
-    if len(words) == 1 or len(words) > MOST or (not words and len(study.personas) < 2):
-        asked.say("compare.what", {"command": slash(asked.update)})
-        return
-    others = [word for word in words if studies.load_study(asked.c, word) is not None]
+    others = [word for word in wanted.names if studies.load_study(asked.c, word) is not None]
     if not all(asked.may_lead(one) for one in others):
-        asked.say("lead.refused")
-        return
-    job = Compare(study.id, asked.private, asked.language, tuple(words), tuple(others))
+        raise Unclear("lead.refused")
+    job = Compare(asked.study.id, asked.private, asked.language, wanted.names, tuple(others))
     set_timer(asked.c, job, asked.now)
     asked.say("trace.looking" if asked.update.private else "merge.in-private")
 
 
-def look_beside(c: Connection, job: Compare, now: datetime) -> Callable[[Connection], None]:
+def _find(look: Look, wanted: Sides) -> Message:
+    """The maps beside each other, with their picture where one is wanted."""
+    maps = sides_of(look.c, look.study, wanted.names, look.now, look.may_read, look.progress)
+    rows = compare(*maps)
+    told = show_comparison(rows, maps, look.language)
+    if look.picture is None or not rows:
+        return told
+    picture = draw_comparison(rows, maps, look.language, svg=look.picture == "svg")
+    return replace(told, attachments=(picture,))
+
+
+def _look_beside(c: Connection, job: Compare, now: datetime) -> Tell:
     """Compile both sides; returns what tells them."""
     study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
+    look = Look(c, study, ("", "", ""), job.language, now, may_read=lambda id: id in job.may)
     try:
-        told = compare_sides(c, study, job.words, job.language, now, lambda id: id in job.may)
+        told = find_or_say(_find, look, Sides(job.words))
     except StudyFault:
-        told = word_notice(Notify("compare.unknown", {}), job.language)
+        told = word_notice(Notify("compare.unknown"), job.language)
+    return tells(told, job.address, now)
 
-    def tell(writing: Connection) -> None:
-        post(writing, job.address, told, now)
 
-    return tell
+COMMAND = Command(
+    "compare",
+    85,
+    "lead",
+    _parse,
+    _begin,
+    _find,
+    slow=(slow(Compare, _look_beside),),
+    takes="some words",
+    file="asked",
+    told=True,
+)

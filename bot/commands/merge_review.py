@@ -9,24 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar
 
 from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
 from reisleider.bot.commands.request import Asked, Host
-from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.outbox.outgoing import post
-from reisleider.flows.effects import Notify, Slot
-from reisleider.flows.faults import StudyFault
-from reisleider.flows.journey import Control, Study
-from reisleider.flows.meaning.likeness import form
-from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.effects import Notify
+from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Update
-from reisleider.flows.synthesis.compile import one_each
-from reisleider.flows.synthesis.merging.names import meant, nearest
 from reisleider.flows.synthesis.merging.overrides import Decision, Override
-from reisleider.flows.synthesis.merging.proposals import Proposal, propose
+from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
-from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
@@ -37,8 +31,6 @@ from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
 KIND = "merge"
-CONTROLS: tuple[Control, ...] = get_args(Control)
-NAME = 80  # characters of a touchpoint's name
 
 
 @dataclass(frozen=True)
@@ -52,45 +44,9 @@ class Merge(Job):
     seen: tuple[tuple[str, str], ...] = ()
 
 
-def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Proposal, ...]:
-    """What a lead should look at in this study, the most doubtful first. Raises StudyFault where it is unknown."""
-    study, journeys = load_journeys(c, study_id, progress)
-    told = one_each(journeys)
-    progress("merge", 0, sum(len(one.touchpoints) for one in told))
-    return propose(told, study.labels, overrides_of(c, study_id), likeness_of(study))
-
-
-def held(c: Connection, study_id: str, typed: Override, language: str, progress: Progress = unheard) -> Override:
-    """A decision as it was typed, about the touchpoints that its words name. Reads only.
-
-    Raises StudyFault, in this language, where no touchpoint goes by some of these words, or both are the same words.
-    """
-    study, journeys = load_journeys(c, study_id, progress)
-    before = overrides_of(c, study_id)
-    named = {one: meant(one, journeys, study.labels, before) for one in (typed.words, typed.other) if one}
-    for words, found in named.items():
-        if found is None:
-            near = nearest(words, journeys, study.labels)
-            names = ", ".join(f"“{shorten(redact(one), NAME)}”" for one in near)
-            key = "merge.unknown" if near else "merge.unknown-far"
-            raise StudyFault(gettext(language, key, words=shorten(words, NAME), names=names))
-    first, other = str(named[typed.words]), str(named.get(typed.other) or "")
-    if other and form(first) == form(other):
-        raise StudyFault(gettext(language, "merge.one-word", words=shorten(typed.words, NAME)))
-    return replace(typed, words=first, other=other)
-
-
-def offers_of(one: Proposal) -> tuple[str, ...]:
-    """What can be done with a proposal, by the end of the catalogue ids that name it (``merge.same``, ...)."""
-    return ("same", "split" if one.state == "merged" else "different", "name", "move", "whose", "next")
-
-
-# --- in a chat: ask, look beside the writer, show ------------------------------------------------------
-
-
-def begin_merging(asked: Asked, study: Study) -> None:
+def begin_review(asked: Asked) -> None:
     """Look for the first proposal; it comes in private."""
-    _look_later(asked, study.id, [])
+    _look_later(asked, asked.study.id, [])
     asked.say("merge.looking" if asked.update.private else "merge.in-private")
 
 
@@ -129,38 +85,18 @@ def _show(c: Connection, job: Merge, found: Sequence[Proposal], now: datetime, *
     post(c, address, replace(message, buttons=(*buttons, *undo)), now)
 
 
-def slots_of(one: Proposal, left: int, language: str) -> dict[str, Slot]:
-    """What the sentence about a proposal names; words are redacted."""
-    return {
-        "words": shorten(redact(one.words), NAME),
-        "other": shorten(redact(one.other), NAME),
-        "people": _people(one.people, language),
-        "others": _people(one.others, language),
-        "how": gettext(language, f"method.{one.method}"),
-        "score": round(100 * one.score),
-        "left": left,
-    }
-
-
-def _people(count: int, language: str) -> str:
-    """By how many something was said; a name nobody used is one that was expected."""
-    return gettext(language, "merge.people", n=count) if count else gettext(language, "merge.expected")
-
-
 # --- what was pressed or typed -------------------------------------------------------------------------
 
 
-def press_merging(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    """A button under a proposal."""
-    asked = Asked(c, update, host, now)
-    draft = chats.draft_of(c, asked.private, update.author)
-    name = (update.said.choice or "").partition(":")[0].removeprefix("m-")
-    study = studies.load_study(c, str(draft.data["study"])) if draft is not None and draft.kind == KIND else None
+def press_review(asked: Asked, name: str) -> Receipt:
+    """A button under a proposal, by what it carries after ``m-``."""
+    draft = chats.draft_of(asked.c, asked.private, asked.update.author)
+    study = studies.load_study(asked.c, str(draft.data["study"])) if draft is not None and draft.kind == KIND else None
     if draft is None or study is None or not asked.may_lead(study.id):
         asked.say("merge.over")
         return Receipt("stale")
     if name == "undo":
-        undone = undo_override(c, study.id)
+        undone = undo_override(asked.c, study.id)
         asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
         _look_on(asked, study.id, draft.data["seen"])
     elif "words" not in draft.data:
