@@ -6,7 +6,7 @@ Law: nobody else lists languages; whoever needs to know which there are asks her
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -40,6 +40,19 @@ def listed(joint: str, languages: Sequence[Language] = LANGUAGES) -> str:
     """Languages as a sentence of ours names them, ``joint`` before the last: "nl and en", "nl, en or fr"."""
     *others, last = languages
     return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+def written_in(table: object) -> tuple[Language, ...]:
+    """The languages that any text of a TOML file is in; a text's keys are its languages."""
+    keys = set(_keys(table))
+    return tuple(language for language in LANGUAGES if language in keys)
+
+
+def _keys(table: object) -> Iterator[str]:
+    if isinstance(table, dict):
+        yield from table
+    for row in table.values() if isinstance(table, dict) else table if isinstance(table, list) else ():
+        yield from _keys(row)
 
 
 @cache

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Attachment, Message
 from reisleider.storage.blobs import get_blob, put_blob
-from reisleider.storage.codec import dump, load
-
-Payload = dict[str, Any]  # JSON as a column gives and takes it
+from reisleider.storage.codec import Json, dump, load
 
 
 @dataclass(frozen=True)
@@ -100,12 +98,12 @@ class Answer:
     mark: str | None = None
 
 
-def write_operation(c: Connection, operation: Operation) -> Payload:
+def write_operation(c: Connection, operation: Operation) -> Json:
     """What an operation holds, as JSON; its files are kept as blobs."""
     if isinstance(operation, OwnMap):
         return {"interview": operation.interview, "mark": operation.mark}
     message = Message(()) if isinstance(operation, Remove) else operation.message
-    payload: Payload = dump(replace(message, attachments=()))
+    payload: Json = dump(replace(message, attachments=()))
     payload["attachments"] = [
         {"name": one.name, "mime": one.mime, "alt": one.alt, "blob": put_blob(c, one.data, one.mime, one.name)}
         for one in message.attachments
@@ -113,7 +111,7 @@ def write_operation(c: Connection, operation: Operation) -> Payload:
     return payload
 
 
-def read_operation(c: Connection, name: str, payload: Payload, parent: int | None) -> Operation:
+def read_operation(c: Connection, name: str, payload: Json, parent: int | None) -> Operation:
     """The operation that ``write_operation`` made JSON of; a file that was purged is left out.
 
     Raises StorageFault where this program knows no such operation, or what it holds has another shape.
@@ -129,7 +127,7 @@ def read_operation(c: Connection, name: str, payload: Payload, parent: int | Non
     raise StorageFault(f"outbox: this version knows no operation {name}; a newer one wrote it.")
 
 
-def _message(c: Connection, payload: Payload) -> Message:
+def _message(c: Connection, payload: Json) -> Message:
     files = [
         Attachment(row["name"], row["mime"], data, row["alt"])
         for row in payload.get("attachments", ())
@@ -138,6 +136,6 @@ def _message(c: Connection, payload: Payload) -> Message:
     return replace(load(Message, {**payload, "attachments": []}, "outbox"), attachments=tuple(files))
 
 
-def write_answer(answer: Answer) -> Payload:
+def write_answer(answer: Answer) -> Json:
     """What was answered, as JSON; what was not is left out."""
     return {key: value for key, value in dump(answer).items() if value not in (None, [], False)}

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import JSON, Connection, Row, delete, insert, select, type_coerce, update
+from sqlalchemy import JSON, Connection, delete, insert, select, type_coerce, update
 from sqlalchemy import null as sql_null
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
-from reisleider.storage.codec import read_time, say_time
+from reisleider.storage.codec import Json, read_time, say_time
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.timers import Job, is_set, set_timer
 
@@ -48,7 +48,7 @@ class Post:
     calls: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     persona: str = ""
     living: bool = False
-    map: dict[str, Any] | None = None
+    map: Json | None = None
     id: int = 0
 
 
@@ -111,7 +111,7 @@ def ask_redraw(c: Connection, study: str) -> None:
         set_timer(c, RedrawMaps(study), AT_ONCE)
 
 
-def _post(row: Row[Any]) -> Post:
+def _post(row: t.AnyRow) -> Post:
     return Post(
         study=row.study,
         version=row.version,

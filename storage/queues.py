@@ -32,7 +32,7 @@ from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import drop_blob
-from reisleider.storage.codec import load, read_time, say_time
+from reisleider.storage.codec import Json, load, read_time, say_time
 from reisleider.storage.operations import Answer, Operation, OwnMap, read_operation, write_answer, write_operation
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.writer import note_erased
@@ -54,7 +54,7 @@ class Parked:
     """An update that failed, kept to be tried again."""
 
     key: str
-    payload: dict[str, Any]  # JSON as a column gives it
+    payload: Json
     error: str
 
 

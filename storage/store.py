@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Self, TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
@@ -65,19 +65,19 @@ class Store:
 
     async def run(self, operation: Callable[[Connection], T]) -> T:
         """Run a writing operation; returns when it is on disk. Its exception is raised here, and it alone undone."""
-        return cast("T", await asyncio.wrap_future(self._writer.submit(operation)))
+        return await asyncio.wrap_future(self._writer.submit(operation))
 
     async def read(self, operation: Callable[[Connection], T]) -> T:
         """Run a reading operation beside the writer, on one unchanging state of the database."""
-        return cast("T", await asyncio.wrap_future(self._submit_read(operation)))
+        return await asyncio.wrap_future(self._submit_read(operation))
 
     def do(self, operation: Callable[[Connection], T]) -> T:
         """``run`` for code without an event loop: waits here."""
-        return cast("T", self._writer.submit(operation).result())
+        return self._writer.submit(operation).result()
 
     def look(self, operation: Callable[[Connection], T]) -> T:
         """``read`` for code without an event loop: waits here, and holds up nobody who writes meanwhile."""
-        return cast("T", self._submit_read(operation).result())
+        return self._submit_read(operation).result()
 
     def close(self) -> None:
         """Finish what was handed over and let go of the file; closing twice is harmless."""
@@ -92,7 +92,7 @@ class Store:
     ) -> None:
         self.close()
 
-    def _submit_read(self, operation: Callable[[Connection], T]) -> Future[Any]:
+    def _submit_read(self, operation: Callable[[Connection], T]) -> Future[T]:
         try:
             return self._readers.submit(self._read, operation)
         except RuntimeError as fault:

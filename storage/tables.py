@@ -6,7 +6,11 @@ enforces: none changes, and none goes but with its whole interview.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Row, String, Table, Text
+
+AnyRow = Row[Any]  # SQLAlchemy gives a row no type of its columns
 
 schema = MetaData()
 ID = String(64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
-from reisleider.storage.codec import dump, load, read_time, say_time
+from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.people import address_of, key_of
 
 Place = Annotated[Address, PlainSerializer(key_of), BeforeValidator(lambda key: address_of(str(key)))]
@@ -53,7 +53,7 @@ class Timer:
     subject: str
     fence: int
     due_at: datetime
-    data: dict[str, Any] | None = None  # JSON as a column gives it
+    data: Json | None = None
 
 
 def job_of(timer: Timer, kind: type[J]) -> J:
@@ -80,7 +80,7 @@ def set_timer(c: Connection, job: Job, due: datetime) -> int:
     return int(key[0])
 
 
-def _data_of(job: Job) -> dict[str, Any] | None:  # JSON as a column takes it
+def _data_of(job: Job) -> Json | None:
     """What a job must know beside its subject; None where that is nothing but what goes without saying."""
     more = [one for one in fields(job) if one.name not in _COLUMNS]
     if all(one.default is not MISSING and getattr(job, one.name) == one.default for one in more):

@@ -1,6 +1,6 @@
 """Draws the rooms of the house in docs/architecture.md from the tree itself. Run with ``make diagrams``.
 
-Law: a room is a folder with an ``__init__.py``, its sentence is that file's first line, and an arrow is an import; an
+Law: a room is a folder with an ``__init__.py``, its sentence begins that file, and an arrow is an import; an
 arrow that other arrows already tell is left out.
 """
 
@@ -47,7 +47,7 @@ def _rooms(layer: str) -> Mapping[str, str]:
     found = {}
     for init in sorted((ROOT / layer).rglob("__init__.py")):
         said = ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))) or ""
-        found[init.parent.relative_to(ROOT).as_posix()] = said.partition("\n")[0].replace("``", "`")
+        found[init.parent.relative_to(ROOT).as_posix()] = " ".join(said.partition("\n\n")[0].split()).replace("``", "`")
     return found
 
 

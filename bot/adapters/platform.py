@@ -79,7 +79,7 @@ class Setup:
     check: Callable[[Section], Awaitable[tuple[tuple[str, ...], bool]]]
     hidden: str = ""
     ask_name: Callable[[Section], Awaitable[str]] | None = None
-    manifest: Callable[[str | None], dict[str, Any]] | None = None
+    manifest: Callable[[str | None], dict[str, Any]] | None = None  # JSON of the platform's own
 
     def used(self, settings: Section) -> bool:
         """Whether these settings say that the platform is to be connected."""

@@ -59,7 +59,7 @@ async def show_demo(out: Path, language: str) -> Path:
         await store.run(lambda c: studies.set_home(c, study.id, HOME))
         room = Room()
         customers = sum(person.track == "customer" for person in people)
-        title, colleagues = study.title[language], len(people) - customers
+        title, colleagues = study.title.get(language, study.title[study.languages[0]]), len(people) - customers
         screen.print(Text(gettext(language, "demo.talk", title=title, customers=customers, colleagues=colleagues)))
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=screen) as progress:

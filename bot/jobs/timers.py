@@ -12,7 +12,6 @@ from typing import Any
 
 import structlog
 
-from reisleider.bot.commands.request import Host
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.retention import retain_all
@@ -24,6 +23,7 @@ from reisleider.storage.store import Store
 from reisleider.storage.timers import Job, Timer, job_of
 
 log = structlog.get_logger()
+RETENTION = 0  # the place of retention beside timers, whose numbers begin at 1
 IDLE = 5.0
 BATCH = 50
 RETAINED = timedelta(hours=1)  # after which it is looked whether a study's words must go
@@ -39,19 +39,17 @@ class Timers:
         self,
         store: Store,
         clock: Callable[[], datetime],
-        host: Host,
         then: Callable[[], None] = lambda: None,
         *,
         draw: Draw = draw_map,
     ) -> None:
         self.store = store
         self.clock = clock
-        self.host = host
         self.then = then
         self.wake = asyncio.Event()
         self._stopping = False
         self._retained: datetime | None = None
-        self._drawing: dict[int, asyncio.Task[None]] = {}
+        self._aside: dict[int, asyncio.Task[None]] = {}
         self._duties = {one.job.kind: one for one in duties(draw)}
 
     async def run(self) -> None:
@@ -60,8 +58,8 @@ class Timers:
             self.wake.clear()
             await self.ring_due()
             await self._wait()
-        if self._drawing:
-            await asyncio.wait(self._drawing.values())
+        if self._aside:
+            await asyncio.wait(self._aside.values())
 
     def stop(self) -> None:
         """Finish what is in hand and return."""
@@ -71,7 +69,7 @@ class Timers:
     async def ring_due(self) -> int:
         """Ring everything that is due now; returns how many rang. Slow work is done beside it."""
         count = 0
-        await self._retain()
+        self._retain()
         for timer in await self.store.read(lambda c: timers.due_timers(c, self.clock(), BATCH)):
             found = await self._job_of(timer)
             if found is None:
@@ -80,8 +78,8 @@ class Timers:
             if not work.aside:
                 await self._do_safely(timer, work, job)
                 count += 1
-            elif timer.id not in self._drawing:
-                self._drawing[timer.id] = asyncio.create_task(self._do_aside(timer, work, job))
+            elif timer.id not in self._aside:
+                self._aside[timer.id] = asyncio.create_task(self._do_aside(timer, work, job))
         return count
 
     async def _job_of(self, timer: Timer) -> tuple[Work[Any], Job] | None:  # each row of work takes its own job
@@ -94,24 +92,33 @@ class Timers:
             await self.store.run(lambda c: timers.postpone(c, timer.id, self.clock() + PARKED))
             return None
 
-    async def _retain(self) -> None:
+    def _retain(self) -> None:
         """Now and then, remove the words whose time has come."""
         now = self.clock()
-        if self._retained is not None and now - self._retained < RETAINED:
+        if RETENTION in self._aside or (self._retained is not None and now - self._retained < RETAINED):
             return
         self._retained = now
-        for study in await self.store.run(lambda c: retain_all(c, now)):
-            log.info("words removed", study=study)
+        self._aside[RETENTION] = asyncio.create_task(self._retain_safely(now))
+
+    async def _retain_safely(self, now: datetime) -> None:
+        try:
+            for study in await asyncio.to_thread(retain_all, self.store, now):
+                log.info("words removed", study=study)
+        except Exception as fault:
+            log.error("words not removed, it is tried again", error=type(fault).__name__)
+        finally:
+            self._aside.pop(RETENTION, None)
+            self.then()
 
     async def settle_all(self) -> None:
-        """Wait until every map that is being drawn is in the outbox."""
-        while self._drawing:
-            await asyncio.wait(self._drawing.values())
+        """Wait until whatever is done beside the loop is done: every map that is being drawn is in the outbox."""
+        while self._aside:
+            await asyncio.wait(self._aside.values())
 
     async def _wait(self) -> None:
         due = await self.store.read(timers.next_timer)
         seconds = IDLE if due is None else min(IDLE, max(0.02, (due - self.clock()).total_seconds()))
-        if self._drawing:
+        if self._aside:
             seconds = max(seconds, 0.2)
         try:
             await asyncio.wait_for(self.wake.wait(), seconds)
@@ -130,5 +137,5 @@ class Timers:
         try:
             await self._do_safely(timer, work, job)
         finally:
-            self._drawing.pop(timer.id, None)
+            self._aside.pop(timer.id, None)
             self.then()

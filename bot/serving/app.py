@@ -95,7 +95,7 @@ class App:
         self.delivery = Delivery(
             self.store, adapters, self.clock, pacer=self.pacer, own=show_own, away=self._tell_away, lost=replace_lost
         )
-        self.timers = Timers(self.store, self.clock, self.host, self._wake, draw=self.draw)
+        self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw)
         receive = self.dispatcher.receive
         await self.web.start([one.routes(receive) for one in adapters.values()], needed=self._needs_web())
         intakes = (one.run(receive) for one in adapters.values() if one.fetches)

@@ -1,6 +1,7 @@
 """Reads a study from the TOML file a team lead writes.
 
-Law: every fault is one sentence naming the file and the key; a study that is read is complete.
+Law: every fault is one sentence naming the file and the key; a study that is read is complete. Where it does not name
+its ``languages`` it speaks every language that any text of it is in; and never one that an interview of it does not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from zoneinfo import available_timezones
 
 from reisleider.flows.faults import PhaseFault, ScriptFault, StudyFault
 from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
-from reisleider.flows.languages import LANGUAGES, listed
+from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
 from reisleider.flows.scripts.script import load_script, spoken_by
@@ -87,7 +88,7 @@ class _Reader:
         self.file = file
         self.data = data
         self.scripts = self.held()
-        self.languages: tuple[str, ...] = tuple(data.get("languages", spoken_by(self.scripts)))
+        self.languages: tuple[str, ...] = tuple(data.get("languages", written_in(data) or spoken_by(self.scripts)))
 
     def fault(self, key: str, sentence: str) -> StudyFault:
         return StudyFault(f"{self.file}: {key}: {sentence}")

@@ -43,9 +43,9 @@ def _line(script: Script, story: Story, item: Item) -> RecapLine:
 
 def _words(script: Script, story: Story, saves: str, item: str | None) -> Iterator[str]:
     for step in script.saving(saves):
-        words = type_of(step.kind).own_words(story.value(step.id, item))
+        words = story.words(step, item)
         if words is not None:
-            yield " ".join((words, *story.probes(step.id, item)))
+            yield words
 
 
 def answered_steps(script: Script, story: Story, item: str | None) -> Iterator[Step]:

@@ -13,6 +13,7 @@ from reisleider.flows.dialogue.log import Item as Item
 from reisleider.flows.dialogue.loops import choose
 from reisleider.flows.dialogue.told import Told
 from reisleider.flows.journey import Answer, Interview, Value, Visit
+from reisleider.flows.questions import type_of
 from reisleider.flows.steps import FACTS, Condition, Loop, Step, is_item
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ class Story(Told):
         if not self._stands(asked, answer.value) or not self.applies(asked, item):
             return None
         return answer.value
+
+    def words(self, step: Step, item: str | None = None) -> str | None:
+        """What was said at this visit, with what a follow-up question added; None for a button, or nothing."""
+        value = self.value(step.id, item)
+        words = None if value is None else type_of(step.kind).own_words(value)
+        return None if words is None else " ".join((words, *self.probes(step.id, item)))
 
     def _stands(self, step: Step, value: Value) -> bool:
         if step.source != "touchpoint":

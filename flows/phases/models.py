@@ -10,14 +10,13 @@ import difflib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from typing import Any
 
 from reisleider.flows.faults import PhaseFault
 from reisleider.flows.journey import CANONICAL_PHASES, Phase, PhaseModel, Texts
-from reisleider.flows.languages import IDS, LANGUAGES, core_texts, listed
+from reisleider.flows.languages import IDS, LANGUAGES, core_texts, listed, written_in
 
 LEAST, MOST = 2, 14  # a map with one column says nothing; more than fourteen do not fit on paper
 
@@ -46,8 +45,7 @@ def read_model(source: str, file: str) -> PhaseModel:
     except tomllib.TOMLDecodeError as fault:
         raise PhaseFault(f"{file}: not valid TOML: {fault}.") from fault
     rows = data.get("phase", [])
-    written = {language for text in _written(data) for language in text}
-    spoken = tuple(one for one in LANGUAGES if one in written) or LANGUAGES
+    spoken = written_in(data) or LANGUAGES
     phases = tuple(_phase(row, file, spoken) for row in rows)
     _check(phases, file)
     return PhaseModel(
@@ -56,12 +54,6 @@ def read_model(source: str, file: str) -> PhaseModel:
         phases=phases,
         loop=bool(data.get("loop", False)),
     )
-
-
-def _written(data: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
-    """The texts of a model, as far as they are texts."""
-    rows = (data.get("name"), *(row.get(key) for row in data.get("phase", []) for key in ("label", "plain")))
-    yield from (row for row in rows if isinstance(row, dict))
 
 
 def _phase(row: Mapping[str, object], file: str, spoken: Sequence[str]) -> Phase:

@@ -15,7 +15,7 @@ from types import UnionType
 from typing import Any
 
 from reisleider.flows.faults import ScriptFault
-from reisleider.flows.languages import LANGUAGES, listed
+from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.steps import Block, Condition, Loop, Option, Outline, Step
 
 SLOT = re.compile(r"\{([a-z]+)\}")
@@ -79,8 +79,7 @@ class _Reader:
 
     def outline(self, data: Mapping[str, Any]) -> Outline:
         self.known_keys("", data, _TOP_KEYS)
-        written = set(_keys(data))
-        self.spoken = tuple(one for one in LANGUAGES if one in written) or LANGUAGES
+        self.spoken = written_in(data) or LANGUAGES
         for key in ("id", "track", "title"):
             if key not in data:
                 self.fault("", f"add the key {key}.")
@@ -212,12 +211,3 @@ class _Reader:
             if not isinstance(wanted, kind) or (isinstance(wanted, bool) and kind is not bool):
                 self.fault(where, f"the condition on {key}: {name} must be {said}.")
         return Condition(**row)
-
-
-def _keys(data: object) -> Iterator[str]:
-    """Every key of a table and of all in it; a text's keys are its languages."""
-    rows = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    if isinstance(data, dict):
-        yield from data
-    for row in rows:
-        yield from _keys(row)

@@ -21,7 +21,6 @@ from reisleider.flows.journey import (
     Touchpoint,
     Value,
 )
-from reisleider.flows.questions import type_of
 from reisleider.flows.records import Record, records_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.steps import is_item
@@ -54,11 +53,8 @@ class _Fold:
 
     def words(self, saves: str, item: str | None = None) -> str | None:
         """Own words of a record, with what a follow-up question added; None for a button."""
-        for step in self.script.saving(saves):
-            words = type_of(step.kind).own_words(self.story.value(step.id, item))
-            if words is not None:
-                return " ".join((words, *self.story.probes(step.id, item)))
-        return None
+        said = (self.story.words(step, item) for step in self.script.saving(saves))
+        return next((words for words in said if words is not None), None)
 
     def choice(self, saves: str, item: str | None = None) -> str | None:
         """An option's id, unless it means "I don't know"."""

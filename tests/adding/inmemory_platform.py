@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -18,7 +17,7 @@ from reisleider.bot.adapters.cut import split
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.adapters.section import Section
-from reisleider.flows.messages import Address, Message, Said, Update
+from reisleider.flows.messages import Address, Message, Update
 
 NAME, TEXT = "inmemory", 500
 
@@ -38,7 +37,8 @@ class Standing:
 
 
 class Rooms:
-    """The platform and its adapter in one: what the bot shows, and what people do."""
+    """The platform and its adapter in one. ``rooms`` is what stands there, ``arriving`` what people do, each with what
+    comes of it, and ``changed`` rings when something new stands there."""
 
     platform = NAME
     fetches = True
@@ -46,11 +46,9 @@ class Rooms:
     def __init__(self, house: str) -> None:
         self.tenant, self.name = house, "robin"
         self.rooms: dict[str, list[Standing]] = defaultdict(list)
-        self._numbers = count(1)
-        self._arriving: asyncio.Queue[tuple[Update, asyncio.Future[Receipt]] | None] = asyncio.Queue()
-        self._changed = asyncio.Event()
-
-    # --- the adapter -----------------------------------------------------------------------------------
+        self.numbers = count(1)
+        self.arriving: asyncio.Queue[tuple[Update, asyncio.Future[Receipt]] | None] = asyncio.Queue()
+        self.changed = asyncio.Event()
 
     async def start(self) -> None:
         """Nothing to learn."""
@@ -59,66 +57,37 @@ class Rooms:
         return {}
 
     async def run(self, receive: Receive) -> None:
-        while (arrived := await self._arriving.get()) is not None:
+        while (arrived := await self.arriving.get()) is not None:
             update, taken = arrived
             taken.set_result(await receive(update))
 
     def stop(self) -> None:
-        self._arriving.put_nowait(None)
+        self.arriving.put_nowait(None)
 
     async def close(self) -> None:
         """Nothing to let go."""
 
     async def deliver(self, address: Address, message: Message) -> Shown | None:
         assert len(message.plain) <= TEXT, "the platform refuses a text this long"
-        ref = str(next(self._numbers))
+        ref = str(next(self.numbers))
         self.rooms[address.chat].append(Standing(ref, message))
-        self._changed.set()
+        self.changed.set()
         return Shown(ref)
 
     async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
         self._standing(address, shown).message = message
-        self._changed.set()
+        self.changed.set()
         return None
 
     async def remove(self, address: Address, shown: Shown) -> None:
         self.rooms[address.chat] = [one for one in self.rooms[address.chat] if one.ref != shown.ref]
-        self._changed.set()
+        self.changed.set()
 
     def _standing(self, address: Address, shown: Shown) -> Standing:
         found = next((one for one in self.rooms[address.chat] if one.ref == shown.ref), None)
         if found is None:
             raise Gone(there=False)
         return found
-
-    # --- people ----------------------------------------------------------------------------------------
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is so, looked at whenever something changed in a room."""
-        async with asyncio.timeout(60):
-            while not condition():
-                self._changed.clear()
-                await self._changed.wait()
-
-    async def does(self, account: str, said: Said) -> Receipt:
-        """Let somebody do something in their own room; returns how it was taken."""
-        ref = str(next(self._numbers))
-        said = said if said.ref is not None else replace(said, ref=ref)
-        address = Address(NAME, self.tenant, f"~{account}")
-        taken: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        update = Update(f"{NAME}:{self.tenant}:{ref}", address, account, said, datetime.now(UTC), language="nl")
-        self._arriving.put_nowait((update, taken))
-        return await taken
-
-    async def presses(self, account: str, label: str) -> Receipt:
-        """Press the newest button with this label."""
-        for standing in reversed(self.rooms[f"~{account}"]):
-            for button in standing.message.buttons:
-                if button.label == label:
-                    message = standing.message
-                    carried = {"turn": message.turn, "interview": message.interview, "ref": standing.ref}
-                    return await self.does(account, Said("press", choice=button.id, **carried))
-        raise AssertionError(f"there is no button {label}")
 
 
 def pack(message: Message) -> tuple[Message, ...]:

@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import House
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+PLAY = f"""
+import asyncio, sys
+from pathlib import Path
+sys.path[:0] = [{str(HERE)!r}, {str(HERE.parent / "platforms")!r}]
+from inmemory_play import play_all
+asyncio.run(play_all(Path(sys.argv[1])))
+"""
+CHECK = """
+import sys
+from reisleider.bot.__main__ import main
+sys.argv[1:] = ["check"]
+main()
+"""
+UNSET = """
+import asyncio
+from reisleider.bot.config import load_config
+from reisleider.bot.serving.check import check_platforms
+print(*asyncio.run(check_platforms(load_config(None, {})))[0])
+"""
 
 
-def copy_house(folder: Path) -> Path:
-    """The four packages copied into ``folder/reisleider``."""
-    for layer in ("bot", "flows", "renderers", "storage"):
-        shutil.copytree(ROOT / layer, folder / "reisleider" / layer, ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
+@pytest.fixture
+def larger(house: House) -> House:
+    """The house with a third platform, one file."""
+    (house.root / "reisleider" / "bot" / "adapters" / "inmemory").mkdir()
+    house.add("bot/adapters/inmemory/__init__.py", (HERE / "inmemory_platform.py").read_text(encoding="utf-8"))
+    return house
 
 
-def add_platform(house: Path) -> None:
-    package = house / "reisleider" / "bot" / "adapters" / "inmemory"
-    package.mkdir()
-    shutil.copy(HERE / "inmemory_platform.py", package / "__init__.py")
+def test_whole_interviews_are_played_on_a_platform_that_was_added(larger: House, tmp_path: Path) -> None:
+    larger.run(PLAY, str(tmp_path / "study.db"))
+
+    assert (tmp_path / "study.db").is_file()
 
 
-def run(house: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    seen = os.pathsep.join(map(str, (house, ROOT / "tests" / "platforms")))
-    environ = {**os.environ, "PYTHONPATH": seen, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=house,
-        env=environ,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def test_whole_interviews_are_played_on_a_platform_that_was_added(tmp_path: Path) -> None:
-    house = copy_house(tmp_path)
-    add_platform(house)
-
-    done = run(house, str(HERE / "inmemory_play.py"), str(tmp_path / "study.db"))
-
-    assert (done.returncode, done.stdout) == (0, "played\n"), done.stderr
-
-
-def test_the_settings_and_the_command_line_know_it(tmp_path: Path) -> None:
-    house = copy_house(tmp_path)
-    before = run(house, "-m", "reisleider.bot", "check")
-    add_platform(house)
-    after = run(house, "-m", "reisleider.bot", "check")
-    (house / "config.toml").write_text('[inmemory]\nhouse = "here"\n', encoding="utf-8")
-
-    assert "INMEMORY" not in before.stdout
-    assert "REISLEIDER_INMEMORY__HOUSE or REISLEIDER_TELEGRAM__TOKEN or REISLEIDER_SLACK__BOT_TOKEN" in after.stdout
-    assert run(house, "-m", "reisleider.bot", "check").stdout == "inmemory: ready.\n"
+def test_the_settings_and_the_command_line_know_it(larger: House) -> None:
+    assert "REISLEIDER_INMEMORY__HOUSE or REISLEIDER_TELEGRAM__TOKEN or" in larger.run(UNSET)
+    (larger.root / "config.toml").write_text('[inmemory]\nhouse = "here"\n', encoding="utf-8")
+    assert larger.run(CHECK) == "inmemory: ready.\n"

@@ -10,7 +10,9 @@ from html.parser import HTMLParser
 
 import pytest
 from golden.golden import assert_golden
+from hypothesis import given
 from map_samples import HOSTILE, a_map, empty_map
+from said_maps import EVERYDAY, said_maps
 from whole_map import changed, whole_map
 
 from reisleider.flows.faults import LanguageFault, RenderingFault
@@ -90,19 +92,38 @@ def a_large_map() -> JourneyMap:
     return replace(a_map(), columns=tuple(columns))
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-def test_whatever_people_say_stays_words(words: str) -> None:
+@EVERYDAY
+@given(said_maps())
+def test_whatever_people_say_stays_words_and_none_is_lost(journey_map: JourneyMap) -> None:
+    made = Page(write_html([journey_map], "nl"))
+    told = [one.words for column in journey_map.columns for one in (*column.quotes, *column.pains, *column.actions)]
+
+    holds_words_alone(made)
+    fetches_nothing(made)
+    assert [words for words in told if on_one_line(words) not in made.words] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("words", [*HOSTILE, "Online geboekt"])
+def test_each_of_the_worst_words_stays_words_and_is_not_lost(words: str) -> None:
     made = page(words)
+
+    holds_words_alone(made)
+    fetches_nothing(made)
+    assert on_one_line(words) in made.words
+
+
+def test_a_page_fetches_nothing() -> None:
+    fetches_nothing(page())
+
+
+def holds_words_alone(made: Page) -> None:
+    """Nothing that was said became an element, an attribute or a script."""
     names = {name for _, attributes in made.elements for name in attributes}
 
     assert {tag for tag, _ in made.elements} <= ELEMENTS
     assert names <= ATTRIBUTES
     assert [tag for tag, _ in made.elements].count("script") == 1
-
-
-@pytest.mark.parametrize("words", HOSTILE)
-def test_no_word_is_lost(words: str) -> None:
-    assert on_one_line(words) in page(words).words
 
 
 def test_words_of_people_stand_in_no_style_and_no_script() -> None:
@@ -112,9 +133,8 @@ def test_words_of_people_stand_in_no_style_and_no_script() -> None:
     assert made.inside("style") == other.inside("style")
 
 
-@pytest.mark.parametrize("words", [*HOSTILE, "Online geboekt"])
-def test_nothing_is_fetched(words: str) -> None:
-    made = page(words)
+def fetches_nothing(made: Page) -> None:
+    """Every link stays within the page, and so does its style."""
     links = [value or "" for _, attributes in made.elements for name, value in attributes.items() if name == "href"]
     ids = {attributes.get("id") for _, attributes in made.elements}
 

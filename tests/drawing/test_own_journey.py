@@ -103,16 +103,25 @@ STEPS = st.builds(
 def test_whatever_somebody_tells_stands_free_on_the_sheet(steps: list[dict[str, object]], data: st.DataObject) -> None:
     ids = st.none() | st.sampled_from([f"i{place}" for place in range(1, len(steps) + 1)] or ["i0"])
     marks = {name: data.draw(ids) for name in ("remembered", "decided_at", "nearly_stopped_at")}
-    stands_free(lay_own(journey(1, steps, **marks), PLAIN, "nl"))
-
-
-@pytest.mark.parametrize("words", HOSTILE)
-def test_whatever_people_say_is_drawn_as_text_and_nothing_else(words: str) -> None:
-    scene = lay_own(a_journey(words), PLAIN, "nl")
-    root = ET.fromstring(write(scene))
+    scene = lay_own(journey(1, steps, **marks), PLAIN, "nl")
 
     stands_free(scene)
-    assert {one.tag.removeprefix("{http://www.w3.org/2000/svg}") for one in root.iter()} <= ELEMENTS
+    is_text_alone(scene)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(STEPS, max_size=12), st.sampled_from((30, 76)))
+def test_in_a_terminal_whatever_somebody_tells_fits(steps: list[dict[str, object]], width: int) -> None:
+    fits(tell_own(journey(1, steps), PLAIN, "nl", width), width)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("words", HOSTILE)
+def test_each_of_the_worst_words_is_drawn_as_text_and_nothing_else(words: str) -> None:
+    scene = lay_own(a_journey(words), PLAIN, "nl")
+
+    stands_free(scene)
+    is_text_alone(scene)
     assert draw_own(a_journey(words), PLAIN, "nl").data.startswith(b"\x89PNG")
 
 
@@ -194,10 +203,24 @@ def test_every_face_given_stands_on_the_line() -> None:
     assert [face.fill for face in faces] == [next(iter(draw_face(score, 0, 0, 11))).fill for score in (0, -2, 1, 2)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [30, 76])
 @pytest.mark.parametrize("words", HOSTILE)
-def test_in_a_terminal_no_line_is_wider_than_it(words: str, width: int) -> None:
-    told = tell_own(a_journey(words), PLAIN, "nl", width)
+def test_in_a_terminal_each_of_the_worst_words_fits(words: str, width: int) -> None:
+    fits(tell_own(a_journey(words), PLAIN, "nl", width), width)
 
+
+def test_a_picture_of_ones_own_way_is_png() -> None:
+    assert draw_own(a_journey(HOSTILE[0]), PLAIN, "nl").data.startswith(b"\x89PNG")
+
+
+def is_text_alone(scene: Scene) -> None:
+    """What people say is drawn as text and as nothing else."""
+    root = ET.fromstring(write(scene))
+    assert {one.tag.removeprefix("{http://www.w3.org/2000/svg}") for one in root.iter()} <= ELEMENTS
+
+
+def fits(told: str, width: int) -> None:
+    """No line is wider than the terminal, and nothing steers it."""
     assert [line for line in told.splitlines() if cell_len(line) > width] == []
     assert [sign for sign in set(told) if sign != "\n" and ord(sign) < 32] == []

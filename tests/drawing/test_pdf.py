@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 import pypdfium2
 import pytest
 from golden.golden import assert_golden
+from hypothesis import given, settings
 from map_samples import HOSTILE, a_map, empty_map
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+from said_maps import EVERYDAY, said_maps
 from whole_map import whole_map
 
 from reisleider.flows.faults import RenderingFault
@@ -29,9 +31,11 @@ from reisleider.renderers.tables.numbers import number_touchpoints
 
 LANGUAGES = ("nl", "en")
 MARKUP = '#panic("x") *vet* _schuin_ @naar <hier> $e=mc^2$ `code` // weg \\ = kop https://x.example'
+WORST = (MARKUP, "", "\u0301\u0301\u0301", "a\u200bb\u00ad", "()[]{}")
 
 
 MADE: dict[tuple[str, str], bytes] = {}
+READ: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 def set_once(journey_map: JourneyMap, language: str = "nl") -> bytes:
@@ -44,6 +48,14 @@ def set_once(journey_map: JourneyMap, language: str = "nl") -> bytes:
 
 def read(journey_map: JourneyMap, language: str = "nl") -> PdfReader:
     return PdfReader(io.BytesIO(set_once(journey_map, language)))
+
+
+def texts_of(journey_map: JourneyMap, language: str = "nl") -> tuple[str, ...]:
+    """What stands on each page, read once: reading takes as long as setting."""
+    key = (repr(journey_map), language)
+    if key not in READ:
+        READ[key] = tuple(page.extract_text() for page in read(journey_map, language).pages)
+    return READ[key]
 
 
 def flat(words: str) -> str:
@@ -68,7 +80,7 @@ def wide_map(phases: int = 14, each: int = 4) -> JourneyMap:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_text_is_as_it_was_when_somebody_last_looked(language: str) -> None:
-    pages = [page.extract_text() for page in read(whole_map(), language).pages]
+    pages = texts_of(whole_map(), language)
 
     assert_golden(f"pdf.{language}.txt", "\n\n--- page ---\n\n".join(pages).encode())
 
@@ -114,7 +126,7 @@ def test_it_is_tagged_and_its_pictures_are_told_in_words() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_title_and_touchpoints_can_be_searched_on_the_sheet_and_behind_it(language: str) -> None:
-    pages = [flat(page.extract_text()) for page in read(whole_map(), language).pages]
+    pages = [flat(page) for page in texts_of(whole_map(), language)]
     for one in number_touchpoints(whole_map()):
         assert one.touchpoint.label[language] in pages[0]
         assert sum(one.touchpoint.label[language] in page for page in pages) >= 2
@@ -180,10 +192,20 @@ def test_a_map_too_wide_is_cut_between_phases_and_numbers_stay() -> None:
         assert number in beside, name
 
 
-@pytest.mark.parametrize("words", [*HOSTILE, MARKUP, "", "\u0301\u0301\u0301", "a\u200bb\u00ad", "()[]{}"])
-def test_whatever_people_say_is_set_as_text(words: str) -> None:
-    reader = read(a_map(words), "en")
+@settings(EVERYDAY, max_examples=2)
+@given(said_maps(*WORST))
+def test_whatever_people_say_is_set_as_text(journey_map: JourneyMap) -> None:
+    is_text_alone(PdfReader(io.BytesIO(render("pdf", journey_map, "en").data)))
 
+
+@pytest.mark.long
+@pytest.mark.parametrize("words", [*HOSTILE, *WORST])
+def test_each_of_the_worst_words_is_set_as_text(words: str) -> None:
+    is_text_alone(read(a_map(words), "en"))
+
+
+def is_text_alone(reader: PdfReader) -> None:
+    """Nothing that was said became a link, and there are pages."""
     assert len(reader.pages) >= 2
     assert all("/URI" not in str(page.get("/Annots", "")) for page in reader.pages)
 

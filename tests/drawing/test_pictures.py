@@ -7,7 +7,9 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given, settings
 from map_samples import HOSTILE, a_map, empty_map
+from said_maps import EVERYDAY, said_maps
 
 from reisleider.flows.faults import LanguageFault, RenderingFault
 from reisleider.flows.journey_map import Faces, JourneyMap
@@ -15,7 +17,7 @@ from reisleider.renderers.formats import render
 from reisleider.renderers.picture.cuts import draw, lay
 from reisleider.renderers.picture.drawing.palette import CARD, FACES, PAIRS, PAPER, contrast
 from reisleider.renderers.picture.drawing.png import rasterise
-from reisleider.renderers.picture.drawing.shapes import Box, Words
+from reisleider.renderers.picture.drawing.shapes import Box, Scene, Words
 
 CUTS = ("full", "phone")
 LANGUAGES = ("nl", "en")
@@ -33,19 +35,32 @@ def lines(journey_map: JourneyMap, language: str, cut: str) -> list[Words]:
     return [item for item in lay(journey_map, language, cut).items if isinstance(item, Words)]
 
 
+@EVERYDAY
+@given(journey_map=said_maps())
 @pytest.mark.parametrize("cut", CUTS)
-@pytest.mark.parametrize("words", HOSTILE)
-def test_whatever_people_say_is_drawn_as_text_and_nothing_else(words: str, cut: str) -> None:
-    root = ET.fromstring(draw(a_map(words), "nl", cut))
+def test_whatever_people_say_is_drawn_as_text_in_its_place(journey_map: JourneyMap, cut: str) -> None:
+    is_text_alone(draw(journey_map, "nl", cut))
+    stays_in_its_card(lay(journey_map, "nl", cut))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("cut", CUTS)
+@pytest.mark.parametrize("words", [*HOSTILE, "Online geboekt"])
+def test_each_of_the_worst_words_is_drawn_as_text_in_its_place(words: str, cut: str) -> None:
+    is_text_alone(draw(a_map(words), "nl", cut))
+    stays_in_its_card(lay(a_map(words), "nl", cut))
+
+
+def is_text_alone(svg: str) -> None:
+    """Nothing that was said became an element, a link or a script."""
+    root = ET.fromstring(svg)
 
     assert {one.tag.removeprefix(SVG) for one in root.iter()} <= ELEMENTS
     assert not [name for one in root.iter() for name in one.attrib if name.startswith("on") or "href" in name]
 
 
-@pytest.mark.parametrize("cut", CUTS)
-@pytest.mark.parametrize("words", [*HOSTILE, "Online geboekt"])
-def test_no_line_leaves_the_sheet_or_its_card(words: str, cut: str) -> None:
-    scene = lay(a_map(words), "nl", cut)
+def stays_in_its_card(scene: Scene) -> None:
+    """No line leaves the sheet or the card it is on."""
     sheet = Box(0, 0, scene.width, scene.height)
     for item in scene.items:
         if isinstance(item, Words) and item.text.strip():
@@ -98,8 +113,15 @@ def test_the_phone_picture_is_390_px_wide_at_double_sharpness() -> None:
     assert size_of(render("phone-png", empty_map(), "nl").data)[0] == 780
 
 
+@settings(EVERYDAY, max_examples=2)
+@given(said_maps())
+def test_the_rasteriser_takes_whatever_people_say(journey_map: JourneyMap) -> None:
+    assert size_of(rasterise(draw(journey_map, "en"), scale=0.5))[0] > 500
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("words", HOSTILE)
-def test_the_rasteriser_takes_whatever_people_say(words: str) -> None:
+def test_the_rasteriser_takes_each_of_the_worst_words(words: str) -> None:
     assert size_of(rasterise(draw(a_map(words), "en"), scale=0.5))[0] > 500
 
 

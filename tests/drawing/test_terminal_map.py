@@ -9,9 +9,12 @@ from dataclasses import replace
 
 import pytest
 from golden.golden import assert_golden
+from hypothesis import given
+from hypothesis import strategies as st
 from map_samples import HOSTILE, a_map, empty_map
 from rich.cells import cell_len
 from rich.console import Console
+from said_maps import EVERYDAY, said_maps
 
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.phases.models import load_model, model_ids
@@ -23,6 +26,7 @@ from reisleider.renderers.terminal.map_lines import TerminalMap
 WIDTHS = (40, 80, 120, 200)
 SAID = [one for one in HOSTILE if len(one) < 1000]
 LONG = [one for one in HOSTILE if len(one) >= 1000]
+STEERING = ("\x1b[31mrood\x1b[0m \x9b2J \x1b]0;titel\x07", "\r\n\ttab", "[bold]vet[/bold] [/]")
 COLOURED = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -49,6 +53,14 @@ def test_the_map_as_somebody_found_it_good(language: str, width: int) -> None:
     assert_golden(f"terminal-{width}.{language}.txt", drawn(a_map(), width, language).encode())
 
 
+@EVERYDAY
+@given(said_maps(*STEERING), st.sampled_from(WIDTHS))
+def test_whatever_people_say_fits_and_steers_nothing(journey_map: JourneyMap, width: int) -> None:
+    assert [line for line in lines(journey_map, width) if cell_len(line) > width] == []
+    steers_nothing(journey_map)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "width"), [*itertools.product([*SAID, "[bold]vet[/bold] [/]"], WIDTHS), *((one, 80) for one in LONG)]
 )
@@ -66,9 +78,15 @@ def test_words_are_shown_as_they_were_said(words: str, width: int) -> None:
     assert running(shown).count(running(fit(words))) >= 18  # each of the map's touchpoints at the least
 
 
-@pytest.mark.parametrize("words", [*SAID, "\x1b[31mrood\x1b[0m \x9b2J \x1b]0;titel\x07", "\r\n\ttab"])
-def test_nothing_that_was_said_steers_the_terminal(words: str) -> None:
-    shown = COLOURED.sub("", drawn(a_map(words), 80, colour=True))
+@pytest.mark.long
+@pytest.mark.parametrize("words", [*SAID, *STEERING])
+def test_none_of_the_worst_words_steers_the_terminal(words: str) -> None:
+    steers_nothing(a_map(words))
+
+
+def steers_nothing(journey_map: JourneyMap) -> None:
+    """No sign that a terminal obeys instead of showing it."""
+    shown = COLOURED.sub("", drawn(journey_map, 80, colour=True))
 
     assert [sign for sign in set(shown) if sign != "\n" and (ord(sign) < 32 or 127 <= ord(sign) < 160)] == []
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\u200d]", shown)

@@ -7,10 +7,15 @@ from dataclasses import replace
 
 import pytest
 from golden.golden import assert_golden
+from hypothesis import given
+from hypothesis import strategies as st
 from map_samples import HOSTILE, a_map, empty_map
 from markdown_it import MarkdownIt
+from said_maps import EVERYDAY, SOMETHING, said_maps
 from whole_map import changed, whole_map
 
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.messages import Message
 from reisleider.renderers.chat.post import post
 from reisleider.renderers.files.json_file import write_json
 from reisleider.renderers.formats import render
@@ -25,10 +30,22 @@ def tokens(text: str) -> list[tuple[str, str]]:
     return [(one.type, one.content) for block in parsed for one in (block, *(block.children or ()))]
 
 
+@EVERYDAY
+@given(said_maps(texts=SOMETHING), st.sampled_from(("nl", "en")))
+def test_in_markdown_nothing_people_say_becomes_markup(journey_map: JourneyMap, language: str) -> None:
+    is_no_markup(journey_map, language)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("words", HOSTILE)
-def test_in_markdown_nothing_people_say_becomes_markup(words: str, language: str) -> None:
-    found = tokens(render("markdown", a_map(words), language).data.decode())
+def test_in_markdown_none_of_the_worst_words_becomes_markup(words: str, language: str) -> None:
+    is_no_markup(a_map(words), language)
+
+
+def is_no_markup(journey_map: JourneyMap, language: str) -> None:
+    """Nothing that was said opens anything, or stands in an element of its own."""
+    found = tokens(render("markdown", journey_map, language).data.decode())
     plain = tokens(render("markdown", a_map("gewoon"), language).data.decode())
 
     assert OPENS.isdisjoint(kind for kind, _ in found)
@@ -102,10 +119,20 @@ def test_the_post_is_one_screen_with_the_lead_where_to_look(language: str) -> No
     assert "12" in text.splitlines()[1]
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-def test_the_post_has_no_style_that_people_wrote(words: str) -> None:
-    message = post(a_map(words), "nl")
+@EVERYDAY
+@given(said_maps())
+def test_the_post_has_no_style_that_people_wrote(journey_map: JourneyMap) -> None:
+    is_plain(post(journey_map, "nl"))
 
+
+@pytest.mark.long
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_post_has_no_style_of_the_worst_words(words: str) -> None:
+    is_plain(post(a_map(words), "nl"))
+
+
+def is_plain(message: Message) -> None:
+    """The post has our own styles alone, and fits a screen."""
     assert message.text[0].style == "title"
     assert {span.style for span in message.text[1:]} <= {"plain", "bold", "italic"}
     assert len(message.plain) <= SCREEN

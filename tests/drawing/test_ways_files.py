@@ -129,6 +129,7 @@ def test_without_a_shared_way_the_log_is_empty_and_says_why(make: object, tmp_pa
     assert ("Van één persona" if journey_map.persona else "Nog te weinig klanten") in about(data)["reisleider:note"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", WORDS)
 def test_whatever_people_say_is_the_name_of_an_event(words: str) -> None:
     data = write_xes(a_map(words), "nl")
@@ -192,6 +193,7 @@ def test_a_model_says_on_how_many_it_rests_and_what_it_cannot_hold() -> None:
     assert "Who began a contact was not asked" in note
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", WORDS)
 def test_whatever_people_say_is_the_name_of_a_step(words: str) -> None:
     root = ET.fromstring(write_cjml(a_map(words), "en"))
@@ -200,8 +202,8 @@ def test_whatever_people_say_is_the_name_of_a_step(words: str) -> None:
     assert {one.tag for one in root.iter()} == {one.tag for one in ET.fromstring(write_cjml(a_map(), "en")).iter()}
 
 
-@given(st.text())
-@settings(deadline=None)
+@given(st.sampled_from(WORDS) | st.text())
+@settings(deadline=None, max_examples=50)
 def test_no_text_at_all_breaks_the_xml(words: str) -> None:
     for data in (write_xes(a_map(words), "nl"), write_cjml(a_map(words), "nl")):
         ET.fromstring(data)

@@ -12,7 +12,9 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 from golden.golden import assert_golden
+from hypothesis import given, settings
 from map_samples import HOSTILE, a_map, empty_map
+from said_maps import EVERYDAY, said_maps
 from whole_map import changed, whole_map
 
 from reisleider.flows.journey_map import JourneyMap
@@ -23,6 +25,7 @@ from reisleider.renderers.tables.map_table import lanes, method
 from reisleider.renderers.tables.tables import tables
 from reisleider.renderers.tables.terms import words_for
 
+WORST = ("=1+1", "+1", "-1", "@A1", "{=A1}", "https://x.example", "<r>rijk</r>", "12")
 SHEETS = {
     "nl": [
         "Kaart",
@@ -171,11 +174,21 @@ def crowded(column: object) -> object:
     return replace(column, needs=needs)
 
 
-@pytest.mark.parametrize(
-    "words", [*HOSTILE, "=1+1", "+1", "-1", "@A1", "{=A1}", "https://x.example", "<r>rijk</r>", "12"]
-)
-def test_nothing_people_say_is_worked_out_linked_or_breaks_the_file(words: str) -> None:
-    data = render("xlsx", a_map(words), "nl").data
+@settings(EVERYDAY, max_examples=3)
+@given(said_maps(*WORST))
+def test_nothing_people_say_is_worked_out_linked_or_breaks_the_file(journey_map: JourneyMap) -> None:
+    holds_text_alone(journey_map)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("words", [*HOSTILE, *WORST])
+def test_none_of_the_worst_words_is_worked_out_linked_or_breaks_the_file(words: str) -> None:
+    holds_text_alone(a_map(words))
+
+
+def holds_text_alone(journey_map: JourneyMap) -> None:
+    """No formula, no link, and every part of the file is XML."""
+    data = render("xlsx", journey_map, "nl").data
     made = openpyxl.load_workbook(io.BytesIO(data))
 
     for name in zipfile.ZipFile(io.BytesIO(data)).namelist():

@@ -17,6 +17,7 @@ from running import config_for
 from slack_people import buttons_of, words_of
 from slack_server import SlackServer
 from telegram_server import TelegramServer
+from waiting import PATIENCE
 
 from reisleider.bot.adapters.adapter import Adapter, Receive
 from reisleider.bot.adapters.connected import Connected
@@ -66,7 +67,7 @@ async def while_listening(adapter: Connected, act: Callable[[], Awaitable[object
 
     listening = asyncio.create_task(adapter.run(take))
     await act()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await came.wait()
         adapter.stop()
         await listening

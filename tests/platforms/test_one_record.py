@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -80,3 +82,15 @@ def test_no_other_file_imports_a_platforms_package(platform: str) -> None:
 
     assert imported
     assert [path for path in imported if not path.startswith(own)] == []
+
+
+def test_reading_the_records_imports_no_library_of_a_platform() -> None:
+    code = """
+import sys
+import reisleider.bot.__main__
+from reisleider.bot.adapters.platform import platforms
+print(len(platforms()), {"telegram", "slack_bolt", "slack_sdk", "aiohttp"} & set(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == f"{len(platforms())} set()\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -11,11 +13,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from storage_samples import a_study
+from storage_samples import NOW, a_study
 
 from reisleider.flows.faults import StorageFault
 from reisleider.storage import studies
 from reisleider.storage.checking import MIGRATIONS, steps
+from reisleider.storage.codec import say_time
+from reisleider.storage.invites import Invite, find_invite
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.tables import schema
 
@@ -131,3 +135,23 @@ def test_programs_that_start_at_once_all_get_the_same_database(tmp_path: Path) -
         thread.join()
 
     assert outcomes == [(), (), ()]
+
+
+def test_an_invitation_that_went_round_before_still_leads_to_its_interview(tmp_path: Path) -> None:
+    file = tmp_path / "old.db"
+    url = f"sqlite:///{file}"
+    before = tmp_path / "before"
+    before.mkdir()
+    for step in ("v0001_first.py", "v0002_chats.py", "v0003_posts.py"):
+        shutil.copy(MIGRATIONS / step, before)
+    with Store.open(url, migrations=(before,)) as store:
+        store.do(lambda c: studies.save_study(c, a_study()))
+    row = (hashlib.sha256(b"round").hexdigest(), "holidays", "stakeholder", "open", *[say_time(NOW)] * 2)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        into = "INSERT INTO invites (hash, study, track, kind, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)"
+        connection.execute(into, row)
+
+    with Store.open(url) as store:
+        found = store.do(lambda c: find_invite(c, "round"))
+
+    assert found == Invite("holidays", "stakeholder", "open", None, NOW, None)

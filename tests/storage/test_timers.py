@@ -14,7 +14,6 @@ from structlog.testing import capture_logs
 from reisleider.bot.commands.compare import Compare
 from reisleider.bot.commands.give_file import Give
 from reisleider.bot.commands.merge import Merge
-from reisleider.bot.commands.request import Host
 from reisleider.bot.commands.status import Status
 from reisleider.bot.commands.trace import Trace
 from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Publish, Reminder, Settle
@@ -181,7 +180,9 @@ async def test_a_job_that_is_not_known_stays_and_holds_up_no_other(store: Store)
     await store.run(lambda c: timers.set_timer(c, Expiry("nobody", 1), NOW))
 
     with capture_logs() as logged:
-        assert await Timers(store, lambda: NOW, Host()).ring_due() == 1
+        ringing = Timers(store, lambda: NOW)
+        assert await ringing.ring_due() == 1
+        await ringing.settle_all()
 
     assert await store.read(lambda c: timers.due_timers(c, NOW, 9)) == ()
     left = await store.read(lambda c: timers.due_timers(c, NOW + timedelta(days=2), 9))

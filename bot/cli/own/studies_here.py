@@ -67,7 +67,7 @@ def retain_here(study: StudyId, yes: Yes = False, language: Language = None, con
     with desk_at(config, language, sure=yes) as desk:
         found = desk.study(study)
         desk.agree(desk.text("study.retain-sure", study=study))
-        count = desk.store.do(lambda c: remove_words(c, found, now()))
+        count = remove_words(desk.store, found.id, now())
         desk.say(desk.text("study.retained", study=study, n=count))
 
 
