@@ -9,14 +9,13 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 
 import pytest
 import typer.main
 from talking import Talk
+from typing_in import type_in
 
-from reisleider.bot.__main__ import main
 from reisleider.bot.cli.program import app
 from reisleider.bot.config import settings
 from reisleider.bot.demo.next_steps import lay_out_next_steps
@@ -286,19 +285,14 @@ def test_the_worked_files_are_python_and_state_their_sentence(path: str) -> None
 # --- Commands that work as they are printed -------------------------------------------------------------
 
 
-def test_what_the_demo_tells_to_type_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    told = typed(["demo", "--language", "en", "--out", "a demo"], monkeypatch, capfd)
+def test_what_the_demo_tells_to_type_works(tmp_path: Path) -> None:
+    told = type_in(tmp_path, "demo", "--language", "en", "--out", "a demo")
     lines = told.partition("study.db\n")[2].splitlines()
-    kept = (tmp_path / "a demo" / "config.toml").read_text(encoding="utf-8")
     typing = [shlex.split(line) for line in lines if line.startswith("  ")]
 
     assert "a demo/map.html" in told
     assert (tmp_path / "a demo" / "map.html").exists()
-    assert 'language = "en"' in kept
+    assert 'language = "en"' in (tmp_path / "a demo" / "config.toml").read_text(encoding="utf-8")
     assert [words[1:3] for words in typing] == [
         ["interview", "customer"],
         ["map", "zonnevaart"],
@@ -306,7 +300,7 @@ def test_what_the_demo_tells_to_type_works(
         ["interview", "customer"],
     ]
     for words in typing:
-        assert typed(words[1:], monkeypatch, capfd), words
+        assert type_in(tmp_path, *words[1:]), words
 
 
 def test_the_demo_keeps_a_study_file_that_somebody_changed(tmp_path: Path) -> None:
@@ -315,15 +309,3 @@ def test_the_demo_keeps_a_study_file_that_somebody_changed(tmp_path: Path) -> No
 
     assert lay_out_next_steps(tmp_path, tmp_path / "study.db", "nl") == own
     assert "Dorpsgas" in own.read_text(encoding="utf-8")
-
-
-def typed(words: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> str:
-    """What the program prints when this is typed and nobody answers."""
-    monkeypatch.setattr(sys, "argv", ["reisleider", *words])
-    monkeypatch.setattr(sys, "stdin", StringIO())
-    capfd.readouterr()
-    with pytest.raises(SystemExit) as left:
-        main()
-    out, err = capfd.readouterr()
-    assert left.value.code in (0, None), err
-    return out
