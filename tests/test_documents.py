@@ -295,8 +295,11 @@ def test_what_the_demo_tells_to_type_works(tmp_path: Path) -> None:
         ["study", "new"],
         ["interview", "customer"],
     ]
-    for words in typing:
-        assert type_in(tmp_path, *words[1:]), words
+    said = [type_in(tmp_path, *words[1:]) for words in typing]
+    assert "reisleider interview customer --study zonnevaart --config 'a demo/config.toml'" in said[0]
+    assert "A family holiday with Zonnevaart" in said[1]
+    assert "my-study" in said[2]
+    assert "Citypower would like to know" in said[3]
 
 
 def test_the_demo_keeps_a_study_file_that_somebody_changed(tmp_path: Path) -> None:
