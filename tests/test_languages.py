@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from typing import Any
 import pytest
 from babel import Locale
 
+from reisleider.bot.interviews.opening import spoken_in
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.faults import PhaseFault, ScriptFault, StudyFault
+from reisleider.flows.journey import Study
 from reisleider.flows.languages import FIRST, LANGUAGES, listed, words_file
 from reisleider.flows.phases.models import load_model, model_ids, own_model, read_model
 from reisleider.flows.scripts.read import read_outline
@@ -183,6 +186,23 @@ def test_a_study_speaks_what_its_interviews_speak(study_text: str, now: datetime
     read = read_study(study_text.replace('languages = ["nl", "en"]\n', ""), "s.toml", now)
 
     assert read.languages == spoken_by(script_names()) == LANGUAGES
+
+
+def test_a_study_that_names_no_languages_speaks_those_it_is_written_in(study_text: str, now: datetime) -> None:
+    unnamed = study_text.replace('languages = ["nl", "en"]\n', "")
+    dutch = re.sub(r', en = "[^"]*"', "", unnamed)
+
+    assert read_study(dutch, "s.toml", now).languages == ("nl",)
+    with pytest.raises(StudyFault, match=r"^s\.toml: title: the text in en is missing\.$"):
+        read_study(unnamed.replace(', en = "A family holiday with Zonnevaart"', ""), "s.toml", now)
+
+
+def test_an_interview_is_held_in_a_language_of_its_study_that_it_is_written_in(study: Study) -> None:
+    elsewhere = replace(study, languages=("fr", "en"))
+
+    assert spoken_in(study, load_script("customer")) == ("nl", "en")
+    assert spoken_in(elsewhere, load_script("customer")) == ("en",)
+    assert spoken_in(replace(study, languages=("fr",)), load_script("customer")) == LANGUAGES
 
 
 @pytest.fixture(name="study_text")

@@ -25,7 +25,7 @@ STUDY = (ROOT / "bot" / "demo" / "study.toml").read_text(encoding="utf-8")
 def type_in(folder: Path, *words: str, replies: str = "", fails: bool = False) -> str:
     """Run a command in a folder, with these lines typed where it asks; returns what it printed (on standard error
     where it fails)."""
-    code, out, err = _called(folder, words, replies)
+    code, out, err = typed(folder, *words, replies=replies)
     assert code == (2 if fails else 0), err
     assert "Traceback" not in err
     return err if fails else out
@@ -42,7 +42,8 @@ def typed_outside(folder: Path, *words: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-def _called(folder: Path, words: Sequence[str], replies: str) -> tuple[int, str, str]:
+def typed(folder: Path, *words: str, replies: str = "") -> tuple[int, str, str]:
+    """Run a command in a folder; returns its code and both that it printed."""
     out, err = StringIO(), StringIO()
     try:
         with chdir(folder), _typing(words, replies), redirect_stdout(out), redirect_stderr(err):

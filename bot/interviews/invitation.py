@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reisleider.bot.interviews.opening import open_interview
+from reisleider.bot.interviews.opening import open_interview, spoken_in
 from reisleider.bot.studies.scripts import script_called
 from reisleider.flows.faults import ScriptFault, StudyFault
 from reisleider.flows.journey import Interview, Study
@@ -82,12 +82,16 @@ def take_in(
     c: Connection, study: Study, name: str, update: Update, now: datetime, *, persona: str | None = None
 ) -> Answered:
     """Begin or go on with this account's interview of this name (or of the track of this name) in a study, in the
-    language its platform speaks where we can. Raises StudyFault where the study holds no such interview."""
-    script = script_called(study, name)
+    language its platform speaks where we can."""
+    try:
+        script = script_called(study, name)
+    except StudyFault:
+        return Answered("invite.not-held", study)
     before = _begun(c, study, script, update)
     if before is not None and before.ended and before.state not in ("declined", "expired"):
         return Answered("invite.told", study)  # who said no, or fell silent, may still change their mind
-    language = update.language if update.language in study.languages else study.languages[0]
+    spoken = spoken_in(study, script)
+    language = update.language if update.language in spoken else spoken[0]
     try:
         open_interview(
             c,
@@ -95,7 +99,7 @@ def take_in(
             script,
             update.address,
             update.author,
-            str(language),
+            language,
             now,
             persona=persona,
             timezone=update.timezone,

@@ -19,7 +19,7 @@ from waiting import until, until_told
 from reisleider.bot.adapters.platform import read_home
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.bot.interviews.invite import make_token
+from reisleider.bot.interviews.invitation import make_token
 from reisleider.bot.serving.app import App
 from reisleider.bot.serving.check import check_platforms
 from reisleider.flows.journey import Interview

@@ -35,7 +35,7 @@ from reisleider.bot.demo.play import PLATFORM, Room
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.route import converse
-from reisleider.bot.interviews.invite import make_token
+from reisleider.bot.interviews.invitation import make_token
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.studies.study_file import read_study

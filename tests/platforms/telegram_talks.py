@@ -14,7 +14,7 @@ from telegram_server import TelegramServer
 from telling import Teller, View, tell_all
 
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.bot.interviews.invite import make_token
+from reisleider.bot.interviews.invitation import make_token
 from reisleider.storage import studies
 from reisleider.storage.store import Connection, Store
 

@@ -18,6 +18,7 @@ from reisleider.bot.interviews.invitation import LASTS, make_token, take_in
 from reisleider.bot.studies.scripts import script_called
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.effects import Slot, Words
+from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Persona, Study
 from reisleider.flows.messages import Attachment, Button
 from reisleider.renderers.picture.drawing.qr import draw_qr
@@ -55,6 +56,7 @@ def _invite(asked: Asked, wanted: Invited) -> None:
     if study.closed_at is not None:
         raise Unclear("invite.closed")
     if asked.update.mentions:
+        _held(study, "stakeholder")
         _invite_colleagues(asked, study)
         return
     if platform_of(asked.update.address.platform).invites_here and wanted.bare:
@@ -64,11 +66,19 @@ def _invite(asked: Asked, wanted: Invited) -> None:
         return
     if asked.host.link("") is None:
         raise Unclear("invite.no-link", platform=asked.host.through)
-    script = wanted.script or "customer"
+    script = _held(study, wanted.script or study.scripts[0])
     if wanted.personal:
         _personal_links(asked, study, script, wanted.persona, wanted.personal)
         return
     _open_link(asked, study, script, wanted.persona)
+
+
+def _held(study: Study, script: str) -> str:
+    """The name of the study's interview that is meant."""
+    try:
+        return script_called(study, script).id
+    except StudyFault:
+        raise Unclear("invite.which", known=", ".join(study.scripts)) from None
 
 
 def _names(study: Study, language: str) -> dict[str, Slot]:
