@@ -60,10 +60,3 @@ def find_invite(c: Connection, token: str) -> Invite | None:
 def use_invite(c: Connection, token: str, now: datetime) -> None:
     """Mark a personal invitation as used."""
     c.execute(update(t.invites).where(t.invites.c.hash == _hash(token)).values(used_at=say_time(now)))
-
-
-def count_invites(c: Connection, study: str, track: Track) -> int:
-    """How many personal invitations were made."""
-    i = t.invites.c
-    rows = c.execute(select(i.hash).where(i.study == study, i.track == track, i.kind == "personal"))
-    return len(rows.all())
