@@ -20,7 +20,7 @@ demo: $(RUNTIME)
 	@$(BIN)/reisleider demo
 
 test: $(DEV)
-	$(PYTEST) -n 2 -m "not long and not crash and not terminal and not browser"
+	$(PYTEST) -n 2 --dist worksteal -m "not long and not crash and not terminal and not browser"
 	$(PYTEST) -m terminal
 
 test-all: $(DEV) $(WEB) browser

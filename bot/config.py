@@ -9,23 +9,18 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError, create_model
 
+from reisleider.bot.adapters.platform import PREFIX, set_up
+from reisleider.bot.adapters.section import Section
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.languages import FIRST, LANGUAGES, listed
 
-PREFIX = "REISLEIDER_"
-SECRETS = {
-    "telegram": ("token", "webhook_secret"),
-    "slack": ("bot_token", "app_token", "signing_secret"),
-}
-
-
-class Section(BaseModel):
-    """One [section] of the settings."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+SECRETS: Mapping[str, tuple[str, ...]] = {platform.name: setup.secrets for platform, setup in set_up()}
+ADMINS = tuple(platform for platform, _ in set_up())
+"""The platforms whose people can be administrators."""
 
 
 class Storage(Section):
@@ -41,11 +36,15 @@ class Storage(Section):
 class Bot(Section):
     """How the bot speaks when nobody chose otherwise, and who may run every study.
 
-    ``admins`` is a list with spaces between: ``telegram:1234 slack:U012AB``.
+    ``admins`` is a list of ``platform:account`` with spaces between.
     """
 
-    language: Literal["nl", "en"] = Field("nl", description="nl or en")
-    admins: str = Field("", pattern=r"^((telegram|slack):\w+ ?)*$", description="such as telegram:1234 slack:U012AB")
+    language: str = Field(FIRST, pattern=rf"^({'|'.join(LANGUAGES)})$", description=listed("or"))
+    admins: str = Field(
+        "",
+        pattern=f"^(({'|'.join(f'{one.name}:{one.account}' for one in ADMINS)}) ?)*$",
+        description=f"such as {' '.join(f'{one.name}:{one.example}' for one in ADMINS)}",
+    )
 
 
 class Http(Section):
@@ -62,36 +61,26 @@ class Privacy(Section):
     minimum_staff: int = Field(5, ge=5, description="a whole number of at least 5")
 
 
-class Telegram(Section):
-    """Where the Bot API lives, and the token (environment only)."""
-
-    base_url: str = Field("https://api.telegram.org/bot", pattern=r"/bot$", description="an address ending in /bot")
-    base_file_url: str = Field(
-        "https://api.telegram.org/file/bot", pattern=r"/file/bot$", description="an address ending in /file/bot"
-    )
-    token: SecretStr | None = None
-    webhook_url: str = Field("", description="a public https address ending in /telegram, or nothing to poll")
-    webhook_secret: SecretStr | None = None
-
-
-class Slack(Section):
-    """Where Slack's API lives, and the tokens (environment only)."""
-
-    base_url: str = Field("https://slack.com/api/", pattern=r"/api/$", description="an address ending in /api/")
-    bot_token: SecretStr | None = None
-    app_token: SecretStr | None = None
-    signing_secret: SecretStr | None = None
-
-
 class Config(Section):
-    """All settings, with their defaults."""
+    """All settings, with their defaults: the program's own here, and a section of every platform's in ``Whole``."""
 
     storage: Storage = Storage()  # type: ignore[call-arg]  # every field has a default
     bot: Bot = Bot()  # type: ignore[call-arg]  # every field has a default
     http: Http = Http()  # type: ignore[call-arg]  # every field has a default
     privacy: Privacy = Privacy()  # type: ignore[call-arg]  # every field has a default
-    telegram: Telegram = Telegram()  # type: ignore[call-arg]  # every field has a default
-    slack: Slack = Slack()  # type: ignore[call-arg]  # every field has a default
+
+    def of(self, platform: str) -> Section:
+        """The section of a platform."""
+        found = getattr(self, platform)
+        assert isinstance(found, Section)
+        return found
+
+
+def _sections() -> dict[str, Any]:  # as pydantic takes them: the type of a field and its default
+    return {platform.name: (setup.section, setup.section()) for platform, setup in set_up()}
+
+
+Whole: type[Config] = create_model("Whole", __base__=Config, **_sections())
 
 
 def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
@@ -101,7 +90,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     for (section, key), value in _from_environment(environ).items():
         data.setdefault(section, {})[key] = value
     try:
-        return Config.model_validate(data)
+        return Whole.model_validate(data)
     except ValidationError as fault:
         raise SettingFault(_sentence(fault)) from None
 
@@ -110,7 +99,7 @@ def settings() -> Mapping[str, tuple[str, ...]]:
     """Every setting there is: section -> keys."""
     return {
         name: tuple(field.annotation.model_fields)  # type: ignore[union-attr]  # every field is a Section
-        for name, field in Config.model_fields.items()
+        for name, field in Whole.model_fields.items()
     }
 
 
@@ -181,6 +170,6 @@ def _sentence(fault: ValidationError) -> str:
     error = fault.errors(include_url=False, include_input=False)[0]
     section, *rest = (str(part) for part in error["loc"])
     key = rest[0] if rest else ""
-    field = getattr(Config.model_fields[section].annotation, "model_fields", {}).get(key)
+    field = getattr(Whole.model_fields[section].annotation, "model_fields", {}).get(key)
     wanted = field.description if field is not None and field.description else "another value"
     return f"{section}.{key}: this must be {wanted}."

@@ -15,7 +15,9 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}|x(?:oxb|app|oxp)-[A-Za-z0-9-]+")
+from reisleider.bot.adapters.platform import set_up
+
+_TOKEN = re.compile("|".join(setup.hidden for _, setup in set_up() if setup.hidden) or r"(?!)")
 
 
 def set_up_logs() -> None:

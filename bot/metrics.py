@@ -12,8 +12,10 @@ TAKEN = Counter("reisleider_updates", "Updates taken in.", ["platform", "how"], 
 TURN = Histogram("reisleider_turn_seconds", "From update to commit.", ["platform"], registry=REGISTRY)
 SENT = Counter("reisleider_calls_sent", "Calls that a platform took.", ["platform"], registry=REGISTRY)
 RETRIED = Counter("reisleider_calls_retried", "Calls put off, by why.", ["platform", "why"], registry=REGISTRY)
+CONFLICTS = Counter(
+    "reisleider_poll_conflicts", "Times another program polled with our token.", ["platform"], registry=REGISTRY
+)
 WAITING = Gauge("reisleider_outbox_waiting", "Calls that wait to be sent.", registry=REGISTRY)
-CONFLICTS = Counter("reisleider_telegram_conflicts", "Times another program polled with our token.", registry=REGISTRY)
 CONNECTED = Gauge("reisleider_connected", "Whether a platform's connection is up.", ["platform"], registry=REGISTRY)
 
 

@@ -3,4 +3,15 @@
 Law: no await, no clock, no I/O but reading its own data files; no wording, no platform, no database.
 """
 
-DOORS = ("effects", "evolve", "faults", "journey", "journey_map", "messages", "outcomes", "steps")
+DOORS = (
+    "effects",
+    "evolve",
+    "faults",
+    "journey",
+    "journey_map",
+    "languages",
+    "messages",
+    "outcomes",
+    "records",
+    "steps",
+)

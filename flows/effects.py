@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reisleider.flows.journey import Ending, Texts, Value
+from reisleider.flows.journey import Ending, Language, Texts, Value
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ class Key:
     """A catalogue message in a slot or label, e.g. ``Key("choice.stop-keep")``."""
 
     id: str
+
+
+@dataclass(frozen=True)
+class Languages:
+    """Languages somebody can go on in, each on a line of its own with the word that does so."""
+
+    codes: tuple[Language, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class Several:
     numbered: bool = False
 
 
-Slot = str | int | Words | Face | Key | Recap | Several | Mapping[str, str]
+Slot = str | int | Words | Face | Key | Languages | Recap | Several | Mapping[str, str]
 """A slot's value. A mapping is Texts: the wording takes the interview's language."""
 
 
@@ -87,7 +94,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Ask:
-    """Put one question. ``text`` is the script's, or ``key`` names a catalogue message; slots fill either."""
+    """Put one question. ``text`` is the script's, or ``key`` names a catalogue message; slots fill either.
+
+    ``numbered``: a typed number means the choice at that place; ``ticks``: choices are ticked one by one on the
+    question as it stands; ``review``: it plays the interview back.
+    """
 
     step: str
     item: str | None
@@ -97,7 +108,9 @@ class Ask:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     place: Place | None = None
-    kind: str = "text"
+    numbered: bool = False
+    ticks: bool = False
+    review: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Literal
 
+from reisleider.flows.records import records_of, saved
+
 Language = str
 Texts = Mapping[Language, str]
 """One text in every language it exists in, by language code: ``{"nl": ..., "en": ...}``."""
@@ -99,11 +101,11 @@ class Study:
 
     ``attempt`` is a clause ("een vakantie wilde boeken"), ``start`` and ``end`` are nouns ("het eerste idee").
     ``minimum_customers`` and ``minimum_staff`` are the smallest groups a figure may cover (method 4.12:
-    3 and 5; they can be raised, never lowered). ``blocks`` names per track the script blocks switched on;
-    a track left out gets the script's defaults. ``invited`` counts per track who was asked. ``retention_days`` after
-    closing (and at the latest after ``keep_until``) people's words go and counts stay; ``words_gone_at`` says they did.
-    ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings too (an extra). ``living``: the
-    map posted at home is kept up to date.
+    3 and 5; they can be raised, never lowered). ``scripts`` names the interviews it holds; ``blocks`` names per script
+    the blocks switched on; a script left out gets its defaults. ``invited`` counts per track who was asked.
+    ``retention_days`` after closing (and at the latest after ``keep_until``) people's words go and counts stay;
+    ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
+    too (an extra). ``living``: the map posted at home is kept up to date.
     """
 
     id: str
@@ -136,6 +138,7 @@ class Study:
     words_gone_at: datetime | None = None
     likeness: Literal["lexicon", "sentences"] = "lexicon"
     living: bool = False
+    scripts: tuple[str, ...] = ("customer", "stakeholder")
 
 
 @dataclass(frozen=True)
@@ -270,7 +273,7 @@ class Interview:
 
 @dataclass(frozen=True)
 class Touchpoint:
-    """One moment in one participant's journey, in their own words.
+    """One moment in one participant's journey, in their own words; ``saved`` says which fields a step fills.
 
     ``emotion`` is the score given (None: not asked, skipped, forgotten or not applicable; ``emotion_unknown``
     says which). Staff fields: ``guess`` (score they expect customers to give), ``certainty`` (low, medium,
@@ -283,31 +286,31 @@ class Touchpoint:
     id: str
     words: str
     position: int
-    channel: str | None = None
-    phase: str | None = None
+    channel: str | None = saved("own")
+    phase: str | None = saved("own")
     control: Control | None = None
     wait: bool = False
-    emotion: int | None = None
+    emotion: int | None = saved("score")
     emotion_unknown: str | None = None
-    emotion_word: str | None = None
-    why: str | None = None
-    expectation: str | None = None
-    expected: str | None = None
-    ease: int | None = None
-    aim: str | None = None
-    elapsed: str | None = None
-    guess: int | None = None
-    certainty: str | None = None
-    basis: str | None = None
-    owner: str | None = None
-    backstage: str | None = None
-    designed: bool = False
-    success: str | None = None
-    measure: str | None = None
-    target: Value = None
-    today: Value = None
+    emotion_word: str | None = saved("words")
+    why: str | None = saved("words", retold=True)
+    expectation: str | None = saved("choice")
+    expected: str | None = saved("words", retold=True)
+    ease: int | None = saved("level")
+    aim: str | None = saved("words", retold=True)
+    elapsed: str | None = saved("choice")
+    guess: int | None = saved("score")
+    certainty: str | None = saved("choice")
+    basis: str | None = saved("choice")
+    owner: str | None = saved("choice")
+    backstage: str | None = saved("words", retold=True)
+    designed: bool = saved("own", "touchpoint-designed", default=False)
+    success: str | None = saved("words", retold=True)
+    measure: str | None = saved("words", retold=True)
+    target: Value = saved("number")
+    today: Value = saved("number")
     told: tuple[str, ...] = ()
-    same_as: str | None = None
+    same_as: str | None = saved("own")
 
 
 @dataclass(frozen=True)
@@ -318,6 +321,51 @@ class Remark:
     kind: str
     words: str
     touchpoint: str | None = None
+
+
+@dataclass(frozen=True)
+class RemarkRecord:
+    """A kind of remark and the record that ``saves`` it. ``where``: the record that names its touchpoint; ``each``:
+    asked of a touchpoint, and so about it."""
+
+    saves: str
+    kind: str
+    where: str | None = None
+    each: bool = False
+
+
+REMARKS = (
+    RemarkRecord("trigger", "trigger"),
+    RemarkRecord("goal", "goal"),
+    RemarkRecord("persona-goal", "persona-goal"),
+    RemarkRecord("decider", "decider"),
+    RemarkRecord("need", "need", where="need-where"),
+    RemarkRecord("nearly-stopped-what", "drop-off", where="nearly-stopped"),
+    RemarkRecord("handover", "handover"),
+    RemarkRecord("complaint", "complaint"),
+    RemarkRecord("compliment", "compliment"),
+    RemarkRecord("question", "question", where="question-where"),
+    RemarkRecord("improvement", "improvement"),
+    RemarkRecord("wish", "wish"),
+    RemarkRecord("need-at", "need", each=True),
+)
+"""Remarks by the record that holds them, in the order in which they are played back. Pain and gain are no records: they
+are why a touchpoint felt bad or good."""
+FACTS = (
+    "recommend",
+    "team",
+    "roles",
+    "persona",
+    "top-three",
+    "best",
+    "worst",
+    "impact",
+    "effort",
+    "who",
+    "told-anyone",
+    "fact",
+)
+"""Records that a journey keeps as they are: about the person or the whole; ``fact`` by the fact's own id."""
 
 
 @dataclass(frozen=True)
@@ -346,18 +394,30 @@ class Journey:
     began_at: datetime
     ended_at: datetime | None
     persona: str | None = None
-    touchpoints: tuple[Touchpoint, ...] = ()
+    touchpoints: tuple[Touchpoint, ...] = saved("own", "touchpoint", default=())
     remarks: tuple[Remark, ...] = ()
-    importance: Importance | None = None
-    recency: str | None = None
-    intent: str | None = None
-    decided_at: str | None = None
+    importance: Importance | None = saved("own")
+    recency: str | None = saved("choice")
+    intent: str | None = saved("choice")
+    decided_at: str | None = saved("item")
     chose: bool | None = None
-    nearly_stopped_at: str | None = None
-    remembered: str | None = None
-    outcome: str | None = None
-    end_emotion: int | None = None
-    quotes_allowed: bool = False
-    recontact_allowed: bool = False
-    validated: bool = False
-    facts: Mapping[str, Value] = field(default_factory=dict)
+    nearly_stopped_at: str | None = saved("item", "nearly-stopped")
+    remembered: str | None = saved("item")
+    outcome: str | None = saved("choice")
+    end_emotion: int | None = saved("score")
+    quotes_allowed: bool = saved("yes", "quotes", when="yes", default=False)
+    recontact_allowed: bool = saved("yes", "recontact", when="yes", default=False)
+    validated: bool = saved("yes", when="right", default=False)
+    facts: Mapping[str, Value] = saved("value", *FACTS, factory=dict)
+
+
+LOGGED = ("consent", "recommend-why", "restart-where", "who-else")
+"""Records that stay in the interview: they steer it, or are read there by people, and no map counts them."""
+SAVES: frozenset[str] = frozenset(
+    [
+        *(name for noun in (Touchpoint, Journey) for record in records_of(noun) for name in record.saves),
+        *(name for remark in REMARKS for name in (remark.saves, remark.where) if name is not None),
+        *LOGGED,
+    ]
+)
+"""Every record that a step of a script may save."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from reisleider.flows.journey import Control, Persona, Phase, PhaseModel, Texts, Track
+from reisleider.flows.languages import FIRST
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Quote:
 
     words: str
     score: int | None = None
-    language: str = "nl"
+    language: str = FIRST
     touchpoint: str | None = None
 
 

@@ -11,14 +11,51 @@ from functools import cached_property
 from typing import Literal
 
 from reisleider.flows.effects import Choice
-from reisleider.flows.journey import Texts, Track
+from reisleider.flows.journey import Texts, Track, Value
 
-Condition = Mapping[str, object]
-"""One test on one answer: ``{"among": (...)}``, ``{"min": x, "max": y}``, ``{"answered": bool}``,
-``{"words": bool}``, ``{"item": bool}``, ``{"has": id}``; all keys present must hold."""
-
+REVIEW = "review"
+"""The state in which the whole interview is played back: the id of every script's last step."""
 FACTS = frozenset({"channel-told", "phase-told", "task-like", "label-near"})
-"""What the words of a touchpoint tell by themselves; conditions may name these beside steps."""
+"""What the words of a touchpoint tell by themselves, yes or no; conditions may name these beside steps."""
+
+
+def is_item(value: object) -> bool:
+    """Whether a value is the id of a listed item (i1, i2, ...) rather than an option's."""
+    return isinstance(value, str) and value[:1] == "i" and value[1:].isdigit()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One test on one answer; everything that is given must hold. ``among``: it is one of these; ``min`` and ``max``:
+    a whole number within these bounds; ``words``: it is text; ``item``: it names a listed item; ``has``: a choice of
+    several has this one. ``answered`` asks whether there is an answer at all, and is asked alone."""
+
+    among: tuple[object, ...] | None = None
+    min: float | None = None
+    max: float | None = None
+    answered: bool | None = None
+    words: bool | None = None
+    item: bool | None = None
+    has: str | None = None
+
+    def holds(self, value: Value) -> bool:
+        """Whether it is met; no answer (None) meets nothing but ``answered = false``."""
+        if self.answered is not None:
+            return (value is not None) is self.answered
+        if value is None or (self.among is not None and value not in self.among):
+            return False
+        if (self.min is not None or self.max is not None) and not self._within(value):
+            return False
+        if self.words is not None and isinstance(value, str) is not self.words:
+            return False
+        if self.item is not None and is_item(value) is not self.item:
+            return False
+        return self.has is None or (isinstance(value, list) and self.has in value)
+
+    def _within(self, value: Value) -> bool:
+        if not isinstance(value, int):
+            return False
+        return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
 
 
 @dataclass(frozen=True)
@@ -103,7 +140,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Outline:
-    """A script as written: what ``flows.reading`` reads, ``flows.checking`` checks and ``flows.script`` compiles."""
+    """A script as written: what ``scripts.read`` reads, ``scripts.check`` checks and ``scripts.script`` compiles."""
 
     id: str
     track: Track

@@ -3,13 +3,14 @@
 DOORS = (
     "archive",
     "belongings",
-    "blobs",
     "chats",
     "codec",
     "fading",
+    "floor",
     "forgetting",
     "interviews",
     "invites",
+    "operations",
     "overrides",
     "people",
     "posts",
@@ -17,5 +18,6 @@ DOORS = (
     "store",
     "studies",
     "tables",
+    "timers",
     "versions",
 )

@@ -6,8 +6,6 @@ The format is ``storage.archive_shape.Archive``, described in ``docs/archive.md`
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection, Table, insert, select
 
 from reisleider.flows.faults import StorageFault
@@ -24,12 +22,12 @@ from reisleider.storage.archive_shape import (
     Tombstone,
     read_archive,
 )
-from reisleider.storage.codec import dump, read_time, say_time
+from reisleider.storage.codec import Json, dump, read_time, say_time
 
 
-def export_study(c: Connection, id: str) -> dict[str, Any]:
+def export_study(c: Connection, id: str) -> Json:
     """A study with its people, interviews, scripts, versions, tombstones. Raises StorageFault where it is unknown."""
-    study = studies.load_study(c, id)
+    study = studies.own_study(c, id)
     if study is None:
         raise StorageFault(f"There is no study {id} in this database; see reisleider study list.")
     found = interviews.interviews(c, id)
@@ -52,11 +50,11 @@ def export_study(c: Connection, id: str) -> dict[str, Any]:
         overrides=tuple(OverrideRow(**row) for row in _rows(c, t.overrides, id)),
         tombstones=tuple(Tombstone(**row) for row in _rows(c, t.tombstones, id)),
     )
-    exported: dict[str, Any] = dump(archive)
+    exported: Json = dump(archive)
     return exported
 
 
-def import_study(c: Connection, archive: Any) -> Study:
+def import_study(c: Connection, archive: object) -> Study:
     """Bring a study back. Raises StorageFault naming the field at fault, or that the study is already here."""
     read = read_archive(archive)
     study = read.study
@@ -103,7 +101,7 @@ def _taken(field: str, id: str) -> StorageFault:
     return StorageFault(f"This archive cannot be brought in at {field}: {id} is something else in this database.")
 
 
-def _rows(c: Connection, table: Table, study: str) -> list[dict[str, Any]]:
+def _rows(c: Connection, table: Table, study: str) -> list[Json]:
     """A table's rows of a study, with their times read, without the numbers that belong to this database."""
     rows = c.execute(select(table).where(table.c.study == study).order_by(*table.primary_key.columns))
     return [

@@ -126,7 +126,7 @@ def _faults(archive: Archive) -> Iterator[str]:
 
 def _strangers(archive: Archive) -> Iterator[str]:
     """Rows that belong to another study."""
-    parts: dict[str, Iterable[Any]] = {
+    parts: dict[str, Iterable[Any]] = {  # rows of five nouns, each with a study
         "participants": (one.participant for one in archive.participants),
         "interviews": archive.interviews,
         "versions": archive.versions,

@@ -5,19 +5,17 @@ Law: complete, in the participant's own words, and nobody else's.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection, func, select
 
 from reisleider.flows.journey import Participant
 from reisleider.storage import tables as t
-from reisleider.storage.codec import dump
+from reisleider.storage.codec import Json, dump
 from reisleider.storage.interviews import load_interview
 from reisleider.storage.people import accounts_of
 from reisleider.storage.studies import load_study
 
 
-def belongings_of(c: Connection, participant: Participant) -> dict[str, Any]:
+def belongings_of(c: Connection, participant: Participant) -> Json:
     """What is stored, as JSON: who, in which study, every answer with its time, and what still waits to be sent."""
     study = load_study(c, participant.study)
     i = t.interviews.c
@@ -35,7 +33,7 @@ def belongings_of(c: Connection, participant: Participant) -> dict[str, Any]:
     }
 
 
-def _interview(c: Connection, id: str) -> dict[str, Any]:
+def _interview(c: Connection, id: str) -> Json:
     interview = load_interview(c, id)
     told = {} if interview is None else dump(interview)
     waiting = (

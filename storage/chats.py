@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
-from reisleider.storage.codec import dump, load, say_time
+from reisleider.storage.codec import Json, dump, load, say_time
 from reisleider.storage.people import address_of, key_of
 
 
@@ -39,7 +38,7 @@ class Draft:
     """What somebody is in the middle of: ``kind`` names it, ``data`` is what it holds so far."""
 
     kind: str
-    data: dict[str, Any]
+    data: Json
 
 
 def set_chat(c: Connection, interview: str, address: Address, account: str) -> None:

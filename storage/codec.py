@@ -9,23 +9,24 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from reisleider.flows.faults import StorageFault
 
 T = TypeVar("T")
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}  # making one costs milliseconds, using it microseconds
+Json = dict[str, Any]  # an object as a JSON column gives and takes it; ``load`` says what it is
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}  # each of its own kind; making one costs milliseconds, using it little
 
 
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]
 
 
-def dump(noun: object) -> Any:
+def dump(noun: object) -> Any:  # an object of a noun, a list of several: whoever keeps it knows which
     """A noun as JSON."""
     return _adapter(type(noun)).dump_python(noun, mode="json")
 
@@ -33,7 +34,7 @@ def dump(noun: object) -> Any:
 def load(kind: type[T], data: object, where: str) -> T:
     """A noun from JSON. Raises StorageFault naming ``where`` and the field at fault."""
     try:
-        return cast("T", _adapter(kind).validate_python(data))
+        return _adapter(kind).validate_python(data)
     except ValidationError as fault:
         field = _field_of(fault) or kind.__name__
         raise StorageFault(f"{where}: {field} has a shape this version cannot read.") from None
@@ -43,7 +44,7 @@ def load_strictly(kind: type[T], data: object, where: str) -> T:
     """As ``load``, for JSON from elsewhere: nothing is converted, and an unknown field or a time without a zone is
     refused as well."""
     try:
-        noun = cast("T", _adapter(kind).validate_json(json.dumps(data), strict=True, extra="forbid"))
+        noun = _adapter(kind).validate_json(json.dumps(data), strict=True, extra="forbid")
     except ValidationError as fault:
         raise StorageFault(f"{where} at {_field_of(fault) or kind.__name__}; export the study again.") from None
     except (TypeError, ValueError, RecursionError):

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.engine import Connection
 
 from reisleider.flows.faults import StorageFault
+from reisleider.storage.floor import METHOD, OPTION, Floor
 
 BUSY_SECONDS = 5.0  # how long another program may hold the file; our own transactions take milliseconds
 _WRITER = (
@@ -25,7 +26,7 @@ _WRITER = (
 )
 
 
-def writing_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
+def writing_engine(file: Path, floor: Floor = METHOD, *, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions start with BEGIN IMMEDIATE. A new file is readable by its owner alone."""
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
@@ -43,7 +44,7 @@ def writing_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
             raise
         return connection
 
-    return _engine(connect, "BEGIN IMMEDIATE")
+    return _engine(connect, "BEGIN IMMEDIATE", floor)
 
 
 def _use_log(connection: sqlite3.Connection, file: Path) -> None:
@@ -61,7 +62,7 @@ def _use_log(connection: sqlite3.Connection, file: Path) -> None:
         raise StorageFault(f"{file}: this drive cannot hold a live database (no WAL); put it on a local disk.")
 
 
-def reading_engine(file: Path) -> Engine:
+def reading_engine(file: Path, floor: Floor = METHOD) -> Engine:
     """An engine whose transactions see one unchanging state and can change nothing."""
 
     def connect() -> sqlite3.Connection:
@@ -73,12 +74,18 @@ def reading_engine(file: Path) -> Engine:
         connection.execute("PRAGMA temp_store=MEMORY")
         return connection
 
-    return _engine(connect, "BEGIN")
+    return _engine(connect, "BEGIN", floor)
 
 
-def _engine(connect: object, begin: str) -> Engine:
+def _engine(connect: object, begin: str, floor: Floor) -> Engine:
     # hide_parameters: a fault's text must not hold anyone's words.
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=NullPool,
+        hide_parameters=True,
+        execution_options={OPTION: floor},
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -7,13 +7,13 @@ go too, so that nobody can be found again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from hashlib import sha256
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, select, update
 
 from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
-from reisleider.storage.codec import dump
+from reisleider.storage.codec import Json, dump
 from reisleider.storage.forgetting import forget_parked
 from reisleider.storage.interviews import put_answers
 from reisleider.storage.posts import ask_redraw
@@ -55,12 +55,30 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     ask_redraw(c, study)
 
 
-def _bare(c: Connection, id: str) -> dict[str, Any]:
+def mark_of(c: Connection, study: str) -> str:
+    """What a study is compiled from, in a mark: as long as it is the same, nothing of it changed."""
+    mine = t.answers.c.interview.in_(select(t.interviews.c.id).where(t.interviews.c.study == study))
+    held: tuple[tuple[Table, ColumnElement[bool]], ...] = (
+        (t.studies, t.studies.c.id == study),
+        (t.participants, t.participants.c.study == study),
+        (t.interviews, t.interviews.c.study == study),
+        (t.answers, mine),
+        (t.overrides, t.overrides.c.study == study),
+    )
+    mark = sha256()
+    for table, where in held:
+        columns = [cast(column, String) for column in table.c]  # as they stand there, read by nobody
+        for row in c.execute(select(*columns).where(where).order_by(*table.primary_key.columns)):
+            mark.update(repr(tuple(row)).encode())
+    return mark.hexdigest()
+
+
+def _bare(c: Connection, id: str) -> Json:
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
     return {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": []}
 
 
-def _without_words(node: Any) -> Any:
+def _without_words(node: object) -> object:
     if isinstance(node, dict):
         return {key: [] if key in WORDS else _without_words(one) for key, one in node.items()}
     return [_without_words(one) for one in node] if isinstance(node, list) else node

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Answer, Aside, Givens, Interview
 from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
-from reisleider.storage.codec import dump, load, read_time, say_time
+from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.unsaying import undecide, unsay
 from reisleider.storage.writer import note_erased
 
@@ -152,7 +151,7 @@ def _erase_from_coverage(c: Connection, id: str) -> None:
         c.execute(update(t.interviews).where(i.id == row.id).values(givens={**row.givens, "coverage": kept}))
 
 
-def _position(interview: Interview) -> dict[str, Any]:
+def _position(interview: Interview) -> Json:
     aside = interview.aside
     return {
         "language": interview.language,
@@ -183,11 +182,11 @@ def _add_answers(c: Connection, interview: str, answers: Iterable[Answer]) -> No
 _COPIED = ("seq", "step", "item", "kind", "value", "verbatim", "supersedes", "ref", "turn")
 
 
-def _answer(row: Row[Any]) -> Answer:
+def _answer(row: t.AnyRow) -> Answer:
     return Answer(**{key: getattr(row, key) for key in _COPIED}, said_at=read_time(row.said_at))
 
 
-def _interview(row: Row[Any], log: Iterable[Answer]) -> Interview:
+def _interview(row: t.AnyRow, log: Iterable[Answer]) -> Interview:
     place = row.place
     interview = Interview(
         id=row.id,

@@ -12,7 +12,6 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from reisleider.flows.journey import Track
 from reisleider.storage import tables as t
 from reisleider.storage.codec import read_time, say_time
 
@@ -22,10 +21,10 @@ Kind = Literal["personal", "open", "lead"]
 
 @dataclass(frozen=True)
 class Invite:
-    """One invitation. ``used_at`` stays None for an open one."""
+    """One invitation to an interview, by its ``script``'s name. ``used_at`` stays None for an open one."""
 
     study: str
-    track: Track
+    script: str
     kind: Kind
     persona: str | None
     expires_at: datetime
@@ -37,14 +36,14 @@ def _hash(token: str) -> str:
 
 
 def add_invite(
-    c: Connection, token: str, study: str, track: Track, kind: Kind, persona: str | None, now: datetime, until: datetime
+    c: Connection, token: str, study: str, script: str, kind: Kind, persona: str | None, now: datetime, until: datetime
 ) -> None:
-    """Keep an invitation; a new open one for a track and persona ends the one before."""
+    """Keep an invitation; a new open one for a script and persona ends the one before."""
     i = t.invites.c
     if kind == "open":
-        before = (i.study == study) & (i.track == track) & (i.kind == "open")
+        before = (i.study == study) & (i.script == script) & (i.kind == "open")
         c.execute(delete(t.invites).where(before, i.persona.is_(None) if persona is None else i.persona == persona))
-    row = {"hash": _hash(token), "study": study, "track": track, "kind": kind, "persona": persona}
+    row = {"hash": _hash(token), "study": study, "script": script, "kind": kind, "persona": persona}
     c.execute(insert(t.invites).values(**row, made_at=say_time(now), expires_at=say_time(until)))
 
 
@@ -54,7 +53,7 @@ def find_invite(c: Connection, token: str) -> Invite | None:
     if row is None:
         return None
     used = None if row.used_at is None else read_time(row.used_at)
-    return Invite(row.study, row.track, row.kind, row.persona, read_time(row.expires_at), used)
+    return Invite(row.study, row.script, row.kind, row.persona, read_time(row.expires_at), used)
 
 
 def use_invite(c: Connection, token: str, now: datetime) -> None:

@@ -9,19 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import ClassVar
 
-from sqlalchemy import JSON, Connection, Row, delete, insert, select, type_coerce, update
+from sqlalchemy import JSON, Connection, delete, insert, select, type_coerce, update
 from sqlalchemy import null as sql_null
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
-from reisleider.storage.codec import read_time, say_time
+from reisleider.storage.codec import Json, read_time, say_time
 from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import is_set, set_timer
+from reisleider.storage.timers import Job, is_set, set_timer
 
-REDRAW = "redraw"
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class RedrawMaps(Job):
+    """Draw a study's posted maps anew, all of them or one ``post``: words went from them, or a promise did."""
+
+    kind: ClassVar[str] = "redraw"
+    post: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class Post:
     calls: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     persona: str = ""
     living: bool = False
-    map: dict[str, Any] | None = None
+    map: Json | None = None
     id: int = 0
 
 
@@ -100,11 +107,11 @@ def erase_posts(c: Connection, study: str) -> None:
 
 def ask_redraw(c: Connection, study: str) -> None:
     """Ask that every posted map of a study is drawn anew, at once: words went from what it shows."""
-    if c.execute(select(t.posts.c.id).where(t.posts.c.study == study)).first() and not is_set(c, REDRAW, study):
-        set_timer(c, REDRAW, study, 0, AT_ONCE)
+    if c.execute(select(t.posts.c.id).where(t.posts.c.study == study)).first() and not is_set(c, RedrawMaps, study):
+        set_timer(c, RedrawMaps(study), AT_ONCE)
 
 
-def _post(row: Row[Any]) -> Post:
+def _post(row: t.AnyRow) -> Post:
     return Post(
         study=row.study,
         version=row.version,

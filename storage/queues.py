@@ -1,15 +1,17 @@
-"""What arrived, what must be sent, what must be remembered: inbox, outbox and timers as rows.
+"""What arrived and what must be sent: inbox and outbox as rows.
 
 Law: an outbox row is claimed only when nothing earlier waits for its address; a claim ends when its lease does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     CursorResult,
     String,
@@ -30,38 +32,21 @@ from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import drop_blob
-from reisleider.storage.codec import read_time, say_time
+from reisleider.storage.codec import Json, load, read_time, say_time
+from reisleider.storage.operations import Answer, Operation, OwnMap, read_operation, write_answer, write_operation
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
-OWN_MAP = "own-map"
-"""The operation of a participant's own picture: drawn when it is sent, so that no file of it is kept."""
 
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """One call to a platform. ``attempts`` counts this one too."""
+    """One call to a platform, see ``operation_of``. ``attempts`` counts this one too."""
 
     id: int
     address: Address
-    operation: str
-    payload: dict[str, Any]
-    parent: int | None
     attempts: int
-
-
-@dataclass(frozen=True)
-class Timer:
-    """Something to do later: ``fence`` is the turn it was set at, and ends it when the interview moved on; ``data`` is
-    what else it must know."""
-
-    id: int
-    kind: str
-    subject: str
-    fence: int
-    due_at: datetime
-    data: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +54,7 @@ class Parked:
     """An update that failed, kept to be tried again."""
 
     key: str
-    payload: dict[str, Any]
+    payload: Json
     error: str
 
 
@@ -79,7 +64,7 @@ def take_in(c: Connection, key: str, now: datetime) -> bool:
     return c.execute(row).rowcount == 1
 
 
-def park(c: Connection, key: str, payload: dict[str, Any], error: str, now: datetime) -> None:
+def park(c: Connection, key: str, payload: Mapping[str, object], error: str, now: datetime) -> None:
     """Keep an update that failed."""
     row = upsert(t.inbox).values(key=key, taken_at=say_time(now), parked=payload, error=error)
     c.execute(row.on_conflict_do_update(index_elements=["key"], set_={"parked": payload, "error": error}))
@@ -99,20 +84,19 @@ def parked(c: Connection) -> tuple[Parked, ...]:
 def enqueue(
     c: Connection,
     address: Address,
-    operation: str,
-    payload: dict[str, Any],
+    operation: Operation,
     now: datetime,
     *,
     not_before: datetime | None = None,
-    parent: int | None = None,
 ) -> int:
     """Put one call in the outbox of an address; returns its row id."""
+    payload = write_operation(c, operation)
     made = c.execute(
         insert(t.outbox).values(
             address=key_of(address),
-            operation=operation,
+            operation=operation.name,
             payload=payload,
-            parent=parent,
+            parent=None if isinstance(operation, OwnMap) else operation.parent,
             interview=payload.get("interview"),
             turn=payload.get("turn"),
             state=WAITING,
@@ -141,17 +125,22 @@ def claim(
     until = say_time(now + timedelta(seconds=lease_seconds))
     ids = [row.id for row in rows]
     c.execute(update(t.outbox).where(o.id.in_(ids)).values(due_at=until, attempts=o.attempts + 1))
-    return tuple(
-        OutboxRow(row.id, address_of(row.address), row.operation, row.payload, row.parent, row.attempts + 1)
-        for row in rows
-    )
+    return tuple(OutboxRow(row.id, address_of(row.address), row.attempts + 1) for row in rows)
 
 
-def _any_platform(platforms: tuple[str, ...]) -> Any:
+def operation_of(c: Connection, row_id: int) -> Operation | None:
+    """What a call is; None where it was erased, or is over. Raises StorageFault where this program knows no such."""
+    o = t.outbox.c
+    found = select(o.operation, o.payload, o.parent).where(o.id == row_id, o.state == WAITING)
+    row = c.execute(found).first()
+    return None if row is None else read_operation(c, row.operation, row.payload, row.parent)
+
+
+def _any_platform(platforms: tuple[str, ...]) -> ColumnElement[bool]:
     return or_(false(), *(t.outbox.c.address.startswith(f"{platform}|", autoescape=True) for platform in platforms))
 
 
-def _id_of(made: CursorResult[Any]) -> int:
+def _id_of(made: CursorResult[Any]) -> int:  # an insert returns no row that could have a type
     key = made.inserted_primary_key
     if key is None:
         raise StorageFault("outbox: the database gave no row id; report this.")
@@ -172,25 +161,23 @@ def drop_questions(c: Connection, address: Address, interview: str) -> None:
     c.execute(waits.where(o.payload["turn"].as_integer().is_not(None)))
 
 
-def answered(c: Connection, row_id: int | None) -> dict[str, Any] | None:
-    """What the platform answered to a call: ``ref``, ``files``, the text of a question; None while it waits."""
-    if row_id is None:
-        return None
-    found: dict[str, Any] | None = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar()
-    return found
+def answered(c: Connection, row_id: int) -> Answer | None:
+    """What the platform answered to a call; None while it waits."""
+    found = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar()
+    return None if found is None else load(Answer, found, f"outbox {row_id}")
 
 
-def thread_of(c: Connection, row_id: int | None) -> str | None:
+def thread_of(c: Connection, row_id: int) -> str | None:
     """The reference of the message in whose thread a call was made, or None."""
     above = c.execute(select(t.outbox.c.parent).where(t.outbox.c.id == row_id)).scalar()
-    ref = (answered(c, above) or {}).get("ref")
-    return None if ref is None else str(ref)
+    told = None if above is None else answered(c, above)
+    return None if told is None else told.ref
 
 
-def stands(c: Connection, row_id: int, answer: dict[str, Any]) -> None:
+def stands(c: Connection, row_id: int, answer: Answer) -> None:
     """What a call showed was replaced: this stands there now."""
-    held = answered(c, row_id) or {}
-    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(answer={**held, **answer}))
+    held = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar() or {}
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(answer={**held, **write_answer(answer)}))
 
 
 def has_buttons(c: Connection, row_id: int) -> bool:
@@ -210,7 +197,7 @@ def question_row(c: Connection, interview: str, turn: int) -> int | None:
 def last_mark(c: Connection, interview: str) -> str | None:
     """What a participant's own picture was marked with that was put last, sent or not; None where there was none."""
     o = t.outbox.c
-    rows = select(o.payload, o.answer).where(o.interview == interview, o.operation == OWN_MAP)
+    rows = select(o.payload, o.answer).where(o.interview == interview, o.operation == OwnMap.name)
     row = c.execute(rows.order_by(o.id.desc())).first()
     return None if row is None else (row.payload or {}).get("mark") or (row.answer or {}).get("mark")
 
@@ -238,9 +225,9 @@ def give_up_address(c: Connection, address: Address, error: str) -> int:
     return len(ids)
 
 
-def sent(c: Connection, row_id: int, answer: dict[str, Any], now: datetime) -> None:
+def sent(c: Connection, row_id: int, answer: Answer, now: datetime) -> None:
     """The platform took it; what it held is thrown away."""
-    _finish(c, row_id, {"state": SENT, "answer": answer, "due_at": say_time(now)})
+    _finish(c, row_id, {"state": SENT, "answer": write_answer(answer), "due_at": say_time(now)})
 
 
 def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
@@ -253,7 +240,7 @@ def give_up(c: Connection, row_id: int, error: str) -> None:
     _finish(c, row_id, {"state": FAILED, "error": error})
 
 
-def _finish(c: Connection, row_id: int, values: dict[str, Any]) -> None:
+def _finish(c: Connection, row_id: int, values: Mapping[str, object]) -> None:
     """End a call, and throw away the files that only it still needed."""
     payload = c.execute(select(t.outbox.c.payload).where(t.outbox.c.id == row_id)).scalar() or {}
     c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, **values))
@@ -267,55 +254,3 @@ def _finish(c: Connection, row_id: int, values: dict[str, Any]) -> None:
 def waiting(c: Connection) -> int:
     """How many calls wait to be sent."""
     return c.execute(select(func.count()).select_from(t.outbox).where(t.outbox.c.state == WAITING)).scalar_one()
-
-
-def set_timer(
-    c: Connection, kind: str, subject: str, fence: int, due: datetime, data: dict[str, Any] | None = None
-) -> int:
-    """Remember something for later; returns the timer's id."""
-    values = {"kind": kind, "subject": subject, "fence": fence, "due_at": say_time(due), "data": data}
-    row = c.execute(insert(t.timers).values(values))
-    return _id_of(row)
-
-
-def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
-    """The timers that are due, earliest first."""
-    rows = c.execute(
-        select(t.timers)
-        .where(t.timers.c.due_at <= say_time(now))
-        .order_by(t.timers.c.due_at, t.timers.c.id)
-        .limit(limit)
-    )
-    return tuple(Timer(row.id, row.kind, row.subject, row.fence, read_time(row.due_at), row.data) for row in rows)
-
-
-def still_set(c: Connection, id: int) -> bool:
-    """Whether a timer was not dropped meanwhile: it rings at most once, however many look."""
-    return c.execute(select(t.timers.c.id).where(t.timers.c.id == id)).first() is not None
-
-
-def is_set(c: Connection, kind: str, subject: str) -> bool:
-    """Whether a timer of this kind about a subject waits."""
-    rows = select(t.timers.c.id).where(t.timers.c.kind == kind, t.timers.c.subject == subject)
-    return c.execute(rows).first() is not None
-
-
-def drop_timer(c: Connection, id: int) -> None:
-    """Forget a timer."""
-    c.execute(delete(t.timers).where(t.timers.c.id == id))
-
-
-def drop_timers(c: Connection, subject: str, *kinds: str) -> None:
-    """Forget every timer of these kinds about a subject."""
-    c.execute(delete(t.timers).where(t.timers.c.subject == subject, t.timers.c.kind.in_(kinds)))
-
-
-def postpone(c: Connection, id: int, due: datetime) -> None:
-    """Let a timer ring later."""
-    c.execute(update(t.timers).where(t.timers.c.id == id).values(due_at=say_time(due)))
-
-
-def next_timer(c: Connection) -> datetime | None:
-    """When the next timer rings, or None."""
-    found = c.execute(select(func.min(t.timers.c.due_at))).scalar()
-    return None if found is None else read_time(found)

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Self, TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 from reisleider.flows.faults import StorageFault
 from reisleider.storage.checking import MIGRATIONS, revision_of, steps
 from reisleider.storage.engines import reading_engine, writing_engine
+from reisleider.storage.floor import METHOD, Floor
 from reisleider.storage.migrating import migrate
 from reisleider.storage.trouble import told
 from reisleider.storage.writer import Writer
@@ -33,15 +34,18 @@ READERS = 2  # a map being compiled does not hold up another
 class Store:
     """One open database. Usable from several event loops, one after the other or at once, and without any."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, floor: Floor = METHOD) -> None:
         self.file = file
-        self._writer = Writer(writing_engine(file), str(file))
+        self._writer = Writer(writing_engine(file, floor), str(file))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix=f"reader of {file}")
-        self._reading = reading_engine(file)
+        self._reading = reading_engine(file, floor)
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True, migrations: Sequence[Path] = (MIGRATIONS,)) -> Store:
-        """Open ``sqlite:///file``, made if need be, and bring it to this program's version.
+    def open(
+        cls, url: str, *, create: bool = True, migrations: Sequence[Path] = (MIGRATIONS,), floor: Floor = METHOD
+    ) -> Store:
+        """Open ``sqlite:///file``, made if need be, and bring it to this program's version. ``floor``: the smallest
+        groups that every study here is held to.
 
         Raises StorageFault, with the file untouched, where it is missing, broken, not ours, newer, or not writable.
         """
@@ -51,7 +55,7 @@ class Store:
             with _OPENING:
                 if revision_of(file, known, create=create) != known[-1]:
                     migrate(file, migrations)
-                return cls(file)
+                return cls(file, floor)
         except OSError as fault:
             raise StorageFault(
                 f"{file} cannot be made; check that its folder may be written by this account and has room."
@@ -61,19 +65,19 @@ class Store:
 
     async def run(self, operation: Callable[[Connection], T]) -> T:
         """Run a writing operation; returns when it is on disk. Its exception is raised here, and it alone undone."""
-        return cast("T", await asyncio.wrap_future(self._writer.submit(operation)))
+        return await asyncio.wrap_future(self._writer.submit(operation))
 
     async def read(self, operation: Callable[[Connection], T]) -> T:
         """Run a reading operation beside the writer, on one unchanging state of the database."""
-        return cast("T", await asyncio.wrap_future(self._submit_read(operation)))
+        return await asyncio.wrap_future(self._submit_read(operation))
 
     def do(self, operation: Callable[[Connection], T]) -> T:
         """``run`` for code without an event loop: waits here."""
-        return cast("T", self._writer.submit(operation).result())
+        return self._writer.submit(operation).result()
 
     def look(self, operation: Callable[[Connection], T]) -> T:
         """``read`` for code without an event loop: waits here, and holds up nobody who writes meanwhile."""
-        return cast("T", self._submit_read(operation).result())
+        return self._submit_read(operation).result()
 
     def close(self) -> None:
         """Finish what was handed over and let go of the file; closing twice is harmless."""
@@ -88,7 +92,7 @@ class Store:
     ) -> None:
         self.close()
 
-    def _submit_read(self, operation: Callable[[Connection], T]) -> Future[Any]:
+    def _submit_read(self, operation: Callable[[Connection], T]) -> Future[T]:
         try:
             return self._readers.submit(self._read, operation)
         except RuntimeError as fault:

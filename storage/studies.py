@@ -1,6 +1,7 @@
 """Studies, their home and their leads.
 
-Law: a study is one JSON row, written whole; its people and answers live in their own tables.
+Law: a study is one JSON row, written whole; its people and answers live in their own tables. Whoever reads a study gets
+it with the operator's smallest groups.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, load
+from reisleider.storage.floor import lowered, raised
 from reisleider.storage.interviews import erase_answers
 from reisleider.storage.posts import erase_posts
 from reisleider.storage.writer import note_erased
@@ -21,21 +23,29 @@ Account = tuple[str, str, str]
 
 
 def save_study(c: Connection, study: Study) -> None:
-    """Write a study, new or changed."""
-    row = upsert(t.studies).values(id=study.id, study=dump(study))
+    """Write a study, new or changed; of its smallest groups what it chose itself."""
+    own = own_study(c, study.id)
+    kept = study if own is None else lowered(c, study, own)
+    row = upsert(t.studies).values(id=study.id, study=dump(kept))
     c.execute(row.on_conflict_do_update(index_elements=["id"], set_={"study": row.excluded.study}))
 
 
 def load_study(c: Connection, id: str) -> Study | None:
-    """The study with this id, or None."""
+    """The study with this id as it is held here, see ``floor``; or None."""
+    own = own_study(c, id)
+    return None if own is None else raised(c, own)
+
+
+def own_study(c: Connection, id: str) -> Study | None:
+    """The study with this id as it was made, to be written elsewhere; or None."""
     row = c.execute(select(t.studies.c.study).where(t.studies.c.id == id)).scalar()
     return None if row is None else load(Study, row, f"study {id}")
 
 
 def list_studies(c: Connection) -> tuple[Study, ...]:
-    """Every study, by id."""
+    """Every study as it is held here, by id."""
     rows = c.execute(select(t.studies.c.id, t.studies.c.study).order_by(t.studies.c.id))
-    return tuple(load(Study, row.study, f"study {row.id}") for row in rows)
+    return tuple(raised(c, load(Study, row.study, f"study {row.id}")) for row in rows)
 
 
 def delete_study(c: Connection, id: str) -> None:

@@ -6,7 +6,11 @@ enforces: none changes, and none goes but with its whole interview.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Row, String, Table, Text
+
+AnyRow = Row[Any]  # SQLAlchemy gives a row no type of its columns
 
 schema = MetaData()
 ID = String(64)
@@ -140,7 +144,7 @@ invites = Table(  # by the hash of their token; the token itself is kept nowhere
     schema,
     Column("hash", String(64), primary_key=True),
     Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
-    Column("track", String(16), nullable=False),
+    Column("script", ID, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("persona", ID),
     Column("made_at", WHEN, nullable=False),

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from reisleider.storage import tables as t
-from reisleider.storage.codec import read_time, say_time
+from reisleider.storage.codec import Json, read_time, say_time
 
 EVERYONE = ""
 
@@ -25,11 +24,11 @@ class Version:
     number: int
     published_at: datetime
     respondents: tuple[str, ...]
-    map: dict[str, Any]
+    map: Json
 
 
 def publish(
-    c: Connection, study: str, persona: str | None, map_json: dict[str, Any], respondents: Iterable[str], now: datetime
+    c: Connection, study: str, persona: str | None, map_json: Json, respondents: Iterable[str], now: datetime
 ) -> int:
     """Keep a map as the next version; returns its number."""
     last = latest_version(c, study, persona)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
@@ -18,8 +18,9 @@ from sqlalchemy.engine import Connection
 from reisleider.flows.faults import StorageFault
 from reisleider.storage.trouble import told
 
-Operation = Callable[[Connection], Any]
-Waiting = tuple[Operation, "Future[Any]"]
+T = TypeVar("T")
+Operation = Callable[[Connection], object]
+Waiting = tuple[Operation, "Future[Any]"]  # of what its own operation returns
 GROUP = 128  # operations per commit: keeps the wait of the first under a few dozen milliseconds
 RETRY_SECONDS = 0.25  # how soon the log is tried again where a reader was in the way of emptying it
 _ERASED = "erased"
@@ -42,9 +43,9 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name=f"writer of {file}", daemon=True)
         self._thread.start()
 
-    def submit(self, operation: Operation) -> Future[Any]:
+    def submit(self, operation: Callable[[Connection], T]) -> Future[T]:
         """Hand over an operation; the future brings its result once it is safely on disk."""
-        future: Future[Any] = Future()
+        future: Future[T] = Future()
         with self._closing:
             if self._closed:
                 raise StorageFault(f"{self._file} is closed already; open it again first.")
@@ -86,7 +87,7 @@ class Writer:
         return group
 
     def _commit_together(self, group: list[Waiting]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        outcomes: list[tuple[Future[Any], object, BaseException | None]] = []  # as they wait
         try:
             with self._connection.begin():
                 for operation, future in group:
@@ -103,7 +104,7 @@ class Writer:
             else:
                 future.set_exception(self._told(failure))
 
-    def _attempt(self, operation: Operation) -> tuple[Any, BaseException | None]:
+    def _attempt(self, operation: Operation) -> tuple[object, BaseException | None]:
         savepoint = self._connection.begin_nested()
         try:
             result = operation(self._connection)
@@ -123,7 +124,7 @@ class Writer:
     def _in_transaction(self) -> bool:
         return bool(self._raw().in_transaction)
 
-    def _raw(self) -> Any:
+    def _raw(self) -> Any:  # SQLAlchemy does not say that it is an sqlite3.Connection
         return self._connection.connection.dbapi_connection
 
     def _told(self, fault: BaseException) -> BaseException:

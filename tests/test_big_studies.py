@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from reisleider.bot.commands.compare import sides_of
-from reisleider.bot.commands.facilitator import run_command
-from reisleider.bot.commands.merge import KIND, press_merging, proposals_of
+from reisleider.bot.commands.carry_out import press, run_command
+from reisleider.bot.commands.map.compare import sides_of
+from reisleider.bot.commands.map.trace import trace_words
+from reisleider.bot.commands.merge_review import KIND
+from reisleider.bot.commands.proposal import proposals_of
 from reisleider.bot.commands.request import Host
-from reisleider.bot.commands.trace import trace_words
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.maps.publish import compile_study
-from reisleider.bot.outbox.payload import from_payload
 from reisleider.flows.journey import Givens, Interview, Participant
 from reisleider.flows.messages import Address, Said, Update
 from reisleider.flows.synthesis.progress import LONG, Progress
 from reisleider.storage import chats, interviews, people, queues, studies
 from reisleider.storage.chats import Draft
+from reisleider.storage.operations import Answer
 from reisleider.storage.store import Store
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -57,13 +58,13 @@ def fill(store: Store, count: int) -> None:
 def asks(store: Store, said: Said, language: str) -> str:
     """What the lead hears at once, before anything was looked up."""
     update = Update("k1", CHAT, "7", said, NOW, language=language)
-    act = press_merging if said.choice else run_command
+    act = press if said.choice else run_command
     store.do(lambda c: act(c, update, Host(), NOW))
     heard = ""
     while rows := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram",))):
         for row in rows:
-            heard += store.do(lambda c, row=row: from_payload(c, row.payload)).plain
-            store.do(lambda c, row=row: queues.sent(c, row.id, {}, NOW))
+            heard += store.do(lambda c, row=row: queues.operation_of(c, row.id)).message.plain
+            store.do(lambda c, row=row: queues.sent(c, row.id, Answer(), NOW))
     return heard
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from reisleider.flows.faults import ScriptFault
 from reisleider.flows.scripts.script import load_script, read_script, script_names
+from reisleider.flows.steps import Condition
 
 HEAD = 'id = "x"\ntrack = "customer"\ntitle = { nl = "X", en = "X" }\n'
 BLOCK = '[[block]]\nid = "b"\ntitle = { nl = "B", en = "B" }\n'
@@ -128,3 +129,41 @@ def test_the_whole_ones_load() -> None:
 def test_an_unknown_script_names_the_ones_there_are() -> None:
     with pytest.raises(ScriptFault, match=r"There is no script nosuch; choose one of customer, stakeholder\."):
         load_script("nosuch")
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ('{ min = "two" }', "min must be a number."),
+        ("{ max = true }", "max must be a number."),
+        ('{ answered = "yes" }', "answered must be true or false."),
+        ("{ has = 3 }", "has must be the id of an option."),
+        ("{ more = 3 }", "must be a list of values or one of min, max, answered, words, item, has."),
+    ],
+)
+def test_a_condition_of_the_wrong_shape_is_one_sentence(condition: str, said: str) -> None:
+    with pytest.raises(ScriptFault) as fault:
+        read_script(with_step(f"when = {{ a = {condition} }}"), "x.toml")
+
+    assert str(fault.value).startswith("x.toml: new: the condition on a")
+    assert said in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds", "fails"),
+    [
+        (Condition(among=("a", -2)), ["a", -2], ["b", None, 2]),
+        (Condition(min=1, max=3), [1, 3], [0, 4, "2", None]),
+        (Condition(answered=True), ["a", 0], [None]),
+        (Condition(answered=False), [None], ["a", 0]),
+        (Condition(words=True), ["een zin"], [3, {"option": "none"}, None]),
+        (Condition(words=False), [3, {"option": "none"}], ["een zin", None]),
+        (Condition(item=True), ["i1", "i12"], ["nothing", "in", None]),
+        (Condition(item=False), ["nothing"], ["i1", None]),
+        (Condition(has="b"), [["a", "b"]], [["a"], "b", None]),
+    ],
+)
+def test_a_condition_holds_for_these_answers_alone(
+    condition: Condition, holds: list[object], fails: list[object]
+) -> None:
+    assert [value for value in (*holds, *fails) if condition.holds(value)] == holds

@@ -3,58 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
-
-from reisleider.bot.__main__ import main
-
-ROOT = Path(__file__).parent.parent
-STUDY = (ROOT / "bot" / "demo" / "study.toml").read_text(encoding="utf-8")
-
-
-def type_in(folder: Path, *words: str, replies: str = "", fails: bool = False) -> str:
-    """Run a command in a folder; returns what it printed (on standard error where it fails).
-
-    A command that asks nothing runs in this process, as the console script runs it: starting Python anew takes ten
-    times as long as most commands do, and the conversations below have many.
-    """
-    code, out, err = _typed(folder, words, replies) if replies else _called(folder, words)
-    assert code == (2 if fails else 0), err
-    assert "Traceback" not in err
-    return err if fails else out
-
-
-def _typed(folder: Path, words: Sequence[str], replies: str) -> tuple[int, str, str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    environment.pop("REISLEIDER_STORAGE__URL", None)
-    command = [sys.executable, "-m", "reisleider.bot", *words]
-    done = subprocess.run(
-        command, input=replies, capture_output=True, text=True, cwd=folder, env=environment, timeout=120, check=False
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def _called(folder: Path, words: Sequence[str]) -> tuple[int, str, str]:
-    out, err, before = StringIO(), StringIO(), sys.argv
-    sys.argv = ["reisleider", *words]
-    try:
-        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
-            main()
-        code: object = 0
-    except SystemExit as left:
-        code = left.code or 0
-    finally:
-        sys.argv = before
-    assert isinstance(code, int)
-    return code, out.getvalue(), err.getvalue()
+from typing_in import STUDY, type_in, typed_outside
 
 
 @pytest.fixture(name="here")
@@ -79,17 +32,18 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_format_that_cannot_be_made_is_said_before_a_version_is_published(here: Path) -> None:
     said = type_in(here, "map", "mine", "--format", "gif", fails=True)
 
-    assert said.startswith("There is no format gif; choose one of png, ")
+    assert said.startswith("--format: gif is er niet; er zijn: terminal, post, png, ")
     assert len(said.strip().splitlines()) == 1
     assert "versie 1" in type_in(here, "map", "mine")
     assert "mine.pdf" in type_in(here, "map", "mine", "--format", "pdf")
 
 
 def test_a_study_is_made_interviewed_mapped_and_moved(here: Path) -> None:
-    assert "mine: Gezinsvakantie bij Zonnevaart (0 finished, 3 begun)" in type_in(here, "study", "list")
+    assert "mine: Gezinsvakantie bij Zonnevaart (0 klaar, 3 begonnen)" in type_in(here, "study", "list")
     show = type_in(here, "study", "show", "mine")
-    assert "3 stopped" in show
-    assert "Who to ask next?" in show
+    assert "3 gestopt" in show
+    assert "Wie vraag je nu?" in show
+    assert "Who to ask next?" in type_in(here, "study", "show", "mine", "--language", "en")
 
     post = type_in(here, "map", "mine")
     assert "Gezinsvakantie bij Zonnevaart" in post
@@ -107,24 +61,24 @@ def test_a_study_is_made_interviewed_mapped_and_moved(here: Path) -> None:
     assert {"counts": [3, 0, 0, 0, 0]} in faces
 
     type_in(here, "study", "home", "mine", "slack:T1:C1")
-    assert "home: slack:T1:C1" in type_in(here, "study", "show", "mine")
+    assert "De kaart komt in slack:T1:C1" in type_in(here, "study", "show", "mine")
 
     type_in(here, "study", "export", "mine", "--out", "mine.study.json")
     type_in(here, "study", "delete", "mine", "--yes")
     assert "mine" not in type_in(here, "study", "list")
     type_in(here, "study", "import", "mine.study.json")
-    assert "(0 finished, 3 begun)" in type_in(here, "study", "list")
+    assert "(0 finished, 3 begun)" in type_in(here, "study", "list", "--language", "en")
 
 
 def test_forgetting_erases_and_an_import_does_not_bring_it_back(here: Path) -> None:
     type_in(here, "study", "export", "mine", "--out", "before.json")
 
-    assert "1 interview erased." in type_in(here, "forget", "mine", "--as", "a", "--yes")
-    assert "2 begun" in type_in(here, "study", "list")
+    assert "Alles wat je vertelde is gewist." in type_in(here, "forget", "mine", "--as", "a", "--yes")
+    assert "2 begonnen" in type_in(here, "study", "list")
 
     type_in(here, "study", "delete", "mine", "--yes")
     type_in(here, "study", "import", "before.json")
-    assert "2 begun" in type_in(here, "study", "list")
+    assert "2 begonnen" in type_in(here, "study", "list")
 
 
 def test_a_new_version_waits_for_the_minimum_group(here: Path) -> None:
@@ -169,14 +123,17 @@ WRONG_LOOKS = (
     (("why", "mine", "de", "maan"), "Ik vind geen contactmoment of fase die “de maan” heet."),
     (("trace", "mine", "de", "maan"), "Ik vind geen contactmoment dat “de maan” heet."),
     (("trace", "mine", "the", "moon", "--language", "en"), "I find no touchpoint called “the moon”."),
-    (("merge", "mine", "melt", "a", "b"), "merge: there is no melt; choose same, different, rename, move, control,"),
-    (("merge", "mine", "same", "a"), "merge same: give WORDS WORDS, each in quotes."),
-    (("merge", "mine", "move", "a", "b"), "merge move: there is no phase b; choose need, orientation,"),
-    (("merge", "mine", "control", "a", "b"), "merge control: there is no b; choose ours, partner, outside."),
-    (("compare", "mine", "1", "moon"), "mine: there is no 1 to compare; choose family,"),
-    (("compare", "mine", "1"), "compare: name two to 6 personas, versions or studies, or none for all personas."),
-    (("compare", "mine", "--out", "x.doc"), "compare: x.doc is no picture; let its name end in .png or .svg."),
-    (("map", "mine", "--persona", "moon"), "mine: there is no persona moon; there are:"),
+    (
+        ("merge", "mine", "melt", "a", "b"),
+        "melt ken ik niet bij merge; kies uit same, different, rename, move, control,",
+    ),
+    (("merge", "mine", "same", "a"), "Geef bij merge same: WOORDEN WOORDEN, elk tussen aanhalingstekens."),
+    (("merge", "mine", "move", "a", "b"), "Er is geen fase b; kies uit need, orientation,"),
+    (("merge", "mine", "control", "a", "b"), "Van wie het is, kan niet b zijn; kies uit ours, partner, outside."),
+    (("compare", "mine", "1", "moon"), "mine: er is geen 1 om te vergelijken; kies een persona (family), het nummer"),
+    (("compare", "mine", "1"), "Noem twee tot 6 persona's, versies of onderzoeken, of geen voor alle persona's."),
+    (("compare", "mine", "--out", "x.doc"), "x.doc is geen plaatje; laat de naam eindigen op .png of .svg."),
+    (("map", "mine", "--persona", "moon"), "--persona: moon is er niet; er zijn:"),
     (
         ("merge", "mine", "rename", "online geboetk", "Geboekt"),
         "Geen contactmoment heet “online geboetk”; het dichtst in de buurt: “Online geboekt”",
@@ -192,10 +149,10 @@ WRONG_LOOKS = (
     (("merge", "mine", "move", "xyzzy", "Aankoop"), "Geen contactmoment heet “xyzzy”; noem het zoals iemand het zei"),
     (("merge", "mine", "control", "xyzzy", "ours", "--language", "en"), "No touchpoint is called “xyzzy”;"),
     (("merge", "mine", "same", "book", "Online geboekt"), "“book” is twee keer hetzelfde; noem twee verschillende"),
-    (("merge", "mine", "rename", "online geboekt", "x" * 81), "merge rename: give a name of 1 to 80 characters."),
-    (("merge", "other"), "There is no study other; see reisleider study list."),
-    (("mydata", "other"), "There is no study other; see reisleider study list."),
-    (("mydata", "mine", "--as", "zed"), "mine: nothing is stored about zed; say who you are with --as."),
+    (("merge", "mine", "rename", "online geboekt", "x" * 81), "Geef een naam van 1 tot 80 tekens."),
+    (("merge", "other"), "Er is geen onderzoek other; zie reisleider study list."),
+    (("mydata", "other", "--language", "en"), "There is no study other; see reisleider study list."),
+    (("mydata", "mine", "--as", "zed"), "Over zed is niets bewaard; zeg wie je bent met --as."),
 )
 
 
@@ -213,16 +170,17 @@ def test_before_anybody_told_each_look_says_so(tmp_path: Path) -> None:
     looks = ("map", "zonnevaart"), ("why", "zonnevaart", "x"), ("trace", "zonnevaart", "x"), ("merge", "zonnevaart")
     for words in (*looks, ("merge", "zonnevaart", "same", "a", "b")):
         said = type_in(tmp_path, *words, fails=True)
-        assert said.strip() == (
-            "The study zonnevaart has no interviews yet; reisleider interview customer --study zonnevaart."
+        assert said.startswith(
+            "Onderzoek zonnevaart heeft nog geen interviews; begin met reisleider interview customer"
         )
-    assert "nothing is stored about me" in type_in(tmp_path, "forget", "zonnevaart", "--yes", fails=True)
+        assert len(said.splitlines()) == 1
+    assert "Over me is niets bewaard" in type_in(tmp_path, "forget", "zonnevaart", "--yes", fails=True)
 
 
 def test_pictures_are_drawn_of_every_script(tmp_path: Path) -> None:
     assert type_in(tmp_path, "draw", "stakeholder").startswith("flowchart TD")
     assert "> " in type_in(tmp_path, "simulate", "customer", "--seed", "3")
-    assert "up to date" in type_in(tmp_path, "migrate")
+    assert "bij de tijd" in type_in(tmp_path, "migrate")
     assert type_in(tmp_path, "inbox", "list") == ""
 
 
@@ -231,7 +189,7 @@ def test_pictures_are_drawn_of_every_script(tmp_path: Path) -> None:
     [
         (("interview", "nosuch"), "There is no script nosuch; choose one of customer, stakeholder."),
         (("interview", "--language", "fr"), "fr"),
-        (("interview", "--study", "nosuch"), "There is no study nosuch"),
+        (("interview", "--study", "nosuch"), "Er is geen onderzoek nosuch"),
         (("study", "new", "nosuch.toml"), "nosuch.toml: this study file cannot be read"),
         (("study", "list"), "There is no database"),
         (("interview", "--config", "nosuch.toml"), "nosuch.toml: this settings file cannot be read"),
@@ -289,7 +247,7 @@ def test_a_wrong_study_is_one_sentence_that_names_the_key(tmp_path: Path, old: s
 
 
 def test_the_program_itself_says_one_sentence_and_ends_with_2(tmp_path: Path) -> None:
-    code, out, err = _typed(tmp_path, ("study", "list"), "")
+    code, out, err = typed_outside(tmp_path, "study", "list")
 
     assert (code, out) == (2, "")
     assert err.startswith("There is no database")

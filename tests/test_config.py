@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reisleider.bot.config import SECRETS, Config, load_config, settings
+from reisleider.bot.config import SECRETS, Whole, load_config, settings
 from reisleider.flows.faults import SettingFault
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 
 
 def test_the_example_loads_to_the_defaults() -> None:
-    assert load_config(EXAMPLE, {}) == Config()
+    assert load_config(EXAMPLE, {}) == Whole()
 
 
 def test_the_example_has_every_setting_that_is_no_secret() -> None:
@@ -58,7 +58,7 @@ def test_settings_come_from_a_file_and_a_password_in_an_address_never_shows(tmp_
 
 
 def test_an_unset_file_means_the_defaults() -> None:
-    assert load_config(None, {"HOME": "/", "REISLEIDER_SOMETHING_ELSE": "x"}) == Config()
+    assert load_config(None, {"HOME": "/", "REISLEIDER_SOMETHING_ELSE": "x"}) == Whole()
 
 
 @pytest.mark.parametrize(

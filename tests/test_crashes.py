@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playing import Stage
 from sqlalchemy import select
+from typing_in import type_in
+from waiting import PATIENCE, ended
 
 from reisleider.bot.clock import now
 from reisleider.bot.demo.play import load_people
@@ -32,7 +34,10 @@ HERE = Path(__file__).parent
 
 def run_terminal(folder: Path, replies: list[str], *, kill: bool) -> str:
     """Type replies into ``reisleider interview``; with ``kill``, kill -9 once the last was answered."""
-    environment = {**os.environ, "REISLEIDER_STORAGE__URL": f"sqlite:///{folder / 'terminal.db'}"}
+    typed = "".join(f"{reply}\n" for reply in replies)
+    if not kill:
+        return type_in(folder, "interview", "customer", "--language", "nl", replies=typed)
+    environment = {**os.environ, "REISLEIDER_STORAGE__URL": f"sqlite:///{folder / 'reisleider.db'}"}
     child = subprocess.Popen(
         [sys.executable, "-m", "reisleider.bot", "interview", "customer", "--language", "nl"],
         stdin=subprocess.PIPE,
@@ -43,12 +48,9 @@ def run_terminal(folder: Path, replies: list[str], *, kill: bool) -> str:
     )
     assert child.stdin is not None
     assert child.stdout is not None
-    if not kill:
-        out, _ = child.communicate("".join(f"{reply}\n" for reply in replies), timeout=60)
-        return out
-    child.stdin.write("".join(f"{reply}\n" for reply in replies))
+    child.stdin.write(typed)
     child.stdin.flush()
-    watchdog = threading.Timer(60, child.kill)  # a terminal that falls silent must fail the test, not hang it
+    watchdog = threading.Timer(PATIENCE, child.kill)  # a terminal that falls silent must fail the test, not hang it
     watchdog.start()
     try:
         heard, out = 0, []
@@ -61,7 +63,7 @@ def run_terminal(folder: Path, replies: list[str], *, kill: bool) -> str:
         else:
             pytest.fail(f"the terminal fell silent after {replies}:\n{''.join(out)}")
         os.kill(child.pid, signal.SIGKILL)
-        child.wait(timeout=60)
+        ended(child)
     finally:
         watchdog.cancel()
         watchdog.join()
@@ -71,7 +73,7 @@ def run_terminal(folder: Path, replies: list[str], *, kill: bool) -> str:
 
 
 def journey_of(folder: Path) -> Journey:
-    with Store.open(f"sqlite:///{folder / 'terminal.db'}") as store:
+    with Store.open(f"sqlite:///{folder / 'reisleider.db'}") as store:
         interview = store.do(lambda c: interviews.interviews(c, "zonnevaart"))[0]
         assert len(store.do(lambda c: people.participants(c, "zonnevaart"))) == 1
     return replace(
@@ -103,7 +105,7 @@ def test_killed_after_every_answer_the_journey_is_the_same(tmp_path: Path) -> No
 
 def test_what_a_killed_terminal_was_about_to_show_holds_nothing_up(tmp_path: Path) -> None:
     run_terminal(tmp_path, ["ja"], kill=False)
-    with Store.open(f"sqlite:///{tmp_path / 'terminal.db'}") as store:
+    with Store.open(f"sqlite:///{tmp_path / 'reisleider.db'}") as store:
         address = store.do(lambda c: address_of(c.execute(select(t.outbox.c.address)).scalars().all()[-1]))
         store.do(lambda c: post(c, address, Message((Span("Dank je!"),)), now()))
         assert store.do(lambda c: queues.claim(c, now(), 3600, 10, (address.platform,)))

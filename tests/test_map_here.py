@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from typing_in import type_in
+from waiting import ended
 
 from reisleider.bot.demo.play import Room, load_people, play
 from reisleider.bot.demo.show import load_demo_study
@@ -36,20 +38,19 @@ def tell(file: Path) -> dict[str, str]:
     }
 
 
-def ask(environment: dict[str, str], *options: str) -> str:
+def ask(folder: Path, *options: str) -> str:
     """The map as a script gets it."""
-    command = [sys.executable, "-m", "reisleider.bot", "map", "zonnevaart", "--preview", "--language", "nl", *options]
-    return subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout
+    return type_in(folder, "map", "zonnevaart", "--preview", "--language", "nl", *options)
 
 
 def test_a_script_gets_the_post_and_either_form_by_its_name(tmp_path: Path) -> None:
-    environment = tell(tmp_path / "study.db")
-    post = ask(environment)
+    tell(tmp_path / "reisleider.db")
+    post = ask(tmp_path)
 
     assert "1 klant " in post
     assert "━" not in post
-    assert ask(environment, "--format", "post") == post
-    assert "😞  🙁  😐  🙂  😄   Behoefte  ━━━" in ask(environment, "--format", "terminal")
+    assert ask(tmp_path, "--format", "post") == post
+    assert "😞  🙁  😐  🙂  😄   Behoefte  ━━━" in ask(tmp_path, "--format", "terminal")
 
 
 @pytest.mark.terminal
@@ -64,7 +65,7 @@ def test_in_a_real_terminal_the_map_is_drawn(tmp_path: Path, colour: bool) -> No
     try:
         while b"proefversie" not in seen:  # the last line of a preview
             seen += os.read(ours, 4096)
-        assert child.wait(timeout=20) == 0
+        assert ended(child) == 0
     finally:
         child.kill()
         child.wait()

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from test_commands import ROOT, STUDY, type_in
+from typing_in import ROOT, STUDY, type_in
+from waiting import ended
 
-from reisleider.bot.terminal.merge_here import review_here
+from reisleider.bot.terminal.review import review_here
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import studies
 from reisleider.storage.overrides import overrides_of
@@ -179,7 +180,7 @@ def test_in_a_real_terminal_proposals_are_asked_and_ctrl_c_keeps_them(told_once:
         os.write(ours, b"yes\n")
         sees("Undo the last")
         os.write(ours, b"\x04")
-        assert child.wait(timeout=20) == 0
+        assert ended(child) == 0
         assert "What you chose is kept" in os.read(ours, 65536).decode(errors="replace")
     finally:
         child.kill()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typing_in import type_in
 
 from reisleider.bot.demo.play import Room, load_people, play
 from reisleider.bot.demo.show import load_demo_study
@@ -24,7 +22,7 @@ TOLD = ("f",) * 5 + ("p",) * 5 + ("a",)
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A study in which five customers of two personas told, and one of a third."""
-    file = tmp_path / "study.db"
+    file = tmp_path / "reisleider.db"
     study = replace(load_demo_study(), personas=(FAMILY, PAIR, ALONE), labels=())
     teller = next(one for one in load_people() if one.name == "customer-12")
     with Store.open(f"sqlite:///{file}") as store:
@@ -42,12 +40,7 @@ def assign(c: Connection, name: str, persona: str) -> None:
 
 
 def write(file: Path, *options: str) -> str:
-    command = [sys.executable, "-m", "reisleider.bot", "map", "zonnevaart", "--format", "html", "--language", "nl"]
-    environment = os.environ | {
-        "REISLEIDER_STORAGE__URL": f"sqlite:///{file.with_name('study.db')}",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    subprocess.run([*command, "--out", str(file), *options], env=environment, check=True, capture_output=True)
+    type_in(file.parent, "map", "zonnevaart", "--format", "html", "--language", "nl", "--out", file.name, *options)
     return file.read_text(encoding="utf-8")
 
 

@@ -1,23 +1,20 @@
-"""The project's own laws: layers, one home per library, locks without hosts, documents that are complete."""
+"""The project's own laws: layers, one home per library, locks without hosts, a wheel that holds the whole tree."""
 
 from __future__ import annotations
 
 import ast
-import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from reisleider.bot.cli.program import app, inbox_app, study_app
-from reisleider.bot.config import settings
 from reisleider.flows.phases.models import CANONICAL_PHASES, crosswalk, load_model, model_ids
-from reisleider.flows.questions import KINDS
-from reisleider.renderers.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LAYERS = {"flows": {"flows"}, "renderers": {"renderers", "flows"}, "storage": {"storage", "flows"}}
 HOMES = {
     "transitions": "flows/scripts/",
@@ -34,8 +31,13 @@ HOMES = {
 }
 
 
-def imports() -> Iterator[tuple[str, str]]:
+@cache
+def imports() -> tuple[tuple[str, str], ...]:
     """Every import of ours: the file, and the library or the layer of ours that it imports."""
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[tuple[str, str]]:
     for layer in ("bot", "flows", "renderers", "storage"):
         for file in (ROOT / layer).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -75,30 +77,10 @@ def test_locks_pin_hashes_and_name_no_host(lock: str) -> None:
 
 
 def test_every_fixed_package_is_a_dependency() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = " ".join([*project["project"]["dependencies"], *project["dependency-groups"]["dev"]])
+    names = " ".join([*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]])
 
     for package in ("python-telegram-bot", "slack-bolt", "sqlalchemy", "transitions", "jinja2", "pytest-asyncio"):
         assert package in names
-
-
-def test_every_command_is_in_the_readme() -> None:
-    for group, prefix in ((app, ""), (study_app, "study "), (inbox_app, "inbox ")):
-        for command in group.registered_commands:
-            name = command.name or (command.callback.__name__ if command.callback else "")
-            name = name.rstrip("_").removeprefix(prefix.strip().replace(" ", "_") + "_") if prefix else name
-            assert f"reisleider {prefix}{name}" in README, name
-
-
-def test_every_setting_question_type_format_and_model_is_in_the_readme() -> None:
-    wanted = [
-        *(f"`{section}.{key}`" for section, keys in settings().items() for key in keys),
-        *(f"`{kind}`" for kind in KINDS),
-        *(f"`{format}`" for format in FORMATS),
-        *(f"`{id}`" for id in model_ids()),
-    ]
-
-    assert [one for one in wanted if one not in README] == []
 
 
 @pytest.mark.parametrize("id", model_ids())
@@ -110,9 +92,48 @@ def test_every_phase_model_maps_to_canonical_phases_in_order(id: str) -> None:
     assert set(crosswalk(model)) == set(CANONICAL_PHASES)
 
 
-def test_the_transcript_in_the_readme_is_a_test() -> None:
-    talk = (ROOT / "tests" / "transcripts" / "first-talk-nl.txt").read_text(encoding="utf-8")
-    quoted = re.search(r"<!-- first-talk-nl -->\n```\n(.*?)\n```", README, re.DOTALL)
+def shipped_files() -> list[Path]:
+    """Every file of the four packages that is under version control or about to be, as paths from the root."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *LAYERS, "bot"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    return [Path(line) for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
 
-    assert quoted is not None
-    assert quoted[1] in talk
+
+def test_the_wheel_holds_every_package() -> None:
+    folders = {file.parent for file in shipped_files() if file.name == "__init__.py"}
+
+    assert sorted(PROJECT["tool"]["setuptools"]["packages"]) == sorted(
+        ".".join(("reisleider", *folder.parts)) for folder in folders
+    )
+
+
+def test_the_wheel_holds_every_data_file() -> None:
+    packages = {Path(*name.split(".")[1:]) for name in PROJECT["tool"]["setuptools"]["packages"]}
+    held = {
+        Path(*name.split(".")[1:]) / found.relative_to(ROOT / Path(*name.split(".")[1:]))
+        for name, patterns in PROJECT["tool"]["setuptools"]["package-data"].items()
+        for pattern in patterns
+        for found in (ROOT / Path(*name.split(".")[1:])).glob(pattern)
+    }
+    data = {file for file in shipped_files() if file.suffix != ".py"}
+
+    assert data - held == set()
+    assert {file.parent for file in shipped_files() if file.suffix == ".py"} <= packages
+
+
+def test_every_pattern_of_data_files_finds_one() -> None:
+    for name, patterns in PROJECT["tool"]["setuptools"]["package-data"].items():
+        folder = ROOT / Path(*name.split(".")[1:])
+        assert [pattern for pattern in patterns if not list(folder.glob(pattern))] == [], name
+
+
+def test_the_licences_are_in_the_wheel() -> None:
+    files = PROJECT["project"]["license-files"]
+
+    assert files == ["LICENSE", "renderers/fonts/OFL.txt"]
+    assert [file for file in files if not (ROOT / file).is_file()] == []

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from reisleider.flows.effects import Choice
@@ -90,3 +94,95 @@ def test_an_unknown_question_type_is_one_sentence() -> None:
     faults = list(check(read_outline(toml, "x.toml"), "x.toml"))
 
     assert any(fault.startswith("x.toml: a: no question type telepathy;") for fault in faults)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_type_stands_in_the_file_of_its_name(kind: str) -> None:
+    assert type(KINDS[kind]).__module__.rpartition(".")[2] == kind.replace("-", "_")
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"text", "list"}))
+def test_what_is_no_words_stays_when_words_are_removed(kind: str) -> None:
+    _, _, value = KINDS[kind].example
+
+    assert KINDS[kind].without_words(value, None) == value
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("text", None), ("list", "het pakket")])
+def test_words_go_when_words_are_removed(kind: str, stays: str | None) -> None:
+    assert KINDS[kind].without_words("een doos van tante Jo", "het pakket") == stays
+
+
+def test_a_button_instead_of_words_stays() -> None:
+    assert KINDS["text"].without_words({"option": "none"}, None) == {"option": "none"}
+
+
+# --- the law: nobody compares a type's name ------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[1]
+SAID = ("said", "act")
+"""What a person did is a text, a press or a file; that text is not the question type."""
+
+
+def _named(node: ast.expr) -> bool:
+    """Whether this is the name of a question type, or a row of nothing else."""
+    if isinstance(node, ast.Constant):
+        return node.value in KINDS
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return bool(node.elts) and any(_named(one) for one in node.elts)
+    return False
+
+
+def _owner(node: ast.expr) -> str | None:
+    """Whose kind this is: of ``turn.said.kind`` it is ``said``; None where it is nobody's kind."""
+    if isinstance(node, ast.Name) and node.id == "kind":
+        return node.id
+    if isinstance(node, ast.Attribute) and node.attr == "kind":
+        return node.value.attr if isinstance(node.value, ast.Attribute) else ast.unparse(node.value)
+    return None
+
+
+def _comparisons(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Compare):
+            sides = (node.left, *node.comparators)
+            owners = [owner for side in sides if (owner := _owner(side)) is not None and owner not in SAID]
+            if owners and any(_named(side) for side in sides):
+                yield ast.unparse(node)
+        rows = isinstance(node, ast.Tuple | ast.List | ast.Set) and len(node.elts) > 1
+        if rows and all(isinstance(one, ast.Constant) and one.value in KINDS for one in node.elts):
+            yield ast.unparse(node)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "type_of" and _named(node.args[0]):
+            yield ast.unparse(node)
+
+
+def test_nobody_outside_knows_a_question_type_by_name() -> None:
+    files = (file for folder in ("bot", "flows", "renderers", "storage") for file in (ROOT / folder).rglob("*.py"))
+    outside = [file for file in files if not {"questions", "sheets"} & set(file.parts)]  # a column's kind is no type
+    found = {
+        str(file.relative_to(ROOT)): names
+        for file in outside
+        if (names := list(_comparisons(file.read_text(encoding="utf-8"))))
+    }
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'step.kind == "list"',
+        'turn.step.kind not in ("text", "list")',
+        'asked.kind != "several"',
+        'kind == "list"',
+        'OPEN = ("text", "list")',
+        'type_of("text")',
+    ],
+)
+def test_the_law_sees_what_it_forbids(source: str) -> None:
+    assert list(_comparisons(source))
+
+
+@pytest.mark.parametrize("source", ['turn.said.kind == "text"', 'timer.kind == "publish"', 'state == "review"'])
+def test_the_law_lets_other_words_be(source: str) -> None:
+    assert list(_comparisons(source)) == []

@@ -173,7 +173,7 @@ def test_a_journey_is_the_same_however_often_the_program_restarts(study: Study, 
 
 
 @pytest.mark.parametrize("name", script_names())
-def test_the_diagram_in_the_readme_is_the_machines_own(name: str) -> None:
-    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+def test_the_diagram_in_the_documents_is_the_machines_own(name: str) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "interviews.md").read_text(encoding="utf-8")
 
-    assert draw_script(load_script(name)) in readme
+    assert draw_script(load_script(name)) in page

@@ -29,6 +29,7 @@ from reisleider.flows.effects import (
 )
 from reisleider.flows.journey import ENDINGS, Givens, Interview, Texts, Track
 from reisleider.flows.messages import Progress
+from reisleider.flows.questions import type_of
 from reisleider.renderers.chat.wording import LABEL, label_of, word, word_notice
 from reisleider.renderers.words.own_words import ROOM, capitalised, clean, inside_a_sentence, shorten
 from reisleider.renderers.words.slots import fill_slots
@@ -49,9 +50,9 @@ MONTHS = Choice("months", text={"nl": "1–5 maanden geleden", "en": "1–5 mont
 
 
 def _asked(
-    text: Texts = START, *choices: Choice, place: Place | None = None, kind: str = "choice", **slots: Slot
+    text: Texts = START, *choices: Choice, place: Place | None = None, numbered: bool = True, **slots: Slot
 ) -> Ask:
-    return Ask("emotion", "i1", 7, text=text, slots=slots, choices=choices, place=place, kind=kind)
+    return Ask("emotion", "i1", 7, text=text, slots=slots, choices=choices, place=place, numbered=numbered)
 
 
 def _plain(*effects: object, interview: Interview = DUTCH) -> str:
@@ -190,7 +191,7 @@ def test_progress_and_the_fence_go_with_the_question() -> None:
 
 @pytest.mark.parametrize(("kind", "numbered"), [("faces", True), ("step", True), ("scale", False), ("number", False)])
 def test_a_typed_number_means_a_button_only_where_it_cannot_be_the_answer(kind: str, numbered: bool) -> None:
-    (message,) = word((_asked(START, MONTHS, kind=kind),), DUTCH)
+    (message,) = word((_asked(START, MONTHS, numbered=type_of(kind).numbered),), DUTCH)
 
     assert message.numbered is numbered
 

@@ -1,4 +1,4 @@
-"""Writes the README's diagrams anew from the scripts' own machines. Run with ``make diagrams``."""
+"""Writes the diagrams of docs/interviews.md anew from the scripts' own machines. Run with ``make diagrams``."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from reisleider.flows.scripts.draw import draw_script
 from reisleider.flows.scripts.script import load_script, script_names
 
-README = Path(__file__).parent.parent / "README.md"
+PAGE = Path(__file__).parent.parent / "docs" / "interviews.md"
 
 
 def main() -> None:
-    """Replace each diagram of the README that follows a script's mark."""
-    text = README.read_text(encoding="utf-8")
+    """Replace each diagram that follows a script's mark."""
+    text = PAGE.read_text(encoding="utf-8")
     for name in script_names():
         mark = f"<!-- dialogue {name} -->\n```mermaid\n"
         before, found, after = text.partition(mark)
         if not found:
-            sys.exit(f"README.md: add <!-- dialogue {name} --> with an empty mermaid block below it.")
+            sys.exit(f"{PAGE.name}: add <!-- dialogue {name} --> with an empty mermaid block below it.")
         text = f"{before}{mark}{draw_script(load_script(name))}\n```{after.partition('```')[2]}"
-    README.write_text(text, encoding="utf-8")
+    PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

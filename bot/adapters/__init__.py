@@ -1,3 +1,3 @@
 """The chat platforms, one package each, and what all of them are to the rest."""
 
-DOORS = ("adapter", "button", "receipt")
+DOORS = ("adapter", "button", "connected", "cut", "form", "platform", "receipt", "section")

@@ -1,3 +1,3 @@
-"""The command line."""
+"""The command line: the rows of commands as they are typed in a terminal, and what it has beside them."""
 
-DOORS = ("behind_map", "chats", "merge_words", "program")
+DOORS = ("apps", "program", "surroundings")

@@ -1,3 +1,19 @@
-"""What a lead can ask: one file per command, on every chat platform and in a terminal."""
+"""What can be asked of the bot: in each room inside, one file per command, for every chat platform and a terminal."""
 
-DOORS = ("begin_study", "compare", "facilitator", "give_file", "merge", "request", "status", "trace")
+DOORS = (
+    "answers",
+    "begin_study",
+    "carry_out",
+    "command",
+    "decision",
+    "give_file",
+    "living",
+    "merge_review",
+    "overview",
+    "personas",
+    "proposal",
+    "request",
+    "spoken",
+    "table",
+    "themselves",
+)

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
+from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.studies import new_study
 from reisleider.flows.effects import Slot, Words
 from reisleider.flows.messages import Address, Update
@@ -32,8 +34,8 @@ def begin_study(asked: Asked) -> None:
 
 
 def _may_begin(asked: Asked) -> bool:
-    """In a workspace any colleague may begin a study; a public bot is begun on by admins and by leads."""
-    if asked.update.address.platform == "slack" or asked.account in asked.host.admins:
+    """Where only colleagues are, any of them may begin a study; a public bot is begun on by admins and by leads."""
+    if platform_of(asked.update.address.platform).anybody_begins or asked.account in asked.host.admins:
         return True
     return bool(studies.led_by(asked.c, *asked.account))
 
@@ -53,14 +55,14 @@ def take_draft(c: Connection, update: Update, host: Host, now: datetime) -> Rece
         return None
     asked = Asked(c, update, host, now)
     text = update.said.text.strip()
-    if text.casefold() in ("stop", "stoppen", "annuleren", "cancel"):
+    if means_word(text, "cancel"):
         chats.set_draft(c, update.address, update.author, None, now)
         asked.say("never-mind")
         return Receipt("accepted")
     told = dict(draft.data)
     field_ = new_study.next_field(told)
     assert field_ is not None
-    skipped = field_.optional and text.casefold() in ("overslaan", "skip", "-")
+    skipped = field_.optional and means_word(text, "skip")
     told[field_.key] = "" if skipped else text
     fault = new_study.faults_of(told, now.date()).get(field_.key)
     if fault is not None:
@@ -100,4 +102,6 @@ def _make(asked: Asked, told: Mapping[str, str], home: Address | None) -> None:
     slots["command"] = slash(asked.update)
     asked.post(asked.private, replace(asked.message("new.made", slots), only_for=None))
     if asked.host.link("") is None:
-        asked.post(asked.private, replace(asked.message("new.no-telegram"), only_for=None))
+        asked.post(
+            asked.private, replace(asked.message("new.no-link", {"platform": asked.host.through}), only_for=None)
+        )

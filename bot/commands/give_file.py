@@ -7,9 +7,12 @@ says why in one sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
-from reisleider.bot.commands.request import Asked, slash
+from reisleider.bot.commands.command import Unclear
+from reisleider.bot.commands.request import Asked
 from reisleider.bot.maps.post import Drawn, post_map
 from reisleider.bot.maps.publish import Compiled, compile_persona, latest_map, persona_called
 from reisleider.bot.outbox.outgoing import post
@@ -19,12 +22,22 @@ from reisleider.flows.journey import Persona, Study
 from reisleider.flows.messages import Address
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.renderers.formats import FORMATS, render
-from reisleider.storage import queues, studies
-from reisleider.storage.people import address_of, key_of
-from reisleider.storage.queues import Timer
+from reisleider.storage import studies
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
 
 ALIASES = {"excel": "xlsx", "md": "markdown", "phone": "phone-png", "telefoon": "phone-png", "picture": "png"}
+
+
+@dataclass(frozen=True)
+class Give(Job):
+    """Give the last published map, or one persona's, as files of these formats at ``address``."""
+
+    kind: ClassVar[str] = "give"
+    address: Place
+    language: str
+    formats: tuple[str, ...]
+    persona: str = ""
 
 
 def formats_in(words: Sequence[str]) -> tuple[str, ...]:
@@ -36,36 +49,31 @@ def formats_in(words: Sequence[str]) -> tuple[str, ...]:
 def begin_giving(asked: Asked, study: Study, formats: Sequence[str], persona: Persona | None, place: Address) -> None:
     """Draw these files of the last published version; they come by themselves."""
     if latest_map(asked.c, study.id) is None:
-        asked.say("why.no-map", {"command": slash(asked.update)})
-        return
-    data = {"address": key_of(place), "language": asked.language, "formats": list(formats)}
-    if persona is not None:
-        data["persona"] = persona.id
-    queues.set_timer(asked.c, "give", study.id, 0, asked.now, data)
+        raise Unclear("why.no-map")
+    whose = "" if persona is None else persona.id
+    set_timer(asked.c, Give(study.id, place, asked.language, tuple(formats), whose), asked.now)
     asked.say("map.file-coming")
 
 
-def give(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def give(c: Connection, job: Give, now: datetime) -> Callable[[Connection], None]:
     """Draw the files; returns what posts them, or the sentence why one cannot be made."""
-    data = timer.data or {}
-    address, language = address_of(str(data["address"])), str(data["language"])
-    study = studies.load_study(c, timer.subject)
-    shown = None if study is None else _shown(c, study, str(data.get("persona") or ""))
+    study = studies.load_study(c, job.subject)
+    shown = None if study is None else _shown(c, study, job.persona)
     if shown is None:
         return lambda _: None
     files, told = {}, []
-    for format in data["formats"]:
+    for format in job.formats:
         try:
-            files[format] = render(format, shown.journey_map, language)
+            files[format] = render(format, shown.journey_map, job.language)
         except RenderingFault as fault:
-            told.append(word_notice(Notify("map.no-file", {"why": str(fault)}), language))
-    drawn = Drawn(shown, language, None, None, files)
+            told.append(word_notice(Notify("map.no-file", {"why": str(fault)}), job.language))
+    drawn = Drawn(shown, job.language, None, None, files)
 
     def tell(writing: Connection) -> None:
         for message in told:
-            post(writing, address, message, now)
+            post(writing, job.address, message, now)
         if drawn.files:
-            post_map(writing, drawn, address, now)
+            post_map(writing, drawn, job.address, now)
 
     return tell
 

@@ -5,13 +5,15 @@ Law: runs on the caller's connection and sends nothing itself; answers go where 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from reisleider.bot.adapters.platform import platform_of, platforms, private_chat
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify, Slot
 from reisleider.flows.journey import Study
+from reisleider.flows.languages import FIRST, LANGUAGES
 from reisleider.flows.messages import Address, Button, Message, Update
 from reisleider.flows.synthesis.progress import LONG
 from reisleider.renderers.chat.wording import word_notice
@@ -25,28 +27,46 @@ class Host:
 
     admins: frozenset[tuple[str, str, str]] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
-    language: str = "nl"
+    language: str = FIRST
 
     def link(self, token: str) -> str | None:
-        """The address that opens an invitation, or None where Telegram is not connected."""
-        name = self.names.get("telegram")
-        return None if name is None else f"https://t.me/{name}?start={token}"
+        """The address that opens an invitation, or None where nothing is connected that a link invites over."""
+        links = (platform_of(name).link(bot, token) for name, bot in self.names.items())
+        return next((one for one in links if one is not None), None)
+
+    @property
+    def through(self) -> str:
+        """What people call where an invitation is opened: what is connected, else what could be."""
+        found = [one for one in platforms() if one.invitation is not None]
+        connected = [one for one in found if one.name in self.names]
+        return ", ".join(one.title for one in connected[:1] or found)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One command on its way: who asks what, where."""
+    """One command on its way: who asks what, where, and about which study where it needs one.
+
+    ``words``: what stands behind the command's name; ``hears``: a terminal, which shows what else goes to a chat.
+    """
 
     c: Connection
     update: Update
     host: Host
     now: datetime
     words: tuple[str, ...] = ()
+    about: Study | None = None
+    hears: Callable[[Message], None] | None = None
+
+    @property
+    def study(self) -> Study:
+        """The study that a lead's command is about."""
+        assert self.about is not None
+        return self.about
 
     @property
     def language(self) -> str:
         spoken = self.update.language
-        return spoken if spoken in ("nl", "en") else self.host.language
+        return spoken if spoken in LANGUAGES else self.host.language
 
     @property
     def account(self) -> tuple[str, str, str]:
@@ -58,8 +78,7 @@ class Asked:
         address = self.update.address
         if self.update.private:
             return address
-        chat = f"@{self.update.author}" if address.platform == "slack" else self.update.author
-        return Address(address.platform, address.tenant, chat)
+        return private_chat(address.platform, address.tenant, self.update.author)
 
     def say(self, key: str, slots: Mapping[str, Slot] | None = None, buttons: Sequence[Button] = ()) -> None:
         """Answer where it was asked; in a channel only the one who asked sees it, where the platform can do that."""
@@ -76,6 +95,9 @@ class Asked:
         return replace(worded, buttons=tuple(buttons), only_for=only)
 
     def post(self, address: Address, message: Message) -> None:
+        if self.hears is not None:
+            self.hears(message)
+            return
         post(self.c, address, message, self.now)
 
     def may_lead(self, study: str) -> bool:
@@ -86,7 +108,7 @@ class Asked:
 
 def slash(update: Update) -> str:
     """How a command begins on this platform."""
-    return "/journey " if update.address.platform == "slack" else "/"
+    return platform_of(update.address.platform).command or "/"
 
 
 def title_of(study: Study, language: str) -> str:

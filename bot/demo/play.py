@@ -13,6 +13,7 @@ from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.clock import now
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.interviews.opening import open_interview
+from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.transcripts.transcript import Transcript, parse
 from reisleider.flows.journey import Study
@@ -74,7 +75,7 @@ async def play(store: Store, study: Study, person: Person, room: Room) -> None:
     """Interview one person to the end of their transcript."""
     address = Address(PLATFORM, "local", person.name)
     seat = room.seats[person.name] = Seat(address, person.name, person.name, now)
-    dispatcher, delivery = Dispatcher(store, now), Delivery(store, {PLATFORM: room}, now)
+    dispatcher, delivery = Dispatcher(store, now), Delivery(store, {PLATFORM: room}, now, own=show_own)
     script = load_script(person.track)
     await store.run(
         lambda c: open_interview(c, study, script, address, person.name, person.language, now(), id=person.name)

@@ -16,6 +16,7 @@ from rich.text import Text
 from reisleider.bot.clock import now
 from reisleider.bot.demo.next_steps import lay_out_next_steps, tell_next_steps
 from reisleider.bot.demo.play import PLATFORM, Room, load_people, play
+from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.maps.post import draw_map, post_map
 from reisleider.bot.maps.publish import compile_study, publish_map
 from reisleider.bot.outbox.delivery import Delivery
@@ -58,7 +59,7 @@ async def show_demo(out: Path, language: str) -> Path:
         await store.run(lambda c: studies.set_home(c, study.id, HOME))
         room = Room()
         customers = sum(person.track == "customer" for person in people)
-        title, colleagues = study.title[language], len(people) - customers
+        title, colleagues = study.title.get(language, study.title[study.languages[0]]), len(people) - customers
         screen.print(Text(gettext(language, "demo.talk", title=title, customers=customers, colleagues=colleagues)))
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=screen) as progress:
@@ -70,7 +71,7 @@ async def show_demo(out: Path, language: str) -> Path:
         published = await store.run(lambda c: publish_map(c, compiled, now()))
         drawn = draw_map(published, language, ())
         await store.run(lambda c: post_map(c, drawn, HOME, now(), files=False))
-        await Delivery(store, {PLATFORM: room}, now).deliver_due()
+        await Delivery(store, {PLATFORM: room}, now, own=show_own).deliver_due()
     seconds = time.monotonic() - began
     replies = sum(line.act is not None for person in people for line in person.transcript.lines)
     screen.print(Text(gettext(language, "demo.replies", replies=replies, seconds=f"{seconds:.1f}") + "\n"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from reisleider.bot.adapters.platform import platform_of, private_chat
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host, slash
 from reisleider.bot.outbox.outgoing import post
@@ -43,10 +44,9 @@ def tell_away(c: Connection, address: Address, reason: str, now: datetime, host:
         concerned = {study for id in chats.open_here(c, address) if (study := _study_of(c, id)) is not None}
     for study in sorted(concerned):
         for platform, tenant, account in studies.leads_of(c, study):
-            chat = f"@{account}" if platform == "slack" else account
-            there = Address(platform, tenant, chat)
+            there = private_chat(platform, tenant, account)
             if there != address and not chats.is_away(c, there):
-                why = gettext(host.language, f"away.{reason}")
+                why = gettext(host.language, f"away.{reason}", platform=platform_of(address.platform).title)
                 notice = Notify(place, {"study": study, "why": why})
                 post(c, there, word_notice(notice, host.language), now)
 

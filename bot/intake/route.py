@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import take_draft, take_form
-from reisleider.bot.commands.facilitator import press, run_command
-from reisleider.bot.commands.merge import take_name
+from reisleider.bot.commands.carry_out import press, run_command
+from reisleider.bot.commands.merge_review import take_name
 from reisleider.bot.commands.request import Asked, Host, title_of
 from reisleider.bot.intake.membership import greet
 from reisleider.bot.interviews.burst import BURST
-from reisleider.bot.interviews.invite import open_token
+from reisleider.bot.interviews.invitation import open_token
 from reisleider.bot.interviews.opening import ask_again
 from reisleider.bot.interviews.reply import hear
 from reisleider.flows.dialogue.commands import command_of

@@ -1,3 +1,14 @@
 """Interviews carried through storage: begun, heard, reminded, shown their own way, forgotten."""
 
-DOORS = ("burst", "forget", "givens", "invite", "opening", "own_map", "reminders", "reply", "revisions", "turn")
+DOORS = (
+    "burst",
+    "errands",
+    "givens",
+    "invitation",
+    "opening",
+    "own_map",
+    "reminders",
+    "reply",
+    "revisions",
+    "turn",
+)

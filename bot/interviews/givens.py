@@ -56,7 +56,7 @@ def _slots(study: Study) -> Mapping[str, Texts]:
 
 def _blocks(study: Study, script: Script, earlier: list[Interview]) -> tuple[str, ...]:
     default = tuple(block.id for block in script.blocks if block.default)
-    switched = set(study.blocks.get(script.track, default))
+    switched = set(study.blocks.get(script.id, default))
     asked = Counter(block for interview in earlier for block in interview.givens.blocks)
     rotating = [block.id for block in script.blocks if block.rotating and block.id in switched]
     turns = set(sorted(rotating, key=lambda block: (asked[block], rotating.index(block)))[: study.rotating])

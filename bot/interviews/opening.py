@@ -15,7 +15,7 @@ from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.interviews.speech import say, say_which
 from reisleider.flows.dialogue import engine
 from reisleider.flows.faults import LanguageFault, StudyFault
-from reisleider.flows.journey import Interview, Participant, Study
+from reisleider.flows.journey import Interview, Language, Participant, Study
 from reisleider.flows.messages import Address
 from reisleider.flows.scripts.script import Script
 from reisleider.storage import chats, interviews, people, queues
@@ -28,6 +28,12 @@ class Opened:
 
     interview: Interview
     resumed: bool
+
+
+def spoken_in(study: Study, script: Script) -> tuple[Language, ...]:
+    """The languages of a study that this interview is written in, the study's first first; all of them but where a
+    study came from a program that speaks more."""
+    return tuple(language for language in study.languages if language in script.title) or tuple(script.title)
 
 
 def open_interview(
@@ -46,11 +52,11 @@ def open_interview(
     """Begin this account's interview in the study, or ask the open question of the one that runs, at ``address``.
 
     ``id`` names a new interview where that must be known beforehand. Raises StudyFault where the study is closed,
-    LanguageFault where it does not speak this language.
+    LanguageFault where it, or this interview of it, does not speak this language.
     """
-    if language not in study.languages:
-        spoken = " and ".join(study.languages)
-        raise LanguageFault(f"The study {study.id} does not speak {language}; choose {spoken}.")
+    spoken = spoken_in(study, script)
+    if language not in spoken:
+        raise LanguageFault(f"The study {study.id} does not speak {language}; choose {' and '.join(spoken)}.")
     if study.closed_at is not None:
         raise StudyFault(f"The study {study.id} is closed; open another one.")
     participant = people.find_participant(c, study.id, script.track, address.platform, address.tenant, account)

@@ -12,11 +12,10 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import structlog
 
-from reisleider.bot.adapters.console.console import PLATFORM as CONSOLE
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.flows.effects import Ask, Effect
 from reisleider.flows.faults import RenderingFault
@@ -27,10 +26,10 @@ from reisleider.renderers.picture.own_file import draw_own, mark_own
 from reisleider.renderers.terminal.own_lines import tell_own
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import interviews, queues
+from reisleider.storage.operations import OwnMap
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
-SHOWN = ("telegram", "slack", CONSOLE)
 WIDEST = 76  # cells of the few lines in a terminal
 
 
@@ -45,19 +44,20 @@ class Own:
 
 def owe_own(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
     """Put a participant's own picture in the outbox where they are about to review it and did not see it yet."""
-    if address.platform not in SHOWN or not any(isinstance(one, Ask) and one.kind == "review" for one in effects):
+    shown = platform_of(address.platform).own_map
+    if shown == "none" or not any(isinstance(one, Ask) and one.review for one in effects):
         return
     own = _own_of(c, interview)
     if own is None:
         return
     mark = mark_own(own.journey, own.phases, own.language)
     if queues.last_mark(c, interview.id) != mark:
-        queues.enqueue(c, address, queues.OWN_MAP, {"interview": interview.id, "mark": mark}, now)
+        queues.enqueue(c, address, OwnMap(interview.id, mark), now)
 
 
-async def show_own(store: Store, payload: Mapping[str, Any], platform: str) -> Message | None:
+async def show_own(store: Store, owed: OwnMap, platform: str) -> Message | None:
     """What to send for such a row; None where there is nothing to show any more, or it cannot be drawn."""
-    own = await store.read(lambda c: _load_own(c, str(payload["interview"])))
+    own = await store.read(lambda c: _load_own(c, owed.interview))
     return None if own is None else await asyncio.to_thread(_show, own, platform)
 
 
@@ -75,7 +75,7 @@ def _own_of(c: Connection, interview: Interview) -> Own | None:
 
 
 def _show(own: Own, platform: str) -> Message | None:
-    if platform == CONSOLE:
+    if platform_of(platform).own_map == "lines":
         wide = min(WIDEST, shutil.get_terminal_size().columns)
         lines = tell_own(own.journey, own.phases, own.language, wide)
         name = f"{gettext(own.language, 'own.file')}.txt"

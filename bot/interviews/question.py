@@ -11,13 +11,14 @@ from datetime import datetime
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.interviews.revisions import script_of
-from reisleider.bot.outbox.payload import to_payload
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Ask, Effect, Heard
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import TURN, Address, Message, Said, Span
+from reisleider.flows.questions import type_of
 from reisleider.renderers.chat.wording import label_of, word
 from reisleider.storage import queues
+from reisleider.storage.operations import Edit, Use
 from reisleider.storage.store import Connection
 
 
@@ -28,7 +29,7 @@ def turn_page(c: Connection, address: Address, interview: Interview, said: Said,
     if row is None or interview.ended or said.turn != interview.turn or not page.isdecimal():
         return Receipt("stale", interview=interview.id)
     for message in word(engine.ask_again(script_of(c, interview), interview), interview):
-        queues.enqueue(c, address, "edit", to_payload(c, replace(message, page=int(page))), now, parent=row)
+        queues.enqueue(c, address, Edit(replace(message, page=int(page)), row), now)
     return Receipt("accepted", interview=interview.id)
 
 
@@ -48,23 +49,22 @@ def show_on_question(
     if row is None or after.turn == before.turn or not queues.has_buttons(c, row):
         return effects
     asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
-    if pressed and asked is not None and asked.kind == "several" and after.aside is None and asked.step == before.state:
+    if pressed and asked is not None and asked.ticks and after.aside is None and asked.step == before.state:
         for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
-            payload = {**to_payload(c, message), "interview": after.id}
-            queues.enqueue(c, address, "edit", payload, now, parent=row)
+            queues.enqueue(c, address, Edit(replace(message, interview=after.id), row), now)
         return ()
     if receipt.how == "accepted":
         chosen = ", ".join(_ticked(c, before)) or receipt.label
         text = () if chosen is None else (Span(f"\n✓ {chosen}"),)
         used = Message(text, interview=before.id, language=after.language)
-        queues.enqueue(c, address, "use", to_payload(c, used), now, parent=row)
+        queues.enqueue(c, address, Use(used, row), now)
     return effects
 
 
 def _ticked(c: Connection, interview: Interview) -> tuple[str, ...]:
     """What is ticked in the open question, where that is a list of which several can be chosen."""
     script = script_of(c, interview)
-    if interview.state not in script.places or script.step(interview.state).kind != "several":
+    if interview.state not in script.places or not type_of(script.step(interview.state).kind).ticks:
         return ()
     asked = (one for one in engine.ask_again(script, interview) if isinstance(one, Ask))
     return tuple(label_of(choice, interview.language) for one in asked for choice in one.choices if choice.chosen)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Reminder, Settle
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.interviews.speech import is_chat, say
 from reisleider.flows.dialogue import engine
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address
-from reisleider.storage import queues
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import drop_timers, set_timer
 
-TIMERS = ("later", "reminder", "reminder-last", "expiry", "settle")
+SILENCE = (Later, Reminder, LastReminder, Expiry, Settle)
+"""What is set anew at every reply."""
 FIRST_NUDGE, LAST_NUDGE, EXPIRY = timedelta(days=1), timedelta(days=3), timedelta(days=14)
 
 
@@ -23,17 +25,18 @@ def set_reminders(c: Connection, address: Address, interview: Interview, now: da
     """Remember to come back to somebody who falls silent; to nobody whose interview ended."""
     if not is_chat(address):
         return
-    queues.drop_timers(c, interview.id, *TIMERS)
+    drop_timers(c, interview.id, SILENCE)
     if interview.ended:
         return
-    for kind, pause in (("reminder", FIRST_NUDGE), ("reminder-last", LAST_NUDGE), ("expiry", EXPIRY)):
-        queues.set_timer(c, kind, interview.id, interview.turn, now + pause)
+    set_timer(c, Reminder(interview.id, interview.turn), now + FIRST_NUDGE)
+    set_timer(c, LastReminder(interview.id, interview.turn), now + LAST_NUDGE)
+    set_timer(c, Expiry(interview.id, interview.turn), now + EXPIRY)
 
 
 def remind_later(c: Connection, interview: Interview, days: int, now: datetime) -> None:
     """Ask again after so many days, as they wished, instead of reminding them before."""
-    queues.drop_timers(c, interview.id, "reminder", "reminder-last")
-    queues.set_timer(c, "later", interview.id, interview.turn, now + timedelta(days=days))
+    drop_timers(c, interview.id, (Reminder, LastReminder))
+    set_timer(c, Later(interview.id, interview.turn), now + timedelta(days=days))
 
 
 def nudge(c: Connection, interview: Interview, address: Address, now: datetime) -> None:

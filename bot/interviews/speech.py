@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.interviews.own_map import owe_own
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Effect, Notify
@@ -18,12 +19,10 @@ from reisleider.renderers.chat.wording import word, word_notice
 from reisleider.storage import studies
 from reisleider.storage.store import Connection
 
-CHATS = ("telegram", "slack")  # where people write in bursts, fall silent, and press buttons that stay
-
 
 def is_chat(address: Address) -> bool:
     """Whether people there write in bursts, fall silent, and press buttons that stay."""
-    return address.platform in CHATS
+    return platform_of(address.platform).lasting
 
 
 def say(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:

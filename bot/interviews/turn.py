@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.interviews.opening import turn_to_next
 from reisleider.bot.interviews.question import show_on_question
 from reisleider.bot.interviews.reminders import remind_later, set_reminders
@@ -20,8 +21,9 @@ from reisleider.flows.effects import Effect, Erase, Heard, Remind
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address, Said
 from reisleider.renderers.chat.wording import label_of
-from reisleider.storage import interviews, people, queues
+from reisleider.storage import interviews, people
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import set_timer
 
 
 def take_turn(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
@@ -56,7 +58,7 @@ def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], inter
     if interview.ended:
         people.set_focus(c, address, None)
         if is_chat(address):
-            queues.set_timer(c, "publish", interview.study, 0, now)
+            set_timer(c, Publish(interview.study), now)
             turn_to_next(c, address, interview, now)
 
 

@@ -5,31 +5,30 @@ Law: a map that nobody asked for comes once per quota, and never where the livin
 
 from __future__ import annotations
 
+from reisleider.bot.adapters.platform import private_chat
+from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.maps.publish import Compiled
 from reisleider.bot.studies.standing import count_standing
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.storage import people, studies, versions
-from reisleider.storage.people import address_of
-from reisleider.storage.queues import Timer
 from reisleider.storage.store import Connection
 
 
-def places_of(c: Connection, timer: Timer) -> tuple[Study | None, tuple[Address, ...]]:
+def places_of(c: Connection, job: Publish) -> tuple[Study | None, tuple[Address, ...]]:
     """Where a map is to be posted: where it was asked for, or, once a quota is full, the home (or the leads)."""
-    study = studies.load_study(c, timer.subject)
+    study = studies.load_study(c, job.subject)
     if study is None:
         return None, ()
-    if timer.data is not None:
-        return study, (address_of(str(timer.data["address"])),)
+    if job.address is not None:
+        return study, (job.address,)
     home = studies.home_of(c, study.id)
     if not _quota_just_full(c, study) or (study.living and home is not None):
         return study, ()
     if home is not None:
         return study, (home,)
     return study, tuple(
-        Address(platform, tenant, f"@{account}" if platform == "slack" else account)
-        for platform, tenant, account in studies.leads_of(c, study.id)
+        private_chat(platform, tenant, account) for platform, tenant, account in studies.leads_of(c, study.id)
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.jobs.map_place import places_of, stays
 from reisleider.bot.maps.living_post import look_soon
 from reisleider.bot.maps.post import Drawn, post_map
@@ -19,38 +20,36 @@ from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Persona, Study
 from reisleider.flows.messages import Address
 from reisleider.renderers.chat.wording import word_notice
-from reisleider.storage import queues
-from reisleider.storage.queues import Timer
 from reisleider.storage.store import Connection, Store
+from reisleider.storage.timers import Timer, take_timer
 
 Draw = Callable[[Compiled, str], Drawn]
 """Words and draws a map in a language; slow."""
 
 
-async def publish(store: Store, timer: Timer, now: datetime, draw: Draw) -> None:
-    """Do what a timer about a map was set for."""
-    study, places = await store.read(lambda c: places_of(c, timer))
+async def publish(store: Store, timer: Timer, job: Publish, now: datetime, draw: Draw) -> None:
+    """Publish and post the map that a job asks for, if it is to be posted anywhere."""
+    study, places = await store.read(lambda c: places_of(c, job))
     if study is None or not places:
         await store.run(lambda c: _only_look(c, timer, study, now))
         return
-    data = timer.data or {}
-    language = str(data.get("language") or study.languages[0])
-    persona = persona_called(study, str(data.get("persona") or ""))
+    language = job.language or study.languages[0]
+    persona = persona_called(study, job.persona)
     compiled = await store.read(lambda c: _compile(c, study, persona, now))
     if not compiled.journey_map.customers.counted + compiled.journey_map.staff.counted:
         key = "map.empty" if persona is None else "map.empty-persona"
-        await store.run(lambda c: _say_empty(c, timer, places, key, language, now))
+        asked = places if job.address is not None else ()
+        await store.run(lambda c: _say_empty(c, timer, asked, key, language, now))
         return
     published = compiled
-    if not data.get("preview") and persona is None:
+    if not job.preview and persona is None:
         published = await store.run(lambda c: publish_map(c, compiled, now))
     published = replace(published, living=await store.read(lambda c: stays(c, study, published, places)))
     drawn = await asyncio.to_thread(draw, published, language)
 
     def place(c: Connection) -> None:
-        if not queues.still_set(c, timer.id):
+        if not take_timer(c, timer):
             return
-        queues.drop_timer(c, timer.id)
         for address in places:
             post_map(c, drawn, address, now)
 
@@ -65,15 +64,12 @@ def _compile(c: Connection, study: Study, persona: Persona | None, now: datetime
 
 def _only_look(c: Connection, timer: Timer, study: Study | None, now: datetime) -> None:
     """Nothing is to be posted; a living post may be brought up to date in a while."""
-    queues.drop_timer(c, timer.id)
-    if study is not None and study.living:
+    if take_timer(c, timer) and study is not None and study.living:
         look_soon(c, study.id, now)
 
 
-def _say_empty(
-    c: Connection, timer: Timer, places: tuple[Address, ...], key: str, language: str, now: datetime
-) -> None:
-    queues.drop_timer(c, timer.id)
-    if timer.data is not None:
-        for address in places:
-            post(c, address, word_notice(Notify(key), language), now)
+def _say_empty(c: Connection, timer: Timer, asked: tuple[Address, ...], key: str, language: str, now: datetime) -> None:
+    if not take_timer(c, timer):
+        return
+    for address in asked:
+        post(c, address, word_notice(Notify(key), language), now)

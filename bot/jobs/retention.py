@@ -1,38 +1,42 @@
 """Retention: after the promised time people's words go, and what was counted stays.
 
 Law: the earlier of the two promises holds, the day named in the consent and the time after closing; touchpoints are
-frozen as they are merged at that moment, then every word is removed in the same transaction.
+frozen as they are merged at that moment, which is worked out beside the writer; then every word is removed in one short
+transaction, where nothing changed since, else it is worked out anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from itertools import combinations
 
+from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Notify, Words
-from reisleider.flows.journey import Study
+from reisleider.flows.journey import Interview, Journey, Study
 from reisleider.flows.meaning.clusters import ALIKE
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.messages import Address
 from reisleider.flows.synthesis.compile import compile_map, one_each
 from reisleider.flows.synthesis.merging.merge import Mention, merge, understand
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.fade import without_words
+from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage import interviews, studies
-from reisleider.storage.fading import fade_study
+from reisleider.storage.fading import fade_study, mark_of
 from reisleider.storage.overrides import add_override, overrides_of
-from reisleider.storage.store import Connection
+from reisleider.storage.store import Connection, Store
 
 BY = "retention"
+TRIES = 5  # after which the writer waits: somebody goes on writing faster than it is worked out
 
 
 def words_go_at(study: Study) -> datetime:
@@ -44,45 +48,99 @@ def words_go_at(study: Study) -> datetime:
     return min(promised, study.closed_at + timedelta(days=study.retention_days))
 
 
-def retain_all(c: Connection, now: datetime) -> tuple[str, ...]:
-    """Remove the words of every study whose time has come, and tell its leads; returns the studies' ids."""
-    due = [one for one in studies.list_studies(c) if one.words_gone_at is None and words_go_at(one) <= now]
+def retain_all(store: Store, now: datetime) -> tuple[str, ...]:
+    """Remove the words of every study whose time has come, and tell its leads; returns the studies' ids. Slow."""
+    due = [one for one in store.look(studies.list_studies) if one.words_gone_at is None and words_go_at(one) <= now]
     for study in due:
-        remove_words(c, study, now)
-        for platform, tenant, account in studies.leads_of(c, study.id):
-            there = Address(platform, tenant, f"@{account}" if platform == "slack" else account)
-            title = Words(study.title[study.languages[0]])
-            post(c, there, word_notice(Notify("retention.done", {"study": title}), study.languages[0]), now)
+        remove_words(store, study.id, now, then=partial(_tell_leads, study, now))
     return tuple(one.id for one in due)
 
 
-def remove_words(c: Connection, study: Study, now: datetime) -> int:
-    """Remove people's words from a study, for good; returns how many interviews were gone through."""
-    names, kept_apart = _frozen(c, study, now)
-    faded = []
-    for one in interviews.interviews(c, study.id):
+def _tell_leads(study: Study, now: datetime, c: Connection) -> None:
+    for platform, tenant, account in studies.leads_of(c, study.id):
+        there = private_chat(platform, tenant, account)
+        title = Words(study.title[study.languages[0]])
+        post(c, there, word_notice(Notify("retention.done", {"study": title}), study.languages[0]), now)
+
+
+@dataclass(frozen=True)
+class Faded:
+    """What a study is to hold once its words are gone: its interviews without them, those of them that end now, and the
+    names that are kept apart. ``mark``: what it held when this was worked out."""
+
+    mark: str
+    study: Study
+    interviews: Sequence[Interview]
+    ending: Sequence[tuple[Interview, Interview]]
+    apart: Sequence[tuple[str, str]]
+
+
+def remove_words(
+    store: Store,
+    study: str,
+    now: datetime,
+    progress: Progress = unheard,
+    then: Callable[[Connection], None] = lambda _: None,
+) -> int:
+    """Remove people's words from a study, for good; returns how many interviews were gone through. Slow.
+
+    ``then`` is done in the same transaction. Raises StudyFault where the study is unknown.
+    """
+
+    def write(faded: Faded, c: Connection) -> bool:
+        if mark_of(c, study) != faded.mark:
+            return False
+        _write(c, faded, now)
+        then(c)
+        return True
+
+    for _ in range(TRIES):
+        faded = store.look(lambda c: _fade(c, study, now, progress))
+        if store.do(partial(write, faded)):
+            return len(faded.interviews)
+
+    def hold_still(c: Connection) -> int:
+        faded = _fade(c, study, now, progress)
+        write(faded, c)
+        return len(faded.interviews)
+
+    return store.do(hold_still)
+
+
+def _fade(c: Connection, id: str, now: datetime, progress: Progress) -> Faded:
+    """Work out what a study will hold. Reads only, and may take seconds."""
+    study, journeys = load_journeys(c, id, progress)
+    names, apart = _frozen(study, journeys, overrides_of(c, id), now, progress)
+    faded, ending = [], []
+    for one in interviews.interviews(c, id):
         script = script_of(c, one)
         interview = one if one.ended else engine.close(script, one, "expired", now)[0]
         if not one.ended:
-            interviews.save_interview(c, one, interview)
+            ending.append((one, interview))
         faded.append(without_words(script, interview, names.get(interview.id, {})))
-    fade_study(c, study.id, faded)
-    for left, right in kept_apart:
+    return Faded(mark_of(c, id), study, faded, ending, apart)
+
+
+def _write(c: Connection, faded: Faded, now: datetime) -> None:
+    study = faded.study
+    for before, after in faded.ending:
+        interviews.save_interview(c, before, after)
+    fade_study(c, study.id, faded.interviews)
+    for left, right in faded.apart:
         add_override(c, study.id, Override("different", left, right, by=BY, at=now))
     studies.save_study(c, replace(study, closed_at=study.closed_at or now, words_gone_at=now))
-    return len(faded)
 
 
 Names = Mapping[str, Mapping[str, str]]
 """Interview id -> touchpoint id -> the name it keeps."""
 
 
-def _frozen(c: Connection, study: Study, now: datetime) -> tuple[Names, Sequence[tuple[str, str]]]:
+def _frozen(
+    study: Study, journeys: Sequence[Journey], decided: Sequence[Override], now: datetime, progress: Progress
+) -> tuple[Names, Sequence[tuple[str, str]]]:
     """What each touchpoint is called from now on: as it may stand on a map, else a code; and the names that would
     merge by themselves though they were apart."""
-    _, journeys = load_journeys(c, study.id)
-    decided = overrides_of(c, study.id)
-    told = compile_map(study, journeys, overrides=decided, version=0, now=now)
+    told = compile_map(study, journeys, overrides=decided, version=0, now=now, progress=progress)
     shown = {one.id: next(iter(one.label.values())) for one in touchpoints_of(told) if one.label}
     names: dict[str, dict[str, str]] = {}
     kept: dict[str, str] = {}

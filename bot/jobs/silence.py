@@ -1,48 +1,67 @@
 """What is done about an interview where nothing was heard: a burst that ended, a reminder, an expiry.
 
-Law: a timer that the interview moved past since it was set rings for nobody; a reminder waits until people are awake.
+Law: a job that the interview moved past since it was set does nothing; a reminder waits until people are awake.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from reisleider.bot.interviews.burst import settle
+from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Reminder, Settle
 from reisleider.bot.interviews.opening import ask_again
 from reisleider.bot.interviews.reminders import nudge
 from reisleider.bot.interviews.turn import expire
 from reisleider.bot.jobs.waking_hours import next_waking
-from reisleider.storage import chats, interviews, queues
-from reisleider.storage.queues import Timer
+from reisleider.flows.journey import Interview
+from reisleider.storage import chats, interviews
+from reisleider.storage.chats import Chat
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Fenced
 
 
-def ring(c: Connection, timer: Timer, now: datetime) -> None:
-    """Do what a timer about an interview was set for, where that still makes sense."""
-    if not queues.still_set(c, timer.id):
-        return
-    interview = interviews.load_interview(c, timer.subject)
-    chat = chats.chat_of(c, timer.subject)
-    if interview is None or chat is None or interview.ended:
-        queues.drop_timer(c, timer.id)
-        return
-    if timer.kind == "settle":
-        settle(c, interview, chat.address, now)
-        return
-    if interview.turn != timer.fence:
-        queues.drop_timer(c, timer.id)
-        return
-    if timer.kind != "expiry":
-        waking = next_waking(c, interview, now)
-        if waking > now:
-            queues.postpone(c, timer.id, waking)
-            return
-    queues.drop_timer(c, timer.id)
-    if timer.kind == "expiry":
-        expire(c, interview, chat.address, now)
-    elif chats.is_away(c, chat.address):
-        return
-    elif timer.kind == "later":
-        ask_again(c, interview, chat.address, chat.account, now)
-    else:
-        nudge(c, interview, chat.address, now)
+def end_burst(c: Connection, job: Settle, now: datetime) -> None:
+    """Take what arrived in a burst as one answer, whatever was answered since it began."""
+    found = _running(c, job)
+    if found is not None:
+        settle(c, found[0], found[1].address, now)
+
+
+def end_silent(c: Connection, job: Expiry, now: datetime) -> None:
+    """End an interview that nobody went on with."""
+    found = _running(c, job)
+    if found is not None and found[0].turn == job.turn:
+        expire(c, found[0], found[1].address, now)
+
+
+def ask_later(c: Connection, job: Later, now: datetime) -> datetime | None:
+    """Ask again, as was wished; returns when, where the person sleeps."""
+    return _when_awake(c, job, now, lambda one, chat: ask_again(c, one, chat.address, chat.account, now))
+
+
+def remind(c: Connection, job: Reminder | LastReminder, now: datetime) -> datetime | None:
+    """Remind somebody; returns when, where the person sleeps."""
+    return _when_awake(c, job, now, lambda one, chat: nudge(c, one, chat.address, now))
+
+
+def _when_awake(
+    c: Connection, job: Fenced, now: datetime, come_back: Callable[[Interview, Chat], None]
+) -> datetime | None:
+    found = _running(c, job)
+    if found is None or found[0].turn != job.turn:
+        return None
+    interview, chat = found
+    waking = next_waking(c, interview, now)
+    if waking > now:
+        return waking
+    if not chats.is_away(c, chat.address):
+        come_back(interview, chat)
+    return None
+
+
+def _running(c: Connection, job: Fenced) -> tuple[Interview, Chat] | None:
+    """The interview a job is about and where it takes place, if it still runs."""
+    interview = interviews.load_interview(c, job.subject)
+    chat = chats.chat_of(c, job.subject)
+    return None if interview is None or chat is None or interview.ended else (interview, chat)

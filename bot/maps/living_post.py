@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from reisleider.bot.maps.post import LIVING, draw_map, post_map, replace_map
+from reisleider.bot.maps.post import Living, draw_map, post_map, replace_map
 from reisleider.bot.maps.publish import Compiled, compile_study, enough, latest_map, new_since, publish_map
 from reisleider.flows.journey import Study
-from reisleider.storage import posts, queues, studies, versions
-from reisleider.storage.queues import Timer
+from reisleider.storage import posts, studies, versions
+from reisleider.storage.operations import Renew
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import is_set, set_timer
 
 PAUSE = timedelta(minutes=2)  # after an interview ended; whoever ends meanwhile is in the same update
 
@@ -25,19 +26,19 @@ def stop_living(c: Connection, study: Study, now: datetime) -> None:
     standing = posts.living_post(c, study.id)
     if standing is not None:
         posts.keep_post(c, replace(standing, living=False))
-        queues.set_timer(c, posts.REDRAW, study.id, 0, now, {"post": standing.id})
+        set_timer(c, posts.RedrawMaps(study.id, standing.id), now)
 
 
 def look_soon(c: Connection, study: str, now: datetime, pause: timedelta = PAUSE) -> None:
     """Look after a pause whether the post can be brought up to date; a look that is due already does."""
-    if not queues.is_set(c, LIVING, study):
-        queues.set_timer(c, LIVING, study, 0, now + pause)
+    if not is_set(c, Living, study):
+        set_timer(c, Living(study), now + pause)
 
 
-def refresh(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
+def refresh(c: Connection, job: Living, now: datetime) -> Callable[[Connection], None]:
     """Compile and draw what the living post is to show; returns what puts it there."""
-    study = studies.load_study(c, timer.subject)
-    home = studies.home_of(c, timer.subject)
+    study = studies.load_study(c, job.subject)
+    home = studies.home_of(c, job.subject)
     if study is None or not study.living or home is None:
         return lambda _: None
     last = versions.latest_version(c, study.id, None)
@@ -57,14 +58,14 @@ def refresh(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection]
     def place(writing: Connection) -> None:
         latest = versions.latest_version(writing, study.id, None)
         if (0 if latest is None else latest.number) != seen:  # somebody else published meanwhile
-            queues.set_timer(writing, LIVING, study.id, 0, now + PAUSE)
+            set_timer(writing, Living(study.id), now + PAUSE)
             return
         if new:
             publish_map(writing, compiled, now)
         if standing is None:
             post_map(writing, drawn, home, now)
         else:
-            replace_map(writing, standing, drawn, now, "renew")
+            replace_map(writing, standing, drawn, now, Renew)
 
     return place
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 import structlog
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.maps.publish import Compiled
 from reisleider.bot.outbox.outgoing import post_pieces
 from reisleider.bot.outbox.pack import pack
-from reisleider.bot.outbox.payload import NOTHING, to_payload
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.messages import Address, Attachment, Message, Span
 from reisleider.renderers.chat.details import show_details
@@ -24,16 +25,21 @@ from reisleider.renderers.formats import FORMATS, render
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import posts, queues
 from reisleider.storage.codec import dump
+from reisleider.storage.operations import Redraw, Remove, Renew, Replacing, Send
 from reisleider.storage.posts import Post
-from reisleider.storage.queues import OutboxRow
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, set_timer
 
 log = structlog.get_logger()
 FILES = ("phone-png", "html", "pdf")
 """The formats below a post, as far as they can be made here; the others are asked for by name."""
-LIVING = "living"
-"""The timer that brings a study's living post up to date."""
-SLASHES: Mapping[str, str] = {"slack": "/journey ", "telegram": "/"}
+
+
+@dataclass(frozen=True)
+class Living(Job):
+    """Bring a study's living post up to date."""
+
+    kind: ClassVar[str] = "living"
 
 
 @dataclass(frozen=True)
@@ -115,10 +121,11 @@ def _parts(drawn: Drawn, platform: str) -> Iterator[tuple[str, Message | None]]:
 
 def _with_formats(drawn: Drawn, platform: str) -> Message | None:
     """The details, and below them how the other files are asked for."""
-    if drawn.details is None or platform not in SLASHES:
+    command = platform_of(platform).command
+    if drawn.details is None or command is None:
         return drawn.details
     others = ", ".join(one for one in FORMATS if one not in drawn.files and one != "png")
-    words = gettext(drawn.language, "map.other-files", command=SLASHES[platform], formats=others)
+    words = gettext(drawn.language, "map.other-files", command=command, formats=others)
     return replace(drawn.details, text=(*drawn.details.text, Span(f"\n{words}", "italic")))
 
 
@@ -127,26 +134,23 @@ def _retire(c: Connection, study: str, now: datetime) -> None:
     before = posts.living_post(c, study)
     if before is not None:
         posts.keep_post(c, replace(before, living=False))
-        queues.set_timer(c, posts.REDRAW, study, 0, now, {"post": before.id})
+        set_timer(c, posts.RedrawMaps(study, before.id), now)
 
 
-def replace_map(c: Connection, standing: Post, drawn: Drawn, now: datetime, operation: str) -> None:
-    """Let a drawn map stand where another stands. ``operation``: "renew" (kept up to date) or "redraw" (words gone)."""
+def replace_map(c: Connection, standing: Post, drawn: Drawn, now: datetime, operation: type[Renew | Redraw]) -> None:
+    """Let a drawn map stand where another stands. ``operation``: Renew (kept up to date) or Redraw (words gone)."""
     calls: dict[str, tuple[int, ...]] = {}
     for part, message in _parts(drawn, standing.address.platform):
         before = standing.calls.get(part, ())
-        if not before and not (operation == "renew" and part in standing.calls):
+        if not before and not (operation is Renew and part in standing.calls):
             continue
         pieces = pack(standing.address.platform, message) if message is not None else ()
         for row, piece in zip(before, pieces, strict=False):
-            queues.enqueue(c, standing.address, operation, to_payload(c, piece), now, parent=row)
+            queues.enqueue(c, standing.address, operation(piece, row), now)
         for row in before[len(pieces) :]:
-            queues.enqueue(c, standing.address, "remove", NOTHING, now, parent=row)
+            queues.enqueue(c, standing.address, Remove(row), now)
         above = standing.calls.get("post", (None,))[0] if part != "post" else None
-        more = tuple(
-            queues.enqueue(c, standing.address, "send", to_payload(c, piece), now, parent=above)
-            for piece in pieces[len(before) :]
-        )
+        more = tuple(queues.enqueue(c, standing.address, Send(piece, above), now) for piece in pieces[len(before) :])
         calls[part] = (*before[: len(pieces)], *more)
     journey_map = drawn.compiled.journey_map
     after = replace(
@@ -155,38 +159,38 @@ def replace_map(c: Connection, standing: Post, drawn: Drawn, now: datetime, oper
         calls=calls,
         formats=tuple(drawn.files),
         living=drawn.compiled.living,
-        posted_at=now if operation == "renew" else standing.posted_at,
+        posted_at=now if operation is Renew else standing.posted_at,
     )
     posts.keep_post(c, after)
 
 
-def replace_lost(c: Connection, row: OutboxRow, there: bool, now: datetime) -> None:
+def replace_lost(c: Connection, address: Address, lost: Replacing, there: bool, now: datetime) -> None:
     """A posted map could not be replaced where it stood: what was to stand there is posted anew.
 
     Words that only had to go from a message which is gone already need nothing in its place.
     """
-    found = posts.post_with(c, row.parent or 0)
+    found = posts.post_with(c, lost.parent)
     if found is None:
         return
     post, part = found
-    if not there and row.operation == "redraw":
-        _let_go(c, post, part, row.parent or 0)
+    if not there and isinstance(lost, Redraw):
+        _let_go(c, post, part, lost.parent)
         return
-    if row.operation == "renew" and part == "post":
-        _begin_anew(c, post, row.parent or 0, now)
+    if isinstance(lost, Renew) and part == "post":
+        _begin_anew(c, post, lost.parent, now)
         return
     above = post.calls.get("post", (None,))[0] if part != "post" else None
-    new = queues.enqueue(c, row.address, "send", row.payload, now, parent=above)
-    calls = {name: tuple(new if one == row.parent else one for one in rows) for name, rows in post.calls.items()}
+    new = queues.enqueue(c, address, Send(lost.message, above), now)
+    calls = {name: tuple(new if one == lost.parent else one for one in rows) for name, rows in post.calls.items()}
     posts.keep_post(c, replace(post, calls=calls))
 
 
 def _begin_anew(c: Connection, post: Post, lost: int, now: datetime) -> None:
     """Without its first message a post is none: the rest goes, and a new one is made that is kept up to date."""
     for call in (one for rows in post.calls.values() for one in rows if one != lost):
-        queues.enqueue(c, post.address, "remove", NOTHING, now, parent=call)
+        queues.enqueue(c, post.address, Remove(call), now)
     posts.forget_post(c, post.id)
-    queues.set_timer(c, LIVING, post.study, 0, now)
+    set_timer(c, Living(post.study), now)
 
 
 def _let_go(c: Connection, post: Post, part: str, call: int) -> None:

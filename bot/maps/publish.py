@@ -1,6 +1,7 @@
 """Compiles a study's map from storage, off the writer, and publishes it.
 
-Law: a published map is a numbered version; a new one needs the minimum group of new people since the last.
+Law: a published map is a numbered version; a new one needs the minimum group of new people since the last. One that
+was published under smaller groups than hold now is told anew, of the same people, under today's.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from reisleider.storage.versions import Version
 @dataclass(frozen=True)
 class Compiled:
     """A map, the journeys it was made from, how many people wait for the next version, and the number of the version
-    that it was steadied by (0: none was published); ``living``: its post will be kept up to date."""
+    that it was steadied by (0: none was published), with that version's map, ``last``; ``living``: its post will be
+    kept up to date."""
 
     study: Study
     journeys: tuple[Journey, ...]
@@ -37,6 +39,7 @@ class Compiled:
     waiting: int = 0
     after: int = 0
     living: bool = False
+    last: JourneyMap | None = None
 
 
 def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Study, tuple[Journey, ...]]:
@@ -73,16 +76,26 @@ def compile_study(
     last = versions.latest_version(c, study_id, None)
     if persona is not None or last is None:
         return Compiled(study, journeys, told)
-    return Compiled(study, journeys, steady(_last_told(c, study, journeys, decided, last), told), after=last.number)
+    published = _as_published(c, study, journeys, decided, last)
+    before = published
+    if not {one.participant for one in journeys}.issuperset(last.respondents):
+        before = _retold(study, journeys, decided, versions.versions_of(c, study.id, None))
+    return Compiled(study, journeys, steady(before, told), after=last.number, last=published)
 
 
-def _last_told(
-    c: Connection, study: Study, journeys: Sequence[Journey], decided: Sequence[Override], last: Version
+def _as_published(
+    c: Connection, study: Study, journeys: Sequence[Journey], decided: Sequence[Override], version: Version
 ) -> JourneyMap:
-    """What was published last; where somebody of it is gone, the same as if they had never been there."""
-    if {one.participant for one in journeys}.issuperset(last.respondents):
-        return load(JourneyMap, last.map, "version")
-    return _retold(study, journeys, decided, versions.versions_of(c, study.id, None))
+    """A published version; where the smallest groups were raised since, the same people's map under those."""
+    told = load(JourneyMap, version.map, "version")
+    if _may_be_shown(study, told):
+        return told
+    until = [one for one in versions.versions_of(c, study.id, None) if one.number <= version.number]
+    return _retold(study, journeys, decided, until)
+
+
+def _may_be_shown(study: Study, told: JourneyMap) -> bool:
+    return all(told.minimums.get(track, 0) >= minimum(study, track) for track in TRACKS)
 
 
 def _retold(
@@ -152,7 +165,9 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     if last is not None:
         new = new_since(last, journeys)
         if not enough(study, new) or compiled.after != last.number:
-            return replace(compiled, journey_map=load(JourneyMap, last.map, "version"), waiting=len(new))
+            told = compiled.last if compiled.after == last.number else None
+            told = told or load(JourneyMap, last.map, "version")  # published meanwhile, under the groups of now
+            return replace(compiled, journey_map=told, waiting=len(new))
     number = 1 if last is None else last.number + 1
     published = replace(compiled.journey_map, version=number)
     versions.publish(c, study.id, None, dump(published), respondents, now)
@@ -174,4 +189,17 @@ def enough(study: Study, new: Mapping[str, Track]) -> bool:
 def latest_map(c: Connection, study_id: str) -> JourneyMap | None:
     """The map that was published last, or None."""
     last = versions.latest_version(c, study_id, None)
-    return None if last is None else load(JourneyMap, last.map, "version")
+    return None if last is None else published_map(c, study_id, last)
+
+
+def published_map(c: Connection, study_id: str, version: Version) -> JourneyMap:
+    """A published version as it may be shown now. Raises StudyFault where the study is unknown.
+
+    It takes a moment only where the operator raised the smallest groups since it was published.
+    """
+    told = load(JourneyMap, version.map, "version")
+    study = studies.load_study(c, study_id)
+    if study is not None and _may_be_shown(study, told):
+        return told
+    study, journeys = load_journeys(c, study_id)
+    return _as_published(c, study, journeys, overrides.overrides_of(c, study_id), version)

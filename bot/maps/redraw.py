@@ -15,21 +15,20 @@ from reisleider.flows.journey import Study
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.storage import posts, studies, versions
 from reisleider.storage.codec import load
-from reisleider.storage.posts import Post
-from reisleider.storage.queues import Timer
+from reisleider.storage.operations import Redraw
+from reisleider.storage.posts import Post, RedrawMaps
 from reisleider.storage.store import Connection
 
 
-def redraw(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection], None]:
-    """Draw every posted map of a study, or the one the timer names; returns what puts them in the outbox."""
-    study = studies.load_study(c, timer.subject)
+def redraw(c: Connection, job: RedrawMaps, now: datetime) -> Callable[[Connection], None]:
+    """Draw every posted map of a study, or the one the job names; returns what puts them in the outbox."""
+    study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    wanted = (timer.data or {}).get("post")
     made: dict[object, Drawn] = {}
     drawn: list[tuple[Post, Drawn]] = []
     for post in posts.posts_of(c, study.id):
-        shown = _shown(c, study, post) if wanted in (None, post.id) else None
+        shown = _shown(c, study, post) if job.post in (None, post.id) else None
         if shown is None:
             continue
         bare = "post" not in post.calls
@@ -42,7 +41,7 @@ def redraw(c: Connection, timer: Timer, now: datetime) -> Callable[[Connection],
         standing = {one.id: one for one in posts.posts_of(writing, study.id)}
         for post, picture in drawn:
             if post.id in standing and standing[post.id].version == post.version:
-                replace_map(writing, standing[post.id], picture, now, "redraw")
+                replace_map(writing, standing[post.id], picture, now, Redraw)
 
     return place
 

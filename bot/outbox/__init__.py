@@ -1,3 +1,3 @@
 """Messages on their way out: frozen, cut, paced, delivered in order."""
 
-DOORS = ("delivery", "outgoing", "pace", "pack", "payload")
+DOORS = ("delivery", "outgoing", "pace", "pack")

@@ -11,17 +11,17 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
 import structlog
 
 from reisleider.bot import metrics
-from reisleider.bot.adapters.adapter import Gone, Later, Moved, Shown, Undeliverable, Unreachable
-from reisleider.bot.interviews.own_map import show_own
+from reisleider.bot.adapters.adapter import Gone, Later, Moved, Undeliverable, Unreachable
+from reisleider.bot.outbox.call import Caller, Deliverable, Own
 from reisleider.bot.outbox.pace import Pacer
-from reisleider.bot.outbox.payload import NOTHING, from_payload
-from reisleider.flows.messages import Address, Message, Span
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.messages import Address
 from reisleider.storage import chats, queues
+from reisleider.storage.operations import Answer, Operation, Remove, Replacing
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
@@ -33,28 +33,13 @@ IDLE = 5.0  # seconds after which the outbox is looked at again though nobody sa
 
 Away = Callable[[Connection, Address, str, datetime], None]
 """Tells whom it concerns, in the outbox, that an address cannot be written to, and why."""
-Lost = Callable[[Connection, queues.OutboxRow, bool, datetime], None]
+Lost = Callable[[Connection, Address, Replacing, bool, datetime], None]
 """Puts something in the place of a map that could not be replaced; the flag says whether it still stands there."""
-REPLACING = ("renew", "redraw")  # operations on posted maps: kept up to date, words taken out
-ON_STANDING = ("edit", "use", "remove", *REPLACING)
-
-
-class Deliverable(Protocol):
-    """What delivery needs of an adapter."""
-
-    async def deliver(self, address: Address, message: Message) -> Shown | None:
-        """Show one message; see ``bot.adapters.Adapter``."""
-
-    async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
-        """Replace a message that was shown."""
-
-    async def remove(self, address: Address, shown: Shown) -> None:
-        """Take a message away."""
 
 
 class Delivery:
-    """Empties the outbox. ``clock`` returns aware UTC times; ``away`` is told of addresses nobody reads, ``lost`` of
-    posted maps that could not be replaced."""
+    """Empties the outbox. ``clock`` returns aware UTC times; ``own`` draws participants' own pictures; ``away`` is told
+    of addresses nobody reads, ``lost`` of posted maps that could not be replaced."""
 
     def __init__(
         self,
@@ -62,6 +47,7 @@ class Delivery:
         adapters: Mapping[str, Deliverable],
         clock: Callable[[], datetime],
         *,
+        own: Own,
         pacer: Pacer | None = None,
         away: Away | None = None,
         lost: Lost | None = None,
@@ -69,6 +55,7 @@ class Delivery:
         self.store = store
         self.adapters = adapters
         self.clock = clock
+        self.own = own
         self.pacer = pacer or Pacer({})
         self.away = away
         self.lost = lost
@@ -121,9 +108,13 @@ class Delivery:
             return 0
         if pause > 0:
             await asyncio.sleep(pause)
+        operation = await self._operation_of(row)
+        return 0 if operation is None else await self._do(row, operation)
+
+    async def _do(self, row: queues.OutboxRow, operation: Operation) -> int:
         platform = row.address.platform
         try:
-            answer = await self._call(row)
+            answer = await Caller(self.store, self.adapters[platform], self.own).call(row.address, operation)
         except Later as later:
             await self._put_off(row, later.seconds, "Later")
         except Moved as moved:
@@ -137,7 +128,7 @@ class Delivery:
             log.error("message refused", row=row.id, platform=platform, reason=reason)
             await self.store.run(lambda c: queues.give_up(c, row.id, reason))
         except Gone as gone:
-            await self._give_up_place(row, there=gone.there)
+            await self._give_up_place(row, operation, there=gone.there)
         except OSError as fault:
             await self._try_again(row, str(fault) if fault.errno is None else type(fault).__name__)
         else:
@@ -146,57 +137,34 @@ class Delivery:
             return 1
         return 0
 
-    async def _call(self, row: queues.OutboxRow) -> dict[str, Any]:
-        if row.operation == queues.OWN_MAP:
-            return await self._show_own(row)
-        message = await self.store.read(lambda c: from_payload(c, row.payload))
-        parent = await self.store.read(lambda c: queues.answered(c, row.parent)) or {}
-        adapter = self.adapters[row.address.platform]
-        standing = shown_in(parent)
-        if row.operation == "use":  # the question as it stands there, with what was chosen instead of its buttons
-            message = replace(message, text=(Span(parent.get("text", "")), *message.text))
-        if row.operation not in ON_STANDING:
-            thread = parent.get("ref") if row.parent is not None and row.address.thread is None else row.address.thread
-            shown = await adapter.deliver(replace(row.address, thread=thread), message)
-            return {**told_of(shown), **({"text": message.plain} if message.buttons else {})}
-        if standing is None:
-            if row.operation in REPLACING:
-                raise Gone(there=False)
-        elif row.operation == "remove":
-            await adapter.remove(row.address, standing)
-        else:
-            thread = await self.store.read(lambda c: queues.thread_of(c, row.parent))
-            now = await adapter.edit(replace(row.address, thread=thread), standing, message)
-            if now is not None and row.parent is not None:
-                place = row.parent
-                await self.store.run(lambda c: queues.stands(c, place, told_of(now)))
-        return {**told_of(standing), **({"text": message.plain} if message.buttons else {})}
+    async def _operation_of(self, row: queues.OutboxRow) -> Operation | None:
+        """What a row asks; None where it was erased since it was claimed, or this program does not know it."""
+        try:
+            return await self.store.read(lambda c: queues.operation_of(c, row.id))
+        except StorageFault as fault:
+            log.error("operation not known", row=row.id, platform=row.address.platform, error=type(fault).__name__)
+            await self.store.run(lambda c: queues.give_up(c, row.id, "not known"))
+            return None
 
-    async def _give_up_place(self, row: queues.OutboxRow, *, there: bool) -> None:
+    async def _give_up_place(self, row: queues.OutboxRow, operation: Operation, *, there: bool) -> None:
         """What stood there cannot be replaced or taken away; for a question that is no matter."""
         now = self.clock()
-        if row.operation not in REPLACING:
-            if row.operation == "remove" and there:
-                log.warning("cannot be taken away", row=row.parent, platform=row.address.platform)
-            await self.store.run(lambda c: queues.sent(c, row.id, {}, now))
+        if not isinstance(operation, Replacing):
+            if isinstance(operation, Remove) and there:
+                log.warning("cannot be taken away", row=operation.parent, platform=row.address.platform)
+            await self.store.run(lambda c: queues.sent(c, row.id, Answer(), now))
             return
-        log.info("cannot be replaced", row=row.parent, platform=row.address.platform, there=there)
+        place = operation.parent
+        log.info("cannot be replaced", row=place, platform=row.address.platform, there=there)
 
         def give_up(c: Connection) -> None:
             if there:
-                queues.enqueue(c, row.address, "remove", NOTHING, now, parent=row.parent)
+                queues.enqueue(c, row.address, Remove(place), now)
             if self.lost is not None:
-                self.lost(c, row, there, now)
+                self.lost(c, row.address, operation, there, now)
             queues.give_up(c, row.id, "gone")
 
         await self.store.run(give_up)
-
-    async def _show_own(self, row: queues.OutboxRow) -> dict[str, Any]:
-        message = await show_own(self.store, row.payload, row.address.platform)
-        if message is None:
-            return {}
-        shown = await self.adapters[row.address.platform].deliver(row.address, message)
-        return {"mark": str(row.payload["mark"]), **told_of(shown)}
 
     async def _put_off(self, row: queues.OutboxRow, seconds: float, why: str) -> None:
         metrics.RETRIED.labels(row.address.platform, why).inc()
@@ -225,18 +193,3 @@ class Delivery:
 def _raise_fault(done: set[asyncio.Task[int]]) -> None:
     for one in done:
         one.result()
-
-
-def told_of(shown: Shown | None) -> dict[str, Any]:
-    """What stands in a chat, as a call's answer is kept."""
-    if shown is None:
-        return {}
-    files = {"files": list(shown.files)} if shown.files else {}
-    return {"ref": shown.ref, **files, **({"fixed": True} if shown.fixed else {})}
-
-
-def shown_in(answer: Mapping[str, Any]) -> Shown | None:
-    """What stands in a chat, from a call's answer; None where nothing does."""
-    if answer.get("ref") is None:
-        return None
-    return Shown(str(answer["ref"]), tuple(answer.get("files", ())), bool(answer.get("fixed")))

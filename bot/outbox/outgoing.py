@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from reisleider.bot.outbox.pack import pack
-from reisleider.bot.outbox.payload import to_payload
 from reisleider.flows.messages import Address, Message
 from reisleider.storage import queues
+from reisleider.storage.operations import Send
 from reisleider.storage.store import Connection
 
 
@@ -23,7 +23,4 @@ def post_pieces(
     c: Connection, address: Address, message: Message, now: datetime, parent: int | None = None
 ) -> tuple[int, ...]:
     """``post``, returning every row."""
-    return tuple(
-        queues.enqueue(c, address, "send", to_payload(c, piece), now, parent=parent)
-        for piece in pack(address.platform, message)
-    )
+    return tuple(queues.enqueue(c, address, Send(piece, parent), now) for piece in pack(address.platform, message))

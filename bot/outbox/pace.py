@@ -1,6 +1,6 @@
 """How fast each platform may be written to, and when the next call to an address may go.
 
-Law: limits are data (platforms' own documentation, 2026-11); a call is told how long to wait, nobody is refused.
+Law: limits are data of each platform; a call is told how long to wait, nobody is refused.
 """
 
 from __future__ import annotations
@@ -9,24 +9,10 @@ from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reisleider.bot.adapters.platform import Limits, platforms
 from reisleider.flows.messages import Address
 
-
-@dataclass(frozen=True)
-class Limits:
-    """``overall`` calls per second to the platform; ``apart`` seconds between two calls to one chat, after ``burst``
-    free ones; ``group`` calls per minute to one group."""
-
-    overall: float
-    apart: float
-    burst: int = 3
-    group: int | None = None
-
-
-LIMITS: Mapping[str, Limits] = {
-    "telegram": Limits(overall=25, apart=1.0, burst=3, group=18),  # of 30/s, 1/s and 20/min
-    "slack": Limits(overall=15, apart=1.0, burst=3),  # 1/s per channel with bursts; a workspace's cap is not published
-}
+LIMITS: Mapping[str, Limits] = {one.name: one.limits for one in platforms() if one.limits is not None}
 
 
 @dataclass
@@ -46,7 +32,7 @@ class Pacer:
             return 0.0
         place = Address(address.platform, address.tenant, address.chat)
         at = max(now, self._platform.get(address.platform, 0.0), self._after_burst(place, limits, now))
-        if limits.group is not None and address.chat.startswith("-"):
+        if limits.group is not None and address.chat.startswith(limits.group_mark):
             at = max(at, self._after_minute(place, limits.group, now))
             self._minute[place].append(at)
         self._platform[address.platform] = (

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from reisleider.bot.studies.study_file import SCRIPTS
 from reisleider.flows.journey import Study
 from reisleider.flows.phases.models import load_model
+from reisleider.flows.scripts.script import spoken_by
 
 LONGEST = 300  # characters of one field
 KEPT = timedelta(days=365)  # how long answers are kept where the lead names no day
@@ -85,7 +87,10 @@ def faults_of(told: Mapping[str, str], today: date) -> dict[str, str]:
 
 
 def make_study(told: Mapping[str, str], taken: set[str], language: str, now: datetime) -> Study:
-    """The study that was told, in one language, with an id of its own made from its title."""
+    """The study that was told, with an id of its own made from its title; in the language it was told in, or where the
+    interviews are not written in that yet, in the first they are."""
+    spoken = spoken_by(SCRIPTS)
+    language = language if language in spoken else spoken[0]
     read = {field.key: field.read(told.get(field.key, "")) or "" for field in FIELDS}
     kept = date.fromisoformat(read["keep_until"]) if read["keep_until"] else (now + KEPT).date()
 

@@ -1,6 +1,7 @@
 """Reads a study from the TOML file a team lead writes.
 
-Law: every fault is one sentence naming the file and the key; a study that is read is complete.
+Law: every fault is one sentence naming the file and the key; a study that is read is complete. Where it does not name
+its ``languages`` it speaks every language that any text of it is in; and never one that an interview of it does not.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
-from reisleider.flows.faults import PhaseFault, StudyFault
+from reisleider.flows.faults import PhaseFault, ScriptFault, StudyFault
 from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
+from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
+from reisleider.flows.scripts.script import load_script, spoken_by
 
-LANGUAGES = ("nl", "en")
 NEEDED = frozenset(
     {
         "id",
@@ -44,6 +46,7 @@ KNOWN = NEEDED | frozenset(
         "team",
         "label",
         "fact",
+        "scripts",
         "blocks",
         "rotating",
         "quotas",
@@ -57,6 +60,9 @@ KNOWN = NEEDED | frozenset(
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
+
+SCRIPTS: tuple[str, ...] = ("customer", "stakeholder")
+"""The interviews of a study that names none; it speaks only what all of its interviews do."""
 
 
 def read_study_file(path: Path, now: datetime) -> Study:
@@ -81,7 +87,8 @@ class _Reader:
     def __init__(self, file: str, data: Mapping[str, Any]) -> None:
         self.file = file
         self.data = data
-        self.languages: tuple[str, ...] = tuple(data.get("languages", LANGUAGES))
+        self.scripts = self.held()
+        self.languages: tuple[str, ...] = tuple(data.get("languages", written_in(data) or spoken_by(self.scripts)))
 
     def fault(self, key: str, sentence: str) -> StudyFault:
         return StudyFault(f"{self.file}: {key}: {sentence}")
@@ -112,7 +119,8 @@ class _Reader:
             ),
             labels=tuple(self.label(row) for row in self.rows("label")),
             facts=tuple(self.fact(row) for row in self.rows("fact")),
-            blocks={track: tuple(blocks) for track, blocks in self.data.get("blocks", {}).items()},
+            scripts=self.scripts,
+            blocks={script: tuple(blocks) for script, blocks in self.data.get("blocks", {}).items()},
             rotating=self.count("rotating", 2, 0),
             quotas=dict(self.data.get("quotas", {})),
             invited=dict(self.data.get("invited", {})),
@@ -153,7 +161,11 @@ class _Reader:
             raise self.fault(key, "this key is missing; add it.")
         for language in self.languages:
             if language not in LANGUAGES:
-                raise self.fault("languages", f"nobody has translated {language} yet; choose from nl and en.")
+                raise self.fault("languages", f"nobody has translated {language} yet; choose from {listed('and')}.")
+            for name in self.scripts:
+                if language not in load_script(name).title:
+                    wanted = f"add its texts to {name}.toml, or leave {language} out."
+                    raise self.fault("languages", f"the interview {name} is not written in {language} yet; {wanted}")
 
     def words(self, key: str) -> str:
         value = self.data[key]
@@ -193,6 +205,17 @@ class _Reader:
             raise self.fault(key, f"use a whole number of at least {least}.")
         return value
 
+    def held(self) -> tuple[str, ...]:
+        names = self.data.get("scripts", SCRIPTS)
+        if not isinstance(names, list | tuple) or not names or not all(isinstance(name, str) for name in names):
+            raise self.fault("scripts", 'name the interviews it holds, such as ["customer", "stakeholder"].')
+        for name in names:
+            try:
+                load_script(name)
+            except ScriptFault as fault:
+                raise self.fault("scripts", str(fault)) from fault
+        return tuple(dict.fromkeys(names))
+
     def rows(self, key: str) -> Sequence[Mapping[str, Any]]:
         rows = self.data.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -202,10 +225,14 @@ class _Reader:
     def model(self) -> PhaseModel:
         try:
             if "phases" in self.data:
-                return own_model(self.data["phases"])
-            return load_model(str(self.data.get("model", "nine-phases")))
+                return own_model(self.data["phases"], self.languages)
+            model = load_model(str(self.data.get("model", "nine-phases")))
         except PhaseFault as fault:
             raise self.fault("phases" if "phases" in self.data else "model", str(fault)) from fault
+        for language in self.languages:
+            if language not in model.name:
+                raise self.fault("model", f"{model.id} is not written in {language} yet; add it to {model.id}.toml.")
+        return model
 
     def label(self, row: Mapping[str, Any]) -> Label:
         phase = row.get("phase")

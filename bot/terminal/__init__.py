@@ -1,3 +1,3 @@
 """A person at a terminal: an interview, merging by hand, the wait for a long compile."""
 
-DOORS = ("merge_here", "progress", "talk")
+DOORS = ("answer", "desk", "talk")

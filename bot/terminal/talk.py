@@ -8,11 +8,12 @@ from __future__ import annotations
 import secrets
 import sys
 
-from reisleider.bot.adapters.console.console import PLATFORM, Console, Visit
+from reisleider.bot.adapters.console.console import Console, Visit
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.interviews.opening import open_interview
+from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Update
@@ -31,7 +32,7 @@ async def interview_here(store: Store, study: Study, script: Script, account: st
 
     console = Console(visit, sys.stdin, sys.stdout, clock=now, is_open=is_open)
     dispatcher = Dispatcher(store, now)
-    delivery = Delivery(store, {PLATFORM: console}, now)
+    delivery = Delivery(store, {console.platform: console}, now, own=show_own)
 
     async def receive(update: Update) -> Receipt:
         receipt = await dispatcher.receive(update)

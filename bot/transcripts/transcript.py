@@ -13,8 +13,8 @@ It is the format the terminal speaks when its input is piped, and the format of 
 
 Above ``---`` stand ``key: value`` lines. Below it, ``> `` is what the person says (``>> `` continues it on a next
 line), ``# `` is a remark, and all other lines are the bot's; its buttons are ``[Label]  [Label]``. A reply that is
-wholly in parentheses is a deed instead of words (``bot/acts.py`` lists them). A backslash in front takes the special
-meaning off any of these: ``> \\(nee)`` says "(nee)".
+wholly in parentheses is a deed instead of words (``bot/transcripts/acts.py`` lists them). A backslash in front takes
+the special meaning off any of these: ``> \\(nee)`` says "(nee)".
 """
 
 from __future__ import annotations

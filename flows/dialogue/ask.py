@@ -5,10 +5,10 @@ Law: reads the story, changes nothing; which question it is was decided elsewher
 
 from __future__ import annotations
 
+from reisleider.flows.dialogue.loops import shuffled
 from reisleider.flows.dialogue.recap import recap
-from reisleider.flows.dialogue.story import Item, Story, shuffled
+from reisleider.flows.dialogue.story import Item, Story
 from reisleider.flows.effects import Ask, Choice, Face, Key, Place, Several, Slot, Words
-from reisleider.flows.journey import Texts
 from reisleider.flows.outcomes import Offer
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import Step
@@ -19,27 +19,25 @@ def offer_of(story: Story, step: Step, item: str | None) -> Offer:
     """What is on the table at this step: source choices, the draft, the length of the list."""
     here = (story.interview.state, story.interview.item) == (step.id, item)
     draft = story.interview.draft if here else None
-    listed = len(story.listed(step.adds or step.id)) if step.kind == "list" else 0
+    listed = len(story.listed(step.adds or step.id)) if type_of(step.kind).builds_list else 0
     return Offer(_source(story, step, item), draft, listed, story.givens.seed)
-
-
-def choices_of(story: Story, step: Step, item: str | None) -> tuple[Choice, ...]:
-    """The buttons shown at this step."""
-    choices = type_of(step.kind).choices(step, offer_of(story, step, item))
-    return (*choices, CHROME["skip"]) if step.optional else choices
 
 
 def ask(story: Story, step: Step, item: str | None) -> Ask:
     """The question of this place; its turn number is filled in when the turn is done."""
+    kind, offer = type_of(step.kind), offer_of(story, step, item)
+    choices = kind.choices(step, offer)
     return Ask(
         step=step.id,
         item=item,
         turn=story.interview.turn,
-        text=_text(story, step),
+        text=kind.text(step, offer),
         slots=slots_of(story, step, item),
-        choices=choices_of(story, step, item),
+        choices=(*choices, CHROME["skip"]) if step.optional else choices,
         place=place_of(story, step, item),
-        kind=step.kind,
+        numbered=kind.numbered,
+        ticks=kind.ticks,
+        review=kind.is_review,
     )
 
 
@@ -66,23 +64,12 @@ def touchpoint_choice(item: Item) -> Choice:
     return Choice(item.id, words=item.words)
 
 
-def _text(story: Story, step: Step) -> Texts:
-    if step.kind == "most-least" and story.interview.draft:
-        return step.least
-    listed = len(story.listed(step.id)) if step.kind == "list" and step.adds is None else 0
-    if listed == 1 and step.first:
-        return step.first
-    if listed and step.again:
-        return step.again
-    return step.text
-
-
 def slots_of(story: Story, step: Step, item: str | None) -> dict[str, Slot]:
     """Everything the step's texts may name: the study's slots, and those of this place."""
     slots: dict[str, Slot] = dict(story.givens.slots)
     if not step.slots:
         return slots
-    if step.kind == "list":
+    if type_of(step.kind).builds_list:
         _list_slots(story, step, slots)
     about = story.item(item)
     if about is not None and step.loop is not None:

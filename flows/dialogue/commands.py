@@ -1,16 +1,20 @@
 """What a person can say at any moment: back, skip, edit, pause, stop, help, another language.
 
-Law: a command word counts only as the whole message, in both languages always; no script can take it away.
+Law: a command word counts only as the whole message, in every language always; no script can take it away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reisleider.flows.dialogue.asides import ask_aside, end, move_on, open_aside
+from reisleider.flows.dialogue.asides import ASIDES
+from reisleider.flows.dialogue.moves import end, leave_aside, move_on
 from reisleider.flows.dialogue.turn import Turn
-from reisleider.flows.effects import Words
+from reisleider.flows.effects import Languages, Words
 from reisleider.flows.journey import Aside
+from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.questions import type_of
+from reisleider.flows.steps import REVIEW
 from reisleider.flows.words.replies import meanings
 
 
@@ -19,29 +23,20 @@ def command_of(text: str) -> str | None:
     return next((name for name in meanings(text) if name in COMMANDS), None)
 
 
-def ask_here(turn: Turn) -> None:
-    """Put the question that is open now: the aside's, or the step's."""
-    if turn.aside is not None:
-        ask_aside(turn, turn.aside)
-    else:
-        turn.ask()
-
-
 def go_back(turn: Turn) -> None:
     """Undo: leave an aside, drop a half-given answer or the last listed item, or return to the step before."""
     turn.heard("accepted")
     interview = turn.interview
     if interview.aside is not None:
-        turn.keep(aside=None)
-        turn.ask()
+        leave_aside(turn)
         return
-    if turn.step.kind == "list" and _drop_last(turn):
+    if type_of(turn.step.kind).builds_list and _drop_last(turn):
         return
     if interview.draft is not None:
         turn.keep(draft=None)
         turn.ask()
         return
-    if interview.trail[-1:] == (("review", None),):
+    if interview.trail[-1:] == ((REVIEW, None),):
         turn.keep(trail=interview.trail[:-1])
         turn.advance()
         turn.ask()
@@ -73,7 +68,7 @@ def _return_to_last(turn: Turn) -> None:
         if turn.story.applies(turn.script.step(step), item):
             turn.keep(trail=trail)
             turn.walk_back(step, item)
-            answer = turn.named(turn.step, turn.item) if turn.step.kind != "list" else ""
+            answer = turn.told_back(turn.step, turn.item)
             if answer:
                 turn.say("back.to", {"answer": answer})
             else:
@@ -87,14 +82,14 @@ def _return_to_last(turn: Turn) -> None:
 def skip(turn: Turn) -> None:
     """Leave the open question unanswered on purpose; an answer given before stays."""
     step, item = turn.step, turn.item
-    if turn.aside is not None and turn.aside.kind == "probe":
+    if turn.aside is not None and ASIDES[turn.aside.kind].follows_up:
         turn.heard("accepted")
         move_on(turn)
         return
     if turn.aside is not None:
         go_back(turn)
         return
-    if step.required or step.kind == "review":
+    if step.required or type_of(step.kind).is_review:
         turn.heard("refused")
         turn.say("refused.required")
         turn.ask()
@@ -108,7 +103,7 @@ def skip(turn: Turn) -> None:
 def edit(turn: Turn) -> None:
     """Open the menu of what can be changed."""
     turn.heard("accepted")
-    open_aside(turn, Aside("menu"))
+    turn.turn_to(Aside("menu"))
 
 
 def pause(turn: Turn) -> None:
@@ -120,7 +115,7 @@ def pause(turn: Turn) -> None:
 def resume(turn: Turn) -> None:
     """Ask the open question again."""
     turn.heard("accepted")
-    ask_here(turn)
+    turn.ask_here()
 
 
 def stop(turn: Turn) -> None:
@@ -129,24 +124,28 @@ def stop(turn: Turn) -> None:
     if any(option.ends for option in turn.step.options) and not turn.interview.log:
         end(turn, "decline")
         return
-    open_aside(turn, Aside("stop"))
+    turn.turn_to(Aside("stop"))
 
 
 def give_help(turn: Turn) -> None:
     """The words that always work, then the open question."""
     turn.heard("accepted")
-    turn.say("help", dict(turn.interview.givens.slots))
-    ask_here(turn)
+    others = tuple(one for one in turn.script.title if one != turn.interview.language)
+    turn.say("help", {**turn.interview.givens.slots, "languages": Languages(others)})
+    turn.ask_here()
 
 
 def switch(language: str) -> Callable[[Turn], None]:
-    """Go on in another language, with the same question."""
+    """Go on in another language, with the same question; where the script does not speak it, in the same language."""
 
     def speak(turn: Turn) -> None:
         turn.heard("accepted")
-        turn.keep(language=language)
-        turn.say("language.changed")
-        ask_here(turn)
+        if language in turn.script.title:
+            turn.keep(language=language)
+            turn.say("language.changed")
+        else:
+            turn.say("language.not-here")
+        turn.ask_here()
 
     return speak
 
@@ -159,6 +158,5 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "resume": resume,
     "stop": stop,
     "help": give_help,
-    "language-nl": switch("nl"),
-    "language-en": switch("en"),
+    **{f"language-{language}": switch(language) for language in LANGUAGES},
 }

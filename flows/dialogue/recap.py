@@ -9,26 +9,18 @@ from collections.abc import Iterator
 
 from reisleider.flows.dialogue.story import Item, Story
 from reisleider.flows.effects import Recap, RecapLine
-from reisleider.flows.journey import Value
+from reisleider.flows.journey import REMARKS, Touchpoint
+from reisleider.flows.questions import type_of
+from reisleider.flows.records import records_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.steps import Step
 
-FELT = ("emotion", "guess")
-TOLD_OF_ITEM = ("why", "expected", "aim", "need-at", "backstage", "success", "measure")
-TOLD_OF_WHOLE = (
-    "trigger",
-    "goal",
-    "persona-goal",
-    "decider",
-    "need",
-    "nearly-stopped-what",
-    "handover",
-    "complaint",
-    "compliment",
-    "question",
-    "improvement",
-    "wish",
+FELT = tuple(name for record in records_of(Touchpoint) if record.read == "score" for name in record.saves)
+TOLD_OF_ITEM = (
+    *(name for record in records_of(Touchpoint) if record.retold for name in record.saves),
+    *(remark.saves for remark in REMARKS if remark.each),
 )
+TOLD_OF_WHOLE = tuple(remark.saves for remark in REMARKS if not remark.each)
 
 
 def recap(script: Script, story: Story) -> Recap:
@@ -51,15 +43,15 @@ def _line(script: Script, story: Story, item: Item) -> RecapLine:
 
 def _words(script: Script, story: Story, saves: str, item: str | None) -> Iterator[str]:
     for step in script.saving(saves):
-        value: Value = story.value(step.id, item)
-        if isinstance(value, str):
-            yield " ".join((value, *story.probes(step.id, item)))
+        words = story.words(step, item)
+        if words is not None:
+            yield words
 
 
 def answered_steps(script: Script, story: Story, item: str | None) -> Iterator[Step]:
     """The steps with an answer that holds, about one item or about the whole, in script order."""
     for step in script.steps:
-        if step.kind in ("list", "review") or step.id == script.steps[0].id:
+        if not type_of(step.kind).revisable or step.id == script.steps[0].id:
             continue
         if (step.loop is None) is (item is None) and story.value(step.id, item) is not None:
             yield step

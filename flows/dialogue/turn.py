@@ -5,33 +5,38 @@ Law: every change of an interview goes through ``note`` (the log), ``move`` (the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from reisleider.flows.dialogue.ask import ask, offer_of
-from reisleider.flows.dialogue.story import Story, is_item
+from reisleider.flows.dialogue.story import Story
 from reisleider.flows.dialogue.walk import Walk
-from reisleider.flows.effects import Ask, Choice, Effect, Face, Heard, Say, Slot, Words
+from reisleider.flows.effects import Ask, Choice, Effect, Heard, Say, Slot, Words
 from reisleider.flows.evolve import evolve
 from reisleider.flows.journey import EMPTY, Answer, AnswerKind, Aside, Interview, Value
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer
-from reisleider.flows.scripts.script import REVIEW, Script
-from reisleider.flows.steps import Step
+from reisleider.flows.questions import type_of
+from reisleider.flows.scripts.script import Script
+from reisleider.flows.steps import REVIEW, Step, is_item
+
+Beside: TypeAlias = "Callable[[Turn, Aside], Ask]"
+"""How the question of an aside is put."""
 
 
 class Turn:
     """Holds one turn while it is taken; thrown away after it."""
 
-    def __init__(self, script: Script, interview: Interview, said: Said, now: datetime) -> None:
+    def __init__(self, script: Script, interview: Interview, said: Said, now: datetime, beside: Beside) -> None:
         self.script = script
         self.before = interview
         self.interview = interview
         self.said = said
         self.now = now
         self.effects: list[Effect] = []
+        self._beside = beside
         self._story: Story | None = None
 
     @property
@@ -162,31 +167,33 @@ class Turn:
         """Put the question of the place the interview stands at."""
         self.effects.append(ask(self.story, self.step, self.item))
 
-    def named(self, step: Step, item: str | None) -> Slot:
-        """The answer that holds for a visit, as a slot that can be read back."""
+    def ask_here(self) -> None:
+        """Put the question that is open now: the aside's, or the step's."""
+        if self.aside is None:
+            self.ask()
+        else:
+            self.ask_beside(self.aside)
+
+    def ask_beside(self, aside: Aside) -> None:
+        """Put an aside's question."""
+        self.effects.append(self._beside(self, aside))
+
+    def turn_to(self, aside: Aside) -> None:
+        """Open an aside and put its question."""
+        self.keep(aside=aside)
+        self.ask_beside(aside)
+
+    def told_back(self, step: Step, item: str | None) -> Slot:
+        """The answer that holds for a visit, as a slot that can be told back; "" where there is none."""
         answer = self.story.answer(step.id, item)
         if answer is None or answer.kind == "skipped":
             return ""
-        return self.read_back(step, item, answer.value)
+        return type_of(step.kind).tell_back(step, answer.value, lambda value: self._named(step, item, value))
 
-    def read_back(self, step: Step, item: str | None, value: Value) -> Slot:
-        if step.kind == "faces" and isinstance(value, int):
-            return Face(value)
-        if isinstance(value, dict) and "option" in value:
-            value = value["option"]
-        if isinstance(value, dict) and "number" in value:
-            return Words(f"{value['number']:g} {value['unit'] or ''}".strip())
-        if isinstance(value, dict):
-            return self.read_back(step, item, value.get("most") or "")
-        if isinstance(value, list):
-            names = [self.read_back(step, item, one) for one in value]
-            return names[0] if names else ""
+    def _named(self, step: Step, item: str | None, value: Value) -> Slot:
         touchpoint = self.story.item(value) if is_item(value) else None
         if touchpoint is not None:
             return Words(touchpoint.words)
-        return self._option(step, item, value)
-
-    def _option(self, step: Step, item: str | None, value: Value) -> Slot:
         offered = offer_of(self.story, step, item).source
         text = next((choice.text for choice in offered if choice.id == value and choice.text), None)
         text = text or next((option.text for option in step.options if option.id == value), None)

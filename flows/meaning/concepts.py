@@ -1,7 +1,10 @@
-"""What a wording means: weighted concepts, Dutch and English alike.
+"""What a wording means: weighted concepts, in every language alike.
 
 Law: a wording becomes a sparse vector, and how alike two wordings are is the product of their vectors; so the likeness
-of two clusters (average linkage) is the product of their mean vectors. The lexicon is data (``words/concepts.toml``).
+of two clusters (average linkage) is the product of their mean vectors. The lexicon is data: ``concepts.toml`` names and
+weighs the concepts and holds their Dutch and English side by side, because a concept is judged by both at once; another
+language may add its words in a file of its own, ``meaning/xx.toml``, and does without where it has none: its wordings
+are then alike by their own words.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from importlib import resources
 from math import sqrt
 from tomllib import loads
 
+from reisleider.flows.faults import LanguageFault
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.words.cues import content_words, normalise, without_accents
 
 Vector = Mapping[str, float]
@@ -58,8 +63,9 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The shipped lexicon."""
+    """The shipped lexicon. Raises LanguageFault where a language has words for a concept that there is not."""
     tables = loads(resources.files("reisleider.flows").joinpath("meaning", "concepts.toml").read_text(encoding="utf-8"))
+    added = _added()
     families: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for family, members in tables.pop("families").items():
         for one in members:
@@ -72,7 +78,7 @@ def lexicon() -> Lexicon:
     for table, concepts in tables.items():
         for concept, entries in concepts.items():
             weights[concept] = WEIGHTS[table]
-            for entry in without_accents(entries).replace("|", " ").split():
+            for entry in without_accents(f"{entries} {added.pop(concept, '')}").replace("|", " ").split():
                 if "_" in entry:
                     parts = tuple(entry.split("_"))
                     phrases[entry[:_FIRST]].append((parts, concept))
@@ -80,6 +86,8 @@ def lexicon() -> Lexicon:
                     beginnings[entry[:-1]].append(concept)
                 else:
                     words[entry].append(concept)
+    if added:
+        raise LanguageFault(f"flows/meaning: {min(added)}: there is no such concept; take one of concepts.toml.")
     for one, found in words.items():
         found.extend(beginnings.get(one, ()))  # a word begins with itself
     return Lexicon(
@@ -89,6 +97,17 @@ def lexicon() -> Lexicon:
         {one: tuple(found) for one, found in phrases.items()},
         {one: tuple(found) for one, found in families.items()},
     )
+
+
+def _added() -> dict[str, str]:
+    """The words that languages add to concepts in files of their own."""
+    added: dict[str, str] = {}
+    for language in LANGUAGES:
+        file = resources.files("reisleider.flows").joinpath("meaning", f"{language}.toml")
+        if file.is_file():
+            for concept, words in loads(file.read_text(encoding="utf-8")).items():
+                added[concept] = f"{added.get(concept, '')} {words}"
+    return added
 
 
 @lru_cache(maxsize=65536)

@@ -14,14 +14,15 @@ from functools import lru_cache
 from typing import Protocol
 
 from reisleider.flows.words.cues import normalise, wait_told
+from reisleider.flows.words.vocabulary import lists, one_of
 
 NEAR = 0.9  # similarity of two forms that counts as a misspelling; "online gebokt" and "online geboekt" are 0.96
 STRETCH = 3  # characters that two forms may differ in length; more is another word, not a slip
 LONGEST = 200  # characters compared; a slip in a longer text proves nothing and costs time
-_DENIAL = re.compile(r"\b(?:niet|geen|nooit|zonder|not|never|without|no)\b|\w+n['’]t\b", re.IGNORECASE)
+_DENIAL = re.compile(rf"\b{one_of(lists('kinds')['denial'])}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
-_AMOUNTS = "x\\b|keer|maal|times|%|procent|percent|euro|kilo|km|min|uur|uren|dag|we?ek|maand|jaar|hour|day|month|year"
-_NAMING = re.compile(rf"(?<![\d€.,:])(?<!€ )\b\d+\b(?![.,:]\d)(?!\s*(?:{_AMOUNTS}))", re.IGNORECASE)
+_AMOUNTS = one_of(lists("kinds")["amounts"])
+_NAMING = re.compile(rf"(?<![\d€.,:])(?<!€ )\b\d+\b(?![.,:]\d)(?!\s*{_AMOUNTS})", re.IGNORECASE)
 
 
 class Likeness(Protocol):

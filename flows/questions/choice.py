@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reisleider.flows.effects import Choice
 from reisleider.flows.journey import Value
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.questions.question_type import QuestionType
 from reisleider.flows.steps import Option, Step
 from reisleider.flows.words.offers import heard, option_of, pick
 
 
-class OneChoice:
+class OneChoice(QuestionType):
     kind = "choice"
-    open = False
+    numbered = True
+    wordless = True
     refusal = "refused.choice"
     example: tuple[str, str, Value] = (
         'id = "quotes"\nblock = "b"\nkind = "choice"\nsaves = "quotes"\nnl = "Mag dat?"\nen = "May we?"\n'
@@ -25,9 +26,6 @@ class OneChoice:
         "jawel",
         "yes",
     )
-
-    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*offer.source, *step.shown)
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         choice, remark = pick(said, heard(step, offer))

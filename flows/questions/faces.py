@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reisleider.flows.effects import Face, Slot
 from reisleider.flows.journey import SCORES, Value
 from reisleider.flows.questions.choice import OneChoice
+from reisleider.flows.questions.question_type import Named
 from reisleider.flows.steps import Option, Step
 
 
@@ -28,6 +30,14 @@ class Faces(OneChoice):
 
     def value(self, option: Option) -> Value:
         return option.id if option.face is None else option.face
+
+    def is_same(self, step: Step, value: Value, choice: str) -> bool:
+        return super().is_same(step, value, choice) or any(
+            option.id == choice and option.face is not None and option.face == value for option in step.options
+        )
+
+    def tell_back(self, step: Step, value: Value, named: Named) -> Slot:
+        return Face(value) if isinstance(value, int) else named(value)
 
     def faults(self, step: Step) -> Iterator[str]:
         if tuple(option.face for option in step.options if option.face is not None) != SCORES:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reisleider.flows.effects import Choice
+from reisleider.flows.effects import Choice, Slot
+from reisleider.flows.journey import Texts, Value
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Added, Offer, Outcome, Refused, Taken
+from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard, option_of
 from reisleider.flows.words.replies import choose, labels, means, plain
@@ -19,15 +21,22 @@ MOST_ITEMS = 40  # nobody tells more than this in one sitting; a guard against a
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.):]|[-*•–])\s+")
 
 
-class List:
+class List(QuestionType):
     kind = "list"
-    open = True
+    echoes = False
+    builds_list = True
     example = (
         'id = "steps"\nblock = "b"\nkind = "list"\nsaves = "touchpoint"\nnl = "Wat deed je eerst?"\n'
         'en = "What did you do first?"\noptions = [{ id = "done", nl = "Klaar", en = "Done", done = true }]',
         "klaar",
         "done",
     )
+
+    def text(self, step: Step, offer: Offer) -> Texts:
+        listed = offer.listed if step.adds is None else 0
+        if listed == 1 and step.first:
+            return step.first
+        return step.again if listed and step.again else step.text
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
         closing, others = self.split(step.shown)
@@ -43,7 +52,7 @@ class List:
         if said.kind == "press":
             chosen = next((choice for choice in choices if choice.id == said.choice), None)
         else:
-            chosen = self.numbered(step, offer, said.text) or next(
+            chosen = self.by_number(step, offer, said.text) or next(
                 (c for c in choices if plain(said.text) in labels(c) or self.closes(step, c, said.text)), None
             )
         if chosen is not None:
@@ -56,7 +65,7 @@ class List:
             return Refused("refused.list-full", {"limit": limit})
         return Added(words)
 
-    def numbered(self, step: Step, offer: Offer, text: str) -> Choice | None:
+    def by_number(self, step: Step, offer: Offer, text: str) -> Choice | None:
         """A bare number is the button at that place, never a step of a journey."""
         return choose(text, self.choices(step, offer)) if text.strip().isdecimal() else None
 
@@ -69,6 +78,17 @@ class List:
         if step.required and not offer.listed:
             return Refused("refused.words")
         return Taken(choice.id, choice)
+
+    def reread(self, step: Step, offer: Offer, said: Said) -> Value:
+        """An edited message is the item's new words."""
+        return said.text.strip()
+
+    def tell_back(self, step: Step, value: Value, named: Named) -> Slot:
+        """Nothing: the way back into a list drops its last item, and says which."""
+        return ""
+
+    def without_words(self, value: Value, name: str | None) -> Value:
+        return name if isinstance(value, str) else value
 
     def faults(self, step: Step) -> Iterator[str]:
         if not any(option.done for option in step.options):

@@ -15,6 +15,7 @@ OPTIONS = ("right", "change", "leave-out")
 
 class Review(OneChoice):
     kind = "review"
+    is_review = True
     example = (
         'id = "review"\nblock = "b"\nkind = "review"\nsaves = "validated"\nnl = "Klopt dat?"\nen = "Is that right?"\n'
         'options = [{ id = "right", nl = "Ja, dit klopt", en = "Yes" }, { id = "change", nl = "Iets aanpassen", '

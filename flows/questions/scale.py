@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice
+from reisleider.flows.journey import Value
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.questions.question_type import QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard, pick
 
 WIDEST = 11  # 0 to 10; more buttons than that do not fit a phone
 
 
-class Scale:
+class Scale(QuestionType):
     kind = "scale"
-    open = False
+    echoes = False
+    wordless = True
     example = (
         'id = "impact"\nblock = "b"\nkind = "scale"\nsaves = "impact"\n'
         'nl = "Hoeveel?"\nen = "How much?"\nmin = 1\nmax = 5',
@@ -43,6 +46,12 @@ class Scale:
         if choice is None:
             return Refused("refused.scale", {"min": step.min, "max": step.max})
         return Taken(choice.id, choice)
+
+    def could_be(self, step: Step, value: object) -> bool:
+        return isinstance(value, int) or super().could_be(step, value)
+
+    def is_same(self, step: Step, value: Value, choice: str) -> bool:
+        return choice in (value, f"n{value}")
 
     def faults(self, step: Step) -> Iterator[str]:
         if not 1 <= step.max - step.min < WIDEST:

@@ -9,21 +9,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reisleider.flows.effects import Choice
+from reisleider.flows.effects import Choice, Slot
+from reisleider.flows.journey import Value
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken
+from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import CHROME
 from reisleider.flows.words.offers import heard, option_of
 from reisleider.flows.words.replies import choose, means
+from reisleider.flows.words.vocabulary import lists, one_of
 
-_BETWEEN = re.compile(r"\s*(?:,|;|\n|\ben\b|\band\b|&|\+)\s*")
-_NUMBERS = re.compile(r"^\d{1,2}(?:[\s,;&+]+(?:(?:en|and)\s+)?\d{1,2})*$")
+_AND = one_of(lists("kinds")["and"])
+_BETWEEN = re.compile(rf"\s*(?:,|;|\n|\b{_AND}\b|&|\+)\s*")
+_NUMBERS = re.compile(rf"^\d{{1,2}}(?:[\s,;&+]+(?:{_AND}\s+)?\d{{1,2}})*$")
 
 
-class Several:
+class Several(QuestionType):
     kind = "several"
-    open = False
+    numbered = True
+    ticks = True
+    wordless = True
     example = (
         'id = "roles"\nblock = "b"\nkind = "several"\nsaves = "roles"\nnl = "Welke?"\nen = "Which?"\n'
         'options = [{ id = "a", nl = "Aankoop", en = "Purchase" }, { id = "b", nl = "Levering", en = "Delivery" }, '
@@ -84,6 +90,17 @@ class Several:
 
     def in_order(self, chosen: Sequence[str], choices: Sequence[Choice]) -> list[str]:
         return [choice.id for choice in choices if choice.id in chosen]
+
+    def reread(self, step: Step, offer: Offer, said: Said) -> Value:
+        """Nothing: an edited message is one of the replies that the answer came of."""
+        return None
+
+    def is_same(self, step: Step, value: Value, choice: str) -> bool:
+        return choice == "done" or choice in value if isinstance(value, list) else super().is_same(step, value, choice)
+
+    def tell_back(self, step: Step, value: Value, named: Named) -> Slot:
+        chosen = value if isinstance(value, list) else [value]
+        return named(chosen[0]) if chosen else ""
 
     def faults(self, step: Step) -> Iterator[str]:
         if len(step.options) < 2 and step.source is None:

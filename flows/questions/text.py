@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reisleider.flows.effects import Choice
+from reisleider.flows.effects import Slot
+from reisleider.flows.journey import Value
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard
 from reisleider.flows.words.replies import labels, means, plain
@@ -17,18 +19,16 @@ from reisleider.flows.words.replies import labels, means, plain
 LONGEST = 20_000  # characters; five times the longest message a chat platform sends
 
 
-class Text:
+class Text(QuestionType):
     kind = "text"
     open = True
+    echoes = False
     example = (
         'id = "trigger"\nblock = "b"\nkind = "text"\nsaves = "trigger"\n'
         'nl = "Hoe begon het?"\nen = "How did it start?"',
         "we moesten onze vrije dagen doorgeven",
         "we moesten onze vrije dagen doorgeven",
     )
-
-    def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
-        return (*offer.source, *step.shown)
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
         choices = heard(step, offer)
@@ -42,6 +42,19 @@ class Text:
             return Refused("refused.too-long", {"limit": LONGEST})
         chosen = next((c for c in choices if plain(words) in labels(c) or means(words, c.id)), None)
         return Taken(words) if chosen is None else Taken({"option": chosen.id}, chosen)
+
+    def is_same(self, step: Step, value: Value, choice: str) -> bool:
+        return bool(choice == (value["option"] if isinstance(value, dict) else value))
+
+    def tell_back(self, step: Step, value: Value, named: Named) -> Slot:
+        return named(value["option"] if isinstance(value, dict) else value)
+
+    def own_words(self, value: Value) -> str | None:
+        return value if isinstance(value, str) else None
+
+    def without_words(self, value: Value, name: str | None) -> Value:
+        """Only a button that was pressed instead, such as "No"."""
+        return value if isinstance(value, dict) else None
 
     def faults(self, step: Step) -> Iterator[str]:
         if step.source is not None:

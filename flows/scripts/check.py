@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reisleider.flows import questions
-from reisleider.flows.journey import ENDINGS
+from reisleider.flows.journey import ENDINGS, SAVES
+from reisleider.flows.questions import KINDS, type_of
 from reisleider.flows.scripts.read import SLOT
-from reisleider.flows.steps import FACTS, Condition, Outline, Step
+from reisleider.flows.steps import FACTS, REVIEW, Condition, Outline, Step
 
 BUTTON_LABEL = 75  # Slack's limit for the text of a button; Telegram allows more
 CALLBACK_ID = 24  # leaves room for interview and turn in Telegram's 64 bytes of callback data
@@ -21,74 +21,6 @@ PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum"])
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}
-SAVES = frozenset(
-    {
-        "consent",
-        "recency",
-        "intent",
-        "trigger",
-        "goal",
-        "touchpoint",
-        "touchpoint-designed",
-        "same-as",
-        "channel",
-        "phase",
-        "decided-at",
-        "decider",
-        "emotion",
-        "emotion-word",
-        "why",
-        "expectation",
-        "expected",
-        "ease",
-        "aim",
-        "need-at",
-        "elapsed",
-        "need",
-        "need-where",
-        "nearly-stopped",
-        "nearly-stopped-what",
-        "remembered",
-        "outcome",
-        "end-emotion",
-        "importance",
-        "wish",
-        "recommend",
-        "recommend-why",
-        "fact",
-        "quotes",
-        "recontact",
-        "validated",
-        "restart-where",
-        "told-anyone",
-        "team",
-        "roles",
-        "persona",
-        "persona-goal",
-        "owner",
-        "backstage",
-        "guess",
-        "certainty",
-        "basis",
-        "success",
-        "measure",
-        "target",
-        "today",
-        "handover",
-        "complaint",
-        "compliment",
-        "question",
-        "question-where",
-        "top-three",
-        "best",
-        "worst",
-        "improvement",
-        "impact",
-        "effort",
-        "who",
-        "who-else",
-    }
-)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
@@ -170,17 +102,21 @@ class _Judge:
             yield self.say(where, f"no step {step} before it to order by.")
 
     def lists_before(self, place: int) -> bool:
-        return any(step.kind == "list" for step in self.outline.steps[:place])
+        return any(self.builds_list(step) for step in self.outline.steps[:place])
+
+    @staticmethod
+    def builds_list(step: Step) -> bool:
+        return step.kind in KINDS and type_of(step.kind).builds_list
 
     def ending(self) -> Iterator[str]:
         last = self.outline.steps[-1]
-        reviews = [step for step in self.outline.steps if step.kind == "review"]
-        if last.kind != "review" or last.id != "review" or len(reviews) != 1:
-            yield self.say(last.id, 'the last step, and only the last, must have kind = "review" and id = "review".')
+        reviews = [step for step in self.outline.steps if step.kind in KINDS and type_of(step.kind).is_review]
+        if reviews != [last] or last.id != REVIEW:
+            yield self.say(last.id, f'the last step, and only the last, must have kind = "review" and id = "{REVIEW}".')
 
     def step(self, step: Step) -> Iterator[str]:
-        if step.kind not in questions.KINDS:
-            yield self.say(step.id, f"no question type {step.kind}; use one of {', '.join(sorted(questions.KINDS))}.")
+        if step.kind not in KINDS:
+            yield self.say(step.id, f"no question type {step.kind}; use one of {', '.join(sorted(KINDS))}.")
             return
         if step.saves not in SAVES:
             yield self.say(step.id, f"saves names no domain record: {step.saves}.")
@@ -196,12 +132,12 @@ class _Judge:
             yield from self.condition(step.id, key, condition, self.places[step.id], step)
         yield from self.labels(step)
         yield from self.slots(step)
-        for sentence in questions.type_of(step.kind).faults(step):
+        for sentence in type_of(step.kind).faults(step):
             yield self.say(step.id, sentence)
 
     def is_earlier_list(self, step: Step) -> bool:
         place = self.places.get(str(step.adds), len(self.places))
-        return place < self.places[step.id] and self.outline.steps[place].kind == "list"
+        return place < self.places[step.id] and self.builds_list(self.outline.steps[place])
 
     def condition(
         self, where: str, key: str, condition: Condition, place: int, step: Step | None = None
@@ -217,16 +153,9 @@ class _Judge:
         asked = self.outline.steps[self.places[key]]
         if asked.loop is not None and step is not None and step.loop is None:
             yield self.say(where, f"{key} is asked per item; only steps in a loop may depend on it.")
-        for value in condition.get("among", ()):  # type: ignore[attr-defined]  # the reader made it a tuple
-            if not self.can_answer(asked, value):
+        for value in condition.among or ():
+            if asked.kind in KINDS and not type_of(asked.kind).could_be(asked, value):
                 yield self.say(where, f"{key} can never be answered with {value}.")
-
-    def can_answer(self, step: Step, value: object) -> bool:
-        if any(value in (option.id, option.face) for option in step.options):
-            return True
-        if step.kind in ("scale", "number"):
-            return isinstance(value, int)
-        return step.source in ("phases", "personas", "teams", "fact", "labels")
 
     def labels(self, step: Step) -> Iterator[str]:
         seen: set[str] = set()

@@ -1,7 +1,8 @@
 """Reads an interview script's TOML into its nouns.
 
-Law: only shape and type are judged here (unknown keys, missing fields); meaning is judged in ``flows.checking``.
+Law: only shape and type are judged here (unknown keys, missing fields); meaning is judged in ``scripts.check``.
 Every fault is one sentence that begins with the file and, where there is one, the step.
+A script speaks every language that any text of it is in, and then every text must be in it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from types import UnionType
 from typing import Any
 
 from reisleider.flows.faults import ScriptFault
+from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.steps import Block, Condition, Loop, Option, Outline, Step
 
-LANGUAGES = ("nl", "en")
 SLOT = re.compile(r"\{([a-z]+)\}")
 
 _STEP_KEYS = frozenset(
@@ -24,8 +26,7 @@ _STEP_KEYS = frozenset(
         "block",
         "kind",
         "saves",
-        "nl",
-        "en",
+        *LANGUAGES,
         "loop",
         "options",
         "source",
@@ -44,11 +45,18 @@ _STEP_KEYS = frozenset(
         "max",
     ]
 )
-_OPTION_KEYS = frozenset(["id", "nl", "en", "face", "days", "later", "ends", "done", "hidden"])
+_OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "done", "hidden"])
 _LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit"])
 _BLOCK_KEYS = frozenset(["id", "title", "rotating", "default"])
 _TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe"])
-_CONDITION_KEYS = frozenset(["min", "max", "answered", "words", "item", "has"])
+_CONDITION_KEYS: Mapping[str, tuple[type | UnionType, str]] = {
+    "min": (int | float, "a number"),
+    "max": (int | float, "a number"),
+    "answered": (bool, "true or false"),
+    "words": (bool, "true or false"),
+    "item": (bool, "true or false"),
+    "has": (str, "the id of an option"),
+}
 
 
 def read_outline(source: str, file: str) -> Outline:
@@ -64,12 +72,14 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[str] = []
+        self.spoken: tuple[str, ...] = LANGUAGES
 
     def fault(self, where: str, sentence: str) -> None:
         self.faults.append(f"{self.file}: {where}: {sentence}" if where else f"{self.file}: {sentence}")
 
     def outline(self, data: Mapping[str, Any]) -> Outline:
         self.known_keys("", data, _TOP_KEYS)
+        self.spoken = written_in(data) or LANGUAGES
         for key in ("id", "track", "title"):
             if key not in data:
                 self.fault("", f"add the key {key}.")
@@ -106,12 +116,12 @@ class _Reader:
 
     def texts(self, where: str, row: object) -> dict[str, str]:
         if not isinstance(row, dict):
-            self.fault(where, "write the text in every language: nl and en.")
+            self.fault(where, f"write the text in every language: {listed('and', self.spoken)}.")
             return {}
-        for language in LANGUAGES:
+        for language in self.spoken:
             if not isinstance(row.get(language), str) or not row[language].strip():
                 self.fault(where, f"the text in {language} is missing.")
-        return {language: str(row[language]) for language in LANGUAGES if language in row}
+        return {language: str(row[language]) for language in self.spoken if language in row}
 
     def block(self, row: Mapping[str, Any]) -> Block:
         where = f"block {row['id']}"
@@ -188,12 +198,16 @@ class _Reader:
 
     def condition(self, where: str, key: str, row: object) -> Condition:
         if isinstance(row, str):
-            return {"among": (row,)}
+            return Condition(among=(row,))
         if isinstance(row, list):
-            return {"among": tuple(row)}
-        if isinstance(row, dict) and row and set(row) <= _CONDITION_KEYS:
-            return dict(row)
-        self.fault(
-            where, f"the condition on {key} must be a list of values or one of min, max, answered, words, item, has."
-        )
-        return {}
+            return Condition(among=tuple(row))
+        if not isinstance(row, dict) or not row or not set(row) <= set(_CONDITION_KEYS):
+            self.fault(
+                where, f"the condition on {key} must be a list of values or one of {', '.join(_CONDITION_KEYS)}."
+            )
+            return Condition()
+        for name, wanted in row.items():
+            kind, said = _CONDITION_KEYS[name]
+            if not isinstance(wanted, kind) or (isinstance(wanted, bool) and kind is not bool):
+                self.fault(where, f"the condition on {key}: {name} must be {said}.")
+        return Condition(**row)

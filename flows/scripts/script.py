@@ -1,14 +1,15 @@
 """Compiles an interview script into steps and ONE shared ``transitions.Machine``: the rules of the dialogue.
 
 Rule 1: every way from one state to another is an edge of this machine; nothing else moves an interview.
-Rule 2: the edges know no wording, no answer values and no platform. The README's diagrams are drawn from them.
+Rule 2: the edges know no wording, no answer values and no platform. The diagrams in docs/interviews.md are
+drawn from them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Protocol
@@ -17,12 +18,13 @@ from transitions import EventData as EventData
 from transitions import Machine
 
 from reisleider.flows.faults import ScriptFault
-from reisleider.flows.journey import ENDINGS, Texts, Track
+from reisleider.flows.journey import ENDINGS, Language, Texts, Track
+from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.check import check
 from reisleider.flows.scripts.read import read_outline
+from reisleider.flows.steps import REVIEW as REVIEW
 from reisleider.flows.steps import Block, Loop, Outline, Step
-
-REVIEW = "review"
 
 
 class Walker(Protocol):
@@ -54,7 +56,9 @@ class Script:
         self.blocks: tuple[Block, ...] = outline.blocks
         self.probes: Mapping[str, Texts] = outline.probes
         self.revision: str = hashlib.sha256(source.encode()).hexdigest()[:16]
-        self.lists: tuple[str, ...] = tuple(s.id for s in outline.steps if s.kind == "list" and s.adds is None)
+        self.lists: tuple[str, ...] = tuple(
+            s.id for s in outline.steps if type_of(s.kind).builds_list and s.adds is None
+        )
         self.places: Mapping[str, int] = {step.id: place for place, step in enumerate(outline.steps)}
         self._parts: dict[tuple[str, ...], Mapping[str, tuple[int, int, Texts]]] = {}
         self._saving: dict[str, tuple[Step, ...]] = {}
@@ -130,7 +134,7 @@ def edges(outline: Outline) -> Iterator[Edge]:
         yield Edge("previous", step.id, before.id)
     asked = [step.id for step in steps if step.id != REVIEW]
     for step in steps:
-        if step.kind not in ("list", "review") and not step.required:
+        if type_of(step.kind).revisable and not step.required:
             yield Edge("edit", REVIEW, step.id, "wanted")
     yield Edge("complete", REVIEW, "completed")
     declining = [step.id for step in steps if any(option.ends for option in step.options)]
@@ -179,3 +183,9 @@ def load_script(name: str) -> Script:
         raise ScriptFault(f"There is no script {name}; choose one of {', '.join(script_names())}.")
     source = resources.files("reisleider.flows").joinpath("scripts", f"{name}.toml").read_text(encoding="utf-8")
     return read_script(source, f"{name}.toml")
+
+
+def spoken_by(names: Iterable[str]) -> tuple[Language, ...]:
+    """The languages that all of these shipped scripts speak."""
+    titles = [load_script(name).title for name in names]
+    return tuple(language for language in LANGUAGES if all(language in title for title in titles))

@@ -5,44 +5,27 @@ Law: a fold; nothing is added but what neighbours and words tell, and that is ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from reisleider.flows.dialogue.story import Item, Story, is_item
-from reisleider.flows.journey import Importance, Interview, Journey, Remark, Touchpoint, Value
+from reisleider.flows.dialogue.story import Item, Story
+from reisleider.flows.journey import (
+    FACTS,
+    REMARKS,
+    Importance,
+    Interview,
+    Journey,
+    Remark,
+    RemarkRecord,
+    Touchpoint,
+    Value,
+)
+from reisleider.flows.records import Record, records_of
 from reisleider.flows.scripts.script import Script
+from reisleider.flows.steps import is_item
 from reisleider.flows.words import cues
 
-WHOLE = {
-    "trigger": "trigger",
-    "goal": "goal",
-    "decider": "decider",
-    "wish": "wish",
-    "handover": "handover",
-    "complaint": "complaint",
-    "compliment": "compliment",
-    "improvement": "improvement",
-    "persona-goal": "persona-goal",
-}
-"""Records about the whole journey: what a step saves -> the kind of remark."""
-PLACED = {"need": "need-where", "question": "question-where", "nearly-stopped-what": "nearly-stopped"}
-"""Records whose touchpoint is asked by another step: what a step saves -> the record that names the touchpoint."""
-KINDS = {"need": "need", "question": "question", "nearly-stopped-what": "drop-off"}
-WORDS = ("emotion-word", "why", "expected", "aim", "backstage", "success", "measure")
-FACTS = (
-    "recommend",
-    "team",
-    "roles",
-    "persona",
-    "top-three",
-    "best",
-    "worst",
-    "impact",
-    "effort",
-    "who",
-    "told-anyone",
-)
 UNKNOWN = ("forgot", "unknown", "no-idea", "not-applicable")
 
 
@@ -70,22 +53,36 @@ class _Fold:
 
     def words(self, saves: str, item: str | None = None) -> str | None:
         """Own words of a record, with what a follow-up question added; None for a button."""
-        for step in self.script.saving(saves):
-            value = self.story.value(step.id, item)
-            if isinstance(value, str):
-                return " ".join((value, *self.story.probes(step.id, item)))
-        return None
+        said = (self.story.words(step, item) for step in self.script.saving(saves))
+        return next((words for words in said if words is not None), None)
 
     def choice(self, saves: str, item: str | None = None) -> str | None:
         """An option's id, unless it means "I don't know"."""
         value = self.value(saves, item)
         return value if isinstance(value, str) and value not in UNKNOWN else None
 
+    def fields(self, noun: type, item: str | None = None) -> dict[str, Any]:
+        """The fields of a noun that its records fill, each read as it is declared."""
+        return {
+            record.field: self.read(record, item) for record in records_of(noun) if record.read not in ("own", "value")
+        }
+
+    def read(self, record: Record, item: str | None) -> Value:
+        """What one record holds, as its field wants it."""
+        (saves,) = record.saves
+        if record.read == "words":
+            return self.words(saves, item)
+        if record.read in ("choice", "level"):
+            chosen = self.choice(saves, item)
+            return chosen if record.read == "choice" else _level(chosen)
+        value = self.value(saves, item)
+        if record.read == "yes":
+            return value == record.when
+        return value if _FITS[record.read](value) else None
+
     def journey(self, persona: str | None) -> Journey:
         interview = self.interview
         decided = self.value("decided-at")
-        recency, outcome = self.choice("recency"), self.choice("outcome")
-        end = self.value("end-emotion")
         return Journey(
             interview=interview.id,
             study=interview.study,
@@ -99,23 +96,10 @@ class _Fold:
             touchpoints=self.touchpoints(),
             remarks=self.remarks(),
             importance=self.importance(),
-            recency=recency,
-            intent=self.choice("intent"),
-            decided_at=decided if is_item(decided) else None,
             chose=None if decided is None else is_item(decided),
-            nearly_stopped_at=self.picked("nearly-stopped"),
-            remembered=self.picked("remembered"),
-            outcome=outcome,
-            end_emotion=end if isinstance(end, int) else None,
-            quotes_allowed=self.value("quotes") == "yes",
-            recontact_allowed=self.value("recontact") == "yes",
-            validated=self.value("validated") == "right",
             facts=self.facts(),
+            **self.fields(Journey),
         )
-
-    def picked(self, saves: str) -> str | None:
-        value = self.value(saves)
-        return value if is_item(value) else None
 
     def facts(self) -> Mapping[str, Value]:
         found = {saves: value for saves in FACTS if (value := self.value(saves)) is not None}
@@ -132,22 +116,26 @@ class _Fold:
         return Importance(tuple(value["shown"]), value["most"], value.get("least"))
 
     def remarks(self) -> tuple[Remark, ...]:
-        found = [Remark(kind, words) for saves, kind in WHOLE.items() if (words := self.words(saves)) is not None]
-        for saves, where in PLACED.items():
-            words = self.words(saves)
-            if words is not None:
-                found.append(Remark(KINDS[saves], words, self.picked(where)))
+        found = [
+            Remark(remark.kind, words, self.where(remark))
+            for remark in sorted(REMARKS, key=lambda one: one.where is not None)  # the placed ones after the others
+            if not remark.each and (words := self.words(remark.saves)) is not None
+        ]
         for item in self.story.items:
-            why, need, score = (
-                self.words("why", item.id),
-                self.words("need-at", item.id),
-                self.value("emotion", item.id),
-            )
+            why, score = self.words("why", item.id), self.value("emotion", item.id)
             if why is not None and isinstance(score, int) and score != 0:
                 found.append(Remark("pain" if score < 0 else "gain", why, item.id))
-            if need is not None:
-                found.append(Remark("need", need, item.id))
+            found.extend(
+                Remark(remark.kind, words, item.id)
+                for remark in REMARKS
+                if remark.each and (words := self.words(remark.saves, item.id)) is not None
+            )
         return tuple(found)
+
+    def where(self, remark: RemarkRecord) -> str | None:
+        """The touchpoint that a remark about the whole was placed at."""
+        value = None if remark.where is None else self.value(remark.where)
+        return value if is_item(value) else None
 
     def touchpoints(self) -> tuple[Touchpoint, ...]:
         phases = self.phases()
@@ -172,14 +160,10 @@ class _Fold:
         return known
 
     def touchpoint(self, position: int, item: Item, phases: Mapping[str, tuple[str, bool]]) -> Touchpoint:
-        emotion, guess = self.value("emotion", item.id), self.value("guess", item.id)
+        emotion = self.value("emotion", item.id)
         channel = self.choice("channel", item.id)
         phase, phase_told = phases.get(item.id, (None, False))
-        ease = self.choice("ease", item.id)
         spoken = cues.channel_told(item.words) if channel is None else None
-        told = tuple(name for name, yes in (("channel", spoken is not None), ("phase", phase_told)) if yes)
-        designed = any(step.id == item.step for step in self.script.saving("touchpoint-designed"))
-        more: dict[str, Any] = {saves.replace("-", "_"): self.words(saves, item.id) for saves in WORDS}
         return Touchpoint(
             id=item.id,
             words=item.words,
@@ -188,27 +172,24 @@ class _Fold:
             phase=phase,
             control=cues.control_told(item.words, self.organisation),
             wait=cues.wait_told(item.words),
-            emotion=emotion if isinstance(emotion, int) else None,
             emotion_unknown=emotion if isinstance(emotion, str) else None,
-            expectation=self.choice("expectation", item.id),
-            ease=int(ease[1:]) if ease is not None and ease[1:].isdigit() else None,
-            elapsed=self.choice("elapsed", item.id),
-            guess=guess if isinstance(guess, int) else None,
-            certainty=self.choice("certainty", item.id),
-            basis=self.choice("basis", item.id),
-            owner=self.choice("owner", item.id),
-            designed=designed,
-            target=self.number("target", item.id),
-            today=self.number("today", item.id),
-            told=told,
+            designed=any(step.id == item.step for step in self.script.saving("touchpoint-designed")),
+            told=tuple(name for name, yes in (("channel", spoken is not None), ("phase", phase_told)) if yes),
             same_as=self.same_as(item.id),
-            **more,
+            **self.fields(Touchpoint, item.id),
         )
 
     def same_as(self, item: str) -> str | None:
         value = self.choice("same-as", item)
         return "" if value == "different" else value
 
-    def number(self, saves: str, item: str) -> Value:
-        value = self.value(saves, item)
-        return value if isinstance(value, dict) and "number" in value else None
+
+_FITS: Mapping[str, Callable[[Value], bool]] = {
+    "score": lambda value: isinstance(value, int),
+    "item": is_item,
+    "number": lambda value: isinstance(value, dict) and "number" in value,
+}
+
+
+def _level(chosen: str | None) -> int | None:
+    return int(chosen[1:]) if chosen is not None and chosen[1:].isdigit() else None

@@ -1,24 +1,38 @@
-"""The engine's own choices (skip, keep, change, ...), in every language, read from ``words/chrome.toml``.
+"""The engine's own choices (skip, keep, change, ...), beside those of a script.
 
-Law: these are the only choices no script writes; each is understood when typed, like any other.
+Law: these are the only choices no script writes; each is understood when typed, like any other. Their labels are in
+the words files (``[labels]``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import resources
-from tomllib import loads
 
 from reisleider.flows.effects import Choice
+from reisleider.flows.languages import core_texts
 from reisleider.flows.messages import Said
 from reisleider.flows.words.replies import choose, labels, means, plain
 
-_ROWS: Mapping[str, Mapping[str, object]] = loads(
-    resources.files("reisleider.flows").joinpath("words", "chrome.toml").read_text(encoding="utf-8")
-)
-CHROME: Mapping[str, Choice] = {
-    id: Choice(id, text={language: str(row[language]) for language in ("nl", "en")}) for id, row in _ROWS.items()
+_MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``) that mean a choice, beside its label
+    "skip": (),
+    "done": ("done",),
+    "keep": ("yes",),
+    "throw-away": ("no",),
+    "continue": ("resume",),
+    "go-on": ("resume", "yes"),
+    "tomorrow": (),
+    "stop-here": ("stop", "no"),
+    "change": ("yes", "edit"),
+    "leave": ("no",),
+    "add": (),
+    "words": (),
+    "first": (),
+    "last": (),
+    "never-mind": ("no", "nothing", "back"),
+    "no-further": ("no", "done", "resume"),
+    "stop": ("stop",),
 }
+CHROME: Mapping[str, Choice] = {id: Choice(id, text=core_texts("labels", id)) for id in _MEANT_BY}
 
 
 def offer(*ids: str) -> tuple[Choice, ...]:
@@ -40,5 +54,4 @@ def named(text: str, choices: Sequence[Choice]) -> Choice | None:
 
 
 def _means(text: str, id: str) -> bool:
-    names = _ROWS.get(id, {}).get("means", ())
-    return isinstance(names, list) and any(means(text, str(name)) for name in names)
+    return any(means(text, name) for name in _MEANT_BY.get(id, ()))

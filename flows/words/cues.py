@@ -1,7 +1,7 @@
 """What words tell by themselves: a touchpoint's channel, phase and control, a wait, a thin answer, a command.
 
-Law: conservative; where the words do not clearly tell, the answer is None and the interview asks. The word
-lists are data (``words/*.toml``), Dutch and English always together, so that a mixed sentence is understood too.
+Law: conservative; where the words do not clearly tell, the answer is None and the interview asks. The words are data
+(``words/xx.toml``), every language always together, so that a mixed sentence is understood too.
 """
 
 from __future__ import annotations
@@ -10,31 +10,23 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
-from tomllib import loads
-from typing import Any
 
 from snowballstemmer import stemmer
 
 from reisleider.flows.journey import Control, Label, Phase
+from reisleider.flows.words.vocabulary import lists, one_of, stemmers
 
 CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "elsewhere")
 THIN = 5  # content words; an answer with fewer is thin (method 3)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_dutch = stemmer("dutch")
-_english = stemmer("english")
-
-
-@cache
-def _data(name: str) -> Mapping[str, Any]:
-    return loads(resources.files("reisleider.flows").joinpath("words", f"{name}.toml").read_text(encoding="utf-8"))
+_STEMMERS = tuple(stemmer(name) for name in stemmers())
 
 
 @cache
 def word_meanings() -> Mapping[str, frozenset[str]]:
     """What each typed word means (yes, no, done, the faces, the commands), by the word in plain form."""
     names: dict[str, frozenset[str]] = {}
-    for name, words in _data("replies").items():
+    for name, words in lists("replies").items():
         for word in words:
             names[_plain(word)] = names.get(_plain(word), frozenset()) | {name}
     return names
@@ -55,8 +47,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = _data("cues")[table]
-    return tuple((name, re.compile("|".join(rf"\b(?:{one})" for one in words))) for name, words in rows.items())
+    return tuple((name, re.compile(rf"\b{one_of(words)}")) for name, words in lists("cues", table).items())
 
 
 def _told(table: str, words: str) -> str | None:
@@ -131,7 +122,7 @@ def _phase_told(
 @cache
 def asking_words() -> frozenset[str]:
     """Words by which somebody asks about something without naming it ("why is ... red?")."""
-    return frozenset(_data("cues")["asking"])
+    return frozenset(lists("kinds")["asking"])
 
 
 @lru_cache(maxsize=8192)
@@ -143,17 +134,24 @@ def content_words(text: str) -> tuple[str, ...]:
 
 @cache
 def _stop() -> frozenset[str]:
-    return frozenset(_data("cues")["stop"])
+    return frozenset(lists("kinds")["stop"])
+
+
+@cache
+def _thin() -> frozenset[str]:
+    return frozenset(lists("kinds")["thin"])
 
 
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
-    return str(_english.stemWord(_dutch.stemWord(word)))
+    for one in _STEMMERS:
+        word = str(one.stemWord(word))
+    return word
 
 
 @lru_cache(maxsize=8192)
 def normalise(words: str) -> str:
-    """One form for wordings that say the same: plain, without function words, stemmed (snowball, nl then en), sorted.
+    """One form for wordings that say the same: plain, without function words, stemmed (in every language), sorted.
 
     Words without any content word are returned in plain form.
     """
@@ -166,7 +164,7 @@ def normalise(words: str) -> str:
 def is_thin(words: str, question: str = "") -> bool:
     """Whether an answer is thin: under five content words, a word of nothing, or the question said back (method 3)."""
     content = content_words(words)
-    if _plain(words).strip(" .!") in _data("cues")["thin"]:
+    if _plain(words).strip(" .!") in _thin():
         return True
     asked = set(content_words(question))
     return len(content) < THIN or all(word in asked for word in content)

@@ -6,32 +6,26 @@ Law: whole days out of one phrase, or None where the words do not say; a month i
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
-from tomllib import loads
+from collections.abc import Mapping
 
-
-@cache
-def _table() -> dict[str, dict[str, float]]:
-    text = resources.files("reisleider.flows").joinpath("words", "durations.toml").read_text(encoding="utf-8")
-    return loads(text)
+from reisleider.flows.words.vocabulary import figures, one_of
 
 
 def days_of(text: str) -> float | None:
     """The days that a phrase speaks of, or None."""
     said = text.casefold()
-    table = _table()
-    for phrase, days in table["phrases"].items():
+    for phrase, days in figures("durations", "phrases").items():
         if re.search(rf"\b{re.escape(phrase)}\b", said):
             return days
-    found = re.search(rf"(\d+(?:[.,]\d+)?|[^\W\d]+(?:\s[^\W\d]+)?)\s+({'|'.join(table['units'])})\b", said)
+    units = figures("durations", "units")
+    found = re.search(rf"(\d+(?:[.,]\d+)?|[^\W\d]+(?:\s[^\W\d]+)?)\s+({one_of(tuple(units))})\b", said)
     if found is None:
         return None
-    count = _count(found[1], table["numbers"])
-    return None if count is None else count * table["units"][found[2]]
+    count = _count(found[1], figures("durations", "numbers"))
+    return None if count is None else count * units[found[2]]
 
 
-def _count(text: str, numbers: dict[str, float]) -> float | None:
+def _count(text: str, numbers: Mapping[str, float]) -> float | None:
     if text[0].isdigit():
         return float(text.replace(",", "."))
     words = text.split()

@@ -17,8 +17,6 @@ from reisleider.renderers.words.own_words import capitalised, on_one_line, short
 from reisleider.renderers.words.slots import FACES, as_sentence, fill_slots, in_language, read_slot
 
 LABEL = 75  # Slack cuts a button's text off here; Telegram shows less, but keeps it
-NUMBERED = ("choice", "several", "faces", "bucket", "step", "most-least", "review")
-"""Kinds of question where a typed number means a button, and never itself."""
 _SENTENCES = re.compile(r"[.?!…](?=\s|$)")
 
 
@@ -90,7 +88,7 @@ def _ask(ask: Ask, said: list[str], interview: Interview, asked: bool) -> Messag
         interview.id,
         ask.turn,
         _progress(ask.place, language) if ask.place is not None else None,
-        numbered=ask.kind in NUMBERED,
+        numbered=ask.numbered,
         language=language,
     )
 

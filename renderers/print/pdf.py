@@ -7,7 +7,7 @@ same bytes: dated by the map. The library is an extra that is asked for only her
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -37,8 +37,9 @@ ROOM = WIDE - 2 * MARGIN, HIGH - MARGIN - FOOT
 HERE = Path(__file__).parents[1]
 
 
-def write_pdf(journey_map: JourneyMap, language: str) -> bytes:
-    """A map as PDF, tagged for who has it read aloud, by PDF/UA-1 wherever its letters allow it.
+def write_pdf(journey_map: JourneyMap, language: str, typeset: Callable[..., bytes] | None = None) -> bytes:
+    """A map as PDF, tagged for who has it read aloud, by PDF/UA-1 wherever its letters allow it; ``typeset`` does what
+    the extra's ``compile`` does.
 
     Raises RenderingFault where the extra is not installed, or the typesetter cannot set what was said.
     """
@@ -46,6 +47,7 @@ def write_pdf(journey_map: JourneyMap, language: str) -> bytes:
         import typst  # noqa: PLC0415 - an extra, asked for only when a PDF is
     except ImportError as fault:
         raise RenderingFault('To write a PDF, install its typesetter: pip install "reisleider[pdf]".') from fault
+    typeset = typeset or typst.compile
     data = _told(journey_map, language)
     source = (HERE / "templates" / "map.typ").read_bytes()
     settings: dict[str, Any] = {
@@ -57,11 +59,11 @@ def write_pdf(journey_map: JourneyMap, language: str) -> bytes:
     }
     try:
         try:
-            made: bytes = typst.compile(source, pdf_standards="ua-1", **settings)
+            made = typeset(source, pdf_standards="ua-1", **settings)
         except (
             typst.TypstError
         ):  # a letter without a shape, such as an accent on nothing: tagged, yet not by the standard
-            made = typst.compile(source, **settings)
+            made = typeset(source, **settings)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # the typesetter's panics are no Exception: pyo3 raises them as BaseException

@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from reisleider.flows.faults import LanguageFault
+from reisleider.flows.languages import LANGUAGES
 
 SLOT = re.compile(r"\{([a-z][a-z_]*)\}")
 """A slot in any text of ours: ``{step}``, ``{n}``."""
@@ -37,18 +38,11 @@ class UnknownTextError(LookupError):
 
 
 @cache
-def languages() -> tuple[str, ...]:
-    """The languages there is a catalogue for, as codes in alphabetical order."""
-    files = resources.files("reisleider.renderers").joinpath("locales").iterdir()
-    return tuple(sorted(file.name.removesuffix(".po") for file in files if file.name.endswith(".po")))
-
-
-@cache
 def load_catalog(language: str) -> Catalog:
     """The texts of one language; a region is ignored ("nl-BE" reads nl). Raises LanguageFault where there is none."""
     code = re.split("[-_]", language, maxsplit=1)[0].lower()
-    if code not in languages():
-        known = ", ".join(languages())
+    if code not in LANGUAGES:
+        known = ", ".join(sorted(LANGUAGES))
         raise LanguageFault(f"There are no texts in {language!r} yet: choose one of {known}, or add {code}.po.")
     file = resources.files("reisleider.renderers").joinpath("locales", f"{code}.po")
     source = read_po(BytesIO(file.read_bytes()), locale=code)

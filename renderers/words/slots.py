@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reisleider.flows.effects import Face, Key, Recap, Several, Slot, Words
+from reisleider.flows.effects import Face, Key, Languages, Recap, Several, Slot, Words
 from reisleider.flows.journey import Texts
 from reisleider.renderers.words.catalog import SLOT, gettext
+from reisleider.renderers.words.dates import say_language
 from reisleider.renderers.words.own_words import capitalised, clean, inside_a_sentence, on_one_line
 
 FACES: Mapping[int, str] = {-2: "😞", -1: "🙁", 0: "😐", 1: "🙂", 2: "😄"}
@@ -57,6 +58,8 @@ def read_slot(slot: Slot, language: str) -> str:
         return FACES[slot.score]
     if isinstance(slot, Key):
         return gettext(language, slot.id)
+    if isinstance(slot, Languages):
+        return "\n".join(_offered(code, language) for code in slot.codes)
     if isinstance(slot, Several):
         items = (read_slot(item, language) for item in slot.items)
         return ", ".join(f"{i}. {item}" for i, item in enumerate(items, 1)) if slot.numbered else ", ".join(items)
@@ -65,6 +68,11 @@ def read_slot(slot: Slot, language: str) -> str:
     if isinstance(slot, Mapping):
         return in_language(slot, language)
     return clean(str(slot))
+
+
+def _offered(code: str, language: str) -> str:
+    name = capitalised(say_language(code, code), code)
+    return gettext(language, "help.language", name=name, language=say_language(code, language))
 
 
 def as_sentence(words: str) -> str:

@@ -6,6 +6,7 @@ Law: a copy is a test's own; what runs in it runs in a process of its own, and s
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,13 @@ class House:
         assert not file.exists(), f"{path} is there already; adding is not changing"
         file.write_text(text, encoding="utf-8")
         return file
+
+    def add_worked(self, path: str) -> Path:
+        """Add a file as it stands in docs/adding.md, the worked example for who adds one."""
+        page = (HERE / "docs" / "adding.md").read_text(encoding="utf-8")
+        found = re.search(rf"^```\w+\n# {re.escape(path)}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+        assert found is not None, path
+        return self.add(path, found[1])
 
     def run(self, code: str, *arguments: str, typed: str = "") -> str:
         """What Python prints when it runs this code in the copy, with these arguments and this typed at it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -27,7 +26,7 @@ from reisleider.renderers.picture.full.full import lay_full
 from reisleider.renderers.picture.full.parts import split_phases
 from reisleider.renderers.print.appendix import tell
 from reisleider.renderers.print.cut import cut, take_strip
-from reisleider.renderers.print.pdf import LEAST, ROOM
+from reisleider.renderers.print.pdf import LEAST, ROOM, write_pdf
 from reisleider.renderers.tables.numbers import number_touchpoints
 
 LANGUAGES = ("nl", "en")
@@ -241,22 +240,12 @@ def test_a_map_without_phases_is_set_too() -> None:
     assert len(read(replace(nothing, columns=(PhaseColumn(whole_map().columns[0].phase, hidden=3),))).pages) == 2
 
 
-def test_without_the_typesetter_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
-
-    with pytest.raises(RenderingFault, match=r'^For pdf .*: pip install "reisleider\[pdf\]"\.$'):
-        render("pdf", whole_map(), "nl")
-
-
-def test_a_crash_inside_the_typesetter_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    import typst
-
+def test_a_crash_inside_the_typesetter_is_one_sentence() -> None:
     class PanicException(BaseException):
         """What the typesetter raises where it panics."""
 
     def panic(*_: object, **__: object) -> bytes:
         raise PanicException
 
-    monkeypatch.setattr(typst, "compile", panic)
     with pytest.raises(RenderingFault, match=r"^The PDF could not be set; .*\.$"):
-        render("pdf", whole_map(), "nl")
+        write_pdf(whole_map(), "nl", panic)

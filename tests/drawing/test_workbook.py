@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +17,6 @@ from map_samples import HOSTILE, a_map, empty_map
 from said_maps import EVERYDAY, said_maps
 from whole_map import changed, whole_map
 
-from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.phases.models import model_ids
 from reisleider.renderers.formats import render
@@ -250,10 +248,3 @@ def test_every_phase_model_fits(id: str) -> None:
 
     rows = [[cell.value for cell in row if cell.value] for row in made["Kaart"].iter_rows()]
     assert [phase.label["nl"] for phase in model.phases] in rows
-
-
-def test_without_the_library_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-
-    with pytest.raises(RenderingFault, match=r'^For xlsx .*: pip install "reisleider\[xlsx\]"\.$'):
-        render("xlsx", whole_map(), "nl")

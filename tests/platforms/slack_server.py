@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import WSMsgType, web
 from slack_blocks_check import faults_of, view_faults
+from waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from slack_people import Person
@@ -41,8 +42,6 @@ NEEDS = {
     "chat.delete": "chat:write",
 }
 FREE = ("auth.test", "apps.connections.open")
-ACK = 3.0  # seconds in which an envelope must be acknowledged
-TRIGGER = 3.0  # seconds a trigger_id lives
 
 
 class Error(Exception):
@@ -120,6 +119,7 @@ class SlackServer:
         self.unknown_blocks: set[str] = set()
         self.slow_files = 1
         self.stall = 2.0
+        self.ack = self.trigger_life = PATIENCE  # three seconds at Slack's; on a busy machine they say nothing
         self.retry_scale = 0.05
         self.base_url = ""
         self._faults: list[Fault] = []
@@ -128,7 +128,7 @@ class SlackServer:
         self._triggers: dict[str, float] = {}
         self.triggered_by: dict[str, str] = {}
         self._sockets: list[web.WebSocketResponse] = []
-        self._acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._acks: dict[str, tuple[web.WebSocketResponse, asyncio.Future[dict[str, Any]]]] = {}
         self._uploads: dict[str, dict[str, Any]] = {}
         self._views: dict[str, dict[str, Any]] = {}
         self._changed = asyncio.Condition()
@@ -184,18 +184,18 @@ class SlackServer:
         """Every event is delivered so many times in all, acknowledged or not."""
         self._times = times
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10) -> None:
+    async def until(self, condition: Callable[[], Any]) -> None:
         """Wait until something is so; fails with the last calls."""
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > end:
-                last = "\n".join(
-                    f"{one.method} {str(one.params)[:200]} -> {str(one.answer)[:200]}" for one in self.calls[-5:]
-                )
-                raise AssertionError(f"it did not come to that in {seconds} s; the last calls:\n{last}")
-            async with self._changed:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), 0.05)
+        await until(condition, self._tell_last, self._wait)
+
+    def _tell_last(self) -> str:
+        last = "\n".join(f"{one.method} {str(one.params)[:200]} -> {str(one.answer)[:200]}" for one in self.calls[-5:])
+        return f"the last calls:\n{last}"
+
+    async def _wait(self, seconds: float) -> None:
+        async with self._changed:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), seconds)
 
     def touch(self) -> None:
         async def notify() -> None:
@@ -255,16 +255,17 @@ class SlackServer:
     async def _once(self, kind: str, body: dict[str, Any], number: int) -> tuple[bool, dict[str, Any]]:
         if self.request_url is not None:
             return await self._post(kind, body, number)
-        await self.until(lambda: self._sockets and not self.silent, 15)
+        await self.until(lambda: self._sockets and not self.silent)
         socket = self._sockets[-1]
         id = f"envelope-{next(self._count)}"
-        acked = self._acks[id] = asyncio.get_running_loop().create_future()
+        acked = asyncio.get_running_loop().create_future()
+        self._acks[id] = (socket, acked)
         envelope = {"envelope_id": id, "type": kind, "payload": body, "accepts_response_payload": kind != "events_api"}
         if number:
             envelope |= {"retry_attempt": number, "retry_reason": "timeout"}
         try:
             await socket.send_json(envelope)
-            return True, await asyncio.wait_for(acked, ACK)
+            return True, await asyncio.wait_for(acked, self.ack)
         except (TimeoutError, ConnectionError):
             return False, {}
 
@@ -282,7 +283,7 @@ class SlackServer:
         async with aiohttp.ClientSession() as session:
             try:
                 async with session.post(
-                    str(self.request_url), data=text.encode(), headers=headers, timeout=aiohttp.ClientTimeout(ACK)
+                    str(self.request_url), data=text.encode(), headers=headers, timeout=aiohttp.ClientTimeout(self.ack)
                 ) as answer:
                     words = await answer.text()
                     return answer.status < 300, json.loads(words) if words.startswith("{") else {}
@@ -295,7 +296,7 @@ class SlackServer:
             await socket.close()
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(heartbeat=5)
+        socket = web.WebSocketResponse(heartbeat=PATIENCE)
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": self.app_id}})
         self._sockets.append(socket)
@@ -304,11 +305,14 @@ class SlackServer:
             async for message in socket:
                 if message.type == WSMsgType.TEXT:
                     told = json.loads(message.data)
-                    waiting = self._acks.pop(told.get("envelope_id", ""), None)
+                    _, waiting = self._acks.pop(told.get("envelope_id", ""), (socket, None))
                     if waiting is not None and not waiting.done():
                         waiting.set_result(told.get("payload") or {})
         finally:
             self._sockets.remove(socket)
+            for over, waiting in self._acks.values():
+                if over is socket and not waiting.done():
+                    waiting.set_exception(ConnectionError("closed before it was acknowledged"))
         return socket
 
     # --- the Web API --------------------------------------------------------------------------------------
@@ -478,7 +482,7 @@ class SlackServer:
 
     def _views_open(self, params: dict[str, Any]) -> dict[str, Any]:
         made = self._triggers.pop(params["trigger_id"], None)
-        if made is None or time.monotonic() - made > TRIGGER:
+        if made is None or time.monotonic() - made > self.trigger_life:
             raise Error("expired_trigger_id" if made else "invalid_trigger")
         view = params["view"]
         faults = view_faults(view)

@@ -168,14 +168,14 @@ class Person:
         where.members[self.server.bot_id] = "kicked"
         self._member(where, before, "kicked")
 
-    async def hears(self, count: int = 1, *, chat: Chat | int | None = None, seconds: float = 10) -> Sent:
+    async def hears(self, count: int = 1, *, chat: Chat | int | None = None) -> Sent:
         """Waits for the bot's next messages since the last thing this person did; gives the newest of them."""
         id = self._where(chat).id
 
         def heard() -> list[Sent]:
             return [one for one in self.server.said[self._mark :] if one.chat_id == id]
 
-        await self.server.until(lambda: len(heard()) >= count, seconds)
+        await self.server.until(lambda: len(heard()) >= count)
         return heard()[-1]
 
     def _where(self, chat: Chat | int | None) -> Chat:

@@ -22,6 +22,7 @@ import aiohttp
 import tdjson
 from aiohttp import web
 from telegram_people import Person
+from waiting import PATIENCE, until
 
 tdjson.td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
 
@@ -486,14 +487,13 @@ class TelegramServer:
         """How many updates the bot has not taken yet."""
         return sum(not one.confirmed for one in self._pending)
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10) -> None:
+    async def until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
         """Waits for it; looked at after every call and update, and now and then for what only the bot knows."""
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > end:
-                last = "\n".join(f"  {one.method} {one.params} -> {one.answer}" for one in self.outgoing[-5:])
-                raise AssertionError(f"did not come true in {seconds} s; the last calls:\n{last or '  none'}")
-            await self._wait(0.05)
+        await until(condition, self._tell_last, self._wait, seconds)
+
+    def _tell_last(self) -> str:
+        last = "\n".join(f"  {one.method} {one.params} -> {one.answer}" for one in self.outgoing[-5:])
+        return f"the last calls:\n{last or '  none'}"
 
     # -- what people do
 

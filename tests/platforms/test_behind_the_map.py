@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from running import config_for, running
 from telegram_server import TelegramServer
-from test_telegram import LEAD, prepare
+from telegram_talks import LEAD, prepare
 from three_customers import STEPS, people_of, tells
 
 from reisleider.storage.overrides import overrides_of
@@ -105,10 +105,10 @@ async def test_a_lead_asks_why_and_traces_it_to_the_answers(server: TelegramServ
         await lead.says("/home", chat=group)
         await server.until(lambda: group.bot_messages)
         await lead.says("/map preview", chat=group)
-        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages))
         assert not any(one.photo for one in group.bot_messages)
         await lead.says("/map", chat=group)
-        await server.until(lambda: any(one.photo for one in group.bot_messages), 30)
+        await server.until(lambda: any(one.photo for one in group.bot_messages))
         await lead.says("/waarom is terugsturen rood?", chat=group)
         await server.until(lambda: "Genoemd door 3 van de 3 klanten" in group.bot_messages[-1].text)
         await lead.says("/why de maan", chat=group)
@@ -151,7 +151,7 @@ async def test_a_lead_compares_versions_and_posts_one_personas_map(server: Teleg
         await lead.says("/map family")
         assert "nog geen kaart" in (await lead.hears()).text
         await lead.says("/map")
-        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages))
         await lead.says("/compare 1 1")
         await server.until(lambda: "Geen duidelijk verschil" in lead.sees.text)
         await lead.says("/compare 1 99")
@@ -172,10 +172,10 @@ async def test_a_link_with_a_persona_fills_that_personas_map(server: TelegramSer
         link = (await lead.hears()).text
         await tells(server, anna, link.partition("start=")[2].strip(), STEPS[0])
         await lead.says("/map")
-        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages[2:]), 30)
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages[2:]))
         count = len(lead.chat.bot_messages)
         await lead.says("/map family")
-        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages[count:]), 30)
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages[count:]))
     with Store.open(f"sqlite:///{file}") as store:
         (who,) = store.do(lambda c: participants(c, "zonnevaart"))
 

@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_blocks_check import faults_of
 
+from reisleider.bot.adapters.cut import units
 from reisleider.bot.adapters.slack.blocks import pack as pack_for_slack
 from reisleider.bot.adapters.slack.blocks import to_blocks, to_fallback
-from reisleider.bot.adapters.telegram.markup import CAPTION, to_html, units
-from reisleider.bot.adapters.telegram.markup import pack as pack_for_telegram
+from reisleider.bot.adapters.telegram.markup import to_html
+from reisleider.bot.adapters.telegram.pieces import CAPTION
+from reisleider.bot.adapters.telegram.pieces import pack as pack_for_telegram
 from reisleider.flows.journey import Phase
 from reisleider.flows.journey_map import Faces, JourneyMap, LookFirst, MapTouchpoint, PhaseColumn
 from reisleider.flows.messages import Attachment, LineChart, Message, Span, Table

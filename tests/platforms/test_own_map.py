@@ -7,21 +7,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from running import config_for, running
+from running import config_for, kept, running
 from slack_people import buttons_of, words_of
 from slack_server import SlackServer
+from slack_talks import labels_of
+from slack_talks import prepare as prepare_slack
+from slack_talks import talk as talk_in_slack
 from sqlalchemy import select
 from telegram_people import Person
 from telegram_server import Sent, TelegramServer, measured
-from test_slack import labels_of
-from test_slack import prepare as prepare_slack
-from test_slack import talk as talk_in_slack
-from test_telegram import kept, prepare, talk
+from telegram_talks import prepare, talk
 
-from reisleider.bot.interviews.forget import forget_account
+from reisleider.bot.commands.themselves import forget_all, participations_of
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.flows.messages import Address
 from reisleider.storage import queues, tables
+from reisleider.storage.operations import OwnMap
 from reisleider.storage.store import Store
 
 CHAT = Address("telegram", "4242", "8")
@@ -130,12 +131,12 @@ async def test_of_a_sent_picture_nothing_is_kept_and_forgetting_stops_one_that_w
         await talk(server, anna, before=REVIEW)
     (interview,) = kept(file)
     with Store.open(f"sqlite:///{file}") as store:
-        own = select(tables.outbox).where(tables.outbox.c.operation == queues.OWN_MAP)
+        own = select(tables.outbox).where(tables.outbox.c.operation == OwnMap.name)
         sent = store.do(lambda c: c.execute(own).one())
-        waiting = {"interview": interview.id, "mark": "0"}
-        store.do(lambda c: queues.enqueue(c, CHAT, queues.OWN_MAP, waiting, datetime.now(UTC)))
+        waiting = OwnMap(interview.id, "0")
+        store.do(lambda c: queues.enqueue(c, CHAT, waiting, datetime.now(UTC)))
         shown = await show_own(store, waiting, "telegram")
-        store.do(lambda c: forget_account(c, "zonnevaart", "telegram", "4242", "8", datetime.now(UTC)))
+        store.do(lambda c: forget_all(c, participations_of(c, None, ("telegram", "4242", "8")), datetime.now(UTC)))
         left = store.do(lambda c: c.execute(own).all())
         forgotten = await show_own(store, waiting, "telegram")
 

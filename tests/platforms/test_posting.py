@@ -5,9 +5,8 @@ Three customers told already; others tell the same, copied, for who told does no
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,17 +17,20 @@ from slack_people import words_of
 from slack_server import Channel, SlackServer
 from slack_server import Sent as SlackMessage
 from telegram_server import Sent, TelegramServer
-from test_telegram import LEAD
+from telegram_talks import LEAD
 from three_customers import STEPS
+from waiting import until_told
 
+from reisleider.bot.interviews.errands import Publish
+from reisleider.bot.maps.post import Living
 from reisleider.bot.serving.app import App
 from reisleider.flows.messages import Address
-from reisleider.storage import interviews, people, posts, queues, studies, versions
+from reisleider.storage import interviews, people, posts, studies, versions
 from reisleider.storage.forgetting import forget_participant
 from reisleider.storage.store import Connection, Store
+from reisleider.storage.timers import is_set, set_timer
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-DRAWING = 60.0  # seconds in which a map is drawn, on a machine that does much else
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def three_more(c: Connection, round: int = 1) -> None:
         assert who is not None
         people.add_participant(c, replace(who, id=f"x{round}{place}"))
         interviews.add_interview(c, replace(one, id=f"x{round}{place}", participant=f"x{round}{place}"))
-        queues.set_timer(c, "publish", "zonnevaart", 0, datetime.now(UTC))
+        set_timer(c, Publish("zonnevaart"), datetime.now(UTC))
 
 
 def all_forget(c: Connection) -> None:
@@ -86,10 +88,12 @@ async def soon(app: App, clock: Clock) -> None:
 
 async def looks(app: App, *, so: bool) -> None:
     """Until a look at the living post is set, or was taken."""
-    async with asyncio.timeout(DRAWING):
-        while await app.store.read(lambda c: queues.is_set(c, "living", "zonnevaart")) is not so:
-            app.timers.wake.set()
-            await asyncio.sleep(0.02)  # only the database knows
+
+    def standing() -> Awaitable[bool]:
+        app.timers.wake.set()
+        return app.store.read(lambda c: is_set(c, Living, "zonnevaart"))
+
+    await until_told(standing, so)
 
 
 # --- what the lead gets ----------------------------------------------------------------------------------
@@ -103,7 +107,7 @@ async def test_in_telegram_the_post_has_its_picture_and_below_it_a_quote_that_op
         await lead.starts()
         await lead.hears()
         await lead.says("/map")
-        await telegram.until(lambda: sum(bool(one.photo) for one in lead.chat.bot_messages) == 2, DRAWING)
+        await telegram.until(lambda: sum(bool(one.photo) for one in lead.chat.bot_messages) == 2)
     shown = lead.chat.bot_messages
     post = next(one for one in shown if one.photo)
     details = next(one for one in shown if "Alle contactmomenten" in one.text)
@@ -129,9 +133,9 @@ async def test_a_lead_gets_any_format_by_its_name_and_hears_kindly_of_what_there
         await lead.says("/map banaan")
         unknown = (await lead.hears()).text
         await lead.says("/map")
-        await telegram.until(lambda: sum(bool(one.photo) for one in lead.chat.bot_messages) == 2, DRAWING)
+        await telegram.until(lambda: sum(bool(one.photo) for one in lead.chat.bot_messages) == 2)
         await lead.says("/map json svg")
-        await telegram.until(lambda: {"zonnevaart.json", "zonnevaart.svg"} <= names_of(lead.chat.bot_messages), DRAWING)
+        await telegram.until(lambda: {"zonnevaart.json", "zonnevaart.svg"} <= names_of(lead.chat.bot_messages))
 
     assert "Ik ken banaan niet" in unknown
     assert "markdown" in unknown
@@ -146,7 +150,7 @@ async def test_slack_shows_a_table_and_a_line_of_its_own_under_the_post(slack: S
     channel = at_home(slack)
     async with running(told, config_for(slack=slack)):
         await slack.people["ULIA"].command("/journey", "map", "C1")
-        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, DRAWING)
+        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2)
     post, details = shown_in(channel)[:2]
 
     assert [one["type"] for one in post.blocks] == ["header", "rich_text", "image"]
@@ -166,7 +170,7 @@ async def test_a_workspace_without_tables_gets_words_and_is_not_asked_again(slac
     async with running(told, config_for(slack=slack)):
         for count in (1, 2):
             await slack.people["ULIA"].command("/journey", "map", "C1")
-            await slack.until(lambda count=count: len(told_of(channel)) == count, DRAWING)
+            await slack.until(lambda count=count: len(told_of(channel)) == count)
     details = told_of(channel)
     refused = [one for one in slack.calls if one.answer.get("error") == "invalid_blocks"]
 
@@ -188,7 +192,7 @@ async def test_a_workspace_that_shows_no_pictures_in_messages_gets_them_as_files
     slack.unknown_blocks = {"image"}
     async with running(told, config_for(slack=slack)):
         await slack.people["ULIA"].command("/journey", "map", "C1")
-        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, DRAWING)
+        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2)
 
     assert shown_in(channel)[0].shared
     assert "3 klanten" in shown_in(channel)[0].text
@@ -219,20 +223,20 @@ async def test_in_telegram_the_post_is_brought_up_to_date_where_it_stands(telegr
         await lead.says("/home", chat=group)
         await telegram.until(lambda: group.bot_messages)
         await lead.says("/map living on", chat=group)
-        await telegram.until(lambda: len(photos(group.bot_messages)) == 2, DRAWING)
+        await telegram.until(lambda: len(photos(group.bot_messages)) == 2)
         post = photos(group.bot_messages)[0]
         first = post.photo
         assert "blijft bij" in post.text
         assert "met 3 gesprekken" in post.text
         await app.store.run(three_more)
         await soon(app, clock)
-        await telegram.until(lambda: "met 6 gesprekken" in post.text, DRAWING)
-        await telegram.until(lambda: any("6/6" in one.text for one in group.bot_messages), DRAWING)
+        await telegram.until(lambda: "met 6 gesprekken" in post.text)
+        await telegram.until(lambda: any("6/6" in one.text for one in group.bot_messages))
         assert post.edited
         assert post.photo != first
         assert len(photos(group.bot_messages)) == 2
         await lead.says("/map living off", chat=group)
-        await telegram.until(lambda: "blijft bij" not in post.text, DRAWING)
+        await telegram.until(lambda: "blijft bij" not in post.text)
     with Store.open(f"sqlite:///{told}") as store:
         last = store.do(lambda c: versions.latest_version(c, "zonnevaart", None))
 
@@ -248,14 +252,14 @@ async def test_in_slack_the_picture_is_replaced_and_the_old_one_is_gone(slack: S
     clock = Clock()
     async with running(told, config_for(slack=slack), clock=clock) as app:
         await slack.people["ULIA"].command("/journey", "map", "C1")
-        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, DRAWING)
+        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2)
         post = shown_in(channel)[0]
         first, before = post.files[0][1], len(channel.messages)
         await app.store.run(three_more)
         await soon(app, clock)
-        await slack.until(lambda: "met 6 gesprekken" in words_of(post), DRAWING)
-        await slack.until(lambda: first not in slack.stored.values(), DRAWING)
-        await slack.until(lambda: len(channel.messages) == before, DRAWING)
+        await slack.until(lambda: "met 6 gesprekken" in words_of(post))
+        await slack.until(lambda: first not in slack.stored.values())
+        await slack.until(lambda: len(channel.messages) == before)
 
     assert post.edited
     assert post.files[0][1] != first
@@ -272,7 +276,7 @@ async def test_too_few_new_people_change_nothing_and_a_post_that_is_gone_comes_b
     clock = Clock()
     async with running(told, config_for(telegram), clock=clock) as app:
         await lead.says("/map", chat=group)
-        await telegram.until(lambda: len(photos(group.bot_messages)) == 2, DRAWING)
+        await telegram.until(lambda: len(photos(group.bot_messages)) == 2)
         post = photos(group.bot_messages)[0]
         await app.store.run(three_more)
         await app.store.run(lambda c: forget_participant(c, newest(c), NOW))
@@ -282,7 +286,7 @@ async def test_too_few_new_people_change_nothing_and_a_post_that_is_gone_comes_b
         group.messages.remove(post)
         await app.store.run(lambda c: three_more(c, 2))
         await soon(app, clock)
-        await telegram.until(lambda: any("met 8 gesprekken" in one.text for one in photos(group.bot_messages)), DRAWING)
+        await telegram.until(lambda: any("met 8 gesprekken" in one.text for one in photos(group.bot_messages)))
     with Store.open(f"sqlite:///{told}") as store:
         (standing,) = store.do(lambda c: posts.posts_of(c, "zonnevaart"))
 
@@ -302,10 +306,10 @@ async def test_the_living_post_follows_the_home(telegram: TelegramServer, told: 
     prepare(told, lambda c: studies.set_home(c, "zonnevaart", Address("telegram", "4242", "-55")))
     async with running(told, config_for(telegram)):
         await lead.says("/map", chat=old)
-        await telegram.until(lambda: len(photos(old.bot_messages)) == 2, DRAWING)
+        await telegram.until(lambda: len(photos(old.bot_messages)) == 2)
         await lead.says("/home zonnevaart", chat=new)
-        await telegram.until(lambda: len(photos(new.bot_messages)) == 2, DRAWING)
-        await telegram.until(lambda: "blijft bij" not in photos(old.bot_messages)[0].text, DRAWING)
+        await telegram.until(lambda: len(photos(new.bot_messages)) == 2)
+        await telegram.until(lambda: "blijft bij" not in photos(old.bot_messages)[0].text)
 
     assert "blijft bij" in photos(new.bot_messages)[0].text
     assert "versie 1" in photos(new.bot_messages)[0].text
@@ -320,9 +324,9 @@ async def test_in_telegram_words_go_from_the_posted_map_and_figures_stay(telegra
         await lead.starts()
         await lead.hears()
         await lead.says("/map")
-        await telegram.until(lambda: len(photos(lead.chat.bot_messages)) == 2, DRAWING)
+        await telegram.until(lambda: len(photos(lead.chat.bot_messages)) == 2)
         await lead.says("/map json")
-        await telegram.until(lambda: json_in(lead.chat.bot_messages), DRAWING)
+        await telegram.until(lambda: json_in(lead.chat.bot_messages))
         file = json_in(lead.chat.bot_messages)
         assert file is not None
         picture = photos(lead.chat.bot_messages)[0]
@@ -331,8 +335,8 @@ async def test_in_telegram_words_go_from_the_posted_map_and_figures_stay(telegra
         count = len(lead.chat.bot_messages)
         await app.store.run(all_forget)
         app.timers.wake.set()
-        await telegram.until(lambda: not names_in(file.document[1]) & SAID, DRAWING)
-        await telegram.until(lambda: picture.photo != before, DRAWING)
+        await telegram.until(lambda: not names_in(file.document[1]) & SAID)
+        await telegram.until(lambda: picture.photo != before)
 
     assert names_in(file.document[1]) == {"(gewist)"}
     assert b'"counts"' in file.document[1]
@@ -358,13 +362,13 @@ async def test_in_slack_old_pictures_and_files_are_deleted_where_they_are_kept(
     channel = at_home(slack)
     async with running(told, config_for(slack=slack)) as app:
         await slack.people["ULIA"].command("/journey", "map", "C1")
-        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, DRAWING)
+        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2)
         await slack.people["ULIA"].command("/journey", "map json", "C1")
-        await slack.until(lambda: any(names_in(data) & SAID for data in jsons(slack)), DRAWING)
+        await slack.until(lambda: any(names_in(data) & SAID for data in jsons(slack)))
         stood = set(slack.stored)
         await app.store.run(all_forget)
         app.timers.wake.set()
-        await slack.until(lambda: slack.stored and not stood & set(slack.stored), DRAWING)
+        await slack.until(lambda: slack.stored and not stood & set(slack.stored))
     shown = shown_in(channel)
     files = [data for message in shown for _, data, _ in message.files]
 
@@ -391,15 +395,13 @@ async def test_a_picture_that_cannot_be_replaced_is_posted_again_and_what_stays_
     slack.unknown_blocks = {"image"}
     async with running(told, config_for(slack=slack)) as app:
         await slack.people["ULIA"].command("/journey", "map", "C1")
-        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, DRAWING)
+        await slack.until(lambda: sum(len(one.files) for one in channel.messages) >= 2)
         old = shown_in(channel)[0]
         slack.fail("chat.delete", "cant_delete_message", times=9)
         await app.store.run(all_forget)
         app.timers.wake.set()
-        await slack.until(
-            lambda: any(one.text[:20] == old.text[:20] and one is not old for one in shown_in(channel)), DRAWING
-        )
-        await slack.until(lambda: any(one["event"] == "cannot be taken away" for one in logged), DRAWING)
+        await slack.until(lambda: any(one.text[:20] == old.text[:20] and one is not old for one in shown_in(channel)))
+        await slack.until(lambda: any(one["event"] == "cannot be taken away" for one in logged))
 
     assert old.files == []
     assert not any(words in str(one) for one in logged for words in SAID)
@@ -411,7 +413,7 @@ async def test_a_deleted_study_forgets_where_it_stood(telegram: TelegramServer, 
         await lead.starts()
         await lead.hears()
         await lead.says("/map preview")
-        await telegram.until(lambda: len(photos(lead.chat.bot_messages)) == 2, DRAWING)
+        await telegram.until(lambda: len(photos(lead.chat.bot_messages)) == 2)
     with Store.open(f"sqlite:///{told}") as store:
         (preview,) = store.do(lambda c: posts.posts_of(c, "zonnevaart"))
         store.do(lambda c: studies.delete_study(c, "zonnevaart"))

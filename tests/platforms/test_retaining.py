@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from running import Clock, config_for, running
 from telegram_server import TelegramServer
+from telegram_talks import LEAD, prepare
 from telling import OPEN
-from test_telegram import LEAD, prepare
 from three_customers import STEPS, people_of
 
 from reisleider.bot.jobs.retention import remove_words, words_go_at
@@ -57,12 +57,12 @@ async def test_words_go_at_the_promised_time_and_counts_stay(server: TelegramSer
         await lead.hears()
         people = people_of(server)
         await lead.says("/map")
-        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages))
         await app.timers.settle_all()
         before = counts(told)
         clock.move(days=300)
         app.timers.wake.set()
-        await server.until(lambda: "Zoals beloofd" in lead.sees.text, 20)
+        await server.until(lambda: "Zoals beloofd" in lead.sees.text)
         await people[0].says("/mydata")
         assert "niets over jou bewaard" in (await people[0].hears()).text
 
@@ -86,10 +86,11 @@ async def test_it_is_done_once_and_a_closed_study_goes_sooner(server: TelegramSe
         study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
         assert study is not None
         closed = replace(study, closed_at=NOW, retention_days=30)
+        store.do(lambda c: studies.save_study(c, closed))
 
         assert words_go_at(study).date() == study.keep_until + timedelta(days=1)
         assert words_go_at(closed) == NOW + timedelta(days=30)
-        assert store.do(lambda c: remove_words(c, closed, NOW)) == 0
+        assert remove_words(store, "zonnevaart", NOW) == 0
         gone = store.do(lambda c: studies.load_study(c, "zonnevaart"))
         assert gone is not None
         assert gone.words_gone_at == NOW

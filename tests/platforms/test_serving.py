@@ -5,28 +5,22 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 
 import aiohttp
 import pytest
-from running import config_for, running
+from running import SlowDrawing, config_for, free_port, kept, running
 from telegram_server import TelegramServer
-from test_telegram import kept, prepare, talk
+from telegram_talks import prepare, talk
 from typer.testing import CliRunner
+from typing_in import type_in
+from waiting import PATIENCE, rings, until_told
 
-import reisleider.bot.cli.chats  # noqa: F401 - registers its commands
-from reisleider.bot.adapters.receipt import Receipt
-from reisleider.bot.cli.program import app as commands
-from reisleider.bot.maps import post, publish
-from reisleider.flows.messages import Update
+from reisleider.bot.cli.program import find_commands
 from reisleider.storage import queues
-from reisleider.storage.store import Connection
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -42,12 +36,6 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "study.db"
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 async def test_health_and_metrics_tell_no_names(server: TelegramServer, file: Path) -> None:
     token = prepare(file)
     port = free_port()
@@ -57,14 +45,15 @@ async def test_health_and_metrics_tell_no_names(server: TelegramServer, file: Pa
         await anna.hears()
         async with web.get(f"http://127.0.0.1:{port}/healthz") as answer:
             assert (await answer.json())["ok"] is True
-        text, until = "", time.monotonic() + 10
-        while "reisleider_calls_sent_total{" not in text:  # counted once stored, a moment after it is seen
-            assert time.monotonic() < until, text
+
+        async def counted() -> str:
             async with web.get(f"http://127.0.0.1:{port}/metrics") as answer:
-                text = await answer.text()
+                return await answer.text()
+
+        sent = 'reisleider_calls_sent_total{platform="telegram"}'  # counted once stored, a moment after it is seen
+        text = await until_told(counted, lambda text: sent in text)
 
     assert 'reisleider_updates_total{how="accepted",platform="telegram"}' in text
-    assert 'reisleider_calls_sent_total{platform="telegram"}' in text
     assert "Anna" not in text
 
 
@@ -97,11 +86,7 @@ async def test_a_webhook_with_its_secret_is_stored_and_without_refused(server: T
 async def test_a_slow_map_delays_no_other_chat(server: TelegramServer, file: Path) -> None:
     token = prepare(file)
     anna, bea, lead = server.person(8, "Anna", "nl"), server.person(9, "Bea", "nl"), server.person(7, "Lia", "nl")
-
-    def slow(compiled: publish.Compiled, language: str) -> post.Drawn:
-        time.sleep(4)  # as long as a very large map takes
-        return post.draw_map(compiled, language)
-
+    slow = SlowDrawing()
     async with running(file, config_for(server), draw=slow):
         await anna.starts(token)
         await talk(server, anna)
@@ -109,32 +94,20 @@ async def test_a_slow_map_delays_no_other_chat(server: TelegramServer, file: Pat
         await lead.hears()
         await lead.says("/map")
         await server.until(lambda: "teken de kaart" in lead.sees.text)
-        began = time.monotonic()
+        await rings(slow.began)
         await bea.starts(token)
         await bea.hears()
         await talk(server, bea, after=5)
         await bea.hears()
-        took = time.monotonic() - began
         assert not any(one.photo for one in lead.chat.bot_messages)
-        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages), 30)
-
-    assert took < 3
+        slow.may_end.set()
+        await server.until(lambda: any(one.photo for one in lead.chat.bot_messages))
 
 
 def test_without_a_platform_running_says_what_to_set(tmp_path: Path) -> None:
-    environ = {**os.environ, "REISLEIDER_STORAGE__URL": f"sqlite:///{tmp_path / 'x.db'}"}
-    told = subprocess.run(
-        [sys.executable, "-m", "reisleider.bot", "run"],
-        env=environ,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+    told = type_in(tmp_path, "run", fails=True)
 
-    assert told.returncode == 2
-    assert told.stderr.startswith("No chat platform is set up: put REISLEIDER_TELEGRAM__TOKEN")
+    assert told.startswith("No chat platform is set up: put REISLEIDER_TELEGRAM__TOKEN")
 
 
 async def test_stopped_by_a_signal_it_loses_nothing_and_logs_no_words(server: TelegramServer, file: Path) -> None:
@@ -154,13 +127,13 @@ async def test_stopped_by_a_signal_it_loses_nothing_and_logs_no_words(server: Te
             sys.executable, "-m", "reisleider.bot", "run", env=environ, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT
         )
         await anna.starts(token)
-        await anna.hears(seconds=30)
+        await anna.hears()
         await talk(server, anna, after=3)
         await anna.hears()
         await anna.says("een geheim dat niemand lezen mag")
         await server.until(lambda: not server.unconfirmed)
         child.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(child.wait(), 30) == 0
+        assert await asyncio.wait_for(child.wait(), PATIENCE) == 0
     written = log.read_text()
 
     assert '"event": "running"' in written
@@ -174,19 +147,9 @@ async def test_stopped_by_a_signal_it_loses_nothing_and_logs_no_words(server: Te
 
 async def test_checking_names_what_is_wrong(server: TelegramServer) -> None:
     async def told(**environ: str) -> tuple[int, str]:
-        full = {**os.environ, "REISLEIDER_TELEGRAM__BASE_URL": server.base_url, **environ}
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "reisleider.bot",
-            "check",
-            env=full,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        out, err = await asyncio.wait_for(child.communicate(), 30)
-        return int(child.returncode or 0), (out + err).decode()
+        shell = CliRunner(env={"REISLEIDER_TELEGRAM__BASE_URL": server.base_url, **environ})
+        done = await asyncio.to_thread(shell.invoke, find_commands(), ["check"])
+        return done.exit_code, done.output
 
     assert await told() == (1, NOTHING)
     assert await told(REISLEIDER_TELEGRAM__TOKEN=server.token) == (0, "telegram: ready as @reisleider_bot.\n")
@@ -214,7 +177,7 @@ async def test_a_wrong_token_ends_the_run_with_one_sentence(server: TelegramServ
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    out, err = await asyncio.wait_for(child.communicate(), 30)
+    out, err = await asyncio.wait_for(child.communicate(), PATIENCE)
 
     assert child.returncode == 2
     assert (out + err).decode() == ("A chat platform refuses us (InvalidToken); reisleider check tells what to mend.\n")
@@ -226,30 +189,26 @@ NOTHING = (
 )
 
 
+NO_ANSWER = "CREATE TRIGGER no_answer BEFORE INSERT ON answers BEGIN SELECT RAISE(ABORT, 'broken'); END"
+
+
 async def test_an_update_that_failed_is_parked_the_next_goes_on_and_a_retry_takes_it(
-    server: TelegramServer, file: Path, monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, file: Path
 ) -> None:
     token = prepare(file)
     anna, bea = server.person(8, "Anna", "nl"), server.person(9, "Bea", "nl")
     async with running(file, config_for(server)) as app:
         await anna.starts(token)
         await anna.hears()
-        whole = app.dispatcher.take
-
-        def broken(c: Connection, update: Update, now: datetime) -> Receipt:
-            if update.author == "8":
-                raise ZeroDivisionError
-            return whole(c, update, now)
-
-        app.dispatcher.take = broken
+        await app.store.run(lambda c: c.exec_driver_sql(NO_ANSWER))
         await anna.presses("Ja, ik doe mee")
         await bea.starts(token)
         await bea.hears()
-        (parked,) = app.store.do(queues.parked)
-        assert parked.error == "ZeroDivisionError"
-    monkeypatch.setenv("REISLEIDER_STORAGE__URL", f"sqlite:///{file}")
-    told = CliRunner().invoke(commands, ["inbox", "retry"])
+        (parked,) = await until_told(lambda: app.store.read(queues.parked), len)
+        assert parked.error == "StorageFault"
+        await app.store.run(lambda c: c.exec_driver_sql("DROP TRIGGER no_answer"))
+    shell = CliRunner(env={"REISLEIDER_STORAGE__URL": f"sqlite:///{file}"})
 
-    assert told.output == f"{parked.key}: accepted.\n"
-    assert CliRunner().invoke(commands, ["inbox", "list"]).output == ""
+    assert shell.invoke(find_commands(), ["inbox", "retry"]).output == f"{parked.key}: accepted.\n"
+    assert shell.invoke(find_commands(), ["inbox", "list"]).output == ""
     assert [one.step for one in kept(file)[0].log] == ["consent"]

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import time
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from running import Clock, config_for, running
-from slack_people import Person, buttons_of, words_of
-from slack_server import Sent, SlackServer
+from running import Clock, SlowDrawing, config_for, free_port, hurrying, kept, running, settled
+from slack_people import words_of
+from slack_server import SlackServer
+from slack_talks import labels_of, prepare, shown, talk, view_of
 from telegram_server import TelegramServer
-from telling import Teller, tell_all
-from test_serving import free_port
-from test_telegram import kept
-from test_telegram import talk as talk_in_telegram
+from telegram_talks import talk as talk_in_telegram
+from telling import Teller
+from waiting import rings
 
 from reisleider.bot.adapters.slack.manifest import write_manifest
-from reisleider.bot.demo.show import load_demo_study
-from reisleider.bot.interviews.invite import make_token
-from reisleider.bot.maps import post, publish
-from reisleider.bot.serving.app import App
-from reisleider.bot.serving.check import SCOPES, check_platforms
-from reisleider.flows.messages import Address
+from reisleider.bot.adapters.slack.scopes import SCOPES
+from reisleider.bot.interviews.invitation import make_token
+from reisleider.bot.serving.check import check_platforms
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.fold import fold
 from reisleider.storage import studies
-from reisleider.storage.store import Connection, Store
+from reisleider.storage.store import Store
 
 
 @pytest.fixture
@@ -46,47 +40,6 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "study.db"
 
 
-def prepare(file: Path, *, home: bool = True, id: str = "zonnevaart") -> None:
-    """A study that Lia (ULIA) leads, at home in C1."""
-    with Store.open(f"sqlite:///{file}") as store:
-
-        def make(c: Connection) -> None:
-            study = replace(load_demo_study(), id=id)
-            studies.save_study(c, study)
-            studies.set_leads(c, study.id, (("slack", "T0TEAM", "ULIA"),))
-            if home:
-                studies.set_home(c, study.id, Address("slack", "T0TEAM", "C1"))
-
-        store.do(make)
-
-
-def shown(server: SlackServer, words: str) -> bool:
-    """Whether something with these words stands in the channel."""
-    return any(words in words_of(one) for one in server.channel("C1").messages)
-
-
-def labels_of(message) -> list[str]:
-    return [label for label, _, _ in buttons_of(message)]
-
-
-def view_of(person: Person):
-    def view():
-        mine = [one for one in person.server.dm(person.id).messages if one.user == person.server.bot_user]
-        asked = [one for one in mine if not one.files]  # a picture asks nothing
-        return (asked[-1].ts, words_of(asked[-1]), labels_of(asked[-1])) if asked else None
-
-    return view
-
-
-async def talk(server: SlackServer, person: Person, language: str, **how) -> Teller:
-    async def press(label: str) -> None:
-        await (person.selects(label) if len(labels_of(person.sees)) > 10 else person.presses(label))
-
-    teller = Teller(language, person.says, press)
-    await tell_all(teller, view_of(person), server.until, **how)
-    return teller
-
-
 @pytest.mark.parametrize("language", ["nl", "en"])
 async def test_a_colleague_is_invited_and_tells_everything(server: SlackServer, file: Path, language: str) -> None:
     prepare(file)
@@ -95,7 +48,7 @@ async def test_a_colleague_is_invited_and_tells_everything(server: SlackServer, 
     bas = server.person("UBAS", name="Bas", tz="Asia/Tokyo", locale=locale)
     server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
     async with running(file, config_for(slack=server)):
-        await lia.command("/journey", "invite", "C1")
+        await lia.command("/journey", "invitation", "C1")
         await server.until(lambda: any(labels_of(one) for one in server.channel("C1").messages))
         await bas.presses(labels_of(server.channel("C1").messages[-1])[0], channel="C1")
         await server.until(lambda: bas.sees is not None)
@@ -234,7 +187,7 @@ async def test_from_a_new_study_to_its_map_in_the_channel(server: SlackServer, f
         await lia.command("/journey", "status", "C1")
         await server.until(lambda: shown(server, said["finished"]))
         await lia.command("/journey", "map", "C1")
-        await server.until(lambda: sum(len(one.files) for one in channel.messages) >= 2, 40)
+        await server.until(lambda: sum(len(one.files) for one in channel.messages) >= 2)
         await lia.opens_home()
         await server.until(lambda: lia.home is not None and FORM["title"] in str(lia.home))
     posts = [one for one in channel.messages if one.files]
@@ -279,22 +232,18 @@ async def test_a_slow_map_delays_no_acknowledgement(server: SlackServer, file: P
     prepare(file)
     lia, bas = server.person("ULIA", name="Lia", locale="nl-NL"), server.person("UBAS", name="Bas", locale="nl-NL")
     server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
-
-    def slow(compiled: publish.Compiled, language: str) -> post.Drawn:
-        time.sleep(4)  # as long as a very large map takes
-        return post.draw_map(compiled, language)
-
+    slow = SlowDrawing()
     async with running(file, config_for(slack=server), draw=slow):
         await lia.command("/journey", "invite <@UBAS>", "C1")
         await server.until(lambda: bas.sees is not None)
         await talk(server, bas, "nl")
         await lia.command("/journey", "map", "C1")
-        began = time.monotonic()
+        await rings(slow.began)
         for _ in range(5):
-            await lia.mentions_bot("status", "C1")
-        assert time.monotonic() - began < 2.5
+            await lia.mentions_bot("status", "C1")  # returns once it is acknowledged
         assert not any(one.files for one in server.channel("C1").messages)
-        await server.until(lambda: any(one.files for one in server.channel("C1").messages), 30)
+        slow.may_end.set()
+        await server.until(lambda: any(one.files for one in server.channel("C1").messages))
 
     assert server.missed_acks == []
 
@@ -312,15 +261,11 @@ async def test_a_colleague_abroad_is_reminded_in_their_own_day(server: SlackServ
         for _ in range(48):
             clock.move(hours=1)
             await app.timers.ring_due()
-            if rang is None and any("Shall we" in words_of(one) for one in await sent_now(app, server)):
+            await settled(app)
+            if rang is None and any("Shall we" in words_of(one) for one in server.dm("UBAS").messages):
                 rang = clock().astimezone(ZoneInfo("Asia/Tokyo"))
         assert rang is not None
         assert 9 <= rang.hour <= 20
-
-
-async def sent_now(app: App, server: SlackServer) -> list[Sent]:
-    await app.delivery.deliver_due()
-    return server.dm("UBAS").messages
 
 
 FORM = {
@@ -376,23 +321,14 @@ async def test_with_a_fault_on_every_call_all_messages_arrive_in_order(
     server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
     clock = Clock()
     server.stall = 0.2
-    async with running(file, config_for(slack=server), clock=clock) as app:
-
-        async def hurry_on() -> None:
-            while True:
-                await asyncio.sleep(0.05)
-                clock.move(seconds=3)
-                app.delivery.wake.set()
-
-        hurry = asyncio.create_task(hurry_on())
+    async with running(file, config_for(slack=server), clock=clock) as app, hurrying(app, clock):
         server.fail("chat.postMessage", kind, 2)
         await lia.command("/journey", "invite <@UBAS>", "C1")
-        await server.until(lambda: bas.sees is not None and labels_of(bas.sees) != [], 20)
+        await server.until(lambda: bas.sees is not None and labels_of(bas.sees) != [])
         server.fail("chat.postMessage", kind, 2)
         server.fail("chat.update", kind, 2)
         await bas.presses("Ja, ik doe mee")
-        await server.until(lambda: "In welk team" in words_of(bas.sees), 20)
-        hurry.cancel()
+        await server.until(lambda: "In welk team" in words_of(bas.sees))
     texts = [words_of(one).split("✓")[0].strip() for one in server.dm("UBAS").messages]
 
     assert len(dict.fromkeys(texts)) == 2
@@ -414,7 +350,7 @@ async def test_a_home_that_cannot_be_posted_to_is_told_to_the_lead(
     server.channel("C1", "klantreis", members=["ULIA", server.bot_user])
     async with running(file, config_for(slack=server)):
         server.fail("chat.postMessage", error, 1, channel="C1")
-        await lia.command("/journey", "invite", "C1")
+        await lia.command("/journey", "invitation", "C1")
         await server.until(lambda: lia.sees is not None and words in words_of(lia.sees))
 
 
@@ -422,11 +358,8 @@ async def test_a_silent_connection_is_made_anew(server: SlackServer, file: Path)
     prepare(file)
     lia = server.person("ULIA", name="Lia", locale="nl-NL")
     server.channel("C1", "klantreis", members=["ULIA", server.bot_user])
-    async with running(file, config_for(slack=server), quiet=0.4):
-        opened = sum(call.method == "apps.connections.open" for call in server.calls)
-        await server.until(
-            lambda: sum(call.method == "apps.connections.open" for call in server.calls) > opened + 1, 15
-        )
+    async with running(file, config_for(slack=server), quiet=1.0):
+        await server.until(lambda: sum(call.method == "apps.connections.open" for call in server.calls) > 1)
         await lia.mentions_bot("help", "C1")
         await server.until(lambda: any("/journey status" in words_of(m) for m in server.channel("C1").messages))
 

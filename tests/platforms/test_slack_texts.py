@@ -17,7 +17,8 @@ from reisleider.bot.adapters.slack.blocks import (
     to_mrkdwn,
     unescape,
 )
-from reisleider.bot.serving.app import form_in, menus_in
+from reisleider.bot.commands.overview import menus_in
+from reisleider.bot.serving.menus import form_in
 from reisleider.flows.messages import Attachment, Button, Message, Span
 
 HOSTILE = (

@@ -23,6 +23,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 from telegram.request import HTTPXRequest
 from telegram_people import Person, png
 from telegram_server import TelegramServer
+from waiting import PATIENCE
 
 
 @pytest.fixture(name="server")
@@ -44,8 +45,8 @@ async def _anna(server: TelegramServer) -> Person:
     return anna
 
 
-def bot_of(server: TelegramServer, read_timeout: float = 5) -> Bot:
-    request = HTTPXRequest(read_timeout=read_timeout)
+def bot_of(server: TelegramServer) -> Bot:
+    request = HTTPXRequest(read_timeout=PATIENCE, connect_timeout=PATIENCE)
     return Bot(server.token, base_url=server.base_url, base_file_url=server.base_file_url, request=request)
 
 
@@ -265,11 +266,10 @@ async def test_webhooks_post_in_order_until_accepted(server: TelegramServer, bot
     assert got == [("geheim", "/start"), ("geheim", "/start"), ("geheim", "hoi")]
 
 
-async def test_faults_at_will(server: TelegramServer, anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    server.stall = 1
+async def test_faults_at_will(server: TelegramServer, anna: Person) -> None:
+    server.stall = PATIENCE  # who asked gives up long before
     moved = server.group(-5, "Team", members=[server.bot_id])
-    async with bot_of(server, read_timeout=0.2) as bot:
+    async with bot_of(server) as bot:
         for kind, error, chat in (
             ("429", RetryAfter, anna.id),
             ("500", NetworkError, anna.id),
@@ -282,7 +282,7 @@ async def test_faults_at_will(server: TelegramServer, anna: Person, monkeypatch:
         ):
             server.fail("sendMessage", kind, chat=chat)
             with pytest.raises(error):
-                await bot.send_message(chat, "x")
+                await bot.send_message(chat, "x", read_timeout=0.2 if kind == "timeout" else PATIENCE)
         assert anna.chat.bot_messages == []
         server.fail(None, "lost")
         await bot.get_me()
@@ -293,8 +293,7 @@ async def test_faults_at_will(server: TelegramServer, anna: Person, monkeypatch:
     assert len(server.called("sendMessage")) == 10
 
 
-async def test_strict_rates(server: TelegramServer, bot: Bot, anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+async def test_strict_rates(server: TelegramServer, bot: Bot, anna: Person) -> None:
     server.strict_rates, server.rate_scale = True, 60
     group = server.group(-5, "Team", members=[server.bot_id])
     for chat, most in ((group.id, 20), (anna.id, 10)):

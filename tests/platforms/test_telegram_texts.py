@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reisleider.bot.adapters.button import MOST, Carried, carry, read_carried
-from reisleider.bot.adapters.telegram.markup import CAPTION, TEXT, lay_out, pack, split, to_html, units
+from reisleider.bot.adapters.cut import split, units
+from reisleider.bot.adapters.telegram.markup import lay_out, to_html
+from reisleider.bot.adapters.telegram.pieces import CAPTION, TEXT, pack
 from reisleider.flows.messages import Attachment, Button, Message, Span
 from reisleider.flows.scripts.script import load_script, script_names
 

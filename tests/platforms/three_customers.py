@@ -11,8 +11,8 @@ from pathlib import Path
 from running import config_for, running
 from telegram_people import Person
 from telegram_server import TelegramServer
+from telegram_talks import prepare, teller_of, view_of
 from telling import tell_all
-from test_telegram import prepare, teller_of, view_of
 
 from reisleider.storage import studies
 from reisleider.storage.store import Store

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from storage_samples import CHAT, NOW, a_study, an_interview, bytes_of, seed
 
-from reisleider.flows.messages import Address
+from reisleider.flows.messages import Address, Message, Span
 from reisleider.storage import chats, interviews, invites, people, queues, studies
+from reisleider.storage.operations import Answer, Send
 from reisleider.storage.store import Store
 
 OTHER = replace(CHAT, chat="chat-2")
@@ -55,7 +56,7 @@ def test_somebody_is_away_once_until_they_are_back(store: Store) -> None:
 def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
     store.do(seed)
     store.do(lambda c: studies.set_home(c, "holidays", CHAT))
-    store.do(lambda c: queues.enqueue(c, CHAT, "send", {"text": "a"}, NOW))
+    store.do(lambda c: queues.enqueue(c, CHAT, Send(Message((Span("a"),))), NOW))
     store.do(lambda c: chats.move_chat(c, CHAT, OTHER))
 
     assert store.do(lambda c: studies.home_of(c, "holidays")) == OTHER
@@ -101,39 +102,25 @@ def test_a_study_takes_its_chats_and_invitations_along(store: Store) -> None:
 
 def test_a_question_is_found_by_its_turn(store: Store) -> None:
     put = lambda text, turn: store.do(  # noqa: E731 - shorter than a function of its own
-        lambda c: queues.enqueue(c, CHAT, "send", {"text": text, "interview": "i1", "turn": turn}, NOW)
+        lambda c: queues.enqueue(c, CHAT, Send(Message((Span(text),), interview="i1", turn=turn)), NOW)
     )
     first, again = put("vraag", 3), put("vraag nog eens", 3)
     put("volgende", 4)
-    store.do(lambda c: queues.sent(c, first, {"ref": "9", "text": "vraag"}, NOW))
+    store.do(lambda c: queues.sent(c, first, Answer("9", text="vraag"), NOW))
 
     assert store.do(lambda c: queues.question_row(c, "i1", 3)) == again
-    assert store.do(lambda c: queues.answered(c, first)) == {"ref": "9", "text": "vraag"}
+    assert store.do(lambda c: queues.answered(c, first)) == Answer("9", text="vraag")
     assert store.do(lambda c: queues.answered(c, again)) is None
-    assert store.do(lambda c: queues.answered(c, None)) is None
 
 
 def test_giving_up_on_an_address_leaves_the_others(store: Store) -> None:
-    store.do(lambda c: queues.enqueue(c, CHAT, "send", {"text": "private"}, NOW))
-    store.do(lambda c: queues.enqueue(c, OTHER, "send", {"text": "b"}, NOW))
+    store.do(lambda c: queues.enqueue(c, CHAT, Send(Message((Span("private"),))), NOW))
+    store.do(lambda c: queues.enqueue(c, OTHER, Send(Message((Span("b"),))), NOW))
 
     assert store.do(lambda c: queues.give_up_address(c, CHAT, "blocked")) == 1
     assert store.do(queues.waiting) == 1
     assert store.do(lambda c: queues.next_due(c, ("console",))) == NOW
     assert store.do(lambda c: queues.next_due(c, ("slack",))) is None
-
-
-def test_timers_are_postponed_and_dropped_by_kind(store: Store) -> None:
-    later = NOW + timedelta(hours=1)
-    one = store.do(lambda c: queues.set_timer(c, "reminder", "i1", 1, NOW, {"address": "x"}))
-    store.do(lambda c: queues.set_timer(c, "expiry", "i1", 1, NOW))
-    store.do(lambda c: queues.postpone(c, one, later))
-    store.do(lambda c: queues.drop_timers(c, "i1", "expiry", "settle"))
-
-    assert store.do(queues.next_timer) == later
-    assert [(timer.kind, timer.data) for timer in store.do(lambda c: queues.due_timers(c, later, 9))] == [
-        ("reminder", {"address": "x"})
-    ]
 
 
 def test_somebody_who_changed_is_written_back(store: Store) -> None:

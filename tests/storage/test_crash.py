@@ -20,7 +20,9 @@ pytestmark = pytest.mark.crash
 WRITE = """
 import asyncio, sys
 from storage_samples import CHAT, NOW, said
+from reisleider.flows.messages import Message, Span
 from reisleider.storage import interviews, queues
+from reisleider.storage.operations import Send
 from reisleider.storage.store import Store
 
 store = Store.open(sys.argv[1])
@@ -31,7 +33,7 @@ def reply(id, number):
         before = interviews.load_interview(c, id)
         queues.take_in(c, f"{name}-{id}-{number}", NOW)
         interviews.save_interview(c, before, said(before, f"{name} {number}"))
-        queues.enqueue(c, CHAT, "send", {"text": f"{name} {number}", "interview": id}, NOW)
+        queues.enqueue(c, CHAT, Send(Message((Span(f"{name} {number}"),), interview=id)), NOW)
     return operation
 
 async def talk(id):

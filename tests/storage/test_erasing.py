@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, said, seed
+from waiting import PATIENCE, rings
 
+from reisleider.bot.interviews.errands import Reminder
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Aside, Interview
+from reisleider.flows.messages import Message, Span
 from reisleider.storage import archive, interviews, people, queues, studies, versions
 from reisleider.storage.forgetting import forget_participant
+from reisleider.storage.operations import Send
 from reisleider.storage.store import Connection, Store
+from reisleider.storage.timers import due_timers, set_timer
 
 SECRET = "spinazietaart"
 
@@ -23,6 +28,11 @@ SECRET = "spinazietaart"
 def secretive(id: str = "i1") -> Interview:
     one = said(an_interview(id), f"ik at {SECRET}", {"most": f"{SECRET} alweer"})
     return replace(one, draft=[SECRET], aside=Aside("probe", "why", "t1", SECRET), trail=((SECRET, None),), item="t1")
+
+
+def secret(interview: str) -> Send:
+    """Something secret that waits to be said."""
+    return Send(Message((Span(SECRET),), interview=interview))
 
 
 def withdraw(c: Connection, id: str) -> None:
@@ -54,20 +64,19 @@ def test_erasing_takes_reminders_and_unsent_messages_along(store: Store) -> None
     store.do(seed)
     for id_ in ("i1", "i2"):
         store.do(lambda c, id_=id_: interviews.add_interview(c, an_interview(id_)))
-        store.do(lambda c, id_=id_: queues.set_timer(c, "reminder", id_, 1, NOW))
-        payload = {"text": SECRET, "interview": id_}
-        store.do(lambda c, payload=payload: queues.enqueue(c, CHAT, "send", payload, NOW))
+        store.do(lambda c, id_=id_: set_timer(c, Reminder(id_, 1), NOW))
+        store.do(lambda c, id_=id_: queues.enqueue(c, CHAT, secret(id_), NOW))
     store.do(lambda c: withdraw(c, "i1"))
 
-    assert [timer.subject for timer in store.do(lambda c: queues.due_timers(c, NOW, 9))] == ["i2"]
+    assert [timer.subject for timer in store.do(lambda c: due_timers(c, NOW, 9))] == ["i2"]
     rows = store.do(lambda c: queues.claim(c, NOW, 60, 9, ("console",)))
-    assert [row.payload["interview"] for row in rows] == ["i2"]
+    assert [store.do(lambda c, row=row: queues.operation_of(c, row.id)) for row in rows] == [secret("i2")]
 
 
 def test_no_byte_of_erased_words_is_left_on_disk(store: Store, file: Path) -> None:
     store.do(seed)
     store.do(lambda c: interviews.add_interview(c, secretive()))
-    store.do(lambda c: queues.enqueue(c, CHAT, "send", {"text": SECRET, "interview": "i1"}, NOW))
+    store.do(lambda c: queues.enqueue(c, CHAT, secret("i1"), NOW))
 
     assert holds(file)
     store.do(lambda c: withdraw(c, "i1"))
@@ -118,13 +127,13 @@ async def test_somebody_elses_failure_does_not_keep_erased_words(store: Store, f
 
     def hold(c: Connection) -> None:
         entered.set()
-        assert opened.wait(20)
+        assert opened.wait(PATIENCE)
 
     def fail(c: Connection) -> None:
         raise StudyFault("This one is refused.")
 
     held = asyncio.create_task(store.run(hold))
-    await asyncio.to_thread(entered.wait, 20)
+    await rings(entered)
     erasing = asyncio.create_task(store.run(lambda c: withdraw(c, "i1")))
     failing = asyncio.create_task(store.run(fail))
     await asyncio.sleep(0)
@@ -145,13 +154,13 @@ async def test_erased_words_go_even_where_a_reader_was_in_the_way(store: Store, 
     def read_long(c: Connection) -> None:
         interviews.interviews(c, "holidays")
         entered.set()
-        assert opened.wait(20)
+        assert opened.wait(PATIENCE)
 
     reading = asyncio.create_task(store.read(read_long))
-    await asyncio.to_thread(entered.wait, 20)
+    await rings(entered)
     try:
-        await asyncio.wait_for(store.run(lambda c: withdraw(c, "i1")), 2)
-        await asyncio.wait_for(store.run(lambda c: None), 2)
+        await asyncio.wait_for(store.run(lambda c: withdraw(c, "i1")), PATIENCE)
+        await asyncio.wait_for(store.run(lambda c: None), PATIENCE)
     finally:
         opened.set()
     await reading
@@ -191,7 +200,7 @@ def test_who_is_forgotten_leaves_a_tombstone_and_no_words(store: Store, file: Pa
     store.do(lambda c: people.link_account(c, "p1", "console", "local", "anna-1975"))
     store.do(lambda c: interviews.add_interview(c, secretive()))
     store.do(lambda c: people.set_focus(c, CHAT, "i1"))
-    store.do(lambda c: queues.enqueue(c, CHAT, "send", {"text": SECRET, "interview": "i1"}, NOW))
+    store.do(lambda c: queues.enqueue(c, CHAT, secret("i1"), NOW))
     exported = store.do(lambda c: archive.export_study(c, "holidays"))
 
     assert store.do(lambda c: forget_participant(c, a_participant(), NOW)) == 1

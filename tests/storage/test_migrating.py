@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -11,18 +13,20 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from storage_samples import a_study
+from storage_samples import NOW, a_study
 
 from reisleider.flows.faults import StorageFault
 from reisleider.storage import studies
 from reisleider.storage.checking import MIGRATIONS, steps
+from reisleider.storage.codec import say_time
+from reisleider.storage.invites import Invite, find_invite
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.tables import schema
 
 BROKEN = """
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 def upgrade():
     op.execute("CREATE TABLE half_done (a TEXT)")
     op.execute("INSERT INTO half_done VALUES ('written')")
@@ -60,7 +64,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0004_extra.py"
+    step = extra / "v0005_extra.py"
     step.write_text(BROKEN.format(fault=fault))
 
     with pytest.raises(StorageFault, match="is as it was"):
@@ -72,7 +76,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
 def test_after_a_failed_migration_the_mended_one_runs(tmp_path: Path, url: str) -> None:
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0004_extra.py"
+    step = extra / "v0005_extra.py"
     step.write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -91,7 +95,7 @@ def test_a_migration_that_orphans_a_row_is_undone(tmp_path: Path, file: Path, ur
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0004_extra.py").write_text(BROKEN.format(fault="pass"))
+    (extra / "v0005_extra.py").write_text(BROKEN.format(fault="pass"))
 
     with pytest.raises(StorageFault, match="is as it was"):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -103,7 +107,7 @@ def test_a_first_start_that_fails_does_not_block_the_second(tmp_path: Path) -> N
     url = f"sqlite:///{tmp_path / 'new.db'}"
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0004_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
+    (extra / "v0005_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
 
@@ -131,3 +135,23 @@ def test_programs_that_start_at_once_all_get_the_same_database(tmp_path: Path) -
         thread.join()
 
     assert outcomes == [(), (), ()]
+
+
+def test_an_invitation_that_went_round_before_still_leads_to_its_interview(tmp_path: Path) -> None:
+    file = tmp_path / "old.db"
+    url = f"sqlite:///{file}"
+    before = tmp_path / "before"
+    before.mkdir()
+    for step in ("v0001_first.py", "v0002_chats.py", "v0003_posts.py"):
+        shutil.copy(MIGRATIONS / step, before)
+    with Store.open(url, migrations=(before,)) as store:
+        store.do(lambda c: studies.save_study(c, a_study()))
+    row = (hashlib.sha256(b"round").hexdigest(), "holidays", "stakeholder", "open", *[say_time(NOW)] * 2)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        into = "INSERT INTO invites (hash, study, track, kind, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)"
+        connection.execute(into, row)
+
+    with Store.open(url) as store:
+        found = store.do(lambda c: find_invite(c, "round"))
+
+    assert found == Invite("holidays", "stakeholder", "open", None, NOW, None)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from storage_samples import CHAT, NOW
 
-from reisleider.flows.messages import Address
+from reisleider.flows.messages import Address, Message, Span
 from reisleider.storage import queues
 from reisleider.storage import tables as t
+from reisleider.storage.operations import Answer, Send
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.store import Store
 
@@ -22,12 +23,13 @@ PLATFORMS = ("console",)
 
 
 def put(store: Store, words: str, address: Address = CHAT, **how: object) -> int:
-    return store.do(lambda c: queues.enqueue(c, address, "send", {"text": words}, NOW, **how))
+    return store.do(lambda c: queues.enqueue(c, address, Send(Message((Span(words),))), NOW, **how))
 
 
 def claim(store: Store, *, after: float = 0, platforms: tuple[str, ...] = PLATFORMS) -> list[str]:
     now = NOW + timedelta(seconds=after)
-    return [row.payload["text"] for row in store.do(lambda c: queues.claim(c, now, 60, 10, platforms))]
+    rows = store.do(lambda c: queues.claim(c, now, 60, 10, platforms))
+    return [store.do(lambda c, row=row: queues.operation_of(c, row.id)).message.plain for row in rows]
 
 
 def test_an_update_is_taken_in_once(store: Store) -> None:
@@ -51,7 +53,7 @@ def test_one_address_gets_one_call_at_a_time_in_order(store: Store) -> None:
 
     assert claim(store) == ["a1", "b1"]
     assert claim(store) == []
-    store.do(lambda c: queues.sent(c, first, {"ref": "9"}, NOW))
+    store.do(lambda c: queues.sent(c, first, Answer("9"), NOW))
     assert claim(store) == ["a2"]
 
 
@@ -94,13 +96,14 @@ def test_who_starts_again_takes_over_what_a_killed_sender_held(store: Store) -> 
 
 def test_only_the_questions_of_one_interview_are_dropped(store: Store) -> None:
     for words, interview, turn in (("thanks", "i1", None), ("question", "i1", 4), ("another", "i2", 4)):
-        payload = {"text": words, "interview": interview, "turn": turn}
-        store.do(lambda c, payload=payload: queues.enqueue(c, CHAT, "send", payload, NOW))
-    store.do(lambda c: queues.enqueue(c, OTHER, "send", {"text": "there", "interview": "i1", "turn": 4}, NOW))
+        asked = Send(Message((Span(words),), interview=interview, turn=turn))
+        store.do(lambda c, asked=asked: queues.enqueue(c, CHAT, asked, NOW))
+    there = Send(Message((Span("there"),), interview="i1", turn=4))
+    store.do(lambda c: queues.enqueue(c, OTHER, there, NOW))
     store.do(lambda c: queues.drop_questions(c, CHAT, "i1"))
 
     left = store.do(lambda c: c.execute(select(t.outbox.c.payload).order_by(t.outbox.c.id)).scalars().all())
-    assert [payload["text"] for payload in left] == ["thanks", "another", "there"]
+    assert [payload["text"][0]["text"] for payload in left] == ["thanks", "another", "there"]
 
 
 def test_attempts_are_counted(store: Store) -> None:
@@ -132,7 +135,7 @@ def test_only_the_platforms_that_run_are_served(store: Store) -> None:
 def test_what_was_sent_is_no_longer_kept(store: Store) -> None:
     row = put(store, "private words")
     claim(store)
-    store.do(lambda c: queues.sent(c, row, {"ref": "9"}, NOW))
+    store.do(lambda c: queues.sent(c, row, Answer("9"), NOW))
 
     kept = store.do(lambda c: c.exec_driver_sql("SELECT payload, answer FROM outbox").one())
 
@@ -149,27 +152,9 @@ def test_an_address_survives_being_a_key(address: Address) -> None:
     assert address_of(key_of(address)) == address
 
 
-def test_timers_are_due_in_order_and_gone_when_dropped(store: Store) -> None:
-    for subject, minutes in (("later", 5), ("first", 1), ("second", 2)):
-        due = NOW + timedelta(minutes=minutes)
-        store.do(lambda c, subject=subject, due=due: queues.set_timer(c, "reminder", subject, 3, due))
-    at = NOW + timedelta(minutes=2)
-    found = store.do(lambda c: queues.due_timers(c, at, 10))
-
-    assert [(timer.subject, timer.fence, timer.kind) for timer in found] == [
-        ("first", 3, "reminder"),
-        ("second", 3, "reminder"),
-    ]
-    assert found[0].due_at == NOW + timedelta(minutes=1)
-    store.do(lambda c: queues.drop_timer(c, found[0].id))
-    assert [timer.subject for timer in store.do(lambda c: queues.due_timers(c, at, 10))] == ["second"]
-
-
 @pytest.mark.parametrize("limit", [1, 2])
 def test_a_limit_is_kept(store: Store, limit: int) -> None:
     for number in range(4):
         put(store, str(number), replace(CHAT, chat=f"chat-{number}"))
-        store.do(lambda c, n=number: queues.set_timer(c, "reminder", str(n), 0, NOW))
 
     assert len(store.do(lambda c: queues.claim(c, NOW, 60, limit, PLATFORMS))) == limit
-    assert len(store.do(lambda c: queues.due_timers(c, NOW, limit))) == limit

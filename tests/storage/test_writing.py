@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from storage_samples import a_study
+from waiting import PATIENCE, rings
 
 from reisleider.flows.faults import StorageFault, StudyFault
 from reisleider.storage import studies
@@ -51,14 +52,14 @@ class Gate:
 
     def __call__(self, c: Connection) -> None:
         self.entered.set()
-        assert self.opened.wait(20)
+        assert self.opened.wait(PATIENCE)
 
 
 async def together(store: Store, *operations: Callable[[Connection], object]) -> list[object]:
     """What each operation came to, all of them having waited for one commit."""
     gate = Gate()
     held = asyncio.create_task(store.run(gate))
-    await asyncio.to_thread(gate.entered.wait, 20)
+    await rings(gate.entered)
     waiting = [asyncio.create_task(store.run(operation)) for operation in operations]
     await asyncio.sleep(0)
     gate.opened.set()
@@ -171,9 +172,7 @@ async def test_a_fault_never_repeats_what_somebody_said(store: Store) -> None:
     assert "secret" not in str(caught.value.__cause__)
 
 
-async def test_a_file_another_program_holds_is_one_sentence(
-    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_file_another_program_holds_is_one_sentence(store: Store, file: Path) -> None:
     await store.run(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=0").all())
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -187,7 +186,7 @@ async def test_a_file_another_program_holds_is_one_sentence(
 async def test_the_loop_goes_on_while_the_writer_works(store: Store) -> None:
     gate = Gate()
     held = asyncio.create_task(store.run(gate))
-    await asyncio.to_thread(gate.entered.wait, 20)
+    await rings(gate.entered)
     for _ in range(10):
         await asyncio.sleep(0)
 
@@ -199,7 +198,7 @@ async def test_the_loop_goes_on_while_the_writer_works(store: Store) -> None:
 async def test_who_is_cancelled_while_waiting_changes_nothing(store: Store) -> None:
     gate = Gate()
     held = asyncio.create_task(store.run(gate))
-    await asyncio.to_thread(gate.entered.wait, 20)
+    await rings(gate.entered)
     waiting = asyncio.create_task(store.run(save("cancelled")))
     await asyncio.sleep(0)
     waiting.cancel()
@@ -240,11 +239,11 @@ async def test_a_reader_sees_one_state_from_start_to_end(store: Store) -> None:
     def look_twice(c: Connection) -> tuple[list[str], list[str]]:
         before = ids(c)
         first.set()
-        assert written.wait(20)
+        assert written.wait(PATIENCE)
         return before, ids(c)
 
     looking = asyncio.create_task(store.read(look_twice))
-    await asyncio.to_thread(first.wait, 20)
+    await rings(first)
     await store.run(save("meanwhile"))
     written.set()
 

@@ -9,7 +9,7 @@ from gold_groups import EVERYDAY, f1, labels_of
 
 from reisleider.flows.meaning.concepts import concepts_of
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "merging.md"
 
 
 @pytest.mark.parametrize(("field", "least"), [("webshop", 0.85), ("hospital", 0.60), ("software", 0.60)])
@@ -30,8 +30,8 @@ def test_everyday_fields_are_merged_as_people_would_on_the_whole() -> None:
 
 
 @pytest.mark.parametrize("field", ["webshop", "hospital", "software"])
-def test_the_readme_tells_the_figures_as_they_are(field: str) -> None:
-    told = README.read_text(encoding="utf-8")
+def test_the_documents_tell_the_figures_as_they_are(field: str) -> None:
+    told = PAGE.read_text(encoding="utf-8")
 
     assert f"| {f1(field, []):.3f} | {f1(field, labels_of(field)):.3f} |" in told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import work_of
 
 from reisleider.flows.synthesis.privacy.redaction import MARK, redact
 
@@ -84,7 +85,6 @@ def test_an_address_is_found_in_any_surroundings(before: str, after: str) -> Non
     assert MARK in told
 
 
-@pytest.mark.timeout(5)
 @pytest.mark.parametrize("piece", ["1", "a", "A ", "mevrouw ", "06-", "x@", "NL91 ", "van de "])
 def test_a_hostile_text_costs_no_time(piece: str) -> None:
-    assert isinstance(redact(piece * 3000), str)
+    assert work_of(lambda: redact(piece * 3000)) < 5

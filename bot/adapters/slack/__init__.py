@@ -1,3 +1,76 @@
-"""Slack as a chat platform."""
+"""Slack as a chat platform: colleagues are here already, and are invited where they are."""
 
-DOORS = ("blocks", "manifest", "slack")
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, SecretStr
+
+from reisleider.bot.adapters.connected import Connected
+from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
+from reisleider.bot.adapters.section import Section
+from reisleider.bot.adapters.slack.blocks import pack
+
+DOORS = ()
+
+COMMAND = "/journey"
+
+
+class Slack(Section):
+    """Where Slack's API lives, and the tokens (environment only)."""
+
+    base_url: str = Field("https://slack.com/api/", pattern=r"/api/$", description="an address ending in /api/")
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+
+
+def _connect(settings: Section, around: Surroundings) -> Connected:
+    from reisleider.bot.adapters.slack.slack import connect  # noqa: PLC0415 - its library is slow to import
+
+    assert isinstance(settings, Slack)
+    return connect(settings, around)
+
+
+async def _check(settings: Section) -> tuple[tuple[str, ...], bool]:
+    from reisleider.bot.adapters.slack.scopes import check  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Slack)
+    return await check(settings)
+
+
+def _write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
+    from reisleider.bot.adapters.slack.manifest import write_manifest  # noqa: PLC0415 - rarely asked for
+
+    return write_manifest(url)
+
+
+PLATFORM = Platform(
+    name="slack",
+    title="Slack",
+    tenant=r"\w+",
+    chat=r"@?\w+",
+    account=r"\w+",
+    example="U012AB",
+    private_mark="@",
+    command=f"{COMMAND} ",
+    lasting=True,
+    own_map="picture",
+    pack=pack,
+    limits=Limits(overall=15, apart=1.0, burst=3),  # 1/s per channel with bursts; a workspace's cap is not published
+    invitation=None,
+    invites_here=True,
+    anybody_begins=True,
+    forms=True,
+    home_page=True,
+    setup=Setup(
+        section=Slack,
+        secrets=("bot_token", "app_token", "signing_secret"),
+        needs=("bot_token", "app_token"),
+        page="docs/slack.md",
+        hidden=r"x(?:oxb|app|oxp)-[A-Za-z0-9-]+",
+        connect=_connect,
+        check=_check,
+        manifest=_write_manifest,
+    ),
+)

@@ -1,19 +1,20 @@
 """How a message looks in Slack, without its library: blocks, buttons, pieces that fit.
 
 Law: pure; own words stand in rich text, which Slack does not parse, and are escaped wherever it does; every limit
-is Slack's own (2026). Tables and charts stand in ``slack_native.py``, for not every workspace has them.
+is Slack's own (2026). Tables and charts stand in ``charts.py``, for not every workspace has them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from reisleider.bot.adapters.button import carry
+from reisleider.bot.adapters.cut import split
+from reisleider.bot.adapters.form import Form
 from reisleider.bot.adapters.slack.charts import CHARTS, to_native
-from reisleider.bot.adapters.telegram.markup import split
 from reisleider.flows.messages import Message, Span
 
 TEXT = 2900  # of 3000 characters per text; several blocks together stay far under the 13,200 of a message
@@ -31,27 +32,19 @@ _HALF = re.compile(r"&[a-z]{0,3}$")  # an escaped character that was cut in two
 Block = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form to fill in: its title, its two buttons, and its fields as (key, question, optional)."""
-
-    title: str
-    submit: str
-    cancel: str
-    fields: tuple[tuple[str, str, bool], ...]
-
-
 def pack(message: Message) -> tuple[Message, ...]:
     """A message as the calls it takes: long text in pieces, files with the last; the buttons are on the last piece."""
     parts = split(message.text, WHOLE if message.tables else TEXT)
     pieces = [Message(part, language=message.language, interview=message.interview) for part in parts[:-1]]
     last = replace(message, text=parts[-1], charts=message.charts[:CHARTS])
-    if message.charts[CHARTS:]:
-        more = (message.charts[at : at + CHARTS] for at in range(CHARTS, len(message.charts), CHARTS))
-        return (*pieces, last, *(Message((), charts=charts, language=message.language) for charts in more))
+    more = [
+        Message((), charts=message.charts[at : at + CHARTS], language=message.language)
+        for at in range(CHARTS, len(message.charts), CHARTS)
+    ]
     if message.attachments and message.buttons:
-        return (*pieces, replace(last, attachments=()), replace(message, text=(), buttons=(), turn=None))
-    return (*pieces, last)
+        files = replace(message, text=(), buttons=(), turn=None, tables=(), charts=())
+        return (*pieces, replace(last, attachments=()), files, *more)
+    return (*pieces, last, *more)
 
 
 def to_blocks(message: Message, *, native: bool = True, pictures: Sequence[str] = ()) -> list[Block]:

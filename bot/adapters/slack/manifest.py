@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reisleider.bot.serving.check import SCOPES
+from reisleider.bot.adapters.slack import COMMAND
+from reisleider.bot.adapters.slack.scopes import SCOPES
 
 EVENTS = ("app_home_opened", "app_mention", "member_joined_channel", "message.im")
 
@@ -17,7 +18,7 @@ def write_manifest(url: str | None) -> dict[str, Any]:
     request = None if url is None else f"{url.rstrip('/')}/slack"
     where = {} if request is None else {"request_url": request}
     command = {
-        "command": "/journey",
+        "command": COMMAND,
         "description": "Journey-mapping interviews and the map they make",
         "usage_hint": "new | invite @a @b | status | map | help",
         "should_escape": True,

@@ -1,3 +1,76 @@
-"""Telegram as a chat platform."""
+"""Telegram as a chat platform: customers are invited over it, with a link."""
 
-DOORS = ("markup", "telegram")
+from __future__ import annotations
+
+from pydantic import Field, SecretStr
+
+from reisleider.bot.adapters.connected import Connected
+from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
+from reisleider.bot.adapters.section import Section
+from reisleider.bot.adapters.telegram.pieces import pack
+
+DOORS = ()
+
+
+class Telegram(Section):
+    """Where the Bot API lives, and the token (environment only)."""
+
+    base_url: str = Field("https://api.telegram.org/bot", pattern=r"/bot$", description="an address ending in /bot")
+    base_file_url: str = Field(
+        "https://api.telegram.org/file/bot", pattern=r"/file/bot$", description="an address ending in /file/bot"
+    )
+    token: SecretStr | None = None
+    webhook_url: str = Field("", description="a public https address ending in /telegram, or nothing to poll")
+    webhook_secret: SecretStr | None = None
+
+
+def _connect(settings: Section, around: Surroundings) -> Connected:
+    from reisleider.bot.adapters.telegram.telegram import connect  # noqa: PLC0415 - its library is slow to import
+
+    assert isinstance(settings, Telegram)
+    return connect(settings, around)
+
+
+async def _check(settings: Section) -> tuple[tuple[str, ...], bool]:
+    from reisleider.bot.adapters.telegram.token_check import check  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Telegram)
+    return await check(settings)
+
+
+async def _ask_name(settings: Section) -> str:
+    from reisleider.bot.adapters.telegram.token_check import ask_name  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Telegram)
+    return await ask_name(settings)
+
+
+PLATFORM = Platform(
+    name="telegram",
+    title="Telegram",
+    tenant=r"\d+",
+    chat=r"-?\d+",
+    account=r"\w+",
+    example="1234",
+    private_mark="",
+    command="/",
+    lasting=True,
+    own_map="picture",
+    pack=pack,
+    limits=Limits(overall=25, apart=1.0, burst=3, group=18, group_mark="-"),  # of 30/s, 1/s and 20/min (2026-11)
+    invitation="https://t.me/{bot}?start={token}",
+    invites_here=False,
+    anybody_begins=False,
+    forms=False,
+    home_page=False,
+    setup=Setup(
+        section=Telegram,
+        secrets=("token", "webhook_secret"),
+        needs=("token",),
+        page="docs/telegram.md",
+        hidden=r"\d{3,}:[A-Za-z0-9_-]{10,}",
+        connect=_connect,
+        check=_check,
+        ask_name=_ask_name,
+    ),
+)

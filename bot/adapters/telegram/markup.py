@@ -1,4 +1,4 @@
-"""How a message looks in Telegram, without its library: HTML, rows of buttons, pieces that fit.
+"""How a message looks in Telegram, without its library: HTML and rows of buttons.
 
 Law: pure; own words are escaped here and nowhere else; every limit is Telegram's own (Bot API 10, 2026).
 """
@@ -10,11 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from reisleider.flows.messages import TURN, Button, Message, Span, Style
+from reisleider.flows.messages import TURN, Button, Span, Style
 from reisleider.renderers.words.slots import FACES
 
-TEXT = 4000  # of 4096 UTF-16 units after parsing; the rest is room for an ellipsis or a label
-CAPTION = 1000  # of 1024
 LABEL = 60  # characters of a button a phone can show
 DATA = 64  # bytes a button carries back
 PAGE = 10  # buttons to a page; more than fit on a phone's screen are hard to choose from
@@ -52,76 +50,6 @@ def _tagged(span: Span) -> str:
 
 def _drawable(text: str) -> str:
     return "".join(sign for sign in text if sign in "\n\t" or (sign >= " " and not "\ud800" <= sign <= "\udfff"))
-
-
-def units(text: str) -> int:
-    """The length as Telegram counts it: UTF-16 units."""
-    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
-
-
-def pack(message: Message) -> tuple[Message, ...]:
-    """A message as the calls it takes: long text in pieces, a picture under its text, files behind it.
-
-    The buttons are on the last piece of text; nothing of the text is lost.
-    """
-    return tuple(_pieces(message))
-
-
-def _pieces(message: Message) -> Iterator[Message]:
-    pictures = tuple(one for one in message.attachments if one.mime == "image/png")
-    files = tuple(one for one in message.attachments if one.mime != "image/png")
-    bare = replace(message, attachments=())
-    captioned = pictures[:1] or (files if len(files) == 1 else ())
-    if captioned and not message.buttons and units(message.plain) <= CAPTION:
-        yield replace(bare, attachments=captioned)
-        pictures, files = pictures[1:], (files if pictures else ())
-    elif message.plain.strip():
-        parts = split(message.text, TEXT)
-        for part in parts[:-1]:
-            yield Message(part, language=message.language, interview=message.interview)
-        yield replace(bare, text=parts[-1])
-    for picture in pictures:
-        yield Message((), attachments=(picture,), language=message.language)
-    for place in range(0, len(files), 10):
-        yield Message((), attachments=files[place : place + 10], language=message.language)
-
-
-def split(text: Sequence[Span], room: int) -> tuple[tuple[Span, ...], ...]:
-    """Spans in pieces of at most ``room`` UTF-16 units, cut at a line or a space where there is one."""
-    pieces: list[tuple[Span, ...]] = []
-    piece: list[Span] = []
-    left = room
-    waiting = list(text)[::-1]
-    while waiting:
-        span = waiting.pop()
-        if units(span.text) <= left:
-            piece.append(span)
-            left -= units(span.text)
-            continue
-        head, tail = _cut(span.text, left, whole=not piece)
-        if head:
-            piece.append(replace(span, text=head))
-        pieces.append(tuple(piece))
-        piece, left = [], room
-        if tail:
-            waiting.append(replace(span, text=tail))
-    return (*pieces, tuple(piece)) if piece or not pieces else tuple(pieces)
-
-
-def _cut(text: str, room: int, *, whole: bool) -> tuple[str, str]:
-    """The part of a text that fits, and the rest; with ``whole`` something always fits."""
-    end = 0
-    used = 0
-    for sign in text:
-        used += units(sign)
-        if used > room:
-            break
-        end += 1
-    line, space = text.rfind("\n", 0, end), text.rfind(" ", 0, end)
-    for at in (line, space):
-        if at > end // 2:
-            return text[:at], text[at + 1 :]
-    return (text[:end], text[end:]) if whole or end > room // 4 else ("", text)
 
 
 def lay_out(buttons: Sequence[Button], page: int = 0) -> tuple[tuple[tuple[Button, str], ...], ...]:

@@ -14,13 +14,11 @@ from reisleider.flows.journey_map import Faces, Quote
 from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.flows.synthesis.privacy.redaction import MARK, redact
 from reisleider.flows.words.cues import content_words, normalise
+from reisleider.flows.words.vocabulary import lists, one_of
 
 LEAST_WORDS, MOST_CHARACTERS = 3, 280  # content words under which nothing is told; a quote is read at a glance
 BEST_WORDS = 12  # content words beyond which a quote gets no better
-_CONCRETE = re.compile(
-    r"\d|€|\b(?:uur|uren|dag|dagen|week|weken|maand|maanden|minuten|hours?|days?|weeks?|months?|minutes?|euro)\b",
-    re.IGNORECASE,
-)
+_CONCRETE = re.compile(rf"\d|€|\b{one_of(lists('kinds')['countable'])}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,11 @@ def _row(row: Aligned, sides: int, surest: tuple[float, tuple[int, int]] | None)
     return Row(row.label, row.phase, faces, known, verdict, (left, right), delta, chance, row.wait)
 
 
-def chance_of(left: Faces, right: Faces) -> float:
+def chance_of(left: Faces, right: Faces, *, exact: int = EXACT, small: int = SMALL) -> float:
     """The two-sided permutation test on the rank sum with mid-ranks: the probability that dividing the same people
-    at random gives a difference at least as large (Mann and Whitney, 1947, with ties): counted exactly up to 80 people
-    or where one group is small, else by the normal approximation with the correction for ties."""
+    at random gives a difference at least as large (Mann and Whitney, 1947, with ties): counted exactly up to ``exact``
+    people or where one group has no more than ``small``, else by the normal approximation with the correction for
+    ties."""
     totals = [here + there for here, there in zip(left.counts, right.counts, strict=True)]
     ranks, below = [], 0
     for count in totals:
@@ -85,7 +86,7 @@ def chance_of(left: Faces, right: Faces) -> float:
         below += count
     seen = abs(_away(left.counts, ranks, left.n, sum(totals)))
     size = min(left.n, right.n)
-    if sum(totals) <= EXACT or size <= SMALL:
+    if sum(totals) <= exact or size <= small:
         return _exact(totals, ranks, size, seen)
     return _approximate(totals, size, seen)
 

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reisleider.flows.journey import Answer, Interview, Value
+from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 
 SPOKEN = ("probe", "remark", "file")
 """Kinds of log lines that hold nothing but words."""
-OPEN = ("text", "list")
-"""Kinds of question that are answered with words."""
 
 
 def without_words(script: Script, interview: Interview, names: Mapping[str, str]) -> Interview:
@@ -44,7 +43,6 @@ def _value(script: Script, line: Answer, names: Mapping[str, str]) -> Value:
     """What a line may still hold: the item's name, a choice or a number; None where it was words."""
     if line.kind in ("order", "removed", "skipped"):
         return line.value
-    kind = script.step(line.step).kind if line.step in script.places else "text"
-    if kind not in OPEN or not isinstance(line.value, str):
-        return line.value
-    return names.get(line.item or "") if kind == "list" else None
+    if line.step not in script.places:
+        return None
+    return type_of(script.step(line.step).kind).without_words(line.value, names.get(line.item or ""))

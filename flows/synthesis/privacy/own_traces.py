@@ -6,10 +6,11 @@ Figures stay until the next version, for their change would tell what one person
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from reisleider.flows.languages import core_texts
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.privacy.redaction import MARK
 from reisleider.flows.words.cues import content_words, normalise
@@ -17,7 +18,7 @@ from reisleider.flows.words.cues import content_words, normalise
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 """A map, or part of one, as it is kept: plain data."""
 
-ERASED: Mapping[str, str] = {"nl": "(gewist)", "en": "(erased)"}
+ERASED = core_texts("texts", "erased")
 """What a touchpoint is called on an old map once nobody who named it so is left."""
 
 

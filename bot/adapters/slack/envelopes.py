@@ -1,0 +1,196 @@
+"""Brings Slack's events in: by Socket Mode, or signed requests through Bolt.
+
+Law: an envelope is acknowledged only after it was stored, within three seconds; a fault of storage leaves it
+unacknowledged, and it comes again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from aiohttp import ClientError, web
+from slack_bolt import BoltResponse
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from reisleider.bot import metrics
+from reisleider.bot.adapters.adapter import Receive
+from reisleider.bot.adapters.platform import Surroundings
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.adapters.slack import COMMAND, PLATFORM
+from reisleider.bot.adapters.slack.blocks import to_home, to_modal
+from reisleider.bot.adapters.slack.known import Acquaintances
+from reisleider.bot.adapters.slack.read_body import chat_of, read_body
+from reisleider.bot.adapters.slack.told_refusals import name_of
+from reisleider.flows.messages import Update
+
+log = structlog.get_logger()
+
+
+class Envelopes:
+    """What one workspace sends. ``app_token`` opens Socket Mode, ``signing_secret`` proves signed requests."""
+
+    def __init__(
+        self, client: AsyncWebClient, around: Surroundings, app_token: str | None, signing_secret: str | None
+    ) -> None:
+        self._client = client
+        self._people = Acquaintances(client, around.patience)
+        self._app_token = app_token
+        self._signing_secret = signing_secret
+        self._form = around.form
+        self._home = around.home
+        self._language = around.language
+        self._quiet = around.quiet
+        self._app: AsyncApp | None = None
+        self._receive: Receive | None = None
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._heard = time.monotonic()
+        self._stopping = asyncio.Event()
+        self._inside: set[asyncio.Task[Any]] = set()
+        self.tenant = ""
+        self.user = ""
+
+    def open(self, tenant: str, user: str) -> None:
+        """Make ready to hear, now that it is known who we are."""
+        self.tenant, self.user = tenant, user
+        self._app = AsyncApp(
+            client=self._client,
+            signing_secret=self._signing_secret,
+            request_verification_enabled=self._signing_secret is not None,
+            raise_error_for_unhandled_request=False,
+        )
+        self._app.middleware(self._intake)
+
+    def stop(self) -> None:
+        """End the connection; what was taken is finished first."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """Leave what was still being asked beside."""
+        for task in self._inside:
+            task.cancel()
+
+    async def run(self, receive: Receive) -> None:
+        """Listen over Socket Mode until stopped, anew whenever the connection breaks or stays silent too long."""
+        self._receive = receive
+        pause = 1.0
+        while not self._stopping.is_set():
+            assert self._app is not None
+            handler = AsyncSocketModeHandler(self._app, self._app_token, ping_interval=10)
+            try:
+                await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            except (SlackClientError, ClientError, OSError, TimeoutError) as fault:
+                metrics.CONNECTED.labels(PLATFORM.name).set(0)
+                log.warning("not connected", platform=PLATFORM.name, error=name_of(fault))
+                await _close(handler)
+                await self._rest(pause)
+                pause = min(pause * 2, 60.0)
+                continue
+            pause = 1.0
+            self._heard = time.monotonic()
+            metrics.CONNECTED.labels(PLATFORM.name).set(1)
+            while not self._stopping.is_set() and time.monotonic() - self._heard < self._quiet:
+                await self._rest(min(5.0, self._quiet / 2))
+            if not self._stopping.is_set():
+                log.info("connection made anew", platform=PLATFORM.name)
+            await _close(handler)
+        metrics.CONNECTED.labels(PLATFORM.name).set(0)
+
+    async def _rest(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    def listen(self, receive: Receive) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """A web handler for Slack's signed requests; Bolt refuses a wrong or old signature with 401."""
+        self._receive = receive
+
+        async def handle(request: web.Request) -> web.Response:
+            assert self._app is not None
+            return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+
+        return handle
+
+    async def _intake(
+        self, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        """Take everything before it is acknowledged. A fault of storage leaves it unacknowledged: it comes again."""
+        self._heard = time.monotonic()
+        body: dict[str, Any] = req.body
+        if body.get("command") == COMMAND and str(body.get("text", "")).strip().casefold() in ("new", "nieuw"):
+            await self._open_form(body)
+            return BoltResponse(status=200)
+        if body.get("event", {}).get("type") == "app_home_opened":
+            self._beside(self._show_home(body))
+            return BoltResponse(status=200)
+        chat = chat_of(body)
+        async with self._locks.setdefault(chat, asyncio.Lock()):
+            receipt = await self._take(body)
+        if body.get("type") == "view_submission" and receipt is not None and receipt.faults:
+            answer = {"response_action": "errors", "errors": dict(receipt.faults)}
+            return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": "application/json"})
+        return BoltResponse(status=200, body="")
+
+    async def _take(self, body: Mapping[str, Any]) -> Receipt | None:
+        read = read_body(body, self.tenant, self.user)
+        if read is None or self._receive is None:
+            return None
+        if _needs_known(read):
+            known = await self._people.tell_of(read.author)
+        else:
+            known = self._people.so_far(read.author)
+            if read.author not in self._people:
+                self._beside(self._learn(read.author))
+        named = dict(zip(read.mentions, await asyncio.gather(*map(self._people.tell_of, read.mentions)), strict=True))
+        update = replace(
+            read,
+            language=known.language,
+            timezone=known.timezone,
+            known={account: (one.language, one.timezone) for account, one in named.items()},
+        )
+        return await self._receive(update)
+
+    async def _learn(self, account: str) -> None:
+        await self._people.tell_of(account)
+
+    def _beside(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._inside.add(task)
+        task.add_done_callback(self._inside.discard)
+
+    async def _open_form(self, body: Mapping[str, Any]) -> None:
+        known = await self._people.tell_of(str(body["user_id"]))
+        if self._form is None:
+            return
+        form = self._form(known.language or self._language)
+        place = str(body.get("channel_id", ""))
+        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
+            await self._client.views_open(trigger_id=str(body["trigger_id"]), view=to_modal(form, place))
+
+    async def _show_home(self, body: Mapping[str, Any]) -> None:
+        account = str(body["event"]["user"])
+        known = await self._people.tell_of(account)
+        if self._home is None or body["event"].get("tab", "home") != "home":
+            return
+        shown = await self._home(PLATFORM.name, self.tenant, account, known.language or self._language)
+        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
+            await self._client.views_publish(user_id=account, view=to_home(shown))
+
+
+async def _close(handler: AsyncSocketModeHandler) -> None:
+    with contextlib.suppress(SlackClientError, ClientError, OSError, TimeoutError):
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+
+
+def _needs_known(update: Update) -> bool:
+    return update.said.kind in ("command", "form") or (update.said.kind == "press" and update.said.interview is None)

@@ -1,0 +1,52 @@
+"""What Slack tells of people: asked once, kept while the program runs.
+
+Law: nobody waits long for it; where Slack does not tell in time, nothing is known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+TOLD = 1.5  # seconds in which Slack may tell who somebody is: an envelope waits for it
+
+
+@dataclass(frozen=True)
+class Known:
+    """What Slack tells of a person: IANA time zone and two-letter language."""
+
+    timezone: str | None = None
+    language: str | None = None
+
+
+class Acquaintances:
+    """The people of a workspace, as far as they were asked about. ``patience``: see ``Surroundings``."""
+
+    def __init__(self, client: AsyncWebClient, patience: float) -> None:
+        self._client = client
+        self._patience = patience
+        self._known: dict[str, Known] = {}
+
+    def __contains__(self, account: str) -> bool:
+        return account in self._known
+
+    def so_far(self, account: str) -> Known:
+        """What is known of somebody without asking."""
+        return self._known.get(account, Known())
+
+    async def tell_of(self, account: str) -> Known:
+        """A person's time zone and language; nothing where Slack does not tell in time."""
+        if account not in self._known:
+            try:
+                async with asyncio.timeout(TOLD * self._patience):
+                    told = await self._client.users_info(user=account, include_locale=True)
+            except (SlackClientError, ClientError, OSError, TimeoutError):
+                return Known()
+            user = told["user"]
+            locale = str(user.get("locale") or "")
+            self._known[account] = Known(user.get("tz"), locale.split("-", maxsplit=1)[0] or None)
+        return self._known[account]

@@ -1,0 +1,153 @@
+"""What Slack sends as one of our updates.
+
+Law: pure; what is not meant for us is None; a private conversation is addressed by its person (``@U1``), so that it is
+one place however it began.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from reisleider.bot.adapters.button import read_carried
+from reisleider.bot.adapters.slack import COMMAND, PLATFORM
+from reisleider.bot.adapters.slack.blocks import unescape
+from reisleider.flows.messages import Address, Said, Update
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+def read_body(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
+    """What Slack sent, in our words; None for what is not meant for us."""
+    if "event" in body:
+        return _event(body["event"], str(body.get("team_id") or tenant), me)
+    if body.get("type") == "block_actions":
+        return _press(body, tenant)
+    if body.get("type") == "view_submission":
+        return _form_of(body, tenant)
+    if body.get("command") == COMMAND:
+        return _command(body, tenant)
+    return None
+
+
+def _event(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
+    kind = event.get("type")
+    if kind == "member_joined_channel" and event.get("user") == me:
+        inviter = str(event.get("inviter") or "")
+        key = f"{tenant}:joined:{event['channel']}:{event.get('event_ts', '')}"
+        return _update(key, tenant, str(event["channel"]), inviter, Said("membership", text="added"), private=False)
+    if kind == "app_mention":
+        return _mention(event, tenant, me)
+    if kind != "message" or event.get("channel_type") != "im" or event.get("bot_id"):
+        return None
+    said, ts, author = _message(event)
+    if said is None or not author or author == me:
+        return None
+    edited = f":{event.get('event_ts') or ts}" if said.kind == "edit" else ""
+    return _update(f"{tenant}:{event['channel']}:{ts}{edited}", tenant, f"@{author}", author, said)
+
+
+def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
+    subtype = event.get("subtype")
+    if subtype == "message_changed":
+        new = event.get("message") or {}
+        if new.get("bot_id") or "edited" not in new:
+            return None, "", ""
+        ts = str(new.get("ts", ""))
+        return Said("edit", text=_words(new), ref=ts), ts, str(new.get("user", ""))
+    ts, author = str(event.get("ts", "")), str(event.get("user", ""))
+    if event.get("files"):
+        file = event["files"][0]
+        kind = str(file.get("mimetype", "")).split("/")[0]
+        name = {"image": "photo", "audio": "voice", "video": "video"}.get(kind, "document")
+        return Said("file", text=_words(event), ref=ts, file=(name, str(file.get("id", "")))), ts, author
+    reply = str(event["thread_ts"]) if event.get("thread_ts") not in (None, ts) else None
+    if subtype is not None:
+        return None, "", ""
+    return Said("text", text=_words(event), ref=ts, reply_to=reply), ts, author
+
+
+def _words(event: Mapping[str, Any]) -> str:
+    return unescape(str(event.get("text") or ""))
+
+
+def _mention(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
+    text = str(event.get("text") or "")
+    named = tuple(one for one in _MENTION.findall(text) if one != me)
+    words = unescape(_MENTION.sub(" ", text)).strip()
+    said = Said("command", text=words or "help", ref=str(event.get("ts", "")))
+    key = f"{tenant}:{event['channel']}:{event['ts']}"
+    return _update(key, tenant, str(event["channel"]), str(event.get("user", "")), said, private=False, mentions=named)
+
+
+def _command(body: Mapping[str, Any], tenant: str) -> Update:
+    text = str(body.get("text") or "")
+    named = tuple(_MENTION.findall(text))
+    words = unescape(_MENTION.sub(" ", text)).strip() or "help"
+    private = str(body.get("channel_name")) == "directmessage" or str(body["channel_id"]).startswith("D")
+    author = str(body["user_id"])
+    chat = f"@{author}" if private else str(body["channel_id"])
+    key = f"{tenant}:command:{body['trigger_id']}"
+    said = Said("command", text=" ".join(words.split()))
+    return _update(key, tenant, chat, author, said, private=private, mentions=named)
+
+
+def _press(body: Mapping[str, Any], tenant: str) -> Update | None:
+    action = (body.get("actions") or [{}])[0]
+    option = action.get("selected_option") or {}
+    carried = read_carried(option.get("value") or action.get("value"))
+    if carried is None:
+        return None
+    author = str(body["user"]["id"])
+    channel = str((body.get("channel") or {}).get("id", ""))
+    private = not channel or channel.startswith("D")
+    said = Said(
+        "press",
+        choice=carried.choice,
+        turn=carried.turn,
+        interview=carried.interview,
+        ref=str((body.get("container") or {}).get("message_ts", "")),
+    )
+    key = f"{tenant}:press:{body['trigger_id']}"
+    return _update(key, tenant, f"@{author}" if private else channel, author, said, private=private)
+
+
+def _form_of(body: Mapping[str, Any], tenant: str) -> Update:
+    view = body["view"]
+    told = {
+        field: str(element.get("value") or "")
+        for elements in view["state"]["values"].values()
+        for field, element in elements.items()
+    }
+    author = str(body["user"]["id"])
+    channel = str(view.get("private_metadata") or "")
+    private = not channel or channel.startswith("D")
+    key = f"{tenant}:form:{view['id']}:{view.get('hash', '')}"
+    said = Said("form", text=json.dumps(told))
+    return _update(key, tenant, f"@{author}" if private else channel, author, said, private=private)
+
+
+def _update(
+    key: str,
+    tenant: str,
+    chat: str,
+    author: str,
+    said: Said,
+    *,
+    private: bool = True,
+    mentions: Sequence[str] = (),
+) -> Update:
+    address = Address(PLATFORM.name, tenant, chat)
+    return Update(
+        f"{PLATFORM.name}:{key}", address, author, said, datetime.now(UTC), private=private, mentions=tuple(mentions)
+    )
+
+
+def chat_of(body: Mapping[str, Any]) -> str:
+    """The channel that something happened in."""
+    event = body.get("event") or {}
+    channel = event.get("channel") or (body.get("channel") or {})
+    return str(channel.get("id") if isinstance(channel, Mapping) else channel) or str(body.get("channel_id", ""))

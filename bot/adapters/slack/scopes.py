@@ -1,0 +1,62 @@
+"""What the Slack app must be allowed to do, and whether it is.
+
+Law: the manifest asks for the same and for nothing more; a token is never printed.
+"""
+
+from __future__ import annotations
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from reisleider.bot.adapters.slack import Slack
+
+SCOPES = (
+    "commands",
+    "chat:write",
+    "chat:write.public",
+    "im:write",
+    "im:history",
+    "app_mentions:read",
+    "channels:read",
+    "groups:read",
+    "users:read",
+    "files:write",
+    "files:read",
+)
+"""What the Slack app must be allowed to do; the manifest asks for the same."""
+
+
+async def check(settings: Slack) -> tuple[tuple[str, ...], bool]:
+    """What was found, line by line, and whether everything is well."""
+    assert settings.bot_token is not None
+    client = AsyncWebClient(token=settings.bot_token.get_secret_value(), base_url=settings.base_url, retry_handlers=[])
+    try:
+        told = await client.auth_test()
+    except SlackApiError as fault:
+        why = fault.response.get("error", "no answer")
+        return (f"slack: the bot token is refused ({why}); copy it anew into REISLEIDER_SLACK__BOT_TOKEN.",), False
+    except (SlackClientError, ClientError, TimeoutError, OSError) as fault:
+        return (f"slack: cannot be reached at slack.base_url ({type(fault).__name__}); check the network.",), False
+    lines = [f"slack: ready in {told.get('team', told['team_id'])} as {told.get('user', told['user_id'])}."]
+    allowed = {one.strip() for one in str(told.headers.get("x-oauth-scopes", "")).split(",")}
+    missing = [scope for scope in SCOPES if scope not in allowed]
+    good = not missing
+    if missing:
+        lines.append(
+            f"slack: these scopes are missing: {', '.join(missing)}; add them under OAuth & Permissions and reinstall."
+        )
+    if settings.app_token is None and settings.signing_secret is None:
+        lines.append("slack: give REISLEIDER_SLACK__APP_TOKEN (Socket Mode) or REISLEIDER_SLACK__SIGNING_SECRET.")
+        good = False
+    if settings.app_token is not None:
+        try:
+            await client.apps_connections_open(app_token=settings.app_token.get_secret_value())
+        except SlackApiError as fault:
+            why = fault.response.get("error", "no answer")
+            lines.append(
+                f"slack: the app token is refused ({why}); make one with the scope connections:write, "
+                "and turn on Socket Mode."
+            )
+            good = False
+    return tuple(lines), good

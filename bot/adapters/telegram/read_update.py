@@ -1,0 +1,93 @@
+"""An update of Telegram's as one of ours.
+
+Law: pure; what is not meant for us is None, and a text is taken exactly as it was typed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from telegram import Message as TelegramMessage
+from telegram import Update as TelegramUpdate
+
+from reisleider.bot.adapters.button import read_carried
+from reisleider.bot.adapters.telegram import PLATFORM
+from reisleider.flows.messages import Address, Said, Update
+
+
+def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
+    """What arrived, in our words; None for what is not meant for us."""
+    said, message = _said(update, name)
+    chat, user = update.effective_chat, update.effective_user
+    if said is None or chat is None:
+        return None
+    thread = None
+    if message is not None and message.is_topic_message and message.message_thread_id is not None:
+        thread = str(message.message_thread_id)
+    hidden = message is not None and message.sender_chat is not None and update.callback_query is None
+    language = user.language_code.split("-")[0] if user is not None and user.language_code else None
+    return Update(
+        f"{PLATFORM.name}:{tenant}:{update.update_id}",
+        Address(PLATFORM.name, tenant, str(chat.id), None if chat.type == "private" else thread),
+        "" if user is None or hidden else str(user.id),
+        said,
+        message.date if isinstance(message, TelegramMessage) else datetime.now(UTC),
+        private=chat.type == "private",
+        language=language,
+    )
+
+
+def _said(update: TelegramUpdate, name: str) -> tuple[Said | None, TelegramMessage | None]:
+    if update.my_chat_member is not None:
+        return _membership(update), None
+    query = update.callback_query
+    if query is not None:
+        carried = read_carried(query.data)
+        shown = query.message
+        ref = str(shown.message_id) if shown is not None else None
+        if carried is None:
+            return None, None
+        said = Said("press", choice=carried.choice, turn=carried.turn, interview=carried.interview, ref=ref)
+        return said, shown if isinstance(shown, TelegramMessage) else None
+    edited = update.edited_message
+    if edited is not None:
+        return Said("edit", text=edited.text or edited.caption or "", ref=str(edited.message_id)), edited
+    message = update.message
+    return (_message(message, name), message) if message is not None else (None, None)
+
+
+def _message(message: TelegramMessage, name: str) -> Said | None:
+    ref = str(message.message_id)
+    reply = str(message.reply_to_message.message_id) if message.reply_to_message is not None else None
+    for kind, file in (
+        ("photo", message.photo[-1] if message.photo else None),
+        ("voice", message.voice or message.audio),
+        ("video", message.video or message.video_note),
+        ("document", message.document),
+        ("sticker", message.sticker),
+    ):
+        if file is not None:
+            return Said("file", text=message.caption or "", ref=ref, reply_to=reply, file=(kind, file.file_id))
+    text = message.text
+    if text is None:
+        return None
+    if text.startswith("/"):
+        command, _, rest = text[1:].partition(" ")
+        command, _, bot = command.partition("@")
+        if bot and bot.casefold() != name.casefold():
+            return None
+        return Said("command", text=f"{command.casefold()} {rest.strip()}".strip(), ref=ref)
+    return Said("text", text=text, ref=ref, reply_to=reply)
+
+
+def _membership(update: TelegramUpdate) -> Said | None:
+    change = update.my_chat_member
+    if change is None:
+        return None
+    here = ("member", "administrator", "creator", "restricted")
+    was, now = change.old_chat_member.status in here, change.new_chat_member.status in here
+    if was == now:
+        return None
+    if change.chat.type == "private":
+        return Said("membership", text="unblocked" if now else "blocked")
+    return Said("membership", text="added" if now else "removed")

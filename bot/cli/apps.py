@@ -1,0 +1,25 @@
+"""The program and its groups, to which commands are added.
+
+Law: a command added here is shown in the language that is spoken, and a fault in it shows nobody's words.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import typer
+
+from reisleider.bot.cli.groups import ProgramGroup, RowsGroup, StudyGroup
+from reisleider.bot.cli.spoken_help import SpokenCommand
+
+_plain: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+"""No traceback with people's words in it, and nothing that takes a library to draw."""
+app = typer.Typer(cls=ProgramGroup, help="cli.program", **_plain)
+study_app = typer.Typer(cls=StudyGroup, help="cli.study-group", **_plain)
+inbox_app = typer.Typer(cls=RowsGroup, help="cli.inbox-group", **_plain)
+app.add_typer(study_app, name="study")
+app.add_typer(inbox_app, name="inbox")
+command = partial(app.command, cls=SpokenCommand)
+study_command = partial(study_app.command, cls=SpokenCommand)
+inbox_command = partial(inbox_app.command, cls=SpokenCommand)

@@ -1,0 +1,85 @@
+"""The commands for chat platforms: run, check, manifests; and the updates that failed.
+
+Law: the platforms' libraries are imported by who needs them; nobody's words are shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from reisleider.bot.adapters.platform import Platform, set_up
+from reisleider.bot.cli.apps import command, inbox_command
+from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at, read_settings
+from reisleider.bot.clock import now
+from reisleider.flows.faults import SettingFault
+
+
+@command(help="cli.run")
+def run(language: Language = None, config: ConfigPath = None) -> None:
+    from reisleider.bot.logs import set_up_logs  # noqa: PLC0415 - only here
+    from reisleider.bot.serving.app import run_app  # noqa: PLC0415 - the chat libraries take half a second to import
+
+    with desk_at(config, language, create=True) as desk:
+        set_up_logs()
+        try:
+            asyncio.run(run_app(desk.config, desk.store))
+        except OSError as fault:
+            raise SettingFault(desk.text("cli.refused", why=fault)) from fault
+
+
+@command(help="cli.check")
+def check(language: Language = None, config: ConfigPath = None) -> None:  # noqa: ARG001 - for its help
+    from reisleider.bot.serving.check import check_platforms  # noqa: PLC0415 - only here
+
+    lines, good = asyncio.run(check_platforms(read_settings(config)))
+    for line in lines:
+        typer.echo(line)
+    if not good:
+        raise typer.Exit(1)
+
+
+def _offer_manifest(platform: Platform, write: Callable[[str | None], dict[str, Any]]) -> None:
+    @command(f"{platform.name}-manifest", help="cli.manifest")
+    def print_manifest(
+        url: Annotated[str, typer.Option(help="cli.manifest-url")] = "",
+        language: Language = None,  # noqa: ARG001 - for its help
+    ) -> None:
+        typer.echo(json.dumps(write(url or None), indent=2))
+
+
+for _platform, _setup in set_up():
+    if _setup.manifest is not None:
+        _offer_manifest(_platform, _setup.manifest)
+
+
+@inbox_command("list", help="cli.inbox-list")
+def list_failed(language: Language = None, config: ConfigPath = None) -> None:
+    from reisleider.storage import queues  # noqa: PLC0415 - only here
+
+    with desk_at(config, language) as desk:
+        for one in desk.store.do(queues.parked):
+            desk.say(f"{one.key}: {one.error}")
+
+
+@inbox_command("retry", help="cli.inbox-retry")
+def retry(language: Language = None, config: ConfigPath = None) -> None:
+    from reisleider.bot.commands.request import Host  # noqa: PLC0415 - only here
+    from reisleider.bot.intake.dispatcher import retry_parked  # noqa: PLC0415 - only here
+    from reisleider.bot.intake.route import converse  # noqa: PLC0415 - only here
+    from reisleider.storage import queues  # noqa: PLC0415 - only here
+
+    with desk_at(config, language) as desk:
+        take = converse(Host(language=desk.config.bot.language))
+        for one in desk.store.do(queues.parked):
+            try:
+                receipt = desk.store.do(partial(retry_parked, parked=one, take=take, now=now()))
+            except Exception as fault:
+                desk.say(desk.text("inbox.failed-again", update=one.key, why=type(fault).__name__))
+                continue
+            desk.say(f"{one.key}: {receipt.how}.")

@@ -1,0 +1,77 @@
+"""The terminal's own commands for studies: made from a file, listed, moved, retained; and the database itself.
+
+Law: what somebody told never leaves a study but in its archive; removing words asks first.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reisleider.bot.cli.apps import command, study_command
+from reisleider.bot.cli.surroundings import ConfigPath, Language, StudyId, Yes, desk_at
+from reisleider.bot.clock import now
+from reisleider.flows.faults import StudyFault
+
+
+@study_command("list", help="cli.study-list")
+def list_here(language: Language = None, config: ConfigPath = None) -> None:
+    from reisleider.storage import interviews, studies  # noqa: PLC0415 - only here
+
+    with desk_at(config, language) as desk:
+        for study in desk.store.do(studies.list_studies):
+            found = desk.store.do(partial(interviews.interviews, study=study.id))
+            finished = sum(one.state == "completed" for one in found)
+            title = study.title.get(desk.language) or study.title[study.languages[0]]
+            desk.say(desk.text("study.line", study=study.id, title=title, finished=finished, begun=len(found)))
+
+
+@study_command("new", help="cli.study-new")
+def make_here(
+    file: Annotated[Path, typer.Argument(help="cli.study-file")], language: Language = None, config: ConfigPath = None
+) -> None:
+    from reisleider.bot.studies.study_file import read_study_file  # noqa: PLC0415 - only here
+    from reisleider.storage import studies  # noqa: PLC0415 - only here
+
+    study = read_study_file(file, now())
+    with desk_at(config, language, create=True) as desk:
+        if desk.store.do(lambda c: studies.load_study(c, study.id)) is not None:
+            raise StudyFault(desk.text("cli.study-there", file=file, study=study.id))
+        desk.store.do(lambda c: studies.save_study(c, study))
+        desk.say(desk.text("study.made", study=study.id))
+
+
+@study_command("import", help="cli.study-import")
+def bring_back(
+    file: Annotated[Path, typer.Argument(help="cli.archive")], language: Language = None, config: ConfigPath = None
+) -> None:
+    from reisleider.storage.archive import import_study  # noqa: PLC0415 - only here
+
+    with desk_at(config, language, create=True) as desk:
+        try:
+            archive = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as fault:
+            raise StudyFault(desk.text("cli.no-archive", file=file)) from fault
+        study = desk.store.do(lambda c: import_study(c, archive))
+        desk.say(desk.text("study.imported", study=study.id))
+
+
+@study_command("retain", help="cli.study-retain")
+def retain_here(study: StudyId, yes: Yes = False, language: Language = None, config: ConfigPath = None) -> None:
+    from reisleider.bot.jobs.retention import remove_words  # noqa: PLC0415 - only here
+
+    with desk_at(config, language, sure=yes) as desk:
+        found = desk.study(study)
+        desk.agree(desk.text("study.retain-sure", study=study))
+        count = remove_words(desk.store, found.id, now())
+        desk.say(desk.text("study.retained", study=study, n=count))
+
+
+@command(help="cli.migrate")
+def migrate(language: Language = None, config: ConfigPath = None) -> None:
+    with desk_at(config, language, create=True) as desk:
+        desk.say(desk.text("cli.migrated", file=desk.store.file))

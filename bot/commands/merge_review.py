@@ -1,0 +1,176 @@
+"""A lead's eye on what was merged: one proposal at a time, decided with buttons, undone when wanted.
+
+Law: people's own words go to a lead in private only, never to a channel; what is looked at is a draft row, what is
+decided an override, re-applied at every compile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
+from reisleider.bot.commands.request import Asked, Host
+from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.effects import Notify
+from reisleider.flows.journey import Study
+from reisleider.flows.messages import Button, Update
+from reisleider.flows.synthesis.merging.overrides import Decision, Override
+from reisleider.flows.synthesis.merging.proposals import Proposal
+from reisleider.flows.synthesis.privacy.redaction import redact
+from reisleider.renderers.chat.wording import word_notice
+from reisleider.renderers.words.catalog import gettext
+from reisleider.renderers.words.own_words import shorten
+from reisleider.storage import chats, studies
+from reisleider.storage.chats import Draft
+from reisleider.storage.overrides import add_override, overrides_of, undo_override
+from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
+
+KIND = "merge"
+
+
+@dataclass(frozen=True)
+class Merge(Job):
+    """Show a lead at ``address`` the next proposal; ``seen``: the words of those that were passed over."""
+
+    kind: ClassVar[str] = KIND
+    address: Place
+    account: str
+    language: str
+    seen: tuple[tuple[str, str], ...] = ()
+
+
+def begin_review(asked: Asked) -> None:
+    """Look for the first proposal; it comes in private."""
+    _look_later(asked, asked.study.id, [])
+    asked.say("merge.looking" if asked.update.private else "merge.in-private")
+
+
+def _look_later(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
+    passed = tuple((words, other) for words, other in seen)
+    set_timer(asked.c, Merge(study, asked.private, asked.update.author, asked.language, passed), asked.now)
+
+
+def _look_on(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
+    _look_later(asked, study, seen)
+    asked.say_wait(study)
+
+
+def look(c: Connection, job: Merge, now: datetime) -> Callable[[Connection], None]:
+    """Find the next proposal; returns what shows it. Reads only, and may take seconds."""
+    if studies.load_study(c, job.subject) is None:
+        return lambda _: None
+    found = [one for one in proposals_of(c, job.subject) if (one.words, one.other) not in job.seen]
+    decided = bool(overrides_of(c, job.subject))
+    return lambda writing: _show(writing, job, found, now, decided=decided)
+
+
+def _show(c: Connection, job: Merge, found: Sequence[Proposal], now: datetime, *, decided: bool) -> None:
+    address, account, language = job.address, job.account, job.language
+    looked: dict[str, object] = {"study": job.subject, "seen": [list(one) for one in job.seen]}
+    undo = [Button("m-undo:", gettext(language, "merge.undo"))] if decided else []
+    if not found:
+        draft = Draft(KIND, looked) if decided else None
+        chats.set_draft(c, address, account, draft, now)
+        post(c, address, replace(word_notice(Notify("merge.none", {}), language), buttons=tuple(undo)), now)
+        return
+    one = found[0]
+    chats.set_draft(c, address, account, Draft(KIND, {**looked, **asdict(one)}), now)
+    message = word_notice(Notify(f"merge.{one.state}", slots_of(one, len(found), language)), language)
+    buttons = [Button(f"m-{key}:", gettext(language, f"merge.{key}")) for key in offers_of(one)]
+    post(c, address, replace(message, buttons=(*buttons, *undo)), now)
+
+
+# --- what was pressed or typed -------------------------------------------------------------------------
+
+
+def press_review(asked: Asked, name: str) -> Receipt:
+    """A button under a proposal, by what it carries after ``m-``."""
+    draft = chats.draft_of(asked.c, asked.private, asked.update.author)
+    study = studies.load_study(asked.c, str(draft.data["study"])) if draft is not None and draft.kind == KIND else None
+    if draft is None or study is None or not asked.may_lead(study.id):
+        asked.say("merge.over")
+        return Receipt("stale")
+    if name == "undo":
+        undone = undo_override(asked.c, study.id)
+        asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
+        _look_on(asked, study.id, draft.data["seen"])
+    elif "words" not in draft.data:
+        asked.say("merge.over")
+    elif name == "next":
+        _look_on(asked, study.id, [*draft.data["seen"], [draft.data["words"], draft.data["other"]]])
+    elif name in ASKS:
+        ASKS[name](asked, study, draft.data)
+    else:
+        _press_decision(asked, study, draft.data, name)
+    return Receipt("accepted")
+
+
+def _press_decision(asked: Asked, study: Study, data: Mapping[str, Any], name: str) -> None:
+    phases = {f"p{place}": phase.id for place, phase in enumerate(study.model.phases)}
+    if name in ("same", "different", "split"):
+        _decide(asked, study, data, "same" if name == "same" else "different", other=data["other"])
+    elif name in CONTROLS:
+        _decide(asked, study, data, "control", control=name)
+    elif name in phases:
+        _decide(asked, study, data, "move", phase=phases[name])
+
+
+def _ask_name(asked: Asked, _: Study, data: Mapping[str, Any]) -> None:
+    chats.set_draft(asked.c, asked.private, asked.update.author, Draft(KIND, {**data, "asks": "name"}), asked.now)
+    asked.say("merge.ask-name", {"words": _short(data)})
+
+
+def _ask_phase(asked: Asked, study: Study, data: Mapping[str, Any]) -> None:
+    phases = enumerate(study.model.phases)
+    buttons = [Button(f"m-p{place}:", _in(phase.label, asked.language)) for place, phase in phases]
+    asked.say("merge.ask-phase", {"words": _short(data)}, buttons)
+
+
+def _ask_whose(asked: Asked, _: Study, data: Mapping[str, Any]) -> None:
+    buttons = [Button(f"m-{one}:", gettext(asked.language, f"control.{one}")) for one in CONTROLS]
+    asked.say("merge.ask-whose", {"words": _short(data)}, buttons)
+
+
+ASKS: Mapping[str, Callable[[Asked, Study, Mapping[str, Any]], None]] = {
+    "name": _ask_name,
+    "move": _ask_phase,
+    "whose": _ask_whose,
+}
+
+
+def _short(data: Mapping[str, Any]) -> str:
+    return shorten(redact(str(data["words"])), NAME)
+
+
+def take_name(c: Connection, update: Update, host: Host, now: datetime) -> Receipt | None:
+    """A typed text where a new name was asked for; None where none was."""
+    draft = chats.draft_of(c, update.address, update.author)
+    if draft is None or draft.kind != KIND or draft.data.get("asks") != "name":
+        return None
+    asked = Asked(c, update, host, now)
+    study = studies.load_study(c, str(draft.data["study"]))
+    name = " ".join(update.said.text.split())
+    if study is None or not asked.may_lead(study.id):
+        chats.set_draft(c, update.address, update.author, None, now)
+        return None
+    if not 0 < len(name) <= NAME:
+        asked.say("merge.wrong-name", {"most": NAME})
+        return Receipt("accepted")
+    _decide(asked, study, draft.data, "rename", texts={asked.language: name})
+    return Receipt("accepted")
+
+
+def _decide(asked: Asked, study: Study, data: Mapping[str, Any], decision: Decision, **more: Any) -> None:
+    by = ":".join(asked.account)
+    add_override(asked.c, study.id, Override(decision, data["words"], **more, by=by, at=asked.now))
+    asked.say(f"merge.did-{decision}")
+    _look_on(asked, study.id, data["seen"])
+
+
+def _in(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()))

@@ -1,0 +1,3 @@
+"""What anybody may ask about themselves. Each file is one command."""
+
+DOORS = ()

@@ -1,0 +1,22 @@
+"""Erases everything that somebody told, after it was asked once more.
+
+Law: one transaction; what stays is a tombstone without a word or an account, and no archive can bring it back.
+"""
+
+from __future__ import annotations
+
+from reisleider.bot.commands.command import Command, Nothing, Sure, Unclear, read_nothing
+from reisleider.bot.commands.request import Asked
+from reisleider.bot.commands.themselves import forget_all, participations_of
+
+
+def _forget(asked: Asked, _: Nothing) -> None:
+    found = participations_of(asked.c, asked.about, asked.account)
+    if not found and asked.hears is not None:
+        raise Unclear("mydata.none", who=asked.update.author)
+    asked.say("forget.done", {"n": forget_all(asked.c, found, asked.now)})
+
+
+COMMAND = Command(
+    "forget", 150, "anybody", read_nothing, _forget, sure=Sure("forget.sure", "forget.button", "forget-me")
+)

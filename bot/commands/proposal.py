@@ -1,0 +1,80 @@
+"""What a lead is asked about what was merged: the proposals, what each says, and a decision held to words in use.
+
+Law: reads only; a decision is kept only about words that a touchpoint goes by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from reisleider.bot.commands.command import Unclear
+from reisleider.bot.maps.publish import load_journeys
+from reisleider.flows.effects import Slot
+from reisleider.flows.journey import Control
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.compile import one_each
+from reisleider.flows.synthesis.merging.names import meant, nearest
+from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.flows.synthesis.merging.proposals import Proposal, propose
+from reisleider.flows.synthesis.privacy.redaction import redact
+from reisleider.flows.synthesis.progress import Progress, unheard
+from reisleider.renderers.words.catalog import gettext
+from reisleider.renderers.words.own_words import shorten
+from reisleider.storage.overrides import overrides_of
+from reisleider.storage.store import Connection
+
+CONTROLS: tuple[Control, ...] = get_args(Control)
+NAME = 80  # characters of a touchpoint's name
+
+
+def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Proposal, ...]:
+    """What a lead should look at in this study, the most doubtful first. Raises StudyFault where it is unknown."""
+    study, journeys = load_journeys(c, study_id, progress)
+    told = one_each(journeys)
+    progress("merge", 0, sum(len(one.touchpoints) for one in told))
+    return propose(told, study.labels, overrides_of(c, study_id), likeness_of(study))
+
+
+def held(c: Connection, study_id: str, typed: Override, progress: Progress = unheard) -> Override:
+    """A decision as it was typed, about the touchpoints that its words name. Reads only.
+
+    Raises Unclear where no touchpoint goes by some of these words, or both are the same words.
+    """
+    study, journeys = load_journeys(c, study_id, progress)
+    before = overrides_of(c, study_id)
+    named = {one: meant(one, journeys, study.labels, before) for one in (typed.words, typed.other) if one}
+    for words, found in named.items():
+        if found is None:
+            near = nearest(words, journeys, study.labels)
+            names = ", ".join(f"“{shorten(redact(one), NAME)}”" for one in near)
+            key = "merge.unknown" if near else "merge.unknown-far"
+            raise Unclear(key, words=shorten(words, NAME), names=names)
+    first, other = str(named[typed.words]), str(named.get(typed.other) or "")
+    if other and form(first) == form(other):
+        raise Unclear("merge.one-word", words=shorten(typed.words, NAME))
+    return replace(typed, words=first, other=other)
+
+
+def offers_of(one: Proposal) -> tuple[str, ...]:
+    """What can be done with a proposal, by the end of the catalogue ids that name it (``merge.same``, ...)."""
+    return ("same", "split" if one.state == "merged" else "different", "name", "move", "whose", "next")
+
+
+def slots_of(one: Proposal, left: int, language: str) -> dict[str, Slot]:
+    """What the sentence about a proposal names; words are redacted."""
+    return {
+        "words": shorten(redact(one.words), NAME),
+        "other": shorten(redact(one.other), NAME),
+        "people": _people(one.people, language),
+        "others": _people(one.others, language),
+        "how": gettext(language, f"method.{one.method}"),
+        "score": round(100 * one.score),
+        "left": left,
+    }
+
+
+def _people(count: int, language: str) -> str:
+    """By how many something was said; a name nobody used is one that was expected."""
+    return gettext(language, "merge.people", n=count) if count else gettext(language, "merge.expected")

@@ -1,0 +1,115 @@
+"""A study's status as a lead asks for it: where its people are, and who to ask next.
+
+Law: looked up beside the writer, for it takes a merge; counts, questions and phases only, nothing anyone said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from reisleider.bot.commands.answers import tells
+from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
+from reisleider.bot.commands.request import Asked, title_of
+from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.studies.scripts import scripts_of
+from reisleider.bot.studies.standing import Standing, count_standing
+from reisleider.bot.work import Tell, slow
+from reisleider.flows.journey import Study
+from reisleider.flows.messages import Message, Span
+from reisleider.flows.synthesis.coverage import cover
+from reisleider.renderers.chat.coverage import show_coverage
+from reisleider.renderers.chat.wording import name_question
+from reisleider.renderers.words.catalog import gettext, ngettext
+from reisleider.storage import overrides, studies
+from reisleider.storage.store import Connection
+from reisleider.storage.timers import Job, Place, set_timer
+
+
+@dataclass(frozen=True)
+class Status(Job):
+    """Tell at ``address`` where a study's people are; ``only_for``: the one account that sees it, as in a message."""
+
+    kind: ClassVar[str] = "status"
+    address: Place
+    only_for: str | None
+    language: str
+
+
+def _begin(asked: Asked, _: Nothing) -> None:
+    """Look it up; in a channel only the one who asked sees it, where the platform can do that."""
+    only = None if asked.update.private else asked.update.author
+    set_timer(asked.c, Status(asked.study.id, asked.update.address, only, asked.language), asked.now)
+    asked.say_wait(asked.study.id)
+
+
+def _look_over(c: Connection, job: Status, now: datetime) -> Tell:
+    """Work it out; returns what tells it."""
+    study = studies.load_study(c, job.subject)
+    if study is None:
+        return lambda _: None
+    told = Message(_told(c, study, job.language), language=job.language, only_for=job.only_for)
+    return tells(told, job.address, now)
+
+
+def _find(look: Look, _: Nothing) -> Message:
+    """The same for who waits for it, who also wants to know what the study is for and where its home is."""
+    study, language = look.study, look.language
+    home = studies.home_of(look.c, study.id)
+    where = "" if home is None else f"{home.platform}:{home.tenant}:{home.chat}"
+    goal = study.goal.get(language) or study.goal[study.languages[0]]
+    lines = [
+        gettext(language, "status.goal", goal=goal),
+        gettext(language, "status.home", home=where) if where else gettext(language, "status.no-home"),
+    ]
+    return Message((*_told(look.c, study, language), Span("\n\n" + "\n".join(lines))), language=language)
+
+
+def _told(c: Connection, study: Study, language: str) -> tuple[Span, ...]:
+    standing = count_standing(c, study)
+    spans = [Span("\n".join(_status_lines(standing, study, language)))]
+    if any(one.began for one in standing.tracks):
+        spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
+    return tuple(spans)
+
+
+def tell_coverage(c: Connection, study_id: str, language: str) -> Message:
+    """Who to ask next in a study. Reads only. Raises StudyFault where it is unknown."""
+    study, journeys = load_journeys(c, study_id)
+    return show_coverage(cover(study, journeys, overrides.overrides_of(c, study_id)), language)
+
+
+def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
+    lines = [title_of(study, language) + f" ({study.id})"]
+    for one in standing.tracks:
+        who = gettext(language, f"track.{one.track}")
+        counts = gettext(
+            language,
+            "status.track" if one.invited is None else "status.track-invited",
+            who=who,
+            invited=one.invited,
+            began=one.began,
+            finished=one.finished,
+            stopped=one.stopped,
+            running=one.running,
+        )
+        lines.append(counts)
+        if one.minutes is not None:
+            lines.append(ngettext(language, "status.minutes", max(1, round(one.minutes))))
+        asked = {step.id: step for script in reversed(scripts_of(study, one.track)) for step in script.steps}
+        for step, count in one.stops:
+            if step in asked:  # an older revision may have asked what this one does not
+                question = name_question(asked[step], language)
+                lines.append(ngettext(language, "status.stops", count, question=question))
+        if one.wanted > 0:
+            lines.append(gettext(language, "status.wanted", count=one.wanted))
+    if standing.codes:
+        told = ", ".join(f"{code} ({gettext(language, f'track.{track}')})" for code, track in standing.codes)
+        lines.append(gettext(language, "status.codes", codes=told))
+    return lines
+
+
+COMMAND = Command(
+    "status", 40, "lead", read_nothing, _begin, _find, menu="everywhere", slow=(slow(Status, _look_over),)
+)

@@ -1,0 +1,60 @@
+"""What an interview leaves to be done later: a burst that ends, somebody to come back to, a map to look at.
+
+Law: whatever is about the open question is fenced by its turn; names and fields are how the database keeps them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reisleider.storage.timers import Fenced, Job, Place
+
+
+@dataclass(frozen=True)
+class Settle(Fenced):
+    """Take a burst of messages as one answer."""
+
+    kind: ClassVar[str] = "settle"
+
+
+@dataclass(frozen=True)
+class Later(Fenced):
+    """Ask the open question again when the person wanted to be asked."""
+
+    kind: ClassVar[str] = "later"
+
+
+@dataclass(frozen=True)
+class Reminder(Fenced):
+    """Ask somebody who fell silent whether to go on."""
+
+    kind: ClassVar[str] = "reminder"
+
+
+@dataclass(frozen=True)
+class LastReminder(Fenced):
+    """Ask so once more."""
+
+    kind: ClassVar[str] = "reminder-last"
+
+
+@dataclass(frozen=True)
+class Expiry(Fenced):
+    """End an interview that nobody went on with."""
+
+    kind: ClassVar[str] = "expiry"
+
+
+@dataclass(frozen=True)
+class Publish(Job):
+    """Publish a study's map: at ``address`` where somebody asked for it, else where it belongs once a quota is full.
+
+    ``preview``: as it stands, without a version; ``persona``: that one's map; ``language`` "": the study's first.
+    """
+
+    kind: ClassVar[str] = "publish"
+    address: Place | None = None
+    language: str = ""
+    preview: bool = False
+    persona: str = ""

@@ -1,0 +1,40 @@
+"""Every job there is and what does it.
+
+Law: a job is a noun where it is set, and a row here; what is not here is left in the database, and logged.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from reisleider.bot.commands.table import slow_work
+from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Publish, Reminder, Settle
+from reisleider.bot.jobs.publication import Draw, publish
+from reisleider.bot.jobs.silence import ask_later, end_burst, end_silent, remind
+from reisleider.bot.maps.living_post import refresh
+from reisleider.bot.maps.post import Living
+from reisleider.bot.maps.redraw import redraw
+from reisleider.bot.work import Work, short, slow
+from reisleider.storage.posts import RedrawMaps
+from reisleider.storage.store import Store
+from reisleider.storage.timers import Timer
+
+
+def duties(draw: Draw) -> tuple[Work[Any], ...]:  # each row takes its own job
+    """What does each kind of job; ``draw`` words and draws a map that is to be posted."""
+
+    async def post(store: Store, timer: Timer, job: Publish, now: datetime) -> None:
+        await publish(store, timer, job, now, draw)
+
+    return (
+        short(Settle, end_burst),
+        short(Later, ask_later),
+        short(Reminder, remind),
+        short(LastReminder, remind),
+        short(Expiry, end_silent),
+        Work(Publish, post, aside=True),
+        slow(Living, refresh),
+        slow(RedrawMaps, redraw),
+        *slow_work(),
+    )

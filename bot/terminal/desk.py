@@ -1,0 +1,92 @@
+"""Who sits at this terminal: their settings, their language, what is stored, and how they are told and asked.
+
+Law: what is told goes to standard output, whole; a file is written whole or not at all; nothing is erased unasked.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reisleider.bot.adapters.console import PLATFORM, TENANT
+from reisleider.bot.commands.request import Host
+from reisleider.bot.config import Config
+from reisleider.flows.faults import StudyFault
+from reisleider.flows.journey import Study
+from reisleider.flows.messages import Attachment
+from reisleider.flows.words.replies import means
+from reisleider.renderers.words.catalog import gettext
+from reisleider.storage import interviews, studies
+from reisleider.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One command's surroundings. ``who``: the name of who sits here; ``host``: what the program knows
+    of itself; ``out``: the file that was named; ``sure``: nothing needs to be asked."""
+
+    config: Config
+    store: Store
+    language: str
+    who: str = "me"
+    host: Host = field(default_factory=Host)
+    out: Path | None = None
+    sure: bool = False
+
+    @property
+    def account(self) -> tuple[str, str, str]:
+        return (PLATFORM.name, TENANT, self.who)
+
+    def say(self, text: str) -> None:
+        """Tell one thing."""
+        say(text)
+
+    def text(self, key: str, **slots: object) -> str:
+        """A text in the language that is spoken here."""
+        return gettext(self.language, key, **slots)
+
+    def study(self, id: str, *, told: bool = False) -> Study:
+        """The study with this id. Raises StudyFault where there is none, or (``told``) where nobody told anything."""
+        found = self.store.look(lambda c: studies.load_study(c, id))
+        if found is None:
+            raise StudyFault(self.text("cli.no-study", study=id))
+        if told and not self.store.look(lambda c: interviews.interviews(c, id)):
+            raise StudyFault(self.text("cli.no-interviews", study=id))
+        return found
+
+    def write(self, file: Attachment) -> None:
+        """Write a file where it was asked for, else by its own name here, and tell where."""
+        path = self.out or Path(file.name)
+        write_whole(path, file.data, self.language)
+        self.say(str(path))
+
+    def agree(self, question: str) -> None:
+        """Ask whether somebody is sure; whoever is not leaves with code 1."""
+        if not self.sure and not says_yes(question, self.language):
+            raise SystemExit(1)
+
+
+def say(text: str) -> None:
+    """Tell one thing on standard output."""
+    print(text)  # noqa: T201 - this is what was asked for
+
+
+def says_yes(question: str, language: str) -> bool:
+    """Ask in the terminal; silence is no."""
+    try:
+        return means(input(f"{question} {gettext(language, 'cli.yes-no')} "), "yes")
+    except (EOFError, KeyboardInterrupt):
+        sys.stdout.write("\n")
+        return False
+
+
+def write_whole(path: Path, data: bytes, language: str) -> None:
+    """Write a file, whole or not at all. Raises StudyFault where it cannot be written."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as fault:
+        partial.unlink(missing_ok=True)
+        raise StudyFault(gettext(language, "cli.unwritable", file=path)) from fault

@@ -1,0 +1,100 @@
+"""Takes a reply to the question that stands open: understood, kept, followed up or helped on.
+
+Law: what a reply means is the question type's to say; what was understood is logged before anything is asked.
+"""
+
+from __future__ import annotations
+
+from reisleider.flows.dialogue.asides.probe import earns_probe
+from reisleider.flows.dialogue.moves import end, move_on, new_item
+from reisleider.flows.dialogue.turn import Turn
+from reisleider.flows.effects import Choice, Remind
+from reisleider.flows.journey import Aside
+from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken
+from reisleider.flows.questions import type_of
+from reisleider.flows.steps import REVIEW, Step
+from reisleider.flows.words.offers import option_of
+from reisleider.flows.words.replies import labels, plain
+
+
+def take_answer(turn: Turn) -> None:
+    """What a reply to the step's question does."""
+    step = turn.step
+    kind = type_of(step.kind)
+    outcome = kind.parse(step, turn.offer(), turn.said)
+    if isinstance(outcome, Refused):
+        _refuse(turn, outcome)
+    elif isinstance(outcome, Partly):
+        turn.heard("accepted")
+        turn.keep(draft=outcome.draft)
+        turn.ask()
+    elif isinstance(outcome, Added):
+        _add(turn, step, outcome)
+    elif kind.is_review:
+        _review(turn, outcome)
+    else:
+        _take(turn, step, outcome)
+
+
+def _refuse(turn: Turn, refused: Refused) -> None:
+    turn.heard("refused")
+    text = turn.said.text.strip()
+    if text.endswith("?") and len(text) > 1:
+        turn.say("question", dict(turn.interview.givens.slots))
+    else:
+        turn.say(refused.key, refused.slots)
+    turn.ask()
+
+
+def _take(turn: Turn, step: Step, taken: Taken) -> None:
+    item = turn.item
+    option = option_of(step, taken.choice) if taken.choice is not None else None
+    turn.heard("accepted", taken.choice, echo=_wants_echo(turn, step, taken.choice))
+    if option is not None and option.later is not None:
+        turn.effects.append(Remind(option.later))
+        turn.say("later.ok")
+        return
+    before = turn.story.answer(step.id, item)
+    turn.note(step.id, item, taken.value, supersedes=before.seq if before is not None else None)
+    if taken.remark:
+        turn.note(step.id, item, taken.remark, kind="remark")
+    if option is not None and option.ends:
+        end(turn, option.ends)
+    elif earns_probe(turn.interview, step, item, taken):
+        turn.keep(probed=(*turn.interview.probed, (step.id, item)))
+        turn.turn_to(Aside("probe", step.id, item, taken.value))
+    else:
+        move_on(turn)
+
+
+def _wants_echo(turn: Turn, step: Step, choice: Choice | None) -> bool:
+    """Whether typed words stood for a button that is not plainly it, so that their meaning is said back."""
+    if choice is None or turn.said.kind != "text" or not type_of(step.kind).echoes:
+        return False
+    words = plain(turn.said.text)
+    return not any(label == words or label.startswith((f"{words} ", f"{words},")) for label in labels(choice))
+
+
+def _add(turn: Turn, step: Step, added: Added) -> None:
+    turn.heard("accepted")
+    target = step.adds or step.id
+    item = ""
+    for words in added.words:
+        item = new_item(turn)
+        turn.note(target, item, words, verbatim=words)
+        if step.adds is not None:
+            turn.keep(draft=[*(turn.interview.draft or []), item])
+    if step.adds is not None and len(added.words) == 1:
+        turn.turn_to(Aside("position", target, item))
+    else:
+        turn.ask()
+
+
+def _review(turn: Turn, outcome: Outcome) -> None:
+    choice = outcome.choice if isinstance(outcome, Taken) else None
+    turn.heard("accepted", choice)
+    if choice is None or choice.id == "right":
+        turn.note(REVIEW, None, "right")
+        end(turn, "complete")
+    else:
+        turn.turn_to(Aside("menu" if choice.id == "change" else "leave-out"))

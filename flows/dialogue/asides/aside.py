@@ -1,0 +1,48 @@
+"""What an aside asks, and what is meant where it says nothing else.
+
+Law: whoever hears a reply asks the aside here, and never compares its name.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reisleider.flows.effects import Choice, Slot
+from reisleider.flows.journey import Aside, Texts
+
+if TYPE_CHECKING:
+    from reisleider.flows.dialogue.turn import Turn
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an aside asks: a catalogue key or a script's text, slots, and the choices on offer. ``open``: any words are
+    an answer."""
+
+    key: str | None
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    text: Texts | None = None
+    open: bool = False
+
+
+class AsideType(ABC):
+    """One kind of aside."""
+
+    follows_up: bool = False
+    """It asks more about an answer just given: skipping it leaves that step, and a burst of messages answers it."""
+
+    @abstractmethod
+    def question(self, turn: Turn, aside: Aside) -> Question:
+        """What it asks now."""
+
+    @abstractmethod
+    def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
+        """Take the reply; False where it is no answer to this."""
+
+    def gives_way(self, turn: Turn) -> bool:
+        """Whether the reply is for the step's own question, which stands above this one."""
+        return False

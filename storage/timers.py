@@ -1,0 +1,129 @@
+"""What is to be done later, as rows: each a job, a small noun that says what, about whom, and what else it must know.
+
+Law: a job rings at most once, however many look; one that this program does not know stays a row for one that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields
+from datetime import datetime
+from typing import Annotated, ClassVar, TypeVar
+
+from pydantic import BeforeValidator, PlainSerializer
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from reisleider.flows.faults import StorageFault
+from reisleider.flows.messages import Address
+from reisleider.storage import tables as t
+from reisleider.storage.codec import Json, dump, load, read_time, say_time
+from reisleider.storage.people import address_of, key_of
+
+Place = Annotated[Address, PlainSerializer(key_of), BeforeValidator(lambda key: address_of(str(key)))]
+"""An address that a job must know; in a row it is its key, as everywhere in the database."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to be done later. ``kind`` names it in the database; ``subject`` is the id of what it is about, a
+    study or an interview. What else it must know are its further fields."""
+
+    kind: ClassVar[str]
+    subject: str
+
+
+@dataclass(frozen=True)
+class Fenced(Job):
+    """Something to be done about an interview as it stood at ``turn``; once it moved past that, there is nothing to
+    do."""
+
+    turn: int
+
+
+J = TypeVar("J", bound=Job)
+_COLUMNS = ("subject", "turn")
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A job as it waits, for who knows its kind; see ``job_of``."""
+
+    id: int
+    kind: str
+    subject: str
+    fence: int
+    due_at: datetime
+    data: Json | None = None
+
+
+def job_of(timer: Timer, kind: type[J]) -> J:
+    """The job that waits. Raises StorageFault where it has a shape that this program cannot read."""
+    held = {**(timer.data or {}), "subject": timer.subject}
+    if issubclass(kind, Fenced):
+        held["turn"] = timer.fence
+    return load(kind, held, f"timer {timer.id}")
+
+
+def set_timer(c: Connection, job: Job, due: datetime) -> int:
+    """Remember a job for later; returns its timer's id."""
+    fence = job.turn if isinstance(job, Fenced) else 0
+    values = {
+        "kind": job.kind,
+        "subject": job.subject,
+        "fence": fence,
+        "due_at": say_time(due),
+        "data": _data_of(job),
+    }
+    key = c.execute(insert(t.timers).values(values)).inserted_primary_key
+    if key is None:
+        raise StorageFault("timers: the database gave no row id; report this.")
+    return int(key[0])
+
+
+def _data_of(job: Job) -> Json | None:
+    """What a job must know beside its subject; None where that is nothing but what goes without saying."""
+    more = [one for one in fields(job) if one.name not in _COLUMNS]
+    if all(one.default is not MISSING and getattr(job, one.name) == one.default for one in more):
+        return None
+    held = dump(job)
+    return {one.name: held[one.name] for one in more}
+
+
+def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
+    """The timers that are due, earliest first."""
+    rows = c.execute(
+        select(t.timers)
+        .where(t.timers.c.due_at <= say_time(now))
+        .order_by(t.timers.c.due_at, t.timers.c.id)
+        .limit(limit)
+    )
+    return tuple(Timer(row.id, row.kind, row.subject, row.fence, read_time(row.due_at), row.data) for row in rows)
+
+
+def take_timer(c: Connection, timer: Timer) -> bool:
+    """Forget a timer that rings now; whether it was still set: it rings at most once, however many look."""
+    same = (t.timers.c.id == timer.id, t.timers.c.kind == timer.kind, t.timers.c.subject == timer.subject)
+    return c.execute(delete(t.timers).where(*same)).rowcount == 1
+
+
+def is_set(c: Connection, kind: type[Job], subject: str) -> bool:
+    """Whether a job of this kind about a subject waits."""
+    rows = select(t.timers.c.id).where(t.timers.c.kind == kind.kind, t.timers.c.subject == subject)
+    return c.execute(rows).first() is not None
+
+
+def drop_timers(c: Connection, subject: str, kinds: Iterable[type[Job]]) -> None:
+    """Forget every job of these kinds about a subject."""
+    names = [one.kind for one in kinds]
+    c.execute(delete(t.timers).where(t.timers.c.subject == subject, t.timers.c.kind.in_(names)))
+
+
+def postpone(c: Connection, id: int, due: datetime) -> None:
+    """Let a timer ring later."""
+    c.execute(update(t.timers).where(t.timers.c.id == id).values(due_at=say_time(due)))
+
+
+def next_timer(c: Connection) -> datetime | None:
+    """When the next timer rings, or None."""
+    found = c.execute(select(func.min(t.timers.c.due_at))).scalar()
+    return None if found is None else read_time(found)

@@ -1,0 +1,267 @@
+"""A command means the same in a chat and in a terminal, and speaks whatever language is set there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typing_in import STUDY, type_in, typed
+
+from reisleider.bot.cli.program import command_names
+from reisleider.bot.commands.carry_out import run_command
+from reisleider.bot.commands.overview import help_in
+from reisleider.bot.commands.request import Host
+from reisleider.bot.commands.table import id_of, names_of, rooms, rows, slow_work
+from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.messages import Address, Said, Update
+from reisleider.renderers.formats import FORMATS
+from reisleider.renderers.words.catalog import gettext, load_catalog
+from reisleider.storage import queues, studies, timers
+from reisleider.storage.operations import Answer
+from reisleider.storage.overrides import overrides_of
+from reisleider.storage.store import Store
+from reisleider.storage.timers import job_of
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+LEAD = ("telegram", "4242", "7")
+STEPS = (("klantenservice gebeld", "alles teruggestuurd"), ("de helpdesk gebeld", "geretourneerd"))
+
+
+@pytest.fixture(scope="module", name="told_once")
+def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study in which two people told two touchpoints each."""
+    folder = tmp_path_factory.mktemp("rows")
+    (folder / "study.toml").write_text(STUDY.partition("[[label]]")[0], encoding="utf-8")
+    type_in(folder, "study", "new", "study.toml")
+    for place, steps in enumerate(STEPS):
+        replies = "ja\n2\n1\nhet was een lange natte herfst zonder zon voor iedereen\nweg\n"
+        replies += "\n".join(steps) + "\nklaar\nnee\nstop\nja\n"
+        type_in(folder, "interview", "customer", "--study", "zonnevaart", "--as", f"p{place}", replies=replies)
+    return folder
+
+
+@pytest.fixture(name="here")
+def _here(told_once: Path, tmp_path: Path) -> Path:
+    (tmp_path / "reisleider.db").write_bytes((told_once / "reisleider.db").read_bytes())
+    return tmp_path
+
+
+@pytest.fixture(name="store")
+def _store(here: Path) -> Iterator[Store]:
+    with Store.open(f"sqlite:///{here / 'reisleider.db'}") as store:
+        store.do(lambda c: studies.set_leads(c, "zonnevaart", (LEAD,)))
+        yield store
+
+
+def said(store: Store, text: str, *, private: bool = True) -> list[tuple[str, str]]:
+    """What a lead hears in a chat, and in which; slow work is done at once."""
+    chat = "7" if private else "-100"
+    update = Update(text, Address("telegram", "4242", chat), "7", Said("command", text), NOW, private, "nl")
+    store.do(lambda c: run_command(c, update, Host(names={"telegram": "reisleider_bot"}), NOW))
+    works = {work.job.kind: work for work in slow_work()}
+    for timer in store.do(lambda c: timers.due_timers(c, NOW, 9)):
+        work = works[timer.kind]
+        asyncio.run(work.do(store, timer, job_of(timer, work.job), NOW))
+    heard = []
+    while found := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram",))):
+        for row in found:
+            operation = store.do(lambda c, row=row: queues.operation_of(c, row.id))
+            heard.append((row.address.chat, operation.message.plain))
+            store.do(lambda c, row=row: queues.sent(c, row.id, Answer(), NOW))
+    return heard
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_row_has_its_texts_in_every_language(language: str) -> None:
+    known = load_catalog(language).ids
+    wanted = [f"{kind}.{row.id}" for row in rows() for kind in ("name", "menu")]
+    wanted += [f"help.{row.id}" for row in rows() if row.id != "help"]
+    wanted += [f"option.{row.id}-{option.name}" for row in rows() for option in row.options]
+    wanted += [f"words.{row.id}" for row in rows() if row.takes != "nothing"]
+
+    assert set(wanted) - known == set()
+
+
+def test_a_name_in_any_language_means_one_command() -> None:
+    ids = [id for room in rooms().values() for id in room]
+    named = [name for id in ids for name in (id, *names_of(id))]
+
+    assert len(named) == len(set(named))
+    assert {"kaart": "map", "waarom": "why", "hulp": "help", "nieuw": "new"}.items() <= {
+        name: id_of(name) for name in named
+    }.items()
+    assert id_of("mapp") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_in_a_chat_has_a_line_for_every_row(language: str) -> None:
+    lines = help_in(language, "/").splitlines()
+
+    for row in rows():
+        assert row.id == "help" or any(line.startswith(f"/{row.id}") for line in lines), row.id
+
+
+def test_dutch_names_do_the_same_in_a_chat_and_in_a_terminal(here: Path, store: Store) -> None:
+    (chat,) = said(store, "stand")
+    assert chat[1].startswith("Gezinsvakantie bij Zonnevaart (zonnevaart)")
+    assert chat == said(store, "status")[0]
+    shown = type_in(here, "study", "stand", "zonnevaart")
+    assert shown == type_in(here, "study", "show", "zonnevaart") == type_in(here, "status", "zonnevaart")
+    assert shown.startswith(chat[1])
+
+
+def test_a_decision_is_typed_in_a_chat_as_in_a_terminal(here: Path, store: Store) -> None:
+    looking, kept, again = said(store, "merge rename “klantenservice gebeld” “De klantenservice bellen”")
+    assert "Ik zoek op" in looking[1]
+    assert kept[1] == "Goed, zo heet het voortaan."
+    assert "/map preview" in again[1]
+    (decided,) = store.do(lambda c: overrides_of(c, "zonnevaart"))
+    assert (decided.words, decided.texts, decided.by) == (
+        "klantenservice gebeld",
+        {"nl": "De klantenservice bellen"},
+        "telegram:4242:7",
+    )
+    assert "De klantenservice bellen" in said(store, "samenvoegen lijst")[0][1]
+    assert said(store, "merge ongedaan") == [("7", "Je laatste keuze is teruggedraaid.")]
+
+    here_too = type_in(here, "samenvoegen", "zonnevaart", "hernoemen", "klantenservice gebeld", "Bellen")
+    assert "Goed, zo heet het voortaan." in here_too
+    assert [one.texts for one in store.do(lambda c: overrides_of(c, "zonnevaart"))] == [{"nl": "Bellen"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["melt a b", "same a", "move a b", "control a b", f"rename gebeld {'x' * 81}"],
+)
+def test_what_is_no_decision_is_the_same_sentence_in_both(here: Path, store: Store, words: str) -> None:
+    ((_, chat),) = said(store, f"merge {words}")
+
+    assert type_in(here, "merge", "zonnevaart", *words.split(), fails=True) == f"{chat}\n"
+
+
+def test_words_that_nobody_used_are_told_in_private(store: Store) -> None:
+    (where, told), (private, why) = said(store, "merge rename helpdesc Bellen", private=False)
+
+    assert (where, private) == ("-100", "7")
+    assert "gebeld" not in told
+    assert why.startswith("Geen contactmoment heet “helpdesc”")
+
+
+def test_a_chat_does_not_say_where_else_the_home_is(store: Store) -> None:
+    said(store, "home slack:T1:C1", private=False)
+
+    home = store.do(lambda c: studies.home_of(c, "zonnevaart"))
+    assert home == Address("telegram", "4242", "-100")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("mapp", "zonnevaart"), "reisleider kent mapp niet; bedoel je map?"),
+        (("study", "xyzzy"), "reisleider study kent xyzzy niet; zie reisleider study --help."),
+        (("why", "zonnevaart"), "reisleider why: geef ook WOORDEN; zie reisleider why --help."),
+        (("map", "zonnevaart", "--colour"), "reisleider map kent de optie --colour niet; zie reisleider map --help."),
+        (("simulate", "--seed", "x"), "reisleider simulate: GETAL kan dit niet zijn; zie reisleider simulate --help."),
+        (("--language", "en", "mapp"), "reisleider has no mapp; did you mean map?"),
+        (("study", "home", "zonnevaart", "here"), "Schrijf waar de kaart moet komen als platform:team:chat"),
+        (("map", "zonnevaart", "sepia"), "sepia ken ik niet bij de kaart."),
+        (("map", "zonnevaart", "living", "maybe"), "Typ reisleider map zonnevaart living on, of living off."),
+        (("study", "exclude", "zonnevaart", "zzzz"), "Er is geen deelnemer zzzz in zonnevaart; reisleider study show"),
+        (("study", "invite", "zonnevaart", "--track", "moon"), "--track: moon is er niet; er zijn: customer, "),
+    ],
+)
+def test_what_is_typed_wrong_is_one_sentence_in_the_language_that_is_set(
+    here: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    told = type_in(here, *words, fails=True)
+
+    assert sentence in told
+    assert len(told.splitlines()) == 1
+
+
+def test_the_language_that_is_set_is_spoken_and_one_that_is_typed_goes_before_it(here: Path) -> None:
+    (here / "config.toml").write_text('[bot]\nlanguage = "en"\n', encoding="utf-8")
+
+    assert "(0 finished, 2 begun)" in type_in(here, "study", "list")
+    assert "(0 klaar, 2 begonnen)" in type_in(here, "study", "list", "--language", "nl")
+    assert "(0 klaar, 2 begonnen)" in type_in(here, "--language", "nl", "study", "list")
+    assert "Usage: reisleider study COMMAND" in type_in(here, "study", "--help")
+    assert "Gebruik: reisleider study OPDRACHT" in type_in(here, "study", "--help", "--language", "nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_of_every_command_is_in_the_language_and_whole(tmp_path: Path, language: str) -> None:
+    for name in ("", *command_names()):
+        told = type_in(tmp_path, *name.split(), "--help", "--language", language)
+        assert told.startswith(gettext(language, "cli.usage")), name
+        assert "cli." not in told, name
+        assert "  --help" in told, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_of_the_map_names_every_format(tmp_path: Path, language: str) -> None:
+    told = " ".join(type_in(tmp_path, "map", "--help", "--language", language).split())
+
+    for format in ("terminal", "post", *FORMATS):
+        assert f" {format}," in told or f" {format}." in told, format
+
+
+def test_forgetting_asks_and_no_is_no(here: Path) -> None:
+    code, out, _ = typed(here, "forget", "zonnevaart", "--as", "p0", replies="nee\n")
+    assert code == 1
+    assert "Wil je alles laten wissen" in out
+    assert "p0" in json.loads(written(here, "p0"))[0]["accounts"][0]["account"]
+    code, out, _ = typed(here, "vergeten", "zonnevaart", "--as", "p0", replies="ja\n")
+    assert code == 0
+    assert "gewist" in out
+    assert "Over p0 is niets bewaard" in type_in(here, "mydata", "zonnevaart", "--as", "p0", fails=True)
+
+
+def written(here: Path, who: str) -> str:
+    """What is stored about somebody."""
+    assert type_in(here, "mydata", "--as", who, "--out", "own.json").splitlines()[-1] == "own.json"
+    return (here / "own.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("reisleider m", {"map", "merge", "migrate", "mydata"}),
+        ("reisleider study in", {"include", "invite"}),
+        ("reisleider interview st", {"stakeholder"}),
+        ("reisleider map zon", {"zonnevaart"}),
+        ("reisleider map zonnevaart --format ph", {"phone-png"}),
+    ],
+)
+def test_the_shell_completes_commands_scripts_studies_and_formats(here: Path, words: str, found: set[str]) -> None:
+    environ = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("REISLEIDER_")},
+        "_REISLEIDER_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    program = [str(Path(sys.executable).with_name("reisleider"))]
+    done = subprocess.run(program, env=environ, cwd=here, capture_output=True, text=True, check=False)
+
+    assert set(done.stdout.split()) == found, done.stderr
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    heavy = ("sqlalchemy", "rich", "telegram", "slack_sdk", "aiohttp", "resvg_py", "snowballstemmer", "jinja2")
+    code = (
+        "import sys\nfrom reisleider.bot.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print([one for one in {heavy!r} if one in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.splitlines()[-1] == "[]"
