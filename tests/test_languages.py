@@ -31,7 +31,6 @@ from reisleider.renderers.words.dates import say_language
 ROOT = Path(__file__).parents[1]
 HOME = "flows/languages.py"
 NAMED: Mapping[tuple[str, str], str] = {
-    ("bot/cli/program.py", "en"): "commands are listed by the names they have in every language, the English ones",
     ("bot/demo/next_steps.py", "en"): "the file to begin with, for a language that has none of its own",
     ("flows/meaning/concepts.py", "en"): "the ending of Dutch plurals and infinitives",
     ("renderers/words/own_words.py", "nl"): "a Dutch ij rises as one letter, in no other language",

@@ -171,7 +171,7 @@ def test_a_chat_does_not_say_where_else_the_home_is(store: Store) -> None:
         (("simulate", "--seed", "x"), "reisleider simulate: GETAL kan dit niet zijn; zie reisleider simulate --help."),
         (("--language", "en", "mapp"), "reisleider has no mapp; did you mean map?"),
         (("study", "home", "zonnevaart", "here"), "Schrijf waar de kaart moet komen als platform:team:chat"),
-        (("map", "zonnevaart", "sepia"), "sepia ken ik niet bij de kaart."),
+        (("map", "zonnevaart", "sepia"), "Sepia ken ik niet bij de kaart; kies een persona, preview,"),
         (("map", "zonnevaart", "living", "maybe"), "Typ reisleider map zonnevaart living on, of living off."),
         (("study", "exclude", "zonnevaart", "zzzz"), "Er is geen deelnemer zzzz in zonnevaart; reisleider study show"),
         (("study", "invite", "zonnevaart", "--track", "moon"), "--track: moon is er niet; er zijn: customer, "),

@@ -21,6 +21,7 @@ from reisleider.bot.cli.groups import RowsGroup
 from reisleider.bot.cli.spoken_help import meta
 from reisleider.bot.cli.surroundings import Language, language_typed
 from reisleider.flows.faults import Fault
+from reisleider.flows.languages import FIRST
 from reisleider.renderers.words.catalog import gettext
 
 
@@ -49,7 +50,7 @@ def find_commands() -> typer.Typer:
 def command_names() -> tuple[str, ...]:
     """Every command that help shows, as it is typed behind ``reisleider``."""
     group: Any = typer.main.get_command(find_commands())  # Typer keeps the type of a group to itself
-    context = typer.Context(group, info_name="reisleider", obj="en")
+    context = typer.Context(group, info_name="reisleider", obj=FIRST)
     found = []
     for name in group.list_commands(context):
         inner = group.get_command(context, name)

@@ -26,17 +26,19 @@ from reisleider.storage.store import Connection
 
 COMMAND = "reisleider "
 """How a command begins here."""
-PICTURES: dict[str, Literal["png", "svg"]] = {".png": "png", ".svg": "svg"}
+Picture = Literal["png", "svg"]
+PICTURES: dict[str, Picture] = {".png": "png", ".svg": "svg"}
 
 
 def answer_here(desk: Desk, row: Row, about: Study | None, words: Sequence[str]) -> None:
     """Do what was typed. Raises StudyFault, in the language of the desk, where it cannot be done."""
     try:
+        picture = _picture_wanted(desk, row)
         wanted = desk.store.look(lambda c: row.parse(_asked(desk, c, about, words, [])))
         if row.sure is not None:
             desk.agree(_worded(desk, row.sure.question, about))
         if not _shown_here(desk, row, about, wanted):
-            _answer(desk, row, about, words, wanted)
+            _answer(desk, row, about, words, wanted, picture)
     except Unclear as unclear:
         raise fault_of(desk, unclear) from None
 
@@ -54,13 +56,14 @@ def _shown_here(desk: Desk, row: Row, about: Study | None, wanted: Any) -> bool:
     return find_spec(name) is not None and bool(import_module(name).show_here(desk, about, wanted))
 
 
-def _answer(desk: Desk, row: Row, about: Study | None, words: Sequence[str], wanted: Any) -> None:
+def _answer(
+    desk: Desk, row: Row, about: Study | None, words: Sequence[str], wanted: Any, picture: Picture | None
+) -> None:
     heard: list[Message] = []
     if row.find is None:
         desk.store.do(lambda c: row.act(_asked(desk, c, about, words, heard), wanted))
     else:
         find = row.find
-        picture = _picture_wanted(desk, row)
         with shown(desk.language) as progress:
             heard.append(
                 desk.store.look(
@@ -77,8 +80,8 @@ def _answer(desk: Desk, row: Row, about: Study | None, words: Sequence[str], wan
             desk.write(file)
 
 
-def _picture_wanted(desk: Desk, row: Row) -> Literal["png", "svg"] | None:
-    if row.file != "asked" or desk.out is None:
+def _picture_wanted(desk: Desk, row: Row) -> Picture | None:
+    if row.find is None or row.file != "asked" or desk.out is None:
         return None
     if desk.out.suffix not in PICTURES:
         raise Unclear("cli.no-picture", file=str(desk.out))

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from reisleider.bot.adapters.platform import read_home, set_up
 from reisleider.bot.commands.command import Command, Unclear
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.maps.living_post import look_soon
 from reisleider.flows.effects import Words
+from reisleider.flows.faults import StudyFault
 from reisleider.flows.messages import Address
 from reisleider.storage import chats, studies
 
@@ -29,12 +31,12 @@ def _parse(asked: Asked) -> Home:
     if asked.hears is None:
         return Home(replace(asked.update.address, thread=None))
     where = " ".join(asked.words)
-    parts = where.split(":")
     if where == NOWHERE:
         return Home(None)
-    if len(parts) != 3 or not all(parts):
-        raise Unclear("home.what", where=where)
-    return Home(Address(*parts))
+    try:
+        return Home(read_home(where))
+    except StudyFault:
+        raise Unclear("home.what", where=where, known=", ".join(one.name for one, _ in set_up())) from None
 
 
 def _settle(asked: Asked, home: Home) -> None:
