@@ -59,10 +59,3 @@ def find_invite(c: Connection, token: str) -> Invite | None:
 def use_invite(c: Connection, token: str, now: datetime) -> None:
     """Mark a personal invitation as used."""
     c.execute(update(t.invites).where(t.invites.c.hash == _hash(token)).values(used_at=say_time(now)))
-
-
-def count_invites(c: Connection, study: str, script: str) -> int:
-    """How many personal invitations were made."""
-    i = t.invites.c
-    rows = c.execute(select(i.hash).where(i.study == study, i.script == script, i.kind == "personal"))
-    return len(rows.all())

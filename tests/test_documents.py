@@ -15,6 +15,7 @@ from talking import Talk
 from typing_in import type_in
 
 from reisleider.bot.cli.program import command_names
+from reisleider.bot.commands.table import names_of, rows
 from reisleider.bot.config import settings
 from reisleider.bot.demo.next_steps import lay_out_next_steps
 from reisleider.bot.studies.study_file import KNOWN, read_study_file
@@ -52,10 +53,15 @@ def without_code(text: str) -> str:
 
 
 def test_every_command_is_told() -> None:
-    known = command_names()
+    assert len(command_names()) > 20
+    assert [name for name in command_names() if f"`reisleider {name}" not in read("docs/commands.md")] == []
 
-    assert len(known) > 20
-    assert [one for one in known if f"`reisleider {one}" not in read("docs/commands.md")] == []
+
+def test_every_word_of_a_chat_is_told_in_both_languages() -> None:
+    told = read("docs/commands.md").partition("## In a chat")[2]
+
+    for row in rows():
+        assert [name for name in (row.id, *names_of(row.id)) if f"`{name}" not in told] == []
 
 
 def test_every_setting_is_told() -> None:
@@ -274,6 +280,7 @@ def test_the_worked_files_are_python_and_state_their_sentence(path: str) -> None
 # --- Commands that work as they are printed -------------------------------------------------------------
 
 
+@pytest.mark.timeout(600)  # it plays the whole demo and draws all its pictures
 def test_what_the_demo_tells_to_type_works(tmp_path: Path) -> None:
     told = type_in(tmp_path, "demo", "--language", "en", "--out", "a demo")
     lines = told.partition("study.db\n")[2].splitlines()
@@ -288,8 +295,11 @@ def test_what_the_demo_tells_to_type_works(tmp_path: Path) -> None:
         ["study", "new"],
         ["interview", "customer"],
     ]
-    for words in typing:
-        assert type_in(tmp_path, *words[1:]), words
+    said = [type_in(tmp_path, *words[1:]) for words in typing]
+    assert "reisleider interview customer --study zonnevaart --config 'a demo/config.toml'" in said[0]
+    assert "A family holiday with Zonnevaart" in said[1]
+    assert "my-study" in said[2]
+    assert "Citypower would like to know" in said[3]
 
 
 def test_the_demo_keeps_a_study_file_that_somebody_changed(tmp_path: Path) -> None:

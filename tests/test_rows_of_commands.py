@@ -21,7 +21,7 @@ from reisleider.bot.commands.request import Host
 from reisleider.bot.commands.table import id_of, names_of, rooms, rows, slow_work
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Address, Said, Update
-from reisleider.renderers.formats import FORMATS
+from reisleider.renderers.formats import FORMATS, tell_purpose
 from reisleider.renderers.words.catalog import gettext, load_catalog
 from reisleider.storage import queues, studies, timers
 from reisleider.storage.operations import Answer
@@ -251,6 +251,23 @@ def test_the_shell_completes_commands_scripts_studies_and_formats(here: Path, wo
     done = subprocess.run(program, env=environ, cwd=here, capture_output=True, text=True, check=False)
 
     assert set(done.stdout.split()) == found, done.stderr
+
+
+def test_a_shell_that_can_tells_what_each_format_is_for(here: Path) -> None:
+    environ = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("REISLEIDER_")},
+        "_REISLEIDER_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_ARGS": "reisleider map zonnevaart --format ",
+    }
+    program = [str(Path(sys.executable).with_name("reisleider"))]
+    done = subprocess.run(program, env=environ, cwd=here, capture_output=True, text=True, check=False)
+    told = dict(line.partition("\t")[::2] for line in done.stdout.splitlines())
+
+    assert set(told) == {"terminal", "post", *FORMATS}, done.stderr
+    assert {format: told[format] for format in FORMATS} in [
+        {format: tell_purpose(format, language) for format in FORMATS} for language in ("nl", "en")
+    ]
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def _parameters(row: Row, language: str) -> Iterator[inspect.Parameter]:
     yield _parameter("study", StudyId) if row.who == "lead" else _parameter("study", AnyStudy, "")
     if row.takes != "nothing":
         kind = Annotated[
-            list[str], typer.Argument(help=_words_help(row, language), autocompletion=_values(row.options))
+            list[str], typer.Argument(help=_words_help(row, language), autocompletion=_values(row.options, language))
         ]
         yield _parameter("words", kind, *([] if row.takes == "words" else [None]))
     for option in row.options:
@@ -76,13 +76,18 @@ def _option(row: Row, option: Option, language: str) -> inspect.Parameter:
     help = gettext(language, f"option.{row.id}-{option.name}", known=known)
     if option.flag:
         return _parameter(option.name, Annotated[bool, typer.Option(f"--{option.name}", help=help)], False)
-    kind = Annotated[str, typer.Option(f"--{option.name}", help=help, autocompletion=_values((option,)))]
+    kind = Annotated[str, typer.Option(f"--{option.name}", help=help, autocompletion=_values((option,), language))]
     return _parameter(option.name, kind, "")
 
 
-def _values(options: Sequence[Option]) -> Callable[[], list[str]]:
-    """What may be typed for these options, to complete it."""
-    return lambda: [value for one in options if one.among is not None for value in one.among(None)]
+def _values(options: Sequence[Option], language: str) -> Callable[[], list[tuple[str, str]]]:
+    """What may be typed for these options, to complete it, and what it is for where that is told."""
+    return lambda: [
+        (value, "" if one.told is None else one.told(value, language))
+        for one in options
+        if one.among is not None
+        for value in one.among(None)
+    ]
 
 
 def _carry_out(row: Row, typed: Mapping[str, Any]) -> None:

@@ -47,13 +47,14 @@ class Option:
     """Words that a terminal also takes as ``--name`` (``flag``: without a value): they are read as if typed.
 
     ``before``: words put before the value; ``among``: the values there are, for who named another or wants to see
-    them, given the study where it is known.
+    them, given the study where it is known; ``told``: what a value is for, in a language.
     """
 
     name: str
     flag: bool = False
     before: tuple[str, ...] = ()
     among: Callable[[Study | None], Sequence[str]] | None = None
+    told: Callable[[str, str], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import json
 import shlex
-import shutil
-import sys
 from collections.abc import Iterator
 from importlib import resources
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from reisleider.bot.clock import now
+from reisleider.bot.program_name import program_name
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.journey import Study
 from reisleider.renderers.words.catalog import gettext
@@ -37,7 +34,7 @@ def lay_out_next_steps(out: Path, database: Path, language: str) -> Path:
 
 def tell_next_steps(study: Study, out: Path, own: Path, language: str) -> Iterator[str]:
     """The lines to show at the end; the page is ``map.html`` in ``out``, ``own`` the study file to begin with."""
-    program, settings = program_typed(), shlex.quote(str(out / "config.toml"))
+    program, settings = program_name(), shlex.quote(str(out / "config.toml"))
     interview, speak = f"{program} interview customer --study", f"--language {language}"
     id = read_study(own.read_text(encoding="utf-8"), own.name, now()).id
     yield gettext(language, "demo.next")
@@ -48,28 +45,6 @@ def tell_next_steps(study: Study, out: Path, own: Path, language: str) -> Iterat
     yield gettext(language, "demo.own", file=own)
     yield f"  {program} study new {shlex.quote(str(own))}"
     yield f"  {interview} {id} {speak}"
-
-
-def program_typed() -> str:
-    """How this program is called from where it was called now: by name where that leads to it, else by its place."""
-    typed = sys.argv[0]
-    if "archive-v0" in Path(sys.prefix).parts:  # an environment that uvx made for this once: call uvx again
-        source = _wheel()
-        return f"uvx --from {shlex.quote(source)} reisleider" if source else "uvx reisleider"
-    if typed.endswith("__main__.py"):
-        return f"{shlex.quote(sys.executable)} -m reisleider.bot"
-    found = shutil.which("reisleider")
-    return "reisleider" if found and Path(found).resolve() == Path(typed).resolve() else shlex.quote(typed)
-
-
-def _wheel() -> str | None:
-    """The file this was installed from, where it was one."""
-    try:
-        told = distribution("reisleider").read_text("direct_url.json")
-    except PackageNotFoundError:
-        return None
-    address = urlsplit(json.loads(told)["url"]) if told else None
-    return unquote(address.path) if address is not None and address.scheme == "file" else None
 
 
 def _text_of_own(language: str) -> str:

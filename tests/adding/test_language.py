@@ -275,3 +275,14 @@ def test_a_study_does_not_speak_what_an_interview_or_its_phases_are_not_written_
     assert house.run(SETTLED).splitlines()[2] == (
         "study.toml: model: nine-phases is not written in eo yet; add it to nine-phases.toml."
     )
+
+
+def test_the_command_line_helps_in_it(speaking: House) -> None:
+    told = speaking.run(
+        "import runpy, sys\n"
+        f"sys.argv = ['reisleider', 'map', '--help', '--language', '{CODE}']\n"
+        "runpy.run_module('reisleider.bot', run_name='__main__', alter_sys=True)"
+    )
+
+    assert "Qcompile qa qstudy's qmap qand qshow qor qwrite qit" in told
+    assert "nl, en, eo" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -185,4 +186,4 @@ def test_what_is_asked_of_every_type_holds_for_the_new_one(house: House) -> None
         questions,
     )
 
-    assert "4 passed" in printed
+    assert re.search(r"^\d+ passed", printed, re.MULTILINE) is not None  # none selected would be a fault of its own

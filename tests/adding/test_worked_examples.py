@@ -10,11 +10,7 @@ if TYPE_CHECKING:
     from conftest import House
 
 PAGE = (Path(__file__).parents[2] / "docs" / "adding.md").read_text(encoding="utf-8")
-EXAMPLES = [
-    (path, text)
-    for path, text in re.findall(r"^```\w+\n# (\S+\.(?:py|toml))\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-    if not path.startswith("bot/commands/")  # a command is tried with its texts, in test_command.py
-]
+EXAMPLES = re.findall(r"^```\w+\n# (\S+\.(?:py|toml))\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 ASKED = {
     "flows/questions/weekday.py": """
 from reisleider.flows.messages import Said
@@ -49,6 +45,10 @@ assert "  - Online geboekt" in render("outline", a_map("Online geboekt"), "nl").
 from reisleider.bot.adapters.platform import platform_of, platforms
 assert platform_of("pigeon") in platforms()
 assert platform_of("pigeon").private("loft1", "ring17").chat == "ring17"
+""",
+    "bot/commands/study/reopen.py": """
+from reisleider.bot.commands.table import load_row
+assert load_row("reopen").who == "lead"
 """,
 }
 

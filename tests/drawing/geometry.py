@@ -9,12 +9,25 @@ from reisleider.renderers.picture.drawing.palette import PAPER
 from reisleider.renderers.picture.drawing.shapes import Box, Disc, Panel, Scene, Shape, Words
 
 SLACK = 2.5  # px two line boxes may share: what is above the tallest letter and below the deepest
+EDGE = 0.51  # px that rounding may take a line past its card
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def faults(scene: Scene) -> list[str]:
     """Every fault as a sentence; empty where all words can be read."""
     return [*_left(scene), *_covered(scene)]
+
+
+def holds(outer: Box, inner: Box) -> bool:
+    """Whether the inner one lies inside the outer one, but for half a px."""
+    across = outer.x - EDGE <= inner.x and inner.right <= outer.right + EDGE
+    return across and outer.y - EDGE <= inner.y and inner.bottom <= outer.bottom + EDGE
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether both cover some of the same paper, more than SLACK."""
+    beside = one.right <= other.x + SLACK or other.right <= one.x + SLACK
+    return not (beside or one.bottom <= other.y + SLACK or other.bottom <= one.y + SLACK)
 
 
 def _words(scene: Scene) -> list[Words]:
@@ -24,9 +37,9 @@ def _words(scene: Scene) -> list[Words]:
 def _left(scene: Scene) -> Iterator[str]:
     sheet = Box(0, 0, scene.width, scene.height)
     for one in _words(scene):
-        if not sheet.holds(one.box):
+        if not holds(sheet, one.box):
             yield f"“{one.text}” leaves the sheet"
-        elif one.card is not None and not one.card.holds(one.box):
+        elif one.card is not None and not holds(one.card, one.box):
             yield f"“{one.text}” leaves its card"
 
 
@@ -37,7 +50,7 @@ def _covered(scene: Scene) -> Iterator[str]:
         for other, words in rows[place + 1 :]:
             if other.y >= box.bottom - SLACK:
                 break
-            if box.overlaps(other, slack=SLACK):
+            if overlap(box, other):
                 yield f"“{text}” and “{words}” stand on each other"
 
 

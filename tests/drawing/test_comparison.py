@@ -6,6 +6,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from geometry import holds, overlap
 from hypothesis import given
 from hypothesis import strategies as st
 from map_samples import HOSTILE, a_map
@@ -70,9 +71,9 @@ def stands_free(scene: Scene) -> None:
     sheet = Box(0, 0, scene.width, scene.height)
     boxes = [item.box for item in scene.items if isinstance(item, Words) and item.text.strip()]
 
-    assert all(sheet.holds(box) for box in boxes)
+    assert all(holds(sheet, box) for box in boxes)
     for place, box in enumerate(boxes):
-        assert not [other for other in boxes[place + 1 :] if box.overlaps(other, slack=2.5)]
+        assert not [other for other in boxes[place + 1 :] if overlap(box, other)]
 
 
 def is_text_alone(maps: list[JourneyMap]) -> None:

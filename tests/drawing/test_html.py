@@ -200,10 +200,11 @@ KEYS = re.compile(
 
 def test_every_figure_and_word_of_the_map_shows_on_the_page() -> None:
     whole = page_of(whole_map())
-    others = [(where, one) for where, one in changed(whole_map()) if not KEYS.search(where)]
+    behind = re.compile(f"{KEYS.pattern}|{NOT_SHOWN.pattern}")
+    others = [(where, one) for where, one in changed(whole_map()) if not behind.search(where)]
 
-    assert len(others) > 250
-    assert [where for where, one in others if page_of(one) == whole and not NOT_SHOWN.search(where)] == []
+    assert len(others) > 120
+    assert [where for where, one in others if page_of(one) == whole] == []
 
 
 def page_of(journey_map: JourneyMap) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from geometry import holds, overlap
 from golden.golden import assert_golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,15 +76,15 @@ def stands_free(scene: Scene) -> None:
     """Every line on the sheet and in its card, and none on another; no face on a face."""
     sheet = Box(0, 0, scene.width, scene.height)
     boxes = [one.box for one in lines(scene)]
-    assert all(sheet.holds(box) for box in boxes)
-    assert all(one.card is None or one.card.holds(one.box) for one in lines(scene))
+    assert all(holds(sheet, box) for box in boxes)
+    assert all(one.card is None or holds(one.card, one.box) for one in lines(scene))
     for place, box in enumerate(boxes):
-        assert not [other for other in boxes[place + 1 :] if box.overlaps(other, slack=2.5)]
+        assert not [other for other in boxes[place + 1 :] if overlap(box, other)]
     discs = [item for item in scene.items if isinstance(item, Disc) and item.radius >= 8]
     for one, other in itertools.pairwise(sorted(discs, key=lambda disc: (disc.y, disc.x))):
         assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 >= (one.radius + other.radius) ** 2
     cards = [item.box for item in scene.items if isinstance(item, Panel)]
-    assert all(sheet.holds(card) for card in cards)
+    assert all(holds(sheet, card) for card in cards)
 
 
 STEPS = st.builds(

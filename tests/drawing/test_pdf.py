@@ -134,11 +134,16 @@ def test_title_and_touchpoints_can_be_searched_on_the_sheet_and_behind_it(langua
     assert all(re.search("(versie|version) 3", page) and re.search("12 (klanten|customers)", page) for page in pages)
 
 
-def test_what_the_picture_must_count_stands_behind_it_in_full() -> None:
+def crowded_assumption() -> JourneyMap:
+    """A map that no customer spoke for, with more needs in a phase than a picture holds."""
     need = whole_map().columns[0].needs[0]
     needs = tuple(replace(need, words=f"Vraag nummer {n}x", touchpoint=None) for n in range(40))
     columns = (replace(whole_map().columns[0], needs=needs), *whole_map().columns[1:])
-    first, *_, last = (flat(page.extract_text()) for page in read(replace(whole_map(), columns=columns)).pages)
+    return replace(whole_map(), columns=columns, assumption=True)
+
+
+def test_what_the_picture_must_count_stands_behind_it_in_full() -> None:
+    first, *_, last = map(flat, texts_of(crowded_assumption()))
 
     assert "en nog 35" in first
     assert "Vraag nummer 39x" not in first
@@ -222,7 +227,7 @@ def test_of_a_long_text_it_says_how_much_more_there_is() -> None:
 
 
 def test_an_assumption_says_so_on_the_sheet_and_behind_it() -> None:
-    pages = [flat(page.extract_text()) for page in read(replace(whole_map(), assumption=True)).pages]
+    pages = [flat(page) for page in texts_of(crowded_assumption())]
 
     assert "Aanname: nog geen klant gesproken" in pages[0]
     assert sum("Aanname: nog geen klant gesproken" in page for page in pages) >= 2

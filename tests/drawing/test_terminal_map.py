@@ -27,6 +27,7 @@ WIDTHS = (40, 80, 120, 200)
 SAID = [one for one in HOSTILE if len(one) < 1000]
 LONG = [one for one in HOSTILE if len(one) >= 1000]
 STEERING = ("\x1b[31mrood\x1b[0m \x9b2J \x1b]0;titel\x07", "\r\n\ttab", "[bold]vet[/bold] [/]")
+READ = (*HOSTILE[:4], "[bold]vet[/bold] [/] [link=http://x.example]hier[/link]", "شكرا 谢谢")
 COLOURED = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -56,8 +57,10 @@ def test_the_map_as_somebody_found_it_good(language: str, width: int) -> None:
 @EVERYDAY
 @given(said_maps(*STEERING), st.sampled_from(WIDTHS))
 def test_whatever_people_say_fits_and_steers_nothing(journey_map: JourneyMap, width: int) -> None:
-    assert [line for line in lines(journey_map, width) if cell_len(line) > width] == []
-    steers_nothing(journey_map)
+    shown = COLOURED.sub("", drawn(journey_map, width, colour=True))
+
+    assert [line for line in shown.splitlines() if cell_len(line) > width] == []
+    steers_nothing(shown)
 
 
 @pytest.mark.long
@@ -68,11 +71,20 @@ def test_no_line_is_wider_than_the_console(words: str, width: int) -> None:
     assert [line for line in lines(a_map(words), width) if cell_len(line) > width] == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    "words", [*HOSTILE[:4], "[bold]vet[/bold] [/] [link=http://x.example]hier[/link]", "شكرا 谢谢"]
-)
+@EVERYDAY
+@given(st.sampled_from(READ), st.sampled_from(WIDTHS))
 def test_words_are_shown_as_they_were_said(words: str, width: int) -> None:
+    are_shown(words, width)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("words", READ)
+def test_words_are_shown_as_they_were_said_at_every_width(words: str, width: int) -> None:
+    are_shown(words, width)
+
+
+def are_shown(words: str, width: int) -> None:
     shown = drawn(a_map(words), width)
 
     assert running(shown).count(running(fit(words))) >= 18  # each of the map's touchpoints at the least
@@ -81,13 +93,11 @@ def test_words_are_shown_as_they_were_said(words: str, width: int) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("words", [*SAID, *STEERING])
 def test_none_of_the_worst_words_steers_the_terminal(words: str) -> None:
-    steers_nothing(a_map(words))
+    steers_nothing(COLOURED.sub("", drawn(a_map(words), 80, colour=True)))
 
 
-def steers_nothing(journey_map: JourneyMap) -> None:
+def steers_nothing(shown: str) -> None:
     """No sign that a terminal obeys instead of showing it."""
-    shown = COLOURED.sub("", drawn(journey_map, 80, colour=True))
-
     assert [sign for sign in set(shown) if sign != "\n" and (ord(sign) < 32 or 127 <= ord(sign) < 160)] == []
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\u200d]", shown)
 

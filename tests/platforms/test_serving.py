@@ -164,6 +164,7 @@ async def test_a_wrong_token_ends_the_run_with_one_sentence(server: TelegramServ
         **os.environ,
         "REISLEIDER_STORAGE__URL": f"sqlite:///{file}",
         "REISLEIDER_TELEGRAM__TOKEN": "4242:wrong-token-for-tests",
+        "REISLEIDER_BOT__LANGUAGE": "en",
         "REISLEIDER_TELEGRAM__BASE_URL": server.base_url,
         "REISLEIDER_HTTP__PORT": "0",
     }

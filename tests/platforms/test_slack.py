@@ -48,7 +48,7 @@ async def test_a_colleague_is_invited_and_tells_everything(server: SlackServer, 
     bas = server.person("UBAS", name="Bas", tz="Asia/Tokyo", locale=locale)
     server.channel("C1", "klantreis", members=["ULIA", "UBAS", server.bot_user])
     async with running(file, config_for(slack=server)):
-        await lia.command("/journey", "invitation", "C1")
+        await lia.command("/journey", "invite", "C1")
         await server.until(lambda: any(labels_of(one) for one in server.channel("C1").messages))
         await bas.presses(labels_of(server.channel("C1").messages[-1])[0], channel="C1")
         await server.until(lambda: bas.sees is not None)
@@ -350,7 +350,7 @@ async def test_a_home_that_cannot_be_posted_to_is_told_to_the_lead(
     server.channel("C1", "klantreis", members=["ULIA", server.bot_user])
     async with running(file, config_for(slack=server)):
         server.fail("chat.postMessage", error, 1, channel="C1")
-        await lia.command("/journey", "invitation", "C1")
+        await lia.command("/journey", "invite", "C1")
         await server.until(lambda: lia.sees is not None and words in words_of(lia.sees))
 
 

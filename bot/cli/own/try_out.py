@@ -6,6 +6,7 @@ Law: leaving in any way loses nothing that was told.
 from __future__ import annotations
 
 import asyncio
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from reisleider.bot.cli.surroundings import (
     read_settings,
     spoken,
 )
+from reisleider.bot.program_name import program_name
 from reisleider.flows.faults import StudyFault
 from reisleider.renderers.words.catalog import gettext
 
@@ -51,9 +53,9 @@ def demo(
         return
     if not says_yes("\n" + gettext(speaking, "demo.you"), speaking):
         raise SystemExit(0)
-    back = f"REISLEIDER_STORAGE__URL=sqlite:///{database} reisleider interview customer --study {DEMO}"
+    back = f"{program_name()} interview customer --study {DEMO} --config {shlex.quote(str(out / 'config.toml'))}"
     with Store.open(f"sqlite:///{database}") as store:
-        talk = interview_here(store, load_demo_study(), load_script("customer"), "reader", speaking, back)
+        talk = interview_here(store, load_demo_study(), load_script("customer"), "me", speaking, back)
         asyncio.run(talk)
 
 
@@ -71,9 +73,10 @@ def interview(
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
     compiled = load_script(script)
-    back = f"reisleider interview {script}"
+    back = f"{program_name()} interview {script}"
     back += f" --study {study}" if study else ""
-    back += f" --as {who}" if who != "me" else ""
+    back += f" --as {shlex.quote(who)}" if who != "me" else ""
+    back += f" --config {shlex.quote(str(config))}" if config is not None else ""
     with desk_at(config, language, create=True) as desk:
         chosen = desk.store.do(lambda c: studies.load_study(c, study or DEMO))
         if chosen is None and study is None:

@@ -19,7 +19,7 @@ from reisleider.bot.maps.publish import latest_map, persona_called
 from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
 from reisleider.flows.journey import Persona
-from reisleider.renderers.formats import FORMATS
+from reisleider.renderers.formats import FORMATS, tell_purpose
 from reisleider.storage import studies
 from reisleider.storage.timers import set_timer
 
@@ -75,6 +75,10 @@ def _post(asked: Asked, wanted: MapWanted) -> None:
     asked.say("map.coming")
 
 
+def _purpose(form: str, language: str) -> str:
+    return tell_purpose(form, language) if form in FORMATS else ""
+
+
 COMMAND = Command(
     "map",
     50,
@@ -85,7 +89,7 @@ COMMAND = Command(
     slow=(slow(Give, give),),
     takes="some words",
     options=(
-        Option("format", among=lambda _: (*SHOWN, *FORMATS)),
+        Option("format", among=lambda _: (*SHOWN, *FORMATS), told=_purpose),
         Option("preview", flag=True),
         Option("persona", among=persona_ids),
     ),

@@ -31,16 +31,6 @@ class Box:
     def bottom(self) -> float:
         return self.y + self.height
 
-    def overlaps(self, other: Box, slack: float = 0.01) -> bool:
-        """Whether both cover some of the same paper."""
-        beside = self.right <= other.x + slack or other.right <= self.x + slack
-        return not (beside or self.bottom <= other.y + slack or other.bottom <= self.y + slack)
-
-    def holds(self, other: Box, slack: float = 0.51) -> bool:
-        """Whether ``other`` lies inside this box."""
-        across = self.x - slack <= other.x and other.right <= self.right + slack
-        return across and self.y - slack <= other.y and other.bottom <= self.bottom + slack
-
 
 @dataclass(frozen=True, slots=True)
 class Panel:
