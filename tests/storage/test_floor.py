@@ -14,7 +14,7 @@ from storage_samples import NOW
 from typing_in import STUDY, type_in
 
 from reisleider.bot.commands.begin_study import take_form
-from reisleider.bot.commands.compare import side_of
+from reisleider.bot.commands.map.compare import side_of
 from reisleider.bot.commands.request import Host
 from reisleider.bot.interviews.givens import givens_for
 from reisleider.bot.maps.publish import compile_study, latest_map, load_journeys, publish_map

@@ -11,11 +11,12 @@ from sqlalchemy import insert, select
 from storage_samples import CHAT, NOW
 from structlog.testing import capture_logs
 
-from reisleider.bot.commands.compare import Compare
 from reisleider.bot.commands.give_file import Give
-from reisleider.bot.commands.merge import Merge
-from reisleider.bot.commands.status import Status
-from reisleider.bot.commands.trace import Trace
+from reisleider.bot.commands.map.compare import Compare
+from reisleider.bot.commands.map.merge import Decide
+from reisleider.bot.commands.map.trace import Trace
+from reisleider.bot.commands.merge_review import Merge
+from reisleider.bot.commands.study.status import Status
 from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Publish, Reminder, Settle
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.duties import duties
@@ -24,9 +25,10 @@ from reisleider.bot.maps.post import Living, draw_map
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address, Attachment, Message, Span
+from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import queues, timers
 from reisleider.storage import tables as t
-from reisleider.storage.codec import say_time
+from reisleider.storage.codec import dump, say_time
 from reisleider.storage.operations import Answer, Edit, Operation, OwnMap, Redraw, Remove, Renew, Send, Use
 from reisleider.storage.people import key_of
 from reisleider.storage.posts import RedrawMaps
@@ -57,6 +59,19 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
         "s1",
         0,
         {"address": key_of(HERE), "language": "nl", "words": ["a", "2"], "may": ["s2"]},
+    ),
+    (
+        Decide("s1", HERE, "nl", Override("same", "bellen", other="gebeld"), "/map preview", "/merge undo"),
+        "decide",
+        "s1",
+        0,
+        {
+            "address": key_of(HERE),
+            "language": "nl",
+            "typed": dump(Override("same", "bellen", other="gebeld")),
+            "preview": "/map preview",
+            "undo": "/merge undo",
+        },
     ),
     (
         Give("s1", HERE, "en", ("pdf",)),
