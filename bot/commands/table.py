@@ -11,8 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reisleider.bot.commands import __name__ as ROOMS  # noqa: N812 - the package whose packages are the rooms
-from reisleider.bot.commands import __path__ as PATHS  # noqa: N812 - the same
+from reisleider.bot import commands
 from reisleider.flows.languages import LANGUAGES
 from reisleider.renderers.words.catalog import load_catalog, raw
 
@@ -24,16 +23,16 @@ if TYPE_CHECKING:
 @cache
 def rooms() -> Mapping[str, tuple[str, ...]]:
     """Every room of commands, and the ids of the commands in it."""
-    found = [one.name for one in pkgutil.iter_modules(PATHS) if one.ispkg]
+    found = [one.name for one in pkgutil.iter_modules(commands.__path__) if one.ispkg]
     return {
-        room: tuple(one.name for one in pkgutil.iter_modules([f"{path}/{room}" for path in PATHS])) for room in found
+        room: tuple(one.name for one in pkgutil.iter_modules([f"{path}/{room}" for path in commands.__path__])) for room in found
     }
 
 
 def load_row(id: str) -> Row:
     """The row with this id."""
     room = next(room for room, ids in rooms().items() if id in ids)
-    row: Row = import_module(f"{ROOMS}.{room}.{id}").COMMAND
+    row: Row = import_module(f"{commands.__name__}.{room}.{id}").COMMAND
     assert row.id == id, f"{room}/{id}.py holds the command {row.id}"
     return row
 
