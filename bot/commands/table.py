@@ -25,7 +25,8 @@ def rooms() -> Mapping[str, tuple[str, ...]]:
     """Every room of commands, and the ids of the commands in it."""
     found = [one.name for one in pkgutil.iter_modules(commands.__path__) if one.ispkg]
     return {
-        room: tuple(one.name for one in pkgutil.iter_modules([f"{path}/{room}" for path in commands.__path__])) for room in found
+        room: tuple(one.name for one in pkgutil.iter_modules([f"{path}/{room}" for path in commands.__path__]))
+        for room in found
     }
 
 
