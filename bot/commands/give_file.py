@@ -22,7 +22,7 @@ from reisleider.flows.journey import Persona, Study
 from reisleider.flows.messages import Address
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.renderers.formats import FORMATS, render
-from reisleider.storage import studies
+from reisleider.storage import studies, versions
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
@@ -48,7 +48,7 @@ def formats_in(words: Sequence[str]) -> tuple[str, ...]:
 
 def begin_giving(asked: Asked, study: Study, formats: Sequence[str], persona: Persona | None, place: Address) -> None:
     """Draw these files of the last published version; they come by themselves."""
-    if latest_map(asked.c, study.id) is None:
+    if versions.latest_version(asked.c, study.id, None) is None:
         raise Unclear("why.no-map")
     whose = "" if persona is None else persona.id
     set_timer(asked.c, Give(study.id, place, asked.language, tuple(formats), whose), asked.now)

@@ -31,7 +31,7 @@ from reisleider.bot.maps.post import draw_map, replace_lost
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.home_page import HomePage
-from reisleider.bot.serving.menus import form_in
+from reisleider.bot.serving.study_form import form_in
 from reisleider.bot.serving.web_server import WebServer
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.languages import LANGUAGES

@@ -47,7 +47,7 @@ def test_a_record_agrees_with_itself(platform: Platform) -> None:
     assert re.fullmatch(platform.account, platform.example)
     assert re.fullmatch(platform.chat, platform.private("t", platform.example).chat)
     assert platform.lasting == (platform.setup is not None), "who can leave must be connected, and the other way round"
-    assert platform.command is None or platform.command.startswith("/")
+    assert platform.command is None or re.fullmatch(r"\S+ ?", platform.command)
     if platform.limits is not None:
         assert platform.limits.overall > 0
         assert platform.limits.apart > 0
@@ -165,7 +165,8 @@ def test_any_message_is_cut_into_calls_and_nothing_is_lost(platform: Platform, m
 @settings(deadline=None, max_examples=40)
 @given(MESSAGES)
 def test_a_piece_is_one_call(platform: Platform, message: Message) -> None:
-    for piece in pack(platform.name, message):
+    bare_of_tables = replace(message, tables=())  # beside a table of its own a platform may take longer words
+    for piece in pack(platform.name, bare_of_tables):
         assert pack(platform.name, piece) == (piece,)
 
 

@@ -18,7 +18,7 @@ from reisleider.bot.adapters.slack.blocks import (
     unescape,
 )
 from reisleider.bot.commands.overview import menus_in
-from reisleider.bot.serving.menus import form_in
+from reisleider.bot.serving.study_form import form_in
 from reisleider.flows.messages import Attachment, Button, Message, Span
 
 HOSTILE = (

@@ -28,7 +28,7 @@ from reisleider.flows.messages import Address, Attachment, Message, Span
 from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import queues, timers
 from reisleider.storage import tables as t
-from reisleider.storage.codec import say_time
+from reisleider.storage.codec import dump, say_time
 from reisleider.storage.operations import Answer, Edit, Operation, OwnMap, Redraw, Remove, Renew, Send, Use
 from reisleider.storage.people import key_of
 from reisleider.storage.posts import RedrawMaps
@@ -61,33 +61,24 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
         {"address": key_of(HERE), "language": "nl", "words": ["a", "2"], "may": ["s2"]},
     ),
     (
-        Give("s1", HERE, "en", ("pdf",)),
-        "give",
-        "s1",
-        0,
-        {"address": key_of(HERE), "language": "en", "formats": ["pdf"], "persona": ""},
-    ),
-    (
-        Decide("s1", HERE, "nl", Override("same", "gebeld", other="called", by="U1"), "/map preview", "/merge undo"),
+        Decide("s1", HERE, "nl", Override("same", "bellen", other="gebeld"), "/map preview", "/merge undo"),
         "decide",
         "s1",
         0,
         {
             "address": key_of(HERE),
             "language": "nl",
-            "typed": {
-                "decision": "same",
-                "words": "gebeld",
-                "other": "called",
-                "texts": {},
-                "phase": None,
-                "control": None,
-                "by": "U1",
-                "at": None,
-            },
+            "typed": dump(Override("same", "bellen", other="gebeld")),
             "preview": "/map preview",
             "undo": "/merge undo",
         },
+    ),
+    (
+        Give("s1", HERE, "en", ("pdf",)),
+        "give",
+        "s1",
+        0,
+        {"address": key_of(HERE), "language": "en", "formats": ["pdf"], "persona": ""},
     ),
     (
         Merge("s1", HERE, "U1", "nl", (("gebeld", "called"),)),

@@ -15,12 +15,12 @@ from reisleider.bot.commands.personas import persona_ids, persona_in
 from reisleider.bot.commands.request import Asked
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.interviews.errands import Publish
-from reisleider.bot.maps.publish import latest_map, persona_called
+from reisleider.bot.maps.publish import persona_called
 from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
 from reisleider.flows.journey import Persona
 from reisleider.renderers.formats import FORMATS, tell_purpose
-from reisleider.storage import studies
+from reisleider.storage import studies, versions
 from reisleider.storage.timers import set_timer
 
 SHOWN = ("terminal", "post")
@@ -62,7 +62,7 @@ def _post(asked: Asked, wanted: MapWanted) -> None:
         return
     if wanted.unknown:
         raise Unclear("map.unknown", words=Words(wanted.unknown[0]), formats=", ".join(FORMATS))
-    if persona is not None and latest_map(asked.c, study.id) is None:
+    if persona is not None and versions.latest_version(asked.c, study.id, None) is None:
         raise Unclear("why.no-map")
     home = studies.home_of(asked.c, study.id)
     here = replace(asked.update.address, thread=None)

@@ -1,6 +1,6 @@
-"""What a platform offers to choose from: its menus of commands, and the form for a new study.
+"""The form for a new study, where a platform has forms.
 
-Law: what is offered can be done; every word is the catalogue's.
+Law: its fields are those that are asked one by one elsewhere; every word is the catalogue's.
 """
 
 from __future__ import annotations
