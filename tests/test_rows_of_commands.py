@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from typing_in import STUDY, type_in, typed
+from typing_in import command_names, tell_steps, type_in, typed
 
-from reisleider.bot.cli.program import command_names
 from reisleider.bot.commands.carry_out import run_command
 from reisleider.bot.commands.overview import help_in
 from reisleider.bot.commands.request import Host
@@ -38,12 +37,7 @@ STEPS = (("klantenservice gebeld", "alles teruggestuurd"), ("de helpdesk gebeld"
 def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study in which two people told two touchpoints each."""
     folder = tmp_path_factory.mktemp("rows")
-    (folder / "study.toml").write_text(STUDY.partition("[[label]]")[0], encoding="utf-8")
-    type_in(folder, "study", "new", "study.toml")
-    for place, steps in enumerate(STEPS):
-        replies = "ja\n2\n1\nhet was een lange natte herfst zonder zon voor iedereen\nweg\n"
-        replies += "\n".join(steps) + "\nklaar\nnee\nstop\nja\n"
-        type_in(folder, "interview", "customer", "--study", "zonnevaart", "--as", f"p{place}", replies=replies)
+    tell_steps(folder, STEPS)
     return folder
 
 
