@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -59,8 +59,16 @@ def _value_of(option: str, words: Sequence[str]) -> str | None:
 
 
 @contextmanager
-def desk_at(config: Path | None, language: str | None, *, create: bool = False, **more: Any) -> Iterator[Desk]:
-    """A desk with what is stored; ``create`` where there need be nothing yet, ``more`` is the desk's own."""
+def desk_at(
+    config: Path | None,
+    language: str | None,
+    *,
+    create: bool = False,
+    who: str = "me",
+    out: Path | None = None,
+    sure: bool = False,
+) -> Iterator[Desk]:
+    """A desk with what is stored; ``create`` where there need be nothing yet, the rest is the desk's own."""
     from reisleider.bot.terminal.desk import Desk  # noqa: PLC0415 - SQLAlchemy is for commands that remember
     from reisleider.storage.floor import Floor  # noqa: PLC0415 - the same
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
@@ -69,7 +77,7 @@ def desk_at(config: Path | None, language: str | None, *, create: bool = False, 
     speaking = spoken(language, settings)
     floor = Floor(settings.privacy.minimum_customers, settings.privacy.minimum_staff)
     with Store.open(settings.storage.url, create=create, floor=floor) as store:
-        yield Desk(settings, store, speaking, **more)
+        yield Desk(settings, store, speaking, who, out=out, sure=sure)
 
 
 def known_scripts() -> list[str]:

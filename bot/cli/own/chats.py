@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -44,7 +44,7 @@ def check(language: Language = None, config: ConfigPath = None) -> None:  # noqa
         raise typer.Exit(1)
 
 
-def _offer_manifest(platform: Platform, write: Callable[[str | None], dict[str, Any]]) -> None:
+def _offer_manifest(platform: Platform, write: Callable[[str | None], object]) -> None:
     @command(f"{platform.name}-manifest", help="cli.manifest")
     def print_manifest(
         url: Annotated[str, typer.Option(help="cli.manifest-url")] = "",
