@@ -199,6 +199,19 @@ def test_help_of_every_command_is_in_the_language_and_whole(tmp_path: Path, lang
         assert "  --help" in told, name
 
 
+def test_help_is_shown_without_what_reads_settings_and_what_remembers(tmp_path: Path) -> None:
+    told = "import atexit, sys; atexit.register(lambda: print(*sys.modules))"
+    program = f"{told}; from reisleider.bot.__main__ import main; main()"
+    unset = {name: value for name, value in os.environ.items() if not name.startswith("REISLEIDER_")}
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--help"], capture_output=True, text=True, check=True, cwd=tmp_path, env=unset
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+    assert "typer" in loaded
+    assert loaded & {"pydantic", "snowballstemmer", "sqlalchemy"} == set()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_of_the_map_names_every_format(tmp_path: Path, language: str) -> None:
     told = " ".join(type_in(tmp_path, "map", "--help", "--language", language).split())

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reisleider.bot.config import Config, load_config
+from reisleider.bot.adapters.platform import PREFIX
 from reisleider.flows.faults import Fault
 from reisleider.flows.languages import FIRST, LANGUAGES
 from reisleider.renderers.words.catalog import load_catalog
 
 if TYPE_CHECKING:
+    from reisleider.bot.config import Config
     from reisleider.bot.terminal.desk import Desk
 
 DEFAULT = Path("config.toml")
@@ -27,6 +28,8 @@ DEFAULT = Path("config.toml")
 
 def read_settings(path: Path | None) -> Config:
     """The settings that hold here. Raises SettingFault."""
+    from reisleider.bot.config import load_config  # noqa: PLC0415 - pydantic is half of a start; help needs none
+
     return load_config(path or (DEFAULT if DEFAULT.exists() else None), os.environ)
 
 
@@ -43,6 +46,8 @@ def language_typed(words: Sequence[str]) -> str:
     if typed in LANGUAGES:
         return str(typed)
     config = _value_of("--config", words)
+    if not config and not DEFAULT.exists() and not any(name.startswith(PREFIX) for name in os.environ):
+        return FIRST  # nothing is set: the settings need not be looked at
     try:
         return read_settings(Path(config) if config else None).bot.language
     except Fault:  # the command itself will say what is wrong with them
