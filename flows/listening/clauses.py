@@ -17,7 +17,7 @@ from reisleider.flows.words.vocabulary import lists, one_of
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’&-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")
 _SENTENCE = 3  # words that a sentence needs to be a step of its own, where no act is told in it
-_EDGES = " \t\r\n.,;:!?…-–—>*•\"“”()"
+_EDGES = ' \t\r\n.,;:!?…-–—>*•"“”()'
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ class Clause:
         """How many words from here are a phrase of a table: of the longest that stands here."""
         if place >= len(self.words):
             return 0
-        return max((self.starts_with(phrase, place) for phrase in _by_first(table).get(self.words[place], ())), default=0)
+        return max(
+            (self.starts_with(phrase, place) for phrase in _by_first(table).get(self.words[place], ())), default=0
+        )
 
     def order_at(self, place: int) -> bool:
         """Whether a word of order here begins a step ("daarna belde ik", "en toen gebeld")."""

@@ -7,6 +7,7 @@ what is not surely a row is one step.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reisleider.flows.listening.clauses import Clause, clause_of, is_act, skipped
 from reisleider.flows.words.replies import meanings
@@ -26,14 +27,14 @@ def listed_in(text: str) -> Iterator[str]:
         yield text
         return
     edges = [0, *(clause.starts[start] for start, _ in members[1:]), len(text)]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         yield text[left:right]
 
 
 def _members(clause: Clause) -> list[Span]:
     """Between commas; and around "and", where both sides tell an act or the row is one of names."""
     cuts = [0, *(n for n in range(1, len(clause.words)) if clause.gap(n) == ","), len(clause.words)]
-    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    spans = [(a, b) for a, b in pairwise(cuts) if b > a]
     names = all(_form(clause, span) is None for span in spans)
     return [part for span in spans for part in _at_and(clause, span, names)]
 

@@ -32,7 +32,7 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``
     "no-further": ("no", "done", "resume"),
     "stop": ("stop",),
     "agree": ("yes", "right"),
-    "adjust": ("no", "edit"),
+    "adjust": ("no", "edit", "change"),
     "one-step": (),
     "with-before": (),
     "drop": ("leave-out",),
