@@ -30,7 +30,7 @@ class Clause:
     ends: tuple[int, ...]
 
     def gap(self, place: int) -> str:
-        """What stands before a word: "." an end of sentence, ";", "," or "" nothing; "." before the first."""
+        """What stands before a word: "." an end of sentence, ";", ":", "," or "" nothing; "." before the first."""
         if place == 0:
             return "."
         between = self.text[self.ends[place - 1] : self.starts[place]]
@@ -38,7 +38,9 @@ class Clause:
             return "."
         if ";" in between:
             return ";"
-        return "," if "," in between or ":" in between or " - " in between or " – " in between else ""
+        if ":" in between:
+            return ":"
+        return "," if "," in between or " - " in between or " – " in between else ""
 
     def _is_short(self, place: int) -> bool:
         """Whether a word before a stop is an abbreviation ("dhr.", "nr.")."""
@@ -123,7 +125,7 @@ class Clause:
         if after >= len(self.words):
             return False
         word = self.words[after]
-        return self.gap(after) == "," or word in _words("persons") or word in _words("auxiliaries") or is_act(word)
+        return self.gap(after) == "," or word in _words("subjects") or word in _words("auxiliaries") or is_act(word)
 
     def tells_act(self, start: int, end: int) -> bool:
         """Whether an act is told by the words from start up to end."""
@@ -167,6 +169,8 @@ def skipped(clause: Clause, place: int = 0) -> int:
         order = clause.longest("order", start)
         if order and (clause.words[start] not in _words("also-when") or order > 1 or _is_main(clause, start + order)):
             count = max(count, order)
+        if clause.words[start] in _words("denials") and (start + 1 == len(clause.words) or clause.gap(start + 1)):
+            count = 1
         if not count and clause.may_open(start):
             count = clause.longest("opening", start)
         if not count:

@@ -71,7 +71,14 @@ def _alike(clause: Clause, members: Sequence[Span]) -> bool:
         return not any(_subject(clause, span) for span in bare)
     if _subject(clause, bare[0]) and (silent or _state(clause, bare)):
         return False
-    return len({form for form in forms if form is not None}) == 1 and 2 * len(silent) <= len(bare)
+    if _shares_subject(clause, bare):
+        return False
+    told = len(bare) - len(silent)
+    if len({form for form in forms if form is not None}) > 1:  # "bevestiging" ends like an act, and is a name
+        named = [end - start <= _NAME for (start, end), form in zip(bare, forms, strict=True) if form == "doing"]
+        return all(named) and forms[0] == "done" and 2 * forms.count("done") >= len(bare)
+    short = all(end - start <= _NAME + 1 for start, end in bare)
+    return told >= len(silent) or (len(bare) > _LEAST and short and not any(_subject(clause, span) for span in bare))
 
 
 def _bare(clause: Clause, span: Span) -> Span:
@@ -80,6 +87,13 @@ def _bare(clause: Clause, span: Span) -> Span:
 
 def _subject(clause: Clause, span: Span) -> bool:
     return any(word in lists("outline").get("persons", ()) for word in clause.words[span[0] : span[1]])
+
+
+def _shares_subject(clause: Clause, members: Sequence[Span]) -> bool:
+    """Whether the first tells who did all of it, and that is not the teller: "de monteur kwam, keek en ging weg"."""
+    subjects, persons = lists("outline").get("subjects", ()), lists("outline").get("persons", ())
+    led = [clause.words[start] in subjects for start, _ in members]
+    return led[0] and clause.words[members[0][0]] not in persons and not any(led[1:])
 
 
 def _state(clause: Clause, members: Sequence[Span]) -> bool:

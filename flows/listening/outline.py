@@ -19,6 +19,7 @@ from reisleider.flows.words.vocabulary import lists
 
 _NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;])|^)(?:(?P<word>[^\W\d_]+)\s)?(?P<n>\d{1,2})(?P<mark>[.):])(?!\d)\s*(?=\S)")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.):](?!\d)|[-*•–—·✓✔]+(?=\s))\s*")
+_SLASH = re.compile(r"\s+/\s+")
 _ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡️?|»)\s*|\s+>+\s+")
 
 
@@ -45,8 +46,11 @@ def hear_outline(text: str) -> Outline:
         lines = lines[1:]
     while len(lines) > 1 and _is_closer(lines[-1]):
         lines = lines[:-1]
+    if lines:
+        head, colon, told = lines[0].partition(":")
+        lines[0] = told.strip() if colon and told.strip() and _says(head, "headings") else lines[0]
     whole = _without_closer(" ".join(lines))
-    for set_apart in (_numbered, _by_arrows):
+    for set_apart in (_numbered, _by_arrows, _by_slashes):
         found = _kept(set_apart(whole))
         if len(found) > 1:
             return Outline(found, apart=True, ordered=True)
@@ -136,6 +140,12 @@ def _start(mark: re.Match[str]) -> int:
 
 def _by_arrows(text: str) -> list[str]:
     return _ARROW.split(text)
+
+
+def _by_slashes(text: str) -> list[str]:
+    """Between slashes; two sides of one slash may be one thing by two names."""
+    parts = _SLASH.split(text)
+    return parts if len(parts) > 2 else []
 
 
 def _line(line: str) -> tuple[str, ...]:
