@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from reisleider.flows.words.cues import without_accents
 from reisleider.flows.words.vocabulary import lists, one_of
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’&-][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’&-][^\W_]+|\.(?:com|org|net|eu|nl|be|uk)\b)*")
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")
 _SENTENCE = 3  # words that a sentence needs to be a step of its own, where no act is told in it
 _EDGES = ' \t\r\n.,;:!?…-–—>*•"“”()'
@@ -125,7 +125,8 @@ class Clause:
         if after >= len(self.words):
             return False
         word = self.words[after]
-        return self.gap(after) == "," or word in _words("subjects") or word in _words("auxiliaries") or is_act(word)
+        opened = any(word in _words(table) for table in ("subjects", "joiners", "auxiliaries"))
+        return opened or self.gap(after) == "," or is_act(word)
 
     def tells_act(self, start: int, end: int) -> bool:
         """Whether an act is told by the words from start up to end."""

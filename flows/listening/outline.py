@@ -18,6 +18,7 @@ from reisleider.flows.words.replies import meanings
 from reisleider.flows.words.vocabulary import lists
 
 _NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;])|^)(?:(?P<word>[^\W\d_]+)\s)?(?P<n>\d{1,2})(?P<mark>[.):])(?!\d)\s*(?=\S)")
+_LINE = re.compile(r"(?:(?P<word>[^\W\d_]+)\s+)?(?P<n>\d{1,2})\s*(?:[-–—:.)]\s*|\s)(?=[^\d\s])")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.):](?!\d)|[-*•–—·✓✔]+(?=\s))\s*")
 _SLASH = re.compile(r"\s+/\s+")
 _ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡️?|»)\s*|\s+>+\s+")
@@ -50,6 +51,9 @@ def hear_outline(text: str) -> Outline:
         head, colon, told = lines[0].partition(":")
         lines[0] = told.strip() if colon and told.strip() and _says(head, "headings") else lines[0]
     whole = _without_closer(" ".join(lines))
+    in_lines = _kept(_numbered_lines(lines))
+    if len(in_lines) > 1:
+        return Outline(in_lines, apart=True, ordered=True)
     for set_apart in (_numbered, _by_arrows, _by_slashes):
         found = _kept(set_apart(whole))
         if len(found) > 1:
@@ -132,10 +136,25 @@ def _numbered(text: str) -> list[str]:
     return told if not before or _is_heading(before) or before[-1:].isalpha() else [before, *told]
 
 
+def _numbered_lines(lines: Sequence[str]) -> list[str]:
+    """What stands behind 1, 2, 3 ... where each begins its line, whatever sign follows it; nothing elsewhere."""
+    marks = [_LINE.match(line) for line in lines]
+    told = [
+        line[mark.end() :]
+        for n, (mark, line) in enumerate(zip(marks, lines, strict=True), 1)
+        if mark is not None and int(mark["n"]) == n and _is_step_word(mark["word"])
+    ]
+    return told if len(told) == len(lines) else []
+
+
+def _is_step_word(word: str | None) -> bool:
+    return word is None or word.lower() in lists("outline").get("steps", ())
+
+
 def _start(mark: re.Match[str]) -> int:
     """Where a number begins, with the word for "step" before it."""
     word = mark["word"]
-    return mark.start() if word is None or word.lower() in lists("outline").get("steps", ()) else mark.start("n")
+    return mark.start() if _is_step_word(word) else mark.start("n")
 
 
 def _by_arrows(text: str) -> list[str]:
