@@ -33,9 +33,11 @@ def need_told(text: str) -> Need | None:
 
 
 def _in_danger(sentence: str) -> bool:
-    if next(found("need", "danger", sentence), None) is None or says("need", "danger-not", sentence):
-        return False
-    return not _is_about_others(sentence)
+    return (_tells("danger", sentence) or _tells("despair", sentence)) and not _is_about_others(sentence)
+
+
+def _tells(kind: str, sentence: str) -> bool:
+    return next(found("need", kind, sentence), None) is not None and not says("need", f"{kind}-not", sentence)
 
 
 def _is_about_others(sentence: str) -> bool:
@@ -64,7 +66,7 @@ def _asks_to_be_helped(sentence: str) -> bool:
 
 
 def _is_angry(sentence: str) -> bool:
-    angry = next(found("need", "anger", sentence), None)
+    angry = next(found("need", "anger", sentence, whole=True), None)
     return angry is not None and not says("need", "anger-not", sentence) and not _reported(sentence, angry.start())
 
 

@@ -29,9 +29,12 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found[0].strip() for found in _SENTENCE.finditer(without_accents(text)) if found[0].strip())
 
 
-def found(table: str, name: str, sentence: str) -> Iterator[re.Match[str]]:
-    """Every place in a plain sentence where a list of the table matches and is not denied just before."""
-    return (one for one in pattern(table, name).finditer(sentence) if not is_denied(sentence, one.start()))
+def found(table: str, name: str, sentence: str, *, whole: bool = False) -> Iterator[re.Match[str]]:
+    """Every place in a plain sentence where a list of the table matches and is not denied just before; where ``whole``,
+    nor within the match: "ik was niet boos"."""
+    for one in pattern(table, name).finditer(sentence):
+        if not is_denied(sentence, one.start()) and not (whole and is_denied(sentence, one.end())):
+            yield one
 
 
 def says(table: str, name: str, sentence: str) -> bool:
