@@ -21,11 +21,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def need_told(text: str) -> Need | None:
     """The gravest need that the words tell of, or None."""
     said = sentences(text)
-    if any(_in_danger(one) for one in said):
+    asking = any(_asks_to_be_helped(one) for one in said)
+    if any(_in_danger(one) and (asking or not _is_about_others(one)) for one in said):
         return "danger"
     if any(_in_grief(one) for one in said):
         return "grief"
-    if any(_asks_to_be_helped(one) for one in said):
+    if asking:
         return "complaint"
     if any(_is_angry(one) for one in said) or _is_shouted(text):
         return "anger"
@@ -33,7 +34,7 @@ def need_told(text: str) -> Need | None:
 
 
 def _in_danger(sentence: str) -> bool:
-    return (_tells("danger", sentence) or _tells("despair", sentence)) and not _is_about_others(sentence)
+    return _tells("danger", sentence) or _tells("despair", sentence)
 
 
 def _tells(kind: str, sentence: str) -> bool:
@@ -41,7 +42,7 @@ def _tells(kind: str, sentence: str) -> bool:
 
 
 def _is_about_others(sentence: str) -> bool:
-    """Whether it is what a customer said, as a colleague tells it."""
+    """Whether it is what a customer said, as a colleague tells it; danger all the same where they ask for help now."""
     told = says("need", "others", sentence) and says("need", "reporting", sentence)
     return told and not says("need", "first-person", sentence)
 
