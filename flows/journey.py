@@ -95,6 +95,10 @@ class Fact:
     options: tuple[tuple[str, Texts], ...]
 
 
+REPLIES = 30
+"""How many replies an interview asks for, where its study does not say: about ten minutes."""
+
+
 @dataclass(frozen=True)
 class Study:
     """One question about one journey: its scope, its people and the promises made to them.
@@ -105,7 +109,8 @@ class Study:
     the blocks switched on; a script left out gets its defaults. ``invited`` counts per track who was asked.
     ``retention_days`` after closing (and at the latest after ``keep_until``) people's words go and counts stay;
     ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
-    too (an extra). ``living``: the map posted at home is kept up to date.
+    too (an extra). ``living``: the map posted at home is kept up to date. ``replies``: about how many replies an
+    interview asks for; ``b2b``: the customers are businesses.
     """
 
     id: str
@@ -138,6 +143,8 @@ class Study:
     words_gone_at: datetime | None = None
     likeness: Literal["lexicon", "sentences"] = "lexicon"
     living: bool = False
+    replies: int = REPLIES
+    b2b: bool = False
     scripts: tuple[str, ...] = ("customer", "stakeholder")
 
 
@@ -176,7 +183,8 @@ class Givens:
 
     ``slots``: texts by slot name; ``sources``: choices by source name (phases, personas, teams);
     ``blocks``: the script blocks this respondent gets; ``seed``: makes random orders repeatable;
-    ``coverage``: how often each normalised touchpoint wording was asked about so far (thinnest first).
+    ``coverage``: how often each normalised touchpoint wording was asked about so far (thinnest first);
+    ``replies``: how many replies the interview means to ask for.
     """
 
     slots: Mapping[str, Texts] = field(default_factory=dict)
@@ -187,6 +195,7 @@ class Givens:
     facts: tuple[Fact, ...] = ()
     coverage: Mapping[str, int] = field(default_factory=dict)
     seed: int = 0
+    replies: int = REPLIES
 
 
 AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark"]
