@@ -373,6 +373,8 @@ FACTS = (
     "who",
     "told-anyone",
     "fact",
+    "role",
+    "decided-with",
 )
 """Records that a journey keeps as they are: about the person or the whole; ``fact`` by the fact's own id."""
 
@@ -420,7 +422,7 @@ class Journey:
     facts: Mapping[str, Value] = saved("value", *FACTS, factory=dict)
 
 
-LOGGED = ("consent", "recommend-why", "restart-where", "who-else")
+LOGGED = ("consent", "recommend-why", "restart-where", "who-else", "other-team")
 """Records that stay in the interview: they steer it, or are read there by people, and no map counts them."""
 SAVES: frozenset[str] = frozenset(
     [
