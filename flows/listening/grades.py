@@ -6,6 +6,7 @@ Law: a grade must be named as one: a bare number is none. Five out of ten says n
 from __future__ import annotations
 
 import re
+
 from reisleider.flows.listening.phrases import kinds
 from reisleider.flows.listening.tokens import Typed
 from reisleider.flows.words.vocabulary import figures

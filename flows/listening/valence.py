@@ -152,9 +152,7 @@ class _Clause:
                     found.append(self._scored(tuple(words[place : place + skip]), place))
                 else:
                     strong = True
-            elif skip := run_at(words, place, runs("reversals")):
-                turned = not turned
-            elif found and (skip := run_at(words, place, runs("postponed"))):
+            elif (skip := run_at(words, place, runs("reversals"))) or (found and (skip := run_at(words, place, runs("postponed")))):
                 turned = not turned
             elif word in kinds("negations"):
                 if not (place == 0 and word in kinds("no") and len(words) > 1):
