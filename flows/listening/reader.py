@@ -28,7 +28,7 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, specially
 from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.talk import said_to_bot
+from reisleider.flows.listening.talk import PERSONAL, said_to_bot
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
 from reisleider.flows.listening.valence import felt
@@ -99,6 +99,8 @@ def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
     """Whether a question is itself the answer in own words, and not asked of the bot: none of what the bot knows, or
     where a question is what was asked for."""
     if not isinstance(act, QuestionToBot):
+        return False
+    if act.topic in PERSONAL:
         return False
     to_bot = any(word in kinds("bot") for word in typed.words)
     if act.topic == "other" or asked.saves in _ASKS_A_QUESTION:

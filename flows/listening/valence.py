@@ -101,8 +101,9 @@ def _together(scored: Sequence[int]) -> int | None:
 
 def _clauses(pieces: Sequence[str]) -> list[list[str]]:
     clauses: list[list[str]] = [[]]
+    turns = {place + one for place in range(len(pieces)) for one in range(run_at(pieces, place, runs("reversals")))}
     for place, piece in enumerate(pieces):
-        if piece == BOUND or (piece in kinds("contrast") and place):
+        if piece == BOUND or (piece in kinds("contrast") and place and place not in turns):
             clauses.append([])
         else:
             clauses[-1].append(piece)
@@ -147,7 +148,11 @@ class _Clause:
         words = self.words
         while place < len(words):
             word = words[place]
-            if skip := run_at(words, place, _runs()):
+            if (skip := run_at(words, place, runs("intensifiers"))) > 1:
+                strong = True
+            elif word in kinds("softeners") and self._beside_scored(place):
+                skip = 1
+            elif skip := run_at(words, place, _runs()):
                 if skip > 1 or not self._strengthens(place):
                     found.append(self._scored(tuple(words[place : place + skip]), place))
                 else:
@@ -175,6 +180,8 @@ class _Clause:
             self.doubtful = True
             return None if min(found) < 0 < max(found) else max(found, key=abs)
         score = max(found, key=abs)
+        if denied and any(word in kinds("more") for word in words):
+            return 2 if score > 0 else -2
         if denied or turned:
             self.doubtful = self.doubtful or (denied and turned) or score in (0, -2)
             return -1 if score > 0 else 1 if score < 0 else 0
@@ -184,9 +191,12 @@ class _Clause:
 
     def _scored(self, run: tuple[str, ...], place: int, score: int | None = None) -> int:
         value = _scores()[run] if score is None else score
-        if place and self.words[place - 1] in kinds("excess") and value > 0 and run not in ((("gek",)),):
+        if place and self.words[place - 1] in kinds("excess") and value > 0:
             self.doubtful = True
         return value
+
+    def _beside_scored(self, place: int) -> bool:
+        return place + 1 < len(self.words) and self._scored_at(place + 1)
 
     def _strengthens(self, place: int) -> bool:
         """Whether this word only makes another, behind it, stronger: "goed klote", "super irritant"."""
