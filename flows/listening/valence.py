@@ -84,6 +84,7 @@ def felt(typed: Typed) -> Felt:
         or any(one.doubtful for one in read)
         or any(one.only_denies for one in read[1:])
         or _mocked(typed, score)
+        or (score > 0 and _told_beside(read, clauses))
         or _unknown(typed, sum(one.hits for one in read))
     )
     if not doubtful:
@@ -115,6 +116,14 @@ def _mocked(typed: Typed, score: int | None) -> bool:
     if score is None or score <= 0:
         return False
     return bool(_SHOUTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+
+
+def _told_beside(read: Sequence[_Clause], clauses: Sequence[Sequence[str]]) -> bool:
+    """Whether a kind word stands beside a clause that tells something else: "super, drie uur in de wacht"."""
+    return any(
+        one.score is None and sum(not _at_home(word) for word in content_words(" ".join(clause))) > 1
+        for one, clause in zip(read, clauses, strict=True)
+    )
 
 
 def _unknown(typed: Typed, hits: int) -> bool:
