@@ -80,7 +80,7 @@ def may_go_on(script: Script, interview: Interview, said: Said) -> bool:
 def goes_on(script: Script, interview: Interview, said: Said) -> bool:
     """Whether a written reply can be more of the answer before the open question: words that are no command and no
     button on offer, after words. Whether it came too soon to be anything else is for who knows the time."""
-    if interview.ended or not said.text.strip() or command_of(said.text) is not None or distress_told(said.text):
+    if interview.ended or not said.text.strip() or command_of(said.text) is not None or is_urgent(said.text):
         return False
     turn = Turn(script, interview, said, interview.moved_at, put)
     return last_told(turn) is not None and not _names_button(turn)

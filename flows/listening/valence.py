@@ -84,6 +84,7 @@ def felt(typed: Typed) -> Felt:
         or any(one.doubtful for one in read)
         or any(one.only_denies for one in read[1:])
         or _mocked(typed, score)
+        or (score > 0 and _told_beside(read, clauses))
         or _unknown(typed, sum(one.hits for one in read))
     )
     if not doubtful:
@@ -101,8 +102,9 @@ def _together(scored: Sequence[int]) -> int | None:
 
 def _clauses(pieces: Sequence[str]) -> list[list[str]]:
     clauses: list[list[str]] = [[]]
+    turns = {place + one for place in range(len(pieces)) for one in range(run_at(pieces, place, runs("reversals")))}
     for place, piece in enumerate(pieces):
-        if piece == BOUND or (piece in kinds("contrast") and place):
+        if piece == BOUND or (piece in kinds("contrast") and place and place not in turns):
             clauses.append([])
         else:
             clauses[-1].append(piece)
@@ -114,6 +116,14 @@ def _mocked(typed: Typed, score: int | None) -> bool:
     if score is None or score <= 0:
         return False
     return bool(_SHOUTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+
+
+def _told_beside(read: Sequence[_Clause], clauses: Sequence[Sequence[str]]) -> bool:
+    """Whether a kind word stands beside a clause that tells something else: "super, drie uur in de wacht"."""
+    return any(
+        one.score is None and sum(not _at_home(word) for word in content_words(" ".join(clause))) > 1
+        for one, clause in zip(read, clauses, strict=True)
+    )
 
 
 def _unknown(typed: Typed, hits: int) -> bool:
@@ -147,7 +157,11 @@ class _Clause:
         words = self.words
         while place < len(words):
             word = words[place]
-            if skip := run_at(words, place, _runs()):
+            if (skip := run_at(words, place, runs("intensifiers"))) > 1:
+                strong = True
+            elif word in kinds("softeners") and self._beside_scored(place):
+                skip = 1
+            elif skip := run_at(words, place, _runs()):
                 if skip > 1 or not self._strengthens(place):
                     found.append(self._scored(tuple(words[place : place + skip]), place))
                 else:
@@ -173,6 +187,8 @@ class _Clause:
             self.doubtful = True
             return None if min(found) < 0 < max(found) else max(found, key=abs)
         score = max(found, key=abs)
+        if denied and any(word in kinds("more") for word in words):
+            return 2 if score > 0 else -2
         if denied or turned:
             self.doubtful = self.doubtful or (denied and turned) or score in (0, -2)
             return -1 if score > 0 else 1 if score < 0 else 0
@@ -182,9 +198,12 @@ class _Clause:
 
     def _scored(self, run: tuple[str, ...], place: int, score: int | None = None) -> int:
         value = _scores()[run] if score is None else score
-        if place and self.words[place - 1] in kinds("excess") and value > 0 and run not in ((("gek",)),):
+        if place and self.words[place - 1] in kinds("excess") and value > 0:
             self.doubtful = True
         return value
+
+    def _beside_scored(self, place: int) -> bool:
+        return place + 1 < len(self.words) and self._scored_at(place + 1)
 
     def _strengthens(self, place: int) -> bool:
         """Whether this word only makes another, behind it, stronger: "goed klote", "super irritant"."""
