@@ -170,7 +170,8 @@ def _hear_aside(turn: Turn, aside: Aside) -> None:
     question = kind.question(turn, aside)
     choice = hear(turn.said, question.choices)
     if choice is None and (turn.said.kind == "press" or not question.open):
-        _ask_aside_again(turn, aside, "refused.choice")
+        if turn.said.kind == "press" or not kind.take_words(turn):
+            _ask_aside_again(turn, aside, "refused.choice")
     elif not kind.answer(turn, aside, choice):
         _ask_aside_again(turn, aside, "refused.words")
 
