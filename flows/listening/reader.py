@@ -108,7 +108,12 @@ def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
     if act.topic in PERSONAL:
         return False
     to_bot = any(word in kinds("bot") for word in typed.words)
-    if act.topic == "other" and typed.asks and typed.words[0] in kinds("asking") and asked.saves not in _ASKS_A_QUESTION:
+    if (
+        act.topic == "other"
+        and typed.asks
+        and typed.words[0] in kinds("asking")
+        and asked.saves not in _ASKS_A_QUESTION
+    ):
         return False
     if act.topic == "other" or asked.saves in _ASKS_A_QUESTION:
         return not to_bot

@@ -42,7 +42,8 @@ def read(text: str) -> Typed:
     """The reply in pieces."""
     shown = _pictures(text)
     pieces = [
-        BOUND if found in ",.;:!\n…" else spelled(found) for found in _TOKEN.findall(without_accents(shown).replace("`", "'"))
+        BOUND if found in ",.;:!\n…" else spelled(found)
+        for found in _TOKEN.findall(without_accents(shown).replace("`", "'"))
     ]
     words = tuple(piece for piece in pieces if piece != BOUND)
     return Typed(words, tuple(pieces), text.rstrip(" !.)").endswith("?"), text)
@@ -66,7 +67,12 @@ def _every_word() -> Iterator[str]:
         for phrases in lists(table).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*=]+", phrase)
-    for path in (("durations", "phrases"), ("durations", "units"), ("durations", "numbers"), *((one,) for one in _COUNTED)):
+    for path in (
+        ("durations", "phrases"),
+        ("durations", "units"),
+        ("durations", "numbers"),
+        *((one,) for one in _COUNTED),
+    ):
         for phrase in figures(*path):
             yield from phrase.split()
 

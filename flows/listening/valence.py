@@ -122,7 +122,12 @@ def _mocked(typed: Typed, score: int | None) -> bool:
     """Whether a kind word stands beside a mark of irony."""
     if score is None or score <= 0:
         return False
-    return bool(_SHOUTED.search(typed.raw)) or bool(_QUOTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+    return (
+        bool(_SHOUTED.search(typed.raw))
+        or bool(_QUOTED.search(typed.raw))
+        or typed.raw.rstrip().endswith(("...", "…"))
+        or has_run(typed.words, "irony")
+    )
 
 
 def _told_beside(read: Sequence[_Clause], clauses: Sequence[Sequence[str]]) -> bool:
@@ -142,7 +147,20 @@ def _unknown(typed: Typed, hits: int, score: int) -> bool:
 @cache
 def _at_home(word: str) -> bool:
     return _word_score(word) is not None or any(
-        word in kinds(name) for name in ("fillers", "filling", "intensifiers", "softeners", "negations", "modal", "subjects", "yes", "no", "without", "better")
+        word in kinds(name)
+        for name in (
+            "fillers",
+            "filling",
+            "intensifiers",
+            "softeners",
+            "negations",
+            "modal",
+            "subjects",
+            "yes",
+            "no",
+            "without",
+            "better",
+        )
     )
 
 
@@ -172,7 +190,9 @@ class _Clause:
                     found.append(self._scored(tuple(words[place : place + skip]), place))
                 else:
                     strong = True
-            elif (skip := run_at(words, place, runs("reversals"))) or (found and (skip := run_at(words, place, runs("postponed")))):
+            elif (skip := run_at(words, place, runs("reversals"))) or (
+                found and (skip := run_at(words, place, runs("postponed")))
+            ):
                 turned = not turned
             elif word in kinds("negations"):
                 if not self._exclaims(place):
@@ -214,13 +234,20 @@ class _Clause:
         words = self.words
         if any(run_at(words, at, _runs()) > 1 for at in range(len(words))):
             return has_run(words, "not-sure")
-        compared = any(word in kinds("better") or word in kinds("worse") for word in words) and not any(word in kinds("than") for word in words)
+        compared = any(word in kinds("better") or word in kinds("worse") for word in words) and not any(
+            word in kinds("than") for word in words
+        )
         return compared or any(word in kinds("unreal") for word in words) or has_run(words, "not-sure")
 
     def _denies_on(self, place: int, length: int) -> bool:
         """Whether a phrase that denies and says neither denies what comes behind it: "niet bijzonder leuk"."""
         run = tuple(self.words[place : place + length])
-        return length > 1 and run[0] in kinds("negations") and _scores()[run] == 0 and self._beside_scored(place + length - 1)
+        return (
+            length > 1
+            and run[0] in kinds("negations")
+            and _scores()[run] == 0
+            and self._beside_scored(place + length - 1)
+        )
 
     def _exclaims(self, place: int) -> bool:
         """Whether a no stands before what is said, and denies nothing in it: "nee, leuk"; not "no fun"."""
