@@ -1,4 +1,4 @@
-"""Somebody is interviewed by the whole program, but for a chat platform: they read what is asked, and say what they would.
+"""Somebody is interviewed by the whole program but a chat platform: they read what is asked, and say what they would.
 
 Law: what they say depends on what stands open, as it would with a person; what is counted is what they did and what
 they saw.
@@ -17,7 +17,7 @@ from playing import Stage
 from reisleider.bot.transcripts.acts import Act
 from reisleider.bot.transcripts.transcript import print_header, print_words
 from reisleider.flows.dialogue.log import Log
-from reisleider.flows.journey import Interview
+from reisleider.flows.journey import Answer, Interview
 from reisleider.flows.messages import Message
 from reisleider.flows.scripts.script import load_script
 
@@ -132,3 +132,9 @@ def _asks_again(stage: Stage, before: Interview, after: Interview) -> bool:
         return True
     same = (before.state, before.item, before.aside) == (after.state, after.item, after.aside)
     return same and before.log == after.log and before.draft == after.draft
+
+
+def moment_of_answer(met: Meeting, answer: Answer) -> Moment:
+    """When an answer was given: the step, and what the item is called in the end."""
+    item = met.log.item(answer.item)
+    return Moment(answer.step, None if item is None else item.words)

@@ -2,10 +2,10 @@
 
 Law: a person is one TOML file. They know their own story and what they are asked, and never how a reply is read.
 
-``[study]`` is what they are asked about. ``[says]`` is what they answer, by the step that is asked, with as much of the
-moment as matters: ``"emotion"`` is any step's feeling, ``"emotion @ de brief"`` the feeling at a step that is called so,
-``"why + probe"`` what they say to an exchange beside that question (``"* + probe"``: beside any). Several replies are
-said one after the other, as long as the same question stays open. ``[Klaar]`` is pressed, all else is typed.
+``[study]`` is what they are asked about. ``[says]`` is what they answer, by the step that is asked, with as much of
+the moment as matters: ``"emotion"`` is any feeling asked for, ``"emotion @ de brief"`` that at a step that is called
+so, ``"why + probe"`` what they say to an exchange beside that question (``"* + probe"``: beside any). Several replies
+are said one after the other, as long as the same question stays open. ``[Klaar]`` is pressed, all else is typed.
 ``[unasked]`` is what they say before they answer: a question of their own, "laat maar", a yawn.
 ``[means]`` is what must be kept in the end, and ``[never]`` what must not be.
 """
