@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from behaving import House, Seat, house
+from behaving import STEPS, House, Seat, house
 
 Behaviour = Callable[[House], Awaitable[None]]
 BEHAVIOURS: dict[str, Behaviour] = {}
@@ -221,7 +221,7 @@ async def _(one: House) -> None:
     seat.acts()
     await seat.sends_place()
     assert await seat.hears()
-    assert await seat.kept("trigger") == []
+    assert [kept for kept in await seat.kept("trigger") if kept.kind in ("answer", "skipped", "probe")] == []
     seat.acts()
     await seat.forwards(in_words(seat, "Uw bestelling is onderweg naar u", "Your order is on its way to you"))
     assert await seat.hears()
@@ -317,7 +317,7 @@ async def _(one: House) -> None:
     await seat.says("🙂")
     for _ in range(2):
         heard = await seat.says(in_words(seat, "terug", "back"))
-        assert re.search(in_words(seat, "terug|vorige", "back"), heard), heard
+        assert re.search(in_words(seat, "terug|vorige", "back"), heard.casefold()), heard
     assert (await seat.interview).state != "emotion"
 
 
@@ -327,8 +327,9 @@ async def _(one: House) -> None:
     heard = await seat.says(in_words(seat, "stap 2 was juist heel vervelend", "step 2 was actually very bad"))
 
     assert (await seat.interview).state == "review", heard
-    second = [answer.value for answer in await seat.kept("emotion") if answer.item == "t2"]
-    assert second[-1] in (-1, -2), heard
+    items = {answer.value: answer.item for answer in await seat.kept("steps")}
+    second = [answer.value for answer in await seat.kept("emotion") if answer.item == items[STEPS[seat.language][1]]]
+    assert [second[0], second[-1] in (-1, -2)] == [1, True], heard
     seat = await one.seat_at("review")
     await seat.says(in_words(seat, "ja maar bij het boeken was ik boos", "yes but i was angry about the booking"))
     assert not (await seat.interview).ended
