@@ -44,9 +44,11 @@ class Partly:
 
 @dataclass(frozen=True)
 class Added:
-    """One or more items for a list, in own words; the question stays open."""
+    """One or more items for a list, in own words; the question stays open. ``guessed``: their author did not set them
+    apart, so that they are shown back."""
 
     words: tuple[str, ...]
+    guessed: bool = False
 
 
 @dataclass(frozen=True)

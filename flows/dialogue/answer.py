@@ -6,7 +6,7 @@ Law: what a reply means is the question type's to say; what was understood is lo
 from __future__ import annotations
 
 from reisleider.flows.dialogue.asides.probe import earns_probe
-from reisleider.flows.dialogue.moves import end, move_on, new_item
+from reisleider.flows.dialogue.moves import add_items, end, move_on
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind
 from reisleider.flows.journey import Aside
@@ -78,15 +78,16 @@ def _wants_echo(turn: Turn, step: Step, choice: Choice | None) -> bool:
 def _add(turn: Turn, step: Step, added: Added) -> None:
     turn.heard("accepted")
     target = step.adds or step.id
-    item = ""
-    for words in added.words:
-        item = new_item(turn)
-        turn.note(target, item, words, verbatim=words)
-        if step.adds is not None:
-            turn.keep(draft=[*(turn.interview.draft or []), item])
-    if step.adds is not None and len(added.words) == 1:
-        turn.turn_to(Aside("position", target, item))
+    items = add_items(turn, target, added.words)
+    if step.adds is not None:
+        turn.keep(draft=[*(turn.interview.draft or []), *items])
+    if added.guessed:
+        turn.turn_to(Aside("heard-steps", target, data={"items": list(items), "told": turn.said.text}))
+    elif step.adds is not None and len(items) == 1:
+        turn.turn_to(Aside("position", target, items[0]))
     else:
+        if len(items) > 1:
+            turn.say("outline.noted", {"number": len(items)})
         turn.ask()
 
 

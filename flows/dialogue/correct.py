@@ -6,11 +6,16 @@ type's to say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reisleider.flows.dialogue.asides import ASIDES
 from reisleider.flows.dialogue.ask import offer_of
-from reisleider.flows.dialogue.moves import back_to_place
+from reisleider.flows.dialogue.moves import add_items, back_to_place
+from reisleider.flows.dialogue.story import Item
 from reisleider.flows.dialogue.turn import Turn
-from reisleider.flows.effects import Words
+from reisleider.flows.effects import Several, Words
 from reisleider.flows.journey import Answer
+from reisleider.flows.listening.outline import hear_outline
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Step
 
@@ -18,13 +23,18 @@ from reisleider.flows.steps import REVIEW, Step
 def correct(turn: Turn) -> None:
     """What an edited message does."""
     said = turn.said
-    found = next((a for a in reversed(turn.interview.log) if a.ref is not None and a.ref == said.ref), None)
+    log = [line for line in turn.interview.log if line.kind not in ("removed", "order")]
+    found = next((a for a in reversed(log) if a.ref is not None and a.ref == said.ref), None)
     words = said.text.strip()
     if found is None or not words or words == found.verbatim.strip() or found.kind not in ("answer", "probe"):
         turn.heard("ignored")
         return
     step = turn.script.step(found.step)
     kind = type_of(step.kind)
+    told = _told_with(turn, found) if kind.builds_list else []
+    if len(told) > 1:
+        _tell_anew(turn, found, told, words)
+        return
     value = words if found.kind == "probe" else kind.reread(step, offer_of(turn.story, step, found.item), said)
     gone = kind.builds_list and turn.story.item(found.item) is None
     if value is None or gone:
@@ -39,6 +49,37 @@ def correct(turn: Turn) -> None:
         back_to_place(turn)
     else:
         turn.ask()
+
+
+def _told_with(turn: Turn, found: Answer) -> list[Item]:
+    """The items still there that the same message told."""
+    refs = {line.item for line in turn.interview.log if line.ref == found.ref and line.kind == "answer"}
+    return [item for item in turn.story.items if item.id in refs and item.step == found.step]
+
+
+def _tell_anew(turn: Turn, found: Answer, told: Sequence[Item], words: str) -> None:
+    """A message of several items was edited: each keeps its place and what was said of it, in its new words; those too
+    many go, those too few are added behind the last."""
+    steps = hear_outline(words).steps
+    for item, name in zip(told, steps, strict=False):
+        before = turn.story.answer(item.step, item.id)
+        if before is not None and name != item.words:
+            turn.note(item.step, item.id, name, verbatim=name, supersedes=before.seq, turn=found.turn)
+    for item in told[len(steps) :]:
+        turn.note(item.step, item.id, None, kind="removed", verbatim="")
+    behind = told[-1].id
+    for item_id in add_items(turn, found.step, steps[len(told) :]):
+        turn.note(found.step, item_id, behind, kind="order", verbatim="")
+        behind = item_id
+    turn.heard("corrected")
+    items = Several(tuple(Words(name) for name in steps), numbered=True)
+    turn.say("corrected.steps", {"steps": items})
+    if turn.aside is not None and ASIDES[turn.aside.kind].may_wait:
+        turn.keep(aside=None)  # it showed what has changed now
+    if turn.aside is not None:
+        turn.ask_beside(turn.aside)
+    else:
+        back_to_place(turn)
 
 
 def _say_corrected(turn: Turn, step: Step, found: Answer, words: str) -> None:

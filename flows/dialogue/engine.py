@@ -130,7 +130,9 @@ def _hear(turn: Turn) -> None:
 
 def _may_hand_over(turn: Turn) -> bool:
     """Whether nothing else is being asked beside the interview, so that help can come first."""
-    return not turn.interview.ended and (turn.aside is None or ASIDES[turn.aside.kind].follows_up)
+    if turn.interview.ended or turn.aside is None:
+        return not turn.interview.ended
+    return ASIDES[turn.aside.kind].follows_up or ASIDES[turn.aside.kind].may_wait
 
 
 def _answers(turn: Turn) -> bool:

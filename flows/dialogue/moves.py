@@ -5,9 +5,13 @@ Law: every move follows the script's machine, through the turn; which question i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reisleider.flows.effects import End
+from reisleider.flows.journey import Aside
+from reisleider.flows.listening.outline import hear_outline
+from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, is_item
 
 if TYPE_CHECKING:
@@ -27,7 +31,11 @@ def move_on(turn: Turn) -> None:
     trail = turn.interview.trail
     turn.keep(aside=None, draft=None, trail=trail if trail[-1:] == (visit,) else (*trail, visit))
     turn.advance()
-    turn.ask()
+    told = _told_before(turn)
+    if told:
+        turn.turn_to(Aside("told-before", turn.step.id, data=list(told)))
+    else:
+        turn.ask()
 
 
 def settle_review(turn: Turn) -> None:
@@ -58,3 +66,22 @@ def new_item(turn: Turn) -> str:
     """An item id that was never used in this interview."""
     used = [int(a.item[1:]) for a in turn.interview.log if a.item is not None and is_item(a.item)]
     return f"i{max(used, default=0) + 1}"
+
+
+def add_items(turn: Turn, step: str, told: Sequence[str]) -> tuple[str, ...]:
+    """New items of a list, in the words they were told in; their ids."""
+    items = []
+    for words in told:
+        items.append(new_item(turn))
+        turn.note(step, items[-1], words, verbatim=words)
+    return tuple(items)
+
+
+def _told_before(turn: Turn) -> tuple[str, ...]:
+    """The steps that were told, in order, before they were asked: when the list of steps is still empty."""
+    step = turn.step
+    if not type_of(step.kind).builds_list or step.id != turn.script.lists[0] or turn.story.listed(step.id):
+        return ()
+    told = (turn.story.words(before) for before in turn.script.saving("trigger"))
+    outlines = [hear_outline(words) for words in told if words is not None]
+    return next((one.steps for one in outlines if one.ordered and len(one.steps) > 1), ())

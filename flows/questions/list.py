@@ -1,15 +1,15 @@
-"""A list built one message at a time: the steps of a journey, in own words.
+"""A list told one item at a time or in one go: the steps of a journey, in own words.
 
-Law: every message is one item (every line, where one message holds several); only a done option closes the list.
+Law: a message is as many items as are surely told in it; only a done option closes the list.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
+from reisleider.flows.listening.outline import hear_outline, tells_no_more
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Added, Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.question_type import Named, QuestionType
@@ -18,7 +18,6 @@ from reisleider.flows.words.offers import heard, option_of
 from reisleider.flows.words.replies import choose, labels, means, plain
 
 MOST_ITEMS = 40  # nobody tells more than this in one sitting; a guard against a pasted document
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.):]|[-*•–])\s+")
 
 
 class List(QuestionType):
@@ -53,26 +52,30 @@ class List(QuestionType):
             chosen = next((choice for choice in choices if choice.id == said.choice), None)
         else:
             chosen = self.by_number(step, offer, said.text) or next(
-                (c for c in choices if plain(said.text) in labels(c) or self.closes(step, c, said.text)), None
+                (c for c in choices if plain(said.text) in labels(c) or self.closes(step, offer, c, said.text)), None
             )
         if chosen is not None:
             return self.close(step, offer, chosen)
-        words = tuple(line for line in (_NUMBERED.sub("", row).strip() for row in said.text.splitlines()) if line)
-        if not any(plain(line) or line for line in words):
+        told = hear_outline(said.text)
+        if not told.steps:
             return Refused("refused.words")
         limit = step.limit or MOST_ITEMS
-        if offer.listed + len(words) > limit:
+        if offer.listed + len(told.steps) > limit:
             return Refused("refused.list-full", {"limit": limit})
-        return Added(words)
+        return Added(told.steps, guessed=len(told.steps) > 1 and not told.apart)
 
     def by_number(self, step: Step, offer: Offer, text: str) -> Choice | None:
         """A bare number is the button at that place, never a step of a journey."""
         return choose(text, self.choices(step, offer)) if text.strip().isdecimal() else None
 
-    def closes(self, step: Step, choice: Choice, text: str) -> bool:
+    def closes(self, step: Step, offer: Offer, choice: Choice, text: str) -> bool:
+        """Whether a reply means a choice that closes the list: by its own meaning, or because nothing follows."""
         option = option_of(step, choice)
+        if option is None or not option.done:
+            return False
         words = (choice.id, "done", "no", "nothing") if step.adds or not step.required else (choice.id, "done")
-        return option is not None and option.done and any(means(text, name) for name in words)
+        follows_none = choice.id in ("done", "all") or step.adds is not None
+        return any(means(text, name) for name in words) or (follows_none and bool(offer.listed) and tells_no_more(text))
 
     def close(self, step: Step, offer: Offer, choice: Choice) -> Outcome:
         if step.required and not offer.listed:

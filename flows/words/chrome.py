@@ -31,6 +31,13 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``
     "never-mind": ("no", "nothing", "back"),
     "no-further": ("no", "done", "resume"),
     "stop": ("stop",),
+    "agree": ("yes", "right"),
+    "adjust": ("no", "edit", "change"),
+    "one-step": (),
+    "with-before": (),
+    "drop": ("leave-out",),
+    "split": (),
+    "anew": ("no",),
 }
 CHROME: Mapping[str, Choice] = {id: Choice(id, text=core_texts("labels", id)) for id in _MEANT_BY}
 

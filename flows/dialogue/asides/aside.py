@@ -35,6 +35,9 @@ class AsideType(ABC):
     follows_up: bool = False
     """It asks more about an answer just given: skipping it leaves that step, and a burst of messages answers it."""
 
+    may_wait: bool = False
+    """Nothing is lost where something that cannot wait comes before it: it asks about what was noted already."""
+
     @abstractmethod
     def question(self, turn: Turn, aside: Aside) -> Question:
         """What it asks now."""

@@ -1,0 +1,198 @@
+"""Hears the steps of a journey in one message: a numbered list, lines, arrows, a row of acts, or a story.
+
+Law: pure; precision before recall: where it is in doubt whether something is a step of its own, it belongs to the one
+before. A step keeps its author's words; only words that join or fill are taken from its ends. The words are data
+(``[outline]`` and ``[cues.act]`` of the words files), every language always together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from reisleider.flows.listening.clauses import Clause, clause_of, hangs_on, name_of
+from reisleider.flows.listening.enumeration import listed_in
+from reisleider.flows.words.replies import meanings
+from reisleider.flows.words.vocabulary import lists
+
+_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;])|^)(?:(?P<word>[^\W\d_]+)\s)?(?P<n>\d{1,2})(?P<mark>[.):])(?!\d)\s*(?=\S)")
+_LINE = re.compile(r"(?:(?P<word>[^\W\d_]+)\s+)?(?P<n>\d{1,2})\s*(?:[-–—:.)]\s*|\s)(?=[^\d\s])")
+_BULLET = re.compile(r"^\s*(?:\d{1,2}[.):](?!\d)|[-*•–—·✓✔]+(?=\s))\s*")
+_SLASH = re.compile(r"\s+/\s+")
+_ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡️?|»)\s*|\s+>+\s+")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What was heard: the steps in order, and whether the author set them apart (numbers, lines, arrows), so that
+    nothing was guessed. ``ordered``: its order was told, so that it is surely a story of steps."""
+
+    steps: tuple[str, ...]
+    apart: bool = False
+    ordered: bool = False
+
+
+def hear_steps(text: str) -> tuple[str, ...]:
+    """The steps told in one message, in order and in their author's words; () where there are none."""
+    return hear_outline(text).steps
+
+
+@lru_cache(maxsize=1024)
+def hear_outline(text: str) -> Outline:
+    """The steps told in one message, and whether they were set apart."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    while len(lines) > 1 and _is_heading(lines[0]):
+        lines = lines[1:]
+    while len(lines) > 1 and _is_closer(lines[-1]):
+        lines = lines[:-1]
+    if lines:
+        head, colon, told = lines[0].partition(":")
+        lines[0] = told.strip() if colon and told.strip() and _says(head, "headings") else lines[0]
+    whole = _without_closer(" ".join(lines))
+    in_lines = _kept(_numbered_lines(lines))
+    if len(in_lines) > 1:
+        return Outline(in_lines, apart=True, ordered=True)
+    for set_apart in (_numbered, _by_arrows, _by_slashes):
+        found = _kept(set_apart(whole))
+        if len(found) > 1:
+            return Outline(found, apart=True, ordered=True)
+    each = [_line(_without_closer(line)) for line in lines]
+    found = _kept(step for steps in each for step in steps)
+    apart = len(lines) > 1 and all(len(steps) == 1 for steps in each)
+    return Outline(found, apart, len(found) > 1 and (apart or any(map(_tells_order, lines))))
+
+
+def _tells_order(line: str) -> bool:
+    """Whether a step begins in this line by a word of order, or it is a row of acts."""
+    clause = clause_of(line)
+    return any(clause.order_at(place) for place in range(1, len(clause.words))) or len(tuple(listed_in(line))) > 1
+
+
+def tells_no_more(text: str) -> bool:
+    """Whether all of it says that nothing follows ("nee hoor, dat was het wel"), and no step is in it."""
+    clause = clause_of(text)
+    place, closed = 0, False
+    while place < len(clause.words):
+        count = clause.longest("closers", place)
+        closed = closed or count > 0
+        count = max(count, clause.longest("fillers", place), clause.longest("joiners", place))
+        if not count:
+            return False
+        place += count
+    return closed
+
+
+def _kept(steps: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
+    """The names of what was told apart, without headings, closers and what is nothing but a sign or filler."""
+    found = list(steps)
+    named = tuple(name for step in found if (name := name_of(step)))
+    while len(named) > 1 and _is_closer(named[-1]):
+        named = named[:-1]
+    return named or tuple(step.strip() for step in found[:1] if step.strip())
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line only says that steps follow."""
+    bare = _BULLET.sub("", line)
+    return bare == line and (line.endswith(":") or _says(line, "headings"))
+
+
+def _is_closer(line: str) -> bool:
+    """Whether a line only says that nothing follows."""
+    bare = _BULLET.sub("", line)
+    return "done" in meanings(bare) or (len(clause_of(bare).words) > 1 and tells_no_more(bare))
+
+
+def _without_closer(text: str) -> str:
+    """A text without a last sentence that only says that nothing follows."""
+    clause = clause_of(text)
+    last = next((n for n in range(len(clause.words) - 1, 0, -1) if clause.gap(n)), 0)
+    return text[: clause.starts[last]] if last and _is_closer(text[clause.starts[last] :]) else text
+
+
+def _says(line: str, table: str) -> bool:
+    return any(clause_of(line).starts_with(phrase) == len(clause_of(line).words) for phrase in _phrases(table))
+
+
+@cache
+def _phrases(table: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in lists("outline").get(table, ()))
+
+
+def _numbered(text: str) -> list[str]:
+    """What stands behind 1, 2, 3 ... in one line; nothing where the numbers do not run on."""
+    marks, wanted = [], 1
+    for mark in _NUMBER.finditer(text):
+        if int(mark["n"]) == wanted:
+            marks.append(mark)
+            wanted += 1
+    if len(marks) < 2:
+        return []
+    ends = [*(_start(mark) for mark in marks[1:]), len(text)]
+    before = text[: _start(marks[0])].strip()
+    told = [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    return told if not before or _is_heading(before) or before[-1:].isalpha() else [before, *told]
+
+
+def _numbered_lines(lines: Sequence[str]) -> list[str]:
+    """What stands behind 1, 2, 3 ... where each begins its line, whatever sign follows it; nothing elsewhere."""
+    marks = [_LINE.match(line) for line in lines]
+    told = [
+        line[mark.end() :]
+        for n, (mark, line) in enumerate(zip(marks, lines, strict=True), 1)
+        if mark is not None and int(mark["n"]) == n and _is_step_word(mark["word"])
+    ]
+    return told if len(told) == len(lines) else []
+
+
+def _is_step_word(word: str | None) -> bool:
+    return word is None or word.lower() in lists("outline").get("steps", ())
+
+
+def _start(mark: re.Match[str]) -> int:
+    """Where a number begins, with the word for "step" before it."""
+    word = mark["word"]
+    return mark.start() if _is_step_word(word) else mark.start("n")
+
+
+def _by_arrows(text: str) -> list[str]:
+    return _ARROW.split(text)
+
+
+def _by_slashes(text: str) -> list[str]:
+    """Between slashes; two sides of one slash may be one thing by two names."""
+    parts = _SLASH.split(text)
+    return parts if len(parts) > 2 else []
+
+
+def _line(line: str) -> tuple[str, ...]:
+    """The steps of one line: one where it has a bullet or a number, else what its story tells."""
+    bare = _BULLET.sub("", line)
+    return (bare,) if bare != line else tuple(_story(line))
+
+
+def _story(text: str) -> Iterator[str]:
+    """Cut where a step begins, then where a stretch is a row of acts."""
+    for stretch in _cut(text, clause_of(text), _begins_step):
+        yield from listed_in(stretch)
+
+
+def _cut(text: str, clause: Clause, begins: Callable[[Clause, int], bool]) -> Iterator[str]:
+    start = 0
+    for place in range(1, len(clause.words)):
+        if begins(clause, place):
+            yield text[start : clause.starts[place]]
+            start = clause.starts[place]
+    yield text[start:]
+
+
+def _begins_step(clause: Clause, place: int) -> bool:
+    """Whether a new step begins at this word: by a word of order, or as a sentence of its own."""
+    gap = clause.gap(place)
+    if gap == ";":
+        return True
+    if clause.order_at(place):
+        return True
+    return gap == "." and not hangs_on(clause, place)
