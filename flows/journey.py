@@ -105,7 +105,8 @@ class Study:
     the blocks switched on; a script left out gets its defaults. ``invited`` counts per track who was asked.
     ``retention_days`` after closing (and at the latest after ``keep_until``) people's words go and counts stay;
     ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
-    too (an extra). ``living``: the map posted at home is kept up to date.
+    too (an extra). ``living``: the map posted at home is kept up to date. ``tell_lead_of_danger``: its leads hear
+    that somebody wrote of a life in danger, and no more than that.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Study:
     words_gone_at: datetime | None = None
     likeness: Literal["lexicon", "sentences"] = "lexicon"
     living: bool = False
+    tell_lead_of_danger: bool = False
     scripts: tuple[str, ...] = ("customer", "stakeholder")
 
 
@@ -176,7 +178,8 @@ class Givens:
 
     ``slots``: texts by slot name; ``sources``: choices by source name (phases, personas, teams);
     ``blocks``: the script blocks this respondent gets; ``seed``: makes random orders repeatable;
-    ``coverage``: how often each normalised touchpoint wording was asked about so far (thinnest first).
+    ``coverage``: how often each normalised touchpoint wording was asked about so far (thinnest first);
+    ``countries``: whose helplines people in danger are told of; ``tell_lead_of_danger``: as the study says.
     """
 
     slots: Mapping[str, Texts] = field(default_factory=dict)
@@ -187,6 +190,8 @@ class Givens:
     facts: tuple[Fact, ...] = ()
     coverage: Mapping[str, int] = field(default_factory=dict)
     seed: int = 0
+    countries: tuple[str, ...] = ()
+    tell_lead_of_danger: bool = False
 
 
 AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark"]
@@ -239,7 +244,8 @@ class Interview:
 
     ``state`` is a step id, ``review`` or an ending; ``turn`` counts replies that changed anything and fences
     buttons; ``trail`` is the stack that ``back`` pops; ``draft`` is a half-given answer (two of three choices);
-    ``picks`` are the items each loop chose; ``probed`` the visits that had their follow-up question.
+    ``picks`` are the items each loop chose; ``probed`` the visits that had their follow-up question; ``reacted`` what
+    was reacted to, and at which turn: a kind of need, or ``weight``.
     """
 
     id: str
@@ -261,6 +267,7 @@ class Interview:
     aside: Aside | None = None
     picks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     probed: tuple[Visit, ...] = ()
+    reacted: tuple[tuple[str, int], ...] = ()
     ended_at: datetime | None = None
 
     @property

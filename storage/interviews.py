@@ -114,7 +114,7 @@ def erase_interview(c: Connection, id: str) -> None:
     c.execute(delete(t.fragments).where(t.fragments.c.interview == id))
     c.execute(delete(t.outbox).where(t.outbox.c.interview == id))
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
-    bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": []}
+    bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": [], "reacted": []}
     c.execute(update(t.interviews).where(t.interviews.c.id == id).values(place=bare))
 
 
@@ -166,6 +166,7 @@ def _position(interview: Interview) -> Json:
             "trail": interview.trail,
             "picks": interview.picks,
             "probed": interview.probed,
+            "reacted": interview.reacted,
         },
     }
 
@@ -212,4 +213,5 @@ def _interview(row: t.AnyRow, log: Iterable[Answer]) -> Interview:
         trail=tuple((step, item) for step, item in place["trail"]),
         picks=tuple((loop, tuple(items)) for loop, items in place["picks"]),
         probed=tuple((step, item) for step, item in place["probed"]),
+        reacted=tuple((kind, turn) for kind, turn in place.get("reacted", ())),  # older rows have none
     )

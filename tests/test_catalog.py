@@ -21,7 +21,6 @@ SPEAKERS = ("Say", "Ask", "Key", "Choice", "Notify", "Question", "Refused", "say
 ID = re.compile(r"[a-z]+(-[a-z]+)*(\.-?[a-z0-9]+(-[a-z0-9]+)*)*")
 PREFIX = re.compile(r"[a-z-]+\.([a-z-]+\.)*-?|[a-z-]+\.")
 LATER = {
-    "distress": "an adapter or a script may call on it; the engine reads no moods yet",
     "resume.": "reminders are worded by the timers of the chat platforms",
     "bot.": "only a chat platform can find that it was away",
     "outcome.": "named by answer id, from the figures of a map",

@@ -104,7 +104,7 @@ def test_every_choice_of_the_engine_is_said_in_every_language() -> None:
     assert {tuple(choice.text or ()) for choice in CHROME.values()} == {LANGUAGES}
 
 
-@pytest.mark.parametrize("table", ["channel", "phase", "control", "wait", "distress", "task"])
+@pytest.mark.parametrize("table", ["channel", "phase", "control", "wait", "need", "weight", "gap", "task"])
 def test_what_words_tell_is_a_pattern_that_says_something(table: str) -> None:
     for patterns in lists("cues", table).values():
         for pattern in patterns:

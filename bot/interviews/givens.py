@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from reisleider.flows.journey import Given, Givens, Interview, Study, Texts
+from reisleider.flows.listening.helplines import countries_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.words.cues import normalise
 from reisleider.renderers.words.dates import say_day
@@ -33,6 +34,8 @@ def givens_for(study: Study, script: Script, id: str, before: Iterable[Interview
         facts=study.facts,
         coverage=_coverage(script, earlier),
         seed=crc32(f"{study.id}:{id}".encode()),
+        countries=countries_of(study.timezone, study.languages),
+        tell_lead_of_danger=study.tell_lead_of_danger,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from reisleider.bot.adapters.platform import platform_of
+from reisleider.bot.adapters.platform import platform_of, private_chat
 from reisleider.bot.interviews.own_map import owe_own
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Effect, Notify
@@ -38,3 +38,14 @@ def say_which(c: Connection, address: Address, interview: Interview, now: dateti
     if study is not None:
         notice = Notify("study.asking", {"study": study.title, "organisation": study.organisation})
         post(c, address, replace(word_notice(notice, interview.language), interview=interview.id), now)
+
+
+def tell_leads(c: Connection, id: str, notice: Notify, now: datetime) -> None:
+    """Tell every lead of a study something, each in a chat of their own."""
+    study = studies.load_study(c, id)
+    if study is None:
+        return
+    language = study.languages[0]
+    told = Notify(notice.key, {"study": study.title, **notice.slots})
+    for platform, tenant, account in studies.leads_of(c, study.id):
+        post(c, private_chat(platform, tenant, account), word_notice(told, language), now)

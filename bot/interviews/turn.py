@@ -15,9 +15,9 @@ from reisleider.bot.interviews.opening import turn_to_next
 from reisleider.bot.interviews.question import show_on_question
 from reisleider.bot.interviews.reminders import remind_later, set_reminders
 from reisleider.bot.interviews.revisions import script_of
-from reisleider.bot.interviews.speech import is_chat, say
+from reisleider.bot.interviews.speech import is_chat, say, tell_leads
 from reisleider.flows.dialogue import engine
-from reisleider.flows.effects import Effect, Erase, Heard, Remind
+from reisleider.flows.effects import Effect, Erase, Heard, Notify, Remind
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address, Said
 from reisleider.renderers.chat.wording import label_of
@@ -55,6 +55,8 @@ def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], inter
     for effect in effects:
         if isinstance(effect, Remind):
             remind_later(c, interview, effect.days, now)
+        elif isinstance(effect, Notify):
+            tell_leads(c, interview.study, effect, now)
     if interview.ended:
         people.set_focus(c, address, None)
         if is_chat(address):

@@ -57,6 +57,7 @@ KNOWN = NEEDED | frozenset(
         "retention_days",
         "likeness",
         "living",
+        "tell_lead_of_danger",
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
@@ -130,6 +131,7 @@ class _Reader:
             retention_days=self.count("retention_days", 180, 1),
             likeness=self.likeness(),
             living=self.flag("living"),
+            tell_lead_of_danger=self.flag("tell_lead_of_danger"),
         )
 
     def flag(self, key: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from reisleider.flows.dialogue.answer import take_answer
 from reisleider.flows.dialogue.asides import ASIDES, put
-from reisleider.flows.dialogue.asides.distress import hand_over
+from reisleider.flows.dialogue.asides.distress import care, comes_first, is_urgent
 from reisleider.flows.dialogue.asides.file import keep_file
 from reisleider.flows.dialogue.asides.stale import press_late
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
@@ -25,7 +25,6 @@ from reisleider.flows.outcomes import Taken
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.words.chrome import hear, named
-from reisleider.flows.words.cues import distress_told
 from reisleider.flows.words.replies import labels, plain
 
 Turned = tuple[Interview, tuple[Effect, ...]]
@@ -65,7 +64,7 @@ def may_go_on(script: Script, interview: Interview, said: Said) -> bool:
     """Whether a written reply answers an open question, so that the next message may belong to it: no command, no
     button's words, nothing that asks for help now."""
     turn = Turn(script, interview, said, interview.moved_at, put)
-    if command_of(said.text) is not None or distress_told(said.text) or not said.text.strip():
+    if command_of(said.text) is not None or is_urgent(said.text) or not said.text.strip():
         return False
     if turn.aside is not None:
         kind = ASIDES[turn.aside.kind]
@@ -103,14 +102,16 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
         return interview, (Heard("ignored"), Say("over"))
     turn = Turn(script, interview, said, now, put)
     _hear(turn)
-    if said.kind == "text" and distress_told(said.text) and _may_hand_over(turn):
-        hand_over(turn)
+    if said.kind == "text":
+        care(turn)
     return turn.finish()
 
 
 def _hear(turn: Turn) -> None:
     said = turn.said
-    if said.kind == "edit":
+    if comes_first(turn):
+        turn.heard("accepted")
+    elif said.kind == "edit":
         correct(turn)
     elif said.kind == "file":
         keep_file(turn)
@@ -126,13 +127,6 @@ def _hear(turn: Turn) -> None:
         _hear_aside(turn, turn.aside)
     else:
         take_answer(turn)
-
-
-def _may_hand_over(turn: Turn) -> bool:
-    """Whether nothing else is being asked beside the interview, so that help can come first."""
-    if turn.interview.ended or turn.aside is None:
-        return not turn.interview.ended
-    return ASIDES[turn.aside.kind].follows_up or ASIDES[turn.aside.kind].may_wait
 
 
 def _answers(turn: Turn) -> bool:

@@ -1,4 +1,4 @@
-"""What words tell by themselves: a touchpoint's channel, phase and control, a wait, a thin answer, a command.
+"""What words tell by themselves: a touchpoint's channel, phase and control, a wait, a command.
 
 Law: conservative; where the words do not clearly tell, the answer is None and the interview asks. The words are data
 (``words/xx.toml``), every language always together, so that a mixed sentence is understood too.
@@ -17,7 +17,6 @@ from reisleider.flows.journey import Control, Label, Phase
 from reisleider.flows.words.vocabulary import lists, one_of, stemmers
 
 CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "elsewhere")
-THIN = 5  # content words; an answer with fewer is thin (method 3)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STEMMERS = tuple(stemmer(name) for name in stemmers())
 
@@ -77,12 +76,6 @@ def wait_told(words: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def distress_told(words: str) -> bool:
-    """Whether somebody asks for help now, or is in need: something a chatbot must hand over to people."""
-    return _told("distress", words) is not None
-
-
-@lru_cache(maxsize=8192)
 def task_like(words: str, channel: str | None = None) -> bool:
     """Whether something had to be done here (booked, filled in), so that asking for ease makes sense."""
     return channel != "letter" and _told("task", words) is not None
@@ -137,9 +130,9 @@ def _stop() -> frozenset[str]:
     return frozenset(lists("kinds")["stop"])
 
 
-@cache
-def _thin() -> frozenset[str]:
-    return frozenset(lists("kinds")["thin"])
+def is_stop_word(word: str) -> bool:
+    """Whether a word carries no meaning by itself."""
+    return _plain(word) in _stop()
 
 
 @lru_cache(maxsize=8192)
@@ -158,13 +151,3 @@ def normalise(words: str) -> str:
     content = content_words(words) or tuple(_WORD.findall(_plain(words)))
     stems = sorted({_stem(word) for word in content})
     return " ".join(stems) if stems else _plain(words)
-
-
-@lru_cache(maxsize=4096)
-def is_thin(words: str, question: str = "") -> bool:
-    """Whether an answer is thin: under five content words, a word of nothing, or the question said back (method 3)."""
-    content = content_words(words)
-    if _plain(words).strip(" .!") in _thin():
-        return True
-    asked = set(content_words(question))
-    return len(content) < THIN or all(word in asked for word in content)

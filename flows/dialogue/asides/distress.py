@@ -1,6 +1,7 @@
-"""Somebody is in need or asks for help now: who can help, and whether to go on.
+"""Somebody is in need: whom they can turn to, and whether to go on; and the short sentence to what carries weight.
 
-Law: no next question and no follow-up comes before it; what they wrote was kept.
+Law: a life in danger comes before everything, in any state; no follow-up comes after need. Words are kept only as the
+answer they were, and never before consent; a lead hears of danger only where the study says so, without words.
 """
 
 from __future__ import annotations
@@ -8,33 +9,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
-from reisleider.flows.dialogue.moves import move_on
-from reisleider.flows.effects import Ask, Choice, Say
+from reisleider.flows.dialogue.moves import end, move_on
+from reisleider.flows.effects import Ask, Choice, End, Heard, Notify, Say, Words
+from reisleider.flows.evolve import evolve
 from reisleider.flows.journey import EMPTY, Aside
+from reisleider.flows.listening.helplines import emergency_of, lines_of
+from reisleider.flows.listening.need import need_told
+from reisleider.flows.listening.reactions import reaction_to
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import CHROME, offer
 
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
+DANGER = "danger"
+COMPLAINT = "complaint"
+HANDED_OVER = (DANGER, COMPLAINT)
+"""What no chatbot can help with: people are told who can, and asked whether to go on."""
+WEIGHT = "weight"
+"""What is remembered of a reaction: that there was one, and not to what."""
+FOLLOWS_UP = ("probe", "heard-steps", "told-before")
+"""Asides that a need may take the place of; whatever else is asked beside the interview is answered first."""
+
 
 class Distress(AsideType):
-    """Somebody is in need or asks for help now: who can help, and whether to go on. What they wrote was kept."""
+    """Who can help, and whether to go on. ``data`` is the kind of need. What they wrote was kept."""
 
     def question(self, turn: Turn, aside: Aside) -> Question:
-        return Question("distress", EMPTY, offer("go-on", "stop-here"), open=True)
+        if aside.data != DANGER:
+            return Question("need.complaint", EMPTY, offer("go-on", "stop-here"), open=True)
+        countries = turn.interview.givens.countries
+        slots = {"line": lines_of(countries), "emergency": emergency_of(countries)}
+        key = "need.danger" if slots["line"] else "need.danger-anywhere"
+        told = "-told" if turn.interview.givens.tell_lead_of_danger else ""
+        return Question(f"{key}{told}", slots, offer("go-on", "stop-here"), open=True)
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         if choice is None:
-            if not turn.said.text.strip():
-                return False
-            turn.heard("accepted")
-            turn.note(str(aside.step), aside.item, turn.said.text.strip(), kind="remark")
-            turn.ask_beside(aside)
-            return True
+            return self._hear_out(turn, aside)
         turn.heard("accepted", choice)
         if choice == CHROME["stop-here"]:
-            turn.turn_to(Aside("stop"))
+            _stop(turn)
             return True
         turn.keep(aside=None)
         if not type_of(turn.step.kind).builds_list and turn.story.answered(turn.step, turn.item):
@@ -43,11 +58,114 @@ class Distress(AsideType):
             turn.ask()
         return True
 
+    def _hear_out(self, turn: Turn, aside: Aside) -> bool:
+        words = turn.said.text.strip()
+        if not words:
+            return False
+        turn.heard("accepted")
+        if turn.interview.log:
+            turn.note(str(aside.step), aside.item, words, kind="remark")
+        if aside.data != DANGER and need_told(words) == DANGER:
+            _hand_over(turn, DANGER)
+        else:
+            turn.ask_beside(aside)
+        return True
 
-def hand_over(turn: Turn) -> None:
+
+def is_urgent(text: str) -> bool:
+    """Whether somebody must be told now who can help."""
+    return need_told(text) in HANDED_OVER
+
+
+def comes_first(turn: Turn) -> bool:
+    """Whether a reply is no answer to what stands open, since a life is in danger: no step of a journey, no choice."""
+    if turn.said.kind != "text" or need_told(turn.said.text) != DANGER:
+        return False
+    if turn.aside is not None:
+        return turn.aside.kind not in ("probe", "distress")
+    return not type_of(turn.step.kind).open
+
+
+def care(turn: Turn) -> None:
+    """See to what a reply carries, once it was taken: hand over who is in need, else say a short sentence or nothing."""
+    if turn.interview.ended or (turn.aside is not None and turn.aside.kind == "distress"):
+        return
+    kind = need_told(turn.said.text)
+    if kind == DANGER or (kind == COMPLAINT and _may_hand_over(turn) and not _was(turn, COMPLAINT)):
+        _hand_over(turn, kind)
+    elif kind in ("grief", "anger") and not _was(turn, kind) and _may_hand_over(turn):
+        _say_first(turn, Say(f"need.{kind}"), kind)
+        if kind == "grief":
+            _offer_skip(turn)
+    elif turn.script.track == "customer" and _was_kept(turn):
+        _react(turn)
+
+
+def _may_hand_over(turn: Turn) -> bool:
+    """Whether nothing else is being asked beside the interview, so that help can come first."""
+    return turn.aside is None or turn.aside.kind in FOLLOWS_UP
+
+
+def _was(turn: Turn, kind: str) -> bool:
+    return any(one == kind for one, _ in turn.interview.reacted)
+
+
+def _hand_over(turn: Turn, kind: str) -> None:
     """Say who can help instead of asking the next question or following up."""
     turn.effects[:] = [one for one in turn.effects if not isinstance(one, Ask | Say)]
-    turn.turn_to(Aside("distress", turn.interview.state, turn.interview.item))
+    if kind == DANGER and turn.interview.givens.tell_lead_of_danger and not _was(turn, DANGER):
+        turn.effects.append(Notify("need.lead"))
+    _remember(turn, kind)
+    turn.turn_to(Aside("distress", turn.interview.state, turn.interview.item, kind))
+
+
+def _remember(turn: Turn, kind: str) -> None:
+    turn.keep(reacted=(*turn.interview.reacted, (kind, turn.before.turn)))
+
+
+def _was_kept(turn: Turn) -> bool:
+    """Whether the reply was taken as something told, and a question follows."""
+    if any(isinstance(one, End) for one in turn.effects) or not any(isinstance(one, Ask) for one in turn.effects):
+        return False
+    accepted = any(isinstance(one, Heard) and one.how == "accepted" for one in turn.effects)
+    return accepted and len(turn.interview.log) > len(turn.before.log)
+
+
+def _react(turn: Turn) -> None:
+    interview = turn.interview
+    found = reaction_to(turn.said.text, interview.givens.seed, turn.before.turn, interview.reacted)
+    if found is None:
+        return
+    if found.own is None:
+        _say_first(turn, Say(f"reaction.{found.weight}-{found.variant}"), WEIGHT)
+    else:
+        _say_first(turn, Say(f"reaction.{found.weight}-own-{found.variant}", {"own": Words(found.own)}), WEIGHT)
+
+
+def _say_first(turn: Turn, said: Say, kind: str) -> None:
+    """Say this before anything else is said or asked."""
+    place = next((n for n, one in enumerate(turn.effects) if isinstance(one, Ask | Say)), len(turn.effects))
+    turn.effects.insert(place, said)
+    _remember(turn, kind)
+
+
+def _offer_skip(turn: Turn) -> None:
+    """A button to leave the question that comes now, where it can be left; help with the reply is not said."""
+    turn.effects[:] = [one for one in turn.effects if not (isinstance(one, Say) and one.key.startswith("refused."))]
+    step = turn.step
+    if turn.aside is not None or step.required or step.optional or type_of(step.kind).is_review:
+        return
+    skip = CHROME["skip"]
+    turn.effects[:] = [
+        evolve(one, choices=(*one.choices, skip)) if isinstance(one, Ask) else one for one in turn.effects
+    ]
+
+
+def _stop(turn: Turn) -> None:
+    if turn.interview.log:
+        turn.turn_to(Aside("stop"))
+    else:
+        end(turn, "decline")
 
 
 TYPE = Distress()

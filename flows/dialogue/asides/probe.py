@@ -1,6 +1,7 @@
-"""A follow-up question about a thin answer: when one is earned, and what its answer adds.
+"""One question more about what an answer left unsaid: when it is earned, and what its answer adds.
 
-Law: deterministic; at most one probe per question, three per interview (method 3), never after a skip.
+Law: deterministic; at most one per question, three per interview (method 3), never after a skip. A "no" to it is no
+answer and is not kept.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.moves import move_on
 from reisleider.flows.effects import Choice, Words
-from reisleider.flows.journey import Aside, Interview, Value
+from reisleider.flows.journey import Aside, Interview
+from reisleider.flows.listening.unsaid import Gap, gap_in, quote, tells_nothing
 from reisleider.flows.outcomes import Taken
 from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import offer
-from reisleider.flows.words.cues import is_thin
 
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
@@ -24,38 +25,41 @@ MOST_PROBES = 3  # per interview; more feels like an examination (method 3)
 
 
 class Probe(AsideType):
-    """One follow-up question about a thin answer; its answer is a line of its own in the log."""
+    """One question more; its answer is a line of its own in the log. ``data`` is the answer it is about."""
 
     follows_up = True
 
     def question(self, turn: Turn, aside: Aside) -> Question:
-        text = turn.script.probes[str(turn.script.step(str(aside.step)).probe)]
-        return Question(None, {"word": Words(gist(aside.data))}, offer("skip"), text, open=True)
+        step = turn.script.step(str(aside.step))
+        gap, word = _gap_of(turn.interview, step, str(aside.data)), quote(str(aside.data))
+        if gap == "expected":
+            return Question("probe.expected", choices=offer("skip"), open=True)
+        if gap == "followed" or not word:
+            return Question("probe.followed", choices=offer("skip"), open=True)
+        return Question(None, {"word": Words(word)}, offer("skip"), turn.script.probes[str(step.probe)], open=True)
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         words = turn.said.text.strip()
         if choice is None and not words:
             return False
         turn.heard("accepted", choice)
-        if choice is None:
+        if choice is None and not tells_nothing(words):
             turn.note(str(aside.step), aside.item, words, kind="probe")
         move_on(turn)
         return True
 
 
 def earns_probe(interview: Interview, step: Step, item: str | None, taken: Taken) -> bool:
-    """Whether this answer earns the step's follow-up question."""
+    """Whether this answer earns the step's question more."""
     if step.probe is None or not isinstance(taken.value, str) or taken.choice is not None:
         return False
     if (step.id, item) in interview.probed or len(interview.probed) >= MOST_PROBES:
         return False
-    return is_thin(taken.value, step.text.get(interview.language, ""))
+    return _gap_of(interview, step, taken.value) is not None
 
 
-def gist(value: Value) -> str:
-    """The thin answer's own words, short enough to be asked about."""
-    words = str(value).strip().rstrip(".!?…")
-    return words if len(words) <= 40 else words[:39].rstrip() + "…"
+def _gap_of(interview: Interview, step: Step, answer: str) -> Gap | None:
+    return gap_in(answer, step.text.get(interview.language, ""))
 
 
 TYPE = Probe()

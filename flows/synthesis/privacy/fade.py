@@ -27,6 +27,7 @@ def without_words(script: Script, interview: Interview, names: Mapping[str, str]
         aside=None,
         trail=(),
         picks=(),
+        reacted=(),
     )
 
 

@@ -1,0 +1,83 @@
+"""Whether somebody is in need, and of which kind: danger to a life, grief, anger, or something that must be solved.
+
+Law: pure. What looks like it and is none ("mijn telefoon was dood", "een offerte van een advocaat") is told apart by
+the sentence it stands in; about a life in danger a doubt counts, about all else it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reisleider.flows.listening.acts import Need
+from reisleider.flows.listening.telltales import found, says, sentences
+
+_NEAR = 70  # characters between a person and the words of their death
+_SHOUTED = (3, 12)  # words and letters, all capitals, that are a shout and no abbreviation
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=8192)
+def need_told(text: str) -> Need | None:
+    """The gravest need that the words tell of, or None."""
+    said = sentences(text)
+    asking = any(_asks_to_be_helped(one) for one in said)
+    if any(_in_danger(one) and (asking or not _is_about_others(one)) for one in said):
+        return "danger"
+    if any(_in_grief(one) for one in said):
+        return "grief"
+    if asking:
+        return "complaint"
+    if any(_is_angry(one) for one in said) or _is_shouted(text):
+        return "anger"
+    return None
+
+
+def _in_danger(sentence: str) -> bool:
+    return _tells("danger", sentence) or _tells("despair", sentence)
+
+
+def _tells(kind: str, sentence: str) -> bool:
+    return next(found("need", kind, sentence), None) is not None and not says("need", f"{kind}-not", sentence)
+
+
+def _is_about_others(sentence: str) -> bool:
+    """Whether it is what a customer said, as a colleague tells it; danger all the same where they ask for help now."""
+    told = says("need", "others", sentence) and says("need", "reporting", sentence)
+    return told and not says("need", "first-person", sentence)
+
+
+def _in_grief(sentence: str) -> bool:
+    if says("need", "death-not", sentence):
+        return False
+    if next(found("need", "death-told", sentence), None) is not None:
+        return True
+    people = [one.span() for one in found("need", "own-people", sentence)]
+    deaths = [one.span() for one in found("need", "death", sentence)] if people else []
+    return any(_between(person, death) <= _NEAR for person in people for death in deaths)
+
+
+def _between(left: tuple[int, int], right: tuple[int, int]) -> int:
+    return max(left[0], right[0]) - min(left[1], right[1])
+
+
+def _asks_to_be_helped(sentence: str) -> bool:
+    asked = next(found("need", "complaint", sentence), None)
+    return asked is not None and not says("need", "complaint-not", sentence) and not _reported(sentence, asked.start())
+
+
+def _is_angry(sentence: str) -> bool:
+    angry = next(found("need", "anger", sentence, whole=True), None)
+    return angry is not None and not says("need", "anger-not", sentence) and not _reported(sentence, angry.start())
+
+
+def _reported(sentence: str, start: int) -> bool:
+    """Whether somebody else said what stands here: "mijn buurman zei dat ..."."""
+    return says("need", "reporting", sentence[:start])
+
+
+def _is_shouted(text: str) -> bool:
+    words = [word for word in _LETTERS.findall(text) if len(word) > 1]
+    letters = "".join(words)
+    least_words, least_letters = _SHOUTED
+    return len(words) >= least_words and len(letters) >= least_letters and letters.isupper()
