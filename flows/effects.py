@@ -122,6 +122,14 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Tell:
+    """Say something that a script says; joined to the question that follows it in one message."""
+
+    text: Texts
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Heard:
     """The receipt: how the reply was taken. ``choice`` is what was accepted, for the used buttons.
 
@@ -162,4 +170,4 @@ class End:
     slots: Mapping[str, Value] = field(default_factory=dict)
 
 
-Effect = Ask | Say | Heard | Remind | Notify | Erase | End
+Effect = Ask | Say | Tell | Heard | Remind | Notify | Erase | End

@@ -95,6 +95,10 @@ class Fact:
     options: tuple[tuple[str, Texts], ...]
 
 
+REPLIES = 30
+"""How many replies an interview asks for, where its study does not say: about ten minutes."""
+
+
 @dataclass(frozen=True)
 class Study:
     """One question about one journey: its scope, its people and the promises made to them.
@@ -106,7 +110,8 @@ class Study:
     ``retention_days`` after closing (and at the latest after ``keep_until``) people's words go and counts stay;
     ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
     too (an extra). ``living``: the map posted at home is kept up to date. ``tell_lead_of_danger``: its leads hear
-    that somebody wrote of a life in danger, and no more than that.
+    that somebody wrote of a life in danger, and no more than that. ``replies``: about how many replies an interview
+    asks for; ``b2b``: the customers are businesses.
     """
 
     id: str
@@ -140,6 +145,8 @@ class Study:
     likeness: Literal["lexicon", "sentences"] = "lexicon"
     living: bool = False
     tell_lead_of_danger: bool = False
+    replies: int = REPLIES
+    b2b: bool = False
     scripts: tuple[str, ...] = ("customer", "stakeholder")
 
 
@@ -180,6 +187,7 @@ class Givens:
     ``blocks``: the script blocks this respondent gets; ``seed``: makes random orders repeatable;
     ``coverage``: how often each normalised touchpoint wording was asked about so far (thinnest first);
     ``countries``: whose helplines people in danger are told of; ``tell_lead_of_danger``: as the study says.
+    ``replies``: how many replies the interview means to ask for.
     """
 
     slots: Mapping[str, Texts] = field(default_factory=dict)
@@ -192,6 +200,7 @@ class Givens:
     seed: int = 0
     countries: tuple[str, ...] = ()
     tell_lead_of_danger: bool = False
+    replies: int = REPLIES
 
 
 AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark"]
@@ -371,6 +380,8 @@ FACTS = (
     "who",
     "told-anyone",
     "fact",
+    "role",
+    "decided-with",
 )
 """Records that a journey keeps as they are: about the person or the whole; ``fact`` by the fact's own id."""
 
@@ -418,7 +429,7 @@ class Journey:
     facts: Mapping[str, Value] = saved("value", *FACTS, factory=dict)
 
 
-LOGGED = ("consent", "recommend-why", "restart-where", "who-else")
+LOGGED = ("consent", "recommend-why", "restart-where", "who-else", "other-team")
 """Records that stay in the interview: they steer it, or are read there by people, and no map counts them."""
 SAVES: frozenset[str] = frozenset(
     [

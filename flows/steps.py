@@ -61,7 +61,8 @@ class Condition:
 @dataclass(frozen=True)
 class Option:
     """One fixed answer. ``ends`` declines the interview, ``later`` asks again in so many days, ``done`` closes
-    a list or selection, ``hidden`` is understood when typed but not shown; ``days`` bounds a time bucket."""
+    a list or selection, ``hidden`` is understood when typed but not shown; ``days`` bounds a time bucket. ``tells`` is
+    what is told when it is chosen, which answers nothing: the question is put again."""
 
     id: str
     text: Texts
@@ -71,6 +72,7 @@ class Option:
     ends: str | None = None
     done: bool = False
     hidden: bool = False
+    tells: Texts = field(default_factory=dict)
 
     @cached_property
     def choice(self) -> Choice:
@@ -80,7 +82,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Step:
-    """One question. ``slots`` are the names its texts use; ``required`` cannot be skipped."""
+    """One question. ``slots`` are the names its texts use; ``required`` cannot be skipped. ``spare``: it is asked only
+    while at least so many replies may still be asked for; ``peaks``: the step whose lowest and highest are always in
+    the sample."""
 
     id: str
     block: str
@@ -103,6 +107,8 @@ class Step:
     limit: int | None = None
     min: int = 1
     max: int = 5
+    spare: int = 0
+    peaks: str | None = None
     slots: frozenset[str] = frozenset()
 
     @cached_property
@@ -118,7 +124,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Loop:
-    """Steps asked once per item. ``order``: given, random, thinnest, lowest:STEP or highest:STEP."""
+    """Steps asked once per item. ``order``: given, random, thinnest, lowest:STEP, highest:STEP or peaks:STEP, which is
+    the lowest, the highest and then at random."""
 
     id: str
     each: Literal["touchpoint", "fact"]
@@ -130,12 +137,13 @@ class Loop:
 @dataclass(frozen=True)
 class Block:
     """Steps that a study switches on or off together. ``title`` begins a part of the progress shown; a block
-    without belongs to the part before."""
+    without belongs to the part before. ``b2b``: a study among businesses asks it too."""
 
     id: str
     title: Texts = field(default_factory=dict)
     rotating: bool = False
     default: bool = True
+    b2b: bool = False
 
 
 @dataclass(frozen=True)

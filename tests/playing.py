@@ -37,9 +37,9 @@ FACTS = (
 
 
 def everything(study: Study) -> Study:
-    """The study with every block of every script switched on, and two segment facts."""
+    """The study with every block of every script switched on, two segment facts, and room for every question."""
     blocks = {name: tuple(block.id for block in load_script(name).blocks) for name in ("customer", "stakeholder")}
-    return replace(study, rotating=9, facts=FACTS, blocks=blocks)
+    return replace(study, rotating=9, replies=200, facts=FACTS, blocks=blocks)
 
 
 class Stage:

@@ -75,6 +75,12 @@ def test_a_list_takes_every_line_as_an_item_without_its_number() -> None:
         ("1.250,50 euro", {"number": 1250.5, "unit": "euro"}),
         ("2 dagen", {"number": 2.0, "unit": "dagen"}),
         ("-3", {"number": -3.0, "unit": None}),
+        ("binnen 24 uur", {"number": 24.0, "unit": "uur", "said": "binnen 24 uur"}),
+        ("within 24 hours", {"number": 24.0, "unit": "hours", "said": "within 24 hours"}),
+        ("tussen 5 en 10", {"number": 5.0, "unit": None, "to": 10.0, "said": "tussen 5 en 10"}),
+        ("Tussen de 2 en 3 dagen.", {"number": 2.0, "unit": "dagen", "to": 3.0, "said": "Tussen de 2 en 3 dagen"}),
+        ("5-10 minutes", {"number": 5.0, "unit": "minutes", "to": 10.0, "said": "5-10 minutes"}),
+        ("2 en een half", {"number": 2.0, "unit": "en een half"}),
     ],
 )
 def test_a_number_keeps_the_unit_it_was_said_in(typed: str, value: dict[str, object]) -> None:

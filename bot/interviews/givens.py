@@ -36,6 +36,7 @@ def givens_for(study: Study, script: Script, id: str, before: Iterable[Interview
         seed=crc32(f"{study.id}:{id}".encode()),
         countries=countries_of(study.timezone, study.languages),
         tell_lead_of_danger=study.tell_lead_of_danger,
+        replies=study.replies,
     )
 
 
@@ -59,7 +60,8 @@ def _slots(study: Study) -> Mapping[str, Texts]:
 
 def _blocks(study: Study, script: Script, earlier: list[Interview]) -> tuple[str, ...]:
     default = tuple(block.id for block in script.blocks if block.default)
-    switched = set(study.blocks.get(script.id, default))
+    among = [block.id for block in script.blocks if block.b2b and study.b2b]
+    switched = {*study.blocks.get(script.id, default), *among}
     asked = Counter(block for interview in earlier for block in interview.givens.blocks)
     rotating = [block.id for block in script.blocks if block.rotating and block.id in switched]
     turns = set(sorted(rotating, key=lambda block: (asked[block], rotating.index(block)))[: study.rotating])

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from zoneinfo import available_timezones
 
 from reisleider.flows.faults import PhaseFault, ScriptFault, StudyFault
-from reisleider.flows.journey import Fact, Label, Persona, PhaseModel, Study, Team, Texts
+from reisleider.flows.journey import REPLIES, Fact, Label, Persona, PhaseModel, Study, Team, Texts
 from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
@@ -58,6 +58,8 @@ KNOWN = NEEDED | frozenset(
         "likeness",
         "living",
         "tell_lead_of_danger",
+        "replies",
+        "b2b",
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
@@ -132,6 +134,8 @@ class _Reader:
             likeness=self.likeness(),
             living=self.flag("living"),
             tell_lead_of_danger=self.flag("tell_lead_of_danger"),
+            replies=self.count("replies", REPLIES, 1),
+            b2b=self.flag("b2b"),
         )
 
     def flag(self, key: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from reisleider.flows.dialogue.asides.probe import earns_probe
 from reisleider.flows.dialogue.moves import add_items, end, move_on
 from reisleider.flows.dialogue.turn import Turn
-from reisleider.flows.effects import Choice, Remind
+from reisleider.flows.effects import Choice, Remind, Tell
 from reisleider.flows.journey import Aside
 from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken
 from reisleider.flows.questions import type_of
@@ -53,6 +53,10 @@ def _take(turn: Turn, step: Step, taken: Taken) -> None:
     if option is not None and option.later is not None:
         turn.effects.append(Remind(option.later))
         turn.say("later.ok")
+        return
+    if option is not None and option.tells:
+        turn.effects.append(Tell(option.tells))
+        turn.ask()
         return
     before = turn.story.answer(step.id, item)
     turn.note(step.id, item, taken.value, supersedes=before.seq if before is not None else None)

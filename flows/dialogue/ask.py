@@ -5,7 +5,7 @@ Law: reads the story, changes nothing; which question it is was decided elsewher
 
 from __future__ import annotations
 
-from reisleider.flows.dialogue.loops import shuffled
+from reisleider.flows.dialogue.loops import peaks, shuffled
 from reisleider.flows.dialogue.recap import recap
 from reisleider.flows.dialogue.story import Item, Story
 from reisleider.flows.effects import Ask, Choice, Face, Key, Place, Several, Slot, Words
@@ -45,10 +45,7 @@ def _source(story: Story, step: Step, item: str | None) -> tuple[Choice, ...]:
     if step.source is None:
         return ()
     if step.source == "touchpoint":
-        items = story.items
-        if step.sample is not None:
-            seed = story.givens.seed
-            items = tuple(sorted(items, key=lambda one: shuffled(seed, step.id, one.id))[: step.sample])
+        items = story.items if step.sample is None else _sampled(story, step, step.sample)
         return tuple(touchpoint_choice(one) for one in items)
     if step.source == "labels":
         words = {label.id: label.words for label in story.givens.labels}
@@ -57,6 +54,16 @@ def _source(story: Story, step: Step, item: str | None) -> tuple[Choice, ...]:
         fact = next(fact for fact in story.givens.facts if fact.id == item)
         return tuple(Choice(id, text=text) for id, text in fact.options)
     return tuple(Choice(given.id, text=given.text) for given in story.givens.sources.get(step.source, ()))
+
+
+def _sampled(story: Story, step: Step, most: int) -> tuple[Item, ...]:
+    """So many of the items, the peaks among them, in an order that leads to none."""
+    seed, felt = story.givens.seed, step.peaks
+    items = sorted(story.items, key=lambda one: shuffled(seed, step.id, one.id))
+    ids = [one.id for one in items]
+    first = peaks(ids, lambda id: story.value(felt, id)) if felt is not None else ()
+    chosen = list(dict.fromkeys((*first, *ids)))[:most]
+    return tuple(one for one in items if one.id in chosen)
 
 
 def touchpoint_choice(item: Item) -> Choice:

@@ -43,9 +43,18 @@ def _sorted(
     way, _, step = loop.order.partition(":")
     if way == "given":
         return items
+    if way == "peaks":
+        others = sorted(items, key=lambda item: shuffled(givens.seed, loop.id, item))
+        return tuple(dict.fromkeys((*peaks(others, lambda item: score(step, item)), *others)))
     sign = -1 if way == "highest" else 1
     scores = {item: score(step, item) for item in items}
     return sorted(items, key=lambda item: sign * scored if isinstance(scored := scores[item], int) else 99)
+
+
+def peaks(items: Sequence[str], score: Callable[[str], Value]) -> tuple[str, ...]:
+    """The items with the lowest and the highest score, the first of several; none where nothing was scored."""
+    scores = {item: scored for item in items if isinstance(scored := score(item), int)}
+    return (min(scores, key=scores.__getitem__), max(scores, key=scores.__getitem__)) if scores else ()
 
 
 def shuffled(seed: int, *names: str) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.log import Item as Item
 from reisleider.flows.dialogue.loops import choose
+from reisleider.flows.dialogue.room import has_room
 from reisleider.flows.dialogue.told import Told
 from reisleider.flows.journey import Answer, Interview, Value, Visit
 from reisleider.flows.questions import type_of
@@ -70,7 +71,7 @@ class Story(Told):
         return not any(is_item(one) and one not in self._by_id for one in chosen)
 
     def applies(self, step: Step, item: str | None) -> bool:
-        """Whether this step is asked of this respondent (about this item), by blocks, loops, sources and when."""
+        """Whether this step is asked of this respondent (about this item), by blocks, loops, sources, when and room."""
         visit = (step.id, item)
         known = self._applies.get(visit)
         if known is None:
@@ -84,7 +85,11 @@ class Story(Told):
             return False
         if step.source is not None and self.count(step.source, item) < step.needs:
             return False
-        return all(self.holds(key, condition, item) for key, condition in step.when.items())
+        if not all(self.holds(key, condition, item) for key, condition in step.when.items()):
+            return False
+        if not step.spare or (step.id, item) in self._answers:
+            return True
+        return has_room(self.script, self.interview.log, self.givens.replies, step, item)
 
     def count(self, source: str, item: str | None = None) -> int:
         """How many choices a source has now."""

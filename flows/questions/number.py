@@ -1,6 +1,7 @@
-"""A number with the unit it was said in: "4,5 sterren", "90 %", "2 dagen".
+"""A number with the unit it was said in: "4,5 sterren", "90 %", "2 dagen", "binnen 24 uur", "tussen 5 en 10".
 
-Law: stored as {"number": float, "unit": words or None}; a decimal comma and a decimal point both count.
+Law: stored as {"number": float, "unit": words or None}; a decimal comma and a decimal point both count. A range has
+``to`` as well, and what has a bound or a range keeps how it was ``said``, for that is how it is told back.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard, pick
+from reisleider.flows.words.vocabulary import lists, one_of
 
-_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<number>\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d{1,12}(?:[.,]\d{1,6})?)")
+_DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d{1,12}(?:[.,]\d{1,6})?"
+_UP_TO = rf"\s*(?:[-–]|\b{one_of(lists('kinds')['up-to'])}\b)\s*"
+_NUMBER = re.compile(rf"(?P<sign>[-−]?)(?P<number>{_DIGITS})(?:{_UP_TO}(?P<to>{_DIGITS}))?", re.IGNORECASE)
+_BOUND = re.compile(rf"\b{one_of(lists('kinds')['bounds'])}\s*\Z", re.IGNORECASE)
 
 
 class Number(QuestionType):
@@ -29,21 +34,25 @@ class Number(QuestionType):
     )
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
-        found = _NUMBER.search(said.text) if said.kind == "text" else None
+        found = _NUMBER.search(said.text.strip()) if said.kind == "text" else None
         if found is not None:
-            return Taken({"number": self.value(found), "unit": self.unit(said.text, found)})
+            return Taken(self.read(said.text.strip(), found))
         choice, _ = pick(said, heard(step, offer))
         return Refused("refused.number") if choice is None else Taken({"option": choice.id}, choice)
 
-    def value(self, found: re.Match[str]) -> float:
-        digits = found["number"]
-        if re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?", digits):
-            digits = digits.replace(".", "").replace(" ", "")
-        return float(("-" if found["sign"] else "") + digits.replace(",", "."))
+    def read(self, text: str, found: re.Match[str]) -> Value:
+        before, behind = text[: found.start()], text[found.end() :]
+        free = _BOUND.sub("", before)
+        unit = f"{free.strip()} {behind.strip()}".strip(" .!") or None
+        value = {"number": self.value(found["sign"] + found["number"]), "unit": unit}
+        if found["to"] is not None:
+            value["to"] = self.value(found["to"])
+        return {**value, "said": text.strip(" .!")} if free != before or found["to"] is not None else value
 
-    def unit(self, text: str, found: re.Match[str]) -> str | None:
-        rest = f"{text[: found.start()].strip()} {text[found.end() :].strip()}".strip(" .!")
-        return rest or None
+    def value(self, digits: str) -> float:
+        if re.fullmatch(r"[-−]?\d{1,3}(?:[. ]\d{3})+(?:,\d+)?", digits):
+            digits = digits.replace(".", "").replace(" ", "")
+        return float(digits.replace("−", "-").replace(",", "."))
 
     def could_be(self, step: Step, value: object) -> bool:
         return isinstance(value, int) or super().could_be(step, value)
@@ -54,7 +63,7 @@ class Number(QuestionType):
     def tell_back(self, step: Step, value: Value, named: Named) -> Slot:
         if "option" in value:
             return named(value["option"])
-        return Words(f"{value['number']:g} {value['unit'] or ''}".strip())
+        return Words(value.get("said") or f"{value['number']:g} {value['unit'] or ''}".strip())
 
     def faults(self, step: Step) -> Iterator[str]:
         if step.source is not None:

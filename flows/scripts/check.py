@@ -96,8 +96,8 @@ class _Judge:
         way, _, step = order.partition(":")
         if order in ORDERS:
             return
-        if way not in ("lowest", "highest"):
-            yield self.say(where, f"no order {order}; use given, random, thinnest, lowest:STEP or highest:STEP.")
+        if way not in ("lowest", "highest", "peaks"):
+            yield self.say(where, f"no order {order}; use given, random, thinnest, lowest:STEP, highest:STEP or peaks:STEP.")
         elif self.places.get(step, place) >= place:
             yield self.say(where, f"no step {step} before it to order by.")
 
@@ -126,6 +126,8 @@ class _Judge:
             yield self.say(step.id, "no list comes before it, so there is no touchpoint to choose; move it down.")
         if step.probe is not None and step.probe not in self.outline.probes:
             yield self.say(step.id, f"no probe {step.probe}; add [probe.{step.probe}].")
+        if step.peaks is not None and self.places.get(step.peaks, len(self.places)) >= self.places[step.id]:
+            yield self.say(step.id, f"no step {step.peaks} before it to find the peaks by.")
         if step.adds is not None and not self.is_earlier_list(step):
             yield self.say(step.id, f"adds names no earlier list: {step.adds}.")
         for key, condition in step.when.items():
@@ -172,7 +174,7 @@ class _Judge:
                     )
 
     def slots(self, step: Step) -> Iterator[str]:
-        for texts in (step.text, step.again, step.first, step.least):
+        for texts in (step.text, step.again, step.first, step.least, *(option.tells for option in step.options)):
             yield from self.same_slots(step, texts)
         for name in sorted(step.slots - SLOTS):
             yield self.say(step.id, f"no slot {{{name}}}.")

@@ -43,11 +43,13 @@ _STEP_KEYS = frozenset(
         "limit",
         "min",
         "max",
+        "spare",
+        "peaks",
     ]
 )
-_OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "done", "hidden"])
+_OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "done", "hidden", "tells"])
 _LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit"])
-_BLOCK_KEYS = frozenset(["id", "title", "rotating", "default"])
+_BLOCK_KEYS = frozenset(["id", "title", "rotating", "default", "b2b"])
 _TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe"])
 _CONDITION_KEYS: Mapping[str, tuple[type | UnionType, str]] = {
     "min": (int | float, "a number"),
@@ -127,7 +129,8 @@ class _Reader:
         where = f"block {row['id']}"
         self.known_keys(where, row, _BLOCK_KEYS)
         title = self.texts(where, row["title"]) if "title" in row else {}
-        return Block(row["id"], title, bool(row.get("rotating", False)), bool(row.get("default", True)))
+        rotating, b2b = bool(row.get("rotating", False)), bool(row.get("b2b", False))
+        return Block(row["id"], title, rotating, bool(row.get("default", not b2b)), b2b)
 
     def loop(self, row: Mapping[str, Any]) -> Loop:
         where = f"loop {row['id']}"
@@ -147,6 +150,7 @@ class _Reader:
         text = self.texts(where, {key: row[key] for key in LANGUAGES if key in row})
         extra = {key: self.texts(f"{where}.{key}", row[key]) for key in ("again", "first", "least") if key in row}
         options = tuple(self.option(where, option) for option in row.get("options", []))
+        told = [option.tells for option in options]
         return Step(
             id=where,
             block=str(row.get("block")),
@@ -166,8 +170,10 @@ class _Reader:
             limit=row.get("limit"),
             min=int(row.get("min", 1)),
             max=int(row.get("max", 5)),
+            spare=int(row.get("spare", 0)),
+            peaks=row.get("peaks"),
             slots=frozenset(
-                name for texts in (text, *extra.values()) for words in texts.values() for name in SLOT.findall(words)
+                name for texts in (text, *extra.values(), *told) for words in texts.values() for name in SLOT.findall(words)
             ),
             **extra,
         )
@@ -188,6 +194,7 @@ class _Reader:
             row.get("ends"),
             bool(row.get("done", False)),
             bool(row.get("hidden", False)),
+            self.texts(f"{place}: tells", row["tells"]) if "tells" in row else {},
         )
 
     def conditions(self, where: str, rows: object) -> dict[str, Condition]:

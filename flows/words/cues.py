@@ -16,7 +16,7 @@ from snowballstemmer import stemmer
 from reisleider.flows.journey import Control, Label, Phase
 from reisleider.flows.words.vocabulary import lists, one_of, stemmers
 
-CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "elsewhere")
+CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "site", "home", "elsewhere")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STEMMERS = tuple(stemmer(name) for name in stemmers())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from reisleider.flows.effects import Ask, Choice, Effect, End, Face, Heard, Notify, Place, Say, Slot
+from reisleider.flows.effects import Ask, Choice, Effect, End, Face, Heard, Notify, Place, Say, Slot, Tell
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Button, Message, Progress, Span
 from reisleider.flows.steps import Step
@@ -61,6 +61,9 @@ def _messages(effects: Sequence[Effect], interview: Interview) -> Iterator[Messa
         elif isinstance(effect, Say):
             said.append(_say(effect.key, {**interview.givens.slots, **effect.slots}, language))
             asked = asked or "?" in raw(language, effect.key)
+        elif isinstance(effect, Tell):
+            slots = {**interview.givens.slots, **effect.slots}
+            said.append(fill_slots(in_language(effect.text, language), slots, language))
         elif isinstance(effect, Ask):
             yield _ask(effect, said, interview, asked)
             said, asked = [], False

@@ -53,12 +53,11 @@ def _drawable(text: str) -> str:
 
 
 def lay_out(buttons: Sequence[Button], page: int = 0) -> tuple[tuple[tuple[Button, str], ...], ...]:
-    """Buttons in rows with the label each shows: faces alone in one row, short ones beside each other, more than a
-    screen holds in pages."""
-    faces = [(button, button.label.split(" ")[0]) for button in buttons if _is_face(button)]
+    """Buttons in rows with the label each shows: faces in two rows with their words, or in one without where those do
+    not fit; short ones beside each other, more than a screen holds in pages."""
+    rows = _face_rows([button for button in buttons if _is_face(button)])
     others = [(button, _short(button.label)) for button in buttons if not _is_face(button)]
-    rows = [tuple(faces)] if faces else []
-    if others and sum(len(label) for _, label in others) <= 2 * WIDE and len(others) <= 3:
+    if others and _stand_beside(others):
         return (*rows, tuple(others))
     if len(others) <= PAGE + 2:
         return (*rows, *((one,) for one in others))
@@ -66,6 +65,19 @@ def lay_out(buttons: Sequence[Button], page: int = 0) -> tuple[tuple[tuple[Butto
     page = min(max(page, 0), pages - 1)
     shown = others[page * PAGE : (page + 1) * PAGE]
     return (*rows, *((one,) for one in shown), tuple(_turning(page, pages)))
+
+
+def _face_rows(faces: Sequence[Button]) -> tuple[tuple[tuple[Button, str], ...], ...]:
+    """The two unpleasant ones, then the others, so that the middle begins the second row."""
+    named = [(face, face.label) for face in faces]
+    rows = tuple(tuple(row) for row in (named[:2], named[2:]) if row)
+    if all(_stand_beside(row) for row in rows):
+        return rows
+    return (tuple((face, face.label.split(" ")[0]) for face in faces),)
+
+
+def _stand_beside(row: Sequence[tuple[Button, str]]) -> bool:
+    return sum(len(label) for _, label in row) <= 2 * WIDE and len(row) <= 3
 
 
 def _is_face(button: Button) -> bool:

@@ -121,13 +121,14 @@ def target(cell: Cell, guard: Guard) -> Target | None:
 
 
 def _figures(cell: Cell, what: str) -> Mapping[str, Mapping[str, float]]:
-    """Unit -> participant -> the number they named."""
+    """Unit -> participant -> the number they named, the middle of a range."""
     by_unit: dict[str, dict[str, float]] = {}
     for mention in cell.staff:
         value = getattr(mention.touchpoint, what)
         if isinstance(value, Mapping) and isinstance(value.get("number"), int | float):
             unit = str(value.get("unit") or "")
-            by_unit.setdefault(unit, {})[mention.journey.participant] = float(value["number"])
+            ends = (float(value["number"]), float(value.get("to", value["number"])))
+            by_unit.setdefault(unit, {})[mention.journey.participant] = sum(ends) / 2
     return by_unit
 
 

@@ -1,0 +1,43 @@
+"""Whether there is room for one more question: the replies an interview has had, against those it means to ask for.
+
+Law: a question left out for want of room stays out, and one that was answered stays in: replies are only ever added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from reisleider.flows.journey import Answer
+from reisleider.flows.questions import type_of
+from reisleider.flows.scripts.script import Script
+from reisleider.flows.steps import Step
+
+SHORT = 2  # words at a time, on average: somebody who would rather be done
+HEARD = 3  # things somebody has to have said in own words before that can be told
+
+
+def has_room(script: Script, log: Collection[Answer], most: int, step: Step, item: str | None) -> bool:
+    """Whether this question still fits, with the replies that it and what matters more will take (``spare``).
+    ``most``: the replies an interview means to ask for; who says little is asked two thirds of them."""
+    before = [line for line in log if _comes_before(script, line, step, item)]
+    replies = len({line.turn for line in before})
+    return replies + step.spare <= (most * 2 // 3 if _says_little(script, before) else most)
+
+
+def _comes_before(script: Script, line: Answer, step: Step, item: str | None) -> bool:
+    """Whether a line was said at an earlier question, or at this loop's for another item."""
+    if step.loop is not None and script.step(line.step).loop == step.loop:
+        return line.item != item
+    return script.places[line.step] < script.places[step.id]
+
+
+def _says_little(script: Script, before: Collection[Answer]) -> bool:
+    words = [len(line.value.split()) for line in before if _in_own_words(script, line)]
+    return len(words) >= HEARD and sum(words) <= SHORT * len(words)
+
+
+def _in_own_words(script: Script, line: Answer) -> bool:
+    if line.kind not in ("answer", "probe") or not isinstance(line.value, str):
+        return False
+    kind = type_of(script.step(line.step).kind)
+    return line.item is not None if kind.builds_list else kind.open
