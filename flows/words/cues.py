@@ -136,7 +136,8 @@ def is_stop_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word cut to its stem, by every language's stemmer in turn."""
     for one in _STEMMERS:
         word = str(one.stemWord(word))
     return word
@@ -149,5 +150,5 @@ def normalise(words: str) -> str:
     Words without any content word are returned in plain form.
     """
     content = content_words(words) or tuple(_WORD.findall(_plain(words)))
-    stems = sorted({_stem(word) for word in content})
+    stems = sorted({stem(word) for word in content})
     return " ".join(stems) if stems else _plain(words)

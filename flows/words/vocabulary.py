@@ -44,6 +44,15 @@ def figures(*path: str) -> Mapping[str, float]:
 
 
 @cache
+def names(*path: str) -> Mapping[str, str]:
+    """What each word of a table stands for; the first language that says so has it."""
+    united: dict[str, str] = {}
+    for table in _tables(*path):
+        united.update((word, name) for word, name in table.items() if word not in united)
+    return united
+
+
+@cache
 def stemmers() -> tuple[str, ...]:
     """The snowball stemmers of the languages that name one."""
     return tuple(str(words_file(one)["stemmer"]) for one in LANGUAGES if "stemmer" in words_file(one))

@@ -1,0 +1,123 @@
+"""Yes or no, to a question that may be answered so: by families of words and what stands beside them.
+
+Law: consent is never guessed. A reply with a word of negation in it is a yes only where it is one of the phrases listed
+for that (``agreeing``, ``agreed``); a yes with a condition, a doubt or a question in it is asked back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reisleider.flows.listening.phrases import Book, kinds, run_at, runs
+from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.words.vocabulary import lists
+
+LONGEST = 12  # words in a phrase that agrees though it denies
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Yes (True), no (False) or neither; whether it is sure; and whether something was said beside it."""
+
+    yes: bool | None
+    sure: bool = True
+    beside: bool = False
+
+
+NEITHER = Agreed(None)
+
+
+@cache
+def _book(name: str) -> Book:
+    return Book({name: tuple(f"={phrase}" for phrase in lists("listening")[name])})
+
+
+@cache
+def _starts(name: str) -> frozenset[str]:
+    return frozenset(_book(name)._first)
+
+
+def agrees(typed: Typed) -> Agreed:
+    """What the reply says."""
+    marks = _marks(typed)
+    if typed.asks and not ("N" in marks and "Y" not in marks):
+        return Agreed(True, False) if "Y" in marks and "X" not in marks and "N" not in marks else NEITHER
+    return _judge(_reduced(marks), typed)
+
+
+def _judge(marks: str, typed: Typed) -> Agreed:
+    yes, no, denied = marks.count("Y"), marks.count("N"), marks.count("X")
+    others, contrast, doubt = marks.count("O"), marks.count("C"), marks.count("L")
+    if not yes and not no and not denied:
+        return NEITHER
+    if doubt:
+        return NEITHER if not (yes or no) else Agreed(None, False)
+    if yes and not no and not denied:
+        if not others and (not contrast or "A" in marks):
+            return Agreed(True, True, "A" in marks)
+        return Agreed(True, False, True) if typed.words[0] in kinds("strong") or others < 3 else NEITHER
+    if not yes:
+        if others and not no:
+            return NEITHER
+        if others or contrast or denied > 1:
+            return Agreed(False, _plain_no(marks, typed), True)
+        return Agreed(False)
+    return Agreed(None, False)
+
+
+def _plain_no(marks: str, typed: Typed) -> bool:
+    """Whether more was said after a no that leaves it one: "nee, ik heb het druk"."""
+    return marks[0] == "N" and "X" not in marks and "C" not in marks and typed.words[0] in kinds("no")
+
+
+def _reduced(marks: str) -> str:
+    """A yes-word beside a denial is a no: "zeker niet", "mag niet", "niet goed"."""
+    tight = marks.replace("F", "")
+    for pair in ("YX", "XY"):
+        while pair in tight:
+            tight = tight.replace(pair, "N", 1)
+    return tight.replace("S", "Y").replace("|", "")
+
+
+def _marks(typed: Typed) -> str:
+    """One letter for each word or phrase: Y yes, S a yes that nothing turns round, N no, X denies, A a condition that was
+    promised, L later or a doubt, C a contrast, F filling, O another word, | a mark between clauses."""
+    pieces, marks, place = typed.pieces, [], 0
+    while place < len(pieces):
+        mark, length = _mark(pieces, place)
+        marks.append(mark)
+        place += length
+    return "".join(marks).strip("|")
+
+
+def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
+    word = pieces[place]
+    if word == BOUND:
+        return "|", 1
+    for name, mark in (("agreeing", "S"), ("agreed", "A")):
+        if length := _listed(pieces, place, name):
+            return mark, length
+    tried = {mark: run_at(pieces, place, runs(name)) for name, mark in _RUNS.items()}
+    longest = max(tried.values())
+    if longest:
+        mark = next(one for one, length in tried.items() if length == longest)
+        return ("S" if mark == "Y" and word in kinds("strong") else mark), longest
+    if length := run_at(pieces, place, runs("fillers")):
+        return "F", length
+    return ("F" if word in kinds("filling") or word in kinds("intensifiers") else "O"), 1
+
+
+def _listed(pieces: Sequence[str], place: int, name: str) -> int:
+    book = _book(name)
+    if pieces[place] not in _starts(name):
+        return 0
+    for end in range(min(len(pieces), place + LONGEST), place, -1):
+        run = pieces[place:end]
+        if BOUND not in run and book.find(run, run):
+            return end - place
+    return 0
+
+
+_RUNS: Mapping[str, str] = {"later": "L", "no": "N", "yes": "Y", "negations": "X", "contrast": "C", "irony": "L"}

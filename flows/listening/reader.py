@@ -1,0 +1,226 @@
+"""Reads a reply to what stands open: one act, and whether it is sure.
+
+Law: pure. A choice's own words come first, then what is plainly an answer, then what is said to the bot; what is left is
+an answer in own words where these are asked for. Consent, quotes, recontact, deletion and a face's sign are never
+guessed: what is unsure is heard with its likely meaning, to be asked back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reisleider.flows.effects import Choice
+from reisleider.flows.listening.acts import (
+    Act,
+    Answer,
+    Asked,
+    DontKnow,
+    Finish,
+    GoOn,
+    Greeting,
+    Heard,
+    Help,
+    NoneHere,
+    Pause,
+    QuestionToBot,
+    Thanks,
+)
+from reisleider.flows.listening.agreement import Agreed, agrees
+from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, specially
+from reisleider.flows.listening.talk import said_to_bot
+from reisleider.flows.listening.times import days_back
+from reisleider.flows.listening.tokens import Typed, read
+from reisleider.flows.listening.valence import felt
+
+NOTHING = Heard(None)
+UNKNOWN = ("forgot", "unknown", "no-idea")
+"""The choices that say "I don't know", the likeliest first."""
+EMPTY = ("none", "nothing", "nobody", "all", "no")
+"""The choices that say "nothing here", the likeliest first."""
+_FELT = ("faces", "bucket")
+"""Read out of single words, so that what is said to the bot as a whole comes first."""
+_PERHAPS = (DontKnow, Greeting, Thanks)
+"""What a part of an answer may sound like."""
+_FIT = 0.6  # the part of a stretch of time that must lie in one bucket
+_ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
+
+
+def read_reply(text: str, asked: Asked) -> Heard:
+    """What the reply does, to what was asked."""
+    typed = read(text.strip())
+    if not typed.words:
+        return _only_marks(text, asked)
+    everything = (*asked.choices, *asked.hidden)
+    chosen = by_label(text, everything)
+    if chosen is not None:
+        return Heard(Answer(chosen.id))
+    placed = by_place(typed, asked)
+    if placed is not None:
+        return Heard(Answer(placed.id))
+    if asked.kind == "text":
+        return _open(typed, asked)
+    if asked.kind == "list":
+        return _listed(typed, asked)
+    if asked.kind == "nudge":
+        return _nudged(typed, asked)
+    return _offered(typed, asked, everything)
+
+
+def _only_marks(text: str, asked: Asked) -> Heard:
+    """A reply without a word: "?" asks for help, "-" is nothing."""
+    if "?" in text:
+        return Heard(Help())
+    if text.strip() in ("-", "–", "—", "/", "x") and asked.kind in ("text", "list"):
+        return _none(asked) if asked.kind == "text" else Heard(Finish())
+    return NOTHING
+
+
+def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
+    return next((choice for id in ids for choice in choices if choice.id == id), None)
+
+
+def _open(typed: Typed, asked: Asked) -> Heard:
+    """To an open question: what is said to the bot comes before words of one's own."""
+    heard = said_to_bot(typed, but=("finish", "go-on"))
+    choices = (*asked.choices, *asked.hidden)
+    if heard is not None:
+        act = heard.act
+        if isinstance(act, NoneHere):
+            return _none(asked)
+        if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
+            return Heard(Answer(chosen.id))
+        if isinstance(act, DontKnow) and (chosen := _first(("none", "nothing"), choices)) is not None:
+            return Heard(Answer(chosen.id))
+        if not _is_asked_question(act, asked):
+            return heard
+    return Heard(Answer(None, typed.raw))
+
+
+def _is_asked_question(act: Act | None, asked: Asked) -> bool:
+    if not isinstance(act, QuestionToBot):
+        return False
+    if act.topic == "other":
+        return True
+    return asked.saves in _ASKS_A_QUESTION and act.topic not in ("robot", "name", "delete", "reward")
+
+
+def _none(asked: Asked) -> Heard:
+    chosen = _first(EMPTY, (*asked.choices, *asked.hidden))
+    return Heard(NoneHere() if chosen is None else Answer(chosen.id))
+
+
+def _listed(typed: Typed, asked: Asked) -> Heard:
+    """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
+    heard = said_to_bot(typed, but=("go-on",))
+    if heard is None or _is_asked_question(heard.act, asked):
+        return Heard(Answer(None, typed.raw))
+    if isinstance(heard.act, NoneHere):
+        return Heard(Finish())
+    return _closing(typed, heard)
+
+
+def _closing(typed: Typed, heard: Heard) -> Heard:
+    """ "Stop hier" beside a list closes it; "stop" stops."""
+    finishing = said_to_bot(typed, but=tuple(name for name in _BEFORE_FINISH if name != "stop" or len(typed.words) > 1))
+    return finishing if finishing is not None and isinstance(finishing.act, Finish) else heard
+
+
+_BEFORE_FINISH = ("back", "correct", "stop", "pause", "refuse", "help", "dont-know", "none")
+
+
+def _nudged(typed: Typed, asked: Asked) -> Heard:
+    """After "shall we go on?": yes goes on, no pauses."""
+    heard = said_to_bot(typed, but=("finish", "none"))
+    if heard is not None and not isinstance(heard.act, GoOn):
+        return heard
+    agreed = agrees(typed)
+    if agreed.yes is None:
+        return heard or NOTHING
+    act: Act = GoOn() if agreed.yes else Pause()
+    return Heard(act, agreed.sure)
+
+
+def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
+    """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
+    heard = said_to_bot(typed, but=("finish", "none", "go-on"))
+    if asked.kind in _FELT and heard is not None and heard.sure and not isinstance(heard.act, _PERHAPS):
+        return heard
+    answer = _answer(typed, asked, everything)
+    if answer is not None and answer.sure:
+        return answer
+    if heard is not None and isinstance(heard.act, DontKnow):
+        chosen = _first(UNKNOWN, everything)
+        if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
+            chosen = _first((known,), everything)
+        return heard if chosen is None else Heard(Answer(chosen.id))
+    if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
+        return heard
+    return answer or NOTHING
+
+
+def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard | None:
+    if asked.kind == "faces":
+        return _face(typed, asked)
+    if asked.kind == "bucket" and (found := _bucket(typed, asked)) is not None:
+        return found
+    listed = by_list(typed, asked)
+    if listed is not None:
+        return Heard(Answer(listed.id))
+    ids = {choice.id for choice in asked.choices}
+    if {"yes", "no"} <= ids or {"right", "change"} <= ids:
+        return _agreed(agrees(typed), typed, ids)
+    special = specially(asked.saves)
+    if special and (score := felt(typed)).score:
+        chosen = _first((special.get("good" if score.score > 0 else "bad", ""),), everything)
+        if chosen is not None:
+            return Heard(Answer(chosen.id), score.sure)
+    named = by_content(typed, everything)
+    if named.choice is not None:
+        return Heard(Answer(named.choice.id), named.sure)
+    return _nothing_chosen(typed, asked)
+
+
+def _nothing_chosen(typed: Typed, asked: Asked) -> Heard | None:
+    """A plain no to steps or several: none of them, where that is on offer."""
+    agreed = agrees(typed)
+    chosen = _first(EMPTY, (*asked.choices, *asked.hidden)) if agreed.yes is False and agreed.sure else None
+    return Heard(Answer(chosen.id)) if chosen is not None else None
+
+
+def _agreed(agreed: Agreed, typed: Typed, ids: set[str]) -> Heard | None:
+    if agreed.yes is None:
+        return None if agreed.sure else Heard(None, False)
+    yes, no = ("yes", "no") if "yes" in ids else ("right", "change")
+    return Heard(Answer(yes if agreed.yes else no), agreed.sure, typed.raw if agreed.beside else None)
+
+
+def _face(typed: Typed, asked: Asked) -> Heard | None:
+    found = felt(typed)
+    chosen = next((choice for choice in asked.choices if choice.face == found.score and found.score is not None), None)
+    if chosen is None:
+        return None if found.sure else Heard(None, False)
+    return Heard(Answer(chosen.id), found.sure)
+
+
+def _bucket(typed: Typed, asked: Asked) -> Heard | None:
+    stretch = days_back(typed, asked.today)
+    if stretch is None:
+        return None
+    shares = _shares(stretch, asked.days)
+    if not shares:
+        return None
+    best = max(shares, key=lambda id: shares[id])
+    return Heard(Answer(best), shares[best] >= _FIT)
+
+
+def _shares(stretch: tuple[float, float], days: Mapping[str, int]) -> dict[str, float]:
+    """What part of the stretch lies in each bucket."""
+    fewest, most = stretch
+    shares, begin = {}, -1.0
+    for id, bound in days.items():
+        if fewest == most:
+            shares[id] = float(begin < fewest <= bound)
+        else:
+            shares[id] = max(0.0, min(most, bound) - max(fewest, begin)) / (most - fewest)
+        begin = float(bound)
+    return shares

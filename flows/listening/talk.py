@@ -1,0 +1,113 @@
+"""What somebody says to the bot instead of an answer: stop, later, back, "are you a robot?", hello.
+
+Law: an act is the whole reply, but for words that fill; a question must ask, by its mark or its first words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from reisleider.flows.journey import Language as Code
+from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.listening.acts import (
+    Act,
+    Back,
+    Correct,
+    DontKnow,
+    Finish,
+    GoOn,
+    Greeting,
+    Heard,
+    Help,
+    Language,
+    NoneHere,
+    Pause,
+    QuestionToBot,
+    RefuseToAnswer,
+    Stop,
+    Thanks,
+    Topic,
+)
+from reisleider.flows.listening.phrases import Book, kinds, stripped
+from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.words.vocabulary import lists
+
+ACTS: Mapping[str, Act] = {
+    "back": Back(),
+    "correct": Correct(),
+    "stop": Stop(),
+    "pause": Pause(),
+    "refuse": RefuseToAnswer(),
+    "help": Help(),
+    "dont-know": DontKnow(),
+    "finish": Finish(),
+    "none": NoneHere(),
+    "greeting": Greeting(),
+    "thanks": Thanks(),
+    "go-on": GoOn(),
+}
+"""The acts by their table in the words files (``[acts]``), the first that fits first."""
+TOPICS: tuple[Topic, ...] = ("what-happens", "robot", "name", "delete", "reward", "how-long", "why", "who")
+"""What is asked of the bot (``[questions]``), the first that fits first."""
+LONGEST = 14  # words; a longer reply is a story, and no act
+
+
+def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
+    """The act that the whole reply is, or None. ``but``: acts that mean something else here."""
+    words = typed.words
+    if not words or len(words) > LONGEST:
+        return None
+    bare = stripped(words)
+    if (language := _language(words, bare)) is not None:
+        return Heard(Language(language))
+    if not typed.asks or len(bare) < 2 or bare[0] not in kinds("asking"):
+        found = _acts(but).find(words, bare)
+        if found is not None:
+            return Heard(ACTS[found])
+    if (question := asked_of_bot(typed, bare)) is not None:
+        return question
+    found = _acts(but).find(words, bare)
+    if found is not None:
+        return Heard(ACTS[found])
+    return Heard(Stop(), sure=False) if _maybe().find(words, bare) else None
+
+
+def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
+    """The question that the reply asks of the bot, or None."""
+    words = bare or typed.words
+    aimed = any(word in kinds("aimed") for word in typed.words)
+    starts = words[0] in kinds("asking")
+    if not (typed.asks or (starts and aimed)) or not typed.raw.strip(" ?!."):
+        return None
+    topic = _topics().find(typed.words, words)
+    if topic is not None and (starts or aimed or typed.asks):
+        return Heard(QuestionToBot(topic))  # type: ignore[arg-type]  # a name of the table, which TOPICS lists
+    return Heard(QuestionToBot("other"), sure=starts and aimed) if typed.asks else None
+
+
+@cache
+def _acts(but: tuple[str, ...]) -> Book:
+    table = lists("acts")
+    return Book({name: table[name] for name in ACTS if name in table and name not in but})
+
+
+@cache
+def _maybe() -> Book:
+    return Book({"stop": lists("acts").get("stop-maybe", ())})
+
+
+@cache
+def _topics() -> Book:
+    table = lists("questions")
+    return Book({topic: table[topic] for topic in TOPICS if topic in table}, whole=False)
+
+
+@cache
+def _languages() -> Book:
+    table = lists("acts")
+    return Book({one: table[f"language-{one}"] for one in LANGUAGES if f"language-{one}" in table})
+
+
+def _language(words: tuple[str, ...], bare: tuple[str, ...]) -> Code | None:
+    return _languages().find(words, bare)

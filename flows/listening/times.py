@@ -1,0 +1,188 @@
+"""When something was, or how long it took: a stretch of days, out of counts, months, seasons, feasts, weekdays, years.
+
+Law: days before ``today``, the fewest and the most that the words allow; names of times mean their last coming. Without
+``today`` only lengths are read. None where the words do not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from reisleider.flows.listening.grades import number_of
+from reisleider.flows.listening.phrases import by_first, kinds, run_at
+from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.words.vocabulary import figures, lists
+
+Stretch = tuple[float, float]
+RECENT: Stretch = (0, 20)
+LONG_AGO: Stretch = (800, 3000)
+SEASONS: Mapping[str, tuple[int, int]] = {"spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "winter": (12, 3)}
+"""Each season's first month, and how many it has."""
+
+
+def days_back(typed: Typed, today: date | None) -> Stretch | None:
+    """The fewest and the most days that the reply speaks of."""
+    words = typed.words
+    if today is None:
+        return _length(words)
+    year = _year(words, today)
+    found = (
+        _named(words, today, year)
+        or _length(words)
+        or (_part(words, year) and _since(today, *_part_of(words, *_whole(year))))
+        or (RECENT if _has(words, "recent") or _has(words, "weekdays") else None)
+        or (LONG_AGO if _has(words, "older") else None)
+    )
+    if found is not None:
+        return found
+    if _has(words, "last-month"):
+        return _since(today, *_month(today.year, today.month - 1))
+    return _since(today, *_whole(year)) if year is not None else None
+
+
+def _part(words: Sequence[str], year: int | None) -> bool:
+    return year is not None and any(_has(words, name) for name in ("early", "middle", "late"))
+
+
+@cache
+def _runs(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return by_first(tuple(phrase.split()) for phrase in lists("times")[name])
+
+
+def _has(words: Sequence[str], name: str) -> bool:
+    return any(run_at(words, place, _runs(name)) for place in range(len(words)))
+
+
+def _year(words: Sequence[str], today: date) -> int | None:
+    """The year that is named, by its number or as this one or the last."""
+    for word in words:
+        if word.isdecimal() and len(word) == 4 and 1950 <= int(word) <= today.year:
+            return int(word)
+    if _has(words, "last-year"):
+        return today.year - 1
+    return today.year if _has(words, "now-year") else None
+
+
+def _whole(year: int | None) -> tuple[date, date]:
+    return date(year or 1, 1, 1), date(year or 1, 12, 31)
+
+
+def _named(words: Sequence[str], today: date, year: int | None) -> Stretch | None:
+    """A day, month, season or feast, in the year that is named or else at its last coming."""
+    for first, last in _spans(words, today, year):
+        return _since(today, *_part_of(words, first, last))
+    return None
+
+
+def _spans(words: Sequence[str], today: date, year: int | None) -> Iterator[tuple[date, date]]:
+    for name, number in figures("months").items():
+        if name in words:
+            month = int(number)
+            chosen = year or _last_year_of(today, month, 1)
+            day = _day_beside(words, words.index(name))
+            first, last = _month(chosen, month)
+            yield (first.replace(day=day), first.replace(day=day)) if day and day <= last.day else (first, last)
+    for name, (month, length) in SEASONS.items():
+        if _has(words, name):
+            chosen = year or _last_year_of(today, month, 1)
+            yield _month(chosen, month)[0], _month(chosen, month + length - 1)[1]
+    for place in range(len(words)):
+        if length := run_at(words, place, _feasts("holidays")):
+            when = int(figures("holidays")[" ".join(words[place : place + length])])
+            day = date(year or _last_year_of(today, when // 100, when % 100), when // 100, when % 100)
+            yield day, day
+        elif length := run_at(words, place, _feasts("easter")):
+            after = timedelta(days=figures("easter")[" ".join(words[place : place + length])])
+            day = _easter(year or today.year) + after
+            yield (day, day) if day <= today else (_easter(today.year - 1) + after,) * 2
+
+
+@cache
+def _feasts(table: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return by_first(tuple(phrase.split()) for phrase in figures(table))
+
+
+def _day_beside(words: Sequence[str], place: int) -> int | None:
+    for one in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2]):
+        number = "".join(mark for mark in one if mark.isdecimal())
+        if number and len(number) < 3 and 1 <= int(number) <= 31:
+            return int(number)
+    return None
+
+
+def _last_year_of(today: date, month: int, day: int) -> int:
+    return today.year if (month, day) <= (today.month, today.day) else today.year - 1
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(days=1)
+
+
+def _part_of(words: Sequence[str], first: date, last: date) -> tuple[date, date]:
+    """The beginning, the middle or the end of it, where that is said."""
+    third = (last - first) / 3
+    if _has(words, "early"):
+        return first, first + third
+    if _has(words, "middle"):
+        return first + third, last - third
+    if _has(words, "late"):
+        return last - third, last
+    return first, last
+
+
+def _since(today: date, first: date, last: date) -> Stretch | None:
+    if first > today:
+        return None
+    return max(0, (today - last).days), (today - first).days
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday, by Gauss."""
+    century = year // 100
+    moon = (19 * (year % 19) + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    moon -= moon // 28 * (1 - 29 // (moon + 1) * ((21 - year % 19) // 11))
+    sunday = moon - (year + year // 4 + moon + 2 - century + century // 4) % 7
+    return date(year, 3 + (sunday + 40) // 44, sunday + 28 - 31 * ((3 + (sunday + 40) // 44) // 4))
+
+
+def _length(words: Sequence[str]) -> Stretch | None:
+    """A count with its unit: "drie weken", "een maand of drie", "two and a half years"."""
+    units = figures("durations", "units")
+    said = f" {' '.join(words)} "
+    for phrase, days in figures("durations", "phrases").items():
+        if f" {phrase} " in said:
+            return days, days
+    for place, word in enumerate(words):
+        if word not in units:
+            continue
+        count = _count_behind(words, place) or _count_before(words, place)
+        if count is None and words[place + 1 : place + 2] in [(one,) for one in lists("times")["ago"]]:
+            count = 1
+        if count is not None:
+            return count * units[word], count * units[word]
+    return None
+
+
+def _count_behind(words: Sequence[str], place: int) -> float | None:
+    if len(words) > place + 2 and words[place + 1] in kinds("orwords"):
+        return _number(words[place + 2])
+    return None
+
+
+def _count_before(words: Sequence[str], place: int) -> float | None:
+    counts = [number for one in words[max(0, place - 4) : place] if (number := _number(one)) is not None]
+    if not counts:
+        return None
+    if counts[-1] == 0.5:
+        whole = [count for count in counts[:-1] if count > 1]
+        return 0.5 + (whole[-1] if whole else 0)
+    return counts[-1]
+
+
+def _number(word: str) -> float | None:
+    counted = figures("durations", "numbers").get(word)
+    return counted if counted is not None else number_of(word)

@@ -1,0 +1,202 @@
+"""How good or bad a reply says that it was: -2..+2, by a lexicon and the grammar around its words.
+
+Law: a sign is never guessed. Negation turns round what it is about, an adverb that is a valence word itself is none
+beside another; signs that disagree, irony and many unknown words make it unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reisleider.flows.listening.grades import graded
+from reisleider.flows.listening.phrases import by_first, has_run, kinds, run_at, runs
+from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.words.cues import content_words
+from reisleider.flows.words.vocabulary import lists
+
+MOST_UNKNOWN = 4  # words of content that nobody knows, beside one that has a sign
+_SHOUTED = re.compile(r"\b(?:NOT|NIET)\b\W*$")
+
+
+@dataclass(frozen=True)
+class Felt:
+    """The score, None where the words say nothing or say both; and whether it is sure."""
+
+    score: int | None
+    sure: bool = True
+
+
+NOTHING = Felt(None)
+
+
+@cache
+def _scores() -> Mapping[tuple[str, ...], int]:
+    return {tuple(phrase.split()): int(score) for score, phrases in lists("valence").items() for phrase in phrases}
+
+
+@cache
+def _runs() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return by_first(_scores())
+
+
+@cache
+def _word_score(word: str) -> int | None:
+    """The score of one word, also inside a longer one: an ending taken off, or a strengthening beginning."""
+    scores = _scores()
+    if (word,) in scores:
+        return scores[word,]
+    if word in kinds("negations") or word in kinds("yes") or len(word) < 4:
+        return None
+    for ending in kinds("endings"):
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 4:
+            continue
+        shorter = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+        for one in (stem, shorter, f"{shorter[:-1]}{shorter[-2:-1]}{shorter[-1:]}"):
+            if (one,) in scores:
+                return scores[one,]
+    for prefix in kinds("prefixes"):
+        rest = word.removeprefix(prefix).lstrip("-")
+        if rest != word and (rest,) in scores:
+            score = scores[rest,]
+            return 2 if score > 0 else -2 if score < 0 else 0
+    return None
+
+
+def felt(typed: Typed) -> Felt:
+    """What the reply says."""
+    grade = graded(typed)
+    if grade is not None:
+        return Felt(*grade)
+    clauses = _clauses(typed.pieces)
+    read = [_Clause(clause) for clause in clauses]
+    scored = [one.score for one in read if one.score is not None]
+    if not scored:
+        return NOTHING
+    if all(word in kinds("yes") | kinds("no") and (word,) not in _scores() for word in typed.words):
+        return NOTHING
+    score = _together(scored)
+    doubtful = (
+        score is None
+        or any(one.doubtful for one in read)
+        or any(one.only_denies for one in read[1:])
+        or _mocked(typed, score)
+        or _unknown(typed, sum(one.hits for one in read))
+    )
+    if not doubtful:
+        return Felt(score)
+    return Felt(-1 if score is not None and score > 0 else score, False)
+
+
+def _together(scored: Sequence[int]) -> int | None:
+    if min(scored) < 0 < max(scored):
+        return None
+    if 0 in scored and len(scored) > 1 and max(map(abs, scored)) == 1:
+        return 0
+    return max(scored, key=abs)
+
+
+def _clauses(pieces: Sequence[str]) -> list[list[str]]:
+    clauses: list[list[str]] = [[]]
+    for place, piece in enumerate(pieces):
+        if piece == BOUND or (piece in kinds("contrast") and place):
+            clauses.append([])
+        else:
+            clauses[-1].append(piece)
+    return [clause for clause in clauses if clause]
+
+
+def _mocked(typed: Typed, score: int | None) -> bool:
+    """Whether a kind word stands beside a mark of irony."""
+    if score is None or score <= 0:
+        return False
+    return bool(_SHOUTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+
+
+def _unknown(typed: Typed, hits: int) -> bool:
+    if len(typed.words) < MOST_UNKNOWN + 2 or hits > 1:
+        return False
+    strange = [word for word in content_words(" ".join(typed.words)) if not _at_home(word)]
+    return len(strange) > MOST_UNKNOWN
+
+
+@cache
+def _at_home(word: str) -> bool:
+    return _word_score(word) is not None or any(
+        word in kinds(name) for name in ("fillers", "filling", "intensifiers", "softeners", "negations", "modal")
+    )
+
+
+class _Clause:
+    """One clause, read from left to right."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.hits = 0
+        self.doubtful = False
+        self.score = self._read()
+
+    def _read(self) -> int | None:
+        found: list[int] = []
+        denied = turned = strong = False
+        denials = 0
+        place = 0
+        words = self.words
+        while place < len(words):
+            word = words[place]
+            if skip := run_at(words, place, _runs()):
+                if skip > 1 or not self._strengthens(place):
+                    found.append(self._scored(tuple(words[place : place + skip]), place))
+                else:
+                    strong = True
+            elif skip := run_at(words, place, runs("reversals")):
+                turned = not turned
+            elif found and (skip := run_at(words, place, runs("postponed"))):
+                turned = not turned
+            elif word in kinds("negations"):
+                if not (place == 0 and word in kinds("no") and len(words) > 1):
+                    denials += 1
+            elif word in kinds("without"):
+                denials += 1
+            elif word in kinds("intensifiers"):
+                strong = True
+            elif (score := _word_score(word)) is not None:
+                found.append(self._scored((word,), place, score))
+            place += skip or 1
+        denied = denials % 2 == 1
+        self.only_denies = not found and (denials > 0 or words[-1:] in ([one] for one in kinds("no")))
+        if not found:
+            return None
+        self.hits = len(found)
+        if denials > 1 or (min(found) < 0 < max(found)):
+            self.doubtful = True
+            return None if min(found) < 0 < max(found) else max(found, key=abs)
+        score = max(found, key=abs)
+        if denied or turned:
+            self.doubtful = self.doubtful or (denied and turned) or score in (0, -2)
+            return -1 if score > 0 else 1 if score < 0 else 0
+        if strong and score:
+            return 2 if score > 0 else -2
+        return score
+
+    def _scored(self, run: tuple[str, ...], place: int, score: int | None = None) -> int:
+        value = _scores()[run] if score is None else score
+        if place and self.words[place - 1] in kinds("excess") and value > 0 and run not in ((("gek",)),):
+            self.doubtful = True
+        return value
+
+    def _strengthens(self, place: int) -> bool:
+        """Whether this word only makes another, behind it, stronger: "goed klote", "super irritant"."""
+        words = self.words
+        if words[place] not in kinds("intensifiers") or place + 1 >= len(words):
+            return False
+        behind = place + 1
+        while behind < len(words) and words[behind] in kinds("intensifiers") and not self._scored_at(behind):
+            behind += 1
+        return behind < len(words) and self._scored_at(behind)
+
+    def _scored_at(self, place: int) -> bool:
+        return bool(run_at(self.words, place, _runs())) or _word_score(self.words[place]) is not None

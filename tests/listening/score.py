@@ -1,0 +1,180 @@
+"""Scores how replies are read: the share that goes right, is asked back and goes wrong, by question and language.
+
+Law: prints shares and never a reply, so that a yardstick nobody tuned on stays one. ``python tests/listening/score.py
+FILE.tsv ...``; without files, all that stand beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from reisleider.flows.effects import Choice
+from reisleider.flows.listening import acts
+from reisleider.flows.listening.acts import Asked, Heard
+from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.steps import Step
+from reisleider.flows.words.chrome import offer
+
+LABELS = {
+    "faces": {"-2", "-1", "0", "1", "2", "forgot", "not-applicable", "?"},
+    "when": {"month", "half-year", "year", "older", "forgot", "?"},
+    "consent": {"yes", "no", "?"},
+    "quotes": {"yes", "no", "?"},
+    "outcome": {"done", "partly", "failed", "gave-up", "ongoing", "?"},
+    "expectation": {"worse", "same", "better", "none", "?"},
+    "open-question-none": {"none", "words", "?"},
+    "list": {"done", "item", "?"},
+    "command": {"back", "skip", "stop", "pause", "help", "?"},
+    "question": {"why", "who", "how-long", "robot", "name", "delete", "what-happens", "reward", "other", "?"},
+    "nudge": {"go-on", "pause", "stop", "greeting", "?"},
+}
+"""What a reply can mean, by the question."""
+HERE = Path(__file__).parent
+TODAY = date(2026, 11, 30)
+"""The day the replies were written: "in maart" counts from it."""
+STEPS = {
+    "faces": "emotion",
+    "when": "last-time",
+    "consent": "consent",
+    "quotes": "quotes",
+    "outcome": "outcome",
+    "expectation": "expectation",
+    "open-question-none": "unanswered",
+    "list": "steps",
+}
+ASKED_ANYWHERE = ("command", "question")
+"""Said instead of an answer: right only where it is understood at faces and at an open question alike."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One reply, and what it means: any of these is right; ``?`` where it must be asked back."""
+
+    language: str
+    question: str
+    reply: str
+    meanings: tuple[str, ...]
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The replies of a file; its language is a column, or the end of its name."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            language = row.get("language") or path.stem.rsplit("_", 1)[-1]
+            meanings = tuple(one.strip() for one in row["meaning"].split("/"))
+            if row["question"] != "need" and (strange := set(meanings) - LABELS.get(row["question"], set()) - LABELS["command"]):
+                raise SystemExit(f"{path.name}: {row['question']}: no meaning {', '.join(sorted(strange))}; name it in LABELS.")
+            yield Row(language, row["question"], row["reply"], meanings)
+
+
+@cache
+def _step(id: str) -> Step:
+    return load_script("customer").step(id)
+
+
+def asked(question: str) -> Asked:
+    """What stands open at this question, in a chat: no numbers shown."""
+    if question == "nudge":
+        return Asked("nudge", choices=offer("go-on", "tomorrow", "stop-here"), today=TODAY)
+    step = _step(STEPS[question])
+    days = {option.id: option.days for option in step.options if option.days is not None}
+    return Asked(step.kind, step.saves, step.shown, step.hidden, days=days, today=TODAY, listed=2)
+
+
+def judged(row: Row) -> str:
+    """Right, asked back or wrong."""
+    if row.question in ASKED_ANYWHERE:
+        verdicts = {_judge(row, read_reply(row.reply, asked(at))) for at in ("faces", "open-question-none")}
+        return next(one for one in ("wrong", "asked back", "right") if one in verdicts)
+    return _judge(row, read_reply(row.reply, asked(row.question)))
+
+
+def _judge(row: Row, heard: Heard) -> str:
+    meant = _meaning(heard, row.question)
+    if meant is None:
+        return "right" if row.meanings == ("?",) or "?" in row.meanings else "asked back"
+    return "right" if meant in row.meanings else "wrong"
+
+
+NAMES: Mapping[type, str] = {
+    acts.Stop: "stop",
+    acts.Pause: "pause",
+    acts.Back: "back",
+    acts.Correct: "back",
+    acts.RefuseToAnswer: "skip",
+    acts.Help: "help",
+    acts.DontKnow: "forgot",
+    acts.NoneHere: "none",
+    acts.Finish: "done",
+    acts.GoOn: "go-on",
+    acts.Greeting: "greeting",
+    acts.Thanks: "thanks",
+}
+_ASKS_AGAIN = (acts.Help, acts.QuestionToBot, acts.Greeting, acts.Thanks, acts.Remark)
+"""After these the open question is put once more."""
+
+
+def _meaning(heard: Heard, question: str) -> str | None:
+    """The meaning that was understood, as the files name it; None where it is asked back."""
+    act = heard.act
+    if act is None or not heard.sure:
+        return None
+    if isinstance(act, acts.QuestionToBot):
+        return act.topic if question == "question" else None
+    if isinstance(act, acts.Answer):
+        return _answer(act, question)
+    if isinstance(act, _ASKS_AGAIN) and question not in ("command", "nudge"):
+        return None
+    if isinstance(act, acts.Language):
+        return f"language-{act.code}"
+    return NAMES[type(act)]
+
+
+def _answer(answer: acts.Answer, question: str) -> str:
+    if answer.choice is None:
+        return "item" if question == "list" else "words"
+    if question == "faces":
+        return _face(answer.choice)
+    return answer.choice
+
+
+def _face(id: str) -> str:
+    choice: Choice = next(one for one in (*_step("emotion").shown, *_step("emotion").hidden) if one.id == id)
+    return id if choice.face is None else str(choice.face)
+
+
+def score(path: Path) -> dict[tuple[str, str], Counter[str]]:
+    """How often each verdict fell, by language and question."""
+    told: dict[tuple[str, str], Counter[str]] = {}
+    for row in rows(path):
+        if row.question != "need":  # told apart by itself, beside any question
+            told.setdefault((row.language, row.question), Counter())[judged(row)] += 1
+    return told
+
+
+def line(name: str, counts: Counter[str]) -> str:
+    """One line of the report: shares in whole percents."""
+    total = counts.total()
+    shares = "  ".join(f"{verdict} {100 * counts[verdict] / total:5.1f} %" for verdict in ("right", "asked back", "wrong"))
+    return f"{name:28} n {total:4}  {shares}"
+
+
+def main() -> None:
+    """Print the shares of the files given."""
+    for path in map(Path, sys.argv[1:] or sorted(map(str, HERE.glob("*.tsv")))):
+        told = score(path)
+        for (language, question), counts in told.items():
+            print(line(f"{language} {question}", counts))
+        print(line(path.stem, sum(told.values(), Counter())), end="\n\n")
+
+
+if __name__ == "__main__":
+    main()
