@@ -17,9 +17,7 @@ OPEN = {
     "nl": "het duurde erg lang en niemand wist hoe het verder moest",
     "en": "it took very long and nobody knew how to go on from there",
 }
-LISTS = re.compile(
-    r"stap voor stap|En toen\?|step by step|And then\?|Welke contactmomenten had|Which contacts did they have"
-)
+LISTS = re.compile(r"stap voor stap|En toen\?|step by step|And then\?|Stap voor stap of|Step by step or")
 OVER = re.compile(r"Dank je wel, dit was alles|Thank you, that was everything")
 SKIPPED = ("Overslaan", "Skip")
 

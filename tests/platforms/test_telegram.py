@@ -319,7 +319,7 @@ async def test_a_long_list_is_turned_page_by_page(server: TelegramServer, file: 
             await anna.says(f"stap nummer {number}")
             await server.until(lambda number=number: f"{number + 1}. " in anna.sees.text)
         await anna.presses("Klaar")
-        await server.until(lambda: "Mist er nog iets" in anna.sees.text)
+        await server.until(lambda: "Ben je iets vergeten" in anna.sees.text)
         await anna.presses("Nee, dit was alles")
         await server.until(lambda: "Bij welke stap" in anna.sees.text)
         count = len(anna.chat.bot_messages)
