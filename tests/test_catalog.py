@@ -129,7 +129,7 @@ def test_a_text_is_found_by_its_id_and_filled() -> None:
 def test_a_text_with_forms_takes_the_one_that_suits_the_number() -> None:
     assert ngettext("nl", "later.ok", 1) == "Goed, ik vraag het je morgen nog eens."
     assert ngettext("nl", "later.ok", 3) == "Goed, ik vraag het je over 3 dagen nog eens."
-    assert gettext("en", "later.ok", n=3) == "Fine, I'll ask you again in 3 days."
+    assert gettext("en", "later.ok", n=3) == "OK, I'll ask you again in 3 days."
 
 
 def test_a_language_nobody_translated_is_one_sentence_that_names_the_known_ones() -> None:

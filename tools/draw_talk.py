@@ -61,13 +61,13 @@ class Moment:
 STILLS = {
     "en": (
         Still("Consent first, and a way out", "", "yes"),
-        Still("Their own words, step by step", "something warm", "kids' club"),
-        Still("A slip, and a step back", "blue", "very unpleasant"),
+        Still("Their own words, step by step", "searched the internet", "kids' club"),
+        Still("A slip, and a step back", "blue", "very bad"),
         Still("At the end: is this how it went?", "no", "no", own=True),
     ),
     "nl": (
         Still("Eerst toestemming, en een uitweg", "", "is goed"),
-        Still("Hun eigen woorden, stap voor stap", "iets warms", "kinderclub"),
+        Still("Hun eigen woorden, stap voor stap", "zoeken op internet", "kinderclub"),
         Still("Een vergissing, een stap terug", "blauw", "heel vervelend"),
         Still("Tot slot: is het zo gegaan?", "nee", "nee", own=True),
     ),

@@ -16,6 +16,8 @@ from reisleider.flows.steps import REVIEW, Step
 from reisleider.flows.words.offers import option_of
 from reisleider.flows.words.replies import labels, plain
 
+FOR_PROBE = 12  # replies that must be left for a follow-up question: what is asked of everybody goes before it
+
 
 def take_answer(turn: Turn) -> None:
     """What a reply to the step's question does."""
@@ -64,7 +66,7 @@ def _take(turn: Turn, step: Step, taken: Taken) -> None:
         turn.note(step.id, item, taken.remark, kind="remark")
     if option is not None and option.ends:
         end(turn, option.ends)
-    elif earns_probe(turn.interview, step, item, taken):
+    elif turn.story.has_room(step, item, FOR_PROBE) and earns_probe(turn.interview, step, item, taken):
         turn.keep(probed=(*turn.interview.probed, (step.id, item)))
         turn.turn_to(Aside("probe", step.id, item, taken.value))
     else:

@@ -1,4 +1,4 @@
-"""Whether there is room for one more question: the replies an interview has had, against those it means to ask for.
+"""How much room is left for questions: the replies an interview has had, against those it means to ask for.
 
 Law: a question left out for want of room stays out, and one that was answered stays in: replies are only ever added.
 """
@@ -16,12 +16,12 @@ SHORT = 2  # words at a time, on average: somebody who would rather be done
 HEARD = 3  # things somebody has to have said in own words before that can be told
 
 
-def has_room(script: Script, log: Collection[Answer], most: int, step: Step, item: str | None) -> bool:
-    """Whether this question still fits, with the replies that it and what matters more will take (``spare``).
-    ``most``: the replies an interview means to ask for; who says little is asked two thirds of them."""
+def replies_left(script: Script, log: Collection[Answer], most: int, step: Step, item: str | None) -> int:
+    """How many replies may still be asked for from this question on. ``most``: what an interview means to ask for; who
+    says little is asked two thirds of it."""
     before = [line for line in log if _comes_before(script, line, step, item)]
-    replies = len({line.turn for line in before})
-    return replies + step.spare <= (most * 2 // 3 if _says_little(script, before) else most)
+    replies = max((line.turn + 1 for line in before), default=0)
+    return (most * 2 // 3 if _says_little(script, before) else most) - replies
 
 
 def _comes_before(script: Script, line: Answer, step: Step, item: str | None) -> bool:

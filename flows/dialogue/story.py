@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.log import Item as Item
 from reisleider.flows.dialogue.loops import choose
-from reisleider.flows.dialogue.room import has_room
+from reisleider.flows.dialogue.room import replies_left
 from reisleider.flows.dialogue.told import Told
 from reisleider.flows.journey import Answer, Interview, Value, Visit
 from reisleider.flows.questions import type_of
@@ -87,9 +87,11 @@ class Story(Told):
             return False
         if not all(self.holds(key, condition, item) for key, condition in step.when.items()):
             return False
-        if not step.spare or (step.id, item) in self._answers:
-            return True
-        return has_room(self.script, self.interview.log, self.givens.replies, step, item)
+        return not step.spare or (step.id, item) in self._answers or self.has_room(step, item, step.spare)
+
+    def has_room(self, step: Step, item: str | None, spare: int) -> bool:
+        """Whether, after what came before this step, so many replies can still be asked for."""
+        return replies_left(self.script, self.interview.log, self.givens.replies, step, item) >= spare
 
     def count(self, source: str, item: str | None = None) -> int:
         """How many choices a source has now."""

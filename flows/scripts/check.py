@@ -97,7 +97,9 @@ class _Judge:
         if order in ORDERS:
             return
         if way not in ("lowest", "highest", "peaks"):
-            yield self.say(where, f"no order {order}; use given, random, thinnest, lowest:STEP, highest:STEP or peaks:STEP.")
+            yield self.say(
+                where, f"no order {order}; use given, random, thinnest, lowest:STEP, highest:STEP or peaks:STEP."
+            )
         elif self.places.get(step, place) >= place:
             yield self.say(where, f"no step {step} before it to order by.")
 

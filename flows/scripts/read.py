@@ -173,7 +173,10 @@ class _Reader:
             spare=int(row.get("spare", 0)),
             peaks=row.get("peaks"),
             slots=frozenset(
-                name for texts in (text, *extra.values(), *told) for words in texts.values() for name in SLOT.findall(words)
+                name
+                for texts in (text, *extra.values(), *told)
+                for words in texts.values()
+                for name in SLOT.findall(words)
             ),
             **extra,
         )

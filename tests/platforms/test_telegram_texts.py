@@ -15,6 +15,7 @@ from reisleider.bot.adapters.telegram.markup import lay_out, to_html
 from reisleider.bot.adapters.telegram.pieces import CAPTION, TEXT, pack
 from reisleider.flows.messages import Attachment, Button, Message, Span
 from reisleider.flows.scripts.script import load_script, script_names
+from reisleider.renderers.chat.wording import label_of
 
 HOSTILE = (
     "& < > _ * [ ] ( ) ~ ` > # + - = | { } . !",
@@ -88,12 +89,27 @@ def test_a_picture_carries_its_text_where_that_fits_and_files_come_as_an_album()
     assert [(len(one.attachments), bool(one.plain)) for one in long] == [(0, True), (1, False)]
 
 
-def test_faces_stand_in_one_row_and_long_lists_in_pages() -> None:
-    faces = tuple(Button(f"f{n}", f"{face} Woord", n - 2) for n, face in enumerate("😞🙁😐🙂😄"))
+@pytest.mark.parametrize("name", script_names())
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_faces_stand_in_two_rows_with_their_words(name: str, language: str) -> None:
+    for step in load_script(name).steps:
+        if not any(option.face is not None for option in step.options):
+            continue
+        rows = lay_out([Button(one.id, label_of(one, language), one.face) for one in step.shown])
+
+        assert [len(row) for row in rows] == [2, 3, 1]
+        assert all(label == button.label and " " in label for row in rows for button, label in row)
+
+
+def test_faces_whose_words_do_not_fit_stand_alone_in_one_row() -> None:
+    faces = tuple(Button(f"f{n}", f"{face} Zo lang als woorden", n - 2) for n, face in enumerate("😞🙁😐🙂😄"))
     rows = lay_out((*faces, Button("forgot", "Weet ik niet meer")))
 
     assert [label for _, label in rows[0]] == ["😞", "🙁", "😐", "🙂", "😄"]
     assert [label for _, label in rows[1]] == ["Weet ik niet meer"]
+
+
+def test_short_buttons_stand_beside_each_other() -> None:
     assert [len(row) for row in lay_out((Button("a", "Ja"), Button("b", "Nee")))] == [2]
 
 

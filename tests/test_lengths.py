@@ -1,0 +1,154 @@
+"""How long an interview is for people who tap, and for people who answer in a word; ``-rP`` prints what was measured."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import pytest
+from talking import NOW, Talk
+
+from reisleider.bot.interviews.givens import givens_for
+from reisleider.flows.dialogue import engine
+from reisleider.flows.journey import REPLIES, Interview, Study
+from reisleider.flows.questions import type_of
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.fold import fold
+
+STORIES = {  # six steps as people say them: with and without a channel, with and without a phase
+    "nl": (
+        ("op internet gezocht", "gebeld voor advies", "offerte per mail gekregen", "besteld op de website",
+         "twee weken gewacht", "monteur aan de deur"),
+        ("de wasmachine ging kapot", "monteur gebeld", "hele dag thuis gezeten", "niemand kwam",
+         "nog een keer gebeld", "geld teruggevraagd"),
+        ("huisarts verwees ons door", "brief met de afspraak", "eerste afspraak werd verzet",
+         "in de wachtkamer gezeten", "gesprek met de arts", "uitslag gehoord"),
+    ),
+    "en": (
+        ("searched online", "read some reviews", "asked a friend", "ordered it", "waited for the parcel",
+         "sent it back"),
+        ("saw an advert", "tried the demo", "talked to sales", "got a quote by email", "signed the contract",
+         "had a training day"),
+    ),
+}  # fmt: skip
+WORDS = {"nl": ("lang", "snel", "gewoon", "prijs", "bellen"), "en": ("long", "quick", "fine", "price", "calling")}
+SHORT_STEPS = {
+    "nl": ("zoeken", "bellen", "bestellen", "wachten", "monteur", "betalen"),
+    "en": ("searching", "calling", "ordering", "waiting", "engineer", "paying"),
+}
+TOLD = {
+    "nl": "onze oude was kapot en we moesten er snel een hebben",
+    "en": "the old one had broken down and we needed another one quickly",
+}
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """One made-up customer: their steps, what they say where words are asked for, and the chance they tap by."""
+
+    language: str
+    steps: Sequence[str]
+    words: Sequence[str]
+    chance: random.Random
+
+    def interviewed(self, study: Study, name: str, before: Sequence[Interview] = ()) -> tuple[int, Interview]:
+        """Their whole interview, and how many replies it took."""
+        talk = Talk(load_script("customer"), study, language=self.language, id=name)
+        givens = givens_for(study, talk.script, name, before)
+        talk.interview, talk.effects = engine.begin(
+            talk.script, id=name, study=study.id, participant="p", language=self.language, givens=givens, now=NOW
+        )
+        steps, replies = list(self.steps), 0
+        while not talk.interview.ended:
+            assert replies < 80, talk.place
+            replies += 1
+            self._reply(talk, steps)
+        return replies, talk.interview
+
+    def _reply(self, talk: Talk, steps: list[str]) -> None:
+        step, asked = talk.script.step(talk.place[0]), talk.asked
+        beside = talk.interview.aside is not None
+        if type_of(step.kind).builds_list and not beside and steps:
+            talk.says(steps.pop(0))
+        elif step.id in ("consent", "review"):
+            talk.presses(asked.choices[0].id)
+        elif asked.choices and (not step.probe or beside):
+            talk.presses(self._tapped(talk))
+        else:
+            talk.says(self.chance.choice(self.words))
+
+    def _tapped(self, talk: Talk) -> str:
+        """A button, never one that tells that somebody forgot: those make an interview shorter than it is."""
+        choices = [one.id for one in talk.asked.choices]
+        return self.chance.choice([one for one in choices if one not in ("forgot", "unknown")] or choices)
+
+
+def average(study: Study) -> Study:
+    """The study as a lead would write it, with nothing said about its length."""
+    return replace(study, replies=REPLIES, labels=())
+
+
+def measure(study: Study, people: Sequence[Somebody]) -> list[int]:
+    lengths: list[int] = []
+    before: list[Interview] = []
+    for number, one in enumerate(people):
+        replies, interview = one.interviewed(study, f"p{number}", before)
+        assert interview.state == "completed"
+        assert len(fold(load_script("customer"), interview).touchpoints) == len(one.steps)
+        lengths.append(replies)
+        before.append(interview)
+    return lengths
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_taps_needs_thirty_replies_at_most_for_six_steps(language: str, study: Study) -> None:
+    people = [
+        Somebody(language, story, (TOLD[language],), random.Random(seed))
+        for seed in range(20)
+        for story in STORIES[language]
+    ]
+    lengths = measure(average(study), people)
+
+    print(f"{language}, tapping, six steps in as many messages: median {median(lengths)}, most {max(lengths)}")
+    assert median(lengths) <= 30
+    assert max(lengths) <= 34
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("told", [4, 5])
+def test_who_answers_in_a_word_needs_twenty_replies_at_most(told: int, language: str, study: Study) -> None:
+    people = [
+        Somebody(language, SHORT_STEPS[language][:told], WORDS[language], random.Random(seed)) for seed in range(30)
+    ]
+    lengths = measure(average(study), people)
+
+    print(f"{language}, in a word, {told} steps in as many messages: median {median(lengths)}, most {max(lengths)}")
+    assert median(lengths) <= 20
+
+
+def test_a_study_that_has_time_asks_more(study: Study) -> None:
+    short, long = (
+        measure(
+            replace(average(study), replies=replies),
+            [Somebody("nl", STORIES["nl"][0], (TOLD["nl"],), random.Random(1))],
+        )
+        for replies in (20, 60)
+    )
+
+    assert long[0] >= short[0] + 10
+
+
+def test_the_worst_and_the_best_are_among_what_is_asked_about_further(study: Study) -> None:
+    for seed in range(10):
+        one = Somebody("nl", STORIES["nl"][1], (TOLD["nl"],), random.Random(seed))
+        _, interview = one.interviewed(replace(average(study), replies=60, rotating=9), f"peaks-{seed}")
+        journey = fold(load_script("customer"), interview)
+        felt = {point.id: point.emotion for point in journey.touchpoints if point.emotion is not None}
+        asked = {point.id for point in journey.touchpoints if point.expectation is not None}
+        shown = journey.importance.shown if journey.importance is not None else ()
+
+        for peak in (min(felt.values()), max(felt.values())):
+            assert any(felt.get(id) == peak for id in shown)
+            assert any(felt.get(id) == peak for id in asked)
