@@ -27,6 +27,7 @@ from reisleider.flows.listening.acts import (
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, specially
+from reisleider.flows.listening.phrases import kinds
 from reisleider.flows.listening.talk import said_to_bot
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
@@ -89,19 +90,20 @@ def _open(typed: Typed, asked: Asked) -> Heard:
             return _none(asked)
         if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
             return Heard(Answer(chosen.id))
-        if isinstance(act, DontKnow) and (chosen := _first(("none", "nothing"), choices)) is not None:
-            return Heard(Answer(chosen.id))
-        if not _is_asked_question(act, asked):
+        if not _is_content(act, typed, asked):
             return heard
     return Heard(Answer(None, typed.raw))
 
 
-def _is_asked_question(act: Act | None, asked: Asked) -> bool:
+def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
+    """Whether a question is itself the answer in own words, and not asked of the bot: none of what the bot knows, or
+    where a question is what was asked for."""
     if not isinstance(act, QuestionToBot):
         return False
-    if act.topic == "other":
-        return True
-    return asked.saves in _ASKS_A_QUESTION and act.topic not in ("robot", "name", "delete", "reward")
+    to_bot = any(word in kinds("bot") for word in typed.words)
+    if act.topic == "other" or asked.saves in _ASKS_A_QUESTION:
+        return not to_bot
+    return False
 
 
 def _none(asked: Asked) -> Heard:
@@ -112,7 +114,7 @@ def _none(asked: Asked) -> Heard:
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
     heard = said_to_bot(typed, but=("go-on",))
-    if heard is None or _is_asked_question(heard.act, asked):
+    if heard is None or _is_content(heard.act, typed, asked):
         return Heard(Answer(None, typed.raw))
     if isinstance(heard.act, NoneHere):
         return Heard(Finish())

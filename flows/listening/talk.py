@@ -48,8 +48,9 @@ ACTS: Mapping[str, Act] = {
     "go-on": GoOn(),
 }
 """The acts by their table in the words files (``[acts]``), the first that fits first."""
-TOPICS: tuple[Topic, ...] = ("what-happens", "robot", "name", "delete", "reward", "how-long", "why", "who")
+TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "how-long", "why", "what-happens", "who")
 """What is asked of the bot (``[questions]``), the first that fits first."""
+SHORT = 8  # words; a longer reply is no act unless it plainly is
 LONGEST = 14  # words; a longer reply is a story, and no act
 
 
@@ -67,16 +68,27 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
             return Heard(ACTS[found])
     if (question := asked_of_bot(typed, bare)) is not None:
         return question
-    found = _acts(but).find(words, bare)
+    found = _acts(but).find(words, bare) or _acts(but).find(words, _plainer(bare))
     if found is not None:
         return Heard(ACTS[found])
-    return Heard(Stop(), sure=False) if _maybe().find(words, bare) else None
+    maybe = _maybe(but).find(words, bare) if len(words) <= SHORT else None
+    return None if maybe is None else Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
+
+
+def _plainer(bare: tuple[str, ...]) -> tuple[str, ...]:
+    """Without what is only polite, at either end."""
+    first, last = 0, len(bare)
+    while last - first > 1 and bare[last - 1] in kinds("polite"):
+        last -= 1
+    while last - first > 1 and bare[first] in kinds("polite"):
+        first += 1
+    return bare[first:last]
 
 
 def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
     """The question that the reply asks of the bot, or None."""
     words = bare or typed.words
-    aimed = any(word in kinds("aimed") for word in typed.words)
+    aimed = any(word in kinds("aimed") for word in typed.words) or len(typed.words) == 1
     starts = words[0] in kinds("asking")
     if not (typed.asks or (starts and aimed)) or not typed.raw.strip(" ?!."):
         return None
@@ -93,8 +105,9 @@ def _acts(but: tuple[str, ...]) -> Book:
 
 
 @cache
-def _maybe() -> Book:
-    return Book({"stop": lists("acts").get("stop-maybe", ())})
+def _maybe(but: tuple[str, ...]) -> Book:
+    names = tuple(name for name in ("stop", "pause", "back", "refuse", "help", "finish", "none") if name not in but)
+    return Book({f"{name}-maybe": lists("acts").get(f"{name}-maybe", ()) for name in names})
 
 
 @cache

@@ -24,19 +24,36 @@ from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import offer
 
 LABELS = {
-    "faces": {"-2", "-1", "0", "1", "2", "forgot", "not-applicable", "?"},
-    "when": {"month", "half-year", "year", "older", "forgot", "?"},
-    "consent": {"yes", "no", "?"},
-    "quotes": {"yes", "no", "?"},
-    "outcome": {"done", "partly", "failed", "gave-up", "ongoing", "?"},
-    "expectation": {"worse", "same", "better", "none", "?"},
-    "open-question-none": {"none", "words", "?"},
-    "list": {"done", "item", "?"},
-    "command": {"back", "skip", "stop", "pause", "help", "?"},
-    "question": {"why", "who", "how-long", "robot", "name", "delete", "what-happens", "reward", "other", "?"},
-    "nudge": {"go-on", "pause", "stop", "greeting", "?"},
+    "faces": {"-2", "-1", "0", "1", "2", "forgot", "not-applicable"},
+    "when": {"month", "half-year", "year", "older", "forgot"},
+    "consent": {"yes", "no"},
+    "quotes": {"yes", "no"},
+    "outcome": {"done", "partly", "failed", "gave-up", "ongoing"},
+    "expectation": {"worse", "same", "better", "none"},
+    "open-question-none": {"none", "words"},
+    "list": {"done", "item"},
+    "command": set(),
+    "question": {"why", "who", "how-long", "robot", "name", "delete", "what-happens", "reward", "other"},
+    "nudge": {"go-on"},
 }
-"""What a reply can mean, by the question."""
+"""What a reply can mean, by the question; anywhere it may be one of NAMES, or ``?``."""
+NAMES: Mapping[type, tuple[str, ...]] = {
+    acts.Stop: ("stop",),
+    acts.Pause: ("pause", "later", "tomorrow", "wait"),
+    acts.Back: ("back",),
+    acts.Correct: ("back",),
+    acts.RefuseToAnswer: ("skip", "refuse"),
+    acts.Help: ("help", "?"),
+    acts.DontKnow: ("forgot", "dont-know"),
+    acts.NoneHere: ("none",),
+    acts.Finish: ("done",),
+    acts.GoOn: ("go-on",),
+    acts.Greeting: ("greeting", "?"),
+    acts.Thanks: ("thanks", "?"),
+    acts.QuestionToBot: ("question", "?"),
+    acts.Language: (),
+}
+"""What the files call an act. After those that are also ``?`` the open question is put once more."""
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 30)
 """The day the replies were written: "in maart" counts from it."""
@@ -64,14 +81,25 @@ class Row:
     meanings: tuple[str, ...]
 
 
+_ANYWHERE = {"?", "language-nl", "language-en", *(name for names in NAMES.values() for name in names)}
+
+
+def strange(path: Path) -> set[tuple[str, str]]:
+    """Meanings that no verdict can have, with their question: names of meanings, not replies."""
+    return {
+        (row.question, meaning)
+        for row in rows(path)
+        for meaning in row.meanings
+        if row.question != "need" and meaning not in LABELS.get(row.question, set()) | _ANYWHERE
+    }
+
+
 def rows(path: Path) -> Iterator[Row]:
     """The replies of a file; its language is a column, or the end of its name."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             language = row.get("language") or path.stem.rsplit("_", 1)[-1]
             meanings = tuple(one.strip() for one in row["meaning"].split("/"))
-            if row["question"] != "need" and (strange := set(meanings) - LABELS.get(row["question"], set()) - LABELS["command"]):
-                raise SystemExit(f"{path.name}: {row['question']}: no meaning {', '.join(sorted(strange))}; name it in LABELS.")
             yield Row(language, row["question"], row["reply"], meanings)
 
 
@@ -98,43 +126,25 @@ def judged(row: Row) -> str:
 
 
 def _judge(row: Row, heard: Heard) -> str:
-    meant = _meaning(heard, row.question)
-    if meant is None:
-        return "right" if row.meanings == ("?",) or "?" in row.meanings else "asked back"
-    return "right" if meant in row.meanings else "wrong"
+    meant = _meanings(heard, row.question)
+    if set(meant) & set(row.meanings):
+        return "right"
+    return "asked back" if "?" in meant else "wrong"
 
 
-NAMES: Mapping[type, str] = {
-    acts.Stop: "stop",
-    acts.Pause: "pause",
-    acts.Back: "back",
-    acts.Correct: "back",
-    acts.RefuseToAnswer: "skip",
-    acts.Help: "help",
-    acts.DontKnow: "forgot",
-    acts.NoneHere: "none",
-    acts.Finish: "done",
-    acts.GoOn: "go-on",
-    acts.Greeting: "greeting",
-    acts.Thanks: "thanks",
-}
-_ASKS_AGAIN = (acts.Help, acts.QuestionToBot, acts.Greeting, acts.Thanks, acts.Remark)
-"""After these the open question is put once more."""
-
-
-def _meaning(heard: Heard, question: str) -> str | None:
-    """The meaning that was understood, as the files name it; None where it is asked back."""
+def _meanings(heard: Heard, question: str) -> tuple[str, ...]:
+    """The meaning that was understood, as the files name it; ``?`` where it is asked back."""
     act = heard.act
     if act is None or not heard.sure:
-        return None
-    if isinstance(act, acts.QuestionToBot):
-        return act.topic if question == "question" else None
+        return ("?",)
     if isinstance(act, acts.Answer):
-        return _answer(act, question)
-    if isinstance(act, _ASKS_AGAIN) and question not in ("command", "nudge"):
-        return None
+        return (_answer(act, question),)
     if isinstance(act, acts.Language):
-        return f"language-{act.code}"
+        return (f"language-{act.code}",)
+    if isinstance(act, acts.QuestionToBot) and question in ASKED_ANYWHERE:
+        return (act.topic, "?") if question == "question" else ("?",)
+    if isinstance(act, acts.DontKnow) and question == "open-question-none":
+        return ("dont-know", "none")  # an open question that may have no answer has none then
     return NAMES[type(act)]
 
 
@@ -170,6 +180,8 @@ def line(name: str, counts: Counter[str]) -> str:
 def main() -> None:
     """Print the shares of the files given."""
     for path in map(Path, sys.argv[1:] or sorted(map(str, HERE.glob("*.tsv")))):
+        if unknown := strange(path):
+            raise SystemExit(f"{path.name}: meanings without a place in LABELS: {sorted(unknown)}.")
         told = score(path)
         for (language, question), counts in told.items():
             print(line(f"{language} {question}", counts))
