@@ -32,7 +32,7 @@ def correct(turn: Turn) -> None:
     step = turn.script.step(found.step)
     kind = type_of(step.kind)
     told = _told_with(turn, found) if kind.builds_list else []
-    if len(told) > 1:
+    if told and max(len(told), len(hear_outline(words).steps)) > 1:
         _tell_anew(turn, found, told, words)
         return
     value = words if found.kind == "probe" else kind.reread(step, offer_of(turn.story, step, found.item), said)
@@ -42,7 +42,7 @@ def correct(turn: Turn) -> None:
         return
     turn.note(found.step, found.item, value, kind=found.kind, supersedes=found.seq, turn=found.turn)
     turn.heard("corrected")
-    _say_corrected(turn, step, found, words)
+    _say_corrected(turn, step, found, str(value))
     if turn.aside is not None:
         turn.ask_beside(turn.aside)
     elif turn.interview.state == REVIEW or not turn.story.applies(turn.step, turn.item):
@@ -58,8 +58,8 @@ def _told_with(turn: Turn, found: Answer) -> list[Item]:
 
 
 def _tell_anew(turn: Turn, found: Answer, told: Sequence[Item], words: str) -> None:
-    """A message of several items was edited: each keeps its place and what was said of it, in its new words; those too
-    many go, those too few are added behind the last."""
+    """A message that tells several items was edited: each keeps its place and what was said of it, in its new words;
+    what is told no more goes, what is new comes behind the last."""
     steps = hear_outline(words).steps
     for item, name in zip(told, steps, strict=False):
         before = turn.story.answer(item.step, item.id)

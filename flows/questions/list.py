@@ -84,7 +84,7 @@ class List(QuestionType):
 
     def reread(self, step: Step, offer: Offer, said: Said) -> Value:
         """An edited message is the item's new words."""
-        return said.text.strip()
+        return next(iter(hear_outline(said.text).steps), said.text.strip())
 
     def tell_back(self, step: Step, value: Value, named: Named) -> Slot:
         """Nothing: the way back into a list drops its last item, and says which."""

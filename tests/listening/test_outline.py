@@ -225,6 +225,13 @@ def test_an_edit_tells_the_steps_of_its_message_anew(talk: Talk) -> None:
     assert _steps(talk) == ["gezocht", "bellen", "gewacht", "kinderclub"]
 
 
+def test_an_edit_may_make_several_steps_of_one(talk: Talk) -> None:
+    talk.says("zoeken", "kinderclub").edits(len(BEFORE) + 1, "eerst gezocht en toen gebeld")
+
+    assert _steps(talk) == ["gezocht", "gebeld", "kinderclub"]
+    assert talk.words.startswith("Aangepast: 1. gezocht, 2. gebeld.")
+
+
 def test_what_was_told_at_the_start_is_offered_and_not_asked_again(study: Study) -> None:
     told = "eerst ging de wasmachine stuk, toen heb ik gebeld en daarna kwam er een monteur"
     talk = Talk(load_script("customer"), study).says(*BEFORE[:3], told, BEFORE[4])
