@@ -42,7 +42,12 @@ def graded(typed: Typed) -> tuple[int, bool] | None:
         if words[place + 1 : place + 2] and words[place + 1] in kinds("stars"):
             return _scale(number, 5)
         before = " ".join(words[:place])
-        if len(words) - place < 3 and number <= 10 and before in kinds("grade") and not (word in figures("counting") and not before):
+        if (
+            len(words) - place < 3
+            and number <= 10
+            and before in kinds("grade")
+            and not (word in figures("counting") and not before)
+        ):
             return _scale(number, 10)
     return None
 

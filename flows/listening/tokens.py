@@ -41,7 +41,8 @@ def read(text: str) -> Typed:
     """The reply in pieces."""
     shown = _pictures(text)
     pieces = [
-        BOUND if found in ",.;:!\n…" else spelled(found) for found in _TOKEN.findall(without_accents(shown).replace("`", "'"))
+        BOUND if found in ",.;:!\n…" else spelled(found)
+        for found in _TOKEN.findall(without_accents(shown).replace("`", "'"))
     ]
     words = tuple(piece for piece in pieces if piece != BOUND)
     return Typed(words, tuple(pieces), text.rstrip(" !.)").endswith("?"), text)

@@ -113,7 +113,9 @@ def _mocked(typed: Typed, score: int | None) -> bool:
     """Whether a kind word stands beside a mark of irony."""
     if score is None or score <= 0:
         return False
-    return bool(_SHOUTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+    return (
+        bool(_SHOUTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+    )
 
 
 def _unknown(typed: Typed, hits: int) -> bool:

@@ -173,7 +173,9 @@ def score(path: Path) -> dict[tuple[str, str], Counter[str]]:
 def line(name: str, counts: Counter[str]) -> str:
     """One line of the report: shares in whole percents."""
     total = counts.total()
-    shares = "  ".join(f"{verdict} {100 * counts[verdict] / total:5.1f} %" for verdict in ("right", "asked back", "wrong"))
+    shares = "  ".join(
+        f"{verdict} {100 * counts[verdict] / total:5.1f} %" for verdict in ("right", "asked back", "wrong")
+    )
     return f"{name:28} n {total:4}  {shares}"
 
 
