@@ -17,7 +17,7 @@ from reisleider.flows.words.vocabulary import lists, one_of
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’&-][^\W_]+|\.(?:com|org|net|eu|nl|be|uk)\b)*")
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")
 _SENTENCE = 3  # words that a sentence needs to be a step of its own, where no act is told in it
-_NO_VERBS = ("subjects", "hangs-on", "conditions", "also-when", "clauses")
+_NO_VERBS = ("hangs-on", "conditions", "also-when", "clauses")
 _EDGES = ' \t\r\n.,;:!?…-–—>*•"“”()'
 
 
