@@ -56,8 +56,8 @@ async def test_piped_input_prints_a_transcript_that_can_be_read_back() -> None:
         Klopt dat?
         [Ja]  [Aanpassen]  [Weglaten]
         > ja
-        Dank je wel, dit was alles. Je antwoorden worden samengevoegd met die van anderen; je naam komt niet in het \
-resultaat. Heb je een vraag of wil je alles laten wissen? Dat kan bij vragen@zonnevaart.example.
+        Dank je wel, dit was alles. Je antwoorden gaan samen met die van anderen op de kaart, zonder je naam. Vragen, \
+of alles laten wissen? Dat kan via vragen@zonnevaart.example.
         """)
     assert [one.act for one in exchanges(parse(printed))][1:] == [
         Act("say", words) for words in ("is goed", "4", "niets <b>vet</b>", "ja")

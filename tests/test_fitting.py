@@ -80,7 +80,7 @@ def test_consent_fits_on_a_phone_and_names_what_is_agreed_to(script: str, langua
 def test_what_an_option_tells_is_checked_like_any_text() -> None:
     source = load_script("customer").source
 
-    with pytest.raises(ScriptFault, match="no slot {nowhere}"):
+    with pytest.raises(ScriptFault, match=r"no slot \{nowhere\}"):
         read_script(
             source.replace('Meer lezen: {link}."', 'Meer: {nowhere}."').replace('Read more: {link}."', '{nowhere}."'),
             "x.toml",

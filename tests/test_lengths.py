@@ -1,4 +1,4 @@
-"""How long an interview is for people who tap, and for people who answer in a word; ``-rP`` prints what was measured."""
+"""How long an interview is for people who tap and for people who answer in a word; ``-rP`` prints what was measured."""
 
 from __future__ import annotations
 
