@@ -40,20 +40,29 @@ class Languages:
 
 
 @dataclass(frozen=True)
+class RecapNote:
+    """Words of a play-back and what they are about: the record they were saved as; None: what happened there."""
+
+    words: str
+    saves: str | None = None
+
+
+@dataclass(frozen=True)
 class RecapLine:
     """One line of a play-back: a touchpoint in own words, its face if any, and what was said about it."""
 
     words: str
     score: int | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[RecapNote, ...] = ()
 
 
 @dataclass(frozen=True)
 class Recap:
-    """Somebody's story as understood: numbered touchpoints, then what was said about the whole."""
+    """Somebody's story as understood: how it began, numbered touchpoints, then what else was said about the whole."""
 
     lines: tuple[RecapLine, ...]
-    whole: tuple[str, ...] = ()
+    began: tuple[RecapNote, ...] = ()
+    whole: tuple[RecapNote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -211,8 +211,8 @@ class Answer:
     """One line of an interview's append-only log.
 
     ``kind``: ``answer`` gives or replaces the value of (step, item); ``skipped`` leaves it open on purpose;
-    ``probe`` adds what a follow-up question brought; ``order`` says after which item ``item`` comes
-    (value: item id, or "" for first); ``removed`` is a tombstone for ``item`` (or for the answer to ``step``
+    ``probe`` adds what a follow-up question or a further message brought; ``order`` says after which item ``item``
+    comes (value: item id, or "" for first); ``removed`` is a tombstone for ``item`` (or for the answer to ``step``
     where item is None); ``file`` keeps a platform's file id; ``remark`` keeps words said beside a button answer.
     ``ref`` is the chat message it was said in, so that an edited message corrects the answer it gave;
     ``turn`` is the turn of the question it answers, so that an old button finds its answer.

@@ -23,12 +23,13 @@ class Address:
 
 TURN = "page."
 """How the choice of a button begins that only turns to another page of buttons."""
-SaidKind = Literal["text", "press", "edit", "command", "file", "membership", "form"]
+SaidKind = Literal["text", "more", "press", "edit", "command", "file", "membership", "form"]
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a person did: wrote, pressed, edited, commanded, sent a file, came or went, filled in a form.
+    """What a person did: wrote, wrote on (``more``: it belongs to the answer before), pressed, edited, commanded, sent
+    a file, came or went, filled in a form.
 
     ``choice``: id of the pressed button; ``turn`` and ``interview``: what the button carried (the fence);
     ``ref``: this message's reference on its platform (an edit carries the edited message's);

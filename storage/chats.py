@@ -78,6 +78,11 @@ def take_fragments(c: Connection, interview: str) -> tuple[Fragment, ...]:
     return tuple(Fragment(row.text, row.ref) for row in rows)
 
 
+def has_fragments(c: Connection, interview: str) -> bool:
+    """Whether messages of a burst wait to be one answer."""
+    return c.execute(select(t.fragments.c.seq).where(t.fragments.c.interview == interview)).first() is not None
+
+
 def correct_fragment(c: Connection, interview: str, ref: str, text: str) -> bool:
     """Replace a message of a burst that was edited meanwhile; whether there was one."""
     f = t.fragments.c

@@ -21,6 +21,7 @@ from reisleider.flows.effects import (
     Place,
     Recap,
     RecapLine,
+    RecapNote,
     Remind,
     Say,
     Several,
@@ -144,18 +145,25 @@ def test_steps_read_as_a_numbered_row() -> None:
 def test_a_play_back_stands_on_lines_of_its_own_and_in_full() -> None:
     long = "bellen over de bagage voor een gezin van vier met een surfplank en een kat, " * 3
     journey = Recap(
-        (RecapLine("zoeken op internet", 1), RecapLine(long, -2, ("de lijn viel weg",)), RecapLine("wachten")),
-        ("een eigen zwembad",),
+        (
+            RecapLine("zoeken op internet", 1),
+            RecapLine(long, -2, (RecapNote("de lijn viel weg"), RecapNote("dat ze opnemen", "expected"))),
+            RecapLine("wachten"),
+        ),
+        (RecapNote("we kregen vrij", "trigger"),),
+        (RecapNote("een eigen zwembad", "wish"),),
     )
     text = {"nl": "Zo heb ik je verhaal begrepen: {journey}. Klopt dat?"}
 
     assert _plain(_asked(text, journey=journey)) == (
         "Zo heb ik je verhaal begrepen:\n\n"
+        "Hoe het begon: we kregen vrij\n\n"
         "1. zoeken op internet 🙂\n"
         f"2. {long.strip()} 😞\n"
         "   de lijn viel weg\n"
+        "   Wat je had verwacht: dat ze opnemen\n"
         "3. wachten\n\n"
-        "– een eigen zwembad\n\n"
+        "Wat je zou veranderen: een eigen zwembad\n\n"
         "Klopt dat?"
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from reisleider.bot.adapters.receipt import Receipt
-from reisleider.bot.interviews.burst import BURST, join_burst, settle
+from reisleider.bot.interviews.burst import BURST, go_on, join_burst, settle
 from reisleider.bot.interviews.opening import turn_to
 from reisleider.bot.interviews.question import turn_page
 from reisleider.bot.interviews.speech import is_chat
@@ -30,6 +30,7 @@ def hear(c: Connection, address: Address, said: Said, now: datetime, burst: time
     if said.kind == "press" and (said.choice or "").startswith(TURN):
         return turn_page(c, address, interview, said, now)
     if is_chat(address):
+        said = go_on(c, interview, said, now, burst)
         waiting = join_burst(c, interview, said, now, burst)
         if waiting is not None:
             return waiting

@@ -5,6 +5,7 @@ Law: what a reply means is the question type's to say; what was understood is lo
 
 from __future__ import annotations
 
+from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.asides.probe import earns_probe
 from reisleider.flows.dialogue.moves import add_items, end, move_on
 from reisleider.flows.dialogue.turn import Turn
@@ -24,6 +25,8 @@ def take_answer(turn: Turn) -> None:
     step = turn.step
     kind = type_of(step.kind)
     outcome = kind.parse(step, turn.offer(), turn.said)
+    if kind.is_review and isinstance(outcome, Refused) and change_in_words(turn):
+        return
     if isinstance(outcome, Refused):
         _refuse(turn, outcome)
     elif isinstance(outcome, Partly):

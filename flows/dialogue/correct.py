@@ -1,7 +1,7 @@
-"""Takes an edited message: the answer it gave is corrected where it stands.
+"""Takes what is still about an earlier answer: its message edited, or a further message that belongs to it.
 
-Law: a correction is a line of its own that names the one it replaces; what an edit makes of an answer is the question
-type's to say.
+Law: a line of its own in the log, never another line changed; what an edit makes of an answer is the question type's to
+say, and a further message leaves the open question as it stands.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reisleider.flows.dialogue.asides import ASIDES
 from reisleider.flows.dialogue.ask import offer_of
-from reisleider.flows.dialogue.moves import add_items, back_to_place
+from reisleider.flows.dialogue.moves import add_items, back_to_place, move_on
 from reisleider.flows.dialogue.story import Item
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Several, Words
@@ -88,3 +88,35 @@ def _say_corrected(turn: Turn, step: Step, found: Answer, words: str) -> None:
         return
     number = [item.id for item in turn.story.items].index(str(found.item)) + 1
     turn.say("corrected", {"number": number, "step": Words(words)})
+
+
+def last_told(turn: Turn) -> Answer | None:
+    """The answer in own words that led to the question that stands open now; None where it was another kind of reply,
+    or the question is still the same."""
+    interview = turn.interview
+    last = interview.log[-1] if interview.log else None
+    if last is None or last.kind not in ("answer", "probe") or last.turn != interview.turn - 1:
+        return None
+    if turn.aside is not None and not ASIDES[turn.aside.kind].follows_up:
+        return None
+    kind = type_of(turn.script.step(last.step).kind)
+    if not kind.open or kind.own_words(last.value) is None:
+        return None
+    moved = (last.step, last.item) != (interview.state, interview.item)
+    return last if moved or turn.aside is not None else None
+
+
+def add_to_last(turn: Turn) -> None:
+    """Keep a further message with the answer before it. A follow-up question about that answer falls away: more was
+    told without it."""
+    last = last_told(turn)
+    if last is None:
+        turn.heard("ignored")
+        return
+    turn.heard("accepted")
+    words = turn.said.text.strip()
+    if turn.aside is None:
+        turn.note(last.step, last.item, words, kind="probe", turn=last.turn)
+        return
+    turn.note(last.step, last.item, words, kind="probe")
+    move_on(turn)

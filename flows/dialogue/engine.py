@@ -6,6 +6,7 @@ Rule 2: nothing that was answered is lost: the log only grows, and every way bac
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from reisleider.flows.dialogue.answer import take_answer
@@ -14,7 +15,7 @@ from reisleider.flows.dialogue.asides.distress import care, comes_first, is_urge
 from reisleider.flows.dialogue.asides.file import keep_file
 from reisleider.flows.dialogue.asides.stale import press_late
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
-from reisleider.flows.dialogue.correct import correct
+from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
 from reisleider.flows.dialogue.moves import end
 from reisleider.flows.dialogue.nudge import NUDGED, answer_nudge, ask_to_go_on
 from reisleider.flows.dialogue.turn import Turn
@@ -76,6 +77,15 @@ def may_go_on(script: Script, interview: Interview, said: Said) -> bool:
     return isinstance(outcome, Taken) and outcome.choice is None
 
 
+def goes_on(script: Script, interview: Interview, said: Said) -> bool:
+    """Whether a written reply can be more of the answer before the open question: words that are no command and no
+    button on offer, after words. Whether it came too soon to be anything else is for who knows the time."""
+    if interview.ended or not said.text.strip() or command_of(said.text) is not None or distress_told(said.text):
+        return False
+    turn = Turn(script, interview, said, interview.moved_at, put)
+    return last_told(turn) is not None and not _names_button(turn)
+
+
 def nudge(script: Script, interview: Interview) -> tuple[Effect, ...]:
     """Asks somebody who fell silent whether to go on. Changes nothing: the open question can still be answered."""
     if interview.ended:
@@ -113,6 +123,8 @@ def _hear(turn: Turn) -> None:
         turn.heard("accepted")
     elif said.kind == "edit":
         correct(turn)
+    elif said.kind == "more":
+        add_to_last(turn)
     elif said.kind == "file":
         keep_file(turn)
     elif said.kind == "press" and said.turn is not None and said.turn != turn.interview.turn:
@@ -138,6 +150,16 @@ def _answers(turn: Turn) -> bool:
     return any(text in labels(choice) for choice in offered if choice.id != "skip")
 
 
+def _names_button(turn: Turn) -> bool:
+    """Whether a reply is, whole, a button of the open question or its number: a press that was typed."""
+    if turn.aside is not None:
+        return _answers(turn)
+    kind = type_of(turn.step.kind)
+    choices = kind.choices(turn.step, turn.offer())
+    number = kind.numbered and plain(turn.said.text).isdecimal()
+    return number or hear(replace(turn.said, kind="text"), choices) is not None
+
+
 def _hear_aside(turn: Turn, aside: Aside) -> None:
     """Take a reply to an open aside; where it is none, help and ask again."""
     kind = ASIDES[aside.kind]
@@ -148,7 +170,8 @@ def _hear_aside(turn: Turn, aside: Aside) -> None:
     question = kind.question(turn, aside)
     choice = hear(turn.said, question.choices)
     if choice is None and (turn.said.kind == "press" or not question.open):
-        _ask_aside_again(turn, aside, "refused.choice")
+        if turn.said.kind == "press" or not kind.take_words(turn):
+            _ask_aside_again(turn, aside, "refused.choice")
     elif not kind.answer(turn, aside, choice):
         _ask_aside_again(turn, aside, "refused.words")
 

@@ -1,6 +1,6 @@
 """A person's story as it was understood, for the play-back and for the menu of what can be changed.
 
-Law: only what they said themselves, in their words and order.
+Law: only what they said themselves, in their words and order; what they had expected is never told as what happened.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reisleider.flows.dialogue.story import Item, Story
-from reisleider.flows.effects import Recap, RecapLine
+from reisleider.flows.effects import Recap, RecapLine, RecapNote
 from reisleider.flows.journey import REMARKS, Touchpoint
 from reisleider.flows.questions import type_of
 from reisleider.flows.records import records_of
@@ -21,13 +21,16 @@ TOLD_OF_ITEM = (
     *(remark.saves for remark in REMARKS if remark.each),
 )
 TOLD_OF_WHOLE = tuple(remark.saves for remark in REMARKS if not remark.each)
+BEGAN = ("trigger", "goal", "persona-goal")
+HAPPENED = ("why",)
 
 
 def recap(script: Script, story: Story) -> Recap:
-    """The touchpoints in order with their faces and reasons, then what was said about the whole."""
+    """How it began, the touchpoints in order with their faces and reasons, then what was said about the whole."""
     lines = tuple(_line(script, story, item) for item in story.items)
-    whole = tuple(words for saves in TOLD_OF_WHOLE for words in _words(script, story, saves, None))
-    return Recap(lines, whole)
+    told = tuple(note for saves in TOLD_OF_WHOLE for note in _notes(script, story, saves, None))
+    began = tuple(note for note in told if note.saves in BEGAN)
+    return Recap(lines, began, tuple(note for note in told if note.saves not in BEGAN))
 
 
 def _line(script: Script, story: Story, item: Item) -> RecapLine:
@@ -37,15 +40,15 @@ def _line(script: Script, story: Story, item: Item) -> RecapLine:
         for step in script.saving(saves)
         if isinstance(value := story.value(step.id, item.id), int)
     ]
-    notes = tuple(words for saves in TOLD_OF_ITEM for words in _words(script, story, saves, item.id))
+    notes = tuple(note for saves in TOLD_OF_ITEM for note in _notes(script, story, saves, item.id))
     return RecapLine(item.words, scores[0] if scores else None, notes)
 
 
-def _words(script: Script, story: Story, saves: str, item: str | None) -> Iterator[str]:
+def _notes(script: Script, story: Story, saves: str, item: str | None) -> Iterator[RecapNote]:
     for step in script.saving(saves):
         words = story.words(step, item)
         if words is not None:
-            yield words
+            yield RecapNote(words, None if saves in HAPPENED else saves)
 
 
 def answered_steps(script: Script, story: Story, item: str | None) -> Iterator[Step]:

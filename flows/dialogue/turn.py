@@ -204,6 +204,8 @@ class Turn:
         after, before = self.interview.__dict__, self.before.__dict__
         if after["log"] is before["log"] and all(after[name] == before[name] for name in _MOVING):
             return self.before, tuple(self.effects)
+        if self.said.kind == "more" and not any(isinstance(one, Ask) for one in self.effects):
+            return evolve(self.interview, moved_at=self.now), tuple(self.effects)  # the same question stands open
         turn = self.before.turn + 1
         effects = tuple(evolve(one, turn=turn) if isinstance(one, Ask) else one for one in self.effects)
         return evolve(self.interview, turn=turn, moved_at=self.now), effects

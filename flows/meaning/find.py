@@ -5,32 +5,46 @@ Law: only what is on the map can be found, so nothing under the minimum group ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.flows.meaning.concepts import Concepts, product
 from reisleider.flows.words.cues import asking_words, content_words, normalise
 
 MEANT = 0.85  # what a name of the same meaning counts, beside the very words
+CLEAR = 0.15  # how much better than the next name one must fit, so that it alone is meant
 LIKE = 0.3  # likeness from which a loose name is taken to mean a touchpoint: the asker sees at once what was taken
 
 
 def find_on_map(journey_map: JourneyMap, words: str) -> MapTouchpoint | PhaseColumn | None:
     """The touchpoint or phase that these words mean most likely, or None."""
     asked = " ".join(word for word in content_words(words) if word not in asking_words())
-    if not asked:
-        return None
     rows = list(_named(journey_map))
+    scores = _alike(asked, [name for name, _ in rows]) if asked and rows else []
+    best = max(range(len(scores)), key=lambda place: (scores[place], -place), default=None)
+    return rows[best][1] if best is not None and scores[best] >= LIKE else None
+
+
+def find_among(names: Sequence[str], words: str) -> int | None:
+    """The place of the one name that these words hold or mean; None where none does, or more than one."""
+    asked = " ".join(content_words(words))
+    scores = _alike(asked, names) if asked and names else []
+    near = [place for place, score in enumerate(scores) if score >= LIKE]
+    best = max(near, key=lambda place: scores[place], default=None)
+    others = (scores[place] for place in near if place != best)
+    return best if best is not None and scores[best] - max(others, default=0.0) >= CLEAR else None
+
+
+def _alike(asked: str, names: Sequence[str]) -> list[float]:
+    """How well each name fits what is asked for, 0..1: by shared stems, or by meaning."""
     wanted = set(normalise(asked).split())
-    vectors = Concepts().vectors([asked, *(name for name, _ in rows)])
-    best: tuple[float, int] | None = None
-    for place, (name, _) in enumerate(rows):
+    vectors = Concepts().vectors([asked, *names])
+    scores = []
+    for place, name in enumerate(names, 1):
         stems = set(normalise(name).split())
         shared, told = len(wanted & stems) / len(wanted), len(wanted & stems) / max(1, len(stems))
-        score = max(shared * (0.9 + 0.1 * told), MEANT * product(vectors[0], vectors[place + 1]))
-        if score >= LIKE and (best is None or score > best[0]):
-            best = score, place
-    return rows[best[1]][1] if best is not None else None
+        scores.append(max(shared * (0.9 + 0.1 * told), MEANT * product(vectors[0], vectors[place])))
+    return scores
 
 
 def touchpoints_of(journey_map: JourneyMap) -> Iterator[MapTouchpoint]:

@@ -1,14 +1,18 @@
 """The play-back: "this is how I understood you", right as it is, or to be changed.
 
-Law: it closes the script; its options are right, change and leave-out, and nothing else.
+Law: it closes the script; its options are right, change and leave-out, and nothing else. A "yes" with a "but" is no
+"right": only what says nothing else closes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reisleider.flows.messages import Said
+from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.choice import OneChoice
 from reisleider.flows.steps import Step
+from reisleider.flows.words.corrections import all_right, amiss
 
 OPTIONS = ("right", "change", "leave-out")
 
@@ -23,6 +27,13 @@ class Review(OneChoice):
         "ja",
         "right",
     )
+
+    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
+        if said.kind != "press" and all_right(said.text):
+            return Taken("right", next(choice for choice in step.shown if choice.id == "right"))
+        outcome = super().parse(step, offer, said)
+        beside = isinstance(outcome, Taken) and outcome.remark is not None
+        return Refused(self.refusal) if beside and amiss(said.text) else outcome
 
     def faults(self, step: Step) -> Iterator[str]:
         if tuple(option.id for option in step.options) != OPTIONS:

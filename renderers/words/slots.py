@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reisleider.flows.effects import Face, Key, Languages, Recap, Several, Slot, Words
+from reisleider.flows.effects import Face, Key, Languages, Recap, RecapNote, Several, Slot, Words
 from reisleider.flows.journey import Texts
 from reisleider.renderers.words.catalog import SLOT, gettext
 from reisleider.renderers.words.dates import say_language
-from reisleider.renderers.words.own_words import capitalised, clean, inside_a_sentence, on_one_line
+from reisleider.renderers.words.own_words import capitalised, clean, inside_a_sentence, on_one_line, shorten
 
 FACES: Mapping[int, str] = {-2: "😞", -1: "🙁", 0: "😐", 1: "🙂", 2: "😄"}
 """The five faces by score, the only emoji Reisleider uses."""
+
+RETOLD = 160
+"""Characters of one answer in a play-back: it is a short story, and whoever told it knows the rest."""
 
 _LIST_NUMBER = re.compile(r"(?:^|[:.,;?!…]\s)\d+\.\s$")
 _SENTENCE_START = re.compile(r"(?:^|[.?!…]\s|\n)[“\"]?$")
@@ -38,7 +41,7 @@ def fill_slots(text: str, slots: Mapping[str, Slot], language: str) -> str:
         end = found.end()
         slot = slots[found[1]]
         if isinstance(slot, Recap):
-            said = f"{said.rstrip()}\n\n{_recap(slot)}\n\n"
+            said = f"{said.rstrip()}\n\n{_recap(slot, language)}\n\n"
             end += len(text[end:]) - len(text[end:].lstrip(" ."))
             continue
         value = read_slot(slot, language)
@@ -64,7 +67,7 @@ def read_slot(slot: Slot, language: str) -> str:
         items = (read_slot(item, language) for item in slot.items)
         return ", ".join(f"{i}. {item}" for i, item in enumerate(items, 1)) if slot.numbered else ", ".join(items)
     if isinstance(slot, Recap):
-        return _recap(slot)
+        return _recap(slot, language)
     if isinstance(slot, Mapping):
         return in_language(slot, language)
     return clean(str(slot))
@@ -80,11 +83,17 @@ def as_sentence(words: str) -> str:
     return words if words.endswith(_ENDED) else f"{words}."
 
 
-def _recap(recap: Recap) -> str:
+def _recap(recap: Recap, language: str) -> str:
     lines = []
     for number, line in enumerate(recap.lines, 1):
         face = f" {FACES[line.score]}" if line.score is not None else ""
         lines.append(f"{number}. {on_one_line(line.words)}{face}")
-        lines += [f"   {on_one_line(note)}" for note in line.notes]
-    whole = [f"– {on_one_line(remark)}" for remark in recap.whole]
-    return "\n".join([*lines, *([""] if lines and whole else []), *whole])
+        lines += [f"   {_retold(note, language)}" for note in line.notes]
+    began, whole = ([_retold(note, language) for note in notes] for notes in (recap.began, recap.whole))
+    return "\n\n".join("\n".join(part) for part in (began, lines, whole) if part)
+
+
+def _retold(note: RecapNote, language: str) -> str:
+    """What was said, with what it is about before a colon: so it stays grammatical whatever it is."""
+    words = shorten(note.words, RETOLD)
+    return words if note.saves is None else f"{gettext(language, f'saves.{note.saves}')}: {words}"

@@ -30,6 +30,7 @@ from reisleider.storage.store import Connection, Store
 LEAD = ("inmemory", "here", "lia")
 HOME = "#klantreis"
 BURST = timedelta(seconds=1.5)
+READ = 8.0  # seconds in which every question can be read
 
 
 class Still:
@@ -98,7 +99,8 @@ class Play:
         await self.until(lambda: self.seen(f"~{account}") != [])
 
     async def writes(self, account: str, *words: str) -> None:
-        """Write messages one after the other, and nothing more for a while."""
+        """Read what is asked, write messages one after the other, and nothing more for a while."""
+        self.clock.move(seconds=READ)
         for one in words:
             await self.does(account, Said("text", text=one))
         self.clock.move(seconds=2 * BURST.total_seconds())

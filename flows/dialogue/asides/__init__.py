@@ -18,9 +18,9 @@ from reisleider.flows.journey import Aside
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
-DOORS = ("distress", "file", "probe", "stale")
+DOORS = ("distress", "file", "in_words", "probe", "stale")
 
-_NO_TYPE = ("aside", "changeable")  # what asides have in common, and what the menu's have
+_NO_TYPE = ("aside", "changeable", "in_words")  # what asides have in common, and what the menu's have
 ASIDES: Mapping[str, AsideType] = {
     found.name.replace("_", "-"): import_module(f"{__name__}.{found.name}").TYPE
     for found in iter_modules(__path__)

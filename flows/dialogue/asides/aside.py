@@ -49,3 +49,7 @@ class AsideType(ABC):
     def gives_way(self, turn: Turn) -> bool:
         """Whether the reply is for the step's own question, which stands above this one."""
         return False
+
+    def take_words(self, turn: Turn) -> bool:
+        """Take words that are none of the choices on offer, where it asks to choose; False where they say nothing."""
+        return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.asides.changeable import answer_choices, visit_of
+from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.ask import touchpoint_choice
 from reisleider.flows.dialogue.moves import leave_aside
 from reisleider.flows.effects import Choice
@@ -26,7 +27,8 @@ class Menu(AsideType):
     def question(self, turn: Turn, aside: Aside) -> Question:
         items = tuple(touchpoint_choice(item) for item in turn.story.items)
         adding = offer("add") if items else ()
-        return Question("menu.what", EMPTY, (*items, *answer_choices(turn, None), *adding, CHROME["never-mind"]))
+        choices = (*items, *answer_choices(turn, None), *adding, CHROME["never-mind"])
+        return Question("menu.what", EMPTY, choices)
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         if choice is None:
@@ -43,6 +45,10 @@ class Menu(AsideType):
             turn.jump(*visit_of(choice))
             turn.ask()
         return True
+
+    def take_words(self, turn: Turn) -> bool:
+        """What is to change may be said as well as chosen."""
+        return change_in_words(turn)
 
 
 TYPE = Menu()
