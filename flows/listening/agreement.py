@@ -89,7 +89,7 @@ def _marks(typed: Typed) -> str:
         mark, length = _mark(pieces, place)
         marks.append(mark)
         place += length
-    return "".join(marks).strip("|")
+    return "".join(marks).strip("|").rstrip("C")
 
 
 def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
@@ -106,6 +106,8 @@ def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
         return ("S" if mark == "Y" and word in kinds("strong") else mark), longest
     if length := run_at(pieces, place, runs("fillers")):
         return "F", length
+    if word in kinds("irony") and not word[0].isalpha():
+        return "L", 1
     return ("F" if word in kinds("filling") or word in kinds("intensifiers") else "O"), 1
 
 
@@ -120,4 +122,4 @@ def _listed(pieces: Sequence[str], place: int, name: str) -> int:
     return 0
 
 
-_RUNS: Mapping[str, str] = {"later": "L", "no": "N", "yes": "Y", "negations": "X", "contrast": "C", "irony": "L"}
+_RUNS: Mapping[str, str] = {"later": "L", "no": "N", "yes": "Y", "negations": "X", "contrast": "C"}

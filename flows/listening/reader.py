@@ -27,8 +27,8 @@ from reisleider.flows.listening.acts import (
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, specially
-from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.talk import said_to_bot
+from reisleider.flows.listening.phrases import kinds, stripped
+from reisleider.flows.listening.talk import PERSONAL, said_to_bot
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
 from reisleider.flows.listening.valence import felt
@@ -92,7 +92,12 @@ def _open(typed: Typed, asked: Asked) -> Heard:
             return Heard(Answer(chosen.id))
         if not _is_content(act, typed, asked):
             return heard
-    return Heard(Answer(None, typed.raw))
+    return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
+
+
+def _says_nothing(typed: Typed) -> bool:
+    """Whether there is nothing in it but filling: "eh", "nou ja"."""
+    return not stripped(typed.words)
 
 
 def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
@@ -100,7 +105,11 @@ def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
     where a question is what was asked for."""
     if not isinstance(act, QuestionToBot):
         return False
+    if act.topic in PERSONAL:
+        return False
     to_bot = any(word in kinds("bot") for word in typed.words)
+    if act.topic == "other" and typed.asks and typed.words[0] in kinds("asking") and asked.saves not in _ASKS_A_QUESTION:
+        return False
     if act.topic == "other" or asked.saves in _ASKS_A_QUESTION:
         return not to_bot
     return False
@@ -115,7 +124,8 @@ def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
     heard = said_to_bot(typed, but=("go-on",))
     if heard is None or _is_content(heard.act, typed, asked):
-        return Heard(Answer(None, typed.raw))
+        mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
+        return NOTHING if mere else Heard(Answer(None, typed.raw))
     if isinstance(heard.act, NoneHere):
         return Heard(Finish())
     return _closing(typed, heard)

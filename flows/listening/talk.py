@@ -51,6 +51,8 @@ ACTS: Mapping[str, Act] = {
 TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "how-long", "why", "what-happens", "who")
 """What is asked of the bot (``[questions]``), the first that fits first."""
 SHORT = 8  # words; a longer reply is no act unless it plainly is
+PERSONAL: tuple[Topic, ...] = ("robot", "name", "delete", "reward")
+"""What nobody asks but of who interviews them."""
 LONGEST = 14  # words; a longer reply is a story, and no act
 
 
@@ -90,10 +92,10 @@ def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
     words = bare or typed.words
     aimed = any(word in kinds("aimed") for word in typed.words) or len(typed.words) == 1
     starts = words[0] in kinds("asking")
-    if not (typed.asks or (starts and aimed)) or not typed.raw.strip(" ?!."):
+    if not (typed.asks or starts) or not typed.raw.strip(" ?!."):
         return None
     topic = _topics().find(typed.words, words)
-    if topic is not None and (starts or aimed or typed.asks):
+    if topic is not None and (typed.asks or aimed or topic in PERSONAL):
         return Heard(QuestionToBot(topic))  # type: ignore[arg-type]  # a name of the table, which TOPICS lists
     return Heard(QuestionToBot("other"), sure=starts and aimed) if typed.asks else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reisleider.flows.words.cues import without_accents
-from reisleider.flows.words.vocabulary import lists, names
+from reisleider.flows.words.vocabulary import figures, lists, names
 
 BOUND = ","
 """A mark between clauses, as a token of its own."""
@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)?(?:\s?/\s?\d+|\s?%)?|[^\W\d_]+(?:['’`][^\W_]+|-[^\W_]+)*|[^\W_]+|[,.;:!\n…]|[^\w\s.,'\"()?–—*~#&-]"
 )
 _LONG = re.compile(r"(.)\1{2,}")
+_COUNTED = ("months", "counting", "ordering", "grades", "holidays", "easter")
 _TYPED = 5  # letters; shorter words are never corrected: "nee" and "mee" are both words
 _SWAPPED = 7  # letters from which one may be another letter: "waited" is no misspelt "waiter"
 
@@ -66,6 +67,9 @@ def _every_word() -> Iterator[str]:
         for phrases in lists(table).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*=]+", phrase)
+    for path in (("durations", "phrases"), ("durations", "units"), ("durations", "numbers"), *((one,) for one in _COUNTED)):
+        for phrase in figures(*path):
+            yield from phrase.split()
 
 
 @cache

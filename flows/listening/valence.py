@@ -17,7 +17,9 @@ from reisleider.flows.listening.tokens import BOUND, Typed
 from reisleider.flows.words.cues import content_words
 from reisleider.flows.words.vocabulary import lists
 
+MOST_BESIDE_PRAISE = 1
 MOST_UNKNOWN = 4  # words of content that nobody knows, beside one that has a sign
+_QUOTED = re.compile(r"[\"“”‘„«]\w+[\"“”’»]")
 _SHOUTED = re.compile(r"\b(?:NOT|NIET)\b\W*$")
 
 
@@ -58,6 +60,10 @@ def _word_score(word: str) -> int | None:
         for one in (stem, shorter, f"{shorter[:-1]}{shorter[-2:-1]}{shorter[-1:]}"):
             if (one,) in scores:
                 return scores[one,]
+    for prefix in kinds("opposite"):
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) > 3 and scores.get((rest,), 0) > 0:
+            return -1
     for prefix in kinds("prefixes"):
         rest = word.removeprefix(prefix).lstrip("-")
         if rest != word and (rest,) in scores:
@@ -81,10 +87,12 @@ def felt(typed: Typed) -> Felt:
     score = _together(scored)
     doubtful = (
         score is None
+        or typed.asks
         or any(one.doubtful for one in read)
         or any(one.only_denies for one in read[1:])
         or _mocked(typed, score)
-        or _unknown(typed, sum(one.hits for one in read))
+        or (score > 0 and _told_beside(read, clauses))
+        or _unknown(typed, sum(one.hits for one in read), score)
     )
     if not doubtful:
         return Felt(score)
@@ -101,8 +109,9 @@ def _together(scored: Sequence[int]) -> int | None:
 
 def _clauses(pieces: Sequence[str]) -> list[list[str]]:
     clauses: list[list[str]] = [[]]
+    turns = {place + one for place in range(len(pieces)) for one in range(run_at(pieces, place, runs("reversals")))}
     for place, piece in enumerate(pieces):
-        if piece == BOUND or (piece in kinds("contrast") and place):
+        if piece == BOUND or (piece in kinds("contrast") and place and place not in turns):
             clauses.append([])
         else:
             clauses[-1].append(piece)
@@ -113,22 +122,27 @@ def _mocked(typed: Typed, score: int | None) -> bool:
     """Whether a kind word stands beside a mark of irony."""
     if score is None or score <= 0:
         return False
-    return (
-        bool(_SHOUTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+    return bool(_SHOUTED.search(typed.raw)) or bool(_QUOTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+
+
+def _told_beside(read: Sequence[_Clause], clauses: Sequence[Sequence[str]]) -> bool:
+    """Whether a kind word stands beside a clause that tells something else: "super, drie uur in de wacht"."""
+    return any(
+        one.score is None and sum(not _at_home(word) for word in content_words(" ".join(clause)))
+        for one, clause in zip(read, clauses, strict=True)
     )
 
 
-def _unknown(typed: Typed, hits: int) -> bool:
-    if len(typed.words) < MOST_UNKNOWN + 2 or hits > 1:
-        return False
-    strange = [word for word in content_words(" ".join(typed.words)) if not _at_home(word)]
-    return len(strange) > MOST_UNKNOWN
+def _unknown(typed: Typed, hits: int, score: int) -> bool:
+    """Whether too much was said besides to be sure; about praise sooner, since that is what irony says."""
+    strange = sum(not _at_home(word) for word in content_words(" ".join(typed.words)))
+    return strange > (MOST_BESIDE_PRAISE if score > 0 else MOST_UNKNOWN) and hits < 3
 
 
 @cache
 def _at_home(word: str) -> bool:
     return _word_score(word) is not None or any(
-        word in kinds(name) for name in ("fillers", "filling", "intensifiers", "softeners", "negations", "modal")
+        word in kinds(name) for name in ("fillers", "filling", "intensifiers", "softeners", "negations", "modal", "subjects", "yes", "no", "without", "better")
     )
 
 
@@ -149,7 +163,11 @@ class _Clause:
         words = self.words
         while place < len(words):
             word = words[place]
-            if skip := run_at(words, place, _runs()):
+            if (skip := run_at(words, place, runs("intensifiers"))) > 1:
+                strong = True
+            elif word in kinds("softeners") and self._beside_scored(place):
+                skip = 1
+            elif (skip := run_at(words, place, _runs())) and not self._denies_on(place, skip):
                 if skip > 1 or not self._strengthens(place):
                     found.append(self._scored(tuple(words[place : place + skip]), place))
                 else:
@@ -159,7 +177,7 @@ class _Clause:
             elif found and (skip := run_at(words, place, runs("postponed"))):
                 turned = not turned
             elif word in kinds("negations"):
-                if not (place == 0 and word in kinds("no") and len(words) > 1):
+                if not self._exclaims(place):
                     denials += 1
             elif word in kinds("without"):
                 denials += 1
@@ -173,10 +191,13 @@ class _Clause:
         if not found:
             return None
         self.hits = len(found)
+        self.doubtful = self.doubtful or self._is_unreal()
         if denials > 1 or (min(found) < 0 < max(found)):
             self.doubtful = True
             return None if min(found) < 0 < max(found) else max(found, key=abs)
         score = max(found, key=abs)
+        if denied and any(word in kinds("more") for word in words):
+            return 2 if score > 0 else -2
         if denied or turned:
             self.doubtful = self.doubtful or (denied and turned) or score in (0, -2)
             return -1 if score > 0 else 1 if score < 0 else 0
@@ -186,9 +207,32 @@ class _Clause:
 
     def _scored(self, run: tuple[str, ...], place: int, score: int | None = None) -> int:
         value = _scores()[run] if score is None else score
-        if place and self.words[place - 1] in kinds("excess") and value > 0 and run not in ((("gek",)),):
+        if place and self.words[place - 1] in kinds("excess") and value > 0:
             self.doubtful = True
         return value
+
+    def _is_unreal(self) -> bool:
+        """Whether it was hoped, promised or doubted rather than so, or better without a than."""
+        words = self.words
+        if any(run_at(words, at, _runs()) > 1 for at in range(len(words))):
+            return has_run(words, "not-sure")
+        compared = any(word in kinds("better") or word in kinds("worse") for word in words) and not any(word in kinds("than") for word in words)
+        return compared or any(word in kinds("unreal") for word in words) or has_run(words, "not-sure")
+
+    def _denies_on(self, place: int, length: int) -> bool:
+        """Whether a phrase that denies and says neither denies what comes behind it: "niet bijzonder leuk"."""
+        run = tuple(self.words[place : place + length])
+        return length > 1 and run[0] in kinds("negations") and _scores()[run] == 0 and self._beside_scored(place + length - 1)
+
+    def _exclaims(self, place: int) -> bool:
+        """Whether a no stands before what is said, and denies nothing in it: "nee, leuk"; not "no fun"."""
+        word = self.words[place]
+        if place or word not in kinds("noes") or len(self.words) == 1:
+            return False
+        return not (word in kinds("no-such") and self._beside_scored(place))
+
+    def _beside_scored(self, place: int) -> bool:
+        return place + 1 < len(self.words) and self._scored_at(place + 1)
 
     def _strengthens(self, place: int) -> bool:
         """Whether this word only makes another, behind it, stronger: "goed klote", "super irritant"."""

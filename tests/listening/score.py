@@ -161,22 +161,41 @@ def _face(id: str) -> str:
     return id if choice.face is None else str(choice.face)
 
 
+def gravely(row: Row) -> bool:
+    """Whether a wrong reading breaks the law: a sign that is the other one, or a yes or no that was not given."""
+    if row.question not in ("consent", "quotes", "faces"):
+        return False
+    meant = set(_meanings(read_reply(row.reply, asked(row.question)), row.question))
+    if row.question != "faces":
+        return bool(meant & {"yes", "no"})
+    if not meant <= LABELS["faces"] - {"forgot", "not-applicable"}:
+        return False
+    signs = {_sign(one) for one in row.meanings if one.lstrip("-").isdigit()}
+    return not signs or _sign(min(meant)) not in signs
+
+
+def _sign(score: str) -> int:
+    return (int(score) > 0) - (int(score) < 0)
+
+
 def score(path: Path) -> dict[tuple[str, str], Counter[str]]:
     """How often each verdict fell, by language and question."""
     told: dict[tuple[str, str], Counter[str]] = {}
     for row in rows(path):
         if row.question != "need":  # told apart by itself, beside any question
-            told.setdefault((row.language, row.question), Counter())[judged(row)] += 1
+            counts = told.setdefault((row.language, row.question), Counter())
+            counts[verdict := judged(row)] += 1
+            if verdict == "wrong" and gravely(row):
+                counts["against the law"] += 1
     return told
 
 
 def line(name: str, counts: Counter[str]) -> str:
     """One line of the report: shares in whole percents."""
-    total = counts.total()
-    shares = "  ".join(
-        f"{verdict} {100 * counts[verdict] / total:5.1f} %" for verdict in ("right", "asked back", "wrong")
-    )
-    return f"{name:28} n {total:4}  {shares}"
+    total = counts["right"] + counts["asked back"] + counts["wrong"]
+    shares = "  ".join(f"{verdict} {100 * counts[verdict] / total:5.1f} %" for verdict in ("right", "asked back", "wrong"))
+    broken = counts["against the law"]
+    return f"{name:28} n {total:4}  {shares}" + (f"  sign or consent wrong {broken}" if broken else "")
 
 
 def main() -> None:
