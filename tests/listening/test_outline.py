@@ -182,6 +182,22 @@ def test_steps_heard_at_once_are_shown_back_once(talk: Talk) -> None:
     assert len(_steps(talk)) == 4
 
 
+@pytest.mark.parametrize(
+    "agreed", ["ja dat klopt", "ja, dat heb je goed begrepen", "ja doe maar", "da's juist", "yes, that's right"]
+)
+def test_agreeing_with_what_was_heard_is_no_step(talk: Talk, agreed: str) -> None:
+    talk.says(FOUR, agreed)
+
+    assert talk.interview.aside is None
+    assert len(_steps(talk)) == 4
+
+
+def test_a_yes_that_goes_on_is_agreed_to_and_tells_the_next(talk: Talk) -> None:
+    talk.says(FOUR, "ja, en toen kwam de rekening")
+
+    assert _steps(talk)[4:] == ["kwam de rekening"]
+
+
 def test_a_numbered_list_is_noted_without_asking(talk: Talk) -> None:
     assert talk.says("1. zoeken 2. bellen 3. boeken").words == "3 stappen genoteerd. En toen?"
 
