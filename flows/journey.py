@@ -106,9 +106,8 @@ class Study:
     ``retention_days`` after closing (and at the latest after ``keep_until``) people's words go and counts stay;
     ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
     too (an extra). ``living``: the map posted at home is kept up to date. ``tell_lead_of_danger``: its leads hear
-    that somebody wrote of a life in danger, and no more than that.
-    too (an extra). ``living``: the map posted at home is kept up to date. ``replies``: about how many replies an
-    interview asks for; ``b2b``: the customers are businesses.
+    that somebody wrote of a life in danger, and no more than that. ``replies``: about how many replies an interview
+    asks for; ``b2b``: the customers are businesses.
     """
 
     id: str

@@ -13,6 +13,7 @@ from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.outbox.delivery import Delivery
+from reisleider.bot.transcripts.acts import Act
 from reisleider.bot.transcripts.transcript import Transcript, print_message
 from reisleider.flows.journey import Fact, Interview, Study
 from reisleider.flows.messages import Address
@@ -73,10 +74,14 @@ class Stage:
             if line.act.kind == "restart" or self.reopen:
                 self.restart()
             if line.act.kind not in ("restart", "wait"):
-                asyncio.run(Dispatcher(self.store, lambda: NOW).receive(self.seat.update(line.act)))
-                self.deliver()
+                self.do(line.act)
             lines.extend(self.new_lines())
         return lines
+
+    def do(self, act: Act) -> None:
+        """Do one thing, and hear what the bot says to it."""
+        asyncio.run(Dispatcher(self.store, lambda: NOW).receive(self.seat.update(act)))
+        self.deliver()
 
     def new_lines(self) -> list[str]:
         new = [print_message(message) for _, message in self.room.seen[self.shown :]]

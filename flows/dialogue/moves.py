@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
 
+LONGEST_TOLD = 12  # words of a step that is offered before it was asked for
+
+
 def end(turn: Turn, trigger: str) -> None:
     """Follow an edge to an ending and say goodbye."""
     walk = turn.move(trigger)
@@ -84,4 +87,9 @@ def _told_before(turn: Turn) -> tuple[str, ...]:
         return ()
     told = (turn.story.words(before) for before in turn.script.saving("trigger"))
     outlines = [hear_outline(words) for words in told if words is not None]
-    return next((one.steps for one in outlines if one.ordered and len(one.steps) > 1 and all_acts(one.steps)), ())
+    return next((one.steps for one in outlines if one.ordered and len(one.steps) > 1 and _are_steps(one.steps)), ())
+
+
+def _are_steps(told: Sequence[str]) -> bool:
+    """Whether each tells one thing that was done; what took somebody more words is how it came about."""
+    return all_acts(told) and all(len(words.split()) <= LONGEST_TOLD for words in told)

@@ -17,6 +17,7 @@ from reisleider.flows.words.vocabulary import lists, one_of
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’&-][^\W_]+|\.(?:com|org|net|eu|nl|be|uk)\b)*")
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")
 _SENTENCE = 3  # words that a sentence needs to be a step of its own, where no act is told in it
+_NO_VERBS = ("hangs-on", "conditions", "also-when", "clauses")
 _EDGES = ' \t\r\n.,;:!?…-–—>*•"“”()'
 
 
@@ -195,7 +196,20 @@ def name_of(step: str) -> str:
         end -= 1
     tail = step[clause.ends[end - 1] :] if end == len(clause.words) else ""
     head = step[: clause.starts[0]] if start == 0 else ""
+    if start and end - start > 1 and _is_turned(clause, start):
+        verb, who = (step[clause.starts[n] : clause.ends[n]] for n in (start, start + 1))
+        return f"{who} {verb}{step[clause.ends[start + 1] : clause.ends[end - 1]]}{tail}".strip().rstrip(_EDGES)
     return (head.lstrip(_EDGES) + step[clause.starts[start] : clause.ends[end - 1]] + tail).strip().rstrip(_EDGES)
+
+
+def _is_turned(clause: Clause, start: int) -> bool:
+    """Whether what was cut off had turned round a verb and who did it: "(toen) belde ik"."""
+    if clause.words[start + 1] not in _words("turned") or clause.gap(start + 1):
+        return False
+    no_verb = any(clause.words[start] in _words(name) for name in _NO_VERBS)
+    if no_verb and clause.words[start] not in _words("auxiliaries"):
+        return False
+    return any(clause.longest("order", n) or clause.longest("opening", n) for n in range(start))
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,8 @@ from reisleider.flows.words.vocabulary import lists
 _LEAST = 3  # members; of two, the second may as well say more of the first
 _LONGEST = 12  # words in a member; a longer one is a story
 _NAME = 3  # words in a member that tells no act
+_LONG_ROW = 5  # members that make a row which may hold others
+_HANDFUL = 5  # words in each of those
 Span = tuple[int, int]
 
 
@@ -65,7 +67,11 @@ def _alike(clause: Clause, members: Sequence[Span]) -> bool:
         return False
     forms = [_form(clause, span) for span in bare]
     silent = [span for span, form in zip(bare, forms, strict=True) if form is None]
-    if any(end - start > _NAME or _judges(clause, (start, end)) for start, end in silent):
+    if any(_judges(clause, span) for span in silent):
+        return False
+    if _is_long_row(clause, bare, forms):
+        return True
+    if any(end - start > _NAME for start, end in silent):
         return False
     if len(silent) == len(bare):
         return not any(_subject(clause, span) for span in bare)
@@ -79,6 +85,13 @@ def _alike(clause: Clause, members: Sequence[Span]) -> bool:
         return all(named) and forms[0] == "done" and 2 * forms.count("done") >= len(bare)
     short = all(end - start <= _NAME + 1 for start, end in bare)
     return told >= len(silent) or (len(bare) > _LEAST and short and not any(_subject(clause, span) for span in bare))
+
+
+def _is_long_row(clause: Clause, members: Sequence[Span], forms: Sequence[str | None]) -> bool:
+    """Whether so many members tell an act done that the few others, each a handful of words, are members too."""
+    short = all(end - start <= _HANDFUL for start, end in members)
+    told = 2 * forms.count("done") > len(members) >= _LONG_ROW
+    return told and short and not any(_subject(clause, span) for span in members)
 
 
 def _bare(clause: Clause, span: Span) -> Span:

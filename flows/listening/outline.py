@@ -77,16 +77,26 @@ def all_acts(steps: Sequence[str]) -> bool:
 
 def tells_no_more(text: str) -> bool:
     """Whether all of it says that nothing follows ("nee hoor, dat was het wel"), and no step is in it."""
+    return _is_all(text, "closers")
+
+
+def says_it_is_right(text: str) -> bool:
+    """Whether all of it agrees with what was shown ("ja, dat heb je goed begrepen"), and no step is in it."""
+    return _is_all(text, "agreed")
+
+
+def _is_all(text: str, table: str) -> bool:
+    """Whether a text is phrases of this table, one at least, and words that fill or join."""
     clause = clause_of(text)
-    place, closed = 0, False
+    place, found = 0, False
     while place < len(clause.words):
-        count = clause.longest("closers", place)
-        closed = closed or count > 0
+        count = clause.longest(table, place)
+        found = found or count > 0
         count = max(count, clause.longest("fillers", place), clause.longest("joiners", place))
         if not count:
             return False
         place += count
-    return closed
+    return found
 
 
 def _kept(steps: Iterator[str] | Sequence[str]) -> tuple[str, ...]:

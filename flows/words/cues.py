@@ -17,7 +17,6 @@ from reisleider.flows.journey import Control, Label, Phase
 from reisleider.flows.words.vocabulary import lists, one_of, stemmers
 
 CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "site", "home", "elsewhere")
-THIN = 5  # content words; an answer with fewer is thin (method 3)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STEMMERS = tuple(stemmer(name) for name in stemmers())
 

@@ -82,7 +82,7 @@ def comes_first(turn: Turn) -> bool:
     if turn.said.kind != "text" or need_told(turn.said.text) != DANGER:
         return False
     if turn.aside is not None:
-        return turn.aside.kind not in (*FOLLOWS_UP, "distress")
+        return turn.aside.kind not in ("probe", "distress")
     return not type_of(turn.step.kind).open
 
 

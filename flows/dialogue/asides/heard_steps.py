@@ -15,7 +15,7 @@ from reisleider.flows.dialogue.moves import add_items, leave_aside
 from reisleider.flows.dialogue.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
-from reisleider.flows.listening.outline import tells_no_more
+from reisleider.flows.listening.outline import says_it_is_right, tells_no_more
 from reisleider.flows.listening.rearrangement import (
     Dropped,
     Joined,
@@ -61,7 +61,9 @@ class HeardSteps(AsideType):
             turn.heard("accepted", choice)
             rearrange(turn, aside, wanted)
             return True
-        if choice is None:
+        if choice is None and says_it_is_right(turn.said.text):
+            choice = CHROME["agree"]
+        elif choice is None:
             if not _says_no(turn.said.text):
                 return False
             choice = CHROME["adjust"]
@@ -91,7 +93,7 @@ class HeardSteps(AsideType):
             return True
         if named(text, self.question(turn, aside).choices) is not None or text.strip().isdecimal():
             return False
-        return _wanted(turn, aside) is None and not _says_no(text)
+        return _wanted(turn, aside) is None and not _says_no(text) and not says_it_is_right(text)
 
 
 def rearrange(turn: Turn, aside: Aside, wanted: Rearrangement) -> None:

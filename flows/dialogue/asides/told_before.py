@@ -12,8 +12,9 @@ from reisleider.flows.dialogue.asides.heard_steps import rearrange
 from reisleider.flows.dialogue.moves import add_items, leave_aside
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
+from reisleider.flows.listening.outline import says_it_is_right
 from reisleider.flows.listening.rearrangement import hear_rearrangement
-from reisleider.flows.words.chrome import named, offer
+from reisleider.flows.words.chrome import CHROME, named, offer
 from reisleider.flows.words.replies import means
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class ToldBefore(AsideType):
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         step, told = str(aside.step), aside.data
+        if choice is None and says_it_is_right(turn.said.text):
+            choice = CHROME["agree"]
         if choice is not None:
             turn.heard("accepted", choice)
             if choice.id == "agree":
@@ -50,7 +53,9 @@ class ToldBefore(AsideType):
         aside, text = turn.aside, turn.said.text
         if turn.said.kind != "text" or aside is None or named(text, offer("agree", "anew")) is not None:
             return False
-        if hear_rearrangement(text, len(aside.data)) is not None or not text.strip() or text.strip().isdecimal():
+        if says_it_is_right(text) or hear_rearrangement(text, len(aside.data)) is not None:
+            return False
+        if not text.strip() or text.strip().isdecimal():
             return False
         if means(text.replace(",", " ").split()[0], "yes"):
             add_items(turn, str(aside.step), aside.data)
