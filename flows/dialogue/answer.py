@@ -10,7 +10,7 @@ from reisleider.flows.dialogue.moves import end, move_on, new_item
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind
 from reisleider.flows.journey import Aside
-from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken
+from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Step
 from reisleider.flows.words.offers import option_of
@@ -24,6 +24,10 @@ def take_answer(turn: Turn) -> None:
     outcome = kind.parse(step, turn.offer(), turn.said)
     if isinstance(outcome, Refused):
         _refuse(turn, outcome)
+    elif isinstance(outcome, Unsure):
+        turn.heard("accepted")
+        data = {"choice": outcome.choice.id, "text": turn.said.text}
+        turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
     elif isinstance(outcome, Partly):
         turn.heard("accepted")
         turn.keep(draft=outcome.draft)

@@ -75,7 +75,8 @@ class List(QuestionType):
 
     def closed(self, step: Step, offer: Offer, text: str) -> Choice | None:
         """The choice that closes the list, where the reply says that it is complete."""
-        act = read_reply(text, self.asked(step, offer)).act
+        meant = read_reply(text, self.asked(step, offer))
+        act = meant.act if meant.sure else None
         if isinstance(act, Answer) and act.choice is not None:
             return next((choice for choice in heard(step, offer) if choice.id == act.choice), None)
         closing = [option.choice for option in step.options if option.done]

@@ -31,6 +31,9 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``
     "never-mind": ("no", "nothing", "back"),
     "no-further": ("no", "done", "resume"),
     "stop": ("stop",),
+    "meant-yes": ("yes", "right"),
+    "meant-answer": ("no",),
+    "meant-other": ("no",),
 }
 CHROME: Mapping[str, Choice] = {id: Choice(id, text=core_texts("labels", id)) for id in _MEANT_BY}
 
