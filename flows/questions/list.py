@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
-from reisleider.flows.listening.outline import hear_outline, tells_no_more
+from reisleider.flows.listening.acts import Act, Answer, Asked, Finish, InNeed, Remark
+from reisleider.flows.listening.outline import hear_outline
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Added, Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.question_type import Named, QuestionType
@@ -52,13 +54,19 @@ class List(QuestionType):
             chosen = next((choice for choice in choices if choice.id == said.choice), None)
         else:
             chosen = self.by_number(step, offer, said.text) or next(
-                (c for c in choices if plain(said.text) in labels(c) or self.closes(step, offer, c, said.text)), None
+                (c for c in choices if plain(said.text) in labels(c) or self.closes(step, c, said.text)), None
             )
         if chosen is not None:
             return self.close(step, offer, chosen)
         told = hear_outline(said.text)
         if not told.steps:
             return Refused("refused.words")
+        if len(told.steps) == 1 and not told.all_done:
+            act = self.beside(step, offer, said.text)
+            if isinstance(act, Finish):
+                return self.finish(step, offer)
+            if act is not None:
+                return Refused("refused.words")
         limit = step.limit or MOST_ITEMS
         if offer.listed + len(told.steps) > limit:
             return Refused("refused.list-full", {"limit": limit})
@@ -68,14 +76,26 @@ class List(QuestionType):
         """A bare number is the button at that place, never a step of a journey."""
         return choose(text, self.choices(step, offer)) if text.strip().isdecimal() else None
 
-    def closes(self, step: Step, offer: Offer, choice: Choice, text: str) -> bool:
-        """Whether a reply means a choice that closes the list: by its own meaning, or because nothing follows."""
+    def closes(self, step: Step, choice: Choice, text: str) -> bool:
+        """Whether a reply means a choice that closes the list."""
         option = option_of(step, choice)
-        if option is None or not option.done:
-            return False
         words = (choice.id, "done", "no", "nothing") if step.adds or not step.required else (choice.id, "done")
-        follows_none = choice.id in ("done", "all") or step.adds is not None
-        return any(means(text, name) for name in words) or (follows_none and bool(offer.listed) and tells_no_more(text))
+        return option is not None and option.done and any(means(text, name) for name in words)
+
+    def beside(self, step: Step, offer: Offer, text: str) -> Act | None:
+        """What a reply does instead of telling an item: it closes the list, greets, asks; None where it tells one."""
+        asked = Asked(self.kind, step.saves, self.choices(step, offer), step.hidden, listed=offer.listed)
+        heard = read_reply(text, asked)
+        if heard.act is None:
+            return Remark() if heard.sure else None
+        return None if isinstance(heard.act, Answer | InNeed) or not heard.sure else heard.act
+
+    def finish(self, step: Step, offer: Offer) -> Outcome:
+        """Nothing follows: the list closes by its own choice; an empty one by that of having none, if there is one."""
+        closing, others = self.split(step.shown)
+        none = tuple(choice for choice in others if choice.id in ("none", "all"))
+        choices = (closing or none or others) if offer.listed else (none or closing or others)
+        return self.close(step, offer, choices[0])
 
     def close(self, step: Step, offer: Offer, choice: Choice) -> Outcome:
         if step.required and not offer.listed:
