@@ -12,7 +12,7 @@ from datetime import datetime
 from reisleider.flows.dialogue.answer import take_answer
 from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import hand_over
-from reisleider.flows.dialogue.asides.file import keep_file
+from reisleider.flows.dialogue.asides.file import keep_file, keep_with
 from reisleider.flows.dialogue.asides.stale import press_late
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
 from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
@@ -113,7 +113,9 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
         return interview, (Heard("ignored"), Say("over"))
     turn = Turn(script, interview, said, now, put)
     _hear(turn)
-    if said.kind == "text" and distress_told(said.text) and _may_hand_over(turn):
+    if said.forwarded:
+        _mark_forwarded(turn)
+    if said.kind in ("text", "file") and distress_told(said.text) and _may_hand_over(turn):
         hand_over(turn)
     return turn.finish()
 
@@ -124,6 +126,8 @@ def _hear(turn: Turn) -> None:
         correct(turn)
     elif said.kind == "more":
         add_to_last(turn)
+    elif said.kind == "file" and said.text.strip():
+        _take_caption(turn)
     elif said.kind == "file":
         keep_file(turn)
     elif said.kind == "press" and said.turn is not None and said.turn != turn.interview.turn:
@@ -138,6 +142,29 @@ def _hear(turn: Turn) -> None:
         _hear_aside(turn, turn.aside)
     else:
         take_answer(turn)
+
+
+def _take_caption(turn: Turn) -> None:
+    """A caption is a reply like any words; the file stays with the answer that it gave, else with the open question."""
+    place = turn.interview.state, turn.item
+    turn.said = replace(turn.said, kind="text")
+    _hear(turn)
+    given = turn.interview.log[len(turn.before.log) :]
+    answer = next((one for one in given if one.kind in ("answer", "probe")), None)
+    keep_with(turn, *(place if answer is None else (answer.step, answer.item)))
+
+
+def _mark_forwarded(turn: Turn) -> None:
+    """Words of somebody else that were taken as an answer count, and are never quoted."""
+    given = [one for one in turn.interview.log[len(turn.before.log) :] if one.kind in ("answer", "probe")]
+    lent = [
+        one for one in given if isinstance(one.value, str) and not type_of(turn.script.step(one.step).kind).wordless
+    ]
+    if turn.interview.ended or not lent:
+        return
+    for one in lent:
+        turn.note(one.step, one.item, None, kind="forwarded", verbatim="")
+    turn.effects.insert(0, Say("forwarded"))
 
 
 def _may_hand_over(turn: Turn) -> bool:
