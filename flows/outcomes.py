@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Value
@@ -17,13 +18,14 @@ class Offer:
     """What is on the table when a reply comes in: the choices shown, the half-given answer, the items listed.
 
     ``source``: choices from the interview or the study (touchpoints, phases, ...); ``draft``: what earlier
-    replies to this same question already gave; ``listed``: how many items the list has.
+    replies to this same question already gave; ``listed``: how many items the list has; ``today``: what "in maart" counts from.
     """
 
     source: tuple[Choice, ...] = ()
     draft: Value = None
     listed: int = 0
     seed: int = 0
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,4 +61,11 @@ class Refused:
     slots: Mapping[str, Slot] = field(default_factory=dict)
 
 
-Outcome = Taken | Partly | Added | Refused
+@dataclass(frozen=True)
+class Unsure:
+    """Likely this choice, which must be asked back before it counts."""
+
+    choice: Choice
+
+
+Outcome = Taken | Partly | Added | Refused | Unsure

@@ -15,6 +15,7 @@ from reisleider.flows.journey import Language as Code
 from reisleider.flows.journey import Value
 
 Topic = Literal["why", "who", "how-long", "robot", "name", "delete", "what-happens", "reward", "other"]
+Reading = Literal["one", "score", "time", "words", "item", "go-on"]
 Need = Literal["danger", "grief", "anger", "complaint"]
 
 
@@ -147,14 +148,14 @@ class Heard:
 class Asked:
     """What stands open when a reply comes in.
 
-    ``kind``: the question type's name, or ``aside`` for an exchange beside the interview, ``nudge`` after "shall we go
-    on?"; ``saves``: what its answer is kept as (words that mean one of its choices are listed by it); ``choices``: what
+    ``by``: how a reply is read: as one of the choices, a score, a time, words, an item of a list, or whether to go on;
+    ``saves``: what its answer is kept as (words that mean one of its choices are listed by it); ``choices``: what
     is on offer; ``hidden``: what is understood besides, and never by number; ``numbers``: whether the choices are
     shown with numbers; ``days``: a time bucket's upper bound, by choice; ``today``: the day it is, for "in maart";
     ``listed``: how many items a list has.
     """
 
-    kind: str
+    by: Reading
     saves: str = ""
     choices: tuple[Choice, ...] = ()
     hidden: tuple[Choice, ...] = ()

@@ -38,7 +38,7 @@ UNKNOWN = ("forgot", "unknown", "no-idea")
 """The choices that say "I don't know", the likeliest first."""
 EMPTY = ("none", "nothing", "nobody", "all", "no")
 """The choices that say "nothing here", the likeliest first."""
-_FELT = ("faces", "bucket")
+_FELT = ("score", "time")
 """Read out of single words, so that what is said to the bot as a whole comes first."""
 _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
@@ -58,11 +58,11 @@ def read_reply(text: str, asked: Asked) -> Heard:
     placed = by_place(typed, asked)
     if placed is not None:
         return Heard(Answer(placed.id))
-    if asked.kind == "text":
+    if asked.by == "words":
         return _open(typed, asked)
-    if asked.kind == "list":
+    if asked.by == "item":
         return _listed(typed, asked)
-    if asked.kind == "nudge":
+    if asked.by == "go-on":
         return _nudged(typed, asked)
     return _offered(typed, asked, everything)
 
@@ -71,8 +71,8 @@ def _only_marks(text: str, asked: Asked) -> Heard:
     """A reply without a word: "?" asks for help, "-" is nothing."""
     if "?" in text:
         return Heard(Help())
-    if text.strip() in ("-", "–", "—", "/", "x") and asked.kind in ("text", "list"):
-        return _none(asked) if asked.kind == "text" else Heard(Finish())
+    if text.strip() in ("-", "–", "—", "/", "x") and asked.by in ("words", "item"):
+        return _none(asked) if asked.by == "words" else Heard(Finish())
     return NOTHING
 
 
@@ -155,7 +155,7 @@ def _nudged(typed: Typed, asked: Asked) -> Heard:
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
-    if asked.kind in _FELT and heard is not None and heard.sure and not isinstance(heard.act, _PERHAPS):
+    if asked.by in _FELT and heard is not None and heard.sure and not isinstance(heard.act, _PERHAPS):
         return heard
     answer = _answer(typed, asked, everything)
     if answer is not None and answer.sure:
@@ -171,9 +171,9 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
 
 
 def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard | None:
-    if asked.kind == "faces":
+    if asked.by == "score":
         return _face(typed, asked)
-    if asked.kind == "bucket" and (found := _bucket(typed, asked)) is not None:
+    if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
         return found
     listed = by_list(typed, asked)
     if listed is not None:

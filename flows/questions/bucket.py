@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reisleider.flows.messages import Said
-from reisleider.flows.outcomes import Offer, Outcome, Taken
+from reisleider.flows.listening.acts import Reading
 from reisleider.flows.questions.choice import OneChoice
-from reisleider.flows.steps import Option, Step
-from reisleider.flows.words.durations import days_of
+from reisleider.flows.steps import Step
 
 
 class Bucket(OneChoice):
     kind = "bucket"
+    reads: Reading = "time"
     example = (
         'id = "when"\nblock = "b"\nkind = "bucket"\nsaves = "recency"\nnl = "Wanneer?"\nen = "When?"\n'
         'options = [{ id = "month", nl = "Minder dan een maand geleden", en = "Less than a month ago", days = 30 }, '
@@ -24,19 +23,6 @@ class Bucket(OneChoice):
         "drie maanden geleden",
         "half",
     )
-
-    def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
-        outcome = super().parse(step, offer, said)
-        if isinstance(outcome, Taken) and not outcome.remark:
-            return outcome
-        found = self.bucket(step, said.text) if said.kind == "text" else None
-        return Taken(found.id, found.choice) if found is not None else outcome
-
-    def bucket(self, step: Step, text: str) -> Option | None:
-        days = days_of(text)
-        if days is None:
-            return None
-        return next((option for option in step.options if option.days is not None and days <= option.days), None)
 
     def faults(self, step: Step) -> Iterator[str]:
         yield from super().faults(step)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reisleider.flows.journey import Value
+from reisleider.flows.listening.acts import Answer
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
-from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
+from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import QuestionType
 from reisleider.flows.steps import Option, Step
-from reisleider.flows.words.offers import heard, option_of, pick
+from reisleider.flows.words.offers import heard, option_of
 
 
 class OneChoice(QuestionType):
@@ -28,7 +30,16 @@ class OneChoice(QuestionType):
     )
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
-        choice, remark = pick(said, heard(step, offer))
+        choices = heard(step, offer)
+        remark = None
+        if said.kind == "press":
+            choice = next((one for one in choices if one.id == said.choice), None)
+        else:
+            meant = read_reply(said.text, self.asked(step, offer))
+            wanted = meant.act.choice if isinstance(meant.act, Answer) else None
+            choice, remark = next((one for one in choices if one.id == wanted), None), meant.remark
+            if choice is not None and not meant.sure:
+                return Unsure(choice)
         if choice is None:
             return Refused(self.refusal)
         option = option_of(step, choice)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from reisleider.flows.effects import Face, Slot
 from reisleider.flows.journey import SCORES, Value
+from reisleider.flows.listening.acts import Reading
 from reisleider.flows.questions.choice import OneChoice
 from reisleider.flows.questions.question_type import Named
 from reisleider.flows.steps import Option, Step
@@ -16,6 +17,7 @@ from reisleider.flows.steps import Option, Step
 
 class Faces(OneChoice):
     kind = "faces"
+    reads: Reading = "score"
     refusal = "refused.faces"
     example = (
         'id = "emotion"\nblock = "b"\nkind = "faces"\nsaves = "emotion"\nnl = "Hoe was dat?"\nen = "How was that?"\n'

@@ -9,19 +9,22 @@ from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
+from reisleider.flows.listening.acts import Answer, Finish
 from reisleider.flows.listening.outline import hear_outline, tells_no_more
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Added, Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
-from reisleider.flows.words.offers import heard, option_of
-from reisleider.flows.words.replies import choose, labels, means, plain
+from reisleider.flows.words.offers import heard
+from reisleider.flows.words.replies import choose, labels, plain
 
 MOST_ITEMS = 40  # nobody tells more than this in one sitting; a guard against a pasted document
 
 
 class List(QuestionType):
     kind = "list"
+    reads = "item"
     echoes = False
     builds_list = True
     example = (
@@ -52,8 +55,9 @@ class List(QuestionType):
             chosen = next((choice for choice in choices if choice.id == said.choice), None)
         else:
             chosen = self.by_number(step, offer, said.text) or next(
-                (c for c in choices if plain(said.text) in labels(c) or self.closes(step, offer, c, said.text)), None
+                (c for c in choices if plain(said.text) in labels(c)), None
             )
+            chosen = chosen or self.closed(step, offer, said.text)
         if chosen is not None:
             return self.close(step, offer, chosen)
         told = hear_outline(said.text)
@@ -68,14 +72,14 @@ class List(QuestionType):
         """A bare number is the button at that place, never a step of a journey."""
         return choose(text, self.choices(step, offer)) if text.strip().isdecimal() else None
 
-    def closes(self, step: Step, offer: Offer, choice: Choice, text: str) -> bool:
-        """Whether a reply means a choice that closes the list: by its own meaning, or because nothing follows."""
-        option = option_of(step, choice)
-        if option is None or not option.done:
-            return False
-        words = (choice.id, "done", "no", "nothing") if step.adds or not step.required else (choice.id, "done")
-        follows_none = choice.id in ("done", "all") or step.adds is not None
-        return any(means(text, name) for name in words) or (follows_none and bool(offer.listed) and tells_no_more(text))
+    def closed(self, step: Step, offer: Offer, text: str) -> Choice | None:
+        """The choice that closes the list, where the reply says that it is complete."""
+        act = read_reply(text, self.asked(step, offer)).act
+        if isinstance(act, Answer) and act.choice is not None:
+            return next((choice for choice in heard(step, offer) if choice.id == act.choice), None)
+        closing = [option.choice for option in step.options if option.done]
+        over = isinstance(act, Finish) or (bool(offer.listed) and tells_no_more(text))
+        return closing[0] if over and closing else None
 
     def close(self, step: Step, offer: Offer, choice: Choice) -> Outcome:
         if step.required and not offer.listed:

@@ -22,6 +22,7 @@ _BETWEEN = re.compile(rf" {one_of(lists('kinds')['and'])} |,")
 
 class MostAndLeast(QuestionType):
     kind = "most-least"
+    counted = True
     numbered = True
     wordless = True
     example = (

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
+from reisleider.flows.listening.acts import Asked, Reading
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Taken
 from reisleider.flows.steps import Step
@@ -29,6 +30,10 @@ class QuestionType(ABC):
     """Its name in a script, and its file's (with - for _)."""
     example: tuple[str, str, Value]
     """A step in TOML, a typed reply, and the value it is stored as."""
+    reads: Reading = "one"
+    """How a typed reply is read."""
+    counted: bool = False
+    """A typed number is the choice at that place, for its choices are told with their numbers."""
     open: bool = False
     """Answered in free words: a burst of messages is one answer, and a photo may stand for it."""
     numbered: bool = False
@@ -65,6 +70,19 @@ class QuestionType(ABC):
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
         """The buttons to show now."""
         return (*offer.source, *step.shown)
+
+    def asked(self, step: Step, offer: Offer) -> Asked:
+        """What stands open, for who reads a typed reply."""
+        return Asked(
+            self.reads,
+            step.saves,
+            (*offer.source, *step.shown),
+            step.hidden,
+            numbers=self.counted,
+            days={option.id: option.days for option in step.options if option.days is not None},
+            today=offer.today,
+            listed=offer.listed,
+        )
 
     @abstractmethod
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:

@@ -27,6 +27,7 @@ _NUMBERS = re.compile(rf"^\d{{1,2}}(?:[\s,;&+]+(?:{_AND}\s+)?\d{{1,2}})*$")
 
 class Several(QuestionType):
     kind = "several"
+    counted = True
     numbered = True
     ticks = True
     wordless = True

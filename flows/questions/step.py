@@ -13,6 +13,7 @@ from reisleider.flows.steps import Step
 
 class StepPicker(OneChoice):
     kind = "step"
+    counted = True
     refusal = "refused.step"
     example = (
         'id = "remembered"\nblock = "b"\nkind = "step"\nsaves = "remembered"\nsource = "touchpoint"\n'

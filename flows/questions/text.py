@@ -9,18 +9,20 @@ from collections.abc import Iterator
 
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Value
+from reisleider.flows.listening.acts import Answer
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard
-from reisleider.flows.words.replies import labels, means, plain
 
 LONGEST = 20_000  # characters; five times the longest message a chat platform sends
 
 
 class Text(QuestionType):
     kind = "text"
+    reads = "words"
     open = True
     echoes = False
     example = (
@@ -40,7 +42,8 @@ class Text(QuestionType):
             return Refused("refused.words")
         if len(words) > LONGEST:
             return Refused("refused.too-long", {"limit": LONGEST})
-        chosen = next((c for c in choices if plain(words) in labels(c) or means(words, c.id)), None)
+        act = read_reply(words, self.asked(step, offer)).act
+        chosen = next((c for c in choices if isinstance(act, Answer) and c.id == act.choice), None)
         return Taken(words) if chosen is None else Taken({"option": chosen.id}, chosen)
 
     def is_same(self, step: Step, value: Value, choice: str) -> bool:

@@ -11,7 +11,7 @@ from reisleider.flows.effects import Choice
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer
 from reisleider.flows.steps import Option, Step
-from reisleider.flows.words.replies import choose_with_remark
+from reisleider.flows.words.replies import choose
 
 
 def heard(step: Step, offer: Offer) -> tuple[Choice, ...]:
@@ -20,10 +20,10 @@ def heard(step: Step, offer: Offer) -> tuple[Choice, ...]:
 
 
 def pick(said: Said, choices: Sequence[Choice]) -> tuple[Choice | None, str | None]:
-    """The choice pressed or typed, with any words said beside it; (None, None) where none fits."""
+    """The choice pressed, or typed as a whole; (None, None) where none fits."""
     if said.kind == "press":
         return next((choice for choice in choices if choice.id == said.choice), None), None
-    return choose_with_remark(said.text, choices)
+    return choose(said.text, choices), None
 
 
 def option_of(step: Step, choice: Choice) -> Option | None:

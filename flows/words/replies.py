@@ -103,19 +103,6 @@ class _likeness:  # noqa: N801 - used as a function; a class only to keep the ma
         return self.matcher.ratio() if self.matcher.real_quick_ratio() >= TYPO else 0.0
 
 
-def choose_with_remark(text: str, choices: Sequence[Choice]) -> tuple[Choice | None, str | None]:
-    """The choice a text means, and the words said beside it ("ja, maar zonder naam" is yes with a remark)."""
-    whole = choose(text, choices)
-    if whole is not None:
-        return whole, None
-    head, mark, _ = text.strip().partition(",")
-    first = head if mark else (text.split() or [""])[0]
-    choice = _only(
-        choice for choice in choices if plain(first) and (plain(first) in labels(choice) or _by_word(first, choice))
-    )
-    return (choice, text.strip()) if choice is not None else (None, None)
-
-
 def _only(found: Iterable[Choice]) -> Choice | None:
     fitting = list(found)
     return fitting[0] if len(fitting) == 1 else None

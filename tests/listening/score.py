@@ -19,6 +19,8 @@ from reisleider.flows.effects import Choice
 from reisleider.flows.listening import acts
 from reisleider.flows.listening.acts import Asked, Heard
 from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.outcomes import Offer
+from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import offer
@@ -111,10 +113,9 @@ def _step(id: str) -> Step:
 def asked(question: str) -> Asked:
     """What stands open at this question, in a chat: no numbers shown."""
     if question == "nudge":
-        return Asked("nudge", choices=offer("go-on", "tomorrow", "stop-here"), today=TODAY)
+        return Asked("go-on", choices=offer("go-on", "tomorrow", "stop-here"), today=TODAY)
     step = _step(STEPS[question])
-    days = {option.id: option.days for option in step.options if option.days is not None}
-    return Asked(step.kind, step.saves, step.shown, step.hidden, days=days, today=TODAY, listed=2)
+    return type_of(step.kind).asked(step, Offer(listed=2, today=TODAY))
 
 
 def judged(row: Row) -> str:
