@@ -3,4 +3,4 @@
 Law: pure and conservative. Words are data (``flows/words``), grammar is code; what is unsure is asked back.
 """
 
-DOORS = ("helplines", "need", "outline", "reactions", "rearrangement", "unsaid")
+DOORS = ("acts", "helplines", "need", "outline", "reactions", "reader", "unsaid")

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from reisleider.flows.listening.clauses import Clause, clause_of, hangs_on, is_act, name_of
-from reisleider.flows.listening.enumeration import listed_in
+from reisleider.flows.listening.telling.clauses import Clause, clause_of, hangs_on, is_act, name_of
+from reisleider.flows.listening.telling.enumeration import listed_in
 from reisleider.flows.words.replies import meanings
 from reisleider.flows.words.vocabulary import lists
 
@@ -32,6 +32,11 @@ class Outline:
     steps: tuple[str, ...]
     apart: bool = False
     ordered: bool = False
+
+    @property
+    def all_done(self) -> bool:
+        """Whether each tells something that was done, so that none of them is only how it was then."""
+        return all(any(is_act(word, "done") for word in clause_of(step).words) for step in self.steps)
 
 
 def hear_steps(text: str) -> tuple[str, ...]:
@@ -68,11 +73,6 @@ def _tells_order(line: str) -> bool:
     """Whether a step begins in this line by a word of order, or it is a row of acts."""
     clause = clause_of(line)
     return any(clause.order_at(place) for place in range(1, len(clause.words))) or len(tuple(listed_in(line))) > 1
-
-
-def all_acts(steps: Sequence[str]) -> bool:
-    """Whether each of these tells something that was done, so that none of them is only how it was then."""
-    return all(any(is_act(word, "done") for word in clause_of(step).words) for step in steps)
 
 
 def tells_no_more(text: str) -> bool:

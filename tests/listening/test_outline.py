@@ -20,7 +20,7 @@ from talking import Talk
 from reisleider.flows.dialogue.story import read
 from reisleider.flows.journey import Study
 from reisleider.flows.listening.outline import hear_outline, hear_steps, tells_no_more
-from reisleider.flows.listening.rearrangement import Dropped, Joined, Split, Whole, hear_rearrangement
+from reisleider.flows.listening.telling.rearrangement import Dropped, Joined, Split, Whole, hear_rearrangement
 from reisleider.flows.scripts.script import load_script
 
 OUTLINES = tomllib.loads((Path(__file__).parent / "outlines_blind.toml").read_text(encoding="utf-8"))["outline"]
@@ -201,6 +201,27 @@ def test_a_yes_that_goes_on_is_agreed_to_and_tells_the_next(talk: Talk) -> None:
     talk.says(FOUR, "ja, en toen kwam de rekening")
 
     assert _steps(talk)[4:] == ["kwam de rekening"]
+
+
+@pytest.mark.parametrize(
+    "closer", ["nee", "nee dat was het", "meer niet", "neen dat was het", "nope", "all done", "✅"]
+)
+def test_natural_closers_close_the_list(talk: Talk, closer: str) -> None:
+    assert talk.says("online geboekt", closer).place == ("complete", None)
+    assert talk.says(closer).place[0] != "complete"
+    assert _steps(talk) == ["online geboekt"]
+
+
+@pytest.mark.parametrize("words", ["hallo", "nee", "ok", "weet ik niet meer", "moet ik alles opnoemen?", "ja"])
+def test_what_is_no_step_is_never_noted_as_one(talk: Talk, words: str) -> None:
+    assert _steps(talk.says(words)) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["nee gezegd tegen de verkoper", "niets gehoord", "gewacht", "thuis op den computer gekeken"]
+)
+def test_a_step_that_sounds_like_something_else_is_noted(talk: Talk, words: str) -> None:
+    assert _steps(talk.says(words)) == [words]
 
 
 def test_a_numbered_list_is_noted_without_asking(talk: Talk) -> None:

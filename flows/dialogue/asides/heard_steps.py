@@ -16,7 +16,7 @@ from reisleider.flows.dialogue.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.outline import says_it_is_right, tells_no_more
-from reisleider.flows.listening.rearrangement import (
+from reisleider.flows.listening.telling.rearrangement import (
     Dropped,
     Joined,
     Rearrangement,

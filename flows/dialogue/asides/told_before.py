@@ -13,7 +13,7 @@ from reisleider.flows.dialogue.moves import add_items, leave_aside
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.outline import says_it_is_right
-from reisleider.flows.listening.rearrangement import hear_rearrangement
+from reisleider.flows.listening.telling.rearrangement import hear_rearrangement
 from reisleider.flows.words.chrome import CHROME, named, offer
 from reisleider.flows.words.replies import means
 

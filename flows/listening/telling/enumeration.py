@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reisleider.flows.listening.clauses import Clause, clause_of, is_act, skipped
+from reisleider.flows.listening.telling.clauses import Clause, clause_of, is_act, skipped
 from reisleider.flows.words.replies import meanings
 from reisleider.flows.words.vocabulary import lists
 

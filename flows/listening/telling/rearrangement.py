@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reisleider.flows.listening.clauses import Clause, clause_of
+from reisleider.flows.listening.telling.clauses import Clause, clause_of
 from reisleider.flows.words.vocabulary import figures, lists
 
 

@@ -1,0 +1,3 @@
+"""How people tell what happened, one thing after another: words of order, rows of acts, and how they put that right."""
+
+DOORS = ("clauses", "enumeration", "rearrangement")
