@@ -11,7 +11,7 @@ from reisleider.flows.dialogue.moves import add_items, end, move_on
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind, Tell
 from reisleider.flows.journey import Aside
-from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken
+from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Step
 from reisleider.flows.words.offers import option_of
@@ -29,6 +29,10 @@ def take_answer(turn: Turn) -> None:
         return
     if isinstance(outcome, Refused):
         _refuse(turn, outcome)
+    elif isinstance(outcome, Unsure):
+        turn.heard("accepted")
+        data = {"choice": outcome.choice.id, "text": turn.said.text}
+        turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
     elif isinstance(outcome, Partly):
         turn.heard("accepted")
         turn.keep(draft=outcome.draft)

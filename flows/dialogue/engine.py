@@ -14,6 +14,7 @@ from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import care, comes_first, is_urgent
 from reisleider.flows.dialogue.asides.file import keep_file
 from reisleider.flows.dialogue.asides.stale import press_late
+from reisleider.flows.dialogue.beside import take_return, take_talk, take_talk_beside
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
 from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
 from reisleider.flows.dialogue.moves import end
@@ -21,6 +22,8 @@ from reisleider.flows.dialogue.nudge import NUDGED, answer_nudge, ask_to_go_on
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Effect, Heard, Say
 from reisleider.flows.journey import Aside, Ending, Givens, Interview
+from reisleider.flows.listening.acts import Answer, Asked
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Taken
 from reisleider.flows.questions import type_of
@@ -69,9 +72,12 @@ def may_go_on(script: Script, interview: Interview, said: Said) -> bool:
         return False
     if turn.aside is not None:
         kind = ASIDES[turn.aside.kind]
-        return kind.follows_up and named(said.text, kind.question(turn, turn.aside).choices) is None
+        choices = kind.question(turn, turn.aside).choices
+        return kind.follows_up and named(said.text, choices) is None and _tells(said, Asked("words", choices=choices))
     asked = type_of(turn.step.kind)
     if not asked.open:
+        return False
+    if not _tells(said, asked.asked(turn.step, turn.offer())):
         return False
     outcome = asked.parse(turn.step, turn.offer(), said)
     return isinstance(outcome, Taken) and outcome.choice is None
@@ -80,10 +86,16 @@ def may_go_on(script: Script, interview: Interview, said: Said) -> bool:
 def goes_on(script: Script, interview: Interview, said: Said) -> bool:
     """Whether a written reply can be more of the answer before the open question: words that are no command and no
     button on offer, after words. Whether it came too soon to be anything else is for who knows the time."""
-    if interview.ended or not said.text.strip() or command_of(said.text) is not None or distress_told(said.text):
+    if interview.ended or not said.text.strip() or command_of(said.text) is not None or is_urgent(said.text):
         return False
     turn = Turn(script, interview, said, interview.moved_at, put)
     return last_told(turn) is not None and not _names_button(turn)
+
+
+def _tells(said: Said, asked: Asked) -> bool:
+    """Whether words of one's own are told, and nothing is said to the bot."""
+    act = read_reply(said.text, asked).act
+    return isinstance(act, Answer) and act.choice is None
 
 
 def nudge(script: Script, interview: Interview) -> tuple[Effect, ...]:
@@ -135,9 +147,17 @@ def _hear(turn: Turn) -> None:
         COMMANDS["skip"](turn)
     elif said.kind == "press" and turn.aside is None and said.choice in NUDGED:
         answer_nudge(turn, said.choice)
+    elif said.kind == "text" and take_return(turn):
+        return
     elif turn.aside is not None:
         _hear_aside(turn, turn.aside)
     else:
+        _take_reply(turn)
+
+
+def _take_reply(turn: Turn) -> None:
+    """Take a reply to the step's own question: what is said to the bot first, then the answer."""
+    if turn.said.kind != "text" or not take_talk(turn):
         take_answer(turn)
 
 
@@ -165,10 +185,13 @@ def _hear_aside(turn: Turn, aside: Aside) -> None:
     kind = ASIDES[aside.kind]
     if kind.gives_way(turn):
         turn.keep(aside=None)
-        take_answer(turn)
+        _take_reply(turn)
         return
     question = kind.question(turn, aside)
     choice = hear(turn.said, question.choices)
+    if choice is None and turn.said.kind == "text":
+        if take_talk_beside(turn, Asked("words" if question.open else "one", choices=question.choices)):
+            return
     if choice is None and (turn.said.kind == "press" or not question.open):
         if turn.said.kind == "press" or not kind.take_words(turn):
             _ask_aside_again(turn, aside, "refused.choice")

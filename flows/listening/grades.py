@@ -19,7 +19,7 @@ def number_of(word: str) -> float | None:
     """The number that a word is, in figures or letters."""
     if _NUMBER.fullmatch(word):
         return float(word.replace(",", "."))
-    return figures("counting").get(word)
+    return figures("counted", "counting").get(word)
 
 
 def graded(typed: Typed) -> tuple[int, bool] | None:
@@ -30,8 +30,8 @@ def graded(typed: Typed) -> tuple[int, bool] | None:
             return _scale(float(found[1].replace(",", ".")), float(found[2]))
         if (found := _PERCENT.fullmatch(word)) is not None:
             return _scale(float(found[1].replace(",", ".")), 100)
-        if word in figures("grades") and len(words) < 6:
-            return _scale(figures("grades")[word], 10)
+        if word in figures("counted", "grades") and len(words) < 6:
+            return _scale(figures("counted", "grades")[word], 10)
         number = number_of(word)
         if number is None:
             continue
@@ -42,12 +42,7 @@ def graded(typed: Typed) -> tuple[int, bool] | None:
         if words[place + 1 : place + 2] and words[place + 1] in kinds("stars"):
             return _scale(number, 5)
         before = " ".join(words[:place])
-        if (
-            len(words) - place < 3
-            and number <= 10
-            and before in kinds("grade")
-            and not (word in figures("counting") and not before)
-        ):
+        if len(words) - place < 3 and number <= 10 and before in kinds("grade") and not (word in figures("counted", "counting") and not before):
             return _scale(number, 10)
     return None
 

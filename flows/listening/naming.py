@@ -7,7 +7,7 @@ several choices name none; a denial names only a label that denies.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,7 +16,7 @@ from reisleider.flows.listening.acts import Asked
 from reisleider.flows.listening.phrases import Book, kinds, stripped
 from reisleider.flows.listening.tokens import Typed, read
 from reisleider.flows.words.cues import content_words, stem, without_accents
-from reisleider.flows.words.replies import labels, meanings, plain
+from reisleider.flows.words.replies import choose, labels, meanings, plain
 from reisleider.flows.words.vocabulary import figures, lists
 
 _NUMBER = re.compile(r"#?\s*(\d{1,2})\s*[.)]?\Z")
@@ -45,6 +45,14 @@ def by_label(text: str, choices: Sequence[Choice]) -> Choice | None:
     return found[0] if len(found) == 1 else None
 
 
+def by_start(typed: Typed, choices: Sequence[Choice]) -> Choice | None:
+    """The one choice whose label begins with the reply, or is it but for a slip of the keys."""
+    found = choose(typed.raw, choices, numbers=False)
+    if found is None:
+        return None
+    return found if any(denied == _denies(typed.words) for _, denied in _labelled(found)) else None
+
+
 def by_place(typed: Typed, asked: Asked) -> Choice | None:
     """The choice at the place that is typed: a bare number where numbers are shown, or "de derde", "stap 3"."""
     place = _place(typed, asked)
@@ -60,7 +68,7 @@ def _place(typed: Typed, asked: Asked) -> int | None:
     if not words or len(words) > 3:
         return None
     if words[0] in kinds("step") and len(words) == 2:
-        number = figures("ordering").get(words[1]) or figures("counting").get(words[1])
+        number = figures("counted", "ordering").get(words[1]) or figures("counted", "counting").get(words[1])
         number = number or (int(words[1]) if words[1].isdecimal() else None)
         return int(number) if number else None
     ordered = [word for word in words if word not in kinds("step")]
@@ -68,7 +76,7 @@ def _place(typed: Typed, asked: Asked) -> int | None:
         return None
     if ordered[0] in kinds("last"):
         return len([choice for choice in asked.choices if choice.words is not None]) or len(asked.choices)
-    return int(figures("ordering").get(ordered[0], 0)) or None
+    return int(figures("counted", "ordering").get(ordered[0], 0)) or None
 
 
 @cache
@@ -81,15 +89,15 @@ def _books(saves: str) -> tuple[Book, ...]:
     """What is listed for a step's choices: what names one of them, and after that a mere yes or no."""
     table = lists("choices", saves)
     return tuple(
-        Book(
-            {
-                name: tuple(one for one in phrases if one not in _SPECIAL and one.startswith(_MERE) is mere)
-                for name, phrases in table.items()
-            }
-        )
+        Book({name: _just_so_too(one for one in phrases if one not in _SPECIAL and one.startswith(_MERE) is mere) for name, phrases in table.items()})
         for mere in (False, True)
         if table
     )
+
+
+def _just_so_too(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Each phrase without its filling words, and with them: "gewoon" fills, and is an answer."""
+    return tuple(form for phrase in phrases for form in (phrase, f"={phrase}"))
 
 
 _SPECIAL = ("{good}", "{bad}", "{dont_know}")
@@ -135,7 +143,9 @@ def by_content(typed: Typed, choices: Sequence[Choice]) -> Named:
 
 
 def _denies(words: Sequence[str]) -> bool:
-    return any(word in kinds("negations") for word in words)
+    """Whether the words deny; a mere no before what is named does not: "nee, iets anders"."""
+    said = words[1:] if len(words) > 1 and words[0] in kinds("noes") else words
+    return any(word in kinds("negations") for word in said)
 
 
 def _labelled(choice: Choice) -> tuple[tuple[frozenset[str], bool], ...]:

@@ -26,7 +26,7 @@ from reisleider.flows.listening.acts import (
     Thanks,
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
-from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, specially
+from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.phrases import kinds, stripped
 from reisleider.flows.listening.talk import PERSONAL, said_to_bot
 from reisleider.flows.listening.times import days_back
@@ -42,6 +42,8 @@ _FELT = ("score", "time")
 """Read out of single words, so that what is said to the bot as a whole comes first."""
 _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
+_GUARDED = {"yes", "right"}
+"""Choices that are never guessed from a part of their label."""
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
@@ -173,6 +175,9 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
 def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard | None:
     if asked.by == "score":
         return _face(typed, asked)
+    started = by_start(typed, everything)
+    if started is not None and not _GUARDED & {choice.id for choice in asked.choices}:
+        return Heard(Answer(started.id))
     if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
         return found
     listed = by_list(typed, asked)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from reisleider.flows.journey import Language as Code
-from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.languages import LANGUAGES, words_file
 from reisleider.flows.listening.acts import (
     Act,
     Back,
@@ -64,13 +64,12 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     bare = stripped(words)
     if (language := _language(words, bare)) is not None:
         return Heard(Language(language))
-    if not typed.asks or len(bare) < 2 or bare[0] not in kinds("asking"):
-        found = _acts(but).find(words, bare)
-        if found is not None:
-            return Heard(ACTS[found])
+    found = _acts(but).find(words, bare)
+    if found is not None:
+        return Heard(ACTS[found])
     if (question := asked_of_bot(typed, bare)) is not None:
         return question
-    found = _acts(but).find(words, bare) or _acts(but).find(words, _plainer(bare))
+    found = _acts(but).find(words, _plainer(bare))
     if found is not None:
         return Heard(ACTS[found])
     maybe = _maybe(but).find(words, bare) if len(words) <= SHORT else None
@@ -120,8 +119,7 @@ def _topics() -> Book:
 
 @cache
 def _languages() -> Book:
-    table = lists("acts")
-    return Book({one: table[f"language-{one}"] for one in LANGUAGES if f"language-{one}" in table})
+    return Book({one: words_file(one).get("speaking", {}).get("asked", ()) for one in LANGUAGES})
 
 
 def _language(words: tuple[str, ...], bare: tuple[str, ...]) -> Code | None:

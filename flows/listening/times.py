@@ -77,7 +77,7 @@ def _named(words: Sequence[str], today: date, year: int | None) -> Stretch | Non
 
 
 def _spans(words: Sequence[str], today: date, year: int | None) -> Iterator[tuple[date, date]]:
-    for name, number in figures("months").items():
+    for name, number in figures("counted", "months").items():
         if name in words:
             month = int(number)
             chosen = year or _last_year_of(today, month, 1)
@@ -90,18 +90,18 @@ def _spans(words: Sequence[str], today: date, year: int | None) -> Iterator[tupl
             yield _month(chosen, month)[0], _month(chosen, month + length - 1)[1]
     for place in range(len(words)):
         if length := run_at(words, place, _feasts("holidays")):
-            when = int(figures("holidays")[" ".join(words[place : place + length])])
+            when = int(figures("counted", "holidays")[" ".join(words[place : place + length])])
             day = date(year or _last_year_of(today, when // 100, when % 100), when // 100, when % 100)
             yield day, day
         elif length := run_at(words, place, _feasts("easter")):
-            after = timedelta(days=figures("easter")[" ".join(words[place : place + length])])
+            after = timedelta(days=figures("counted", "easter")[" ".join(words[place : place + length])])
             day = _easter(year or today.year) + after
             yield (day, day) if day <= today else (_easter(today.year - 1) + after,) * 2
 
 
 @cache
 def _feasts(table: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return by_first(tuple(phrase.split()) for phrase in figures(table))
+    return by_first(tuple(phrase.split()) for phrase in figures("counted", table))
 
 
 def _day_beside(words: Sequence[str], place: int) -> int | None:

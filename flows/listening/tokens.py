@@ -67,7 +67,11 @@ def _every_word() -> Iterator[str]:
         for phrases in lists(table).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*=]+", phrase)
-    for path in (("durations", "phrases"), ("durations", "units"), ("durations", "numbers"), *((one,) for one in _COUNTED)):
+    for saves in names("choices"):
+        for phrases in lists("choices", saves).values():
+            for phrase in phrases:
+                yield from re.findall(r"[^\s()\[\]|*={}]+", phrase)
+    for path in (("durations", "phrases"), ("durations", "units"), ("durations", "numbers"), *(("counted", one) for one in _COUNTED)):
         for phrase in figures(*path):
             yield from phrase.split()
 
@@ -109,8 +113,17 @@ def _corrected(word: str) -> str:
     for left in _less(word):
         if left in _known() and len(left) >= _TYPED:
             near.add(left)  # a letter too many
-        for other in nearly.get(left, ()):
-            if len(other) == len(word) and (sorted(other) == sorted(word) or len(word) >= _SWAPPED):
-                near.add(other)  # two letters turned round, or one for another
+        near.update(other for other in nearly.get(left, ()) if _one_off(word, other))
     fit = {other for other in near if other[0] == word[0]}
     return fit.pop() if len(fit) == 1 else word
+
+
+def _one_off(word: str, other: str) -> bool:
+    """Whether two letters beside each other are turned round, or one stands for another in a long word."""
+    if len(word) != len(other):
+        return False
+    differ = [place for place in range(len(word)) if word[place] != other[place]]
+    if len(differ) == 1:
+        return len(word) >= _SWAPPED
+    turned = len(differ) == 2 and differ[1] == differ[0] + 1
+    return turned and word[differ[0]] == other[differ[1]] and word[differ[1]] == other[differ[0]]

@@ -38,6 +38,9 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``
     "drop": ("leave-out",),
     "split": (),
     "anew": ("no",),
+    "meant-yes": ("yes", "right"),
+    "meant-answer": ("no",),
+    "meant-other": ("no",),
 }
 CHROME: Mapping[str, Choice] = {id: Choice(id, text=core_texts("labels", id)) for id in _MEANT_BY}
 

@@ -1,0 +1,89 @@
+"""Something was said that is probably one thing and may be another: did you mean that?
+
+Law: nothing counts before it is answered: yes takes the likely meaning, no takes the reply as the answer it was where
+words were asked for. Another reply is one to the step's own question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reisleider.flows.dialogue.asides.aside import AsideType, Question
+from reisleider.flows.effects import Choice, Face, Slot, Words
+from reisleider.flows.journey import Aside
+from reisleider.flows.listening.acts import Act, Back, Finish, Help, NoneHere, Pause, RefuseToAnswer, Stop
+from reisleider.flows.messages import Said
+from reisleider.flows.questions import type_of
+from reisleider.flows.words.chrome import hear, offer
+
+if TYPE_CHECKING:
+    from reisleider.flows.dialogue.turn import Turn
+
+MEANT: Mapping[type[Act], str] = {
+    Stop: "stop",
+    Pause: "pause",
+    Back: "back",
+    RefuseToAnswer: "skip",
+    Help: "help",
+    Finish: "finish",
+    NoneHere: "skip",
+}
+"""The acts that are asked back, and what they do once they are sure."""
+
+
+class Meant(AsideType):
+    """Did you mean that? Its data: the text that was typed, and the act or the choice that it likely is."""
+
+    def question(self, turn: Turn, aside: Aside) -> Question:
+        data = aside.data
+        if "act" in data:
+            return Question(f"meant.{data['act']}", {}, offer("meant-yes", "meant-answer"))
+        return Question("meant.choice", {"choice": _told(turn, data["choice"])}, offer("meant-yes", "meant-other"))
+
+    def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
+        from reisleider.flows.dialogue.answer import take_answer  # noqa: PLC0415 - it opens this aside itself
+        from reisleider.flows.dialogue.commands import COMMANDS  # noqa: PLC0415 - they know all asides
+
+        if choice is None:
+            return False
+        data, yes = aside.data, choice.id == "meant-yes"
+        turn.keep(aside=None)
+        if "choice" in data and not yes:
+            turn.heard("accepted", choice)
+            turn.ask()
+        elif "act" in data and yes and data["act"] != "finish":
+            COMMANDS[data["act"]](turn)
+        else:
+            turn.said = _as_said(turn, data, yes)
+            take_answer(turn)
+        return True
+
+    def gives_way(self, turn: Turn) -> bool:
+        """Any other words are a reply to the step's own question."""
+        asked = self.question(turn, turn.aside) if turn.aside is not None else None
+        return turn.said.kind == "text" and asked is not None and hear(turn.said, asked.choices) is None
+
+
+def _as_said(turn: Turn, data: Mapping[str, str], yes: bool) -> Said:
+    """The reply as it turned out to be: a choice, or the words it was."""
+    if not yes:
+        return replace(turn.said, kind="text", text=data["text"], choice=None)
+    chosen = data.get("choice") or next(option.id for option in turn.step.options if option.done)
+    return replace(turn.said, kind="press", text=data["text"], choice=chosen)
+
+
+def _told(turn: Turn, id: str) -> Slot:
+    """The choice as it is told back."""
+    kind = type_of(turn.step.kind)
+    every = (*kind.choices(turn.step, turn.offer()), *turn.step.hidden)
+    choice = next((one for one in every if one.id == id), None)
+    if choice is None:
+        return ""
+    if choice.face is not None:
+        return Face(choice.face)
+    return Words(choice.words) if choice.words is not None else dict(choice.text or {})
+
+
+TYPE = Meant()

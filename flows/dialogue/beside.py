@@ -1,0 +1,104 @@
+"""Takes what somebody says to the bot instead of an answer, the same way whatever stands open.
+
+Law: what was said to the bot is never kept as an answer; the open question is put again after it, unless it was left.
+What is unsure is asked back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from reisleider.flows.dialogue.asides.meant import MEANT
+from reisleider.flows.dialogue.commands import COMMANDS
+from reisleider.flows.dialogue.facts import tell
+from reisleider.flows.dialogue.turn import Turn
+from reisleider.flows.journey import Aside
+from reisleider.flows.listening.acts import (
+    Act,
+    Asked,
+    Back,
+    Correct,
+    DontKnow,
+    GoOn,
+    Greeting,
+    Help,
+    Language,
+    NoneHere,
+    Pause,
+    QuestionToBot,
+    RefuseToAnswer,
+    Stop,
+    Thanks,
+)
+from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.questions import type_of
+
+SILENT = timedelta(days=1)
+"""After so long somebody was asked whether to go on, and a yes or no is about that."""
+_BY_COMMAND: Mapping[type[Act], str] = {
+    Stop: "stop",
+    Pause: "pause",
+    Back: "back",
+    Correct: "back",
+    RefuseToAnswer: "skip",
+    Help: "help",
+    GoOn: "resume",
+}
+_ANYWHERE = (Stop, Pause, Help, Language, QuestionToBot, Greeting, Thanks)
+"""What means the same beside whatever else is being asked."""
+
+
+def take_talk(turn: Turn) -> bool:
+    """Take the reply where it is no answer to the step's question; False where it may be one."""
+    heard = read_reply(turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer()))
+    if heard.act is None or not (heard.sure or type(heard.act) in MEANT):
+        return False
+    if not heard.sure:
+        turn.heard("accepted")
+        data = {"act": MEANT[type(heard.act)], "text": turn.said.text}
+        turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
+        return True
+    return _do(turn, heard.act)
+
+
+def take_talk_beside(turn: Turn, asked: Asked) -> bool:
+    """Take the reply to an exchange beside the interview, where it is plainly none to that."""
+    heard = read_reply(turn.said.text, asked)
+    return heard.sure and isinstance(heard.act, _ANYWHERE) and _do(turn, heard.act)
+
+
+def take_return(turn: Turn) -> bool:
+    """Take "ja", "nee" or "hoi" of somebody who was silent so long that they were asked whether to go on."""
+    if turn.now - turn.interview.moved_at < SILENT:
+        return False
+    heard = read_reply(turn.said.text, Asked("go-on"))
+    return heard.sure and isinstance(heard.act, GoOn | Pause | Greeting | Thanks) and _do(turn, heard.act)
+
+
+def _do(turn: Turn, act: Act) -> bool:
+    if isinstance(act, Language):
+        COMMANDS[f"language-{act.code}"](turn)
+    elif isinstance(act, QuestionToBot):
+        tell(turn, act.topic)
+    elif isinstance(act, Greeting | Thanks):
+        turn.heard("accepted")
+        turn.say("greeting" if isinstance(act, Greeting) else "thanks")
+        turn.ask_here()
+    elif isinstance(act, DontKnow | NoneHere):
+        return _leave(turn)
+    elif (command := _BY_COMMAND.get(type(act))) is not None:
+        COMMANDS[command](turn)
+    else:
+        return False
+    return True
+
+
+def _leave(turn: Turn) -> bool:
+    """Go on without an answer where words of one's own were asked for."""
+    if turn.aside is None and not type_of(turn.step.kind).open:
+        return False
+    COMMANDS["skip"](turn)
+    return True
+
+
