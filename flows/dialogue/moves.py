@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.effects import End
 from reisleider.flows.journey import Aside
-from reisleider.flows.listening.outline import hear_outline
+from reisleider.flows.listening.outline import Outline, hear_outline
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, is_item
 
@@ -87,4 +87,9 @@ def _told_before(turn: Turn) -> tuple[str, ...]:
         return ()
     told = (turn.story.words(before) for before in turn.script.saving("trigger"))
     outlines = [hear_outline(words) for words in told if words is not None]
-    return next((one.steps for one in outlines if one.ordered and len(one.steps) > 1 and one.all_done), ())
+    return next((one.steps for one in outlines if one.ordered and len(one.steps) > 1 and _are_steps(one)), ())
+
+
+def _are_steps(told: Outline) -> bool:
+    """Whether each tells one thing that was done; what took somebody more words is how it came about."""
+    return told.all_done and all(len(words.split()) <= LONGEST_TOLD for words in told.steps)

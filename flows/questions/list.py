@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
-from reisleider.flows.listening.acts import Answer, Finish
+from reisleider.flows.listening.acts import Act, Answer, Finish, InNeed, Remark
 from reisleider.flows.listening.outline import hear_outline, tells_no_more
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
@@ -57,12 +57,17 @@ class List(QuestionType):
             chosen = self.by_number(step, offer, said.text) or next(
                 (c for c in choices if plain(said.text) in labels(c)), None
             )
-            chosen = chosen or self.closed(step, offer, said.text)
         if chosen is not None:
             return self.close(step, offer, chosen)
+        closed = self.closed(step, offer, said.text)
+        if closed is not None:
+            return closed
         told = hear_outline(said.text)
         if not told.steps:
             return Refused("refused.words")
+        if len(told.steps) == 1 and not told.all_done:
+            if self.beside(step, offer, said.text) is not None:
+                return Refused("refused.words")
         limit = step.limit or MOST_ITEMS
         if offer.listed + len(told.steps) > limit:
             return Refused("refused.list-full", {"limit": limit})
@@ -72,15 +77,29 @@ class List(QuestionType):
         """A bare number is the button at that place, never a step of a journey."""
         return choose(text, self.choices(step, offer)) if text.strip().isdecimal() else None
 
-    def closed(self, step: Step, offer: Offer, text: str) -> Choice | None:
-        """The choice that closes the list, where the reply says that it is complete."""
+    def closed(self, step: Step, offer: Offer, text: str) -> Outcome | None:
+        """The list closed, where the reply says that it is complete."""
         meant = read_reply(text, self.asked(step, offer))
         act = meant.act if meant.sure else None
         if isinstance(act, Answer) and act.choice is not None:
-            return next((choice for choice in heard(step, offer) if choice.id == act.choice), None)
-        closing = [option.choice for option in step.options if option.done]
+            chosen = next((choice for choice in heard(step, offer) if choice.id == act.choice), None)
+            return None if chosen is None else self.close(step, offer, chosen)
         over = isinstance(act, Finish) or (bool(offer.listed) and tells_no_more(text))
-        return closing[0] if over and closing else None
+        return self.finish(step, offer) if over else None
+
+    def beside(self, step: Step, offer: Offer, text: str) -> Act | None:
+        """What a reply does instead of telling an item: it greets, asks; None where it tells one."""
+        heard = read_reply(text, self.asked(step, offer))
+        if heard.act is None:
+            return Remark() if heard.sure else None
+        return None if isinstance(heard.act, Answer | InNeed) or not heard.sure else heard.act
+
+    def finish(self, step: Step, offer: Offer) -> Outcome:
+        """Nothing follows: the list closes by its own choice; an empty one by that of having none, if there is one."""
+        closing, others = self.split(step.shown)
+        none = tuple(choice for choice in others if choice.id in ("none", "all"))
+        choices = (closing or none or others) if offer.listed else (none or closing or others)
+        return self.close(step, offer, choices[0])
 
     def close(self, step: Step, offer: Offer, choice: Choice) -> Outcome:
         if step.required and not offer.listed:

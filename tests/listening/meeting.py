@@ -83,14 +83,14 @@ def meet(person: Person, folder: Path) -> Meeting:
 def _talk(stage: Stage, person: Person) -> Iterator[tuple[Reply, list[str]]]:
     """What they say and what is said to it, until the interview has ended."""
     said: Counter[Moment] = Counter()
-    spoke: set[Moment] = set()
+    spoke: set[str] = set()
     interview = stage.interview()
     for _ in range(MOST):
         moment = moment_of(stage, interview)
         unasked = person.unasked_at(moment)
-        own = unasked is not None and moment not in spoke
+        own = unasked is not None and unasked not in spoke
         words = unasked if unasked is not None and own else _next_words(person, moment, said[moment])
-        spoke.add(moment)
+        spoke.add(words)
         said[moment] += not own
         act = _act(words, stage.seat.open)
         stage.do(act)

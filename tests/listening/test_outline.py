@@ -25,7 +25,12 @@ from reisleider.flows.scripts.script import load_script
 
 OUTLINES = tomllib.loads((Path(__file__).parent / "outlines_blind.toml").read_text(encoding="utf-8"))["outline"]
 F1 = 0.95
-BEFORE = ("ja", "2", "1", "We moesten in december onze vrije dagen doorgeven")
+BEFORE = (
+    "ja",
+    "drie maanden geleden",
+    "voor het eerst iets kiezen of kopen",
+    "We moesten in december onze vrije dagen doorgeven",
+)
 FOUR = "Eerst zocht ik op internet, toen belde ik, daarna kreeg ik een offerte en uiteindelijk heb ik getekend"
 Gap = tuple[int, int]
 

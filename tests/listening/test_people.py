@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 from statistics import median
 
 import pytest
 from meeting import Meeting, meet, moment_of_answer
 from person import FOLDER, Person, people
+from talking import Talk
 
-from reisleider.flows.journey import Answer
+from reisleider.flows.journey import Answer, Study
+from reisleider.flows.scripts.script import load_script
 
 UPDATE = bool(os.environ.get("REISLEIDER_UPDATE"))
 PEOPLE = {one.name: one for one in people()}
@@ -107,6 +110,46 @@ def test_what_was_meant_is_what_was_kept(name: str, met: dict[str, Meeting]) -> 
     assert {step: kept.get(step) for step in meant} == meant
 
 
+RELUCTANT = {
+    "nl": (
+        *("zeker niet", "mag niet", "graag niet", "ja nee", "ja maar niet nu", "liever niet", "dat dacht ik niet"),
+        *(
+            "goed, maar niet letterlijk",
+            "ik wil niet dat je dat doet",
+            "ok dan, nee toch maar niet",
+            "nou nee",
+            "ammehoela",
+        ),
+        *(
+            "ja dag",
+            "ja duh nee",
+            "waarom zou ik?",
+            "ik weet het nog niet",
+            "wie ben jij",
+            "hoi",
+            "👎",
+            "gaat niet door",
+        ),
+    ),
+    "en": (
+        *("right now? no", "right, no thanks", "fine but no", "sure, but not word for word", "yeah no", "yeah right"),
+        *("as if", "not today", "i'd rather not", "not sure", "who are you", "hi", "no way", "👎", "over my dead body"),
+        *("sure you do", "ok but not now", "i can't", "don't even think about it", "maybe"),
+    ),
+}
+
+
+@pytest.mark.parametrize("step", ["consent", "quotes", "recontact"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_did_not_say_yes_did_not_say_yes(language: str, step: str, study: Study) -> None:
+    """Said where somebody is asked for leave: none of it gives it."""
+    given = [
+        words for words in RELUCTANT[language] if _value(_asked_for(step, language, study).says(words), step) == "yes"
+    ]
+
+    assert given == []
+
+
 @every_person
 def test_nobody_hears_the_same_words_again_and_again(name: str, met: dict[str, Meeting]) -> None:
     """What asks for an answer once more is worded otherwise each time, and at most twice the same in a whole talk."""
@@ -147,6 +190,17 @@ def test_the_lengths_are_told(met: dict[str, Meeting]) -> None:
 
     assert median(customers) <= 40
     assert median(told["asked-again"] for told in lengths.values()) <= 4
+
+
+def _asked_for(step: str, language: str, study: Study) -> Talk:
+    """Somebody who is asked for leave, everything before it skipped."""
+    talk = Talk(load_script("customer"), study, language=language)
+    talk.interview = replace(talk.interview, state=step)
+    return talk
+
+
+def _value(talk: Talk, step: str) -> object:
+    return next((one.value for one in reversed(talk.interview.log) if one.step == step), None)
 
 
 def _holding(met: Meeting) -> list[Answer]:
