@@ -32,7 +32,8 @@ class Said:
 
     ``choice``: id of the pressed button; ``turn`` and ``interview``: what the button carried (the fence);
     ``ref``: this message's reference on its platform (an edit carries the edited message's);
-    ``file``: (kind, platform file id) for a photo, voice note, sticker or document.
+    ``file``: (kind, platform file id) for a photo, voice note, sticker or document;
+    ``numbered``: whether the choices were shown with their numbers, so that a typed number is one of them.
     """
 
     kind: SaidKind
@@ -43,6 +44,7 @@ class Said:
     ref: str | None = None
     reply_to: str | None = None
     file: tuple[str, str] | None = None
+    numbered: bool = True
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
     reply = str(event["thread_ts"]) if event.get("thread_ts") not in (None, ts) else None
     if subtype is not None:
         return None, "", ""
-    return Said("text", text=_words(event), ref=ts, reply_to=reply), ts, author
+    return Said("text", text=_words(event), ref=ts, reply_to=reply, numbered=False), ts, author
 
 
 def _words(event: Mapping[str, Any]) -> str:

@@ -77,7 +77,7 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
         if bot and bot.casefold() != name.casefold():
             return None
         return Said("command", text=f"{command.casefold()} {rest.strip()}".strip(), ref=ref)
-    return Said("text", text=text, ref=ref, reply_to=reply)
+    return Said("text", text=text, ref=ref, reply_to=reply, numbered=False)
 
 
 def _membership(update: TelegramUpdate) -> Said | None:
