@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from reisleider.flows.words.cues import without_accents
@@ -32,7 +32,7 @@ def found(table: str, name: str, sentence: str, *, whole: bool = False) -> Itera
     """Every place in a plain sentence where a list of the table matches and is not denied just before; where ``whole``,
     nor within the match: "ik was niet boos"."""
     for one in _matches(table, name, sentence):
-        if not is_denied(sentence, one.start()) and not (whole and is_denied(sentence, one.end())):
+        if not is_denied(sentence, one.start()) and not (whole and _is_denial(one[0].split())):
             yield one
 
 
@@ -43,7 +43,10 @@ def says(table: str, name: str, sentence: str) -> bool:
 
 def is_denied(sentence: str, start: int) -> bool:
     """Whether "not" or "never" stands just before this place, in its clause; "nog nooit zo boos" denies nothing."""
-    words = _CLAUSE.split(sentence[:start])[-1].split()[-_NEAR:]
+    return _is_denial(_CLAUSE.split(sentence[:start])[-1].split()[-_NEAR:])
+
+
+def _is_denial(words: Sequence[str]) -> bool:
     place = next((n for n, word in enumerate(words) if _denial().fullmatch(word)), None)
     return place is not None and not _emphasis().intersection(words[place + 1 :])
 

@@ -63,3 +63,9 @@ def test_two_people_who_said_the_same_are_not_quoted_twice() -> None:
     chosen = Chooser().choose([said(1, CONCRETE), said(2, CONCRETE + "."), said(3, PLAIN)], 3)
 
     assert [one.words for one in chosen] == [CONCRETE, PLAIN]
+
+
+def test_what_somebody_in_danger_wrote_is_never_quoted() -> None:
+    assert Chooser().choose([said(1, "na drie telefoontjes dacht ik echt aan zelfmoord"), said(2, PLAIN)], 2) == (
+        said(2, PLAIN),
+    )

@@ -87,7 +87,7 @@ def comes_first(turn: Turn) -> bool:
 
 
 def care(turn: Turn) -> None:
-    """See to what a reply carries, once it was taken: hand over who is in need, else say a short sentence or nothing."""
+    """See to what a reply carries, once it was taken: hand over who is in need, say a short sentence, or nothing."""
     if turn.interview.ended or (turn.aside is not None and turn.aside.kind == "distress"):
         return
     kind = need_told(turn.said.text)

@@ -1,6 +1,7 @@
 """Chooses the quotes worth reading: concrete, typical or extreme for their touchpoint, from varied people.
 
-Law: with consent, redacted, never reworded or cut; nothing from a touchpoint under the minimum group.
+Law: with consent, redacted, never reworded or cut; nothing from a touchpoint under the minimum group, and nothing that
+somebody wrote who was in danger.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 
 from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import Faces, Quote
+from reisleider.flows.listening.need import need_told
 from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.flows.synthesis.privacy.redaction import MARK, redact
 from reisleider.flows.words.cues import content_words, normalise
@@ -72,4 +74,6 @@ def worth(saying: Saying) -> float:
 
 
 def _readable(words: str) -> bool:
-    return len(words) <= MOST_CHARACTERS and len(content_words(words)) >= LEAST_WORDS
+    if not len(content_words(words)) >= LEAST_WORDS or len(words) > MOST_CHARACTERS:
+        return False
+    return need_told(words) != "danger"
