@@ -203,7 +203,7 @@ class Givens:
     replies: int = REPLIES
 
 
-AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark"]
+AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark", "forwarded"]
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,8 @@ class Answer:
     ``kind``: ``answer`` gives or replaces the value of (step, item); ``skipped`` leaves it open on purpose;
     ``probe`` adds what a follow-up question or a further message brought; ``order`` says after which item ``item``
     comes (value: item id, or "" for first); ``removed`` is a tombstone for ``item`` (or for the answer to ``step``
-    where item is None); ``file`` keeps a platform's file id; ``remark`` keeps words said beside a button answer.
+    where item is None); ``file`` keeps a file, [what it is, its digest]; ``remark`` keeps words said beside a button
+    answer; ``forwarded`` says that the words of this answer are somebody else's.
     ``ref`` is the chat message it was said in, so that an edited message corrects the answer it gave;
     ``turn`` is the turn of the question it answers, so that an old button finds its answer.
     """
@@ -296,7 +297,8 @@ class Touchpoint:
     high), ``basis`` (figures, customers, impression), ``owner`` (team id), ``backstage``.
     ``designed``: named as meant to happen, not as seen. ``told`` marks channel and phase read from the words
     or from neighbours rather than answered. ``same_as``: the seed label its author says it is (an id), "" where
-    they say it is none of those that were suggested, None where that was not asked.
+    they say it is none of those that were suggested, None where that was not asked. ``forwarded``: its words are
+    somebody else's; ``pictures``: digests of the files kept with it.
     """
 
     id: str
@@ -327,16 +329,20 @@ class Touchpoint:
     today: Value = saved("number")
     told: tuple[str, ...] = ()
     same_as: str | None = saved("own")
+    forwarded: bool = False
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Remark:
     """Words about a touchpoint or about the whole: ``kind`` is pain, gain, need, drop-off, wish, decider,
-    trigger, goal, handover, complaint, compliment, question, improvement; ``touchpoint`` an id of the journey."""
+    trigger, goal, handover, complaint, compliment, question, improvement; ``touchpoint`` an id of the journey.
+    ``forwarded``: the words are somebody else's, and never quoted."""
 
     kind: str
     words: str
     touchpoint: str | None = None
+    forwarded: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ class Said:
 
     ``choice``: id of the pressed button; ``turn`` and ``interview``: what the button carried (the fence);
     ``ref``: this message's reference on its platform (an edit carries the edited message's);
-    ``file``: (kind, platform file id) for a photo, voice note, sticker or document.
+    ``file``: (kind, platform file id) for a photo, voice note, sticker or document, or for what is no words at all
+    (a location, a poll); ``kept``: the file is kept, and its id is its blob's digest; ``forwarded``: the words are not
+    their own.
     """
 
     kind: SaidKind
@@ -44,13 +46,26 @@ class Said:
     ref: str | None = None
     reply_to: str | None = None
     file: tuple[str, str] | None = None
+    kept: bool = False
+    forwarded: bool = False
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to send, or one that came: name, MIME type, bytes, and a text alternative for who cannot see it."""
+
+    name: str
+    mime: str
+    data: bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True)
 class Update:
     """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id ("" where the
     platform hides it). ``private``: a chat with the bot alone; ``language`` and ``timezone``: as the platform knows
-    them; ``mentions``: accounts that were named in it, ``known``: what the platform knows of each, (language, zone).
+    them; ``mentions``: accounts that were named in it, ``known``: what the platform knows of each, (language, zone);
+    ``picture``: the picture that was sent, where it could be fetched.
     """
 
     key: str
@@ -63,6 +78,7 @@ class Update:
     timezone: str | None = None
     mentions: tuple[str, ...] = ()
     known: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    picture: Attachment | None = None
 
 
 Style = Literal["plain", "bold", "italic", "quote", "title"]
@@ -87,16 +103,6 @@ class Button:
     id: str
     label: str
     face: int | None = None
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file to send: name, MIME type, bytes, and a text alternative for who cannot see it."""
-
-    name: str
-    mime: str
-    data: bytes
-    alt: str = ""
 
 
 @dataclass(frozen=True)

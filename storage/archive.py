@@ -6,17 +6,21 @@ The format is ``storage.archive_shape.Archive``, described in ``docs/archive.md`
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import Connection, Table, insert, select
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Study
-from reisleider.storage import interviews, people, studies
+from reisleider.storage import blobs, interviews, people, studies
 from reisleider.storage import tables as t
 from reisleider.storage.archive_shape import (
     FORMAT,
     Archive,
     Enrolled,
     OverrideRow,
+    Picture,
     PublishedVersion,
     ScriptText,
     Tombstone,
@@ -49,6 +53,7 @@ def export_study(c: Connection, id: str) -> Json:
         ),
         overrides=tuple(OverrideRow(**row) for row in _rows(c, t.overrides, id)),
         tombstones=tuple(Tombstone(**row) for row in _rows(c, t.tombstones, id)),
+        pictures=tuple(_pictures(c, [one.id for one in found])),
     )
     exported: Json = dump(archive)
     return exported
@@ -67,6 +72,7 @@ def import_study(c: Connection, archive: object) -> Study:
     studies.set_leads(c, study.id, read.leads)
     _bring_people(c, read, gone)
     _bring_interviews(c, read, gone)
+    _bring_pictures(c, read, gone)
     _bring_rows(c, t.versions, read.versions)
     _bring_rows(c, t.overrides, read.overrides)
     _bring_rows(c, t.tombstones, tuple(one for one in read.tombstones if one.participant not in here))
@@ -95,6 +101,21 @@ def _bring_interviews(c: Connection, read: Archive, gone: set[str]) -> None:
         if interviews.load_interview(c, interview.id) is not None:
             raise _taken("interviews", interview.id)
         interviews.add_interview(c, interview)
+
+
+def _pictures(c: Connection, interviews: Sequence[str]) -> Iterator[Picture]:
+    for digest in blobs.pictures_of(c, interviews):
+        kept = blobs.load_picture(c, digest)
+        if kept is not None:
+            yield Picture(digest, kept.name, kept.mime, b64encode(kept.data).decode())
+
+
+def _bring_pictures(c: Connection, read: Archive, gone: set[str]) -> None:
+    """The files of those whose answers came back."""
+    here = blobs.pictures_of(c, [one.id for one in read.interviews if one.participant not in gone])
+    for one in read.pictures:
+        if one.digest in here:
+            blobs.put_blob(c, b64decode(one.base64), one.mime, one.name)
 
 
 def _taken(field: str, id: str) -> StorageFault:

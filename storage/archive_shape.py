@@ -5,9 +5,11 @@ Law: every fault is one sentence that names the field; a field this version does
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Literal
 
 from reisleider.flows.faults import StorageFault
@@ -16,7 +18,7 @@ from reisleider.flows.messages import Address
 from reisleider.storage.codec import load_strictly
 from reisleider.storage.studies import Account
 
-FORMAT = 1
+FORMAT = 2  # 1 knew no pictures
 KIND = "reisleider-study"
 
 
@@ -69,6 +71,16 @@ class Tombstone:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A file that was kept with somebody's answer, by the digest that the answer names; its bytes in base64."""
+
+    digest: str
+    name: str
+    mime: str
+    base64: str
+
+
+@dataclass(frozen=True)
 class Archive:
     """Everything about one study."""
 
@@ -83,6 +95,7 @@ class Archive:
     versions: tuple[PublishedVersion, ...]
     overrides: tuple[OverrideRow, ...]
     tombstones: tuple[Tombstone, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 def read_archive(data: object) -> Archive:
@@ -92,7 +105,9 @@ def read_archive(data: object) -> Archive:
     version = data.get("format")
     if isinstance(version, int) and version > FORMAT:
         raise StorageFault(f"This archive has format {version}, newer than {FORMAT}; upgrade Reisleider to import it.")
-    missing = next((field.name for field in fields(Archive) if field.name not in data), None)
+    missing = next(
+        (field.name for field in fields(Archive) if field.default is MISSING and field.name not in data), None
+    )
     if missing is not None:
         raise StorageFault(f"This archive is broken: {missing} is missing; export the study again.")
     archive = load_strictly(Archive, data, "This archive is broken")
@@ -113,7 +128,11 @@ def _faults(archive: Archive) -> Iterator[str]:
     yield from _twice("interviews", (one.id for one in archive.interviews))
     yield from _twice("versions", ((one.persona, one.number) for one in archive.versions))
     yield from _twice("tombstones", (one.participant for one in archive.tombstones))
+    yield from _twice("pictures", (one.digest for one in archive.pictures))
     yield from _strangers(archive)
+    for place, picture in enumerate(archive.pictures):
+        if not _holds_itself(picture):
+            yield f"pictures[{place}].base64 does not hold the file that its digest names"
     for place, one in enumerate(archive.interviews):
         if one.participant not in people:
             yield f"interviews[{place}].participant is nobody in participants"
@@ -145,3 +164,10 @@ def _twice(part: str, ids: Iterable[object]) -> Iterator[str]:
         if one in seen:
             yield f"{part}[{place}] stands there twice"
         seen.add(one)
+
+
+def _holds_itself(picture: Picture) -> bool:
+    try:
+        return sha256(b64decode(picture.base64, validate=True)).hexdigest() == picture.digest
+    except ValueError:
+        return False

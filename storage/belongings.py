@@ -5,10 +5,13 @@ Law: complete, in the participant's own words, and nobody else's.
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from sqlalchemy import Connection, func, select
 
 from reisleider.flows.journey import Participant
 from reisleider.storage import tables as t
+from reisleider.storage.blobs import load_picture, pictures_of
 from reisleider.storage.codec import Json, dump
 from reisleider.storage.interviews import load_interview
 from reisleider.storage.people import accounts_of
@@ -44,6 +47,11 @@ def _interview(c: Connection, id: str) -> Json:
     chat = c.execute(select(t.chats.c.address).where(t.chats.c.interview == id)).scalar()
     return {
         **told,
+        "pictures": [
+            {"name": kept.name, "mime": kept.mime, "base64": b64encode(kept.data).decode()}
+            for digest in pictures_of(c, [id])
+            if (kept := load_picture(c, digest)) is not None
+        ],
         "chat": chat,
         "messages_waiting": c.execute(waiting).scalar_one(),
         "reminders": [{"kind": kind, "due_at": due_at} for kind, due_at in c.execute(timers).all()],

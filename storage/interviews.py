@@ -16,6 +16,7 @@ from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Answer, Aside, Givens, Interview
 from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
+from reisleider.storage.blobs import pictures_of, release
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.unsaying import undecide, unsay
 from reisleider.storage.writer import note_erased
@@ -123,9 +124,11 @@ def erase_answers(c: Connection, ids: Sequence[str]) -> None:
     if not ids:
         return
     note_erased(c)
+    pictures = pictures_of(c, ids)
     c.execute(insert(t.erasing), [{"interview": id} for id in ids])
     c.execute(delete(t.answers).where(t.answers.c.interview.in_(select(t.erasing.c.interview))))
     c.execute(delete(t.erasing))
+    release(c, pictures)
 
 
 def put_answers(c: Connection, id: str, answers: Iterable[Answer]) -> None:

@@ -31,7 +31,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
-from reisleider.storage.blobs import drop_blob
+from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
 from reisleider.storage.operations import Answer, Operation, OwnMap, read_operation, write_answer, write_operation
 from reisleider.storage.people import address_of, key_of
@@ -246,7 +246,7 @@ def _finish(c: Connection, row_id: int, values: Mapping[str, object]) -> None:
     c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, **values))
     for digest in {one["blob"] for one in payload.get("attachments", ())}:
         still = select(t.outbox.c.id).where(cast(t.outbox.c.payload, String).contains(digest)).limit(1)
-        if c.execute(still).first() is None:
+        if c.execute(still).first() is None and not is_kept(c, digest):
             drop_blob(c, digest)
             note_erased(c)
 

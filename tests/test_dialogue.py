@@ -9,6 +9,7 @@ from reisleider.flows.dialogue.story import read
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Said
 from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.fold import fold
 
 OUTLINE = ("ja", "2", "1", "We moesten in december onze vrije dagen doorgeven")
 STEPS = ("zoeken op internet", "online geboekt", "kinderclub", "klaar", "nee")
@@ -291,12 +292,108 @@ def test_an_edited_message_corrects_the_answer_it_gave(talk: Talk) -> None:
     assert talk.said == ["corrected"]
 
 
+PHOTO = "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8"
+LENT = Said("text", text="Beste klant, uw reis is helaas geannuleerd wegens omstandigheden", forwarded=True)
+
+
+def sends(talk: Talk, kind: str = "photo", caption: str = "", *, kept: bool = True) -> Talk:
+    return talk.turn(Said("file", text=caption, file=(kind, PHOTO if kept else "F1"), kept=kept, ref="f"))
+
+
 def test_a_photo_is_kept_at_the_open_question(talk: Talk) -> None:
     talk.says("ja", "2", "1")
-    talk.turn(Said("file", file=("photo", "F1")))
+    sends(talk)
 
-    assert read(talk.script, talk.interview).files("trigger") == (["photo", "F1"],)
+    assert read(talk.script, talk.interview).files("trigger") == (["photo", PHOTO],)
+    assert talk.words == "Ik bewaar de foto bij deze stap. Wil je er nog iets bij schrijven?"
     assert talk.says("nee").place == ("steps", None)
+
+
+def test_a_caption_is_the_answer_and_its_photo_stays_with_it(talk: Talk) -> None:
+    caption = "Kapot aangekomen, precies op de dag dat we zouden vertrekken, zie foto"
+    talk.says("ja", "2", "1")
+    sends(talk, caption=caption)
+
+    story = read(talk.script, talk.interview)
+    assert story.words(talk.script.step("trigger")) == caption
+    assert story.files("trigger") == (["photo", PHOTO],)
+    assert talk.place == ("goal", None)
+    assert talk.words.startswith("Ik bewaar de foto bij deze stap. ")
+
+
+def test_a_photo_with_a_caption_in_the_outline_is_a_step_with_its_photo(talk: Talk) -> None:
+    talk.says(*OUTLINE)
+    sends(talk, caption="kapot aangekomen")
+
+    story = read(talk.script, talk.interview)
+    assert [item.words for item in story.items] == ["kapot aangekomen"]
+    assert story.pictures("i1") == (PHOTO,)
+    assert fold(talk.script, talk.interview).touchpoints[0].pictures == (PHOTO,)
+
+
+def test_a_caption_answers_a_question_with_buttons_too(talk: Talk) -> None:
+    sends(to_feelings(talk), caption="🙁")
+
+    assert read(talk.script, talk.interview).value("emotion", "i1") == -1
+    assert read(talk.script, talk.interview).pictures("i1") == (PHOTO,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("photo", "De foto kon ik niet ophalen."),
+        ("voice", "Een spraakbericht kan ik niet beluisteren."),
+        ("video", "Een video kan ik niet bekijken."),
+        ("document", "Een bestand kan ik niet lezen."),
+        ("location", "Een locatie kan ik niet bekijken."),
+        ("contact", "Gegevens van iemand anders bewaar ik niet."),
+        ("poll", "Met een peiling kan ik niets."),
+        ("dice", "Met een dobbelsteen kan ik niets."),
+    ],
+)
+def test_what_cannot_be_kept_is_not_promised_and_loses_nothing(talk: Talk, kind: str, words: str) -> None:
+    talk.says("ja", "2", "1")
+    before = talk.interview
+    sends(talk, kind, kept=False)
+
+    assert talk.words.startswith(words)
+    assert "bewaar de" not in talk.words
+    assert talk.interview == before
+    assert talk.says("we moesten in december onze vrije dagen al doorgeven").place == ("goal", None)
+
+
+def test_of_a_photo_that_could_not_be_fetched_the_caption_counts(talk: Talk) -> None:
+    talk.says("ja", "2", "1")
+    sends(talk, caption="we moesten in december onze vrije dagen al doorgeven", kept=False)
+
+    assert talk.words.startswith("Je woorden bewaar ik, de foto niet. ")
+    assert read(talk.script, talk.interview).files("trigger") == ()
+    assert talk.place == ("goal", None)
+
+
+def test_a_cry_for_help_in_a_caption_is_heard(talk: Talk) -> None:
+    talk.says("ja", "2", "1")
+    sends(talk, caption="ik denk aan zelfmoord")
+
+    assert talk.interview.aside is not None
+    assert talk.interview.aside.kind == "distress"
+
+
+def test_a_forwarded_text_counts_and_is_marked(talk: Talk) -> None:
+    talk.says("ja", "2", "1").turn(LENT).says("iets boeken")
+
+    remarks = {one.kind: one for one in fold(talk.script, talk.interview).remarks}
+    assert remarks["trigger"].forwarded
+    assert not remarks["goal"].forwarded
+
+
+def test_own_words_in_the_place_of_a_forwarded_text_are_own_words(talk: Talk) -> None:
+    talk.says("ja", "2", "1").turn(LENT)
+    talk.says("terug", "ze hebben onze reis afgezegd omdat het hotel nog niet af was")
+
+    (trigger,) = [one for one in fold(talk.script, talk.interview).remarks if one.kind == "trigger"]
+    assert trigger.words.startswith("ze hebben")
+    assert not trigger.forwarded
 
 
 def test_a_sticker_is_answered_kindly(talk: Talk) -> None:

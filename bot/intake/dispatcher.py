@@ -6,6 +6,7 @@ Law: the receipt is returned after the commit; a failing update is parked and th
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -64,7 +65,7 @@ class Dispatcher:
             "platform": update.address.platform,
             "tenant": update.address.tenant,
             "account": update.author,
-            "update": dump(update),
+            "update": dump(replace(update, picture=None)),
         }
         await self.store.run(lambda c: queues.park(c, update.key, payload, kind, now))
 

@@ -30,7 +30,7 @@ Take = Callable[[Connection, Update, datetime], Receipt]
 
 def talk_only(c: Connection, update: Update, now: datetime) -> Receipt:
     """For places without commands (a terminal, the demo): everything belongs to the interview."""
-    return hear(c, update.address, update.said, now)
+    return hear(c, update.address, update.said, now, picture=update.picture)
 
 
 def converse(host: Host, burst: timedelta = BURST) -> Take:
@@ -97,7 +97,7 @@ def _go_on(c: Connection, update: Update, now: datetime) -> bool:
 
 
 def _hear(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
-    receipt = hear(c, update.address, update.said, now, burst)
+    receipt = hear(c, update.address, update.said, now, burst, update.picture)
     if receipt.how == "nowhere":
         if update.said.kind in ("edit", "press"):
             return receipt

@@ -44,7 +44,12 @@ def join_burst(c: Connection, interview: Interview, said: Said, now: datetime, b
     """Keep a message that may go on in the next one; None where this reply is a turn of its own."""
     if said.kind == "edit" and said.ref and chats.correct_fragment(c, interview.id, said.ref, said.text):
         return Receipt("corrected", interview=interview.id)
-    if said.kind != "text" or interview.ended or not engine.may_go_on(script_of(c, interview), interview, said):
+    if (
+        said.kind != "text"
+        or said.forwarded
+        or interview.ended
+        or not engine.may_go_on(script_of(c, interview), interview, said)
+    ):
         return None
     chats.add_fragment(c, interview.id, said.text, said.ref)
     drop_timers(c, interview.id, (Settle,))

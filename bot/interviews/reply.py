@@ -5,6 +5,7 @@ Law: synchronous, on the caller's transaction; a button of somebody else's conve
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from reisleider.bot.adapters.receipt import Receipt
@@ -14,15 +15,22 @@ from reisleider.bot.interviews.question import turn_page
 from reisleider.bot.interviews.speech import is_chat
 from reisleider.bot.interviews.turn import take_turn
 from reisleider.flows.journey import Interview
-from reisleider.flows.messages import TURN, Address, Said
-from reisleider.storage import chats, interviews, people, queues
+from reisleider.flows.messages import TURN, Address, Attachment, Said
+from reisleider.storage import blobs, chats, interviews, people, queues
 from reisleider.storage.store import Connection
 
 
-def hear(c: Connection, address: Address, said: Said, now: datetime, burst: timedelta = BURST) -> Receipt:
+def hear(
+    c: Connection,
+    address: Address,
+    said: Said,
+    now: datetime,
+    burst: timedelta = BURST,
+    picture: Attachment | None = None,
+) -> Receipt:
     """Take one reply in a conversation: the turn, the answers, the position and what is said back, together.
 
-    ``burst``: messages this close together answer one open question.
+    ``burst``: messages this close together answer one open question; ``picture``: what was sent, where it was fetched.
     """
     interview = _meant(c, address, said, now)
     if interview is None:
@@ -35,7 +43,12 @@ def hear(c: Connection, address: Address, said: Said, now: datetime, burst: time
         if waiting is not None:
             return waiting
         interview = settle(c, interview, address, now)
-    return take_turn(c, address, interview, said, now)
+    if picture is None or said.file is None or interview.ended:
+        return take_turn(c, address, interview, said, now)
+    digest = blobs.put_blob(c, picture.data, picture.mime, picture.name)
+    receipt = take_turn(c, address, interview, replace(said, file=(said.file[0], digest), kept=True), now)
+    blobs.release(c, (digest,))  # where no answer took it
+    return receipt
 
 
 def _meant(c: Connection, address: Address, said: Said, now: datetime) -> Interview | None:

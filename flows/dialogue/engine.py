@@ -12,7 +12,7 @@ from datetime import datetime
 from reisleider.flows.dialogue.answer import take_answer
 from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import care, comes_first, is_urgent
-from reisleider.flows.dialogue.asides.file import keep_file
+from reisleider.flows.dialogue.asides.file import keep_file, keep_with
 from reisleider.flows.dialogue.asides.stale import press_late
 from reisleider.flows.dialogue.beside import take_return, take_talk, take_talk_beside
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
@@ -124,7 +124,9 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
         return interview, (Heard("ignored"), Say("over"))
     turn = Turn(script, interview, said, now, put)
     _hear(turn)
-    if said.kind == "text":
+    if said.forwarded:
+        _mark_forwarded(turn)
+    if said.kind in ("text", "file"):
         care(turn)
     return turn.finish()
 
@@ -137,6 +139,8 @@ def _hear(turn: Turn) -> None:
         correct(turn)
     elif said.kind == "more":
         add_to_last(turn)
+    elif said.kind == "file" and said.text.strip():
+        _take_caption(turn)
     elif said.kind == "file":
         keep_file(turn)
     elif said.kind == "press" and said.turn is not None and said.turn != turn.interview.turn:
@@ -159,6 +163,29 @@ def _take_reply(turn: Turn) -> None:
     """Take a reply to the step's own question: what is said to the bot first, then the answer."""
     if turn.said.kind != "text" or not take_talk(turn):
         take_answer(turn)
+
+
+def _take_caption(turn: Turn) -> None:
+    """A caption is a reply like any words; the file stays with the answer that it gave, else with the open question."""
+    place = turn.interview.state, turn.item
+    turn.said = replace(turn.said, kind="text")
+    _hear(turn)
+    given = turn.interview.log[len(turn.before.log) :]
+    answer = next((one for one in given if one.kind in ("answer", "probe")), None)
+    keep_with(turn, *(place if answer is None else (answer.step, answer.item)))
+
+
+def _mark_forwarded(turn: Turn) -> None:
+    """Words of somebody else that were taken as an answer count, and are never quoted."""
+    given = [one for one in turn.interview.log[len(turn.before.log) :] if one.kind in ("answer", "probe")]
+    lent = [
+        one for one in given if isinstance(one.value, str) and not type_of(turn.script.step(one.step).kind).wordless
+    ]
+    if turn.interview.ended or not lent:
+        return
+    for one in lent:
+        turn.note(one.step, one.item, None, kind="forwarded", verbatim="")
+    turn.effects.insert(0, Say("forwarded"))
 
 
 def _answers(turn: Turn) -> bool:

@@ -33,6 +33,7 @@ class Log:
         self.givens = interview.givens
         self._answers: dict[Visit, Answer] = {}
         self._probes: dict[Visit, tuple[str, ...]] = {}
+        self._forwarded: dict[Visit, int] = {}
         self._files: dict[Visit, tuple[Value, ...]] = {}
         self._words: dict[str, Item] = {}
         self._after: dict[str, str] = {}
@@ -71,6 +72,8 @@ class Log:
             self._probes[visit] = (*kept, str(answer.value))
         elif kind == "file":
             self._files[visit] = (*self._files.get(visit, ()), answer.value)
+        elif kind == "forwarded" and visit in self._answers:
+            self._forwarded[visit] = self._answers[visit].seq
         elif kind == "order":
             self._after[str(answer.item)] = str(answer.value)
 
@@ -103,8 +106,18 @@ class Log:
         return self._probes.get((step, item), ())
 
     def files(self, step: str, item: str | None = None) -> tuple[Value, ...]:
-        """Files kept at this visit, as [kind, platform file id]."""
+        """Files kept at this visit, as [what it is, its digest]."""
         return self._files.get((step, item), ())
+
+    def is_forwarded(self, step: str, item: str | None = None) -> bool:
+        """Whether the words that hold for this visit are somebody else's."""
+        answer = self._answers.get((step, item))
+        return answer is not None and self._forwarded.get((step, item)) == answer.seq
+
+    def pictures(self, item: str) -> tuple[str, ...]:
+        """The digests of the files kept with one item, in order."""
+        files = (one for (_, about), kept in self._files.items() if about == item for one in kept)
+        return tuple(str(digest) for _, digest in files)
 
     def _saved(self, saves: str, item: str | None) -> Value:
         for step in self.script.saving(saves):

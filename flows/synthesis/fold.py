@@ -56,6 +56,10 @@ class _Fold:
         said = (self.story.words(step, item) for step in self.script.saving(saves))
         return next((words for words in said if words is not None), None)
 
+    def forwarded(self, saves: str, item: str | None = None) -> bool:
+        """Whether the words of a record are somebody else's."""
+        return any(self.story.is_forwarded(step.id, item) for step in self.script.saving(saves))
+
     def choice(self, saves: str, item: str | None = None) -> str | None:
         """An option's id, unless it means "I don't know"."""
         value = self.value(saves, item)
@@ -117,16 +121,16 @@ class _Fold:
 
     def remarks(self) -> tuple[Remark, ...]:
         found = [
-            Remark(remark.kind, words, self.where(remark))
+            Remark(remark.kind, words, self.where(remark), self.forwarded(remark.saves))
             for remark in sorted(REMARKS, key=lambda one: one.where is not None)  # the placed ones after the others
             if not remark.each and (words := self.words(remark.saves)) is not None
         ]
         for item in self.story.items:
             why, score = self.words("why", item.id), self.value("emotion", item.id)
             if why is not None and isinstance(score, int) and score != 0:
-                found.append(Remark("pain" if score < 0 else "gain", why, item.id))
+                found.append(Remark("pain" if score < 0 else "gain", why, item.id, self.forwarded("why", item.id)))
             found.extend(
-                Remark(remark.kind, words, item.id)
+                Remark(remark.kind, words, item.id, self.forwarded(remark.saves, item.id))
                 for remark in REMARKS
                 if remark.each and (words := self.words(remark.saves, item.id)) is not None
             )
@@ -176,6 +180,8 @@ class _Fold:
             designed=any(step.id == item.step for step in self.script.saving("touchpoint-designed")),
             told=tuple(name for name, yes in (("channel", spoken is not None), ("phase", phase_told)) if yes),
             same_as=self.same_as(item.id),
+            forwarded=self.story.is_forwarded(item.step, item.id),
+            pictures=self.story.pictures(item.id),
             **self.fields(Touchpoint, item.id),
         )
 

@@ -41,13 +41,15 @@ class Told:
 
 @dataclass(frozen=True)
 class TracedTrack:
-    """One track's voices. ``silent`` of the ``people`` did not allow quotes; None: under the minimum group."""
+    """One track's voices. ``silent`` of the ``people`` did not allow quotes; None: under the minimum group.
+    ``pictures``: digests of the files that those who may be quoted sent about it, in an order that tells nothing."""
 
     people: int | None = None
     silent: int = 0
     faces: tuple[int, int, int, int, int] | None = None
     wordings: tuple[Wording, ...] = ()
     told: tuple[Told, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ def _track(cell: Cell, mentions: Sequence[Mention], track: Track, least: int) ->
         people=len(people),
         silent=len(people - {one.journey.participant for one in open_}),
         faces=counts if len(given) >= least else None,
-        wordings=tuple(_wordings(open_)),
+        wordings=tuple(_wordings([one for one in open_ if not one.touchpoint.forwarded])),
         told=tuple(sorted(_told(open_), key=lambda one: (one.kind, one.score or 0, one.words))),
+        pictures=tuple(sorted({digest for one in open_ for digest in one.touchpoint.pictures})),
     )
 
 
@@ -108,5 +111,5 @@ def _told(mentions: Sequence[Mention]) -> list[Told]:
         Told(remark.kind, redact(remark.words), one.touchpoint.emotion)
         for one in mentions
         for remark in one.journey.remarks
-        if remark.touchpoint == one.touchpoint.id
+        if remark.touchpoint == one.touchpoint.id and not remark.forwarded
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reisleider.flows.journey import Track
-from reisleider.flows.messages import Message, Span
+from reisleider.flows.messages import Attachment, Message, Span
 from reisleider.flows.synthesis.trace import Traced, TracedTrack
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import on_one_line
@@ -17,15 +17,15 @@ from reisleider.renderers.words.slots import FACES
 TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
 
 
-def show_trace(traced: Traced, language: str) -> Message:
-    """The permitted answers behind a touchpoint."""
+def show_trace(traced: Traced, language: str, pictures: tuple[Attachment, ...] = ()) -> Message:
+    """The permitted answers behind a touchpoint, with the pictures that belong to them."""
     labels = Labels(language)
     spans = [Span(labels.pick(traced.label), "bold")]
     for track in TRACKS:
         spans.append(Span(f"\n\n{labels(f'track.{track}')}\n", "bold"))
         here = traced.tracks.get(track, TracedTrack())
         spans.append(Span("\n".join(_lines(here, traced.minimums[track], labels))))
-    return Message(tuple(spans), language=language)
+    return Message(tuple(spans), attachments=pictures, language=language)
 
 
 def _lines(here: TracedTrack, minimum: int, labels: Labels) -> Iterator[str]:

@@ -111,13 +111,20 @@ class Person:
             }
         )
 
-    async def sends_file(self, name: str, mimetype: str) -> None:
+    async def sends_file(
+        self, name: str, mimetype: str, text: str = "", data: bytes | None = None, url: str | None = None
+    ) -> None:
+        """Sends a file; without ``data`` it cannot be had at the address that Slack names, ``url`` is another one."""
         from slack_server import Sent
 
         where = self._where(None)
-        sent = Sent(self.server.ts(), self.id, "")
+        sent = Sent(self.server.ts(), self.id, text)
         where.messages.append(sent)
-        file = {"id": f"F{sent.ts}", "name": name, "mimetype": mimetype}
+        id = f"F{sent.ts}"
+        if data is not None:
+            self.server.sent_files[id] = data
+        there = url or f"{self.server.base_url.removesuffix('/api/')}/files-pri/{id}"
+        file = {"id": id, "name": name, "mimetype": mimetype, "url_private": there}
         await self.server.event({**self._message(where, sent), "subtype": "file_share", "files": [file]})
 
     async def presses(self, label: str, channel: str | None = None, ts: str | None = None) -> dict[str, Any]:

@@ -130,6 +130,7 @@ class SlackServer:
         self._sockets: list[web.WebSocketResponse] = []
         self._acks: dict[str, tuple[web.WebSocketResponse, asyncio.Future[dict[str, Any]]]] = {}
         self._uploads: dict[str, dict[str, Any]] = {}
+        self.sent_files: dict[str, bytes] = {}
         self._views: dict[str, dict[str, Any]] = {}
         self._changed = asyncio.Condition()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -139,6 +140,7 @@ class SlackServer:
         server.router.add_post("/api/{method}", self._serve)
         server.router.add_get("/api/{method}", self._serve)
         server.router.add_post("/upload/{file}", self._take_upload)
+        server.router.add_get("/files-pri/{file}", self._serve_file)
         server.router.add_get("/link", self._link)
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -516,6 +518,12 @@ class SlackServer:
         if request.content_type.startswith("multipart"):
             return web.Response(status=400)
         return web.Response(text=f"OK - {len(upload['data'])}")
+
+    async def _serve_file(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {self.bot_token}" or "files:read" not in self.scopes:
+            return web.Response(status=302, headers={"Location": "/link"})
+        data = self.sent_files.get(request.match_info["file"])
+        return web.Response(status=404) if data is None else web.Response(body=data)
 
     def _files_completeUploadExternal(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's own name
         channel = self._where(params, files=True) if params.get("channel_id") else None

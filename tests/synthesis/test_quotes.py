@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from journey_samples import journey
 
 from reisleider.flows.journey_map import Faces
@@ -17,6 +19,10 @@ def said(who: int, words: str, score: int | None = -1, *, allowed: bool = True) 
 
 def test_nothing_is_quoted_without_consent() -> None:
     assert Chooser().choose([said(1, CONCRETE, allowed=False)], 2) == ()
+
+
+def test_what_was_forwarded_is_never_quoted() -> None:
+    assert Chooser().choose([replace(said(1, CONCRETE), forwarded=True)], 2) == ()
 
 
 def test_a_concrete_quote_comes_before_a_plain_one() -> None:

@@ -30,8 +30,9 @@ from reisleider.bot.adapters.platform import Surroundings
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.adapters.slack import COMMAND, PLATFORM
 from reisleider.bot.adapters.slack.blocks import to_home, to_modal
+from reisleider.bot.adapters.slack.fetch_picture import Pictures
 from reisleider.bot.adapters.slack.known import Acquaintances
-from reisleider.bot.adapters.slack.read_body import chat_of, read_body
+from reisleider.bot.adapters.slack.read_body import chat_of, picture_sent, read_body
 from reisleider.bot.adapters.slack.told_refusals import name_of
 from reisleider.flows.messages import Update
 
@@ -46,6 +47,7 @@ class Envelopes:
     ) -> None:
         self._client = client
         self._people = Acquaintances(client, around.patience)
+        self._pictures = Pictures(client, around.patience)
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._form = around.form
@@ -151,11 +153,14 @@ class Envelopes:
             known = self._people.so_far(read.author)
             if read.author not in self._people:
                 self._beside(self._learn(read.author))
+        where = picture_sent(body) if read.said.kind == "file" else None
+        picture = None if where is None else await self._pictures.fetch(where)
         named = dict(zip(read.mentions, await asyncio.gather(*map(self._people.tell_of, read.mentions)), strict=True))
         update = replace(
             read,
             language=known.language,
             timezone=known.timezone,
+            picture=picture,
             known={account: (one.language, one.timezone) for account, one in named.items()},
         )
         return await self._receive(update)

@@ -67,7 +67,19 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
     reply = str(event["thread_ts"]) if event.get("thread_ts") not in (None, ts) else None
     if subtype is not None:
         return None, "", ""
+    shared = [one for one in event.get("attachments") or () if one.get("is_share")]
+    if shared and not _words(event).strip():
+        lent = unescape("\n".join(str(one.get("text") or "") for one in shared)).strip()
+        return Said("text", text=lent, ref=ts, reply_to=reply, forwarded=True), ts, author
     return Said("text", text=_words(event), ref=ts, reply_to=reply), ts, author
+
+
+def picture_sent(body: Mapping[str, Any]) -> str | None:
+    """Where the picture of a private message can be had, with our token; None where there is none."""
+    event = body.get("event") or {}
+    file = (event.get("files") or [{}])[0]
+    is_picture = event.get("channel_type") == "im" and str(file.get("mimetype", "")).startswith("image/")
+    return str(file["url_private"]) if is_picture and file.get("url_private") else None
 
 
 def _words(event: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -19,13 +20,16 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Receive
+from reisleider.bot.adapters.pictures import LARGEST, picture_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.adapters.telegram import PLATFORM
 from reisleider.bot.adapters.telegram.read_update import read_update
 from reisleider.bot.adapters.telegram.told_errors import seconds_of
+from reisleider.flows.messages import Attachment
 
 log = structlog.get_logger()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+PATIENCE = 15.0  # seconds that a picture may take; others' messages wait for it no longer
 TOAST = 200  # characters that Telegram shows of a toast
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header that carries it, not the secret
 
@@ -111,9 +115,23 @@ class Incoming:
     async def take(self, update: TelegramUpdate, receive: Receive) -> None:
         """Hand over one update, then do what Telegram expects: a press is always answered."""
         read = read_update(update, str(self._bot.id), self._bot.username)
+        if read is not None and read.private and read.said.file is not None and read.said.file[0] == "photo":
+            read = replace(read, picture=await self._fetch(read.said.file[1]))
         receipt = await receive(read) if read is not None else None
         if update.callback_query is not None:
             await self._toast(update.callback_query.id, receipt)
+
+    async def _fetch(self, id: str) -> Attachment | None:
+        """A picture that was sent; None where it is too large, no picture, or cannot be had now."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                file = await self._bot.get_file(id)
+                if file.file_size is not None and file.file_size > LARGEST:
+                    return None
+                return picture_of(bytes(await file.download_as_bytearray()))
+        except (TelegramError, TimeoutError) as fault:
+            log.warning("picture not fetched", platform=PLATFORM.name, error=type(fault).__name__)
+            return None
 
     async def _toast(self, query: str, receipt: Receipt | None) -> None:
         label = receipt.label if receipt is not None else None

@@ -63,11 +63,23 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
         ("photo", message.photo[-1] if message.photo else None),
         ("voice", message.voice or message.audio),
         ("video", message.video or message.video_note),
+        ("photo", message.document if _is_picture(message) else None),
         ("document", message.document),
         ("sticker", message.sticker),
     ):
         if file is not None:
-            return Said("file", text=message.caption or "", ref=ref, reply_to=reply, file=(kind, file.file_id))
+            sent = (kind, file.file_id)
+            return Said(
+                "file", text=message.caption or "", ref=ref, reply_to=reply, file=sent, forwarded=_is_lent(message)
+            )
+    for kind, shared in (
+        ("location", message.location or message.venue),
+        ("contact", message.contact),
+        ("poll", message.poll),
+        ("dice", message.dice),
+    ):
+        if shared is not None:
+            return Said("file", ref=ref, reply_to=reply, file=(kind, ""))
     text = message.text
     if text is None:
         return None
@@ -77,7 +89,16 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
         if bot and bot.casefold() != name.casefold():
             return None
         return Said("command", text=f"{command.casefold()} {rest.strip()}".strip(), ref=ref)
-    return Said("text", text=text, ref=ref, reply_to=reply)
+    return Said("text", text=text, ref=ref, reply_to=reply, forwarded=_is_lent(message))
+
+
+def _is_picture(message: TelegramMessage) -> bool:
+    """Whether a picture was sent as a file."""
+    return message.document is not None and (message.document.mime_type or "").startswith("image/")
+
+
+def _is_lent(message: TelegramMessage) -> bool:
+    return message.forward_origin is not None
 
 
 def _membership(update: TelegramUpdate) -> Said | None:

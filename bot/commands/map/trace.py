@@ -21,7 +21,7 @@ from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.trace import trace
 from reisleider.renderers.chat.trace import show_trace
 from reisleider.renderers.words.own_words import shorten
-from reisleider.storage import overrides, studies
+from reisleider.storage import blobs, overrides, studies
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
@@ -52,7 +52,10 @@ def trace_words(
     if found is None or isinstance(found, PhaseColumn):
         return None
     told = trace(compiled.study, compiled.journeys, found.id, overrides.overrides_of(c, study_id))
-    return None if told is None else show_trace(told, language)
+    if told is None:
+        return None
+    digests = (digest for track in told.tracks.values() for digest in track.pictures)
+    return show_trace(told, language, tuple(filter(None, (blobs.load_picture(c, digest) for digest in digests))))
 
 
 def _parse(asked: Asked) -> Traced:

@@ -1,6 +1,6 @@
-"""A photo or voice note came where words are asked: anything to add?
+"""A photo came where words are asked: anything to add? And what is said to whatever else is no words.
 
-Law: the file is kept by its platform's id, and never looked into.
+Law: a picture that was fetched is kept by its digest and never looked into; what was not is never promised.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.moves import move_on
-from reisleider.flows.effects import Choice, Key
+from reisleider.flows.effects import Choice, Key, Say
 from reisleider.flows.journey import EMPTY, Aside
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import hear, offer
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 _KNOWN = ("photo", "voice", "video")
+_NO_FILE = ("location", "contact", "poll", "dice")
 
 
 class FileKept(AsideType):
-    """A photo or voice note came where words are asked: anything to add?"""
+    """A photo came where words are asked: anything to add?"""
 
     def question(self, turn: Turn, aside: Aside) -> Question:
         return Question("file.more", EMPTY, offer("no-further"), open=True)
@@ -41,20 +42,36 @@ class FileKept(AsideType):
 
 
 def keep_file(turn: Turn) -> None:
-    """Keep a file that was sent, and ask for words where words are asked."""
-    kind, file_id = turn.said.file or ("sticker", "")
-    if kind == "sticker":
+    """Take a file that was sent without a word: where it was kept say so, else ask for words; the question stays."""
+    kind, id = turn.said.file or ("sticker", "")
+    if not turn.said.kept:
         turn.heard("refused")
-        turn.say("refused.words")
+        known = (*_KNOWN, *_NO_FILE)
+        turn.say("refused.words" if kind == "sticker" else f"file.words.{kind if kind in known else 'other'}")
         turn.ask_here()
         return
     turn.heard("accepted")
-    turn.note(turn.interview.state, turn.item, [kind, file_id], kind="file")
-    turn.say("file.kept", {"file": Key(f"file.{kind if kind in _KNOWN else 'other'}")})
+    turn.note(turn.interview.state, turn.item, [kind, id], kind="file")
+    turn.say("file.kept", {"file": _name(kind)})
     if turn.aside is None and type_of(turn.step.kind).open:
         turn.turn_to(Aside("file"))
         return
     turn.ask_here()
+
+
+def keep_with(turn: Turn, step: str, item: str | None) -> None:
+    """Keep a file with the answer that its caption gave, and say so first; or that the words alone are kept."""
+    kind, id = turn.said.file or ("sticker", "")
+    if turn.interview.ended:
+        return
+    if turn.said.kept:
+        turn.note(step, item, [kind, id], kind="file", verbatim="")
+    how = "file.kept" if turn.said.kept else "file.words-only"
+    turn.effects.insert(0, Say(how, {"file": _name(kind)}))
+
+
+def _name(kind: str) -> Key:
+    return Key(f"file.{kind if kind in _KNOWN else 'other'}")
 
 
 TYPE = FileKept()

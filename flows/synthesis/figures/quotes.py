@@ -25,13 +25,15 @@ _CONCRETE = re.compile(rf"\d|€|\b{one_of(lists('kinds')['countable'])}\b", re.
 
 @dataclass(frozen=True)
 class Saying:
-    """Words somebody said; ``score`` the face they explain, ``faces`` what everybody chose there."""
+    """Words somebody said; ``score`` the face they explain, ``faces`` what everybody chose there; ``forwarded``: they
+    are somebody else's."""
 
     journey: Journey
     words: str
     score: int | None = None
     faces: Faces | None = None
     touchpoint: str | None = None
+    forwarded: bool = False
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Chooser:
 
     def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
         """The best of these by different people in different words, redacted; only from people who allowed it."""
-        rows = [one for one in said if one.journey.quotes_allowed and _readable(one.words)]
+        rows = [one for one in said if one.journey.quotes_allowed and not one.forwarded and _readable(one.words)]
         chosen: list[Saying] = []
         while rows and len(chosen) < most:
             best = min(rows, key=lambda one: (self._times(one), -worth(one), one.journey.interview, one.words))

@@ -50,14 +50,14 @@ def column(
 
 
 def sayings(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], kinds: tuple[str, ...]) -> list[Saying]:
-    """Customers' remarks of these kinds about these touchpoints."""
+    """Customers' own remarks of these kinds about these touchpoints; what they forwarded is not theirs."""
     rows: list[Saying] = []
     for one in touchpoints:
         for mention in cells[one.id].customers:
             rows.extend(
                 Saying(mention.journey, remark.words, mention.touchpoint.emotion, one.faces, one.id)
                 for remark in mention.journey.remarks
-                if remark.touchpoint == mention.touchpoint.id and remark.kind in kinds
+                if remark.touchpoint == mention.touchpoint.id and remark.kind in kinds and not remark.forwarded
             )
     return rows
 
@@ -144,7 +144,12 @@ def wishes(customers: Sequence[Journey], guard: Guard, elsewhere: Sequence[Journ
 
 
 def _wishing(journeys: Sequence[Journey]) -> list[Saying]:
-    return [Saying(one, said.words) for one in journeys for said in one.remarks if said.kind == "wish"]
+    return [
+        Saying(one, said.words, forwarded=said.forwarded)
+        for one in journeys
+        for said in one.remarks
+        if said.kind == "wish"
+    ]
 
 
 def _people(said: Sequence[Saying]) -> list[str]:

@@ -89,12 +89,15 @@ def _cell(group: Group, phase: str, names: Decisions, controls: Decisions) -> Ce
 
 def wording(mentions: Sequence[Mention]) -> Texts:
     """How a touchpoint is called, per language: as most people called it, of equals as somebody who may be quoted
-    did, then the shortest. Only languages that somebody used."""
+    did, then the shortest; as a forwarded text did only where nobody else named it. Only languages somebody used."""
     people: dict[tuple[str, str], set[str]] = {}
     free = {mention.touchpoint.words for mention in mentions if mention.journey.quotes_allowed}
+    own = {mention.touchpoint.words for mention in mentions if not mention.touchpoint.forwarded}
     for mention in mentions:
         people.setdefault((mention.journey.language, mention.touchpoint.words), set()).add(mention.journey.participant)
-    best = sorted(people, key=lambda one: (-len(people[one]), one[1] not in free, len(one[1]), one[1]))
+    best = sorted(
+        people, key=lambda one: (one[1] not in own, -len(people[one]), one[1] not in free, len(one[1]), one[1])
+    )
     chosen: dict[str, str] = {}
     for language, words in best:
         chosen.setdefault(language, words)

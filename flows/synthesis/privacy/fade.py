@@ -13,7 +13,7 @@ from reisleider.flows.journey import Answer, Interview, Value
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 
-SPOKEN = ("probe", "remark", "file")
+SPOKEN = ("probe", "remark", "file", "forwarded")
 """Kinds of log lines that hold nothing but words."""
 
 
