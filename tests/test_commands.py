@@ -122,7 +122,7 @@ def test_the_map_is_looked_behind(here: Path) -> None:
 WRONG_LOOKS = (
     (("why", "mine", "de", "maan"), "Ik vind geen contactmoment of fase die “de maan” heet."),
     (("trace", "mine", "de", "maan"), "Ik vind geen contactmoment dat “de maan” heet."),
-    (("trace", "mine", "the", "moon", "--language", "en"), "I find no touchpoint called “the moon”."),
+    (("trace", "mine", "the", "moon", "--language", "en"), "I can't find a touchpoint called “the moon”."),
     (
         ("merge", "mine", "melt", "a", "b"),
         "melt ken ik niet bij merge; kies uit same, different, rename, move, control,",

@@ -117,7 +117,6 @@ language: eo
 > qtwo qweeks
 > qchoosing qor qbuying qfor qthe qfirst qtime
 > mia patrino volis ion novan kaj ni longe parolis pri tio
-> trovi ion bonan por ni ambaux antaux la somero
 > qgoogled pri vojagxoj
 > ni qpaid cxion
 > qdone
@@ -125,7 +124,7 @@ language: eo
 > qhelp
 > 2
 > la prezo estis bona kaj ni volis tion
-> qvery qpleasant
+> qvery qgood
 > qbad
 > qon qthe qphone
 """
@@ -172,7 +171,6 @@ def test_somebody_is_interviewed_in_it_and_a_map_is_told_in_it(speaking: House) 
         ["last-time", None, "month"],
         ["intent", None, "first"],
         ["trigger", None, "mia patrino volis ion novan kaj ni longe parolis pri tio"],
-        ["goal", None, "trovi ion bonan por ni ambaux antaux la somero"],
         ["steps", "i1", "qgoogled pri vojagxoj"],
         ["steps", "i2", "ni qpaid cxion"],
         ["steps", None, "done"],

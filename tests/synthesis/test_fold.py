@@ -159,9 +159,16 @@ def test_skipped_is_not_answered() -> None:
     assert (journey.remarks, journey.touchpoints[0].emotion) == ((), None)
 
 
+CHOOSING = ("intent", None, "first")
+
+
 @pytest.mark.parametrize(
     ("lines", "decided", "chose"),
-    [((), None, None), ((("decided-at", None, "nothing"),), None, False), ((("decided-at", None, "i2"),), "i2", True)],
+    [
+        ((), None, None),
+        ((CHOOSING, ("decided-at", None, "nothing")), None, False),
+        ((CHOOSING, ("decided-at", None, "i2")), "i2", True),
+    ],
 )
 def test_choosing_nothing_is_not_the_same_as_not_being_asked(
     lines: tuple[Line, ...], decided: str | None, chose: bool | None
@@ -171,11 +178,17 @@ def test_choosing_nothing_is_not_the_same_as_not_being_asked(
     assert (journey.decided_at, journey.chose) == (decided, chose)
 
 
+def test_what_somebody_came_for_in_own_words_is_their_goal() -> None:
+    journey = told(*OUTLINE, ("intent", None, "other"), ("goal", None, "Een week zonder gedoe"))
+
+    assert [(one.kind, one.words) for one in journey.remarks] == [("goal", "Een week zonder gedoe")]
+
+
 def test_everything_about_the_whole_finds_its_place() -> None:
     journey = told(
         *OUTLINE,
         ("trigger", None, "De kinderen wilden naar zee"),
-        ("goal", None, "Een week zonder gedoe"),
+        CHOOSING,
         ("decided-at", None, "i2"),
         ("decider", None, "De prijs van alles bij elkaar"),
         ("unanswered", None, "Wat kost het nu in totaal?"),
@@ -190,7 +203,6 @@ def test_everything_about_the_whole_finds_its_place() -> None:
 
     assert [(one.kind, one.touchpoint) for one in journey.remarks] == [
         ("trigger", None),
-        ("goal", None),
         ("decider", None),
         ("wish", None),
         ("need", "i2"),
