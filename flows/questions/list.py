@@ -65,9 +65,8 @@ class List(QuestionType):
         told = hear_outline(said.text)
         if not told.steps:
             return Refused("refused.words")
-        if len(told.steps) == 1 and not told.all_done:
-            if self.beside(step, offer, said.text) is not None:
-                return Refused("refused.words")
+        if len(told.steps) == 1 and not told.all_done and self.beside(step, offer, said.text) is not None:
+            return Refused("refused.words")
         limit = step.limit or MOST_ITEMS
         if offer.listed + len(told.steps) > limit:
             return Refused("refused.list-full", {"limit": limit})

@@ -14,7 +14,7 @@ from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
-from reisleider.flows.words.offers import heard, pick
+from reisleider.flows.words.offers import heard
 from reisleider.flows.words.vocabulary import lists, one_of
 
 _BETWEEN = re.compile(rf" {one_of(lists('kinds')['and'])} |,")
@@ -47,10 +47,14 @@ class MostAndLeast(QuestionType):
         every = [choice.id for choice in offer.source]
         both = _BETWEEN.split(said.text) if said.kind == "text" else []
         if most is None and len(both) == 2:
-            first, second = (pick(Said("text", text=half), offer.source)[0] for half in both)
+            first, second = (self.named_by(step, offer, half, offer.source) for half in both)
             if first is not None and second is not None and first != second:
                 return Taken({"shown": every, "most": first.id, "least": second.id})
-        choice, _ = pick(said, (*self.left(offer), *heard(step, Offer())))
+        choices = (*self.left(offer), *heard(step, Offer()))
+        if said.kind == "press":
+            choice = next((one for one in choices if one.id == said.choice), None)
+        else:
+            choice = self.named_by(step, offer, said.text, choices)
         if choice is None:
             return Refused("refused.step")
         if choice.id not in every:

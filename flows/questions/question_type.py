@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
-from reisleider.flows.listening.acts import Asked, Reading
+from reisleider.flows.listening.acts import Answer, Asked, Reading
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Taken
 from reisleider.flows.steps import Step
@@ -83,6 +84,12 @@ class QuestionType(ABC):
             today=offer.today,
             listed=offer.listed,
         )
+
+    def named_by(self, step: Step, offer: Offer, text: str, choices: tuple[Choice, ...]) -> Choice | None:
+        """The one of these choices that typed words surely name: its label, its number, a word of it."""
+        meant = read_reply(text, replace(self.asked(step, offer), choices=choices, hidden=()))
+        wanted = meant.act.choice if meant.sure and isinstance(meant.act, Answer) else None
+        return next((one for one in choices if one.id == wanted), None)
 
     @abstractmethod
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:

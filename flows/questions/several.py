@@ -77,7 +77,9 @@ class Several(QuestionType):
         whole = choose(said.text, choices)
         text = said.text.strip()
         pieces = re.findall(r"\d+", text) if _NUMBERS.match(text) else _BETWEEN.split(text)
-        found = [whole] if whole is not None else [choose(piece, choices) for piece in pieces if piece]
+        found = [whole] if whole is not None else [self.named_by(step, offer, one, choices) for one in pieces if one]
+        if any(choice is None for choice in found) and (one := self.named_by(step, offer, said.text, choices)):
+            found = [one]
         if not found or any(choice is None for choice in found):
             return Refused("refused.choice")
         chosen = [choice for choice in found if choice is not None]
