@@ -1,7 +1,7 @@
 """A reply as words: plain, spelled as the words files spell them, pictures and marks apart.
 
-Law: nothing is judged here. A word nobody knows stays as it was typed; a misspelt one becomes the one known word that it
-can be, never one of two.
+Law: nothing is judged here. A word nobody knows stays as it was typed; a misspelt one becomes the one known word that
+it can be, never one of two.
 """
 
 from __future__ import annotations

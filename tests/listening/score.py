@@ -68,6 +68,7 @@ STEPS = {
     "expectation": "expectation",
     "open-question-none": "unanswered",
     "list": "steps",
+    "open question": "trigger",
 }
 ASKED_ANYWHERE = ("command", "question")
 """Said instead of an answer: right only where it is understood at faces and at an open question alike."""
@@ -121,7 +122,7 @@ def asked(question: str) -> Asked:
 def judged(row: Row) -> str:
     """Right, asked back or wrong."""
     if row.question in ASKED_ANYWHERE:
-        verdicts = {_judge(row, read_reply(row.reply, asked(at))) for at in ("faces", "open-question-none")}
+        verdicts = {_judge(row, read_reply(row.reply, asked(at))) for at in ("faces", "open question")}
         return next(one for one in ("wrong", "asked back", "right") if one in verdicts)
     return _judge(row, read_reply(row.reply, asked(row.question)))
 
