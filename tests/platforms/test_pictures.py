@@ -16,6 +16,7 @@ from telegram_server import TelegramServer
 from telegram_talks import prepare, talk
 
 from reisleider.bot.adapters.pictures import LARGEST, picture_of
+from reisleider.bot.adapters.slack.read_body import read_body
 from reisleider.storage import blobs
 from reisleider.storage.store import Store
 
@@ -126,6 +127,18 @@ async def test_in_slack_a_caption_is_the_answer_and_the_photo_is_kept(slack: Sla
         "snel weten waar ze aan toe zijn met hun vakantie"
     ]
     assert pictures(file) == [png()]
+
+
+def test_in_slack_a_shared_message_without_own_words_is_forwarded() -> None:
+    shared = {"is_share": True, "text": LENT}
+    event = {"type": "message", "channel_type": "im", "channel": "D1", "user": "UBAS", "ts": "1.0", "text": ""}
+    read = read_body({"event": {**event, "attachments": [shared]}}, "T0TEAM", "UBOT")
+    own = read_body({"event": {**event, "text": "kijk", "attachments": [shared]}}, "T0TEAM", "UBOT")
+
+    assert read is not None
+    assert own is not None
+    assert (read.said.text, read.said.forwarded) == (LENT, True)
+    assert (own.said.text, own.said.forwarded) == ("kijk", False)
 
 
 def test_what_is_no_picture_or_too_large_is_none() -> None:
