@@ -3,6 +3,7 @@
 DOORS = (
     "archive",
     "belongings",
+    "blobs",
     "chats",
     "codec",
     "fading",

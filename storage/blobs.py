@@ -40,7 +40,8 @@ def pictures_of(c: Connection, interviews: Sequence[str]) -> tuple[str, ...]:
     """The digests of the files that were kept with answers of these interviews, in order."""
     a = t.answers.c
     rows = select(a.value).where(a.interview.in_(interviews), a.kind == FILE).order_by(a.interview, a.seq)
-    return tuple(dict.fromkeys(str(value[1]) for value in c.execute(rows).scalars()))
+    found = (value[1] for value in c.execute(rows).scalars() if isinstance(value, list) and len(value) > 1)
+    return tuple(dict.fromkeys(one for one in found if isinstance(one, str)))
 
 
 def is_kept(c: Connection, digest: str) -> bool:

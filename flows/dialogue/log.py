@@ -117,7 +117,7 @@ class Log:
     def pictures(self, item: str) -> tuple[str, ...]:
         """The digests of the files kept with one item, in order."""
         files = (one for (_, about), kept in self._files.items() if about == item for one in kept)
-        return tuple(str(digest) for _, digest in files)
+        return tuple(str(one[1]) for one in files if isinstance(one, list) and len(one) > 1)
 
     def _saved(self, saves: str, item: str | None) -> Value:
         for step in self.script.saving(saves):

@@ -110,11 +110,11 @@ class Person:
         self.server.update("callback_query", body, where.id)
         return str(body["id"])
 
-    async def sends_photo(self, caption: str | None = None, album: str | None = None) -> int:
-        """Sends a small photo; photos of one album carry the same name."""
+    async def sends_photo(self, caption: str | None = None, album: str | None = None, content: bytes = b"") -> int:
+        """Sends a photo, a small one unless it is given; photos of one album carry the same name."""
         from telegram_server import found_in
 
-        content, text = png(), caption or ""
+        content, text = content or png(), caption or ""
         size = {**self.server.keep("photo", "photo.png", content), "width": 2, "height": 2}
         fields = {"text": text, "html": text, "entities": found_in(text) if text else [], "album": album}
         return self._writes(None, photo=content, extra={"photo": [size]}, **fields)
@@ -129,6 +129,37 @@ class Person:
         ids = self.server.keep("sticker", "sticker.webp", b"RIFF")
         looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False, "emoji": "👍"}
         return self._writes(None, extra={"sticker": ids | looks})
+
+    async def forwards(self, text: str) -> int:
+        """Forwards somebody else's message."""
+        from telegram_server import found_in
+
+        origin = {"type": "hidden_user", "sender_user_name": "Zonnevaart", "date": int(time.time())}
+        return self._writes(None, text=text, html=text, entities=found_in(text), extra={"forward_origin": origin})
+
+    async def shares(self, kind: str) -> int:
+        """Shares a location, a venue, a contact, a poll or a throw of the dice."""
+        place = {"latitude": 52.1, "longitude": 5.1}
+        shared: dict[str, Any] = {
+            "location": place,
+            "venue": {"location": place, "title": "Balie", "address": "Stationsplein 1"},
+            "contact": {"phone_number": "+31600000000", "first_name": "Lia"},
+            "poll": {
+                "id": "1",
+                "question": "Leuk?",
+                "type": "regular",
+                "total_voter_count": 0,
+                "is_closed": False,
+                "is_anonymous": True,
+                "allows_multiple_answers": False,
+                "allows_revoting": False,
+                "members_only": False,
+                "options": [{"persistent_id": one, "text": one, "voter_count": 0} for one in ("ja", "nee")],
+            },
+            "dice": {"emoji": "🎲", "value": 4},
+        }
+        where = {"location": place} if kind == "venue" else {}
+        return self._writes(None, extra={kind: shared[kind], **where})
 
     async def sends_document(self, name: str = "reis.pdf", content: bytes = b"%PDF-1.7") -> int:
         """Sends a file."""

@@ -14,6 +14,7 @@ from running import Clock, SlowDrawing, config_for, free_port, hurrying, kept, r
 from slack_people import words_of
 from slack_server import SlackServer
 from slack_talks import labels_of, prepare, shown, talk, view_of
+from telegram_people import png
 from telegram_server import TelegramServer
 from telegram_talks import talk as talk_in_telegram
 from telling import Teller
@@ -220,7 +221,7 @@ async def test_in_the_private_chat_an_edit_corrects_and_a_photo_is_kept(server: 
         await server.until(lambda: "contactmomenten" in words_of(bas.sees))
         await bas.edits(ts, "snel weten waar ze aan toe zijn met hun verre reis")
         await server.until(lambda: "Aangepast" in words_of(bas.sees))
-        await bas.sends_file("foto.jpg", "image/jpeg")
+        await bas.sends_file("foto.jpg", "image/jpeg", data=png())
         await server.until(lambda: "Ik bewaar de foto" in words_of(bas.sees))
     (interview,) = kept(file)
 

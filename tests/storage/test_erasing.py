@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +15,15 @@ from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, sa
 from waiting import PATIENCE, rings
 
 from reisleider.bot.interviews.errands import Reminder
-from reisleider.flows.faults import StudyFault
+from reisleider.flows.faults import StorageFault, StudyFault
 from reisleider.flows.journey import Aside, Interview
-from reisleider.flows.messages import Message, Span
-from reisleider.storage import archive, interviews, people, queues, studies, versions
+from reisleider.flows.messages import Attachment, Message, Span
+from reisleider.storage import archive, blobs, interviews, people, queues, studies, versions
+from reisleider.storage.archive_shape import read_archive
+from reisleider.storage.belongings import belongings_of
+from reisleider.storage.fading import fade_study
 from reisleider.storage.forgetting import forget_participant
-from reisleider.storage.operations import Send
+from reisleider.storage.operations import Answer, Send
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.timers import due_timers, set_timer
 
@@ -268,3 +273,91 @@ def test_an_update_that_failed_is_emptied_with_its_author(store: Store) -> None:
 
     assert [one.key for one in store.do(queues.parked)] == ["hers"]
     assert store.do(lambda c: queues.take_in(c, "mine", NOW)) is False
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + SECRET.encode() * 400
+
+
+def pictured(c: Connection, id: str, *, participant: str | None = None) -> str:
+    """An interview with a picture kept with one of its answers; returns the picture's digest."""
+    digest = blobs.put_blob(c, PICTURE, "image/png", "foto.png")
+    one = an_interview(id)
+    one = one if participant is None else replace(one, participant=participant)
+    kept = replace(said(one, "zie foto").log[-1], kind="file", value=["photo", digest], seq=len(one.log) + 1)
+    interviews.add_interview(c, replace(one, log=(*one.log, kept)))
+    return digest
+
+
+def withdraw_whole(c: Connection) -> None:
+    withdraw(c, "i1")
+
+
+def forget(c: Connection) -> None:
+    forget_participant(c, people.load_participant(c, an_interview("i1").participant), NOW)
+
+
+def delete_all(c: Connection) -> None:
+    studies.delete_study(c, "holidays")
+
+
+def fade(c: Connection) -> None:
+    one = interviews.load_interview(c, "i1")
+    fade_study(c, "holidays", [replace(one, log=tuple(line for line in one.log if line.kind != "file"))])
+
+
+@pytest.mark.parametrize("way", [withdraw_whole, forget, delete_all, fade])
+def test_no_byte_of_a_picture_is_left(store: Store, file: Path, way: Callable[[Connection], None]) -> None:
+    store.do(seed)
+    digest = store.do(lambda c: pictured(c, "i1"))
+    store.do(
+        lambda c: queues.enqueue(c, CHAT, Send(Message((), attachments=(Attachment("f", "image/png", PICTURE),))), NOW)
+    )
+
+    assert holds(file)
+    store.do(way)
+    store.do(lambda c: None)
+    assert store.do(lambda c: blobs.get_blob(c, digest)) is None
+    assert not holds(file)
+
+
+def test_a_picture_that_somebody_else_sent_too_stays_with_their_answer(store: Store) -> None:
+    store.do(seed)
+    digest = store.do(lambda c: pictured(c, "i1"))
+    store.do(lambda c: pictured(c, "i2"))
+    store.do(withdraw_whole)
+
+    assert store.do(lambda c: blobs.get_blob(c, digest)) == PICTURE
+
+
+def test_a_picture_that_was_shown_stays_with_its_answer(store: Store) -> None:
+    store.do(seed)
+    digest = store.do(lambda c: pictured(c, "i1"))
+    shown = Send(Message((Span("kijk"),), attachments=(Attachment("foto.png", "image/png", PICTURE),)))
+    row = store.do(lambda c: queues.enqueue(c, CHAT, shown, NOW))
+    store.do(lambda c: queues.sent(c, row, Answer("m1"), NOW))
+
+    assert store.do(lambda c: blobs.get_blob(c, digest)) == PICTURE
+
+
+def test_a_picture_goes_along_in_an_archive_and_to_who_sent_it(store: Store, tmp_path: Path) -> None:
+    store.do(seed)
+    digest = store.do(lambda c: pictured(c, "i1"))
+    exported = store.do(lambda c: archive.export_study(c, "holidays"))
+    mine = store.do(lambda c: belongings_of(c, people.load_participant(c, an_interview("i1").participant)))
+    with Store.open(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        other.do(lambda c: archive.import_study(c, exported))
+        assert other.do(lambda c: blobs.get_blob(c, digest)) == PICTURE
+
+    assert b64decode(mine["interviews"][0]["pictures"][0]["base64"]) == PICTURE
+
+
+def test_an_archive_without_pictures_is_read_and_a_broken_picture_is_not(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: pictured(c, "i1"))
+    exported = store.do(lambda c: archive.export_study(c, "holidays"))
+    broken = {**exported, "pictures": [{**exported["pictures"][0], "base64": "AAAA"}]}
+
+    with pytest.raises(StorageFault, match=r"pictures\[0\].base64"):
+        read_archive(broken)
+    older = {key: value for key, value in exported.items() if key != "pictures"} | {"format": 1}
+    assert read_archive(older).pictures == ()

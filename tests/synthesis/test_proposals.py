@@ -103,3 +103,15 @@ def test_a_trace_of_too_few_colleagues_tells_nothing_of_them() -> None:
 
 def test_a_trace_of_something_else_is_none() -> None:
     assert trace(study(), told(), "nowhere") is None
+
+
+def test_a_trace_has_the_pictures_of_those_who_may_be_quoted_and_no_forwarded_words() -> None:
+    sent = {**visit("pakket ontvangen", -2, "delivery"), "pictures": ("a1",)}
+    lent = {**visit("uw pakket is ontvangen", -2, "delivery"), "forwarded": True, "same_as": None}
+    hidden = {**visit("pakket ontvangen", -2, "delivery"), "pictures": ("b2",)}
+    journeys = [*told(), journey(7, [sent]), journey(8, [lent]), journey(9, [hidden], quotes_allowed=False)]
+    here = traced(journeys, "pakket").tracks["customer"]
+
+    assert here.pictures == ("a1",)
+    assert [one.words for one in here.wordings] == ["pakket ontvangen"]
+    assert traced([*told()], "pakket").tracks["customer"].pictures == ()

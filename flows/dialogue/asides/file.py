@@ -46,8 +46,11 @@ def keep_file(turn: Turn) -> None:
     kind, id = turn.said.file or ("sticker", "")
     if not turn.said.kept:
         turn.heard("refused")
-        known = (*_KNOWN, *_NO_FILE)
-        turn.say("refused.words" if kind == "sticker" else f"file.words.{kind if kind in known else 'other'}")
+        if kind != "sticker":
+            turn.say(f"file.no.{kind if kind in (*_KNOWN, *_NO_FILE) else 'other'}")
+        asked = type_of(turn.step.kind)
+        if kind == "sticker" or asked.open or asked.builds_list:
+            turn.say("refused.words")
         turn.ask_here()
         return
     turn.heard("accepted")
