@@ -35,7 +35,7 @@ class Said:
     ``ref``: this message's reference on its platform (an edit carries the edited message's);
     ``file``: (kind, platform file id) for a photo, voice note, sticker or document, or for what is no words at all
     (a location, a poll); ``kept``: the file is kept, and its id is its blob's digest; ``forwarded``: the words are not
-    their own.
+    their own; ``numbered``: whether the choices were shown with their numbers, so that a typed number is one of them.
     """
 
     kind: SaidKind
@@ -48,6 +48,7 @@ class Said:
     file: tuple[str, str] | None = None
     kept: bool = False
     forwarded: bool = False
+    numbered: bool = True
 
 
 @dataclass(frozen=True)

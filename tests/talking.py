@@ -28,24 +28,12 @@ class Talk:
             script, id=id, study=study.id, participant="p1", language=language, givens=givens, now=NOW
         )
         self._refs = 0
-        self._shown: Ask | None = open_question(self.effects)
 
     def says(self, *replies: str) -> Talk:
         for reply in replies:
             self._refs += 1
-            self.turn(self._picked(reply) or Said("text", text=reply, ref=f"m{self._refs}"))
+            self.turn(Said("text", text=reply, ref=f"m{self._refs}"))
         return self
-
-    def _picked(self, reply: str) -> Said | None:
-        """The button that a typed number stands for, as a terminal shows them: with their numbers."""
-        asked = open_question(self.effects) or self._shown
-        self._shown = asked
-        if asked is None or not asked.numbered or not reply.strip().isdecimal():
-            return None
-        number = int(reply.strip()[:4])
-        if not 1 <= number <= len(asked.choices):
-            return None
-        return Said("press", text=reply, choice=asked.choices[number - 1].id, turn=self.interview.turn, ref=f"m{self._refs}")
 
     def presses(self, choice: str, turn: int | None = None) -> Talk:
         return self.turn(Said("press", choice=choice, turn=self.interview.turn if turn is None else turn))

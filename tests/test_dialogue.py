@@ -79,6 +79,7 @@ def test_progress_counts_the_parts_this_respondent_gets(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("typed", "value"),
     [
+        ("2", "half-year"),
         ("1–5 maanden geleden", "half-year"),
         ("drie maanden geleden", "half-year"),
         ("vorig jaar", "older"),

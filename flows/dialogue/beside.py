@@ -51,7 +51,7 @@ _ANYWHERE = (Stop, Pause, Help, Language, QuestionToBot, Greeting, Thanks)
 
 def take_talk(turn: Turn) -> bool:
     """Take the reply where it is no answer to the step's question; False where it may be one."""
-    heard = read_reply(turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer()))
+    heard = read_reply(turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered))
     if heard.act is None or not (heard.sure or type(heard.act) in MEANT):
         return False
     if not heard.sure:

@@ -35,7 +35,7 @@ class OneChoice(QuestionType):
         if said.kind == "press":
             choice = next((one for one in choices if one.id == said.choice), None)
         else:
-            meant = read_reply(said.text, self.asked(step, offer))
+            meant = read_reply(said.text, self.asked(step, offer, numbers=said.numbered))
             wanted = meant.act.choice if isinstance(meant.act, Answer) else None
             choice, remark = next((one for one in choices if one.id == wanted), None), meant.remark
             if choice is not None and not meant.sure:

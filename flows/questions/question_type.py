@@ -72,14 +72,14 @@ class QuestionType(ABC):
         """The buttons to show now."""
         return (*offer.source, *step.shown)
 
-    def asked(self, step: Step, offer: Offer) -> Asked:
-        """What stands open, for who reads a typed reply."""
+    def asked(self, step: Step, offer: Offer, *, numbers: bool = False) -> Asked:
+        """What stands open, for who reads a typed reply. ``numbers``: whether the choices are shown with theirs."""
         return Asked(
             self.reads,
             step.saves,
             (*offer.source, *step.shown),
             step.hidden,
-            numbers=self.counted,
+            numbers=self.counted or numbers,
             days={option.id: option.days for option in step.options if option.days is not None},
             today=offer.today,
             listed=offer.listed,

@@ -42,7 +42,7 @@ class Text(QuestionType):
             return Refused("refused.words")
         if len(words) > LONGEST:
             return Refused("refused.too-long", {"limit": LONGEST})
-        meant = read_reply(words, self.asked(step, offer))
+        meant = read_reply(words, self.asked(step, offer, numbers=said.numbered))
         act = meant.act if meant.sure else None
         chosen = next((c for c in choices if isinstance(act, Answer) and c.id == act.choice), None)
         return Taken(words) if chosen is None else Taken({"option": chosen.id}, chosen)

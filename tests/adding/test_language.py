@@ -115,7 +115,7 @@ language: eo
 > qthree qmonths qago
 > qback
 > qtwo qweeks
-> qchoosing qor qbuying qfor qthe qfirst qtime
+> 1
 > mia patrino volis ion novan kaj ni longe parolis pri tio
 > qgoogled pri vojagxoj
 > ni qpaid cxion

@@ -70,8 +70,8 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
     shared = [one for one in event.get("attachments") or () if one.get("is_share")]
     if shared and not _words(event).strip():
         lent = unescape("\n".join(str(one.get("text") or "") for one in shared)).strip()
-        return Said("text", text=lent, ref=ts, reply_to=reply, forwarded=True), ts, author
-    return Said("text", text=_words(event), ref=ts, reply_to=reply), ts, author
+        return Said("text", text=lent, ref=ts, reply_to=reply, forwarded=True, numbered=False), ts, author
+    return Said("text", text=_words(event), ref=ts, reply_to=reply, numbered=False), ts, author
 
 
 def picture_sent(body: Mapping[str, Any]) -> str | None:

@@ -89,7 +89,7 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
         if bot and bot.casefold() != name.casefold():
             return None
         return Said("command", text=f"{command.casefold()} {rest.strip()}".strip(), ref=ref)
-    return Said("text", text=text, ref=ref, reply_to=reply, forwarded=_is_lent(message))
+    return Said("text", text=text, ref=ref, reply_to=reply, forwarded=_is_lent(message), numbered=False)
 
 
 def _is_picture(message: TelegramMessage) -> bool:
