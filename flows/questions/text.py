@@ -6,6 +6,7 @@ Law: any words are an answer; a button ("No") is one only when it is the whole m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import category
 
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Value
@@ -38,8 +39,8 @@ class Text(QuestionType):
             pressed = next((choice for choice in choices if choice.id == said.choice), None)
             return Refused("refused.words") if pressed is None else Taken({"option": pressed.id}, pressed)
         words = said.text.strip()
-        if not words:
-            return Refused("refused.words")
+        if not any(category(one)[0] in "LN" or category(one) == "So" for one in words):
+            return Refused("refused.words")  # neither a word nor an emoji: "..." tells nothing
         if len(words) > LONGEST:
             return Refused("refused.too-long", {"limit": LONGEST})
         meant = read_reply(words, self.asked(step, offer, numbers=said.numbered))

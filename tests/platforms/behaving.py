@@ -64,6 +64,9 @@ class Seat(ABC):
     def labels(self) -> list[str]:
         """The buttons of its last message."""
 
+    async def is_taken(self) -> None:
+        """Until the bot has what was sent: only then may the clock move."""
+
     @abstractmethod
     async def types(self, words: str) -> Any:
         """Send a text; returns what names the message."""
@@ -106,6 +109,7 @@ class Seat(ABC):
 
     async def hears(self) -> str:
         """What the bot said since, once it says something and nothing more is to come."""
+        await self.is_taken()
         for _ in range(int(PATIENCE / LOOK)):
             self.clock.move(seconds=READ)
             await self.app.timers.ring_due()
@@ -128,6 +132,9 @@ class Seat(ABC):
 
 class TelegramSeat(Seat):
     person: TelegramPerson
+
+    async def is_taken(self) -> None:
+        await self.person.server.until(lambda: not self.person.server.unconfirmed)
 
     @property
     def messages(self) -> list[str]:
