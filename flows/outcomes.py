@@ -18,7 +18,8 @@ class Offer:
     """What is on the table when a reply comes in: the choices shown, the half-given answer, the items listed.
 
     ``source``: choices from the interview or the study (touchpoints, phases, ...); ``draft``: what earlier
-    replies to this same question already gave; ``listed``: how many items the list has; ``today``: what "in maart" counts from.
+    replies to this same question already gave; ``listed``: how many items the list has;
+    ``today``: what "in maart" counts from.
     """
 
     source: tuple[Choice, ...] = ()

@@ -6,7 +6,7 @@ What is unsure is asked back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 from reisleider.flows.dialogue.asides.meant import MEANT
@@ -51,7 +51,9 @@ _ANYWHERE = (Stop, Pause, Help, Language, QuestionToBot, Greeting, Thanks)
 
 def take_talk(turn: Turn) -> bool:
     """Take the reply where it is no answer to the step's question; False where it may be one."""
-    heard = read_reply(turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered))
+    heard = read_reply(
+        turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered)
+    )
     if heard.act is None or not (heard.sure or type(heard.act) in MEANT):
         return False
     if not heard.sure:
@@ -100,5 +102,3 @@ def _leave(turn: Turn) -> bool:
         return False
     COMMANDS["skip"](turn)
     return True
-
-

@@ -209,21 +209,31 @@ def _names_button(turn: Turn) -> bool:
 
 def _hear_aside(turn: Turn, aside: Aside) -> None:
     """Take a reply to an open aside; where it is none, help and ask again."""
-    kind = ASIDES[aside.kind]
+    kind, said = ASIDES[aside.kind], turn.said
     if kind.gives_way(turn):
         turn.keep(aside=None)
         _take_reply(turn)
         return
     question = kind.question(turn, aside)
     choice = hear(turn.said, question.choices)
-    if choice is None and turn.said.kind == "text":
-        if take_talk_beside(turn, Asked("words" if question.open else "one", choices=question.choices)):
-            return
+    asked = Asked("words" if question.open else "one", choices=question.choices)
+    if choice is None and turn.said.kind == "text" and take_talk_beside(turn, asked):
+        return
     if choice is None and (turn.said.kind == "press" or not question.open):
         if turn.said.kind == "press" or not kind.take_words(turn):
             _ask_aside_again(turn, aside, "refused.choice")
     elif not kind.answer(turn, aside, choice):
         _ask_aside_again(turn, aside, "refused.words")
+    elif turn.said is not said:
+        _take_found_out(turn)
+
+
+def _take_found_out(turn: Turn) -> None:
+    """Take a reply as what it turned out to be."""
+    if turn.said.kind == "command":
+        COMMANDS[turn.said.text](turn)
+    else:
+        take_answer(turn)
 
 
 def _ask_aside_again(turn: Turn, aside: Aside, help: str) -> None:

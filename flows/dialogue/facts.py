@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.ask import place_of
+from reisleider.flows.effects import Slot
 from reisleider.flows.listening.acts import Topic
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ MINUTES = 10
 def tell(turn: Turn, topic: Topic) -> None:
     """Answer, and put the open question again."""
     turn.heard("refused")
-    slots = dict(turn.interview.givens.slots)
+    slots: dict[str, Slot] = dict(turn.interview.givens.slots)
     if topic == "how-long":
         slots["minutes"] = minutes_left(turn)
     turn.say("question" if topic == "other" else f"asked.{topic}", slots)

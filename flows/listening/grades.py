@@ -6,6 +6,7 @@ Law: a grade must be named as one: a bare number is none. Five out of ten says n
 from __future__ import annotations
 
 import re
+
 from reisleider.flows.listening.phrases import kinds
 from reisleider.flows.listening.tokens import Typed
 from reisleider.flows.words.vocabulary import figures
@@ -42,7 +43,12 @@ def graded(typed: Typed) -> tuple[int, bool] | None:
         if words[place + 1 : place + 2] and words[place + 1] in kinds("stars"):
             return _scale(number, 5)
         before = " ".join(words[:place])
-        if len(words) - place < 3 and number <= 10 and before in kinds("grade") and not (word in figures("counted", "counting") and not before):
+        if (
+            len(words) - place < 3
+            and number <= 10
+            and before in kinds("grade")
+            and not (word in figures("counted", "counting") and not before)
+        ):
             return _scale(number, 10)
     return None
 

@@ -89,7 +89,12 @@ def _books(saves: str) -> tuple[Book, ...]:
     """What is listed for a step's choices: what names one of them, and after that a mere yes or no."""
     table = lists("choices", saves)
     return tuple(
-        Book({name: _just_so_too(one for one in phrases if one not in _SPECIAL and one.startswith(_MERE) is mere) for name, phrases in table.items()})
+        Book(
+            {
+                name: _just_so_too(one for one in phrases if one not in _SPECIAL and one.startswith(_MERE) is mere)
+                for name, phrases in table.items()
+            }
+        )
         for mere in (False, True)
         if table
     )

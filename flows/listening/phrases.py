@@ -1,8 +1,8 @@
 """Phrases as the words files write them, made into something that can be looked for in a reply.
 
 Law: a phrase is words in a row; ``(a|b)`` is one of these, ``[a|b]`` one of these or none, ``*`` up to five words,
-``{name}`` one of a list; ``=`` before it: with its filling words, just so. Patterns of regular expressions have no place
-in it.
+``{name}`` one of a list; ``=`` before it: with its filling words, just so. Patterns of regular expressions have no
+place in it.
 """
 
 from __future__ import annotations

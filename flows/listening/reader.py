@@ -1,7 +1,7 @@
 """Reads a reply to what stands open: one act, and whether it is sure.
 
-Law: pure. A choice's own words come first, then what is plainly an answer, then what is said to the bot; what is left is
-an answer in own words where these are asked for. Consent, quotes, recontact, deletion and a face's sign are never
+Law: pure. A choice's own words come first, then what is plainly an answer, then what is said to the bot; what is left
+is an answer in own words where these are asked for. Consent, quotes, recontact, deletion and a face's sign are never
 guessed: what is unsure is heard with its likely meaning, to be asked back.
 """
 
@@ -44,12 +44,28 @@ _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
 _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
+A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
 
+_LAST: list[tuple[str, Asked, Heard]] = []
+"""The last reply read: a turn asks twice about the same one, whether it was said to the bot and what it answers."""
+
+
 def read_reply(text: str, asked: Asked) -> Heard:
     """What the reply does, to what was asked."""
+    for before, to, heard in _LAST:
+        if before == text and to == asked:
+            return heard
+    heard = _read(text, asked)
+    _LAST[:] = [(text, asked, heard)]
+    return heard
+
+
+def _read(text: str, asked: Asked) -> Heard:
+    if asked.by in ("words", "item") and text.count(" ") > A_STORY:
+        return Heard(Answer(None, text.strip()))
     typed = read(text.strip())
     if not typed.words:
         return _only_marks(text, asked)
@@ -65,7 +81,7 @@ def read_reply(text: str, asked: Asked) -> Heard:
     if asked.by == "item":
         return _listed(typed, asked)
     if asked.by == "go-on":
-        return _nudged(typed, asked)
+        return _nudged(typed)
     return _offered(typed, asked, everything)
 
 
@@ -107,14 +123,19 @@ def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
     where a question is what was asked for."""
     if not isinstance(act, QuestionToBot):
         return False
-    if act.topic in PERSONAL:
+    if act.topic in PERSONAL and (act.topic != "reward" or asked.saves not in _ASKS_A_QUESTION):
         return False
     to_bot = any(word in kinds("bot") for word in typed.words)
-    if act.topic == "other" and typed.asks and typed.words[0] in kinds("asking") and asked.saves not in _ASKS_A_QUESTION:
+    if (
+        act.topic == "other"
+        and typed.asks
+        and typed.words[0] in kinds("asking")
+        and asked.saves not in _ASKS_A_QUESTION
+    ):
         return False
-    if act.topic == "other" or asked.saves in _ASKS_A_QUESTION:
-        return not to_bot
-    return False
+    if asked.saves in _ASKS_A_QUESTION:
+        return act.topic == "other" or not to_bot
+    return act.topic == "other" and not to_bot
 
 
 def _none(asked: Asked) -> Heard:
@@ -142,7 +163,7 @@ def _closing(typed: Typed, heard: Heard) -> Heard:
 _BEFORE_FINISH = ("back", "correct", "stop", "pause", "refuse", "help", "dont-know", "none")
 
 
-def _nudged(typed: Typed, asked: Asked) -> Heard:
+def _nudged(typed: Typed) -> Heard:
     """After "shall we go on?": yes goes on, no pauses."""
     heard = said_to_bot(typed, but=("finish", "none"))
     if heard is not None and not isinstance(heard.act, GoOn):

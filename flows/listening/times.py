@@ -81,9 +81,10 @@ def _spans(words: Sequence[str], today: date, year: int | None) -> Iterator[tupl
         if name in words:
             month = int(number)
             chosen = year or _last_year_of(today, month, 1)
-            day = _day_beside(words, words.index(name))
+            beside = _day_beside(words, words.index(name))
             first, last = _month(chosen, month)
-            yield (first.replace(day=day), first.replace(day=day)) if day and day <= last.day else (first, last)
+            exact = first.replace(day=beside) if beside and beside <= last.day else None
+            yield (exact, exact) if exact is not None else (first, last)
     for name, (month, length) in SEASONS.items():
         if _has(words, name):
             chosen = year or _last_year_of(today, month, 1)

@@ -1,7 +1,7 @@
 """A reply as words: plain, spelled as the words files spell them, pictures and marks apart.
 
-Law: nothing is judged here. A word nobody knows stays as it was typed; a misspelt one becomes the one known word that it
-can be, never one of two.
+Law: nothing is judged here. A word nobody knows stays as it was typed; a misspelt one becomes the one known word that
+it can be, never one of two.
 """
 
 from __future__ import annotations
@@ -71,7 +71,12 @@ def _every_word() -> Iterator[str]:
         for phrases in lists("choices", saves).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*={}]+", phrase)
-    for path in (("durations", "phrases"), ("durations", "units"), ("durations", "numbers"), *(("counted", one) for one in _COUNTED)):
+    for path in (
+        ("durations", "phrases"),
+        ("durations", "units"),
+        ("durations", "numbers"),
+        *(("counted", one) for one in _COUNTED),
+    ):
         for phrase in figures(*path):
             yield from phrase.split()
 

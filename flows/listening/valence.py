@@ -7,7 +7,7 @@ beside another; signs that disagree, irony and many unknown words make it unsure
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ from reisleider.flows.listening.tokens import BOUND, Typed
 from reisleider.flows.words.cues import content_words
 from reisleider.flows.words.vocabulary import lists
 
+SHORTEST = 4  # letters that must be left of a word without its ending or beginning
 MOST_BESIDE_PRAISE = 1
 MOST_UNKNOWN = 4  # words of content that nobody knows, beside one that has a sign
 _QUOTED = re.compile(r"[\"“”‘„«]\w+[\"“”’»]")
@@ -46,30 +47,39 @@ def _runs() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _word_score(word: str) -> int | None:
-    """The score of one word, also inside a longer one: an ending taken off, or a strengthening beginning."""
+    """The score of one word, also inside a longer one: without its ending or its beginning."""
     scores = _scores()
     if (word,) in scores:
         return scores[word,]
-    if word in kinds("negations") or word in kinds("yes") or len(word) < 4:
+    if word in kinds("negations") or word in kinds("yes") or len(word) < SHORTEST:
         return None
-    for ending in kinds("endings"):
+    ended = next((scores[one,] for one in _without_ending(word) if (one,) in scores), None)
+    return _begun(word) if ended is None else ended
+
+
+def _without_ending(word: str) -> Iterator[str]:
+    for ending in sorted(kinds("endings")):
         stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 4:
-            continue
-        shorter = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-        for one in (stem, shorter, f"{shorter[:-1]}{shorter[-2:-1]}{shorter[-1:]}"):
-            if (one,) in scores:
-                return scores[one,]
-    for prefix in kinds("opposite"):
-        rest = word.removeprefix(prefix)
-        if rest != word and len(rest) > 3 and scores.get((rest,), 0) > 0:
+        if stem != word and len(stem) >= SHORTEST:
+            shorter = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+            yield from (stem, shorter, f"{shorter[:-1]}{shorter[-2:-1]}{shorter[-1:]}")
+
+
+def _begun(word: str) -> int | None:
+    scores = _scores()
+    for beginning in kinds("opposite"):
+        rest = word.removeprefix(beginning)
+        if rest != word and len(rest) >= SHORTEST and scores.get((rest,), 0) > 0:
             return -1
-    for prefix in kinds("prefixes"):
-        rest = word.removeprefix(prefix).lstrip("-")
+    for beginning in kinds("prefixes"):
+        rest = word.removeprefix(beginning).lstrip("-")
         if rest != word and (rest,) in scores:
-            score = scores[rest,]
-            return 2 if score > 0 else -2 if score < 0 else 0
+            return _strengthened(scores[rest,])
     return None
+
+
+def _strengthened(score: int) -> int:
+    return 2 if score > 0 else -2 if score < 0 else 0
 
 
 def felt(typed: Typed) -> Felt:
@@ -124,7 +134,12 @@ def _mocked(typed: Typed, score: int | None) -> bool:
     """Whether a kind word stands beside a mark of irony."""
     if score is None or score <= 0:
         return False
-    return bool(_SHOUTED.search(typed.raw)) or bool(_QUOTED.search(typed.raw)) or typed.raw.rstrip().endswith(("...", "…")) or has_run(typed.words, "irony")
+    return (
+        bool(_SHOUTED.search(typed.raw))
+        or bool(_QUOTED.search(typed.raw))
+        or typed.raw.rstrip().endswith(("...", "…"))
+        or has_run(typed.words, "irony")
+    )
 
 
 def _told_beside(read: Sequence[_Clause], clauses: Sequence[Sequence[str]]) -> bool:
@@ -144,7 +159,20 @@ def _unknown(typed: Typed, hits: int, score: int) -> bool:
 @cache
 def _at_home(word: str) -> bool:
     return _word_score(word) is not None or any(
-        word in kinds(name) for name in ("fillers", "filling", "intensifiers", "softeners", "negations", "modal", "subjects", "yes", "no", "without", "better")
+        word in kinds(name)
+        for name in (
+            "fillers",
+            "filling",
+            "intensifiers",
+            "softeners",
+            "negations",
+            "modal",
+            "subjects",
+            "yes",
+            "no",
+            "without",
+            "better",
+        )
     )
 
 
@@ -153,78 +181,90 @@ class _Clause:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
-        self.hits = 0
-        self.doubtful = False
-        self.score = self._read()
-
-    def _read(self) -> int | None:
-        found: list[int] = []
-        denied = turned = strong = False
-        denials = 0
+        self.doubtful = self.strong = self.turned = False
+        self.denials = 0
+        self.found: list[int] = []
         place = 0
-        words = self.words
         while place < len(words):
-            word = words[place]
-            if (skip := run_at(words, place, runs("intensifiers"))) > 1:
-                strong = True
-            elif word in kinds("softeners") and self._beside_scored(place):
-                skip = 1
-            elif (skip := run_at(words, place, _runs())) and not self._denies_on(place, skip):
-                if skip > 1 or not self._strengthens(place):
-                    found.append(self._scored(tuple(words[place : place + skip]), place))
-                else:
-                    strong = True
-            elif skip := run_at(words, place, runs("reversals")):
-                turned = not turned
-            elif found and (skip := run_at(words, place, runs("postponed"))):
-                turned = not turned
-            elif word in kinds("negations"):
-                if not self._exclaims(place):
-                    denials += 1
-            elif word in kinds("without"):
-                denials += 1
-            elif word in kinds("intensifiers"):
-                strong = True
-            elif (score := _word_score(word)) is not None:
-                found.append(self._scored((word,), place, score))
-            place += skip or 1
-        denied = denials % 2 == 1
-        self.only_denies = not found and (denials > 0 or words[-1:] in ([one] for one in kinds("no")))
-        if not found:
-            return None
-        self.hits = len(found)
-        self.doubtful = self.doubtful or self._is_unreal()
-        if denials > 1 or (min(found) < 0 < max(found)):
-            self.doubtful = True
-            return None if min(found) < 0 < max(found) else max(found, key=abs)
-        score = max(found, key=abs)
-        if denied and any(word in kinds("more") for word in words):
-            return 2 if score > 0 else -2
-        if denied or turned:
-            self.doubtful = self.doubtful or (denied and turned) or score in (0, -2)
-            return -1 if score > 0 else 1 if score < 0 else 0
-        if strong and score:
-            return 2 if score > 0 else -2
-        return score
+            place += self._read(place)
+        self.hits = len(self.found)
+        self.only_denies = not self.found and (self.denials > 0 or words[-1] in kinds("no"))
+        self.score = self._judge() if self.found else None
 
-    def _scored(self, run: tuple[str, ...], place: int, score: int | None = None) -> int:
-        value = _scores()[run] if score is None else score
-        if place and self.words[place - 1] in kinds("excess") and value > 0:
+    def _read(self, place: int) -> int:
+        """Take the word or phrase at this place; how many words it is."""
+        words = self.words
+        if (length := run_at(words, place, runs("intensifiers"))) > 1:
+            self.strong = True
+            return length
+        if words[place] in kinds("softeners") and self._beside_scored(place):
+            return 1
+        if (length := run_at(words, place, _runs())) and not self._denies_on(place, length):
+            if length > 1 or not self._strengthens(place):
+                self.found.append(self._scored(_scores()[tuple(words[place : place + length])], place))
+            else:
+                self.strong = True
+            return length
+        length = run_at(words, place, runs("reversals"))
+        if not length and self.found:
+            length = run_at(words, place, runs("postponed"))
+        if length:
+            self.turned = not self.turned
+            return length
+        self._read_word(place)
+        return 1
+
+    def _read_word(self, place: int) -> None:
+        word = self.words[place]
+        if word in kinds("negations"):
+            self.denials += not self._exclaims(place)
+        elif word in kinds("without"):
+            self.denials += 1
+        elif word in kinds("intensifiers"):
+            self.strong = True
+        elif (score := _word_score(word)) is not None:
+            self.found.append(self._scored(score, place))
+
+    def _judge(self) -> int | None:
+        """The score of what was found, as it is denied, turned round or strengthened."""
+        found = self.found
+        self.doubtful = self.doubtful or self._is_unreal() or self.denials > 1
+        if min(found) < 0 < max(found):
             self.doubtful = True
-        return value
+            return None
+        score = max(found, key=abs)
+        denied = self.denials == 1
+        if denied and any(word in kinds("more") for word in self.words):
+            return _strengthened(score)
+        if denied or self.turned:
+            self.doubtful = self.doubtful or (denied and self.turned) or score in (0, -2)
+            return -1 if score > 0 else 1 if score < 0 else 0
+        return _strengthened(score) if self.strong else score
+
+    def _scored(self, score: int, place: int) -> int:
+        if place and score > 0 and self.words[place - 1] in kinds("excess"):
+            self.doubtful = True
+        return score
 
     def _is_unreal(self) -> bool:
         """Whether it was hoped, promised or doubted rather than so, or better without a than."""
         words = self.words
         if any(run_at(words, at, _runs()) > 1 for at in range(len(words))):
             return has_run(words, "not-sure")
-        compared = any(word in kinds("better") or word in kinds("worse") for word in words) and not any(word in kinds("than") for word in words)
+        compared = any(word in kinds("better") or word in kinds("worse") for word in words) and not any(
+            word in kinds("than") for word in words
+        )
         return compared or any(word in kinds("unreal") for word in words) or has_run(words, "not-sure")
 
     def _denies_on(self, place: int, length: int) -> bool:
         """Whether a phrase that denies and says neither denies what comes behind it: "niet bijzonder leuk"."""
         run = tuple(self.words[place : place + length])
-        return length > 1 and run[0] in kinds("negations") and _scores()[run] == 0 and self._beside_scored(place + length - 1)
+        return (
+            length > 1
+            and run[0] in kinds("negations")
+            and _scores()[run] == 0
+            and self._beside_scored(place + length - 1)
+        )
 
     def _exclaims(self, place: int) -> bool:
         """Whether a no stands before what is said, and denies nothing in it: "nee, leuk"; not "no fun"."""

@@ -68,6 +68,7 @@ STEPS = {
     "expectation": "expectation",
     "open-question-none": "unanswered",
     "list": "steps",
+    "open question": "trigger",
 }
 ASKED_ANYWHERE = ("command", "question")
 """Said instead of an answer: right only where it is understood at faces and at an open question alike."""
@@ -121,7 +122,7 @@ def asked(question: str) -> Asked:
 def judged(row: Row) -> str:
     """Right, asked back or wrong."""
     if row.question in ASKED_ANYWHERE:
-        verdicts = {_judge(row, read_reply(row.reply, asked(at))) for at in ("faces", "open-question-none")}
+        verdicts = {_judge(row, read_reply(row.reply, asked(at))) for at in ("faces", "open question")}
         return next(one for one in ("wrong", "asked back", "right") if one in verdicts)
     return _judge(row, read_reply(row.reply, asked(row.question)))
 
@@ -194,7 +195,9 @@ def score(path: Path) -> dict[tuple[str, str], Counter[str]]:
 def line(name: str, counts: Counter[str]) -> str:
     """One line of the report: shares in whole percents."""
     total = counts["right"] + counts["asked back"] + counts["wrong"]
-    shares = "  ".join(f"{verdict} {100 * counts[verdict] / total:5.1f} %" for verdict in ("right", "asked back", "wrong"))
+    shares = "  ".join(
+        f"{verdict} {100 * counts[verdict] / total:5.1f} %" for verdict in ("right", "asked back", "wrong")
+    )
     broken = counts["against the law"]
     return f"{name:28} n {total:4}  {shares}" + (f"  sign or consent wrong {broken}" if broken else "")
 

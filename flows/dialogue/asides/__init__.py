@@ -18,7 +18,7 @@ from reisleider.flows.journey import Aside
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
-DOORS = ("distress", "file", "in_words", "probe", "stale")
+DOORS = ("distress", "file", "in_words", "meant", "probe", "stale")
 
 _NO_TYPE = ("aside", "changeable", "in_words")  # what asides have in common, and what the menu's have
 ASIDES: Mapping[str, AsideType] = {

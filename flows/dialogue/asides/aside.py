@@ -44,7 +44,8 @@ class AsideType(ABC):
 
     @abstractmethod
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
-        """Take the reply; False where it is no answer to this."""
+        """Take the reply; False where it is no answer to this. An aside that found out what a reply was puts that in
+        ``turn.said``, to be taken as one."""
 
     def gives_way(self, turn: Turn) -> bool:
         """Whether the reply is for the step's own question, which stands above this one."""

@@ -43,9 +43,6 @@ class Meant(AsideType):
         return Question("meant.choice", {"choice": _told(turn, data["choice"])}, offer("meant-yes", "meant-other"))
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
-        from reisleider.flows.dialogue.answer import take_answer  # noqa: PLC0415 - it opens this aside itself
-        from reisleider.flows.dialogue.commands import COMMANDS  # noqa: PLC0415 - they know all asides
-
         if choice is None:
             return False
         data, yes = aside.data, choice.id == "meant-yes"
@@ -53,11 +50,8 @@ class Meant(AsideType):
         if "choice" in data and not yes:
             turn.heard("accepted", choice)
             turn.ask()
-        elif "act" in data and yes and data["act"] != "finish":
-            COMMANDS[data["act"]](turn)
         else:
             turn.said = _as_said(turn, data, yes)
-            take_answer(turn)
         return True
 
     def gives_way(self, turn: Turn) -> bool:
@@ -67,9 +61,11 @@ class Meant(AsideType):
 
 
 def _as_said(turn: Turn, data: Mapping[str, str], yes: bool) -> Said:
-    """The reply as it turned out to be: a choice, or the words it was."""
+    """The reply as it turned out to be: a command, a choice, or the words it was."""
     if not yes:
         return replace(turn.said, kind="text", text=data["text"], choice=None)
+    if data.get("act") not in (None, "finish"):
+        return replace(turn.said, kind="command", text=data["act"], choice=None)
     chosen = data.get("choice") or next(option.id for option in turn.step.options if option.done)
     return replace(turn.said, kind="press", text=data["text"], choice=chosen)
 

@@ -1,0 +1,149 @@
+"""How replies are read: the shares that go right, and what may never be guessed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from score import HERE, asked, score
+
+from reisleider.flows.listening.acts import Answer, Asked, Heard
+from reisleider.flows.listening.phrases import Book, kinds
+from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.listening.tokens import read
+from reisleider.flows.words.vocabulary import lists
+
+REACHED = {"handed.tsv": (99, 0), "blind_nl.tsv": (88, 6.5), "blind_en.tsv": (88, 6.5)}
+"""At least so many percent right, and at most so many wrong: what has been reached is held."""
+REVIEWED = ("agreeing", "agreed")
+GUARDED = ("consent", "quotes")
+WORDS = sorted(
+    {word for name in ("yes", "no", "negations", "fillers", "filling", "contrast", "later") for word in kinds(name)}
+)
+
+
+def _agreed(heard: Heard) -> bool:
+    return heard.sure and isinstance(heard.act, Answer) and heard.act.choice == "yes"
+
+
+@pytest.mark.parametrize("file", REACHED)
+def test_the_shares_that_were_reached_are_held(file: str) -> None:
+    counts = sum(score(HERE / file).values(), Counter())
+    total = counts["right"] + counts["asked back"] + counts["wrong"]
+    right, wrong = REACHED[file]
+
+    assert 100 * counts["right"] / total >= right
+    assert 100 * counts["wrong"] / total <= wrong
+
+
+@pytest.mark.parametrize("file", REACHED)
+def test_no_consent_is_taken_that_was_not_given(file: str) -> None:
+    told = score(HERE / file)
+
+    assert sum(counts["against the law"] for (_, question), counts in told.items() if question in GUARDED) == 0
+
+
+@pytest.mark.parametrize("question", GUARDED)
+@settings(max_examples=400, deadline=None)
+@given(
+    before=st.lists(st.sampled_from(WORDS), max_size=4),
+    denial=st.sampled_from(sorted(kinds("negations"))),
+    behind=st.lists(st.sampled_from(WORDS), max_size=4),
+)
+def test_no_reply_that_denies_gives_consent(question: str, before: list[str], denial: str, behind: list[str]) -> None:
+    reply = " ".join((*before, denial, *behind))
+
+    if _agreed(read_reply(reply, asked(question))):
+        assert _is_listed(reply)
+
+
+def _is_listed(reply: str) -> bool:
+    """Whether no denial is left without the phrases that were reviewed: "geen probleem", "why not"."""
+    reviewed = Book({"agrees": tuple(f"={phrase}" for name in REVIEWED for phrase in lists("listening")[name])})
+    words, left = list(read(reply).words), []
+    while words:
+        ends = [end for end in range(1, len(words) + 1) if reviewed.find(words[:end], words[:end])]
+        left += [] if ends else words[:1]
+        words = words[max(ends, default=1) :]
+    return not set(left) & kinds("negations")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "zeker niet",
+        "mag niet",
+        "graag niet",
+        "ja maar niet letterlijk",
+        "goed, maar niet letterlijk",
+        "right now? no",
+        "right, no thanks",
+        "fine but no",
+        "sure, but not word for word",
+        "absolutely not",
+        "misschien",
+        "nee",
+    ],
+)
+@pytest.mark.parametrize("question", GUARDED)
+def test_these_are_no_consent(question: str, reply: str) -> None:
+    assert not _agreed(read_reply(reply, asked(question)))
+
+
+@pytest.mark.parametrize("reply", ["geen probleem", "no problem", "why not", "i don't mind", "waarom niet"])
+def test_these_deny_and_agree(reply: str) -> None:
+    assert _agreed(read_reply(reply, asked("consent")))
+
+
+@pytest.mark.parametrize(
+    ("reply", "face"),
+    [
+        ("super irritant", -2),
+        ("goed klote", -2),
+        ("slecht was het niet", 1),
+        ("leuk is anders", -1),
+        ("not bad", 1),
+        ("allesbehalve prettig", -1),
+        ("anything but nice", -1),
+        ("👍🏽", 1),
+        (":+1:", 1),
+        ("8/10", 1),
+        ("3 sterren", 0),
+    ],
+)
+def test_a_face_is_read_with_its_sign(reply: str, face: int) -> None:
+    heard = read_reply(reply, asked("faces"))
+    chosen = next(choice for choice in asked("faces").choices if choice.id == heard.act.choice)  # type: ignore[union-attr]  # an answer
+
+    assert (heard.sure, chosen.face) == (True, face)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "great, another queue",
+        "geweldig!! NOT",
+        "top, niet dus",
+        "fijn, weer een wachtrij",
+        "nice try but no",
+        "just brilliant",
+        "traag maar vriendelijk",
+        "4",
+        "7",
+        "-1",
+    ],
+)
+def test_a_doubtful_face_is_asked_back(reply: str) -> None:
+    heard = read_reply(reply, asked("faces"))
+
+    assert heard.act is None or not heard.sure
+
+
+def test_a_hidden_option_has_no_number() -> None:
+    faces = asked("faces")
+    shown = Asked(faces.by, faces.saves, faces.choices, faces.hidden, numbers=True)
+
+    assert read_reply("2", shown).act == Answer("f2")
+    assert read_reply("7", shown).act is None

@@ -1,0 +1,108 @@
+"""What people say to the bot, in the midst of an interview: heard in every state, and never kept as an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from talking import NOW, Talk
+
+from reisleider.bot.demo.show import load_demo_study
+from reisleider.flows.dialogue import engine
+from reisleider.flows.effects import Ask, Say
+from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import load_script
+
+AT_TRIGGER = ("ja", "drie maanden geleden", "opnieuw kiezen of kopen")
+AT_LIST = (
+    *AT_TRIGGER,
+    "we hadden in december vrije dagen over en wilden graag weg",
+    "iets in de zon boeken met de kinderen",
+)
+AT_FACES = (*AT_LIST, "gezocht", "geboekt", "klaar", "nee", "geboekt", "het zwembad was groot genoeg voor ons allemaal")
+QUESTIONS = [
+    ("wie leest dit?", "who"),
+    ("waarom wil je dat weten?", "why"),
+    ("hoe lang duurt dit nog?", "how-long"),
+    ("ben je een robot?", "robot"),
+    ("komt mijn naam erin?", "name"),
+    ("kan ik mijn antwoorden wissen?", "delete"),
+    ("wat gebeurt er met mijn antwoorden?", "what-happens"),
+    ("wat krijg ik ervoor?", "reward"),
+    ("are you a robot?", "robot"),
+    ("how much longer?", "how-long"),
+    ("who will read this?", "who"),
+]
+
+
+@pytest.fixture(name="talk")
+def _talk() -> Talk:
+    return Talk(load_script("customer"), load_demo_study())
+
+
+@pytest.mark.parametrize("before", [(), AT_TRIGGER, AT_LIST, AT_FACES], ids=["consent", "words", "list", "faces"])
+@pytest.mark.parametrize(("question", "topic"), QUESTIONS)
+def test_what_people_ask_is_answered_and_the_question_put_again(
+    talk: Talk, before: tuple[str, ...], question: str, topic: str
+) -> None:
+    talk.says(*before)
+    asked, log = talk.asked.step, talk.interview.log
+
+    talk.says(question)
+
+    assert talk.said == [f"asked.{topic}"]
+    assert (talk.asked.step, talk.interview.log) == (asked, log)
+
+
+@pytest.mark.parametrize("before", [AT_TRIGGER, AT_LIST, AT_FACES], ids=["words", "list", "faces"])
+@pytest.mark.parametrize("said", ["ik wil niet meer", "hou maar op", "laat me met rust", "please stop", "unsubscribe"])
+def test_who_wants_to_stop_is_heard(talk: Talk, before: tuple[str, ...], said: str) -> None:
+    talk.says(*before, said)
+
+    assert talk.interview.aside is not None
+    assert talk.interview.aside.kind == "stop"
+
+
+def test_what_may_be_a_stop_is_asked_back(talk: Talk) -> None:
+    talk.says(*AT_TRIGGER, "rot op")
+    assert talk.asked.key == "meant.stop"
+
+    assert talk.says("ja").asked.key == "stop.ask"
+
+
+def test_what_was_no_stop_is_the_answer_it_was(talk: Talk) -> None:
+    talk.says(*AT_TRIGGER, "rot op", "Nee, dit is mijn antwoord")
+
+    assert (talk.interview.log[-1].step, talk.interview.log[-1].value) == ("trigger", "rot op")
+
+
+def test_a_doubtful_face_is_asked_back_and_counts_when_it_is_right(talk: Talk) -> None:
+    talk.says(*AT_FACES, "great, another queue")
+    assert talk.interview.log[-1].step != "emotion"
+
+    talk.says("vervelend")
+    assert (talk.interview.log[-1].step, talk.interview.log[-1].value) == ("emotion", -1)
+
+
+@pytest.mark.parametrize("reply", ["nee hoor", "weet niet", "geen idee"])
+def test_nothing_to_tell_is_no_story(talk: Talk, reply: str) -> None:
+    talk.says(*AT_TRIGGER, reply)
+
+    assert talk.interview.log[-1].kind == "skipped"
+
+
+@pytest.mark.parametrize("item", ["nee gezegd tegen de verkoper", "stopcontact laten plaatsen", "later gebeld"])
+def test_what_was_done_is_a_step(talk: Talk, item: str) -> None:
+    talk.says(*AT_LIST, item)
+
+    assert talk.interview.log[-1].value == item
+
+
+@pytest.mark.parametrize(("reply", "said"), [("ja", []), ("nee", ["paused"]), ("hoi", ["greeting"])])
+def test_after_a_day_of_silence_a_yes_goes_on_and_a_no_pauses(talk: Talk, reply: str, said: list[str]) -> None:
+    talk.says(*AT_LIST)
+    later, effects = engine.turn(talk.script, talk.interview, Said("text", reply), NOW + timedelta(days=1, hours=2))
+
+    assert [one.key for one in effects if isinstance(one, Say)] == said
+    assert later.log == talk.interview.log
+    assert reply == "nee" or any(isinstance(one, Ask) and one.step == "steps" for one in effects)
