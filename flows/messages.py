@@ -35,8 +35,7 @@ class Said:
     ``ref``: this message's reference on its platform (an edit carries the edited message's);
     ``file``: (kind, platform file id) for a photo, voice note, sticker or document, or for what is no words at all
     (a location, a poll); ``kept``: the file is kept, and its id is its blob's digest; ``forwarded``: the words are not
-    their own; ``numbered``: whether the choices were shown with their numbers, so that a typed number is one of
-    them.
+    their own; ``numbered``: whether the choices were shown with their numbers, so that a typed number is one of them.
     """
 
     kind: SaidKind

@@ -98,11 +98,11 @@ def test_a_correction_does_not_say_the_step_twice() -> None:
     assert _plain(Say("corrected", slots), _asked(again, **slots)) == "Aangepast: 2. online geboekt. En toen?"
 
 
-def test_one_question_per_message_so_a_second_try_stands_for_the_question_before_it() -> None:
+def test_a_second_try_says_what_helps_and_asks_the_question_again() -> None:
     faces = tuple(Choice(str(score), text={"en": "a"}, face=score) for score in (-2, 2))
     (message,) = word((Heard("refused"), Say("refused.faces"), _asked(FELT, *faces, step=Words("booked"))), ENGLISH)
 
-    assert message.plain == "Which of the five faces comes closest?"
+    assert message.plain == "Choose the face that comes closest. Booked: how was that for you?"
     assert [button.id for button in message.buttons] == ["-2", "2"]
 
 

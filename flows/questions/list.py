@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
-from reisleider.flows.listening.acts import Act, Answer, Finish, InNeed, Remark
+from reisleider.flows.listening.acts import Act, Answer, DontKnow, Finish, InNeed, Remark
 from reisleider.flows.listening.outline import hear_outline, tells_no_more
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
@@ -83,8 +83,14 @@ class List(QuestionType):
         if isinstance(act, Answer) and act.choice is not None:
             chosen = next((choice for choice in heard(step, offer) if choice.id == act.choice), None)
             return None if chosen is None else self.close(step, offer, chosen)
-        over = isinstance(act, Finish) or (bool(offer.listed) and tells_no_more(text))
-        return self.finish(step, offer) if over else None
+        over = bool(offer.listed) and (tells_no_more(text) or self.knows_no_more(step, offer, text))
+        return self.finish(step, offer) if over or isinstance(act, Finish) else None
+
+    def knows_no_more(self, step: Step, offer: Offer, text: str) -> bool:
+        """Whether what came next is not known to them: "daarna weet ik niet, dat doen anderen"."""
+        first, beside, _ = text.partition(",")
+        told = first.strip(), first.strip().partition(" ")[2]
+        return bool(beside) and any(isinstance(read_reply(one, self.asked(step, offer)).act, DontKnow) for one in told)
 
     def beside(self, step: Step, offer: Offer, text: str) -> Act | None:
         """What a reply does instead of telling an item: it greets, asks; None where it tells one."""

@@ -5,7 +5,9 @@ Law: any words are an answer; a button ("No") is one only when it is the whole m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Value
@@ -17,6 +19,7 @@ from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard
 
+_CODE = re.compile(r":[\w+-]+:")
 LONGEST = 20_000  # characters; five times the longest message a chat platform sends
 
 
@@ -38,8 +41,8 @@ class Text(QuestionType):
             pressed = next((choice for choice in choices if choice.id == said.choice), None)
             return Refused("refused.words") if pressed is None else Taken({"option": pressed.id}, pressed)
         words = said.text.strip()
-        if not words:
-            return Refused("refused.words")
+        if not any(category(one)[0] in "LN" or category(one) == "So" for one in _CODE.sub("", words)):
+            return Refused("refused.words")  # "...", or a sticker by its code: neither a word nor an emoji
         if len(words) > LONGEST:
             return Refused("refused.too-long", {"limit": LONGEST})
         meant = read_reply(words, self.asked(step, offer, numbers=said.numbered))

@@ -65,6 +65,10 @@ class Seat(ABC):
         """The buttons of its last message."""
 
     @abstractmethod
+    async def is_taken(self) -> None:
+        """Until the bot has what was sent: only then may the clock move."""
+
+    @abstractmethod
     async def types(self, words: str) -> Any:
         """Send a text; returns what names the message."""
 
@@ -106,6 +110,7 @@ class Seat(ABC):
 
     async def hears(self) -> str:
         """What the bot said since, once it says something and nothing more is to come."""
+        await self.is_taken()
         for _ in range(int(PATIENCE / LOOK)):
             self.clock.move(seconds=READ)
             await self.app.timers.ring_due()
@@ -128,6 +133,9 @@ class Seat(ABC):
 
 class TelegramSeat(Seat):
     person: TelegramPerson
+
+    async def is_taken(self) -> None:
+        await self.person.server.until(lambda: not self.person.server.unconfirmed)
 
     @property
     def messages(self) -> list[str]:
@@ -172,6 +180,9 @@ class TelegramSeat(Seat):
 
 class SlackSeat(Seat):
     person: SlackPerson
+
+    async def is_taken(self) -> None:
+        await settled(self.app)  # an event was acknowledged before its sender goes on
 
     @property
     def _mine(self) -> list[SlackSent]:
