@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from talking import Talk
 
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Said
 from reisleider.flows.scripts.script import load_script

@@ -10,7 +10,7 @@ import pytest
 from talking import Talk
 
 from reisleider.flows.dialogue.room import replies_left
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.faults import ScriptFault
 from reisleider.flows.journey import Study
 from reisleider.flows.scripts.script import Script, load_script, read_script, script_names

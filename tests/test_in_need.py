@@ -13,7 +13,7 @@ from talking import Talk
 
 from reisleider.bot.transcripts.transcript import parse
 from reisleider.flows.dialogue.asides.probe import MOST_PROBES
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Study
 from reisleider.flows.scripts.script import load_script

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from talking import Talk
 
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.journey import Study
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.fold import fold

@@ -15,7 +15,7 @@ from talking import NOW, Talk, open_question, through_json
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.givens import givens_for
 from reisleider.flows.dialogue import engine
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.effects import Ask, Effect
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Said

@@ -11,7 +11,7 @@ import pytest
 from reisleider.bot.interviews.burst import BURST, LONGEST_READ, settle
 from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.interviews.reply import hear
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.journey import Interview, Study
 from reisleider.flows.messages import Address, Said
 from reisleider.flows.scripts.script import load_script

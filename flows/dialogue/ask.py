@@ -5,9 +5,11 @@ Law: reads the story, changes nothing; which question it is was decided elsewher
 
 from __future__ import annotations
 
-from reisleider.flows.dialogue.loops import peaks, shuffled
+from datetime import date
+
 from reisleider.flows.dialogue.recap import recap
-from reisleider.flows.dialogue.story import Item, Story
+from reisleider.flows.dialogue.story.loops import peaks, shuffled
+from reisleider.flows.dialogue.story.story import Item, Story
 from reisleider.flows.effects import Ask, Choice, Face, Key, Place, Several, Slot, Words
 from reisleider.flows.outcomes import Offer
 from reisleider.flows.questions import type_of
@@ -15,12 +17,12 @@ from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import CHROME
 
 
-def offer_of(story: Story, step: Step, item: str | None) -> Offer:
+def offer_of(story: Story, step: Step, item: str | None, today: date | None = None) -> Offer:
     """What is on the table at this step: source choices, the draft, the length of the list."""
     here = (story.interview.state, story.interview.item) == (step.id, item)
     draft = story.interview.draft if here else None
     listed = len(story.listed(step.adds or step.id)) if type_of(step.kind).builds_list else 0
-    return Offer(_source(story, step, item), draft, listed, story.givens.seed)
+    return Offer(_source(story, step, item), draft, listed, story.givens.seed, today)
 
 
 def ask(story: Story, step: Step, item: str | None) -> Ask:

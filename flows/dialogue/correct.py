@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from reisleider.flows.dialogue.asides import ASIDES
 from reisleider.flows.dialogue.ask import offer_of
 from reisleider.flows.dialogue.moves import add_items, back_to_place, move_on
-from reisleider.flows.dialogue.story import Item
+from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Several, Words
 from reisleider.flows.journey import Answer

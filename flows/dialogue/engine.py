@@ -139,21 +139,30 @@ def _hear(turn: Turn) -> None:
         correct(turn)
     elif said.kind == "more":
         add_to_last(turn)
-    elif said.kind == "file" and said.text.strip():
-        _take_caption(turn)
     elif said.kind == "file":
-        keep_file(turn)
-    elif said.kind == "press" and said.turn is not None and said.turn != turn.interview.turn:
-        press_late(turn)
-    elif said.kind in ("text", "command") and (command := command_of(said.text)) is not None and not _answers(turn):
+        _take_caption(turn) if said.text.strip() else keep_file(turn)
+    elif said.kind == "press":
+        _press(turn)
+    elif (command := command_of(said.text)) is not None and not _answers(turn):
         COMMANDS[command](turn)
-    elif said.kind == "press" and said.choice == "skip":
+    elif said.kind != "text" or not take_return(turn):
+        _reply(turn)
+
+
+def _press(turn: Turn) -> None:
+    said = turn.said
+    if said.turn is not None and said.turn != turn.interview.turn:
+        press_late(turn)
+    elif said.choice == "skip":
         COMMANDS["skip"](turn)
-    elif said.kind == "press" and turn.aside is None and said.choice in NUDGED:
+    elif turn.aside is None and said.choice in NUDGED:
         answer_nudge(turn, said.choice)
-    elif said.kind == "text" and take_return(turn):
-        return
-    elif turn.aside is not None:
+    else:
+        _reply(turn)
+
+
+def _reply(turn: Turn) -> None:
+    if turn.aside is not None:
         _hear_aside(turn, turn.aside)
     else:
         _take_reply(turn)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reisleider.flows.dialogue.story import Item, Story
+from reisleider.flows.dialogue.story.story import Item, Story
 from reisleider.flows.effects import Recap, RecapLine, RecapNote
 from reisleider.flows.journey import REMARKS, Touchpoint
 from reisleider.flows.questions import type_of

@@ -6,12 +6,12 @@ Law: every change of an interview goes through ``note`` (the log), ``move`` (the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from reisleider.flows.dialogue.ask import ask, offer_of
-from reisleider.flows.dialogue.story import Story
+from reisleider.flows.dialogue.story.story import Story
 from reisleider.flows.dialogue.walk import Walk
 from reisleider.flows.effects import Ask, Choice, Effect, Heard, Say, Slot, Words
 from reisleider.flows.evolve import evolve
@@ -58,7 +58,7 @@ class Turn:
         return self.interview.aside
 
     def offer(self) -> Offer:
-        return replace(offer_of(self.story, self.step, self.item), today=self.now.date())
+        return offer_of(self.story, self.step, self.item, self.now.date())
 
     def say(self, key: str, slots: Mapping[str, Slot] = EMPTY) -> None:
         self.effects.append(Say(key, slots))

@@ -5,7 +5,7 @@ Law: it answers the machine's guards and keeps the loop item in step with the st
 
 from __future__ import annotations
 
-from reisleider.flows.dialogue.story import Story
+from reisleider.flows.dialogue.story.story import Story
 from reisleider.flows.scripts.script import EventData, Script
 
 

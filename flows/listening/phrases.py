@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from reisleider.flows.words.vocabulary import lists
 
@@ -57,6 +57,11 @@ def has_run(words: Sequence[str], name: str) -> bool:
 
 def stripped(words: Sequence[str]) -> tuple[str, ...]:
     """The words without those that fill."""
+    return _stripped(tuple(words))
+
+
+@lru_cache(maxsize=4096)
+def _stripped(words: tuple[str, ...]) -> tuple[str, ...]:
     table, kept, place = runs("fillers"), [], 0
     while place < len(words):
         skip = run_at(words, place, table)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from reisleider.flows.dialogue.story import Item, Story
+from reisleider.flows.dialogue.story.story import Item, Story
 from reisleider.flows.journey import (
     FACTS,
     REMARKS,

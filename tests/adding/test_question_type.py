@@ -66,7 +66,7 @@ import json, sys
 from dataclasses import asdict
 from talking import Talk
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer
 from reisleider.flows.questions import KINDS

@@ -16,7 +16,7 @@ from playing import Stage
 
 from reisleider.bot.transcripts.acts import Act
 from reisleider.bot.transcripts.transcript import print_header, print_words
-from reisleider.flows.dialogue.log import Log
+from reisleider.flows.dialogue.story.log import Log
 from reisleider.flows.journey import Answer, Interview
 from reisleider.flows.messages import Message
 from reisleider.flows.scripts.script import load_script

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from talking import Talk
 
-from reisleider.flows.dialogue.story import read
+from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.journey import Study
 from reisleider.flows.listening.outline import hear_outline, hear_steps, tells_no_more
 from reisleider.flows.listening.telling.rearrangement import Dropped, Joined, Split, Whole, hear_rearrangement

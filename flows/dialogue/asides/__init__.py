@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType
@@ -18,13 +18,13 @@ from reisleider.flows.journey import Aside
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
-DOORS = ("distress", "file", "in_words", "meant", "probe", "stale")
+DOORS = ("aside", "distress", "file", "in_words", "meant", "probe", "stale")
 
 _NO_TYPE = ("aside", "changeable", "in_words")  # what asides have in common, and what the menu's have
 ASIDES: Mapping[str, AsideType] = {
-    found.name.replace("_", "-"): import_module(f"{__name__}.{found.name}").TYPE
-    for found in iter_modules(__path__)
-    if found.name not in _NO_TYPE
+    name.replace("_", "-"): import_module(found.name).TYPE
+    for found in walk_packages(__path__, f"{__name__}.")
+    if not found.ispkg and (name := found.name.rpartition(".")[2]) not in _NO_TYPE
 }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.ask import touchpoint_choice
 from reisleider.flows.dialogue.moves import add_items, leave_aside
-from reisleider.flows.dialogue.story import Item
+from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.outline import says_it_is_right, tells_no_more

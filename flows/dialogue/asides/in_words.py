@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reisleider.flows.dialogue.ask import offer_of
 from reisleider.flows.dialogue.moves import back_to_place, new_item
 from reisleider.flows.dialogue.recap import FELT
-from reisleider.flows.dialogue.story import Item
+from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Face, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.meaning.find import find_among

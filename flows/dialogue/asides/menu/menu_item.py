@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
-from reisleider.flows.dialogue.asides.changeable import answer_choices
+from reisleider.flows.dialogue.asides.menu.changeable import answer_choices
 from reisleider.flows.dialogue.moves import leave_aside
 from reisleider.flows.effects import Choice, Words
 from reisleider.flows.journey import Aside

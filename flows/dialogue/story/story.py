@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reisleider.flows.dialogue.log import Item as Item
-from reisleider.flows.dialogue.loops import choose
 from reisleider.flows.dialogue.room import replies_left
-from reisleider.flows.dialogue.told import Told
+from reisleider.flows.dialogue.story.log import Item as Item
+from reisleider.flows.dialogue.story.loops import choose
+from reisleider.flows.dialogue.story.told import Told
 from reisleider.flows.journey import Answer, Interview, Value, Visit
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import FACTS, Condition, Loop, Step, is_item

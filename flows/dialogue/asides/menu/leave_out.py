@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
-from reisleider.flows.dialogue.asides.changeable import answer_choices, visit_of
+from reisleider.flows.dialogue.asides.menu.changeable import answer_choices, visit_of
 from reisleider.flows.dialogue.ask import touchpoint_choice
 from reisleider.flows.dialogue.moves import back_to_place, leave_aside
 from reisleider.flows.effects import Choice, Words

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reisleider.flows.dialogue.log import Log
+from reisleider.flows.dialogue.story.log import Log
 from reisleider.flows.journey import Answer, Interview, Value
 from reisleider.flows.meaning.suggest import suggest
 from reisleider.flows.words import cues

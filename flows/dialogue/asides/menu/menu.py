@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
-from reisleider.flows.dialogue.asides.changeable import answer_choices, visit_of
 from reisleider.flows.dialogue.asides.in_words import change_in_words
+from reisleider.flows.dialogue.asides.menu.changeable import answer_choices, visit_of
 from reisleider.flows.dialogue.ask import touchpoint_choice
 from reisleider.flows.dialogue.moves import leave_aside
 from reisleider.flows.effects import Choice
