@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from reisleider.flows.journey import Given, Givens, Interview, Study, Texts
-from reisleider.flows.listening.helplines import countries_of
+from reisleider.flows.listening.care.helplines import countries_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.words.cues import normalise
 from reisleider.renderers.words.dates import say_day

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reisleider.flows.languages import LANGUAGES
-from reisleider.flows.listening.helplines import EVERYWHERE, countries_of, emergency_of, helplines, lines_of
-from reisleider.flows.listening.need import need_told
+from reisleider.flows.listening.care.helplines import EVERYWHERE, countries_of, emergency_of, helplines, lines_of
+from reisleider.flows.listening.care.need import need_told
 
 FILES = ("need_blind", "need_fresh")
 

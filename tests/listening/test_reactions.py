@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reisleider.flows.languages import LANGUAGES
-from reisleider.flows.listening.reactions import PACE, VARIANTS, WEIGHTS, reaction_to, weight_of
+from reisleider.flows.listening.care.reactions import PACE, VARIANTS, WEIGHTS, reaction_to, weight_of
 from reisleider.renderers.words.catalog import SLOT, gettext, load_catalog
 
 PRAISE = ("goed gedaan", "mooi", "goede vraag", "well done", "great", "lovely", "interesting", "interessant", "knap")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reisleider.flows.listening.unsaid import QUOTED, gap_in, quote, tells_nothing
+from reisleider.flows.listening.care.unsaid import QUOTED, gap_in, quote, tells_nothing
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from reisleider.flows.dialogue.moves import end, move_on
 from reisleider.flows.effects import Ask, Choice, End, Heard, Notify, Say, Words
 from reisleider.flows.evolve import evolve
 from reisleider.flows.journey import EMPTY, Aside
-from reisleider.flows.listening.helplines import emergency_of, lines_of
-from reisleider.flows.listening.need import need_told
-from reisleider.flows.listening.reactions import reaction_to
+from reisleider.flows.listening.care.helplines import emergency_of, lines_of
+from reisleider.flows.listening.care.need import need_told
+from reisleider.flows.listening.care.reactions import reaction_to
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import CHROME, offer
 

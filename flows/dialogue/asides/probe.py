@@ -12,7 +12,7 @@ from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.moves import move_on
 from reisleider.flows.effects import Choice, Words
 from reisleider.flows.journey import Aside, Interview
-from reisleider.flows.listening.unsaid import Gap, gap_in, quote, tells_nothing
+from reisleider.flows.listening.care.unsaid import Gap, gap_in, quote, tells_nothing
 from reisleider.flows.outcomes import Taken
 from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import offer

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import Faces, Quote
-from reisleider.flows.listening.need import need_told
+from reisleider.flows.listening.care.need import need_told
 from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.flows.synthesis.privacy.redaction import MARK, redact
 from reisleider.flows.words.cues import content_words, normalise

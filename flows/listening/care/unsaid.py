@@ -11,9 +11,9 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
-from reisleider.flows.listening.need import need_told
-from reisleider.flows.listening.reactions import weight_of
-from reisleider.flows.listening.telltales import says, sentences
+from reisleider.flows.listening.care.need import need_told
+from reisleider.flows.listening.care.reactions import weight_of
+from reisleider.flows.listening.care.telltales import says, sentences
 from reisleider.flows.words.cues import content_words, is_stop_word
 from reisleider.flows.words.replies import meanings
 from reisleider.flows.words.vocabulary import lists, one_of

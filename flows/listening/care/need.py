@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from reisleider.flows.listening.acts import Need
-from reisleider.flows.listening.telltales import found, says, sentences
+from reisleider.flows.listening.care.telltales import found, says, sentences
 
 _NEAR = 70  # characters between a person and the words of their death
 _SHOUTED = (3, 12)  # words and letters, all capitals, that are a shout and no abbreviation

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from reisleider.flows.listening.telltales import found, says, sentences
+from reisleider.flows.listening.care.telltales import found, says, sentences
 from reisleider.flows.words.cues import without_accents
 from reisleider.flows.words.durations import days_of
 from reisleider.flows.words.vocabulary import figures, one_of
