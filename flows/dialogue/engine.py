@@ -139,10 +139,8 @@ def _hear(turn: Turn) -> None:
         correct(turn)
     elif said.kind == "more":
         add_to_last(turn)
-    elif said.kind == "file" and said.text.strip():
-        _take_caption(turn)
     elif said.kind == "file":
-        keep_file(turn)
+        _take_file(turn)
     elif said.kind == "press" and said.turn is not None and said.turn != turn.interview.turn:
         press_late(turn)
     elif said.kind in ("text", "command") and (command := command_of(said.text)) is not None and not _answers(turn):
@@ -151,22 +149,24 @@ def _hear(turn: Turn) -> None:
         COMMANDS["skip"](turn)
     elif said.kind == "press" and turn.aside is None and said.choice in NUDGED:
         answer_nudge(turn, said.choice)
-    elif said.kind == "text" and take_return(turn):
-        return
-    elif turn.aside is not None:
-        _hear_aside(turn, turn.aside)
-    else:
+    elif said.kind != "text" or not take_return(turn):
         _take_reply(turn)
 
 
 def _take_reply(turn: Turn) -> None:
-    """Take a reply to the step's own question: what is said to the bot first, then the answer."""
-    if turn.said.kind != "text" or not take_talk(turn):
+    """Take a reply to what stands open: beside the interview, else to the step's own question; there what is said to
+    the bot comes first, then the answer."""
+    if turn.aside is not None:
+        _hear_aside(turn, turn.aside)
+    elif turn.said.kind != "text" or not take_talk(turn):
         take_answer(turn)
 
 
-def _take_caption(turn: Turn) -> None:
+def _take_file(turn: Turn) -> None:
     """A caption is a reply like any words; the file stays with the answer that it gave, else with the open question."""
+    if not turn.said.text.strip():
+        keep_file(turn)
+        return
     place = turn.interview.state, turn.item
     turn.said = replace(turn.said, kind="text")
     _hear(turn)
