@@ -169,13 +169,19 @@ def _reply(turn: Turn) -> None:
 
 
 def _take_reply(turn: Turn) -> None:
-    """Take a reply to the step's own question: what is said to the bot first, then the answer."""
-    if turn.said.kind != "text" or not take_talk(turn):
+    """Take a reply to what stands open: beside the interview, else to the step's own question; there what is said to
+    the bot comes first, then the answer."""
+    if turn.aside is not None:
+        _hear_aside(turn, turn.aside)
+    elif turn.said.kind != "text" or not take_talk(turn):
         take_answer(turn)
 
 
-def _take_caption(turn: Turn) -> None:
+def _take_file(turn: Turn) -> None:
     """A caption is a reply like any words; the file stays with the answer that it gave, else with the open question."""
+    if not turn.said.text.strip():
+        keep_file(turn)
+        return
     place = turn.interview.state, turn.item
     turn.said = replace(turn.said, kind="text")
     _hear(turn)

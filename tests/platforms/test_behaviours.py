@@ -225,6 +225,8 @@ async def _(one: House) -> None:
     seat.acts()
     await seat.forwards(in_words(seat, "Uw bestelling is onderweg naar u", "Your order is on its way to you"))
     assert await seat.hears()
+    kinds = [one.kind for one in await seat.kept("trigger")]
+    assert kinds.count("forwarded") == kinds.count("answer") == 1, "what somebody else wrote is marked, never quoted"
 
 
 @behaviour("emoji or dots alone")
