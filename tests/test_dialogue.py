@@ -119,7 +119,7 @@ def test_a_wrong_answer_is_met_with_what_would_help(talk: Talk) -> None:
 
     assert talk.heard == "refused"
     assert talk.interview == before
-    assert "gezichten" in talk.words
+    assert "gezicht" in talk.words
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_hostile_words_are_kept_or_refused_but_never_break_anything(talk: Talk, 
 
     assert talk.asked.choices is not None
     kept = [answer.value for answer in talk.interview.log if answer.step == "trigger"]
-    assert kept == ([hostile.strip()] if hostile.strip() else [])
+    assert kept == ([hostile.strip()] if hostile.strip(" \u202e") else [])
     assert talk.words
 
 
@@ -318,7 +318,7 @@ def test_a_caption_is_the_answer_and_its_photo_stays_with_it(talk: Talk) -> None
     story = read(talk.script, talk.interview)
     assert story.words(talk.script.step("trigger")) == caption
     assert story.files("trigger") == (["photo", PHOTO],)
-    assert talk.place == ("goal", None)
+    assert talk.place == ("steps", None)
     assert talk.words.startswith("Ik bewaar de foto bij deze stap. ")
 
 
@@ -360,7 +360,7 @@ def test_what_cannot_be_kept_is_not_promised_and_loses_nothing(talk: Talk, kind:
     assert talk.words.startswith(words)
     assert "bewaar de" not in talk.words
     assert talk.interview == before
-    assert talk.says("we moesten in december onze vrije dagen al doorgeven").place == ("goal", None)
+    assert talk.says("we moesten in december onze vrije dagen al doorgeven").place == ("steps", None)
 
 
 def test_of_a_photo_that_could_not_be_fetched_the_caption_counts(talk: Talk) -> None:
@@ -369,7 +369,7 @@ def test_of_a_photo_that_could_not_be_fetched_the_caption_counts(talk: Talk) -> 
 
     assert talk.words.startswith("Je woorden bewaar ik, de foto niet. ")
     assert read(talk.script, talk.interview).files("trigger") == ()
-    assert talk.place == ("goal", None)
+    assert talk.place == ("steps", None)
 
 
 def test_a_cry_for_help_in_a_caption_is_heard(talk: Talk) -> None:
@@ -385,7 +385,7 @@ def test_a_forwarded_text_counts_and_is_marked(talk: Talk) -> None:
 
     remarks = {one.kind: one for one in fold(talk.script, talk.interview).remarks}
     assert remarks["trigger"].forwarded
-    assert not remarks["goal"].forwarded
+    assert not any(one.forwarded for kind, one in remarks.items() if kind != "trigger")
 
 
 def test_own_words_in_the_place_of_a_forwarded_text_are_own_words(talk: Talk) -> None:
