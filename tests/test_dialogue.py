@@ -119,7 +119,7 @@ def test_a_wrong_answer_is_met_with_what_would_help(talk: Talk) -> None:
 
     assert talk.heard == "refused"
     assert talk.interview == before
-    assert "gezichten" in talk.words
+    assert "gezicht" in talk.words
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_hostile_words_are_kept_or_refused_but_never_break_anything(talk: Talk, 
 
     assert talk.asked.choices is not None
     kept = [answer.value for answer in talk.interview.log if answer.step == "trigger"]
-    assert kept == ([hostile.strip()] if hostile.strip() else [])
+    assert kept == ([hostile.strip()] if hostile.strip(" \u202e") else [])
     assert talk.words
 
 
@@ -385,7 +385,7 @@ def test_a_forwarded_text_counts_and_is_marked(talk: Talk) -> None:
 
     remarks = {one.kind: one for one in fold(talk.script, talk.interview).remarks}
     assert remarks["trigger"].forwarded
-    assert not remarks["goal"].forwarded
+    assert not any(one.forwarded for kind, one in remarks.items() if kind != "trigger")
 
 
 def test_own_words_in_the_place_of_a_forwarded_text_are_own_words(talk: Talk) -> None:
