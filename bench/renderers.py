@@ -16,14 +16,13 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "drawing"))
 
-import resvg_py
 from map_samples import a_map
 
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.renderers.formats import FORMATS, render
 from reisleider.renderers.picture.cuts import draw, lay
-from reisleider.renderers.picture.drawing.png import FONTS, fit, rasterise
+from reisleider.renderers.picture.drawing.png import draw_pixels, fit, rasterise
 from reisleider.renderers.picture.drawing.svg import write
 
 TOUCHPOINTS, ROUNDS = 30, 5
@@ -62,20 +61,6 @@ def side_by_side(one: Callable[[], object], other: Callable[[], object]) -> tupl
     return median(a for a, _ in rows), median(b for _, b in rows), median(b / a for a, b in rows)
 
 
-def bare(svg: str, zoom: float) -> bytes:
-    """The rasteriser alone, on the same drawing at the same size."""
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            zoom=zoom,
-            skip_system_fonts=True,
-            font_files=FONTS,
-            font_family="Inter",
-            sans_serif_family="Inter",
-        )
-    )
-
-
 def main() -> None:
     made = thirty()
     count = sum(len(column.touchpoints) for column in made.columns)
@@ -84,7 +69,9 @@ def main() -> None:
         scene = lay(made, "nl", cut)
         svg = write(scene)
         zoom = fit(scene.width, scene.height)
-        alone, ours, ratio = side_by_side(lambda svg=svg, zoom=zoom: bare(svg, zoom), lambda svg=svg: rasterise(svg))
+        alone, ours, ratio = side_by_side(
+            lambda svg=svg, zoom=zoom: draw_pixels(svg, zoom), lambda svg=svg: rasterise(svg)
+        )
         print(f"{cut:>6}  layout {milliseconds(lambda cut=cut: lay(made, 'nl', cut)):6.1f} ms", end="")
         print(f"   templating {milliseconds(lambda scene=scene: write(scene)):6.1f} ms (at most 25)", end="")
         print(f"   PNG {ours:7.1f} ms, bare {alone:7.1f} ms, {ratio:.2f} times (at most 1.30)")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,7 @@ def settings() -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Any]:  # TOML as it stands; pydantic says whether it fits
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as fault:
@@ -112,7 +112,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingFault(f"{path}: not valid TOML: {fault}.") from fault
 
 
-def _check_known(data: Mapping[str, Any], where: str) -> None:
+def _check_known(data: Mapping[str, object], where: str) -> None:
     known = settings()
     for section, rows in data.items():
         if section not in known:
@@ -127,8 +127,8 @@ def _check_known(data: Mapping[str, Any], where: str) -> None:
                 raise SettingFault(f"{where}: there is no setting {section}.{key}; {_near(key, known[section])}")
 
 
-def _near(name: str, known: Any) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
+def _near(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
     return f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}."
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
 
 import structlog
+from structlog.typing import EventDict
 
 from reisleider.bot.adapters.platform import set_up
 
@@ -34,7 +33,7 @@ def set_up_logs() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[Libraries()], force=True)
 
 
-def hide_tokens(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def hide_tokens(_: object, __: str, event: EventDict) -> EventDict:
     """Every text of a line without what looks like a token."""
     return {key: _TOKEN.sub("[token]", value) if isinstance(value, str) else value for key, value in event.items()}
 

@@ -5,12 +5,12 @@ Law: for the turn's own path, where an interview of twenty fields is copied seve
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
-def evolve(noun: T, **changes: Any) -> T:
+def evolve(noun: T, **changes: object) -> T:
     """The noun with these fields replaced; no field is checked or worked out anew. Raises TypeError for a field
     that it does not have."""
     copy = object.__new__(type(noun))

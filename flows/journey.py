@@ -17,18 +17,14 @@ from reisleider.flows.records import records_of, saved
 Language = str
 Texts = Mapping[Language, str]
 """One text in every language it exists in, by language code: ``{"nl": ..., "en": ...}``."""
-Value = Any
+Value = Any  # whoever reads one looks at what it is
 """A JSON value: str, int, float, bool, None, or lists and string-keyed dicts of these."""
 Track = Literal["customer", "stakeholder"]
 Control = Literal["ours", "partner", "outside"]
 Ending = Literal["completed", "stopped", "declined", "withdrawn", "expired"]
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+EMPTY: Mapping[str, Any] = MappingProxyType({})  # of whatever values: there are none
 
 SCORES = (-2, -1, 0, 1, 2)
-FORGOT = "forgot"
-"""Answer id of "I don't remember": not a score, and not 0."""
-NOT_APPLICABLE = "not-applicable"
-"""Answer id of "does not apply": not a score, and not the same as forgotten."""
 ENDINGS: tuple[Ending, ...] = ("completed", "stopped", "declined", "withdrawn", "expired")
 CANONICAL_PHASES = ("need", "orient", "consider", "decide", "buy", "deliver", "use", "loyal", "advocate")
 

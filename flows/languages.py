@@ -56,7 +56,7 @@ def _keys(table: object) -> Iterator[str]:
 
 
 @cache
-def words_file(name: str) -> Mapping[str, Any]:
+def words_file(name: str) -> Mapping[str, Any]:  # TOML as it stands
     """A words file as it stands: a language's, or ``signs``."""
     return loads(_folder().joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 

@@ -36,9 +36,9 @@ def saved(
     *saves: str,
     when: str = "",
     retold: bool = False,
-    default: Any = None,
-    factory: Callable[[], Any] | None = None,
-) -> Any:
+    default: object = None,
+    factory: Callable[[], object] | None = None,
+) -> Any:  # a value to who reads the noun, a Field to who makes its class, as ``field`` itself
     """A field that an interview fills. ``saves``: its records, where they have another name than the field."""
     about = {_RECORD: (read, saves, when, retold)}
     if factory is not None:

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 from talking import Talk
-from typing_in import type_in
+from typing_in import command_names, type_in
 
-from reisleider.bot.cli.program import command_names
 from reisleider.bot.commands.table import names_of, rows
 from reisleider.bot.config import settings
 from reisleider.bot.demo.next_steps import lay_out_next_steps

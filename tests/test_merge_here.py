@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from typing_in import ROOT, STUDY, type_in
+from typing_in import ROOT, tell_steps
 from waiting import ended
 
 from reisleider.bot.terminal.review import review_here
@@ -32,12 +32,7 @@ STEPS = (
 def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study without seed labels in which three told the same three touchpoints in other words."""
     folder = tmp_path_factory.mktemp("told")
-    (folder / "study.toml").write_text(STUDY.partition("[[label]]")[0], encoding="utf-8")
-    type_in(folder, "study", "new", "study.toml")
-    for place, steps in enumerate(STEPS):
-        replies = "ja\n2\n1\nhet was een lange natte herfst zonder zon voor iedereen\nweg\n"
-        replies += "\n".join(steps) + "\nklaar\nnee\nstop\nja\n"
-        type_in(folder, "interview", "customer", "--study", "zonnevaart", "--as", f"p{place}", replies=replies)
+    tell_steps(folder, STEPS)
     return folder / "reisleider.db"
 
 

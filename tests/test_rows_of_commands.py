@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from typing_in import STUDY, type_in, typed
+from typing_in import command_names, tell_steps, type_in, typed
 
-from reisleider.bot.cli.program import command_names
 from reisleider.bot.commands.carry_out import run_command
 from reisleider.bot.commands.overview import help_in
 from reisleider.bot.commands.request import Host
@@ -38,12 +37,7 @@ STEPS = (("klantenservice gebeld", "alles teruggestuurd"), ("de helpdesk gebeld"
 def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study in which two people told two touchpoints each."""
     folder = tmp_path_factory.mktemp("rows")
-    (folder / "study.toml").write_text(STUDY.partition("[[label]]")[0], encoding="utf-8")
-    type_in(folder, "study", "new", "study.toml")
-    for place, steps in enumerate(STEPS):
-        replies = "ja\n2\n1\nhet was een lange natte herfst zonder zon voor iedereen\nweg\n"
-        replies += "\n".join(steps) + "\nklaar\nnee\nstop\nja\n"
-        type_in(folder, "interview", "customer", "--study", "zonnevaart", "--as", f"p{place}", replies=replies)
+    tell_steps(folder, STEPS)
     return folder
 
 
@@ -203,6 +197,19 @@ def test_help_of_every_command_is_in_the_language_and_whole(tmp_path: Path, lang
         assert told.startswith(gettext(language, "cli.usage")), name
         assert "cli." not in told, name
         assert "  --help" in told, name
+
+
+def test_help_is_shown_without_what_reads_settings_and_what_remembers(tmp_path: Path) -> None:
+    told = "import atexit, sys; atexit.register(lambda: print(*sys.modules))"
+    program = f"{told}; from reisleider.bot.__main__ import main; main()"
+    unset = {name: value for name, value in os.environ.items() if not name.startswith("REISLEIDER_")}
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--help"], capture_output=True, text=True, check=True, cwd=tmp_path, env=unset
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+    assert "typer" in loaded
+    assert loaded & {"pydantic", "snowballstemmer", "sqlalchemy"} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -131,6 +131,20 @@ def test_a_sentence_around_own_words_stays_a_sentence(text: str, words: str, sai
     assert fill_slots(text, {"step": Words(words), "number": 3, "face": Face(1)}, "nl") == said
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("het Merwede Ziekenhuis", "Hoi. Het Merwede Ziekenhuis wil weten hoe het bij het Merwede Ziekenhuis ging."),
+        ("bol.com", "Hoi. bol.com wil weten hoe het bij bol.com ging."),
+        ("iFix Utrecht", "Hoi. iFix Utrecht wil weten hoe het bij iFix Utrecht ging."),
+    ],
+)
+def test_an_organisation_gets_a_capital_where_its_article_begins_a_sentence(name: str, said: str) -> None:
+    text = "Hoi. {organisation} wil weten hoe het bij {organisation} ging."
+
+    assert fill_slots(text, {"organisation": {"nl": name}}, "nl") == said
+
+
 def test_steps_read_as_a_numbered_row() -> None:
     steps = Several((Words("zoeken"), Words("geboekt")), numbered=True)
     faces = Several((Face(-2), Key("face.2"), {"nl": "Aankoop"}))

@@ -13,10 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
+import typer
 from waiting import PATIENCE
 
 from reisleider.bot.__main__ import main
+from reisleider.bot.cli.program import find_commands
+from reisleider.flows.languages import FIRST
 
 ROOT = Path(__file__).parent.parent
 STUDY = (ROOT / "bot" / "demo" / "study.toml").read_text(encoding="utf-8")
@@ -53,6 +57,27 @@ def typed(folder: Path, *words: str, replies: str = "") -> tuple[int, str, str]:
         code = left.code or 0
     assert isinstance(code, int)
     return code, out.getvalue(), err.getvalue()
+
+
+def command_names() -> tuple[str, ...]:
+    """Every command that help shows, as it is typed behind ``reisleider``."""
+    group: Any = typer.main.get_command(find_commands())  # Typer keeps the type of a group to itself
+    context = typer.Context(group, info_name="reisleider", obj=FIRST)
+    found = []
+    for name in group.list_commands(context):
+        inner = group.get_command(context, name)
+        found += [f"{name} {one}" for one in inner.list_commands(context)] if hasattr(inner, "commands") else [name]
+    return tuple(found)
+
+
+def tell_steps(folder: Path, told: Sequence[Sequence[str]]) -> None:
+    """A study without seed labels in this folder, in which everybody told these touchpoints."""
+    (folder / "study.toml").write_text(STUDY.partition("[[label]]")[0], encoding="utf-8")
+    type_in(folder, "study", "new", "study.toml")
+    for place, steps in enumerate(told):
+        replies = "ja\n2\n1\nhet was een lange natte herfst zonder zon voor iedereen\nweg\n"
+        replies += "\n".join(steps) + "\nklaar\nnee\nstop\nja\n"
+        type_in(folder, "interview", "customer", "--study", "zonnevaart", "--as", f"p{place}", replies=replies)
 
 
 @contextmanager

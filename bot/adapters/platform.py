@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reisleider.bot import adapters
 from reisleider.bot.adapters.form import Form
-from reisleider.bot.adapters.section import Section
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.messages import Address, Message
 
 if TYPE_CHECKING:
     from reisleider.bot.adapters.connected import Connected
+    from reisleider.bot.adapters.section import Section  # needs pydantic, half of what a start takes
 
 PREFIX = "REISLEIDER_"
 """How every environment variable of ours begins."""
@@ -68,7 +68,8 @@ class Setup:
     ``hidden`` is a pattern of what no log line may show: what its tokens look like. ``connect`` makes an adapter, or
     raises SettingFault where a setting is missing. ``check`` asks the platform and returns findings, and whether all
     is well. ``ask_name`` asks what the bot is called there, raising SettingFault. ``manifest`` makes what is pasted
-    at the platform to register the bot; its argument is a public address, or None.
+    at the platform to register the bot, its argument a public address or None; a package that has it has a
+    ``manifest.py``, so that the command for it is known without the record.
     """
 
     section: type[Section]
@@ -148,6 +149,12 @@ def platforms() -> tuple[Platform, ...]:
     packages = (one.name for one in iter_modules(adapters.__path__) if one.ispkg)
     found: list[Platform] = [import_module(f"{adapters.__name__}.{name}").PLATFORM for name in packages]
     return tuple(sorted(found, key=lambda one: (one.invitation is None, one.name)))
+
+
+def having(module: str) -> tuple[str, ...]:
+    """The platforms, by name, whose package has this module; none of it is imported to see that."""
+    inside = {one.name: [f"{base}/{one.name}" for base in adapters.__path__] for one in iter_modules(adapters.__path__)}
+    return tuple(name for name, folders in inside.items() if module in {one.name for one in iter_modules(folders)})
 
 
 def platform_of(name: str) -> Platform:

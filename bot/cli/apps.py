@@ -13,7 +13,11 @@ import typer
 from reisleider.bot.cli.groups import ProgramGroup, RowsGroup, StudyGroup
 from reisleider.bot.cli.spoken_help import SpokenCommand
 
-_plain: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+_plain: dict[str, Any] = {  # arguments of Typer's, each of its own type
+    "no_args_is_help": True,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+}
 """No traceback with people's words in it, and nothing that takes a library to draw."""
 app = typer.Typer(cls=ProgramGroup, help="cli.program", **_plain)
 study_app = typer.Typer(cls=StudyGroup, help="cli.study-group", **_plain)

@@ -49,7 +49,7 @@ class RowsGroup(SpokenGroup):
             return None
         return _LaterCommand(id, help=purpose(id, language_of(ctx)))
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # as in get_command
         return [name for name, _ in self.lines(ctx)]
 
     def lines(self, ctx: typer.Context) -> Sequence[tuple[str, str]]:
@@ -58,7 +58,7 @@ class RowsGroup(SpokenGroup):
         rows = [(ELSEWHERE_CALLED.get(id, id), purpose(id, language)) for id in ids]
         return sorted([*super().lines(ctx), *rows])
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # as in get_command
         if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None and args[0][:1] != "-":
             language = language_of(ctx)
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)

@@ -21,7 +21,6 @@ from reisleider.bot.cli.groups import RowsGroup
 from reisleider.bot.cli.spoken_help import meta
 from reisleider.bot.cli.surroundings import Language, language_typed
 from reisleider.flows.faults import Fault
-from reisleider.flows.languages import FIRST
 from reisleider.renderers.words.catalog import gettext
 
 
@@ -45,17 +44,6 @@ def find_commands() -> typer.Typer:
     for one in iter_modules(own.__path__, f"{own.__name__}."):
         import_module(one.name)
     return app
-
-
-def command_names() -> tuple[str, ...]:
-    """Every command that help shows, as it is typed behind ``reisleider``."""
-    group: Any = typer.main.get_command(find_commands())  # Typer keeps the type of a group to itself
-    context = typer.Context(group, info_name="reisleider", obj=FIRST)
-    found = []
-    for name in group.list_commands(context):
-        inner = group.get_command(context, name)
-        found += [f"{name} {one}" for one in inner.list_commands(context)] if hasattr(inner, "commands") else [name]
-    return tuple(found)
 
 
 def _say_version(asked: bool) -> None:
@@ -85,7 +73,7 @@ def _leave(sentence: str) -> None:
     raise SystemExit(2) from None
 
 
-def _sentence(fault: Any, language: str) -> str:
+def _sentence(fault: Any, language: str) -> str:  # Typer's, see below
     """What is wrong with what was typed. Typer keeps its faults private; their names and parts tell them apart."""
     kind, context = type(fault).__name__, getattr(fault, "ctx", None)
     typed = context.command_path if context is not None else "reisleider"

@@ -27,11 +27,11 @@ from reisleider.renderers.words.catalog import gettext, load_catalog
 AnyStudy = Annotated[str, typer.Argument(help="cli.any-study", autocompletion=known_studies)]
 
 
-def command_of(id: str, language: str) -> Any:
+def command_of(id: str, language: str) -> Any:  # Typer keeps the type of a command to itself
     """A row as Typer reads it, its help in this language."""
     row = load_row(id)
 
-    def run(**typed: Any) -> None:
+    def run(**typed: Any) -> None:  # by name what was typed, each of its parameter's type
         _carry_out(row, typed)
 
     parameters = list(_parameters(row, language))
@@ -53,7 +53,7 @@ def _parameters(row: Row, language: str) -> Iterator[inspect.Parameter]:
         kind = Annotated[
             list[str], typer.Argument(help=_words_help(row, language), autocompletion=_values(row.options, language))
         ]
-        yield _parameter("words", kind, *([] if row.takes == "words" else [None]))
+        yield _parameter("words", kind, inspect.Parameter.empty if row.takes == "words" else None)
     for option in row.options:
         yield _option(row, option, language)
     if row.who == "anybody":
@@ -66,9 +66,8 @@ def _parameters(row: Row, language: str) -> Iterator[inspect.Parameter]:
     yield _parameter("config", ConfigPath, None)
 
 
-def _parameter(name: str, annotation: Any, *default: Any) -> inspect.Parameter:
-    kept = {"default": default[0]} if default else {}
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, **kept)
+def _parameter(name: str, annotation: object, default: object = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
 def _option(row: Row, option: Option, language: str) -> inspect.Parameter:
@@ -90,20 +89,20 @@ def _values(options: Sequence[Option], language: str) -> Callable[[], list[tuple
     ]
 
 
-def _carry_out(row: Row, typed: Mapping[str, Any]) -> None:
-    more = {"who": typed.get("who", "me"), "out": typed.get("out"), "sure": typed.get("yes", False)}
-    with desk_at(typed["config"], typed["language"], **more) as desk:
+def _carry_out(row: Row, typed: Mapping[str, Any]) -> None:  # as in ``run``
+    who, out, sure = typed.get("who", "me"), typed.get("out"), typed.get("yes", False)
+    with desk_at(typed["config"], typed["language"], who=who, out=out, sure=sure) as desk:
         about = desk.study(typed["study"], told=row.told) if typed["study"] else None
         words = [*(typed.get("words") or ()), *_words_of(desk, row, about, typed)]
         answer_here(_with_links(desk) if row.links else desk, row, about, words)
 
 
-def _words_of(desk: Desk, row: Row, about: Study | None, typed: Mapping[str, Any]) -> Iterator[str]:
+def _words_of(desk: Desk, row: Row, about: Study | None, typed: Mapping[str, object]) -> Iterator[str]:
     """The options that were given, as words."""
     for option in row.options:
-        value = typed[option.name]
-        if not value:
+        if not typed[option.name]:
             continue
+        value = str(typed[option.name])
         known = None if option.among is None else option.among(about)
         if known is not None and value.casefold() not in [one.casefold() for one in known]:
             among = ", ".join(known) or desk.text("cli.none")

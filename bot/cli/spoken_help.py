@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from reisleider.bot.cli.surroundings import language_typed
 from reisleider.flows.languages import LANGUAGES
@@ -72,12 +72,12 @@ class SpokenGroup(TyperGroup):
         yield from _columns(self.lines(ctx))
 
 
-def help_lines(command: Any, ctx: typer.Context) -> Iterator[str]:
+def help_lines(command: TyperCommand | TyperGroup, ctx: typer.Context) -> Iterator[str]:
     """Usage, what it does, what stands behind it, options."""
     language = language_of(ctx)
-    params = [one for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
-    behind = [one for one in params if one.param_type_name == "argument"]
-    options = [one for one in params if one.param_type_name == "option"]
+    params = command.get_params(ctx)
+    behind = [one for one in params if isinstance(one, TyperArgument) and not one.hidden]
+    options = [one for one in params if isinstance(one, TyperOption) and not one.hidden]
     group = [gettext(language, "cli.a-command")] if isinstance(command, TyperGroup) else []
     usage = " ".join([ctx.command_path, *(_behind(one, language) for one in behind), *group])
     yield f"{gettext(language, 'cli.usage')} {usage} [{gettext(language, 'cli.options-short')}]"
@@ -98,19 +98,19 @@ def meta(name: str, language: str) -> str:
     return gettext(language, key) if key in load_catalog(language).ids else name.upper()
 
 
-def _behind(param: Any, language: str) -> str:
+def _behind(param: TyperArgument, language: str) -> str:
     name = meta(param.name, language)
     if param.nargs == -1:
         name += "..."
     return name if param.required else f"[{name}]"
 
 
-def _option(param: Any, language: str) -> str:
+def _option(param: TyperOption, language: str) -> str:
     names = ", ".join(sorted(param.opts, key=len, reverse=True))
     return names if param.is_flag else f"{names} {meta(param.name, language)}"
 
 
-def _about(param: Any, language: str) -> str:
+def _about(param: TyperOption, language: str) -> str:
     text = told_as(OWN.get(param.name, param.help or ""), language)
     if param.is_flag or param.default in (None, "", ()) or callable(param.default):
         return text

@@ -10,16 +10,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reisleider.bot.config import Config, load_config
+from reisleider.bot.adapters.platform import PREFIX
 from reisleider.flows.faults import Fault
 from reisleider.flows.languages import FIRST, LANGUAGES
 from reisleider.renderers.words.catalog import load_catalog
 
 if TYPE_CHECKING:
+    from reisleider.bot.config import Config
     from reisleider.bot.terminal.desk import Desk
 
 DEFAULT = Path("config.toml")
@@ -27,6 +28,8 @@ DEFAULT = Path("config.toml")
 
 def read_settings(path: Path | None) -> Config:
     """The settings that hold here. Raises SettingFault."""
+    from reisleider.bot.config import load_config  # noqa: PLC0415 - pydantic is half of a start; help needs none
+
     return load_config(path or (DEFAULT if DEFAULT.exists() else None), os.environ)
 
 
@@ -43,6 +46,8 @@ def language_typed(words: Sequence[str]) -> str:
     if typed in LANGUAGES:
         return str(typed)
     config = _value_of("--config", words)
+    if not config and not DEFAULT.exists() and not any(name.startswith(PREFIX) for name in os.environ):
+        return FIRST  # nothing is set: the settings need not be looked at
     try:
         return read_settings(Path(config) if config else None).bot.language
     except Fault:  # the command itself will say what is wrong with them
@@ -59,8 +64,16 @@ def _value_of(option: str, words: Sequence[str]) -> str | None:
 
 
 @contextmanager
-def desk_at(config: Path | None, language: str | None, *, create: bool = False, **more: Any) -> Iterator[Desk]:
-    """A desk with what is stored; ``create`` where there need be nothing yet, ``more`` is the desk's own."""
+def desk_at(
+    config: Path | None,
+    language: str | None,
+    *,
+    create: bool = False,
+    who: str = "me",
+    out: Path | None = None,
+    sure: bool = False,
+) -> Iterator[Desk]:
+    """A desk with what is stored; ``create`` where there need be nothing yet, the rest is the desk's own."""
     from reisleider.bot.terminal.desk import Desk  # noqa: PLC0415 - SQLAlchemy is for commands that remember
     from reisleider.storage.floor import Floor  # noqa: PLC0415 - the same
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
@@ -69,7 +82,7 @@ def desk_at(config: Path | None, language: str | None, *, create: bool = False, 
     speaking = spoken(language, settings)
     floor = Floor(settings.privacy.minimum_customers, settings.privacy.minimum_staff)
     with Store.open(settings.storage.url, create=create, floor=floor) as store:
-        yield Desk(settings, store, speaking, **more)
+        yield Desk(settings, store, speaking, who, out=out, sure=sure)
 
 
 def known_scripts() -> list[str]:

@@ -118,7 +118,7 @@ class Command(Generic[P]):
     told: bool = False
 
 
-Row = Command[Any]
+Row = Command[Any]  # each is only ever given what its own ``parse`` made
 """A row of the table, whatever its words are parsed into."""
 
 

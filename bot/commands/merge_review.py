@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
@@ -26,6 +26,7 @@ from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
 from reisleider.storage import chats, studies
 from reisleider.storage.chats import Draft
+from reisleider.storage.codec import Json
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
@@ -110,40 +111,42 @@ def press_review(asked: Asked, name: str) -> Receipt:
     return Receipt("accepted")
 
 
-def _press_decision(asked: Asked, study: Study, data: Mapping[str, Any], name: str) -> None:
+def _press_decision(asked: Asked, study: Study, data: Json, name: str) -> None:
     phases = {f"p{place}": phase.id for place, phase in enumerate(study.model.phases)}
+    control = next((one for one in CONTROLS if one == name), None)
     if name in ("same", "different", "split"):
-        _decide(asked, study, data, "same" if name == "same" else "different", other=data["other"])
-    elif name in CONTROLS:
-        _decide(asked, study, data, "control", control=name)
+        decision: Decision = "same" if name == "same" else "different"
+        _decide(asked, study, data, Override(decision, data["words"], data["other"]))
+    elif control is not None:
+        _decide(asked, study, data, Override("control", data["words"], control=control))
     elif name in phases:
-        _decide(asked, study, data, "move", phase=phases[name])
+        _decide(asked, study, data, Override("move", data["words"], phase=phases[name]))
 
 
-def _ask_name(asked: Asked, _: Study, data: Mapping[str, Any]) -> None:
+def _ask_name(asked: Asked, _: Study, data: Json) -> None:
     chats.set_draft(asked.c, asked.private, asked.update.author, Draft(KIND, {**data, "asks": "name"}), asked.now)
     asked.say("merge.ask-name", {"words": _short(data)})
 
 
-def _ask_phase(asked: Asked, study: Study, data: Mapping[str, Any]) -> None:
+def _ask_phase(asked: Asked, study: Study, data: Json) -> None:
     phases = enumerate(study.model.phases)
     buttons = [Button(f"m-p{place}:", _in(phase.label, asked.language)) for place, phase in phases]
     asked.say("merge.ask-phase", {"words": _short(data)}, buttons)
 
 
-def _ask_whose(asked: Asked, _: Study, data: Mapping[str, Any]) -> None:
+def _ask_whose(asked: Asked, _: Study, data: Json) -> None:
     buttons = [Button(f"m-{one}:", gettext(asked.language, f"control.{one}")) for one in CONTROLS]
     asked.say("merge.ask-whose", {"words": _short(data)}, buttons)
 
 
-ASKS: Mapping[str, Callable[[Asked, Study, Mapping[str, Any]], None]] = {
+ASKS: Mapping[str, Callable[[Asked, Study, Json], None]] = {
     "name": _ask_name,
     "move": _ask_phase,
     "whose": _ask_whose,
 }
 
 
-def _short(data: Mapping[str, Any]) -> str:
+def _short(data: Json) -> str:
     return shorten(redact(str(data["words"])), NAME)
 
 
@@ -161,14 +164,13 @@ def take_name(c: Connection, update: Update, host: Host, now: datetime) -> Recei
     if not 0 < len(name) <= NAME:
         asked.say("merge.wrong-name", {"most": NAME})
         return Receipt("accepted")
-    _decide(asked, study, draft.data, "rename", texts={asked.language: name})
+    _decide(asked, study, draft.data, Override("rename", str(draft.data["words"]), texts={asked.language: name}))
     return Receipt("accepted")
 
 
-def _decide(asked: Asked, study: Study, data: Mapping[str, Any], decision: Decision, **more: Any) -> None:
-    by = ":".join(asked.account)
-    add_override(asked.c, study.id, Override(decision, data["words"], **more, by=by, at=asked.now))
-    asked.say(f"merge.did-{decision}")
+def _decide(asked: Asked, study: Study, data: Json, decided: Override) -> None:
+    add_override(asked.c, study.id, replace(decided, by=":".join(asked.account), at=asked.now))
+    asked.say(f"merge.did-{decided.decision}")
     _look_on(asked, study.id, data["seen"])
 
 

@@ -6,7 +6,6 @@ Law: one conversation asks for one interview at a time; where another one turns 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 
 from reisleider.bot.interviews.givens import givens_for
@@ -20,14 +19,6 @@ from reisleider.flows.messages import Address
 from reisleider.flows.scripts.script import Script
 from reisleider.storage import chats, interviews, people, queues
 from reisleider.storage.store import Connection
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An interview that stands open in a chat, new or resumed."""
-
-    interview: Interview
-    resumed: bool
 
 
 def spoken_in(study: Study, script: Script) -> tuple[Language, ...]:
@@ -48,7 +39,7 @@ def open_interview(
     id: str | None = None,
     persona: str | None = None,
     timezone: str | None = None,
-) -> Opened:
+) -> None:
     """Begin this account's interview in the study, or ask the open question of the one that runs, at ``address``.
 
     ``id`` names a new interview where that must be known beforehand. Raises StudyFault where the study is closed,
@@ -64,7 +55,7 @@ def open_interview(
         running = interviews.latest_interview(c, study.id, participant.id, script.id)
         if running is not None and not running.ended:
             ask_again(c, running, address, account, now)
-            return Opened(running, resumed=True)
+            return
     if participant is None:
         participant = Participant(_id(), study.id, script.track, language, now, persona, timezone)
         people.add_participant(c, participant)
@@ -84,7 +75,6 @@ def open_interview(
     _stand_at(c, interview, address, account, now)
     say(c, address, effects, interview, now)
     set_reminders(c, address, interview, now)
-    return Opened(interview, resumed=False)
 
 
 def ask_again(c: Connection, interview: Interview, address: Address, account: str, now: datetime) -> None:

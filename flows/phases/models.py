@@ -115,8 +115,3 @@ def _own(name: str | Mapping[str, str], place: int, of: int, spoken: Sequence[st
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:24].strip("-")
-
-
-def crosswalk(model: PhaseModel) -> Mapping[str, tuple[str, ...]]:
-    """Canonical phase -> the phases of this model that hold it; an empty tuple says the model has none."""
-    return {one: tuple(phase.id for phase in model.phases if one in phase.canonical) for one in CANONICAL_PHASES}

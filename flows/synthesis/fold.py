@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from reisleider.flows.dialogue.story import Item, Story
 from reisleider.flows.journey import (
@@ -61,7 +60,7 @@ class _Fold:
         value = self.value(saves, item)
         return value if isinstance(value, str) and value not in UNKNOWN else None
 
-    def fields(self, noun: type, item: str | None = None) -> dict[str, Any]:
+    def fields(self, noun: type, item: str | None = None) -> dict[str, Value]:
         """The fields of a noun that its records fill, each read as it is declared."""
         return {
             record.field: self.read(record, item) for record in records_of(noun) if record.read not in ("own", "value")

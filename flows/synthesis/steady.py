@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from reisleider.flows.journey import Track
 from reisleider.flows.journey_map import (
@@ -34,7 +33,6 @@ from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.privacy.minimum import Guard
 
 Counts = Mapping[str, int]
-P = TypeVar("P", bound=Point)
 
 
 def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:

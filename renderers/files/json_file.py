@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from typing import Any
 
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.renderers.export import Format
@@ -27,7 +26,7 @@ def write_json(journey_map: JourneyMap, language: str) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -6,6 +6,7 @@ Law: what the picture had to count or shorten stands here whole; only letters th
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -23,7 +24,7 @@ from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, t
 from reisleider.renderers.words.drawable import BOX, clean
 from reisleider.renderers.words.labels import Labels
 
-Told = dict[str, Any]
+Told = dict[str, Any]  # JSON for a template, which alone knows its shape
 """Plain data for the typesetter's template."""
 IN_TABLE = ("map.what-they-do", "map.how-it-felt")  # lanes that the table of touchpoints holds
 MUCH = 12_000  # characters: more than this fills a page, and need not be spread evenly over its columns
@@ -54,10 +55,10 @@ def tell(journey_map: JourneyMap, language: str) -> Told:
     return {**told, "much": much, "faces": [[_face(score, labels), labels.face(score)] for score in SCORES]}
 
 
-def _value(value: Any, labels: Labels) -> str:
+def _value(value: object, labels: Labels) -> str:
     if isinstance(value, float):
         return format_decimal(value, "0.##", locale=labels.language)
-    return labels.day(value) if hasattr(value, "isoformat") else str(value)
+    return labels.day(value) if isinstance(value, date) else str(value)
 
 
 def _touchpoints(words: Words) -> Told:
@@ -84,7 +85,7 @@ def _touchpoints(words: Words) -> Told:
     }
 
 
-def _row(one: Numbered, words: Words) -> list[Any]:
+def _row(one: Numbered, words: Words) -> list[str]:
     labels, touchpoint = words.labels, one.touchpoint
     about = (
         words.phase(one.column),
@@ -123,7 +124,7 @@ def _phases(cells: tuple[tuple[str, ...], ...], words: Words) -> list[Told]:
     ]
 
 
-def _cleaned(told: Any) -> Any:
+def _cleaned(told: Any) -> Any:  # JSON of any shape, and the same shape back
     """Every text in it fit for the fonts, and breakable."""
     if isinstance(told, str):
         words = clean(told.replace("\n", " · "))

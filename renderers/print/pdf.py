@@ -50,7 +50,7 @@ def write_pdf(journey_map: JourneyMap, language: str, typeset: Callable[..., byt
     typeset = typeset or typst.compile
     data = _told(journey_map, language)
     source = (HERE / "templates" / "map.typ").read_bytes()
-    settings: dict[str, Any] = {
+    settings: dict[str, Any] = {  # arguments of the typesetter, each of its own type
         "font_paths": _fonts(),
         "ignore_system_fonts": True,
         "format": "pdf",
@@ -72,13 +72,13 @@ def write_pdf(journey_map: JourneyMap, language: str, typeset: Callable[..., byt
 
 
 @cache
-def _fonts() -> Any:
+def _fonts() -> object:
     import typst  # noqa: PLC0415 - an extra
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
 
 
-def _told(journey_map: JourneyMap, language: str) -> dict[str, Any]:
+def _told(journey_map: JourneyMap, language: str) -> Told:
     labels = Labels(language, drawn=True)
     told: Told = tell(journey_map, language)
     return {
@@ -103,7 +103,7 @@ def _told(journey_map: JourneyMap, language: str) -> dict[str, Any]:
     }
 
 
-def _pictures(journey_map: JourneyMap, language: str, labels: Labels) -> Iterator[dict[str, Any]]:
+def _pictures(journey_map: JourneyMap, language: str, labels: Labels) -> Iterator[Told]:
     """The whole map on one sheet; where its words would be too small, the same again in larger parts."""
     whole = lay_full(journey_map, language)
     scale = min(ROOM[0] / whole.width, ROOM[1] / whole.height)
@@ -118,7 +118,7 @@ def _pictures(journey_map: JourneyMap, language: str, labels: Labels) -> Iterato
         yield _picture(scene, page, note, f"{scene.title}. {note}")
 
 
-def _picture(scene: Scene, page: Page, note: str, alt: str) -> dict[str, Any]:
+def _picture(scene: Scene, page: Page, note: str, alt: str) -> Told:
     strips = [{"svg": write(take_strip(scene, strip)), "height": strip.height * page.scale} for strip in page.strips]
     return {"strips": strips, "width": scene.width * page.scale, "note": note, "alt": alt}
 

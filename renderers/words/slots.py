@@ -42,12 +42,19 @@ def fill_slots(text: str, slots: Mapping[str, Slot], language: str) -> str:
             end += len(text[end:]) - len(text[end:].lstrip(" ."))
             continue
         value = read_slot(slot, language)
-        if isinstance(slot, Words) and _SENTENCE_START.search(said) and not _LIST_NUMBER.search(said):
+        if _rises(slot, value) and _SENTENCE_START.search(said) and not _LIST_NUMBER.search(said):
             value = capitalised(value, language)
         said += value
         if value.endswith(_ENDED) and text.startswith(".", end):
             end += 1
     return (said + text[end:]).strip()
+
+
+def _rises(slot: Slot, value: str) -> bool:
+    """Whether a value gets a capital where it begins a sentence: somebody's own words, and names that begin with a
+    small word ("het ziekenhuis"); a name of one word is written as it is ("bol.com")."""
+    first, _, more = value.partition(" ")
+    return isinstance(slot, Words) or (isinstance(slot, str | Mapping) and bool(more) and first.islower())
 
 
 def read_slot(slot: Slot, language: str) -> str:

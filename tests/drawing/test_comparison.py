@@ -6,6 +6,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from contrasts import contrast
 from geometry import holds, overlap
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.flows.synthesis.measures.difference import compare
 from reisleider.renderers.chat.comparison import draw_comparison, name_sides, show_comparison
 from reisleider.renderers.picture.beside import MOST, lay_comparison
-from reisleider.renderers.picture.drawing.palette import PAPER, SIDES, contrast
+from reisleider.renderers.picture.drawing.palette import PAPER, SIDES
 from reisleider.renderers.picture.drawing.shapes import Box, Scene, Words
 from reisleider.renderers.words.labels import Labels
 

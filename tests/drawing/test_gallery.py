@@ -6,6 +6,7 @@ import struct
 from functools import cache
 
 import pytest
+from contrasts import contrast
 from gallery import GalleryMap, gallery, gallery_map, model_of, names, read, rows_of, slug
 from geometry import faults, ground_of
 
@@ -16,7 +17,6 @@ from reisleider.renderers.chat.comparison import name_sides
 from reisleider.renderers.formats import render
 from reisleider.renderers.picture.beside import lay_comparison
 from reisleider.renderers.picture.cuts import lay
-from reisleider.renderers.picture.drawing.palette import contrast
 from reisleider.renderers.picture.drawing.shapes import Scene, Words
 from reisleider.renderers.words.labels import Labels
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from contrasts import contrast
 from geometry import holds, overlap
 from hypothesis import given, settings
 from map_samples import HOSTILE, a_map, empty_map
@@ -16,7 +17,7 @@ from reisleider.flows.faults import LanguageFault, RenderingFault
 from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.renderers.formats import render
 from reisleider.renderers.picture.cuts import draw, lay
-from reisleider.renderers.picture.drawing.palette import CARD, FACES, PAIRS, PAPER, contrast
+from reisleider.renderers.picture.drawing.palette import CARD, FACES, PAIRS, PAPER
 from reisleider.renderers.picture.drawing.png import rasterise
 from reisleider.renderers.picture.drawing.shapes import Box, Scene, Words
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from contrasts import contrast
 from golden.golden import assert_golden
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from said_maps import EVERYDAY, said_maps
 
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.phases.models import load_model, model_ids
-from reisleider.renderers.picture.drawing.palette import FACES_EITHER, LINE_EITHER, contrast
+from reisleider.renderers.picture.drawing.palette import FACES_EITHER, LINE_EITHER
 from reisleider.renderers.terminal.fit import fit
 from reisleider.renderers.terminal.line import Stop, Track
 from reisleider.renderers.terminal.map_lines import TerminalMap

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reisleider.bot.adapters.platform import platforms
+from reisleider.bot.adapters.platform import having, platforms, set_up
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ("bot", "flows", "renderers", "storage")
@@ -49,6 +49,11 @@ def names(platform: str, text: str) -> bool:
 def test_a_name_is_seen_in_a_sentence_a_key_and_a_variable() -> None:
     assert all(names("slack", text) for text in ("slack", "over Slack.", "slack:T1", "REISLEIDER_SLACK__BOT_TOKEN"))
     assert not names("slack", "slackness")
+
+
+def test_a_platform_that_writes_a_manifest_has_a_file_for_it() -> None:
+    assert set(having("manifest")) == {platform.name for platform, setup in set_up() if setup.manifest is not None}
+    assert having("nothing") == ()
 
 
 @pytest.mark.parametrize("platform", NAMES)

@@ -514,7 +514,7 @@ async def test_the_menus_are_set_in_both_languages(server: TelegramServer, file:
     assert {language for _, language in told} == {"", "nl", "en"}
     assert [row["command"] for row in told["all_group_chats", "nl"]] == [
         "home",
-        "invitation",
+        "invite",
         "status",
         "map",
         "why",

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from reisleider.bot.adapters.button import carry
 from reisleider.bot.adapters.cut import split
 from reisleider.bot.adapters.form import Form
-from reisleider.bot.adapters.slack.charts import CHARTS, to_native
+from reisleider.bot.adapters.slack.charts import CHARTS, Block, to_native
 from reisleider.flows.messages import Message, Span
 
 TEXT = 2900  # of 3000 characters per text; several blocks together stay far under the 13,200 of a message
@@ -28,8 +27,6 @@ OPTIONS = 100
 ACTIONS = 5  # buttons to a row of blocks
 _LINK = re.compile(r"(https?://\S+)|[*_~`]")  # a link stands as it is; any other sign of markup is parted from its word
 _HALF = re.compile(r"&[a-z]{0,3}$")  # an escaped character that was cut in two
-
-Block = dict[str, Any]
 
 
 def pack(message: Message) -> tuple[Message, ...]:
@@ -150,7 +147,7 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def to_modal(form: Form, place: str) -> dict[str, Any]:
+def to_modal(form: Form, place: str) -> Block:
     """A form as a modal; ``place`` comes back with it."""
     return {
         "type": "modal",
@@ -172,7 +169,7 @@ def to_modal(form: Form, place: str) -> dict[str, Any]:
     }
 
 
-def to_home(messages: Sequence[Message]) -> dict[str, Any]:
+def to_home(messages: Sequence[Message]) -> Block:
     """The App Home: one message below the other, each with its buttons."""
     blocks: list[Block] = []
     for number, message in enumerate(messages):

@@ -13,7 +13,7 @@ from reisleider.bot.adapters.slack.scopes import SCOPES
 EVENTS = ("app_home_opened", "app_mention", "member_joined_channel", "message.im")
 
 
-def write_manifest(url: str | None) -> dict[str, Any]:
+def write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
     """The manifest, for Socket Mode or for signed requests to ``url``/slack."""
     request = None if url is None else f"{url.rstrip('/')}/slack"
     where = {} if request is None else {"request_url": request}

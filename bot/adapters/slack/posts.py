@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from reisleider.bot.adapters.adapter import Gone, Shown
 from reisleider.bot.adapters.slack.blocks import to_blocks, to_fallback, to_mrkdwn
+from reisleider.bot.adapters.slack.charts import Block
 from reisleider.flows.messages import Address, Attachment, Message
 
 WAITS = (0.0, 0.2, 0.5, 1.0, 2.0)  # seconds between two looks whether a file is ready: Slack needs a moment
@@ -23,7 +23,7 @@ _REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
 _NOT_THERE = ("message_not_found", "file_not_found", "file_deleted")
 _STAYS = ("cant_update_message", "edit_window_closed", "cant_delete_message", "cant_delete_file", "compliance_exports")
 
-Call = Callable[[list[dict[str, Any]]], Awaitable[Any]]
+Call = Callable[[list[Block]], Awaitable[None]]
 
 
 class Showing:
@@ -54,7 +54,7 @@ class Showing:
             raise Gone(there=True)
         files = await self._upload(message.attachments)
 
-        async def update(blocks: list[dict[str, Any]]) -> None:
+        async def update(blocks: list[Block]) -> None:
             await self._client.chat_update(channel=channel, ts=shown.ref, text=to_fallback(message), blocks=blocks)
 
         try:
@@ -93,7 +93,7 @@ class Showing:
             return None
         told: list[str] = []
 
-        async def send(blocks: list[dict[str, Any]]) -> None:
+        async def send(blocks: list[Block]) -> None:
             answer = await self._client.chat_postMessage(
                 channel=channel,
                 thread_ts=address.thread,

@@ -14,7 +14,6 @@ from reisleider.flows.messages import TURN, Button, Span, Style
 from reisleider.renderers.words.slots import FACES
 
 LABEL = 60  # characters of a button a phone can show
-DATA = 64  # bytes a button carries back
 PAGE = 10  # buttons to a page; more than fit on a phone's screen are hard to choose from
 WIDE = 14  # characters up to which buttons stand beside each other
 TAGS: dict[Style, tuple[str, str]] = {

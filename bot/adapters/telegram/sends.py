@@ -62,7 +62,8 @@ class Showing:
 
     async def _send_one(self, chat: int, message: Message, reply: ReplyParameters | None) -> TelegramMessage:
         file = message.attachments[0]
-        how: dict[str, Any] = {"reply_markup": _keyboard(message), "reply_parameters": reply, **_caption(message)}
+        about = {"reply_markup": _keyboard(message), "reply_parameters": reply}
+        how: dict[str, Any] = {**about, **_caption(message)}  # the same arguments of two methods of the library
         if file.mime == "image/png":
             try:
                 return await self._bot.send_photo(chat, file.data, filename=file.name, **how)
@@ -131,7 +132,7 @@ class Showing:
             raise Gone(there=True)
 
 
-def _caption(message: Message) -> dict[str, Any]:
+def _caption(message: Message) -> dict[str, str]:
     words = to_html(message.text)
     return {"caption": words, "parse_mode": ParseMode.HTML} if words else {}
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from reisleider.bot.adapters.platform import Platform, set_up
+from reisleider.bot.adapters.platform import having, platform_of
 from reisleider.bot.cli.apps import command, inbox_command
 from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at, read_settings
 from reisleider.bot.clock import now
@@ -44,18 +43,20 @@ def check(language: Language = None, config: ConfigPath = None) -> None:  # noqa
         raise typer.Exit(1)
 
 
-def _offer_manifest(platform: Platform, write: Callable[[str | None], dict[str, Any]]) -> None:
-    @command(f"{platform.name}-manifest", help="cli.manifest")
+def _offer_manifest(platform: str) -> None:
+    @command(f"{platform}-manifest", help="cli.manifest")
     def print_manifest(
         url: Annotated[str, typer.Option(help="cli.manifest-url")] = "",
         language: Language = None,  # noqa: ARG001 - for its help
     ) -> None:
-        typer.echo(json.dumps(write(url or None), indent=2))
+        setup = platform_of(platform).setup
+        assert setup is not None
+        assert setup.manifest is not None
+        typer.echo(json.dumps(setup.manifest(url or None), indent=2))
 
 
-for _platform, _setup in set_up():
-    if _setup.manifest is not None:
-        _offer_manifest(_platform, _setup.manifest)
+for _platform in having("manifest"):
+    _offer_manifest(_platform)
 
 
 @inbox_command("list", help="cli.inbox-list")

@@ -58,18 +58,6 @@ def phase_tint(place: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 PAIRS: tuple[tuple[str, str], ...] = (
     *((ink, ground) for ink in (INK, MUTED) for ground in (PAPER, CARD, TINT, GLAD, SORE, STAFF_PALE)),
     (INK, phase_tint(0.0)),

@@ -32,20 +32,25 @@ def rasterise(svg: str, *, scale: float = 2) -> bytes:
         raise RenderingFault(f"A picture of {wide:g} by {high:g} px is too long and thin to show; use the SVG.")
     zoom = fit(wide, high, scale)
     try:
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=svg,
-                zoom=zoom,
-                skip_system_fonts=True,
-                font_files=FONTS,
-                font_family="Inter",
-                sans_serif_family="Inter",
-            )
-        )
+        return draw_pixels(svg, zoom)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # resvg's panics are no Exception: pyo3 raises them as BaseException
         raise RenderingFault("The picture could not be drawn; ask for the map as Markdown or SVG.") from fault
+
+
+def draw_pixels(svg: str, zoom: float) -> bytes:
+    """The drawing as PNG at ``zoom`` px per unit, with our fonts alone; whatever goes wrong is the rasteriser's own."""
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=zoom,
+            skip_system_fonts=True,
+            font_files=FONTS,
+            font_family="Inter",
+            sans_serif_family="Inter",
+        )
+    )
 
 
 def fit(wide: float, high: float, scale: float = 2) -> float:
