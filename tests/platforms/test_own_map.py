@@ -98,7 +98,7 @@ async def test_a_customer_sees_their_journey_and_a_new_picture_only_when_it_chan
 
         await changes(server, anna, "Hoe de afloop was: ")
         await anna.hears()
-        await anna.presses("😄")
+        await anna.presses("😄 Heel fijn")
         await reviews(server, anna, 3)
         _, second = pictures(anna)
 

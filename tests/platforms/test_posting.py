@@ -226,7 +226,7 @@ async def test_in_telegram_the_post_is_brought_up_to_date_where_it_stands(telegr
         await telegram.until(lambda: len(photos(group.bot_messages)) == 2)
         post = photos(group.bot_messages)[0]
         first = post.photo
-        assert "blijft bij" in post.text
+        assert "wordt bijgehouden" in post.text
         assert "met 3 gesprekken" in post.text
         await app.store.run(three_more)
         await soon(app, clock)
@@ -236,7 +236,7 @@ async def test_in_telegram_the_post_is_brought_up_to_date_where_it_stands(telegr
         assert post.photo != first
         assert len(photos(group.bot_messages)) == 2
         await lead.says("/map living off", chat=group)
-        await telegram.until(lambda: "blijft bij" not in post.text)
+        await telegram.until(lambda: "wordt bijgehouden" not in post.text)
     with Store.open(f"sqlite:///{told}") as store:
         last = store.do(lambda c: versions.latest_version(c, "zonnevaart", None))
 
@@ -309,9 +309,9 @@ async def test_the_living_post_follows_the_home(telegram: TelegramServer, told: 
         await telegram.until(lambda: len(photos(old.bot_messages)) == 2)
         await lead.says("/home zonnevaart", chat=new)
         await telegram.until(lambda: len(photos(new.bot_messages)) == 2)
-        await telegram.until(lambda: "blijft bij" not in photos(old.bot_messages)[0].text)
+        await telegram.until(lambda: "wordt bijgehouden" not in photos(old.bot_messages)[0].text)
 
-    assert "blijft bij" in photos(new.bot_messages)[0].text
+    assert "wordt bijgehouden" in photos(new.bot_messages)[0].text
     assert "versie 1" in photos(new.bot_messages)[0].text
 
 

@@ -68,14 +68,14 @@ async def test_a_lead_invites_by_name_and_only_leads_may(server: SlackServer, fi
     async with running(file, config_for(slack=server)):
         await bas.command("/journey", "status", "C1")
         await server.until(
-            lambda: any("alleen wie dit onderzoek leidt" in words_of(m) for m in server.channel("C1").messages)
+            lambda: any("alleen degene die dit onderzoek leidt" in words_of(m) for m in server.channel("C1").messages)
         )
         await lia.command("/journey", "invite <@UBAS|bas>", "C1")
         await server.until(lambda: bas.sees is not None and "Doe je mee?" in words_of(bas.sees))
         assert "minstens 5 collega's" in words_of(bas.sees)
         await lia.mentions_bot("status", "C1")
         await server.until(lambda: any("1 begonnen" in words_of(m) for m in server.channel("C1").messages))
-    refusal = next(m for m in server.channel("C1").messages if "alleen wie" in words_of(m))
+    refusal = next(m for m in server.channel("C1").messages if "alleen degene" in words_of(m))
 
     assert refusal.ephemeral_to == "UBAS"
     assert kept(file)[0].participant
@@ -97,11 +97,11 @@ async def test_one_person_in_three_interviews_on_two_platforms(server: SlackServ
         private = [words_of(one) for one in server.dm("UBAS").messages]
         assert ["Nu een paar vragen over" in one for one in private] == [False, True, False]
         await customer.starts(link)
-        assert "Wil je meedoen" in (await customer.hears()).text
+        assert "Doe je mee" in (await customer.hears()).text
         await bas.presses("Ja, ik doe mee", ts=first.ts)
         await server.until(lambda: labels_of(bas.sees) != [] and "Doe je mee?" not in words_of(bas.sees))
         await customer.presses("Ja, ik doe mee")
-        await telegram.until(lambda: "Wil je meedoen" not in customer.sees.text)
+        await telegram.until(lambda: "Doe je mee" not in customer.sees.text)
     states = {(one.study, one.script): one.state for id in ("zonnevaart", "tweede") for one in kept(file, id)}
 
     assert states.pop(("tweede", "stakeholder")) == "consent"

@@ -104,7 +104,7 @@ async def test_a_question_answered_before_its_sending_was_noted_is_still_edited(
         await server.until(lambda: not anna.chat.bot_messages[1].buttons)
 
     assert anna.chat.bot_messages[1].text.startswith("Hoi, ik ben Reisleider")
-    assert anna.chat.bot_messages[1].text.endswith("Wil je meedoen?\n✓ Ja, ik doe mee")
+    assert anna.chat.bot_messages[1].text.endswith("Doe je mee?\n✓ Ja, ik doe mee")
 
 
 async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: Path) -> None:
@@ -125,7 +125,7 @@ async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: P
 
     (answer,) = [one for one in interview.log if one.step == "trigger"]
     assert answer.value == "we moesten vrij vragen\nen de kinderen ook\ndus het werd de herfst"
-    assert "Wat wilde je toen" in anna.sees.text
+    assert "Wat was het eerste" in anna.sees.text
 
 
 async def test_an_edited_message_corrects_its_answer_and_a_photo_is_kept(server: TelegramServer, file: Path) -> None:
@@ -260,7 +260,7 @@ async def test_a_link_says_why_it_does_not_work(server: TelegramServer, file: Pa
         link = (await lead.hears()).text
         token = re.search(r"start=(\S+)", link)[1]
         await anna.starts(token)
-        assert "Wil je meedoen?" in (await anna.hears()).text
+        assert "Doe je mee?" in (await anna.hears()).text
         await bea.starts(token)
         assert "has been used already" in (await bea.hears()).text
         await bea.starts("nonsense")
@@ -268,7 +268,7 @@ async def test_a_link_says_why_it_does_not_work(server: TelegramServer, file: Pa
         await bea.starts()
         assert "You need an invitation" in (await bea.hears()).text
         await anna.starts(token)
-        assert "Wil je meedoen?" in (await anna.hears()).text
+        assert "Doe je mee?" in (await anna.hears()).text
 
     assert len(kept(file)) == 1
 
@@ -282,10 +282,10 @@ async def test_two_studies_in_one_chat_are_told_apart(server: TelegramServer, fi
         await anna.presses("Ja, ik doe mee")
         old = await anna.hears()
         await anna.starts(second)
-        await server.until(lambda: "Wil je meedoen" in anna.sees.text)
+        await server.until(lambda: "Doe je mee" in anna.sees.text)
         await server.until(lambda: any("vragen over" in one.text for one in anna.chat.bot_messages))
         await anna.presses(old.buttons[1][0].text, old.message_id)
-        await server.until(lambda: "Waar was het je toen om te doen" in anna.sees.text)
+        await server.until(lambda: "Waarvoor kwam je toen" in anna.sees.text)
     state = {study: kept(file, study)[0].state for study in ("zonnevaart", "tweede")}
 
     assert state == {"zonnevaart": "intent", "tweede": "consent"}
@@ -300,7 +300,7 @@ async def test_a_quoted_question_routes_the_answer_to_its_study(server: Telegram
         old = anna.sees
         await anna.starts(second)
         await server.until(lambda: any("vragen over" in one.text for one in anna.chat.bot_messages))
-        await server.until(lambda: "Wil je meedoen" in anna.sees.text)
+        await server.until(lambda: "Doe je mee" in anna.sees.text)
         await anna.says("we moesten vrij vragen in december", reply_to=old.message_id)
         await server.until(lambda: "wat gebeurde er toen precies" in anna.sees.text)
     (one,), (other,) = kept(file), kept(file, "tweede")
@@ -347,7 +347,7 @@ async def test_an_old_query_and_an_unchanged_message_are_no_faults(server: Teleg
             Address("telegram", "4242", "8"), Shown(str(question.message_id)), Message((Span(question.text),))
         )
         await anna.says("vorig jaar")
-        assert "Waar was het je toen" in (await anna.hears()).text
+        assert "Waarvoor kwam je toen" in (await anna.hears()).text
 
 
 async def test_somebody_silent_is_reminded_twice_in_their_day_and_then_left_alone(
@@ -389,7 +389,7 @@ async def test_a_reminder_is_answered_with_its_buttons_or_with_the_old_ones(serv
         await anna.presses("Verdergaan")
         await server.until(lambda: "Wanneer was dat ongeveer" in anna.sees.text)
         await anna.presses(question.buttons[1][0].text, question.message_id)
-        assert "Waar was het je toen om te doen" in (await anna.hears()).text
+        assert "Waarvoor kwam je toen" in (await anna.hears()).text
 
 
 async def test_forgetting_asks_first_and_then_erases(server: TelegramServer, file: Path) -> None:
@@ -449,7 +449,7 @@ async def test_the_lead_makes_a_study_and_gets_its_map_in_the_group(server: Tele
         await anna.starts(re.search(r"start=(\S+)", link.text)[1])
         await talk(server, anna)
         await anna.says("/map", chat=group)
-        await server.until(lambda: "alleen wie dit onderzoek leidt" in group.bot_messages[-1].text)
+        await server.until(lambda: "alleen degene die dit onderzoek leidt" in group.bot_messages[-1].text)
         await lead.says("/map", chat=group)
         await server.until(lambda: any(one.photo for one in group.bot_messages))
         await server.until(lambda: sum(one.photo is not None for one in group.bot_messages) == 2)
@@ -575,7 +575,7 @@ async def test_the_status_says_after_which_question_people_stopped(server: Teleg
 
     assert lines[1:4] == [
         "klanten: 16 uitgenodigd, 1 begonnen, 0 klaar, 1 gestopt, 0 bezig",
-        "  1 stopte na “Waar was het je toen om te doen?”",
+        "  1 stopte na “Waarvoor kwam je toen?”",
         "  vraag er nog 10",
     ]
     assert "Wie vraag je nu?" in lines
