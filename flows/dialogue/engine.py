@@ -13,7 +13,7 @@ from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import hand_over
 from reisleider.flows.dialogue.asides.file import keep_file
 from reisleider.flows.dialogue.asides.stale import press_late
-from reisleider.flows.dialogue.beside import take_return, take_talk, take_talk_beside
+from reisleider.flows.dialogue.beside.take import take_return, take_talk, take_talk_beside
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
 from reisleider.flows.dialogue.correct import correct
 from reisleider.flows.dialogue.moves import end

@@ -1,3 +1,3 @@
-"""What typed words mean by themselves, whatever they answer: replies, durations, cues of channel and phase."""
+"""What typed words mean by themselves, whatever they answer: replies, cues of channel and phase."""
 
-DOORS = ("chrome", "cues", "durations", "offers", "replies", "vocabulary")
+DOORS = ("chrome", "cues", "offers", "replies", "vocabulary")
