@@ -14,7 +14,7 @@ from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import care, comes_first, is_urgent
 from reisleider.flows.dialogue.asides.file import keep_file, keep_with
 from reisleider.flows.dialogue.asides.stale import press_late
-from reisleider.flows.dialogue.beside import take_return, take_talk, take_talk_beside
+from reisleider.flows.dialogue.beside.take import take_return, take_talk, take_talk_beside
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
 from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
 from reisleider.flows.dialogue.moves import end

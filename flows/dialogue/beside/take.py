@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from reisleider.flows.dialogue.asides.meant import MEANT
+from reisleider.flows.dialogue.beside.facts import tell
 from reisleider.flows.dialogue.commands import COMMANDS
-from reisleider.flows.dialogue.facts import tell
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.acts import (
