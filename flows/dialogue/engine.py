@@ -140,7 +140,7 @@ def _hear(turn: Turn) -> None:
     elif said.kind == "more":
         add_to_last(turn)
     elif said.kind == "file":
-        _take_caption(turn) if said.text.strip() else keep_file(turn)
+        _take_file(turn)
     elif said.kind == "press":
         _press(turn)
     elif (command := command_of(said.text)) is not None and not _answers(turn):
