@@ -204,7 +204,7 @@ def line(name: str, counts: Counter[str]) -> str:
 
 def main() -> None:
     """Print the shares of the files given."""
-    for path in map(Path, sys.argv[1:] or sorted(map(str, HERE.glob("*.tsv")))):
+    for path in map(Path, sys.argv[1:] or sorted(map(str, HERE.glob("[bh]*.tsv")))):
         if unknown := strange(path):
             raise SystemExit(f"{path.name}: meanings without a place in LABELS: {sorted(unknown)}.")
         told = score(path)
