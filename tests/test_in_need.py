@@ -21,16 +21,8 @@ from reisleider.flows.synthesis.privacy.fade import without_words
 from reisleider.storage import studies
 from reisleider.storage.tables import outbox
 
-START = ("ja", "2", "1")
-STEPS = (
-    "zoeken op internet",
-    "online geboekt",
-    "kinderclub",
-    "klaar",
-    "nee",
-    "2",
-    "de prijs was goed voor ons allemaal",
-)
+START = ("ja", "2", "5")  # who came for something else is asked what for: the goal
+STEPS = ("zoeken op internet", "online geboekt", "kinderclub", "klaar", "nee")
 DANGER = {"nl": "ik denk aan zelfmoord", "en": "I want to die"}
 
 
@@ -70,7 +62,7 @@ def test_danger_comes_first_in_any_state_and_is_kept_only_as_the_answer_it_was(t
     assert kept(talk) == []
     assert talk.says("verdergaan").place == ("consent", None)
 
-    for before in (("ja",), ("2", "1"), ("we kregen vrij", "iets boeken")):
+    for before in (("ja",), ("2", "5"), ("we kregen vrij", "iets boeken")):
         talk.says(*before, DANGER["nl"])
         assert "113" in talk.words
         talk.says("verdergaan")

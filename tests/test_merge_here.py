@@ -111,8 +111,8 @@ def test_a_choice_is_a_number_or_words_and_is_kept_however_the_person_leaves(
 @pytest.mark.parametrize(
     ("language", "sentence", "name"),
     [
-        ("nl", "Welk antwoord komt het dichtst in de buurt?", "Geef een naam van 1 tot 80 tekens."),
-        ("en", "Which answer comes closest?", "Give a name of 1 to 80 characters."),
+        ("nl", "Typ het nummer van je keuze, of zeg het in woorden.", "Geef een naam van 1 tot 80 tekens."),
+        ("en", "Type the number of your choice, or say it in words.", "Give a name of 1 to 80 characters."),
     ],
 )
 def test_a_wrong_answer_gets_one_sentence_and_decides_nothing(

@@ -141,7 +141,7 @@ class _Review:
                 raise _LeftError
             if id is not None:
                 return id
-            self._say("refused.choice")
+            self._say("merge.wrong-choice")
 
     def _line(self) -> str:
         line = self.read()

@@ -145,7 +145,12 @@ def test_a_date_is_changed_in_the_review_and_by_editing_its_message(house: House
     assert "6-5-2026" in corrected
     assert told["values"][5:8] == [{"date": "2026-05-05"}, {"date": "2026-05-05"}, {"date": "2026-05-06"}]
     assert told["state"] == "completed"
-    assert told["remarks"][0] == {"kind": "trigger", "words": "6-5-2026", "touchpoint": None}
+    assert told["remarks"][0] == {
+        "kind": "trigger",
+        "words": "6-5-2026",
+        "touchpoint": None,
+        "forwarded": False,
+    }
 
 
 def test_an_old_button_beside_a_date_asks_before_it_changes_anything(house: House) -> None:
