@@ -114,7 +114,7 @@ async def test_in_slack_a_caption_is_the_answer_and_the_photo_is_kept(slack: Sla
     async with running(file, config_for(slack=slack)):
         await lia.command("/journey", "invite <@UBAS>", "C1")
         await slack.until(lambda: bas.sees is not None)
-        await talk_slack(slack, bas, "nl", before="voor elkaar krijgen")
+        await talk_slack(slack, bas, "nl", before="Wat willen zij bereiken?")
         await bas.sends_file("foto.jpg", "image/jpeg", "snel weten waar ze aan toe zijn met hun vakantie", png())
         await slack.until(lambda: "Ik bewaar de foto" in words_of(bas.sees))
         await bas.sends_file("foto.jpg", "image/jpeg", data=png(), url="http://127.0.0.1:1/files-pri/F1")

@@ -125,7 +125,7 @@ async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: P
 
     (answer,) = [one for one in interview.log if one.step == "trigger"]
     assert answer.value == "we moesten vrij vragen\nen de kinderen ook\ndus het werd de herfst"
-    assert "Wat was het eerste" in anna.sees.text
+    assert "Wat deed je eerst?" in anna.sees.text
 
 
 async def test_an_edited_message_corrects_its_answer_and_a_photo_is_kept(server: TelegramServer, file: Path) -> None:
@@ -302,7 +302,7 @@ async def test_a_quoted_question_routes_the_answer_to_its_study(server: Telegram
         await server.until(lambda: any("vragen over" in one.text for one in anna.chat.bot_messages))
         await server.until(lambda: "Doe je mee" in anna.sees.text)
         await anna.says("we moesten vrij vragen in december", reply_to=old.message_id)
-        await server.until(lambda: "wat gebeurde er toen precies" in anna.sees.text)
+        await server.until(lambda: "Wat deed je eerst?" in anna.sees.text)
     (one,), (other,) = kept(file), kept(file, "tweede")
 
     assert [answer.value for answer in one.log if answer.step == "trigger"] == ["we moesten vrij vragen in december"]
