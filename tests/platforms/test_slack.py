@@ -145,7 +145,7 @@ async def test_used_buttons_and_edits_in_the_private_chat(server: SlackServer, f
         await server.until(lambda: "✓ Ja, ik doe mee" in words_of(server.dm("UBAS").messages[0]))
         assert labels_of(server.dm("UBAS").messages[0]) == []
         await bas.presses(labels_of(bas.sees)[0])
-        await server.until(lambda: "Kies ze allemaal" in words_of(bas.sees))
+        await server.until(lambda: "meer dan één" in words_of(bas.sees))
         count = len(server.dm("UBAS").messages)
         await bas.presses(labels_of(bas.sees)[0])
         await server.until(lambda: any(label.startswith("✓") for label in labels_of(bas.sees)))
@@ -216,9 +216,9 @@ async def test_in_the_private_chat_an_edit_corrects_and_a_photo_is_kept(server: 
     async with running(file, config_for(slack=server)):
         await lia.command("/journey", "invite <@UBAS>", "C1")
         await server.until(lambda: bas.sees is not None)
-        await talk(server, bas, "nl", before="voor elkaar krijgen")
+        await talk(server, bas, "nl", before="Wat willen zij bereiken?")
         ts = await bas.says("snel weten waar ze aan toe zijn met hun vakantie")
-        await server.until(lambda: "contactmomenten" in words_of(bas.sees))
+        await server.until(lambda: "laatste klant" in words_of(bas.sees))
         await bas.edits(ts, "snel weten waar ze aan toe zijn met hun verre reis")
         await server.until(lambda: "Aangepast" in words_of(bas.sees))
         await bas.sends_file("foto.jpg", "image/jpeg", data=png())
