@@ -99,12 +99,12 @@ def test_a_further_message_asks_nothing_anew_and_leaves_the_buttons_good(chat: C
 
 
 def test_three_messages_at_a_normal_pace_are_one_answer_and_no_follow_up_is_asked(chat: Chat) -> None:
-    chat.writes("vrije dagen")
+    chat.writes("het ging mis")
     chat.writes("mijn man had ook vrij", after=3.2)
     chat.writes("en het moest goedkoop", after=3.2)
     chat.waits(60)
 
-    assert chat.words("trigger") == "vrije dagen mijn man had ook vrij en het moest goedkoop"
+    assert chat.words("trigger") == "het ging mis mijn man had ook vrij en het moest goedkoop"
     assert (chat.state, chat.interview.aside) == ("steps", None)
     assert chat.steps == []
 
@@ -127,13 +127,13 @@ def test_a_further_message_can_be_edited_by_itself(chat: Chat) -> None:
 
 
 def test_a_button_is_never_more_of_the_answer_before(chat: Chat) -> None:
-    chat.writes("vrije dagen")
+    chat.writes("het ging mis")
     chat.waits(1.6)
     assert chat.interview.aside is not None
     chat.presses("skip", after=0.2)
 
     assert (chat.state, chat.interview.aside) == ("steps", None)
-    assert chat.words("trigger") == "vrije dagen"
+    assert chat.words("trigger") == "het ging mis"
 
 
 @pytest.mark.parametrize(("typed", "aside"), [("stop", "stop"), ("ik denk aan zelfmoord", "distress")])
