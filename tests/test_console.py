@@ -51,7 +51,7 @@ async def test_piped_input_prints_a_transcript_that_can_be_read_back() -> None:
         > niets <b>vet</b>
         Zo begreep ik het:
 
-        – niets <b>vet</b>
+        Wat je zou veranderen: niets <b>vet</b>
 
         Klopt dat?
         [Ja]  [Aanpassen]  [Weglaten]

@@ -123,7 +123,7 @@ def test_end_of_input_in_the_middle_is_kept_and_resumed(tmp_path: Path) -> None:
     again = run_terminal(tmp_path, ["het begon met een natte herfst en weinig zon voor ons"], kill=False)
 
     assert "Hoe begon het?" in again
-    assert "Wat wilde je toen voor elkaar krijgen?" in again
+    assert "Wat deed je eerst?" in again
 
 
 def test_a_stage_survives_a_restart_between_any_two_replies(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.fold import fold
 from reisleider.flows.words.corrections import LAST, all_right, amiss, read_correction
 
-TOLD = ("ja", "2", "1", "We moesten in december onze vrije dagen doorgeven", "iets boeken")
+TOLD = ("ja", "2", "1", "We moesten in december onze vrije dagen doorgeven")
 STEPS = ("zoeken op internet", "gebeld met klantenservice", "online geboekt", "klaar", "nee")
 
 
@@ -44,7 +44,10 @@ def aside(talk: Talk) -> tuple[str, str | None] | None:
 
 @pytest.mark.parametrize(
     "words",
-    ["stap 3 was juist vervelend", "de derde was vervelend", "de laatste stap vond ik vervelend", "step 3 was 🙁"],
+    [
+        *("stap 3 was juist vervelend", "de derde was vervelend", "de laatste stap vond ik vervelend"),
+        *("step 3 was 🙁", "stap 3 was alles behalve prettig"),
+    ],
 )
 def test_a_step_named_by_its_place_gets_the_face_that_the_words_are(talk: Talk, words: str) -> None:
     talk.says(words)
@@ -71,7 +74,7 @@ def test_a_feeling_that_is_no_face_asks_for_the_face_and_is_kept(talk: Talk, wor
 
 
 @pytest.mark.parametrize(
-    "words", ["stap 2 was niet vervelend", "bellen was niet super", "stap 3 was alles behalve prettig"]
+    "words", ["stap 2 was niet vervelend", "bellen was niet super", "stap 3 was niet bepaald vervelend"]
 )
 def test_a_denied_feeling_never_becomes_its_face(talk: Talk, words: str) -> None:
     before = faces(talk)

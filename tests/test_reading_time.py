@@ -59,6 +59,10 @@ class Chat:
         return read(SCRIPT, self.interview).words(SCRIPT.step(step))
 
     @property
+    def steps(self) -> list[str]:
+        return [item.words for item in read(SCRIPT, self.interview).items]
+
+    @property
     def state(self) -> str:
         return self.interview.state
 
@@ -80,8 +84,8 @@ def test_what_comes_before_the_next_question_can_be_read_belongs_to_the_answer_b
 
     told = "we moesten in december onze vrije dagen doorgeven aan het werk mijn man had ook vrij"
     assert chat.words("trigger") == told
-    assert chat.state == "goal"
-    assert chat.words("goal") is None
+    assert chat.state == "steps"
+    assert chat.steps == []
 
 
 def test_a_further_message_asks_nothing_anew_and_leaves_the_buttons_good(chat: Chat) -> None:
@@ -95,24 +99,23 @@ def test_a_further_message_asks_nothing_anew_and_leaves_the_buttons_good(chat: C
 
 
 def test_three_messages_at_a_normal_pace_are_one_answer_and_no_follow_up_is_asked(chat: Chat) -> None:
-    chat.writes("vrije dagen")
+    chat.writes("het ging mis")
     chat.writes("mijn man had ook vrij", after=3.2)
     chat.writes("en het moest goedkoop", after=3.2)
     chat.waits(60)
 
-    assert chat.words("trigger") == "vrije dagen mijn man had ook vrij en het moest goedkoop"
-    assert (chat.state, chat.interview.aside) == ("goal", None)
-    assert chat.words("goal") is None
+    assert chat.words("trigger") == "het ging mis mijn man had ook vrij en het moest goedkoop"
+    assert (chat.state, chat.interview.aside) == ("steps", None)
+    assert chat.steps == []
 
 
 def test_what_comes_once_the_question_was_read_answers_it(chat: Chat) -> None:
     chat.writes("we moesten in december onze vrije dagen doorgeven aan het werk")
-    chat.writes(
-        "iets boeken voordat de prijzen nog verder omhoog zouden gaan", after=1.5 + LONGEST_READ.total_seconds()
-    )
+    chat.writes("een weekend gezocht op internet", after=1.5 + LONGEST_READ.total_seconds())
     chat.waits(60)
 
-    assert chat.words("goal") == "iets boeken voordat de prijzen nog verder omhoog zouden gaan"
+    assert chat.words("trigger") == "we moesten in december onze vrije dagen doorgeven aan het werk"
+    assert chat.steps == ["een weekend gezocht op internet"]
 
 
 def test_a_further_message_can_be_edited_by_itself(chat: Chat) -> None:
@@ -124,13 +127,13 @@ def test_a_further_message_can_be_edited_by_itself(chat: Chat) -> None:
 
 
 def test_a_button_is_never_more_of_the_answer_before(chat: Chat) -> None:
-    chat.writes("vrije dagen")
+    chat.writes("het ging mis")
     chat.waits(1.6)
     assert chat.interview.aside is not None
     chat.presses("skip", after=0.2)
 
-    assert (chat.state, chat.interview.aside) == ("goal", None)
-    assert chat.words("trigger") == "vrije dagen"
+    assert (chat.state, chat.interview.aside) == ("steps", None)
+    assert chat.words("trigger") == "het ging mis"
 
 
 @pytest.mark.parametrize(("typed", "aside"), [("stop", "stop"), ("ik denk aan zelfmoord", "distress")])
@@ -146,8 +149,7 @@ def test_a_command_or_a_cry_for_help_is_heard_however_soon_it_comes(chat: Chat, 
 
 def test_every_step_of_a_list_is_a_step_however_fast_it_is_typed(chat: Chat) -> None:
     chat.writes("we moesten in december onze vrije dagen doorgeven aan het werk")
-    chat.writes("iets boeken voordat de prijzen nog verder omhoog zouden gaan", after=30)
     for step in ("zoeken op internet", "bellen", "geboekt"):
         chat.writes(step, after=2 if step != "zoeken op internet" else 30)
 
-    assert [item.words for item in read(SCRIPT, chat.interview).items] == ["zoeken op internet", "bellen", "geboekt"]
+    assert chat.steps == ["zoeken op internet", "bellen", "geboekt"]

@@ -23,6 +23,7 @@ from reisleider.flows.listening.acts import (
     NoneHere,
     Pause,
     QuestionToBot,
+    Stop,
     Thanks,
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
@@ -181,6 +182,8 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if asked.by in _FELT and heard is not None and heard.sure and not isinstance(heard.act, _PERHAPS):
         return heard
     answer = _answer(typed, asked, everything)
+    if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
+        answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
         return answer
     if heard is not None and isinstance(heard.act, DontKnow):
@@ -215,7 +218,7 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     named = by_content(typed, everything)
     if named.choice is not None:
         return Heard(Answer(named.choice.id), named.sure)
-    return _nothing_chosen(typed, asked)
+    return None
 
 
 def _nothing_chosen(typed: Typed, asked: Asked) -> Heard | None:

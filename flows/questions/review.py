@@ -1,7 +1,7 @@
 """The play-back: "this is how I understood you", right as it is, or to be changed.
 
 Law: it closes the script; its options are right, change and leave-out, and nothing else. A "yes" with a "but" is no
-"right": only what says nothing else closes.
+"right": only what says nothing else closes, and a step that is named is no option's number.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.choice import OneChoice
 from reisleider.flows.steps import Step
-from reisleider.flows.words.corrections import all_right, amiss
+from reisleider.flows.words.chrome import hear
+from reisleider.flows.words.corrections import all_right, amiss, read_correction
 
 OPTIONS = ("right", "change", "leave-out")
 
@@ -32,8 +33,10 @@ class Review(OneChoice):
         if said.kind != "press" and all_right(said.text):
             return Taken("right", next(choice for choice in step.shown if choice.id == "right"))
         outcome = super().parse(step, offer, said)
-        beside = isinstance(outcome, Taken) and outcome.remark is not None
-        return Refused(self.refusal) if beside and amiss(said.text) else outcome
+        if said.kind == "press" or not amiss(said.text) or hear(said, step.shown) is not None:
+            return outcome
+        plain = isinstance(outcome, Taken) and outcome.remark is None and outcome.value != "right"
+        return outcome if plain and read_correction(said.text).number is None else Refused(self.refusal)
 
     def faults(self, step: Step) -> Iterator[str]:
         if tuple(option.id for option in step.options) != OPTIONS:
