@@ -106,7 +106,9 @@ def felt(typed: Typed) -> Felt:
     )
     if not doubtful:
         return Felt(score)
-    return Felt(-1 if score is not None and score > 0 else score, False)
+    if score is None or score <= 0:
+        return Felt(score, False)
+    return Felt(-1 if _mocked(typed, score) else None, False)  # praise that may be meant is never turned round
 
 
 def _together(scored: Sequence[int]) -> int | None:
