@@ -9,7 +9,7 @@ WEB := tests/web/node_modules/.done
 MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR==2 && $$1 > 4000000 {print "/dev/shm"}')
 PYTEST := PYTEST_DEBUG_TEMPROOT=$(or $(MEMORY),$(or $(TMPDIR),/tmp)) $(BIN)/pytest
 
-.PHONY: demo test test-all check bench wheel try-wheel gallery browser diagrams schema lock clean
+.PHONY: demo test test-all check bench learn wheel try-wheel gallery browser diagrams schema lock clean
 
 # `make demo IN=en`: install and play in English.
 ifdef IN
@@ -68,6 +68,10 @@ diagrams: $(DEV)
 	$(BIN)/python tools/draw_dialogues.py
 	$(BIN)/python tools/draw_rooms.py
 	$(BIN)/python tools/draw_talk.py
+
+# What the practice replies teach the reader: flows/listening/learnt.json, made anew.
+learn: $(DEV)
+	$(BIN)/python tools/learn_replies.py
 
 # The published shape of a map as JSON, from the nouns themselves.
 schema: $(DEV)

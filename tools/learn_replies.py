@@ -1,0 +1,155 @@
+"""Learns from the practice replies whether something is told or said to the bot, and writes it where the reader looks.
+
+Law: the same practice replies make the same file, to the byte; a test holds that the file is made of those that are
+there. ``make learn``; with ``--judge`` nothing is written: what was learnt of four fifths is tried on the fifth.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from reisleider.flows.listening import learnt
+from reisleider.flows.listening.tokens import read
+
+ROOT = Path(__file__).parent.parent
+PRACTICE = ROOT / "tests" / "listening" / "practice"
+ASKED = ("anywhere", "command", "question", "list", "open-question-none")
+"""The questions where practice replies say whether something was told, or said to the bot."""
+SAME = {"item": "words", "done": "finish", "forgot": "dont-know"}
+UNTAUGHT = "?"
+FOLDS, ROUNDS, DECAY, SEEN = 5, 150, 0.5, 2
+"""``DECAY``: how strongly weights are held down; ``SEEN``: how many replies must hold a feature."""
+LEAST = 3  # hundredths; a smaller weight is not kept
+
+Row = tuple[frozenset[str], Mapping[str, float]]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the file, or judge."""
+    rows = list(_rows())
+    if "--judge" in arguments:
+        print("\n".join(judged(rows)))
+        return 0
+    target = Path(learnt.__file__).parent / learnt.FILE
+    table = {"made_of": made_of(), **_learn(rows)}
+    target.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
+    return 0
+
+
+def made_of() -> str:
+    """The digest of all practice replies."""
+    digest = hashlib.sha256()
+    for path in sorted(PRACTICE.glob("*.tsv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _rows() -> Iterator[Row]:
+    for path in sorted(PRACTICE.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                meant = _meant(row["meaning"]) if row["question"] in ASKED else {}
+                if meant:
+                    yield learnt.features(read(row["reply"].strip())), meant
+
+
+def _meant(meaning: str) -> Mapping[str, float]:
+    """The shares of what a reply means."""
+    names = [SAME.get(one, one) for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
+    return {name: count / len(names) for name, count in Counter(names).items()}
+
+
+def _learn(rows: Sequence[Row]) -> dict[str, object]:
+    names, known, weights = _fitted(rows)
+    kept = {}
+    for place, feature in enumerate(known):
+        row = {
+            str(one): round(float(weights[place, one]) * learnt.UNITS)
+            for one in range(len(names))
+            if abs(weights[place, one]) * learnt.UNITS >= 3
+        }
+        if row:
+            kept[feature] = row
+    begin = [round(float(one) * learnt.UNITS) for one in weights[-1]]
+    return {"names": names, "begin": begin, "weights": kept}
+
+
+def _fitted(rows: Sequence[Row]) -> tuple[list[str], list[str], np.ndarray]:
+    names = sorted({name for _, meant in rows for name in meant})
+    counts = Counter(feature for seen, _ in rows for feature in seen)
+    known = sorted(feature for feature, count in counts.items() if count >= SEEN)
+    places = {feature: place for place, feature in enumerate(known)}
+    x = np.zeros((len(rows), len(known) + 1), dtype=np.float64)
+    y = np.zeros((len(rows), len(names)), dtype=np.float64)
+    for at, (seen, meant) in enumerate(rows):
+        for feature in seen:
+            if feature in places:
+                x[at, places[feature]] = 1.0
+        x[at, -1] = 1.0
+        for name, share in meant.items():
+            y[at, names.index(name)] = share
+    return names, known, _descended(x, y)
+
+
+def _descended(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Weights by Nesterov's accelerated gradient, from nothing; the step is safe for the largest curvature there is."""
+    step = 1.0 / (0.5 * _spread(x) + DECAY)
+    weights = np.zeros((x.shape[1], y.shape[1]))
+    ahead, momentum = weights, 1.0
+    for _ in range(ROUNDS):
+        scores = x @ ahead
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        held = DECAY * ahead
+        held[-1] = 0.0
+        after = ahead - step * (x.T @ (shares - y) + held)
+        later = (1 + (1 + 4 * momentum**2) ** 0.5) / 2
+        ahead = after + (momentum - 1) / later * (after - weights)
+        weights, momentum = after, later
+    return weights
+
+
+def _spread(x: np.ndarray) -> float:
+    """The largest eigenvalue of x'x, by power iteration."""
+    one = np.ones(x.shape[1])
+    for _ in range(50):
+        one = x.T @ (x @ one)
+        one /= np.linalg.norm(one)
+    return float(np.linalg.norm(x @ one) ** 2)
+
+
+def judged(rows: Sequence[Row]) -> Iterator[str]:
+    """How what is learnt of four fifths does on the fifth: what is doubted of what is said to the bot, and of what is
+    told, by how small the share of "told" must be."""
+    shares: list[tuple[float, bool, bool]] = []
+    for fold in range(FOLDS):
+        names, known, weights = _fitted([row for at, row in enumerate(rows) if at % FOLDS != fold])
+        places = {feature: place for place, feature in enumerate(known)}
+        told = names.index(learnt.TOLD)
+        for seen, meant in rows[fold::FOLDS]:
+            sums = weights[-1] + sum((weights[places[one]] for one in seen if one in places), np.zeros(len(names)))
+            likely = np.exp(sums - sums.max())
+            likely /= likely.sum()
+            share = float(likely[told])
+            likely[told] = 0.0
+            shares.append((share, learnt.TOLD in meant, names[int(likely.argmax())] in meant))
+    for bound in (0.05, 0.1, 0.15, 0.2, 0.3):
+        bot = [(share < bound, right) for share, told_, right in shares if not told_]
+        content = [share < bound for share, told_, _ in shares if told_]
+        heard = [right for doubted, right in bot if doubted]
+        yield (
+            f"told < {bound:.2f}: of what is said to the bot {len(heard) / len(bot):.3f} is heard so, the act right in "
+            f"{sum(heard) / max(1, len(heard)):.3f}; of what is told {sum(content) / len(content):.3f} is doubted"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
