@@ -67,7 +67,7 @@ def _shared(names: Sequence[str], sums: Sequence[int]) -> Likely:
 
 
 def features(typed: Typed) -> frozenset[str]:
-    """What a reply is known by: its words, pairs, beginnings, what is denied, how it begins and ends, how long it is."""
+    """What a reply is known by: words, pairs, beginnings, what is denied, how it begins and ends, how long it is."""
     return frozenset(_features(typed))
 
 
