@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, insert, select
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, load, read_time, say_time
 from reisleider.storage.writer import note_erased

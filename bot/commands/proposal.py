@@ -10,13 +10,13 @@ from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Control
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.names import meant, nearest
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.merging.proposals import Proposal, propose
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.synthesis.progress import Progress, unheard

@@ -17,6 +17,7 @@ from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Notify, Words
 from reisleider.flows.journey import Interview, Journey, Study
@@ -26,7 +27,6 @@ from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.compile import compile_map, one_each
 from reisleider.flows.synthesis.merging.merge import Mention, merge, understand
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.fade import without_words
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.wording import word_notice

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
@@ -23,7 +24,6 @@ from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import order
 from reisleider.flows.synthesis.merging.cells import Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.minimum import Guard, minimum, publish
 from reisleider.flows.synthesis.progress import Progress, unheard
 

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Phase, Study, Track
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.compile import one_each, persona_of
 from reisleider.flows.synthesis.measures.evidence import BASE, RUN, strength
 from reisleider.flows.synthesis.merging.cells import Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.minimum import minimum
 
 

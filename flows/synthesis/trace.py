@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Study, Texts, Track
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
 from reisleider.flows.synthesis.merging.merge import Mention, Method, merge
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.privacy.redaction import redact
 

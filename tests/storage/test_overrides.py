@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from storage_samples import a_study
 
-from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.flows.codebook.decisions import Override
 from reisleider.storage.overrides import add_override, forget_words, overrides_of, undo_override
 from reisleider.storage.store import Store
 from reisleider.storage.studies import save_study

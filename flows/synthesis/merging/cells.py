@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from reisleider.flows.codebook.decisions import Decisions, Override, about
 from reisleider.flows.journey import Control, Study, Texts, Track
 from reisleider.flows.synthesis.merging.merge import Group, Mention
 from reisleider.flows.synthesis.merging.names import names_by
-from reisleider.flows.synthesis.merging.overrides import Decisions, Override, about
 from reisleider.flows.synthesis.merging.place import place
 
 T = TypeVar("T", bound=str)
