@@ -97,7 +97,7 @@ def press_review(asked: Asked, name: str) -> Receipt:
         asked.say("merge.over")
         return Receipt("stale")
     if name == "undo":
-        undone = undo_override(asked.c, study.id)
+        undone = undo_override(asked.c, study.id, ":".join(asked.account), asked.now)
         asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
         _look_on(asked, study.id, draft.data["seen"])
     elif "words" not in draft.data:

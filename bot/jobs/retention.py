@@ -145,13 +145,16 @@ def _frozen(
     names: dict[str, dict[str, str]] = {}
     kept: dict[str, str] = {}
     mentions: list[Mention] = []
-    for group in merge(one_each(journeys), study.labels, decided, likeness_of(study)):
-        seed = next(iter(group.label.words.values()), None) if group.label is not None else None
+    people = one_each(journeys)
+    labels = held_labels(study, people, decided)
+    by_leads = confirmed(study.labels, decided)
+    for group in merge(people, labels, decided, likeness_of(study)):
+        seed = next(iter(group.label.words.values()), None) if group.label and group.id in by_leads else None
         kept[group.id] = seed or shown.get(group.id) or group.id
         for mention in group.mentions:
             names.setdefault(mention.journey.interview, {})[mention.touchpoint.id] = kept[group.id]
             mentions.append(replace(mention, touchpoint=replace(mention.touchpoint, words=kept[group.id])))
-    meanings = understand(mentions, study.labels, likeness_of(study))
+    meanings = understand(mentions, labels, likeness_of(study))
     forms = {name: form(name) for name in sorted(set(kept.values()))}
     pairs = [pair for pair in combinations(forms, 2) if meanings.alike(forms[pair[0]], forms[pair[1]]) >= ALIKE]
     return names, pairs

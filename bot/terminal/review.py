@@ -156,7 +156,7 @@ class _Review:
         self._say(f"merge.did-{override.decision}")
 
     def _undo(self) -> None:
-        undone = self.store.do(lambda c: undo_override(c, self.study.id))
+        undone = self.store.do(lambda c: undo_override(c, self.study.id, PLATFORM.name, now()))
         self.chosen, self.found = max(0, self.chosen - 1), None
         self._say("merge.undone" if undone is not None else "merge.nothing-to-undo")
 

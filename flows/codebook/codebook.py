@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, Protocol, TypeVar
@@ -21,6 +21,8 @@ from reisleider.flows.meaning.likeness import form
 T = TypeVar("T", bound=str)
 Placed = Literal["author", "lead", "colleague", "rule"]
 Redact = Callable[[str], str]
+Said = Mapping[tuple[str, str], Collection[tuple[str, str]]]
+"""Participants and their words, by the id of a label and the form of the words that they placed under it."""
 SHORT = 8  # words of a name at most; what is longer tells a story
 
 
@@ -61,10 +63,6 @@ class Codebook:
         """The labels that merging goes by: the lead's, and those that people placed something under."""
         return tuple(_with_aliases(one) for one in self.entries if one.by == "lead" or one.used)
 
-    def confirmed(self) -> frozenset[str]:
-        """The ids of the labels whose names are a lead's, and may be shown whoever told them."""
-        return frozenset(one.label.id for one in self.entries if one.by == "lead")
-
     def entry(self, id: str) -> Entry | None:
         """The entry of a label's id; None where there is none."""
         return next((one for one in self.entries if one.label.id == id), None)
@@ -101,27 +99,40 @@ def id_of(told: str) -> str:
 def build(
     labels: Sequence[Label],
     overrides: Sequence[Override],
-    told: Sequence[Told],
+    journeys: Iterable[Journey],
     minimum: int,
     redact: Redact,
+    told: Sequence[Told] = (),
 ) -> Codebook:
-    """The codebook of a study's ``labels``, the decisions that stand (oldest first) and what was ``told``, merged.
+    """The codebook of a study's ``labels``, the decisions that stand (oldest first), and what authors placed in their
+    ``journeys``; with entries of others too where it is given what was ``told``, merged.
 
     ``minimum`` is the smallest group whose common words count; ``redact`` takes out of words what could tell who
     somebody is.
     """
-    known = [Entry(label, "lead", _aliases_of_lead(label)) for label in labels]
-    for one in overrides:
-        if one.decision == "label":
-            known = _labelled(known, one)
-    said = _placed_by_authors(told)
+    known = named(labels, overrides)
+    said = _placed_by_authors(journeys)
     used = frozenset((*(one.other for one in overrides if one.decision == "place"), *(id for id, _ in said)))
-    named = (_named(group, used, minimum, redact) for group in told)
-    found = {entry.label.id: entry for entry in named if entry is not None}
+    heard = (_heard(group, used, minimum, redact) for group in told)
+    found = {entry.label.id: entry for entry in heard if entry is not None}
     entries = [*known, *(found[id] for id in sorted(found))]
     held = placed(overrides, [entry.label for entry in entries])
     placements = _placements(ids_of([_with_aliases(one) for one in entries]), held, said, minimum)
     return Codebook(tuple(_filled(entry, placements.get(entry.label.id, ()), held, used) for entry in entries))
+
+
+def named(labels: Sequence[Label], overrides: Sequence[Override]) -> Sequence[Entry]:
+    """The entries that people named: the ``labels`` of the study, and those that were made or changed since."""
+    known = [Entry(label, "lead", tuple(Alias(words, "lead") for words in label.aliases)) for label in labels]
+    for one in overrides:
+        if one.decision == "label":
+            known = _labelled(known, one)
+    return known
+
+
+def confirmed(labels: Sequence[Label], overrides: Sequence[Override]) -> frozenset[str]:
+    """The ids of the labels whose names are a lead's, and so may be shown whoever told them."""
+    return frozenset(entry.label.id for entry in named(labels, overrides) if entry.by == "lead")
 
 
 def ids_of(labels: Iterable[Label]) -> Mapping[str, str]:
@@ -130,10 +141,6 @@ def ids_of(labels: Iterable[Label]) -> Mapping[str, str]:
     known = list(labels)
     before = {id_of(form(words)): one.id for one in known for words in (*one.words.values(), *one.aliases)}
     return {**before, **{one.id: one.id for one in known}}
-
-
-def _aliases_of_lead(label: Label) -> tuple[Alias, ...]:
-    return tuple(Alias(words, "lead") for words in label.aliases)
 
 
 def _with_aliases(entry: Entry) -> Label:
@@ -163,17 +170,17 @@ def _labelled(entries: list[Entry], decided: Override) -> list[Entry]:
 # --- what was told -------------------------------------------------------------------------------------
 
 
-def _placed_by_authors(told: Iterable[Told]) -> Mapping[tuple[str, str], Sequence[Mentioned]]:
-    """Who said of a step of their own what it is, by the id of the label and the form of the wording."""
-    found: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
-    for group in told:
-        for one in group.mentions:
-            if one.touchpoint.same_as:
-                found[one.touchpoint.same_as, form(one.touchpoint.words)].append(one)
+def _placed_by_authors(journeys: Iterable[Journey]) -> Said:
+    """Who placed a step of their own, and in which words, by the id of the label and the form of these words."""
+    found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for journey in journeys:
+        for one in journey.touchpoints:
+            if one.same_as:
+                found[one.same_as, form(one.words)].add((journey.participant, one.words))
     return found
 
 
-def _named(group: Told, used: frozenset[str], minimum: int, redact: Redact) -> Entry | None:
+def _heard(group: Told, used: frozenset[str], minimum: int, redact: Redact) -> Entry | None:
     """An entry of what no label names: called as the minimum group of customers did, else as a colleague did."""
     if group.label is not None:
         return None
@@ -235,7 +242,7 @@ def _most(values: Iterable[T | None]) -> T | None:
 def _placements(
     ids: Mapping[str, str],
     held: Mapping[str, Override],
-    said: Mapping[tuple[str, str], Sequence[Mentioned]],
+    said: Said,
     minimum: int,
 ) -> Mapping[str, Sequence[Alias]]:
     """What was placed under each label, by its id: each form under one label, and none that was decided otherwise."""
@@ -244,12 +251,12 @@ def _placements(
         if one.other in ids:
             found[ids[one.other]].append(Alias(one.words, one.role, one.by, one.at))
     most: dict[str, tuple[int, str]] = {}
-    for (id, told), mentions in sorted(said.items()):
-        people = len({one.journey.participant for one in mentions})
+    for (id, told), rows in sorted(said.items()):
+        people = len({who for who, _ in rows})
         if id in ids and told not in held and people >= max(minimum, most.get(told, (0, ""))[0] + 1):
             most[told] = people, id
     for told, (_, id) in sorted(most.items()):
-        found[ids[id]].append(Alias(min(one.touchpoint.words for one in said[id, told]), "author"))
+        found[ids[id]].append(Alias(min(words for _, words in said[id, told]), "author"))
     return found
 
 

@@ -27,7 +27,7 @@ class Override:
     ``control``: whose it is. ``place`` puts ``words`` under the label whose id is ``other``, "" under none of them.
     ``label`` makes or changes the label whose id is ``words``: its ``texts``, ``phase``, ``channel`` and ``control``,
     each where it is given. ``undo`` takes back the latest decision about the same ``words`` and ``other`` that still
-    holds, of the same ``role``. ``by`` and ``at`` say who decided and when.
+    holds: one of a lead, or where its ``role`` is a colleague's their own. ``by`` and ``at`` say who decided and when.
     """
 
     decision: Decision
@@ -49,15 +49,14 @@ def standing(history: Iterable[Override]) -> tuple[Override, ...]:
         if one.decision != "undo":
             held.append(one)
             continue
-        undone = (one.words, one.other, one.role)
-        last = next((at for at in reversed(range(len(held))) if _subject(held[at]) == undone), None)
+        last = next((at for at in reversed(range(len(held))) if _subject(held[at]) == _subject(one)), None)
         if last is not None:
             del held[last]
     return tuple(held)
 
 
-def _subject(one: Override) -> tuple[str, str, Role]:
-    return one.words, one.other, one.role
+def _subject(one: Override) -> tuple[str, str, Role, str]:
+    return one.words, one.other, one.role, one.by if one.role == "colleague" else ""
 
 
 def joined(overrides: Sequence[Override]) -> Mapping[frozenset[str], bool]:

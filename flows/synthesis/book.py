@@ -18,16 +18,17 @@ from reisleider.flows.synthesis.privacy.redaction import redact
 
 def keep_book(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> Codebook:
     """The codebook of a study. ``overrides``: the decisions that stand; ``journeys``: one per respondent and track."""
-    least = minimum(study, "customer")
-    named = build(study.labels, overrides, (), least, redact)
-    groups = merge(journeys, named.held(), overrides, likeness_of(study))
-    return build(study.labels, overrides, groups, least, redact)
+    groups = merge(journeys, _by_people(study, journeys, overrides).held(), overrides, likeness_of(study))
+    return build(study.labels, overrides, journeys, minimum(study, "customer"), redact, groups)
 
 
 def held_labels(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> Sequence[Label]:
-    """The labels that merging goes by, which is quick where nobody placed anything under a label of somebody else."""
-    named = build(study.labels, overrides, (), minimum(study, "customer"), redact)
-    leads = {label.id for label in named.held()}
+    """The labels that merging goes by, which is quick where nobody placed anything under a label that was only told."""
+    held = _by_people(study, journeys, overrides).held()
     used = {one.other for one in overrides if one.decision == "place"}
     used |= {one.same_as for journey in journeys for one in journey.touchpoints if one.same_as}
-    return named.held() if used <= leads | {""} else keep_book(study, journeys, overrides).held()
+    return held if used <= {label.id for label in held} | {""} else keep_book(study, journeys, overrides).held()
+
+
+def _by_people(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override]) -> Codebook:
+    return build(study.labels, overrides, journeys, minimum(study, "customer"), redact)

@@ -67,7 +67,7 @@ def _merge(asked: Asked, wanted: Merging) -> None:
 
 
 def _undo(asked: Asked) -> None:
-    undone = undo_override(asked.c, asked.study.id)
+    undone = undo_override(asked.c, asked.study.id, ":".join(asked.account), asked.now)
     if undone is None:
         raise Unclear("merge.nothing-to-undo")
     asked.say("merge.undone")
