@@ -107,7 +107,7 @@ def latest_interview(c: Connection, study: str, participant: str, script: str) -
 def erase_interview(c: Connection, id: str) -> None:
     """Throw away everything said in an interview and whatever waits because of it; that it took place stays."""
     note_erased(c)
-    _erase_from_givens(c, id)
+    _erase_from_coverage(c, id)
     unsay(c, id)
     undecide(c, id)
     erase_answers(c, [id])
@@ -137,9 +137,8 @@ def put_answers(c: Connection, id: str, answers: Iterable[Answer]) -> None:
     _add_answers(c, id, answers)
 
 
-def _erase_from_givens(c: Connection, id: str) -> None:
-    """Take this interview's wordings out of what later interviews of its study were given: what they count by, and
-    labels and aliases that only this interview told."""
+def _erase_from_coverage(c: Connection, id: str) -> None:
+    """Take this interview's wordings out of what later interviews of its study were given to count by."""
     i = t.interviews.c
     erased = c.execute(select(i.study, i.began_at).where(i.id == id)).first()
     if erased is None:

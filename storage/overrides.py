@@ -6,7 +6,7 @@ what holds words of somebody who is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,10 +51,9 @@ def undo_override(c: Connection, study: str, by: str, at: datetime, role: Role =
     return last
 
 
-def forget_words(c: Connection, study: str, gone: Iterable[str]) -> None:
-    """Erase the decisions that name a touchpoint by words only a forgotten person used (``gone``), and what was undone
-    of them."""
-    forms = {form(words) for words in gone}
+def forget_words(c: Connection, study: str, forms: AbstractSet[str]) -> None:
+    """Erase the decisions that name a touchpoint by words only a forgotten person used, by the ``forms`` of these, and
+    what was undone of them."""
     rows = c.execute(select(t.overrides).where(t.overrides.c.study == study)).all()
     history = {row.id: load(Override, row.override, f"decision {row.id}") for row in rows}
     lost = {(one.words, one.other) for one in history.values() if one.decision != "undo" and _names(one) & forms}

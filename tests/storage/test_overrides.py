@@ -8,6 +8,7 @@ import pytest
 from storage_samples import a_study
 
 from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.meaning.likeness import form
 from reisleider.storage.overrides import add_override, forget_words, history_of, overrides_of, undo_override
 from reisleider.storage.store import Store
 from reisleider.storage.studies import save_study
@@ -36,7 +37,7 @@ def test_decisions_are_kept_in_order_with_who_and_when_and_can_be_undone(store: 
 def test_decisions_that_hold_a_forgotten_persons_words_go(store: Store) -> None:
     for one in (SAME, NAMED):
         store.do(lambda c, kept=one: add_override(c, "s1", kept))
-    store.do(lambda c: forget_words(c, "s1", ["een telefoontje"]))
+    store.do(lambda c: forget_words(c, "s1", {form("een telefoontje")}))
 
     assert store.do(lambda c: overrides_of(c, "s1")) == (NAMED,)
 
@@ -71,6 +72,6 @@ def test_a_colleague_takes_back_their_own_decisions_only(store: Store) -> None:
 def test_a_placement_of_a_forgotten_persons_words_goes_and_so_does_its_undoing(store: Store) -> None:
     keep(store, LABEL, PLACED, HELPED)
     store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT))
-    store.do(lambda c: forget_words(c, "s1", ["gebeld", "phone"]))
+    store.do(lambda c: forget_words(c, "s1", {form("gebeld"), form("phone")}))
 
     assert store.do(lambda c: history_of(c, "s1")) == (LABEL, HELPED)
