@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from journey_samples import BOOKED, NOW, colleague, journey, study, visit
+from journey_samples import BOOKED, NOW, called, colleague, compiled, journey, shown, study, visit
 
 from reisleider.flows.codebook.codebook import Codebook, confirmed, id_of
 from reisleider.flows.codebook.decisions import Override, placed, standing
 from reisleider.flows.journey import Journey, Label
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.book import held_labels, keep_book
+from reisleider.flows.synthesis.book import Tally, count_book, held_labels, keep_book
 from reisleider.flows.synthesis.merging.merge import merge
 
 WALK = "een rondje met Bello gelopen"
@@ -188,3 +188,61 @@ def test_undoing_is_a_decision_and_takes_back_the_latest_of_ones_own_role() -> N
     assert standing([first, helping, undo]) == (helping,)
     assert standing([first, second, undo]) == (first,)
     assert standing([undo, first]) == (first,)
+
+
+# --- what the map takes from it -----------------------------------------------------------------------
+
+
+def channel_of(label: str | None, *visits: dict[str, Any]) -> str | None:
+    told = Label("met", {"nl": "kennisgemaakt"}, "decide", channel=label)
+    journeys = [journey(n, [one]) for n, one in enumerate(visits)]
+    return called(compiled(journeys, study(labels=(told,))), "kennisgemaakt").channel
+
+
+def test_a_label_tells_the_channel_where_nobody_answered_otherwise() -> None:
+    silent = visit("kennisgemaakt")
+    heard = visit("kennisgemaakt", channel="phone", told=("channel",))
+    answered = visit("kennisgemaakt", channel="phone")
+
+    assert channel_of("site", silent, silent, silent) == "site"
+    assert channel_of("site", heard, heard, heard) == "site"
+    assert channel_of("site", answered, answered, silent) == "phone"
+    assert channel_of(None, heard, heard, silent) == "phone"
+    assert channel_of("site", silent) == "site"  # one person alone: from the label, not from them
+
+
+def test_a_name_that_is_not_a_leads_shows_only_where_enough_people_named_it() -> None:
+    made = Override("label", "talk", texts={"nl": "Adoptiegesprek"}, phase="use", role="colleague", by="c1")
+    put_there = [made, *(put(words, "talk", role="colleague", by="c1") for words in ("een", "twee", "drie"))]
+    told = [journey(n, [words]) for n, words in enumerate(("een", "twee", "drie"))]
+
+    assert shown(compiled(told[:2], overrides=put_there)) == []
+    assert [one.named for one in shown(compiled(told, overrides=put_there))] == [3]
+    confirmed_since = [*put_there, Override("label", "talk", phase="use", by="l1")]
+    assert [one.named for one in shown(compiled(told[:2], overrides=confirmed_since))] == [None]
+
+
+def test_what_nobody_placed_changes_no_map() -> None:
+    told = [*(journey(n, ["adoptiegesprek", WALK]) for n in range(3)), colleague(1, ["Huisbezoek gepland"])]
+
+    assert held_labels(study(labels=(BOOKED, MET)), told) == (BOOKED, MET)
+
+
+def test_the_order_in_which_people_came_does_not_matter() -> None:
+    id = id_of(form("adoptiegesprek"))
+    told = [
+        *(journey(n, ["adoptiegesprek", visit(WALK, same_as=id)]) for n in range(3)),
+        colleague(1, ["Adoptiegesprek"]),
+        colleague(2, ["een adoptiegesprek"]),
+    ]
+
+    assert book(told) == book(told[::-1])
+
+
+def test_counts_hold_to_the_minimum_group() -> None:
+    told = [*(journey(n, ["online geboekt"]) for n in range(3)), colleague(1, ["geboekt op de site"])]
+    booked, met = count_book(study(labels=(BOOKED, MET)), told)
+
+    assert (booked.wordings, booked.customers, booked.colleagues) == (1, 3, None)
+    assert met == Tally(met.entry)
+    assert count_book(study(labels=(BOOKED,)), told[:2])[0].customers is None
