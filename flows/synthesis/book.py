@@ -5,12 +5,14 @@ Law: pure; what nobody placed anything under changes no map.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reisleider.flows.codebook.codebook import Codebook, Entry, build, id_of
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Label, Study
+from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.merging.cells import TRACKS
 from reisleider.flows.synthesis.merging.merge import Group, merge
@@ -20,8 +22,27 @@ from reisleider.flows.synthesis.privacy.redaction import redact
 
 def keep_book(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> Codebook:
     """The codebook of a study. ``overrides``: the decisions that stand; ``journeys``: one per respondent and track."""
-    groups = merge(journeys, _by_people(study, journeys, overrides).held(), overrides, likeness_of(study))
-    return build(study.labels, overrides, journeys, minimum(study, "customer"), redact, groups)
+    least = minimum(study, "customer")
+    held = _by_people(study, journeys, overrides).held()
+    groups = merge(_telling(journeys, least), held, overrides, likeness_of(study))
+    return build(study.labels, overrides, journeys, least, redact, groups)
+
+
+def _telling(journeys: Sequence[Journey], least: int) -> list[Journey]:
+    """The journeys with only what may become an entry: what colleagues told, and what enough customers told alike."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for journey in journeys:
+        if journey.track == "customer":
+            for one in journey.touchpoints:
+                people[form(one.words)].add(journey.participant)
+    return [
+        journey
+        if journey.track == "stakeholder"
+        else replace(
+            journey, touchpoints=tuple(one for one in journey.touchpoints if len(people[form(one.words)]) >= least)
+        )
+        for journey in journeys
+    ]
 
 
 def held_labels(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> Sequence[Label]:
