@@ -9,7 +9,7 @@ from datetime import date
 
 from babel.numbers import format_decimal
 
-from reisleider.flows.journey_map import Action, PhaseColumn, Point, Priority, Target
+from reisleider.flows.journey_map import Action, Faces, PhaseColumn, PhaseFeeling, Point, Priority, Target
 from reisleider.renderers.words.about_touchpoint import tell_expectations
 from reisleider.renderers.words.labels import Labels
 
@@ -21,6 +21,19 @@ def aims_of(column: PhaseColumn, labels: Labels) -> tuple[Point, ...]:
         *(Point(tell_target(one, labels), None, one.touchpoint) for one in column.targets),
         *(Point(told, None, one.id) for one, told in met if told is not None),
     )
+
+
+def tell_feeling(feeling: PhaseFeeling, labels: Labels) -> str:
+    """``9 stappen van 5 klanten: vooral vervelend``: how a phase felt where its steps are not counted one by one."""
+    told = labels("feeling.told", n=feeling.faces.n, how=tell_lean(feeling.faces, labels))
+    return told if feeling.steps is None else labels("feeling.steps", n=feeling.steps, who=told)
+
+
+def tell_lean(faces: Faces, labels: Labels) -> str:
+    """Which way most of the faces look: more than half of them, else it is mixed."""
+    sides = (("negative", faces.negative), ("neutral", faces.neutral), ("positive", faces.positive))
+    lean = next((side for side, count in sides if 2 * count > faces.n), "mixed")
+    return labels(f"feeling.{lean}")
 
 
 def tell_point(point: Point, labels: Labels) -> str:

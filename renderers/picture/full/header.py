@@ -23,7 +23,14 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.columns import Grid
-from reisleider.renderers.words.about_map import TOO_FEW, tell_response, tell_strength, tell_turnout, tell_version
+from reisleider.renderers.words.about_map import (
+    PHASES_ONLY,
+    TOO_FEW,
+    tell_response,
+    tell_strength,
+    tell_turnout,
+    tell_version,
+)
 from reisleider.renderers.words.labels import Labels
 
 STAT_GAP = 18.0
@@ -43,6 +50,8 @@ def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels
         y = _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), grid, y)
     elif TOO_FEW in journey_map.notes:
         y = _banner(sheet, labels(TOO_FEW), "", grid, y)
+    elif PHASES_ONLY in journey_map.notes:
+        y = _young(sheet, labels(PHASES_ONLY, n=journey_map.customers.counted), labels, grid, y)
     return _look_first(sheet, journey_map, grid, labels, y)
 
 
@@ -98,6 +107,18 @@ def _banner(sheet: Sheet, told: str, why: str, grid: Grid, y: float) -> float:
     sheet.panel(box, ALARM_PALE, ALARM, 10)
     below = sheet.lines(lines, box.x + 24, y + 12, size, "bold", ALARM, box)
     sheet.lines(notes, box.x + 24, below, 15, "regular", ALARM, box)
+    return box.bottom + 14
+
+
+def _young(sheet: Sheet, told: str, labels: Labels, grid: Grid, y: float) -> float:
+    """That this is a first map, and what it can tell already: calm, for it is no warning."""
+    name = labels("note.first-map")
+    aside = 48 + width(name, 16, "bold")
+    lines = wrap(told, grid.right - grid.left - aside - 24, 15)
+    box = Box(grid.left, y, grid.right - grid.left, 22 + text_height(len(lines), 15))
+    sheet.panel(box, TEAL_PALE, None, 10)
+    sheet.write(name, box.x + 24, y + 10, 16, "bold", TEAL, "start", box)
+    sheet.lines(lines, box.x + aside, y + 11, 15, "regular", INK, box)
     return box.bottom + 14
 
 
