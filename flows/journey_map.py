@@ -191,12 +191,13 @@ class SharedPriorities:
 class PhaseFeeling:
     """How a phase felt at the ``steps`` that no touchpoint of the map counts.
 
-    ``faces``: one per customer, the middle of those they chose there. ``steps`` is None where the steps of the other
-    phases would be a few people's.
+    ``faces``: one per customer, the middle of those they chose there; ``guess``: the same of what colleagues expect,
+    at steps whose guess no touchpoint shows. ``steps`` is None where those of the other phases would be a few people's.
     """
 
     faces: Faces
     steps: int | None = None
+    guess: Faces | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, stakes, weigh
+from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first, stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
@@ -119,7 +119,7 @@ def compile_map(
         columns=columns,
         persona=persona,
         assumption=not voices.customers and bool(voices.staff),
-        look_first=look_first(shown, guard.least["customer"]),
+        look_first=look_first(shown, guard.least["customer"]) or phases_first(columns, guard.least["customer"]),
         gap=largest_gap(shown),
         end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),
         recency=_tally("recency", voices, guard),

@@ -25,7 +25,7 @@ from reisleider.flows.journey_map import (
 )
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first
+from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
 from reisleider.flows.synthesis.figures.said import felt
 from reisleider.flows.synthesis.figures.shared_ways import fit
@@ -50,11 +50,12 @@ def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
     by_id = {one.id: one for one in told}
     earlier = {column.phase.id: column for column in before.columns}
     orders = _variants(before.variants, after.variants, by_id, guard)
+    columns = tuple(_column(earlier.get(one.phase.id), one, by_id, after, guard) for one in after.columns)
     return replace(
         after,
-        columns=tuple(_column(earlier.get(one.phase.id), one, by_id, after, guard) for one in after.columns),
+        columns=columns,
         unplaced=tuple(by_id[one.id] for one in after.unplaced),
-        look_first=look_first(told, least),
+        look_first=look_first(told, least) or phases_first(columns, least),
         gap=largest_gap(told),
         inside_outside=inside_outside(told),
         end=_faces(before.end, after.end, least),
@@ -130,7 +131,7 @@ def _column(
         opportunities=_points(before.opportunities, after.opportunities, "customer", guard),
         targets=tuple(_target(before.targets, one, guard) for one in after.targets),
         priorities=priorities,
-        felt=_feeling(before.felt, after.felt, guard.least["customer"]),
+        felt=_feeling(before.felt, after.felt, guard),
     )
 
 
@@ -186,10 +187,11 @@ def _placement(
     return replace(after, shown=shown, told=shown + waiting, people=stands.people)
 
 
-def _feeling(before: PhaseFeeling | None, after: PhaseFeeling | None, least: int) -> PhaseFeeling | None:
+def _feeling(before: PhaseFeeling | None, after: PhaseFeeling | None, guard: Guard) -> PhaseFeeling | None:
     if before is None or after is None:
         return after
-    return before if _faces(before.faces, after.faces, least) is before.faces else after
+    stands = before if _faces(before.faces, after.faces, guard.least["customer"]) is before.faces else after
+    return replace(stands, guess=_faces(before.guess, after.guess, guard.least["stakeholder"]))
 
 
 def _variants(

@@ -141,6 +141,7 @@ def _phase(column: PhaseColumn) -> Iterator[Fact]:
         yield Fact("hidden", column.hidden, track="customer")
     if column.felt is not None:
         yield from _faces("felt", column.felt.faces, "customer")
+        yield from _faces("felt", column.felt.guess, "stakeholder")
         if column.felt.steps is not None:
             yield Fact("felt.steps", column.felt.steps, column.felt.faces.n, track="customer")
     for item, quote in enumerate(column.quotes, 1):

@@ -141,7 +141,8 @@ def _as_a_whole(pen: Pen, page: _Page, column: PhaseColumn) -> None:
     felt = column.whole
     if felt is None:
         return
-    page.stops.append(Stop(len(page.rows), felt.faces.median, None, wait=True))
+    guess = None if felt.guess is None else felt.guess.median
+    page.stops.append(Stop(len(page.rows), felt.faces.median, guess, wait=True))
     told = f"{tell_feeling(felt, pen.say)} ({tell_faces(felt.faces)})"
     page.rows.extend((*flow(Text(told, "bold"), pen.console, pen.room), Text("")))
 

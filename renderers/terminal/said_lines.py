@@ -17,6 +17,7 @@ from reisleider.renderers.words.about_phase import (
     aims_of,
     tell_action,
     tell_feeling,
+    tell_hidden,
     tell_impact,
     tell_importance,
     tell_point,
@@ -48,7 +49,7 @@ def said_lines(pen: Pen, column: PhaseColumn, room: int) -> Iterator[Text]:
         told = say("feeling.besides", told=f"{tell_feeling(column.felt, say)} ({tell_faces(column.felt.faces)})")
         yield from flow(Text(told, "italic"), pen.console, room)
     if column.hidden:
-        words = say("map.hidden", n=column.hidden, minimum=pen.map.minimums.get("customer", 3))
+        words = tell_hidden(column, pen.map, say)
         yield from flow(Text(words, "italic"), pen.console, room)
 
 

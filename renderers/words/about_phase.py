@@ -9,7 +9,8 @@ from datetime import date
 
 from babel.numbers import format_decimal
 
-from reisleider.flows.journey_map import Action, Faces, PhaseColumn, PhaseFeeling, Point, Priority, Target
+from reisleider.flows.journey_map import Action, Faces, JourneyMap, PhaseColumn, PhaseFeeling, Point, Priority, Target
+from reisleider.renderers.words.about_map import PHASES_ONLY
 from reisleider.renderers.words.about_touchpoint import tell_expectations
 from reisleider.renderers.words.labels import Labels
 
@@ -27,6 +28,13 @@ def tell_feeling(feeling: PhaseFeeling, labels: Labels) -> str:
     """``9 stappen van 5 klanten: vooral vervelend``: how a phase felt where its steps are not counted one by one."""
     told = labels("feeling.told", n=feeling.faces.n, how=tell_lean(feeling.faces, labels))
     return told if feeling.steps is None else labels("feeling.steps", n=feeling.steps, who=told)
+
+
+def tell_hidden(column: PhaseColumn, journey_map: JourneyMap, labels: Labels) -> str:
+    """How many touchpoints too few named: ``en nog 3, ...``; in full where it stands alone on a map of phases."""
+    alone = PHASES_ONLY in journey_map.notes and not column.touchpoints
+    minimum = journey_map.minimums.get("customer", 3)
+    return labels("map.hidden-alone" if alone else "map.hidden", n=column.hidden, minimum=minimum)
 
 
 def tell_lean(faces: Faces, labels: Labels) -> str:

@@ -43,7 +43,7 @@ def column(
         phase=phase,
         touchpoints=tuple(touchpoints),
         hidden=hidden,
-        quotes=tuple(quote(one) for one in chooser.choose(told, QUOTES)),
+        quotes=tuple(quote(one) for one in (chooser.choose(told, QUOTES) if open_ else both_sides(told, chooser))),
         needs=points(sayings(open_, cells, ("need",)), guard, POINTS),
         pains=pains,
         gains=gains,
@@ -52,6 +52,20 @@ def column(
         priorities=priorities,
         felt=felt_rest,
     )
+
+
+def both_sides(said: Sequence[Saying], chooser: Chooser) -> tuple[Saying, ...]:
+    """For a phase told as a whole: the best from who it felt good to and from who it felt bad to, the larger side
+    first, so that two quotes do not make one side of it."""
+    sides: tuple[list[Saying], list[Saying]] = ([], [])
+    for one in said:
+        lean = 0 if one.faces is None else one.faces.negative - one.faces.positive
+        sides[(one.score or 0) < 0 if lean <= 0 else (one.score or 0) >= 0].append(one)
+    chosen = [saying for side in sides for saying in chooser.choose(side, 1)]
+    if len(chosen) == QUOTES or not chosen:
+        return tuple(chosen)
+    others = [one for one in said if one.journey.participant != chosen[0].journey.participant]
+    return (*chosen, *chooser.choose(others, QUOTES - len(chosen)))
 
 
 def sayings(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], kinds: tuple[str, ...]) -> list[Saying]:

@@ -6,26 +6,34 @@ touchpoints of the map name, so that nothing new follows by subtraction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from reisleider.flows.journey import Track
 from reisleider.flows.journey_map import MapTouchpoint, PhaseColumn, PhaseFeeling, Placement
 from reisleider.flows.synthesis.figures.quotes import Saying
 from reisleider.flows.synthesis.merging.cells import Cell
 from reisleider.flows.synthesis.privacy.minimum import Guard
+from reisleider.flows.words.cues import is_stop_word
+
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]*")
 
 
 @dataclass(frozen=True)
 class Uncounted:
-    """The cells whose customers no touchpoint of the map counts, and the same cells as ``away`` personas met them."""
+    """The cells whose customers no touchpoint of the map counts, and the same cells as ``away`` personas met them;
+    ``guessed``: those whose guess by colleagues no touchpoint shows."""
 
     cells: tuple[Cell, ...]
     away: Mapping[str, Cell]
+    guessed: tuple[Cell, ...] = ()
 
     def of(self, phase: str) -> Uncounted:
         """Those of one phase."""
-        return replace(self, cells=tuple(one for one in self.cells if one.phase == phase))
+        cells, guessed = (tuple(one for one in some if one.phase == phase) for some in (self.cells, self.guessed))
+        return replace(self, cells=cells, guessed=guessed)
 
     @property
     def steps(self) -> int:
@@ -44,8 +52,12 @@ class Uncounted:
 
 def uncounted(shown: Sequence[MapTouchpoint], here: Mapping[str, Cell], away: Mapping[str, Cell]) -> Uncounted:
     """What is left of the cells ``here`` when the touchpoints that tell how many named them are taken out."""
-    counted = {one.id for one in shown if one.named is not None}
-    return Uncounted(tuple(one for one in here.values() if one.id not in counted and one.customers), away)
+    counted, told = ({one.id for one in shown if one.named is not None}, {one.id for one in shown if one.guess})
+    return Uncounted(
+        tuple(one for one in here.values() if one.id not in counted and one.customers),
+        away,
+        tuple(one for one in here.values() if one.id not in told and one.staff),
+    )
 
 
 def placement(
@@ -85,14 +97,18 @@ def mostly_phases(columns: Sequence[PhaseColumn]) -> bool:
 
 
 def _feeling(rest: Uncounted, guard: Guard) -> PhaseFeeling | None:
-    faces = guard.faces("customer", _middles(rest.cells), tuple(rest.others))
-    return None if faces is None else PhaseFeeling(faces, rest.steps)
+    faces = guard.faces("customer", _middles(rest.cells, "customer"), tuple(rest.others))
+    if faces is None:
+        return None
+    away = [rest.away[one.id] for one in rest.guessed if one.id in rest.away]
+    guess = guard.faces("stakeholder", _middles(rest.guessed, "stakeholder"), tuple(_middles(away, "stakeholder")))
+    return PhaseFeeling(faces, rest.steps, guess)
 
 
-def _middles(cells: Sequence[Cell]) -> Mapping[str, int]:
+def _middles(cells: Sequence[Cell], track: Track) -> Mapping[str, int]:
     chosen: dict[str, list[int]] = {}
     for cell in cells:
-        for who, score in cell.scores("customer").items():
+        for who, score in cell.scores(track).items():
             chosen.setdefault(who, []).append(score)
     return {who: _face(median(scores)) for who, scores in chosen.items()}
 
@@ -103,7 +119,10 @@ def _face(middle: float) -> int:
 
 
 def phase_sayings(rest: Uncounted, feeling: PhaseFeeling | None, kinds: tuple[str, ...]) -> Iterator[Saying]:
-    """Customers' own remarks about the uncounted steps of a phase that the minimum group spoke of, tied to no step."""
+    """Customers' own remarks about the uncounted steps of a phase that the minimum group spoke of, tied to no step.
+
+    A step of one person alone is told more easily from what they said, so only remarks without any name are here.
+    """
     if feeling is None:
         return
     for cell in rest.cells:
@@ -112,4 +131,10 @@ def phase_sayings(rest: Uncounted, feeling: PhaseFeeling | None, kinds: tuple[st
                 Saying(mention.journey, remark.words, mention.touchpoint.emotion, feeling.faces)
                 for remark in mention.journey.remarks
                 if remark.touchpoint == mention.touchpoint.id and remark.kind in kinds and not remark.forwarded
+                if _names_nothing(remark.words)
             )
+
+
+def _names_nothing(words: str) -> bool:
+    """Whether no word in it has a capital but the everyday words that sentences begin with."""
+    return all(is_stop_word(word) for word in _CAPITALISED.findall(words))

@@ -31,7 +31,8 @@ from reisleider.renderers.picture.full.lanes import BETWEEN, PAD, frame, name_la
 from reisleider.renderers.picture.full.line_legend import lay_line_legend
 from reisleider.renderers.picture.full.scale import FACE, FIELD, GUESS, height_of
 from reisleider.renderers.picture.full.tallies import lay_counts
-from reisleider.renderers.picture.full.wholes import draw_wholes, spread_wholes, whole_spots
+from reisleider.renderers.picture.full.wholes import draw_wholes, spread_wholes, tell_silence, whole_spots
+from reisleider.renderers.words.about_map import PHASES_ONLY
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.signs import marks, nearest_face, poles
 
@@ -51,7 +52,8 @@ def lay_feelings(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labe
     spread_wholes(sheet, grid, top)
     draw_poles(sheet, flags, top)
     _lines(sheet, grid, top)
-    draw_wholes(sheet, grid, top)
+    if PHASES_ONLY in journey_map.notes:
+        tell_silence(sheet, grid, labels, top)
     write_callouts(sheet, flags)
     bottom = lay_counts(sheet, slots, grid, labels, top + FIELD + 8)
     bottom = lay_line_legend(sheet, grid, labels, bottom + 6)
@@ -121,6 +123,7 @@ def _lines(sheet: Sheet, grid: Grid, top: float) -> None:
     theirs = _theirs(grid, dict(zip((slot.number for slot in slots), felt, strict=True)), top)
     for path, dash in draw_line(theirs):
         sheet.stroke(path, TEAL, 3, dash)
+    draw_wholes(sheet, grid, top)
     for slot, spot in zip(slots, felt, strict=True):
         if spot.y is not None and slot.touchpoint.faces is not None:
             _mark(sheet, slot.touchpoint.faces, spot.x, spot.y, top)

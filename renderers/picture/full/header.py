@@ -132,8 +132,9 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
     if not count:
         return y + 4
     sheet.write(labels("map.look-first"), grid.left, y, 15, "bold")
-    beside = grid.left + width(labels("map.look-first"), 15, "bold") + 10
-    sheet.write(labels("map.numbers-note"), beside, y + 2, 12.5, "regular", MUTED)
+    numbered = [number for _, _, number in cards if number is not None]
+    if numbered or gap is not None:
+        _say_numbers(sheet, grid, labels, y)
     y += 26
     wide = min(CARD_MOST, (grid.right - grid.left - CARD_GAP * (count - 1)) / count)
     room = wide - 62
@@ -152,6 +153,12 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
         number = grid.numbers.get(gap.touchpoint) if gap and is_gap else cards[place][2]
         if number is not None:
             sheet.number(number, box.x + 26, box.y + 24, STAFF if is_gap else TEAL, CARD, 15)
-        below = sheet.lines(head, box.x + 50, y + 12, 16, "semibold", INK, box)
-        sheet.lines(body, box.x + 50, below + 1, 13, "regular", MUTED, box)
+        left = box.x + (50 if number is not None else 20)
+        below = sheet.lines(head, left, y + 12, 16, "semibold", INK, box)
+        sheet.lines(body, left, below + 1, 13, "regular", MUTED, box)
     return y + height + 16
+
+
+def _say_numbers(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> None:
+    beside = grid.left + width(labels("map.look-first"), 15, "bold") + 10
+    sheet.write(labels("map.numbers-note"), beside, y + 2, 12.5, "regular", MUTED)

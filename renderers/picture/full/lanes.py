@@ -29,7 +29,7 @@ from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.cards import TouchpointCard, draw_card, prepare_card
 from reisleider.renderers.picture.full.columns import GAP, LABELS, Column, Grid
 from reisleider.renderers.picture.thinned import Thinned
-from reisleider.renderers.words.about_phase import aims_of, tell_feeling, tell_point
+from reisleider.renderers.words.about_phase import aims_of, tell_feeling, tell_hidden, tell_point
 from reisleider.renderers.words.drawable import clean
 from reisleider.renderers.words.labels import Labels
 
@@ -150,8 +150,7 @@ def _felt(sheet: Sheet, column: Column, felt: PhaseFeeling, labels: Labels, y: f
 
 
 def _hidden(sheet: Sheet, column: Column, journey_map: JourneyMap, labels: Labels, y: float) -> float:
-    minimum = journey_map.minimums.get("customer", 3)
-    text = labels("map.hidden", n=column.content.hidden, minimum=minimum)
+    text = tell_hidden(column.content, journey_map, labels)
     return sheet.paragraph(text, column.x + 2, y + 2, column.width - 4, 12, "italic", MUTED) + 4
 
 

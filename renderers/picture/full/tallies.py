@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reisleider.flows.journey_map import Faces
 from reisleider.renderers.fonts.measure import wrap
-from reisleider.renderers.picture.drawing.palette import CARD, FACES, INK, MUTED, STAFF, STRIP_MOST, TINT, tint
+from reisleider.renderers.picture.drawing.palette import CARD, FACES, INK, MUTED, STAFF, STRIP_MOST, TEAL, TINT, tint
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.columns import LABELS, Grid, Slot
@@ -23,6 +23,8 @@ def lay_counts(sheet: Sheet, slots: tuple[Slot, ...], grid: Grid, labels: Labels
     left = grid.columns[0].x
     for slot in slots:
         sheet.number(slot.number, slot.x, y + 9, grid.tone(slot.touchpoint.id), CARD)
+    for whole in grid.wholes:
+        sheet.write(labels("feeling.phase"), whole.x, y + 1, 11, "semibold", TEAL, "middle")
     y += 24
     told = [*((slot.touchpoint.faces, slot.x, min(slot.width - 4, 54)) for slot in slots), *_wholes(grid)]
     if any(faces for faces, _, _ in told):
@@ -34,16 +36,18 @@ def lay_counts(sheet: Sheet, slots: tuple[Slot, ...], grid: Grid, labels: Labels
         _note(sheet, grid, labels("map.counts"), y, 5 * ROW)
         y += 5 * ROW + 3
         y = _totals(sheet, [(faces, x) for faces, x, _ in told], grid, labels("map.answered"), y, MUTED)
-    if any(slot.touchpoint.guess for slot in slots):
-        y = _totals(sheet, [(slot.touchpoint.guess, slot.x) for slot in slots], grid, labels("map.guessed"), y, STAFF)
+    guessed = [
+        *((slot.touchpoint.guess, slot.x) for slot in slots),
+        *((whole.felt.guess, whole.x) for whole in grid.wholes),
+    ]
+    if any(guess for guess, _ in guessed):
+        y = _totals(sheet, guessed, grid, labels("map.guessed"), y, STAFF)
     return y
 
 
 def _wholes(grid: Grid) -> Iterator[tuple[Faces, float, float]]:
-    """The faces of the phases that can be told as a whole only, each in the middle of its phase and wider."""
-    for column in grid.columns:
-        if column.content.whole is not None:
-            yield column.content.whole.faces, column.x + column.width / 2, min(column.width - 28, 110)
+    """The faces of the phases told as a whole, wider than those of a touchpoint where there is room."""
+    return ((whole.felt.faces, whole.x, min(whole.width - 4, 96)) for whole in grid.wholes)
 
 
 def _count(sheet: Sheet, faces: Faces | None, x: float, wide: float, score: int, y: float) -> None:

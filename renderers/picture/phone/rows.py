@@ -33,7 +33,7 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.palette import STAR as STARLIGHT
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
-from reisleider.renderers.words.about_phase import aims_of, tell_action, tell_feeling
+from reisleider.renderers.words.about_phase import aims_of, tell_action, tell_feeling, tell_hidden
 from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.labels import Labels
 
@@ -170,8 +170,7 @@ def _said(
         told = labels("feeling.besides", told=tell_feeling(column.felt, labels))
         y = sheet.paragraph(told, LEFT, y, ROOM, SMALL, "regular", MUTED) + 6
     if column.hidden:
-        minimum = journey_map.minimums.get("customer", 3)
-        text = labels("map.hidden", n=column.hidden, minimum=minimum)
+        text = tell_hidden(column, journey_map, labels)
         y = sheet.paragraph(text, LEFT, y, ROOM, SMALL, "italic", MUTED) + 6
     for quote in column.quotes[: helping.quotes]:
         room = ROOM - 10 - (22 if quote.score is not None else 0)

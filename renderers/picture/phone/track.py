@@ -38,11 +38,15 @@ def lay_scale(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -
     for score in (-2, -1, 0, 1, 2):
         sheet.face(score, _across(score), y + 26, 8)
     touchpoints = [one for column in journey_map.columns for one in column.touchpoints]
+    wholes = [column.whole for column in journey_map.columns if column.whole is not None]
     x, below = LEFT, y
     if any(one.faces for one in touchpoints):
         sheet.stroke(f"M{x:.1f} {below + 9:.1f}h22", TEAL, 3)
         below = sheet.paragraph(labels("legend.line"), x + 30, below, ROOM - 30, SMALL, "regular", MUTED)
-    if any(one.guess for one in touchpoints):
+    if wholes:
+        sheet.panel(Box(x, below + 2, 22, 14), CARD, TEAL, 7)
+        below = sheet.paragraph(labels("legend.whole"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
+    if any(one.guess for one in touchpoints) or any(one.guess for one in wholes):
         sheet.stroke(f"M{x:.1f} {below + 10:.1f}h22", STAFF, 2, "5 4")
         sheet.shape(diamond(x + 11, below + 10, 4.5), CARD, STAFF, 2)
         below = sheet.paragraph(labels("legend.staff-line"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
@@ -70,10 +74,7 @@ def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:
         sheet.stroke(path, STAFF, 2, "5 4")
     for path, dash in draw_line(_theirs(track)):
         sheet.stroke(path, TEAL, 3, dash)
-    for whole, y in track.wholes:
-        box = Box(_across(whole.faces.median) - BAND / 2, y - BAND, BAND, 2 * BAND)
-        sheet.panel(box, CARD, TEAL, BAND / 2)
-        sheet.face(nearest_face(whole.faces.median), _across(whole.faces.median), y, FACE)
+    _bands(sheet, track)
     for (touchpoint, _), spot in zip(stops, felt, strict=True):
         if touchpoint.faces is not None and spot.y is not None:
             _mark(sheet, touchpoint.faces, spot.x, spot.y)
@@ -92,6 +93,18 @@ def _theirs(track: Track) -> list[Spot]:
     ]
     wholes = [(y, Spot(_across(whole.faces.median), y, wait=True)) for whole, y in track.wholes]
     return [spot for _, spot in sorted([*spots, *wholes], key=lambda row: row[0])]
+
+
+def _bands(sheet: Sheet, track: Track) -> None:
+    """Phases told as a whole: a band along the line with its face, and beside it what colleagues guessed."""
+    for whole, y in track.wholes:
+        x = _across(whole.faces.median)
+        sheet.panel(Box(x - BAND / 2, y - BAND, BAND, 2 * BAND), CARD, TEAL, BAND / 2)
+        sheet.face(nearest_face(whole.faces.median), x, y, FACE)
+        if whole.guess is not None:
+            guess = _across(whole.guess.median)
+            near = abs(guess - x) < FACE + GUESS
+            sheet.shape(diamond(guess, y + (FACE + 6 if near else 0), GUESS), CARD, STAFF, 2)
 
 
 def _mark(sheet: Sheet, faces: Faces, x: float, y: float) -> None:
