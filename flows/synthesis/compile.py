@@ -99,7 +99,7 @@ def compile_map(
             spoken,
             priorities.get(phase.id, ()),
             felt.get(phase.id),
-            list(phase_sayings(rest.of(phase.id), felt.get(phase.id), TOLD)),
+            list(phase_sayings(rest.within((phase.id,)), felt.get(phase.id), TOLD)),
         )
         for phase in study.model.phases
     )

@@ -14,7 +14,7 @@ from reisleider.renderers.page.field import Field, lay_field, level
 from reisleider.renderers.page.reader_words import PageLabels, Said
 from reisleider.renderers.page.said import Lane, Line, Name, Telling, fill_lanes
 from reisleider.renderers.picture.drawing.icons import CHANNELS
-from reisleider.renderers.words.about_phase import tell_feeling, tell_hidden
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden
 from reisleider.renderers.words.about_touchpoint import (
     share_of,
     tell_expectations,
@@ -76,13 +76,14 @@ class Whole:
 @dataclass(frozen=True, slots=True)
 class PhaseView:
     """A phase with its cards. ``hidden`` tells of more that each were named by fewer than the minimum group, ``felt``
-    how customers felt at their steps without a card; "" where there is nothing to tell."""
+    how customers felt at their steps without a card, with its counts; "" where there is nothing to tell."""
 
     name: Said
     side: str | None
     cards: tuple[Card, ...]
     hidden: str
     felt: str
+    felt_counts: str
     whole: Whole | None
 
 
@@ -120,6 +121,7 @@ def view_map(journey_map: JourneyMap, labels: PageLabels) -> MapView:
             tuple(cards[one.id] for one in phase),
             tell_hidden(column, journey_map, labels) if column.hidden else "",
             tell_feeling(column.felt, labels) if column.felt is not None else "",
+            tell_felt_counts(column.felt, labels) if column.felt is not None else "",
             _whole(column.whole) if column.whole is not None else None,
         )
         for column, phase in zip(journey_map.columns, ordered, strict=True)

@@ -14,7 +14,7 @@ from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn,
 from reisleider.renderers.tables.table import Cell
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_version
-from reisleider.renderers.words.about_phase import tell_feeling, tell_hidden
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden
 from reisleider.renderers.words.about_touchpoint import share_of, tell_expectations, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
@@ -90,10 +90,7 @@ def _felt(column: PhaseColumn, words: Words) -> list[str]:
             lines.append(f"{number}. {words.labels('legend.staff-line')}: {tell_faces(one.guess)}")
         told.extend(["\n".join(lines)] if lines else [])
     if column.felt is not None:
-        guess = column.felt.guess
-        lines = [tell_feeling(column.felt, words.labels), tell_faces(column.felt.faces)]
-        lines += [f"{words.labels('legend.staff-line')}: {tell_faces(guess)}"] if guess is not None else []
-        told.append("\n".join(lines))
+        told.append(f"{tell_feeling(column.felt, words.labels)}\n{tell_felt_counts(column.felt, words.labels)}")
     return told
 
 

@@ -23,9 +23,9 @@ from reisleider.renderers.terminal.pen import GAP, Pen
 from reisleider.renderers.terminal.said_lines import said_lines
 from reisleider.renderers.terminal.touchpoint_lines import bars, touchpoint_lines
 from reisleider.renderers.words.about_map import footnotes
-from reisleider.renderers.words.about_phase import tell_feeling
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts
 from reisleider.renderers.words.in_language import speak
-from reisleider.renderers.words.signs import EVIDENCE, tell_faces
+from reisleider.renderers.words.signs import EVIDENCE
 
 WIDEST = 140  # cells; wider lines are hard to read however wide the window
 WIDE = 110  # cells from which what was said stands beside the touchpoints instead of below them
@@ -143,7 +143,7 @@ def _as_a_whole(pen: Pen, page: _Page, column: PhaseColumn) -> None:
         return
     guess = None if felt.guess is None else felt.guess.median
     page.stops.append(Stop(len(page.rows), felt.faces.median, guess, wait=True))
-    told = f"{tell_feeling(felt, pen.say)} ({tell_faces(felt.faces)})"
+    told = f"{tell_feeling(felt, pen.say)} ({tell_felt_counts(felt, pen.say)})"
     page.rows.extend((*flow(Text(told, "bold"), pen.console, pen.room), Text("")))
 
 

@@ -17,13 +17,13 @@ from reisleider.renderers.words.about_phase import (
     aims_of,
     tell_action,
     tell_feeling,
+    tell_felt_counts,
     tell_hidden,
     tell_impact,
     tell_importance,
     tell_point,
     tell_votes,
 )
-from reisleider.renderers.words.signs import tell_faces
 
 
 def said_lines(pen: Pen, column: PhaseColumn, room: int) -> Iterator[Text]:
@@ -46,7 +46,7 @@ def said_lines(pen: Pen, column: PhaseColumn, room: int) -> Iterator[Text]:
                 yield from pen.item(point.touchpoint, tell_point(point, say), room)
     yield from _plans(pen, column, room)
     if column.felt is not None and not column.whole:
-        told = say("feeling.besides", told=f"{tell_feeling(column.felt, say)} ({tell_faces(column.felt.faces)})")
+        told = say("feeling.besides", told=f"{tell_feeling(column.felt, say)} ({tell_felt_counts(column.felt, say)})")
         yield from flow(Text(told, "italic"), pen.console, room)
     if column.hidden:
         words = tell_hidden(column, pen.map, say)

@@ -61,30 +61,36 @@ def tell_response(journey_map: JourneyMap, labels: Labels) -> str | None:
 
 
 def tell_placement(journey_map: JourneyMap, labels: Labels) -> str | None:
-    """``86% van wat klanten vertelden staat op de kaart: 31 van de 36 stappen.``, or None where too few told."""
+    """``86% van wat 12 klanten vertelden staat op de kaart: 31 van de 36 stappen.`` and how to add the rest; None where
+    too few customers told."""
     placement = journey_map.placement
     if placement is None:
         return None
     if placement.told is None or placement.share is None:
         return labels("placement.few")
+    slots = {"people": placement.people, "shown": placement.shown, "told": placement.told}
     if not placement.waiting:
-        return labels("placement.all", n=placement.told)
-    if not placement.shown:
-        return labels("placement.none", told=placement.told)
+        return labels("placement.all", **slots)
     share = labels.percent(min(placement.share, ALMOST))
-    return labels("placement.share", share=share, shown=placement.shown, told=placement.told)
+    told = labels("placement.share", share=share, **slots) if placement.shown else labels("placement.none", **slots)
+    return f"{told} {_tell_adding(placement, labels)}"
 
 
 def tell_unplaced(placement: Placement | None, labels: Labels) -> str | None:
-    """``12 stappen staan nog niet op de kaart. Sorteer ze in 3 minuten met “sort”.``, or None where none is left."""
+    """``12 stappen staan nog niet op de kaart. Sorteer ze met “sort”: 10 kaartjes, zo'n 3 min.``, or None where none is
+    left."""
     if placement is None or placement.waiting == 0:
         return None
-    told = labels("placement.few") if placement.waiting is None else labels("placement.waiting", n=placement.waiting)
     if placement.waiting is None:
-        return told
+        return labels("placement.few")
+    return f"{labels('placement.waiting', n=placement.waiting)} {_tell_adding(placement, labels)}"
+
+
+def _tell_adding(placement: Placement, labels: Labels) -> str:
+    """How the rest comes to stand on the map: by sorting it, and where that is done by hearing more people."""
     if not placement.cards:
-        return f"{told} {labels('placement.ask')}"
-    return f"{told} {labels('placement.sort', n=max(1, ceil(placement.cards * CARD / 60)))}"
+        return labels("placement.ask")
+    return labels("placement.sort", n=placement.cards, minutes=max(1, ceil(placement.cards * CARD / 60)))
 
 
 def tell_notes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from reisleider.flows.journey_map import Action, Faces, JourneyMap, PhaseColumn,
 from reisleider.renderers.words.about_map import PHASES_ONLY
 from reisleider.renderers.words.about_touchpoint import tell_expectations
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_faces
 
 
 def aims_of(column: PhaseColumn, labels: Labels) -> tuple[Point, ...]:
@@ -28,6 +29,13 @@ def tell_feeling(feeling: PhaseFeeling, labels: Labels) -> str:
     """``9 stappen van 5 klanten: vooral vervelend``: how a phase felt where its steps are not counted one by one."""
     told = labels("feeling.told", n=feeling.faces.n, how=tell_lean(feeling.faces, labels))
     return told if feeling.steps is None else labels("feeling.steps", n=feeling.steps, who=told)
+
+
+def tell_felt_counts(feeling: PhaseFeeling, labels: Labels) -> str:
+    """How many chose each face in a phase told as a whole, and what colleagues expected where that may be told."""
+    told = tell_faces(feeling.faces)
+    guess = feeling.guess
+    return told if guess is None else f"{told} · {labels('legend.staff-line')}: {tell_faces(guess)}"
 
 
 def tell_hidden(column: PhaseColumn, journey_map: JourneyMap, labels: Labels) -> str:

@@ -14,6 +14,7 @@ from reisleider.flows.journey_map import (
     LookFirst,
     MapTouchpoint,
     PhaseColumn,
+    Placement,
     Point,
     Priority,
     Quote,
@@ -105,6 +106,7 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
         strength=0.7,
         wishes=(Quote(words),),
         routes=(Route(("t0", "t2", "t4"), 4), Route(("t2", "t0", "t6"), 3)),
+        placement=Placement(58, 71, 12, 9),
     )
 
 

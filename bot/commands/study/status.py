@@ -21,7 +21,7 @@ from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.coverage import cover
 from reisleider.renderers.chat.coverage import show_coverage
 from reisleider.renderers.chat.wording import name_question
-from reisleider.renderers.words.about_map import tell_placement, tell_unplaced
+from reisleider.renderers.words.about_map import tell_placement
 from reisleider.renderers.words.catalog import gettext, ngettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.storage import overrides, studies
@@ -81,8 +81,7 @@ def _told(c: Connection, study: Study, now: datetime, language: str) -> tuple[Sp
 def _placed(c: Connection, study: Study, now: datetime, language: str) -> str:
     """How much of what customers told stands on the map, as the next version would tell it, and what would add more."""
     journey_map, labels = compile_study(c, study.id, now).journey_map, Labels(language)
-    told = (tell_placement(journey_map, labels), tell_unplaced(journey_map.placement, labels))
-    return " ".join(dict.fromkeys(one for one in told if one is not None))
+    return tell_placement(journey_map, labels) or ""
 
 
 def tell_coverage(c: Connection, study_id: str, language: str) -> Message:

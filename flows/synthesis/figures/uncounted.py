@@ -7,7 +7,7 @@ touchpoints of the map name, so that nothing new follows by subtraction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -23,41 +23,38 @@ _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]*")
 
 @dataclass(frozen=True)
 class Uncounted:
-    """The cells whose customers no touchpoint of the map counts, and the same cells as ``away`` personas met them;
-    ``guessed``: those whose guess by colleagues no touchpoint shows."""
+    """The cells whose customers no touchpoint of the map counts, and those whose guess by colleagues none shows; each
+    also as it was met by other personas, who are ``away``."""
 
     cells: tuple[Cell, ...]
-    away: Mapping[str, Cell]
+    away: tuple[Cell, ...]
     guessed: tuple[Cell, ...] = ()
+    guessed_away: tuple[Cell, ...] = ()
 
-    def of(self, phase: str) -> Uncounted:
-        """Those of one phase."""
-        cells, guessed = (tuple(one for one in some if one.phase == phase) for some in (self.cells, self.guessed))
-        return replace(self, cells=cells, guessed=guessed)
+    def within(self, phases: Container[str]) -> Uncounted:
+        """Those of some phases."""
+        some = (self.cells, self.away, self.guessed, self.guessed_away)
+        return Uncounted(*(tuple(one for one in cells if one.phase in phases) for cells in some))
 
     @property
     def steps(self) -> int:
         """A step is one customer at one touchpoint."""
         return sum(len(one.customers) for one in self.cells)
 
-    @property
-    def people(self) -> frozenset[str]:
-        return frozenset(mention.journey.participant for one in self.cells for mention in one.customers)
-
-    @property
-    def others(self) -> frozenset[str]:
-        found = (self.away[one.id] for one in self.cells if one.id in self.away)
-        return frozenset(mention.journey.participant for one in found for mention in one.customers)
-
 
 def uncounted(shown: Sequence[MapTouchpoint], here: Mapping[str, Cell], away: Mapping[str, Cell]) -> Uncounted:
-    """What is left of the cells ``here`` when the touchpoints that tell how many named them are taken out."""
+    """What is left of the cells when the touchpoints that tell how many named them are taken out."""
     counted, told = ({one.id for one in shown if one.named is not None}, {one.id for one in shown if one.guess})
     return Uncounted(
         tuple(one for one in here.values() if one.id not in counted and one.customers),
-        away,
+        tuple(one for one in away.values() if one.id not in counted and one.customers),
         tuple(one for one in here.values() if one.id not in told and one.staff),
+        tuple(one for one in away.values() if one.id not in told and one.staff),
     )
+
+
+def _people(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple({mention.journey.participant for one in cells for mention in one.customers})
 
 
 def placement(
@@ -68,7 +65,7 @@ def placement(
     if people is None:
         return None
     counted = counted_steps(shown)
-    may_tell = not rest.steps or guard.count("customer", tuple(rest.people), tuple(rest.others)) is not None
+    may_tell = not rest.steps or guard.count("customer", _people(rest.cells), _people(rest.away)) is not None
     cards = sum(not one.confirmed for one in rest.cells)
     return Placement(counted, counted + rest.steps if may_tell else None, people, cards if may_tell else 0)
 
@@ -83,9 +80,9 @@ def feelings(rest: Uncounted, phases: Sequence[str], guard: Guard) -> Mapping[st
 
     Who is left over in phases that cannot be told are nobody or the minimum group, else no number of steps is told.
     """
-    found = {phase: told for phase in phases if (told := _feeling(rest.of(phase), guard)) is not None}
-    left = Uncounted(tuple(one for one in rest.cells if one.phase not in found), rest.away)
-    if not left.steps or guard.count("customer", tuple(left.people), tuple(left.others)) is not None:
+    found = {phase: told for phase in phases if (told := _feeling(rest.within((phase,)), guard)) is not None}
+    left = rest.within({one.phase for one in (*rest.cells, *rest.away)} - found.keys())
+    if not left.steps or guard.count("customer", _people(left.cells), _people(left.away)) is not None:
         return found
     return {phase: replace(told, steps=None) for phase, told in found.items()}
 
@@ -97,11 +94,11 @@ def mostly_phases(columns: Sequence[PhaseColumn]) -> bool:
 
 
 def _feeling(rest: Uncounted, guard: Guard) -> PhaseFeeling | None:
-    faces = guard.faces("customer", _middles(rest.cells, "customer"), tuple(rest.others))
+    faces = guard.faces("customer", _middles(rest.cells, "customer"), _people(rest.away))
     if faces is None:
         return None
-    away = [rest.away[one.id] for one in rest.guessed if one.id in rest.away]
-    guess = guard.faces("stakeholder", _middles(rest.guessed, "stakeholder"), tuple(_middles(away, "stakeholder")))
+    others = tuple(_middles(rest.guessed_away, "stakeholder"))
+    guess = guard.faces("stakeholder", _middles(rest.guessed, "stakeholder"), others)
     return PhaseFeeling(faces, rest.steps, guess)
 
 
