@@ -39,8 +39,8 @@ def tell_felt_counts(feeling: PhaseFeeling, labels: Labels) -> str:
 
 
 def tell_hidden(column: PhaseColumn, journey_map: JourneyMap, labels: Labels) -> str:
-    """How many touchpoints too few named: ``en nog 3, ...``; in full where it stands alone on a map of phases."""
-    alone = PHASES_ONLY in journey_map.notes and not column.touchpoints
+    """How many touchpoints too few named: ``en nog 3, ...``; in full in a phase, or on a map, told as a whole."""
+    alone = not column.touchpoints and (column.whole is not None or PHASES_ONLY in journey_map.notes)
     minimum = journey_map.minimums.get("customer", 3)
     return labels("map.hidden-alone" if alone else "map.hidden", n=column.hidden, minimum=minimum)
 

@@ -43,7 +43,8 @@ def lay_feelings(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labe
     if not has_line(journey_map):
         return y
     mark = sheet.mark()
-    note = "" if journey_map.assumption else labels("map.how-it-felt-note")
+    key = "feeling.per-phase" if PHASES_ONLY in journey_map.notes else "map.how-it-felt-note"
+    note = "" if journey_map.assumption else labels(key)
     named = name_lane(sheet, grid, y, labels("map.how-it-felt"), note)
     top, flags = room_for_callouts(journey_map, grid, labels, y + PAD, max(named, y + PAD))
     _field(sheet, grid, labels, top)
