@@ -290,7 +290,7 @@ class Interview:
 # --- one participant's journey: the fold of an interview's answers ------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # 0.4 kB for 1.7: from 30 fields on Python gives each its own dictionary
 class Touchpoint:
     """One moment in one participant's journey, in their own words; ``saved`` says which fields a step fills.
 
