@@ -45,7 +45,7 @@ def what_leaves(c: Connection, study: str, wordings: Iterable[str], candidates: 
     found = studies.load_study(c, study)
     if found is None:
         return Leaving({}, {})
-    own = [name for label in found.labels for name in label.words.values()]
+    own = [name for label in found.labels for name in (*label.words.values(), *label.aliases)]
     known = _words((found.organisation, *own))
     told, withheld = _told(c, study)
     withheld = withheld - told - {form(name) for name in own}

@@ -84,9 +84,15 @@ class ModelStandIn:
 
     @property
     def texts(self) -> list[str]:
-        """Everything that was sent, without the instructions."""
-        said = [message["content"] for body in self.bodies for message in body.get("messages", ())[1:]]
-        return [*said, *(text for body in self.bodies for text in body.get("input", ()))]
+        """Every wording and name that was sent, one by one."""
+        found: list[str] = []
+        for body in self.bodies:
+            found += body.get("input", ())
+            for message in body.get("messages", ())[1:]:
+                data = json.loads(message["content"])
+                found += [one if isinstance(one, str) else one["text"] for one in data["wordings"]]
+                found += [name for label in data.get("labels", ()) for name in label["names"]]
+        return found
 
     async def _instead(self, request: web.Request) -> web.StreamResponse | None:
         self.asked.append((request.path, dict(request.headers), await request.json()))
