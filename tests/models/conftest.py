@@ -13,15 +13,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from model_stand_in import ModelStandIn
+from model_stand_in import CHAT, ModelStandIn
 
 from reisleider.bot.demo.play import Room, load_people, play
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.storage import studies
-from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.store import Store
 
-CHAT = ReadingModel("small", "chat")
 BEFORE, SINCE = slice(0, 1), slice(1, 4)
 """Of the demo's people: who told before the model was there, and who since."""
 

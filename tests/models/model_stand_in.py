@@ -14,7 +14,9 @@ from typing import Any, Self
 from aiohttp import web
 
 from reisleider.bot.config import Config, load_config
+from reisleider.storage.reading_model import ReadingModel
 
+CHAT = ReadingModel("small", "chat")
 KEY = "sk-very-secret"
 MADE_UP = "made-up"
 DIMENSIONS = 64

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import CHAT
 from model_stand_in import KEY, MADE_UP, Answer, ModelStandIn, says, sends, status
 from structlog.testing import capture_logs
 
@@ -21,8 +20,8 @@ from reisleider.bot.models.proposals import name_kept, proposals_kept
 from reisleider.bot.models.trial import try_model
 from reisleider.bot.models.vector_way import VectorWay
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.journey import Journey
 from reisleider.flows.meaning.ranking import Candidate
-from reisleider.flows.synthesis.fold import Journey
 from reisleider.storage import studies
 from reisleider.storage.forgetting import forget_participant
 from reisleider.storage.model_answers import answers_kept, erasures_of, keep_answers, take_request
@@ -31,7 +30,6 @@ from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.store import Store
 
 STUDY = "zonnevaart"
-VECTORS = ReadingModel("small", "embeddings")
 KINDS = ("chat", "embeddings")
 
 
@@ -379,4 +377,3 @@ def test_a_vector_of_another_length_is_near_nothing() -> None:
     values = {digest: rows[text][0] for digest, text in texts.items()}
 
     assert way.ranked(leaving, values)["a"][0].score == 0
-    assert CHAT.name == VECTORS.name

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import CHAT
-from model_stand_in import ModelStandIn
+from model_stand_in import CHAT, ModelStandIn
 from structlog.testing import capture_logs
 
 from reisleider.bot.adapters.console.seat import Seat
+from reisleider.bot.cli.surroundings import desk_at
 from reisleider.bot.commands.merge_review import Merge, look
 from reisleider.bot.commands.proposal import candidates_of, told_by_model
 from reisleider.bot.config import load_config
@@ -34,7 +34,7 @@ from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.messages import Address, Message
 from reisleider.flows.scripts.script import load_script
 from reisleider.storage import queues, studies
-from reisleider.storage.reading_model import ReadingModel
+from reisleider.storage.reading_model import ReadingModel, model_of
 from reisleider.storage.store import Store
 from reisleider.storage.timers import is_set, set_timer
 
@@ -240,6 +240,19 @@ async def test_without_a_model_there_is_no_job_and_one_that_waits_is_done_with(t
 
         assert not store.look(lambda c: is_set(c, Advise, STUDY))
     assert [line for line in logged if line["log_level"] == "error"] == []
+
+
+def test_what_the_settings_choose_is_what_the_database_is_opened_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with desk_at(None, "nl", create=True) as desk:
+        assert desk.store.look(model_of) is None
+    monkeypatch.setenv("REISLEIDER_MODEL__URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("REISLEIDER_MODEL__NAME", "small")
+    monkeypatch.setenv("REISLEIDER_MODEL__KIND", "embeddings")
+    with desk_at(None, "nl") as desk:
+        assert desk.store.look(model_of) == desk.store.do(model_of) == ReadingModel("small", "embeddings")
 
 
 def test_a_key_stands_in_no_file_and_no_repr(tmp_path: Path) -> None:
