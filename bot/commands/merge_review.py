@@ -16,10 +16,10 @@ from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposal
 from reisleider.bot.commands.request import Asked, Host
 from reisleider.bot.interviews.errands import ask_model_soon
 from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.codebook.decisions import Decision, Override
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Span, Update
-from reisleider.flows.synthesis.merging.overrides import Decision, Override
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.renderers.chat.wording import word_notice
@@ -70,7 +70,7 @@ def look(c: Connection, job: Merge, now: datetime) -> Callable[[Connection], Non
         return lambda _: None
     found = [one for one in proposals_of(c, job.subject) if (one.words, one.other) not in job.seen]
     decided = bool(overrides_of(c, job.subject))
-    model = told_by_model(c, study, (found[0].words, found[0].other), job.language) if found else ()
+    model = told_by_model(c, study.id, (found[0].words, found[0].other), job.language) if found else ()
     return lambda writing: _show(writing, job, found, model, now, decided=decided)
 
 
@@ -104,7 +104,7 @@ def press_review(asked: Asked, name: str) -> Receipt:
         asked.say("merge.over")
         return Receipt("stale")
     if name == "undo":
-        undone = undo_override(asked.c, study.id)
+        undone = undo_override(asked.c, study.id, ":".join(asked.account), asked.now)
         asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
         _look_on(asked, study.id, draft.data["seen"])
     elif "words" not in draft.data:

@@ -16,11 +16,11 @@ from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
 from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of, told_by_model
 from reisleider.bot.terminal.progress import shown
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Choice, Notify, Slot
 from reisleider.flows.journey import Study, Texts
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Button
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.words.replies import choose, means
@@ -88,7 +88,7 @@ class _Review:
     def _look_at(self, one: Proposal, left: int) -> None:
         decided = bool(self.store.look(lambda c: overrides_of(c, self.study.id)))
         pair = (one.words, one.other)
-        for line in self.store.look(lambda c: told_by_model(c, self.study, pair, self.language)):
+        for line in self.store.look(lambda c: told_by_model(c, self.study.id, pair, self.language)):
             self.screen.note(line)
         keys = (*offers_of(one), *(["undo"] if decided else []), "stop")
         key = self._ask(f"merge.{one.state}", slots_of(one, left, self.language), [_named(key) for key in keys])
@@ -159,7 +159,7 @@ class _Review:
         self._say(f"merge.did-{override.decision}")
 
     def _undo(self) -> None:
-        undone = self.store.do(lambda c: undo_override(c, self.study.id))
+        undone = self.store.do(lambda c: undo_override(c, self.study.id, PLATFORM.name, now()))
         self.chosen, self.found = max(0, self.chosen - 1), None
         self._say("merge.undone" if undone is not None else "merge.nothing-to-undo")
 

@@ -12,7 +12,7 @@ from aiohttp import web
 from model_stand_in import KEY, MADE_UP, Answer, ModelStandIn, says, sends, status
 from structlog.testing import capture_logs
 
-from reisleider.bot.commands.proposal import candidates_of
+from reisleider.bot.commands.proposal import candidates_of, labels_of
 from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.models.adviser import Adviser, adviser_of
@@ -65,9 +65,7 @@ def words_of(store: Store, *who: str) -> list[str]:
 
 
 def candidates(store: Store) -> tuple[Candidate, ...]:
-    study = store.look(lambda c: studies.load_study(c, STUDY))
-    assert study is not None
-    return candidates_of(study)
+    return candidates_of(store.look(lambda c: labels_of(c, STUDY)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
