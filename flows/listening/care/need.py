@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from reisleider.flows.listening.acts import Need
 from reisleider.flows.listening.care.danger import Certainty, danger_in
 from reisleider.flows.listening.care.telltales import found, says, sentences
 
 _NEAR = 70  # characters between a person and the words of their death
+_LOST = 20  # characters between a person and that they were lost; further away, something else was
 _SHOUTED = (3, 12)  # words and letters, all capitals, that are a shout and no abbreviation
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -53,10 +55,14 @@ def _in_grief(sentence: str) -> bool:
     if next(found("need", "death-told", sentence), None) is not None:
         return True
     people = [one.span() for one in found("need", "own-people", sentence)]
-    deaths = [one.span() for one in found("need", "death", sentence)] if people else []
-    if says("need", "first-person", sentence):
-        deaths += [one.span() for one in found("need", "losing", sentence)] if people else []
-    return any(_between(person, death) <= _NEAR for person in people for death in deaths)
+    if not people:
+        return False
+    deaths = [one.span() for one in found("need", "death", sentence)]
+    losses = [one.span() for one in found("need", "losing", sentence)]
+    if any(_between(person, death) <= _NEAR for person, death in product(people, deaths)):
+        return True
+    lost = any(_between(person, loss) <= _LOST for person, loss in product(people, losses))
+    return lost and says("need", "first-person", sentence)
 
 
 def _between(left: tuple[int, int], right: tuple[int, int]) -> int:
