@@ -8,6 +8,7 @@ from __future__ import annotations
 from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.asides.probe import earns_probe
 from reisleider.flows.dialogue.moves import add_items, end, move_on
+from reisleider.flows.dialogue.refusals import refuse
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind, Tell
 from reisleider.flows.journey import Aside
@@ -46,13 +47,13 @@ def take_answer(turn: Turn) -> None:
 
 
 def _refuse(turn: Turn, refused: Refused) -> None:
-    turn.heard("refused")
     text = turn.said.text.strip()
     if text.endswith("?") and len(text) > 1:
+        turn.heard("refused")
         turn.say("question", dict(turn.interview.givens.slots))
+        turn.ask()
     else:
-        turn.say(refused.key, refused.slots)
-    turn.ask()
+        refuse(turn, refused.key, refused.slots)
 
 
 def _take(turn: Turn, step: Step, taken: Taken) -> None:

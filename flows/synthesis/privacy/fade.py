@@ -28,6 +28,7 @@ def without_words(script: Script, interview: Interview, names: Mapping[str, str]
         trail=(),
         picks=(),
         reacted=(),
+        missed=(),
     )
 
 
