@@ -47,6 +47,8 @@ class QuestionType(ABC):
     """Every reply adds an item for loops to go over; the question stays until its list is closed."""
     is_review: bool = False
     """Plays the whole interview back and closes it."""
+    takes_others: bool = False
+    """Words that fit none of its options may stand for one of them, where its step says which (``own``)."""
     wordless: bool = False
     """No answer holds a word of somebody's own, so that it stays when people's words are removed."""
 
