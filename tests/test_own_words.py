@@ -15,8 +15,38 @@ WHAT_FOR = {
     "en": ("moving house", "🏠", "my wifi was down", "just browsing", "for my mum", "broken"),
 }
 NO_WORDS_OF_THEIR_OWN = {
-    "nl": ("kopen", "iets kiezen", "ja", "nee", "ok", "👍", "weet niet", "hm", "7", "...", "hoezo?", "niks", "beide", "misschien"),
-    "en": ("buying", "choosing something", "yes", "no", "ok", "👍", "don't know", "hm", "7", "...", "why?", "nothing", "both", "maybe"),
+    "nl": (
+        "kopen",
+        "iets kiezen",
+        "ja",
+        "nee",
+        "ok",
+        "👍",
+        "weet niet",
+        "hm",
+        "7",
+        "...",
+        "hoezo?",
+        "niks",
+        "beide",
+        "misschien",
+    ),
+    "en": (
+        "buying",
+        "choosing something",
+        "yes",
+        "no",
+        "ok",
+        "👍",
+        "don't know",
+        "hm",
+        "7",
+        "...",
+        "why?",
+        "nothing",
+        "both",
+        "maybe",
+    ),
 }
 FOR_THE_BOT = {
     "nl": ("wie leest dit?", "hoi", "stop", "overslaan", "pauze", "ben je een robot?", "rot op", "terug"),
@@ -61,9 +91,7 @@ def test_what_may_be_a_choice_or_tells_nothing_is_asked_again(language: str, wor
 
 @pytest.mark.parametrize(("language", "words"), each(FOR_THE_BOT))
 @pytest.mark.parametrize(("script", "step"), [("customer", "intent"), ("stakeholder", "team")])
-def test_what_is_said_to_the_bot_is_no_answer(
-    language: str, words: str, script: str, step: str, study: Study
-) -> None:
+def test_what_is_said_to_the_bot_is_no_answer(language: str, words: str, script: str, step: str, study: Study) -> None:
     talk = talk_at(study, step, script, language).says(words)
 
     assert [line for line in talk.interview.log if line.step == step and line.kind == "answer"] == []

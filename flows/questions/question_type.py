@@ -87,11 +87,17 @@ class QuestionType(ABC):
             listed=offer.listed,
         )
 
-    def named_by(self, step: Step, offer: Offer, text: str, choices: tuple[Choice, ...]) -> Choice | None:
-        """The one of these choices that typed words surely name: its label, its number, a word of it."""
+    def meant_by(self, step: Step, offer: Offer, text: str, choices: tuple[Choice, ...]) -> tuple[Choice | None, bool]:
+        """The one of these choices that typed words mean (its label, its number, a word of it), and whether that is
+        sure."""
         meant = read_reply(text, replace(self.asked(step, offer), choices=choices, hidden=()))
-        wanted = meant.act.choice if meant.sure and isinstance(meant.act, Answer) else None
-        return next((one for one in choices if one.id == wanted), None)
+        wanted = meant.act.choice if isinstance(meant.act, Answer) else None
+        return next((one for one in choices if one.id == wanted), None), meant.sure
+
+    def named_by(self, step: Step, offer: Offer, text: str, choices: tuple[Choice, ...]) -> Choice | None:
+        """The one of these choices that typed words surely name."""
+        choice, sure = self.meant_by(step, offer, text, choices)
+        return choice if sure else None
 
     @abstractmethod
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
