@@ -58,7 +58,7 @@ class Story(Told):
         """What was said at this visit, with what a follow-up question added; None for a button, or nothing."""
         value = self.value(step.id, item)
         words = None if value is None else type_of(step.kind).own_words(value)
-        return None if words is None else " ".join((words, *self.probes(step.id, item)))
+        return None if words is None else _joined((words, *self.probes(step.id, item)))
 
     def _stands(self, step: Step, value: Value) -> bool:
         if step.source != "touchpoint":
@@ -129,6 +129,19 @@ class Story(Told):
         chosen = choose(loop, fit, before, self.givens, lambda item: self._by_id[item].words, self.value)
         self.picks[loop.id] = chosen
         return chosen
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    """What was said in several messages, as one text: none runs on into the next."""
+    text = parts[0]
+    for part in parts[1:]:
+        ended = text.rstrip()[-1:] in _ENDS or not part
+        text = f"{text} {part}" if ended else f"{text}{'.' if part[0].isupper() else ','} {part}"
+    return text
+
+
+_ENDS = (".", "!", "?", "…", ":", ";", ",", "-", "–")
+"""Marks after which the next words may follow."""
 
 
 def read(script: Script, interview: Interview) -> Story:
