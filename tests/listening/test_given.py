@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from denials import WORDS, is_listed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import NOW, Stage
 from talking import Talk
-from test_reading import WORDS, _is_listed
 
 from reisleider.bot.commands.request import Host
 from reisleider.bot.intake.route import converse
@@ -55,7 +55,7 @@ def gave(talk: Talk, step: str) -> bool:
 @given(reply=DENIALS)
 def test_no_reply_that_denies_gives_leave(study: Study, script: str, step: str, reply: str) -> None:
     if gave(asked_for(study, script, step).says(reply), step):
-        assert _is_listed(reply)
+        assert is_listed(reply)
 
 
 @pytest.mark.parametrize(("script", "step"), ASKED)
