@@ -40,6 +40,8 @@ class AsideType(ABC):
 
     heard_anew: bool = False
     """What a reply turned out to be is heard as any reply is: it may be said to the bot, or belong beside."""
+    stays: bool = False
+    """Whoever does not answer it is asked plainly, as often as it takes: it cannot be left without an answer."""
 
     @abstractmethod
     def question(self, turn: Turn, aside: Aside) -> Question:
