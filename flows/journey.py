@@ -73,13 +73,17 @@ class Team:
 
 @dataclass(frozen=True)
 class Label:
-    """A touchpoint the lead expects (a seed label): steers merging, never shown before an outline is complete."""
+    """A touchpoint the lead expects (a seed label): steers merging, never shown before an outline is complete.
+
+    ``aliases``: other wordings that are placed under it; ``channel``: an answer id of the channel question.
+    """
 
     id: str
     words: Texts
     phase: str | None = None
     control: Control | None = None
     aliases: tuple[str, ...] = ()
+    channel: str | None = None
 
 
 @dataclass(frozen=True)
