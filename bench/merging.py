@@ -30,7 +30,7 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Label, Study, Touchpoint, Track
 from reisleider.flows.meaning.blend import Blend
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.meaning.ranking import Candidate, Ranked, clear, worth
+from reisleider.flows.meaning.ranking import Candidate, Ranked, Told, clear, worth
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels, keep_book
 from reisleider.flows.synthesis.merging.candidates import candidates, told
@@ -43,6 +43,7 @@ LISTED = 0.6  # share of the touchpoints that the lead lists at the beginning
 COLLEAGUES, CONTACTS = 3, 8
 QUESTIONS, RIGHTLY = 4, 0.9  # asked of one person at most; share of them answered rightly
 CARDS, SORTED = 60, 0.97  # decisions of the lead; share of them that are right
+SEEDS = 3  # studies simulated of each field and scene
 MINIMUM = 3  # people without whom a touchpoint is not on the map
 CHANNELS = {"person": "site", "email": "mail", "post": "letter", "other": "elsewhere"}  # as the questions have them
 
@@ -196,15 +197,14 @@ def place_own(study: Simulated, journey: Journey) -> Journey:
         sure = clear(rows)
         if sure is not None:
             same_as[step.id] = sure
-            study.silent[study.meant(known[sure]) == study.gold[journey.interview, step.id]] += 1
+            if journey.track == "customer":
+                study.silent[study.meant(known[sure]) == study.gold[journey.interview, step.id]] += 1
         else:
             unclear.append((sum(one.score for one in worth(rows)), step, worth(rows)))
     for _, step, rows in sorted(unclear, key=lambda one: (-one[0], one[1].id))[:QUESTIONS]:
         buttons = [known[one.id] for one in rows]
         same_as[step.id] = _answer(study, study.gold[journey.interview, step.id], buttons)
-    return replace(
-        journey, touchpoints=tuple(replace(one, same_as=same_as.get(one.id)) for one in journey.touchpoints)
-    )
+    return replace(journey, touchpoints=tuple(replace(one, same_as=same_as.get(one.id)) for one in journey.touchpoints))
 
 
 def _answer(study: Simulated, id: str, offered: Sequence[Candidate]) -> str:
@@ -270,6 +270,28 @@ def decide(study: Simulated, card: Group, known: Sequence[Candidate], new: str) 
     study.overrides += [Override("place", words, right) for words in sorted(belonging)]
 
 
+# --- the ranker alone ----------------------------------------------------------------------------------
+
+
+def somewhere(field: Field, id: str, chance: random.Random) -> float:
+    """Where a step of this touchpoint comes in a walk of six to nine steps through the field, 0..1."""
+    others = chance.sample([one for one in field.order if one != id], chance.randint(SHORTEST, LONGEST) - 1)
+    walk = sorted([id, *others], key=field.order.index)
+    return walk.index(id) / (len(walk) - 1)
+
+
+def rank_alone(field: Field) -> tuple[float, float, float]:
+    """Of all wordings of a field, ranked against the names of its touchpoints alone, the share whose own comes first,
+    among the first three, among the first five."""
+    chance = random.Random(field.name)
+    offered = candidates(list(field.labels.values()), list(field.labels.values()), ())
+    steps = [(id, words) for id, wordings in field.wordings.items() for words in wordings]
+    ranked = Blend().rank([Told(words, somewhere(field, id, chance)) for id, words in steps], offered)
+    places = [[one.id for one in rows].index(id) for rows, (id, _) in zip(ranked, steps, strict=True)]
+    first, three, five = (sum(place < most for place in places) / len(places) for most in (1, 3, 5))
+    return first, three, five
+
+
 # --- the whole study -----------------------------------------------------------------------------------
 
 
@@ -330,21 +352,25 @@ def main(names: Iterable[str]) -> int:
     """Print a table per scene, by field and in all; 1 where a target of the whole is not met."""
     wanted = list(names) or ["blind"]
     fields = [one for name in ("blind", "development") for one in fields_in(name) if {name, one.name} & set(wanted)]
+    print("| field | right label first | among three | among five |\n|---|---|---|---|")
+    alone = {one.name: rank_alone(one) for one in fields}
+    for name, shares in {**alone, "all": tuple(map(fmean, zip(*alone.values(), strict=True)))}.items():
+        print(f"| {name} | " + " | ".join(f"{one:.2f}" for one in shares) + " |")
     whole: dict[str, list[Outcome]] = defaultdict(list)
-    print("| field | with | P | R | F1 | steps on the map | silently | of these right |")
+    print("\n| field | with | P | R | F1 | steps on the map | silently | of these right |")
     print("|---|---|---|---|---|---|---|---|")
     for field_ in fields:
         for scene, help in SCENES.items():
-            outcome = play(field_, help)
-            whole[scene].append(outcome)
-            print(_row(field_.name, scene, [outcome]), flush=True)
+            outcomes = [play(field_, help, seed) for seed in range(SEEDS)]
+            whole[scene] += outcomes
+            print(_row(field_.name, scene, outcomes), flush=True)
     for scene, outcomes in whole.items():
         print(_row("all", scene, outcomes))
-    best, alone = whole["everything"], whole["unattended"]
+    best, unattended = whole["everything"], whole["unattended"]
     met = (
         fmean(one.f1 for one in best) >= 0.85
         and fmean(one.shown for one in best) >= 0.9
-        and fmean(one.precision for one in alone) >= 0.8
+        and fmean(one.precision for one in unattended) >= 0.8
     )
     return int(not met)
 

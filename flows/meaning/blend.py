@@ -16,7 +16,7 @@ from math import exp, log, sqrt
 from tomllib import loads
 
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
-from reisleider.flows.meaning.contrast import opposed
+from reisleider.flows.meaning.contrast import at_odds
 from reisleider.flows.meaning.likeness import Likeness, kind
 from reisleider.flows.meaning.ranking import Candidate, Ranked, Told
 from reisleider.flows.meaning.terms import FITS, Vocabulary, terms_of
@@ -34,7 +34,7 @@ SIGNS = (
     "same-phase",  # 1 where the phase is known on both sides and equal
     "other-phase",  # 1 where it is known and differs
     "other-kind",  # 1 where no wording is of its kind: a denial, a wait, a number
-    "opposite",  # 1 where every wording says the opposite: there and back, before and after
+    "at-odds",  # 1 where every wording is at odds with it: there and back, one called to book, one to complain
 )
 NONE = "none"  # the weight of the alternative that no candidate was meant
 ANYWHERE = 0.25  # distance where a place is not known: what two places chosen at random lie apart, about
@@ -124,7 +124,7 @@ def _signs(told: Told, vector: Vector, book: _Book, vectors: Sequence[Vector]) -
             *_known(channel, one.channel),
             *_known(told.phase, one.phase),
             float(all(kind(wording) != kind(told.words) for wording in one.wordings)),
-            float(all(opposed(wording, told.words) for wording in one.wordings)),
+            float(all(at_odds(wording, told.words) for wording in one.wordings)),
         )
         for place, one in enumerate(book.candidates)
     )
@@ -157,8 +157,13 @@ def _agreement(
     best: dict[int, float] = {}
     for wording in touched:
         place, members, weight = book.wordings[wording]
-        there = sum(mine * max((row.get(one, 0.0) for one in members), default=0.0) for mine, row in zip(weights, rows, strict=True))
-        back = sum(book.known.words[one].weight * max((row.get(one, 0.0) for row in rows), default=0.0) for one in members)
+        there = sum(
+            mine * max((row.get(one, 0.0) for one in members), default=0.0)
+            for mine, row in zip(weights, rows, strict=True)
+        )
+        back = sum(
+            book.known.words[one].weight * max((row.get(one, 0.0) for row in rows), default=0.0) for one in members
+        )
         best[place] = max(best.get(place, 0.0), sqrt(there / whole * back / (weight or 1.0)))
     return best
 

@@ -72,7 +72,9 @@ def lexicon() -> Lexicon:
     tables = loads(resources.files("reisleider.flows").joinpath("meaning", "concepts.toml").read_text(encoding="utf-8"))
     added = _added()
     means, acts = frozenset(tables.pop("means")["only"]), frozenset(tables.pop("acts")["plain"])
-    courses = {one: tuple(frozenset(told.split()) for told in stations) for one, stations in tables.pop("courses").items()}
+    courses = {
+        one: tuple(frozenset(told.split()) for told in stations) for one, stations in tables.pop("courses").items()
+    }
     families: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for family, members in tables.pop("families").items():
         for one in members:

@@ -32,10 +32,7 @@ def at_odds(left: str, right: str) -> bool:
     one that was paid); or they say of whom it was, and differ.
     """
     return (
-        opposed(left, right)
-        or _acts_differ(left, right)
-        or _other_stations(left, right)
-        or _other_parties(left, right)
+        opposed(left, right) or _acts_differ(left, right) or _other_stations(left, right) or _other_parties(left, right)
     )
 
 
