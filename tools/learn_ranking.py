@@ -93,7 +93,7 @@ def _likely(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> list[f
 
 def gathered(fields: Sequence[Field], seed: int) -> list[Case]:
     """The cases of these fields in every setting."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - choices that can be made again
     return [case for field in fields for setting in SETTINGS for case in cases(field, *setting, chance)]
 
 
@@ -108,7 +108,7 @@ def check(fields: Sequence[Field]) -> None:
     """Print how well each field is ranked by the weights of the others."""
     print("field                setting     first  three  five   clear  right")
     everything: dict[tuple[float, float], list[tuple[int, Ranking]]] = {}
-    chance = random.Random(2)
+    chance = random.Random(2)  # noqa: S311 - as above
     for field in fields:
         weights = learn(gathered([one for one in fields if one is not field], 1))
         for setting in SETTINGS:

@@ -130,7 +130,14 @@ def _acts_differ(left: str, right: str) -> bool:
     told = {one for one in shared if here[one] > WEIGHTS["faint"]}
     if told and told <= lexicon().means:
         return True
-    return len(told) == 1 and not any(map(_is_act, told)) and _told(here, shared) < HALF * _norm(here) * _norm(there)
+    if len(told) != 1 or any(map(_is_act, told)) or not any(map(_tells, (*mine, *yours))):
+        return False
+    return _told(here, shared) < HALF * _norm(here) * _norm(there)
+
+
+def _tells(concept: str) -> bool:
+    """Whether it says more than a thing at hand: an act, or a word that the lexicon does not know."""
+    return _is_act(concept) or concept not in lexicon().weights
 
 
 def _other_stations(left: str, right: str) -> bool:
