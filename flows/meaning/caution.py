@@ -18,9 +18,9 @@ from reisleider.flows.meaning.terms import FAINT, FITS, Term, Vocabulary, likest
 
 KNOWN, STRANGE = 0.18, 0.25  # share of unknown words up to which a study is known, from which it is wholly strange
 PRIOR, SURMISED = 40, 0.1  # words a study is taken to have said before its first, and their unknown share
-LEAST = 0.5  # evidence that two wordings of a strange study must share
+LEAST = 0.8  # evidence that two wordings of a strange study must share
 FAR = 0.35  # distance in their journeys from which two wordings of a strange study are not one moment
-OUTWEIGH = 0.6  # and how much that must be of what is told on either side alone
+OUTWEIGH = 0.35  # and how much that must be of what is told on either side alone
 
 
 @dataclass(frozen=True)
