@@ -3,8 +3,8 @@
 Run with ``make bench-merging``; names of fields, or ``development``, say which. Each field of tests/gold is a study:
 twelve customers who walk six to nine touchpoints in order, in wordings of the field, each of which is used; labels by
 the lead at the beginning for six in ten touchpoints; three colleagues who name eight contacts in their own words; who
-tells places their own steps rightly in nine of ten questions, four questions at most; a lead who then sorts sixty cards,
-97 in 100 rightly. Everything in between is the program itself: its codebook, its ranker, its merging.
+tells places their own steps rightly in nine of ten questions, four at most; a lead who then sorts sixty cards, 97 in
+100 rightly. Everything in between is the program itself: its codebook, its ranker, its merging.
 
 Targets on the blind fields: pairwise F1 at least 0.85, at least 90 % of the steps on the map, precision unattended at
 least 0.8.

@@ -156,8 +156,7 @@ def _own(meant: Mapping[str, float], shared: AbstractSet[str]) -> set[str]:
 
 
 def _is_act(concept: str) -> bool:
-    known = lexicon()
-    return known.weights.get(concept, 0.0) >= WEIGHTS["strong"] or concept in known.acts
+    return concept in lexicon().acts
 
 
 def _told(meant: Mapping[str, float], shared: AbstractSet[str]) -> float:
