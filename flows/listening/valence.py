@@ -110,6 +110,23 @@ def _strengthened(score: int) -> int:
     return 2 if score > 0 else -2 if score < 0 else 0
 
 
+def is_good(word: str) -> bool:
+    """Whether the word by itself says that something was good."""
+    sign = _word_sign(word)
+    return sign is not None and sign.score > 0
+
+
+def is_bad(word: str) -> bool:
+    """Whether the word by itself says that something was bad."""
+    sign = _word_sign(word)
+    return sign is not None and sign.score < 0
+
+
+def is_known(word: str) -> bool:
+    """Whether the word is one that cannot turn round what is said beside it."""
+    return _at_home(word)
+
+
 def felt(typed: Typed) -> Felt:
     """What the reply says."""
     grade = graded(typed)
