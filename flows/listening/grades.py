@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.listening.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import figures
 
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s?/\s?(\d+)")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_DECIMAL = re.compile(r"\d[.,]\d")
+"""Half marks are only given in grades: no place and no choice is called "6,5"."""
 
 
 def number_of(word: str) -> float | None:
@@ -25,7 +27,9 @@ def number_of(word: str) -> float | None:
 
 def graded(typed: Typed) -> tuple[int, bool] | None:
     """The score of a grade in the reply, and whether it is sure; None where there is none."""
-    words = typed.words
+    words = _first_clause(typed)
+    if len(words) == 1 and _DECIMAL.fullmatch(words[0]) is not None:
+        return _scale(float(words[0].replace(",", ".")), 10)
     for place, word in enumerate(words):
         if (found := _OUT_OF.fullmatch(word)) is not None:
             return _scale(float(found[1].replace(",", ".")), float(found[2]))
@@ -51,6 +55,12 @@ def graded(typed: Typed) -> tuple[int, bool] | None:
         ):
             return _scale(number, 10)
     return None
+
+
+def _first_clause(typed: Typed) -> tuple[str, ...]:
+    """The words up to the first mark: "een 1, en dat is nog voor de moeite" is graded before it."""
+    end = typed.pieces.index(BOUND) if BOUND in typed.pieces[1:] else len(typed.pieces)
+    return typed.pieces[:end]
 
 
 def _most(behind: str, of: str) -> list[float]:

@@ -55,6 +55,8 @@ def turned_out(typed: Typed, saves: str) -> TurnedOut | None:
         return None
     parts = [part for part in _parts(typed, saves) if not part.has("at-first") or part.has("later-on")]
     found = reading(parts) if parts else None
+    if any(part.has("not-sure") for part in parts):
+        return UNSURE
     if found is None or not found.sure:
         return found
     strange = sum(not is_known(word) for part in parts for word in part.left)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from reisleider.flows.listening.grades import graded, number_of
@@ -252,6 +252,8 @@ def _told_beside(read: Sequence[_Clause]) -> bool:
 def _unknown(read: Sequence[_Clause], score: int) -> bool:
     """Whether too much was said besides to be sure; about praise sooner, since that is what irony says."""
     strange = sum(one.strange for one in read)
+    if all(one.alone for one in read if one.found):
+        return strange > 0
     hits = sum(one.hits for one in read)
     return strange > (MOST_BESIDE_PRAISE if score > 0 else MOST_UNKNOWN) * hits and hits < PLENTY
 
@@ -294,8 +296,8 @@ class _Clause:
         self.alone = bool(self.found) and all(sign.alone for sign in self.found)
         if not self.alone:
             self.found = [sign for sign in self.found if not sign.alone]
-        if not all(sign.yields for sign in self.found):
-            self.found = [sign for sign in self.found if not sign.yields]
+        if any(sign.sure and not sign.yields for sign in self.found):
+            self.found = [sign for sign in self.found if sign.sure and not sign.yields]
         self.hits = len(self.found)
         self.only_denies = not self.found and (self.denials > 0 or words[-1] in kinds("no"))
         self.over = self._is_over()
@@ -319,8 +321,8 @@ class _Clause:
         if (length := run_at(words, place, runs("ever-so"))) and self._scored_behind(place + length):
             self.strong = True
             return length
-        if words[place] in kinds("without") and self._scored_behind(place + 1):
-            self.denials += 1
+        if words[place] in kinds("without") and self._scored_behind(place + 1) and not self._begins_phrase(place):
+            self.denials = max(self.denials, 1)
             return 1
         if length := self._look_up(place):
             return length
@@ -352,8 +354,11 @@ class _Clause:
             return 1
         if name != VOID:
             self.phrased = self.phrased or length > 1
+            sign = _sign(name)
+            if length > 1 and self.words[place] in kinds("negations") and abs(sign.score) == 1:
+                sign = replace(sign, mild=True)
             self.flat = self.flat or (length > 1 and name == "0")
-            self._take(_sign(name), place)
+            self._take(sign, place)
         return length
 
     def _take(self, sign: Sign, place: int) -> None:
@@ -402,8 +407,8 @@ class _Clause:
         if min(scores) < 0 < max(scores):
             self.doubtful = True
             return None
-        if self.denied and score > 0 and self._most():
-            return 2
+        if self.denied and self._most():
+            return _strengthened(score)
         if self.denied or self.turned:
             self.doubtful = self.doubtful or (self.denied and self.turned) or score in (0, -2)
             return -1 if score > 0 else 1 if score < 0 else 0
@@ -416,7 +421,8 @@ class _Clause:
     def _most(self) -> bool:
         """Whether it could not be more: "couldn't be nicer", "kan niet beter"."""
         return any(word in kinds("modal") for word in self.words) and any(
-            word in kinds("more") or (word.endswith("er") and _word_sign(word) is not None) for word in self.words
+            word in kinds("more") | kinds("worse") or (word.endswith("er") and _word_sign(word) is not None)
+            for word in self.words
         )
 
     def _is_over(self) -> bool:
@@ -454,6 +460,10 @@ class _Clause:
             return place == 0 and not self._beside_scored(place) and not self._beside_due(place)
         return True
 
+    def _begins_phrase(self, place: int) -> bool:
+        found = _lexicon().at(self.words, place)
+        return found is not None and found[1] > 1
+
     def _beside_due(self, place: int) -> bool:
         return any(word in kinds("due") for word in self.words[place + 1 : place + 3])
 
@@ -475,4 +485,6 @@ class _Clause:
 
     def _scored_at(self, place: int) -> bool:
         found = _lexicon().at(self.words, place)
-        return (found is not None and found[0] != VOID) or _word_sign(self.words[place]) is not None
+        if found is not None:
+            return found[0] != VOID and (found[1] > 1 or not _sign(found[0]).alone)
+        return _word_sign(self.words[place]) is not None
