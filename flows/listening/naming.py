@@ -114,7 +114,7 @@ def by_list(typed: Typed, asked: Asked, *, mere: bool = True) -> Choice | None:
     bare = stripped(typed.words)
     books = _books(asked.saves) if mere else _books(asked.saves)[:1]
     found = next((name for book in books if (name := book.find(typed.words, bare)) is not None), None)
-    return next((choice for choice in asked.choices if choice.id == found), None)
+    return next((choice for choice in (*asked.choices, *asked.hidden) if choice.id == found), None)
 
 
 @cache

@@ -7,7 +7,7 @@ beside another; signs that disagree, irony, what was only wished for and many un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -17,6 +17,7 @@ from reisleider.flows.listening.phrases import has_run, kinds, run_at, runs
 from reisleider.flows.listening.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import figures, lists
 
+LONG = 6  # letters of a word that may be misspelt
 SHORTEST = 4  # letters that must be left of a word without its ending or beginning
 MOST_BESIDE_PRAISE = 1
 MOST_UNKNOWN = 4  # words of content that nobody knows, beside one that has a sign
@@ -25,6 +26,7 @@ BARE = 3  # words of a clause that only exclaims: "great", "nou geweldig"
 VOID = "void"
 """Phrases in which a word with a sign says nothing: "good morning", "weet ik niet zo goed"."""
 _TAKEN = "·"
+_DOUBLED = re.compile(r"(.)\1")
 _QUOTED = re.compile(r"[\"“”‘„«]\w+[\"“”’»]")
 _SHOUTED = re.compile(r"\b(?:NOT|NIET)\b\W*$")
 
@@ -73,7 +75,34 @@ def _word_sign(word: str) -> Sign | None:
     if word in kinds("negations") or word in kinds("yes") or word in light() or len(word) < SHORTEST:
         return None
     ended = next((sign for one in _without_ending(word) if (sign := _listed(one)) is not None), None)
-    return _begun(word) if ended is None else ended
+    found = _begun(word) if ended is None else ended
+    return _misspelt(word) if found is None else found
+
+
+def _misspelt(word: str) -> Sign | None:
+    """What the one known word says that differs in doubled letters or its last d or t: "dissapointed"."""
+    if len(word) < LONG or _is_plain(word):
+        return None
+    known = _undoubled().get(_skeleton(word), frozenset())
+    return _listed(next(iter(known))) if len(known) == 1 else None
+
+
+def _skeleton(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word).rstrip("dt")
+
+
+@cache
+def _undoubled() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for words in _lexicon().names:
+        if len(words) == 1 and len(words[0]) >= LONG:
+            key = _skeleton(words[0])
+            found[key] = found.get(key, frozenset()) | {words[0]}
+    return found
+
+
+def _is_plain(word: str) -> bool:
+    return any(word in kinds(name) for name in _PLAIN)
 
 
 def _listed(word: str) -> Sign | None:
@@ -271,13 +300,13 @@ def _at_home(word: str) -> bool:
 
 
 _PLURALS = ("s", "en", "'s", "tje", "je")
+_PLAIN = ("filling", "negations", "modal", "subjects", "yes", "no", "without", "better", "polite", "due", "others-due")
 
 
 @cache
 def _ordinary() -> frozenset[str]:
-    several = ("filling", "negations", "modal", "subjects", "yes", "no", "without", "better", "polite", "due", "others-due")
     units = frozenset(figures("durations", "units")) | frozenset(figures("counted", "months"))
-    return units.union(*(kinds(name) for name in several))
+    return units.union(*(kinds(name) for name in _PLAIN))
 
 
 class _Clause:
@@ -364,6 +393,9 @@ class _Clause:
     def _take(self, sign: Sign, place: int) -> None:
         words = self.words
         before = words[place - 1] if place else ""
+        degrees = kinds("softeners") | kinds("intensifiers") | kinds("excess")
+        if not sign.sure and sign.score < 0 and words[place] in kinds("measures") and before in degrees:
+            sign = Sign(-1, mild=True)
         if before in kinds("excess") and sign.score > 0:
             sign = Sign(sign.score, False)
         if before in kinds("without") and sign.score < 0 and not sign.mild and before not in kinds("negations"):
@@ -383,7 +415,7 @@ class _Clause:
             self.found.append(Sign(-1))
         elif word in kinds("intensifiers"):
             self.strong = True
-        elif word in kinds("due") or (word in kinds("others-due") and self.words[0] not in kinds("myself")):
+        elif word in kinds("due") or (word in kinds("others-due") and not kinds("myself") & set(self.words)):
             self.due += 1
             self.content += 1
         elif (sign := _word_sign(word)) is not None:
