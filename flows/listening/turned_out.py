@@ -60,7 +60,7 @@ def turned_out(typed: Typed, saves: str) -> TurnedOut | None:
     if found is None or not found.sure:
         return found
     strange = sum(not is_known(word) for part in parts for word in part.left)
-    unreal = any(part.has("only-wished") for part in parts)
+    unreal = reading is _ended and any(part.has("only-wished") for part in parts)
     return TurnedOut(found.choice, not (typed.asks or unreal or strange > MOST_UNKNOWN))
 
 
@@ -150,6 +150,9 @@ def _yes_or_no(part: _Part) -> str | None:
 
 def _compared(parts: Sequence[_Part]) -> TurnedOut | None:
     """How it compared with what was expected."""
+    foreseen = _foreseen(parts)
+    if foreseen is not None:
+        return TurnedOut(foreseen)
     found = [one for part in parts if (one := _against(part)) is not None]
     named = set(found)
     if not named:
@@ -159,6 +162,20 @@ def _compared(parts: Sequence[_Part]) -> TurnedOut | None:
     if named == {"none", "better"} or named == {"none", "worse"}:
         return TurnedOut(next(iter(named - {"none"})), False)
     return UNSURE
+
+
+def _foreseen(parts: Sequence[_Part]) -> str | None:
+    """What was thought beforehand and was not so: "I expected a queue but there was none"."""
+    first, rest = parts[0], parts[1:]
+    if not rest or not first.has("expected") or first.has("than") or first.denies:
+        return None
+    good = "better" in first.told or any(is_good(word) and word not in kinds("better") for word in first.words)
+    bad = "worse" in first.told or any(is_bad(word) and word not in kinds("worse") for word in first.words)
+    if good is bad:
+        return None
+    denied = any(part.denies for part in rest)
+    turned = any(is_bad(word) if good else is_good(word) for part in rest for word in part.words)
+    return ("worse" if good else "better") if denied or turned else None
 
 
 def _against(part: _Part) -> str | None:
@@ -180,7 +197,7 @@ def _told_against(part: _Part, told: Sequence[str]) -> str | None:
     if len(named) > 1:
         return next((one for one in ("none", "same") if one in named), None)
     one = told[0]
-    if part.denies and one in ("better", "worse"):
+    if part.denies and one in ("better", "worse") and not part.has("thought-so"):
         return "same" if one == "worse" and not part.has("expected") else {"better": "worse", "worse": "better"}[one]
     if part.denies and one == "same":
         return None
@@ -194,18 +211,18 @@ def _compares(part: _Part) -> int | None:
         return None
     for place, word in enumerate(words):
         behind = words[place + 1] if place + 1 < len(words) else ""
-        if word in kinds("less") and (is_good(behind) or is_bad(behind)):
-            return -1 if is_good(behind) else 1
+        if word in kinds("less"):
+            return 1 if is_bad(behind) else -1
         if word in kinds("better") or (word.endswith("er") and is_good(word) and _beside_than(words)):
             return 0 if part.denies else 1
         if word in kinds("worse") or (word.endswith("er") and is_bad(word) and _beside_than(words)):
             return 0 if part.denies else -1
+    if part.denies and part.has("thought-so") and any(is_good(word) or is_bad(word) for word in words):
+        return -1 if any(is_bad(word) for word in words) else 1
     if part.has("as-much-as") and any(is_good(word) or is_bad(word) for word in words):
         if not part.denies:
             return 0
         return 1 if any(is_bad(word) for word in words) else -1
-    if part.denies and part.has("thought-so") and any(is_good(word) or is_bad(word) for word in words):
-        return -1 if any(is_bad(word) for word in words) else 1
     return None
 
 

@@ -15,6 +15,7 @@ from reisleider.flows.listening.grades import graded, number_of
 from reisleider.flows.listening.lexicon import Lexicon, alike, light
 from reisleider.flows.listening.phrases import has_run, kinds, run_at, runs
 from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.words.cues import stem
 from reisleider.flows.words.vocabulary import figures, lists
 
 LONG = 6  # letters of a word that may be misspelt
@@ -80,24 +81,30 @@ def _word_sign(word: str) -> Sign | None:
 
 
 def _misspelt(word: str) -> Sign | None:
-    """What the one known word says that differs in doubled letters or its last d or t: "dissapointed"."""
+    """What a known word says that has the same stem, whatever is doubled in it: "dissapointed", "ergerde"."""
     if len(word) < LONG or _is_plain(word):
         return None
-    known = _undoubled().get(_skeleton(word), frozenset())
-    return _listed(next(iter(known))) if len(known) == 1 else None
+    return _by_stem().get(_skeleton(word))
 
 
+@lru_cache(maxsize=8192)
 def _skeleton(word: str) -> str:
-    return _DOUBLED.sub(r"\1", word).rstrip("dt")
+    return _DOUBLED.sub(r"\1", stem(word)).rstrip("dt")
 
 
 @cache
-def _undoubled() -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for words in _lexicon().names:
+def _by_stem() -> Mapping[str, Sign | None]:
+    """What the long words of one stem say, None where they do not agree."""
+    found: dict[str, Sign | None] = {}
+    for words, name in _lexicon().names.items():
         if len(words) == 1 and len(words[0]) >= LONG:
+            sign = None if name == VOID else _sign(name)
             key = _skeleton(words[0])
-            found[key] = found.get(key, frozenset()) | {words[0]}
+            known = found.setdefault(key, sign)
+            if known is None or sign is None or (known.score > 0) is not (sign.score > 0) or not sign.score:
+                found[key] = None
+            elif abs(sign.score) < abs(known.score) or not sign.sure:
+                found[key] = sign
     return found
 
 
@@ -112,11 +119,11 @@ def _listed(word: str) -> Sign | None:
 
 def _without_ending(word: str) -> Iterator[str]:
     for ending in sorted(kinds("endings")):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= SHORTEST:
-            shorter = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-            hardened = stem[:-1] + {"v": "f", "z": "s", "i": "y"}.get(stem[-1], stem[-1])
-            yield from (stem, shorter, f"{shorter[:-1]}{shorter[-2:-1]}{shorter[-1:]}", hardened)
+        begun = word.removesuffix(ending)
+        if begun != word and len(begun) >= SHORTEST:
+            shorter = begun[:-1] if begun[-1:] == begun[-2:-1] else begun
+            hardened = begun[:-1] + {"v": "f", "z": "s", "i": "y"}.get(begun[-1], begun[-1])
+            yield from (begun, shorter, f"{shorter[:-1]}{shorter[-2:-1]}{shorter[-1:]}", hardened)
 
 
 def _begun(word: str) -> Sign | None:
