@@ -82,7 +82,7 @@ def _word_sign(word: str) -> Sign | None:
 
 def _misspelt(word: str) -> Sign | None:
     """What a known word says that has the same stem, whatever is doubled in it: "dissapointed", "ergerde"."""
-    if len(word) < LONG or _is_plain(word):
+    if len(word) < LONG or _is_plain(word) or len(_skeleton(word)) < LONG - 1:
         return None
     return _by_stem().get(_skeleton(word))
 
@@ -329,6 +329,7 @@ class _Clause:
         while place < len(words):
             place += self._read(place)
         self._deny_due()
+        self._repeat()
         self.alone = bool(self.found) and all(sign.alone for sign in self.found)
         if not self.alone:
             self.found = [sign for sign in self.found if not sign.alone]
@@ -351,7 +352,7 @@ class _Clause:
         if (length := run_at(words, place, runs("intensifiers"))) > 1:
             self.strong = True
             return length
-        if words[place] in kinds("softeners") and self._beside_scored(place):
+        if words[place] in kinds("softeners") and place + 1 < len(words) and not self._begins_phrase(place):
             self.weak = self.weak or words[place] in kinds("a-bit")
             return 1
         if (length := run_at(words, place, runs("ever-so"))) and self._scored_behind(place + length):
@@ -391,7 +392,8 @@ class _Clause:
         if name != VOID:
             self.phrased = self.phrased or length > 1
             sign = _sign(name)
-            if length > 1 and self.words[place] in kinds("negations") and abs(sign.score) == 1:
+            tame = kinds("negations") | kinds("modal")
+            if length > 1 and self.words[place] in tame and abs(sign.score) == 1:
                 sign = replace(sign, mild=True)
             self.flat = self.flat or (length > 1 and name == "0")
             self._take(sign, place)
@@ -436,6 +438,19 @@ class _Clause:
         if self.due and self.denials and not any(sign.score > 0 for sign in self.found):
             self.denials -= 1
             self.found.append(Sign(-1))
+
+    def _repeat(self) -> None:
+        """What had to be done more than once is bad, and what was due and came at once is good."""
+        if self.found:
+            return
+        counted = any(
+            (number_of(word) or 0) > 1 and self.words[place + 1] in kinds("repeated")
+            for place, word in enumerate(self.words[:-1])
+        )
+        if counted and any(word in kinds("obliged") for word in self.words):
+            self.found.append(Sign(-1))
+        elif self.due and not self.denials and has_run(self.words, "at-once"):
+            self.found.append(Sign(1))
 
     def _judge(self) -> int | None:
         """The score of what was found, as it is denied, turned round or strengthened."""
