@@ -23,7 +23,7 @@ _PART = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|(\S+)")
 @cache
 def light() -> frozenset[str]:
     """Words that may stand inside a phrase and leave it what it is."""
-    plain = {word for word in (*lists("kinds")["stop"], *kinds("fillers"), *kinds("intensifiers"), *kinds("softeners"))}
+    plain = kinds("fillers") | kinds("intensifiers") | kinds("softeners") | set(lists("kinds")["stop"])
     return frozenset(plain - kinds("negations") - (kinds("contrast") - kinds("fillers"))) | {BOUND}
 
 

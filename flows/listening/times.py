@@ -52,14 +52,13 @@ def _written(typed: Typed, today: date) -> Stretch | None:
     found = _WRITTEN.search(typed.raw)
     if found is None or any(word in figures("durations", "units") for word in typed.words):
         return None
-    first, second, third = (int(one) if one else None for one in found.groups())
-    assert first is not None and second is not None  # both are in the pattern
-    if first > 31:
-        first, second, third = (third or 1), second, first
-    month, day = (second, first) if second <= 12 else (first, second)
+    first, second, third = (int(one or 0) for one in found.groups())
+    year, day, month = (first, third or 1, second) if first > 31 else (third, first, second)
+    if month > 12:
+        day, month = month, day
     try:
-        if third is not None:
-            when = date(third + 2000 if third < 100 else third, month, day)
+        if year:
+            when = date(year + 2000 if year < 100 else year, month, day)
         else:
             when = date(_last_year_of(today, month, day), month, day)
     except ValueError:

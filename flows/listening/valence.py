@@ -7,27 +7,21 @@ beside another; signs that disagree, irony, what was only wished for and many un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from reisleider.flows.listening.grades import graded, number_of
-from reisleider.flows.listening.lexicon import Lexicon, alike, light
+from reisleider.flows.listening.lexicon import alike, light
 from reisleider.flows.listening.phrases import has_run, kinds, run_at, runs
+from reisleider.flows.listening.signs import VOID, Sign, is_known, sign_named, strengthened, thesaurus, word_sign
 from reisleider.flows.listening.tokens import BOUND, Typed
-from reisleider.flows.words.cues import stem
-from reisleider.flows.words.vocabulary import figures, lists
 
-LONG = 6  # letters of a word that may be misspelt
-SHORTEST = 4  # letters that must be left of a word without its ending or beginning
 MOST_BESIDE_PRAISE = 1
 MOST_UNKNOWN = 4  # words of content that nobody knows, beside one that has a sign
 PLENTY = 3  # words that agree on a sign: what is unknown besides cannot turn them round
 BARE = 3  # words of a clause that only exclaims: "great", "nou geweldig"
-VOID = "void"
-"""Phrases in which a word with a sign says nothing: "good morning", "weet ik niet zo goed"."""
 _TAKEN = "·"
-_DOUBLED = re.compile(r"(.)\1")
 _QUOTED = re.compile(r"[\"“”‘„«]\w+[\"“”’»]")
 _SHOUTED = re.compile(r"\b(?:NOT|NIET)\b\W*$")
 
@@ -43,126 +37,6 @@ class Felt:
 NOTHING = Felt(None)
 
 
-@dataclass(frozen=True)
-class Sign:
-    """What a word or phrase of the lexicon says: its score, and whether it is sure and may be made stronger."""
-
-    score: int
-    sure: bool = True
-    mild: bool = False
-    alone: bool = False
-    """Whether it counts only where nothing else in the reply has a sign: a sigh."""
-    yields: bool = False
-    """Whether it counts only where nothing else in the clause has a sign: "helped", how well is said beside it."""
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(lists("valence"))
-
-
-@cache
-def _sign(name: str) -> Sign:
-    """What a list of ``[valence]`` says: ``-1?`` unsure, ``-1!`` never stronger, ``-1.`` only alone, ``1~`` yields."""
-    return Sign(int(name.rstrip("?!.~")), "?" not in name, "!" in name, "." in name, "~" in name)
-
-
-@lru_cache(maxsize=8192)
-def _word_sign(word: str) -> Sign | None:
-    """What one word says, also inside a longer one: without its ending or its beginning."""
-    known = _lexicon().names.get((word,))
-    if known is not None:
-        return None if known == VOID else _sign(known)
-    if word in kinds("negations") or word in kinds("yes") or word in light() or len(word) < SHORTEST:
-        return None
-    ended = next((sign for one in _without_ending(word) if (sign := _listed(one)) is not None), None)
-    found = _begun(word) if ended is None else ended
-    return _misspelt(word) if found is None else found
-
-
-def _misspelt(word: str) -> Sign | None:
-    """What a known word says that has the same stem, whatever is doubled in it: "dissapointed", "ergerde"."""
-    if len(word) < LONG or _is_plain(word) or len(_skeleton(word)) < LONG - 1:
-        return None
-    return _by_stem().get(_skeleton(word))
-
-
-@lru_cache(maxsize=8192)
-def _skeleton(word: str) -> str:
-    return _DOUBLED.sub(r"\1", stem(word)).rstrip("dt")
-
-
-@cache
-def _by_stem() -> Mapping[str, Sign | None]:
-    """What the long words of one stem say, None where they do not agree."""
-    found: dict[str, Sign | None] = {}
-    for words, name in _lexicon().names.items():
-        if len(words) == 1 and len(words[0]) >= LONG:
-            sign = None if name == VOID else _sign(name)
-            key = _skeleton(words[0])
-            known = found.setdefault(key, sign)
-            if known is None or sign is None or (known.score > 0) is not (sign.score > 0) or not sign.score:
-                found[key] = None
-            elif abs(sign.score) < abs(known.score) or not sign.sure:
-                found[key] = sign
-    return found
-
-
-def _is_plain(word: str) -> bool:
-    return any(word in kinds(name) for name in _PLAIN)
-
-
-def _listed(word: str) -> Sign | None:
-    name = _lexicon().names.get((word,))
-    return None if name is None or name == VOID else _sign(name)
-
-
-def _without_ending(word: str) -> Iterator[str]:
-    for ending in sorted(kinds("endings")):
-        begun = word.removesuffix(ending)
-        if begun != word and len(begun) >= SHORTEST:
-            shorter = begun[:-1] if begun[-1:] == begun[-2:-1] else begun
-            hardened = begun[:-1] + {"v": "f", "z": "s", "i": "y"}.get(begun[-1], begun[-1])
-            yield from (begun, shorter, f"{shorter[:-1]}{shorter[-2:-1]}{shorter[-1:]}", hardened)
-
-
-def _begun(word: str) -> Sign | None:
-    for beginning in kinds("opposite"):
-        rest = word.removeprefix(beginning)
-        if rest != word and len(rest) >= SHORTEST and (sign := _word_sign(rest)) is not None and sign.score > 0:
-            return Sign(-1)
-    for beginning in kinds("prefixes"):
-        rest = word.removeprefix(beginning).lstrip("-")
-        if rest != word and len(rest) > 2 and (sign := _word_sign(rest)) is not None and sign.score:
-            return Sign(_strengthened(sign.score), sign.sure)
-    for name, score in (("ill", -2), ("well", 2)):
-        for beginning in kinds(name):
-            if word.startswith(beginning) and word.removeprefix(beginning) in kinds("subjects"):
-                return Sign(score)
-    return None
-
-
-def _strengthened(score: int) -> int:
-    return 2 if score > 0 else -2 if score < 0 else 0
-
-
-def is_good(word: str) -> bool:
-    """Whether the word by itself says that something was good."""
-    sign = _word_sign(word)
-    return sign is not None and sign.score > 0
-
-
-def is_bad(word: str) -> bool:
-    """Whether the word by itself says that something was bad."""
-    sign = _word_sign(word)
-    return sign is not None and sign.score < 0
-
-
-def is_known(word: str) -> bool:
-    """Whether the word is one that cannot turn round what is said beside it."""
-    return _at_home(word)
-
-
 def felt(typed: Typed) -> Felt:
     """What the reply says."""
     grade = graded(typed)
@@ -174,7 +48,7 @@ def felt(typed: Typed) -> Felt:
     scored = _that_decide([one for one in read if one.score is not None])
     if not scored:
         return Felt(None, not any(one.over for one in read))
-    if all(word in kinds("yes") | kinds("no") and _word_sign(word) is None for word in typed.words):
+    if all(word in kinds("yes") | kinds("no") and word_sign(word) is None for word in typed.words):
         return NOTHING
     score = _together(scored)
     doubtful = (
@@ -219,7 +93,7 @@ def _clauses(pieces: Sequence[str]) -> list[list[str]]:
     place = 0
     while place < len(pieces):
         piece = pieces[place]
-        found = _lexicon().at(pieces, place) if piece in _phrased() else None
+        found = thesaurus().at(pieces, place) if piece in _phrased() else None
         if found is not None and found[1] > 1 and (found[0] == "0" or BOUND not in pieces[place : place + found[1]]):
             clauses[-1] += [piece for piece in pieces[place : place + found[1]] if piece != BOUND]
             place += found[1]
@@ -240,8 +114,8 @@ def _phrased() -> frozenset[str]:
     """Words that may begin a phrase in which a contrast stands, or are one: "niet slecht maar ook niet goed"."""
     return frozenset(
         words[0]
-        for words in _lexicon().names
-        if len(words) > 1 and (_lexicon().names[words] == "0" or any(word in kinds("contrast") for word in words))
+        for words in thesaurus().names
+        if len(words) > 1 and (thesaurus().names[words] == "0" or any(word in kinds("contrast") for word in words))
     )
 
 
@@ -292,28 +166,6 @@ def _unknown(read: Sequence[_Clause], score: int) -> bool:
         return strange > 0
     hits = sum(one.hits for one in read)
     return strange > (MOST_BESIDE_PRAISE if score > 0 else MOST_UNKNOWN) * hits and hits < PLENTY
-
-
-@lru_cache(maxsize=8192)
-def _at_home(word: str) -> bool:
-    """Whether a word is known, and cannot turn a sign round."""
-    return (
-        word in light()
-        or word in _ordinary()
-        or _word_sign(word) is not None
-        or number_of(word) is not None
-        or (len(word) > SHORTEST and any(word.endswith(end) and word[: -len(end)] in _ordinary() for end in _PLURALS))
-    )
-
-
-_PLURALS = ("s", "en", "'s", "tje", "je")
-_PLAIN = ("filling", "negations", "modal", "subjects", "yes", "no", "without", "better", "polite", "due", "others-due")
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    units = frozenset(figures("durations", "units")) | frozenset(figures("counted", "months"))
-    return units.union(*(kinds(name) for name in _PLAIN))
 
 
 class _Clause:
@@ -374,7 +226,7 @@ class _Clause:
 
     def _look_up(self, place: int) -> int:
         """Take the phrase of the lexicon at this place; 0 where there is none."""
-        found = _lexicon().at(self.words, place)
+        found = thesaurus().at(self.words, place)
         if found is None:
             return 0
         name, length = found
@@ -384,14 +236,14 @@ class _Clause:
             self.left[place : place + length] = [_TAKEN] * length
         elif name == VOID:
             return 1
-        elif _sign(name).alone and self.words[place] in kinds("negations") and len(self.words) > 1:
+        elif sign_named(name).alone and self.words[place] in kinds("negations") and len(self.words) > 1:
             return 0
         elif self._strengthens(place):
             self.strong = True
             return 1
         if name != VOID:
             self.phrased = self.phrased or length > 1
-            sign = _sign(name)
+            sign = sign_named(name)
             tame = kinds("negations") | kinds("modal")
             if length > 1 and self.words[place] in tame and abs(sign.score) == 1:
                 sign = replace(sign, mild=True)
@@ -427,10 +279,10 @@ class _Clause:
         elif word in kinds("due") or (word in kinds("others-due") and not kinds("myself") & set(self.words)):
             self.due += 1
             self.content += 1
-        elif (sign := _word_sign(word)) is not None:
+        elif (sign := word_sign(word)) is not None:
             self._take(sign, place)
         else:
-            self.strange += not _at_home(word)
+            self.strange += not is_known(word)
             self.content += word not in light() and word not in kinds("filling") and word not in kinds("polite")
 
     def _deny_due(self) -> None:
@@ -462,7 +314,7 @@ class _Clause:
             self.doubtful = True
             return None
         if self.denied and self._most():
-            return _strengthened(score)
+            return strengthened(score)
         if self.denied or self.turned:
             self.doubtful = self.doubtful or (self.denied and self.turned) or score in (0, -2)
             return -1 if score > 0 else 1 if score < 0 else 0
@@ -470,12 +322,12 @@ class _Clause:
             return min(scores)
         if self.weak and abs(score) == 2:
             return score // 2
-        return _strengthened(score) if self.strong and not all(sign.mild for sign in deciding) else score
+        return strengthened(score) if self.strong and not all(sign.mild for sign in deciding) else score
 
     def _most(self) -> bool:
         """Whether it could not be more: "couldn't be nicer", "kan niet beter"."""
         return any(word in kinds("modal") for word in self.words) and any(
-            word in kinds("more") | kinds("worse") or (word.endswith("er") and _word_sign(word) is not None)
+            word in kinds("more") | kinds("worse") or (word.endswith("er") and word_sign(word) is not None)
             for word in self.words
         )
 
@@ -498,7 +350,7 @@ class _Clause:
         return (
             name != VOID
             and self.words[place] in kinds("negations")
-            and _sign(name).score == 0
+            and sign_named(name).score == 0
             and self._beside_scored(place + length - 1)
         )
 
@@ -515,7 +367,7 @@ class _Clause:
         return True
 
     def _begins_phrase(self, place: int) -> bool:
-        found = _lexicon().at(self.words, place)
+        found = thesaurus().at(self.words, place)
         return found is not None and found[1] > 1
 
     def _beside_due(self, place: int) -> bool:
@@ -538,7 +390,7 @@ class _Clause:
         return behind < len(words) and self._scored_at(behind)
 
     def _scored_at(self, place: int) -> bool:
-        found = _lexicon().at(self.words, place)
+        found = thesaurus().at(self.words, place)
         if found is not None:
-            return found[0] != VOID and (found[1] > 1 or not _sign(found[0]).alone)
-        return _word_sign(self.words[place]) is not None
+            return found[0] != VOID and (found[1] > 1 or not sign_named(found[0]).alone)
+        return word_sign(self.words[place]) is not None
