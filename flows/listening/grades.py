@@ -6,6 +6,7 @@ Law: a grade must be named as one: a bare number is none. Five out of ten says n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from reisleider.flows.listening.phrases import kinds
 from reisleider.flows.listening.tokens import BOUND, Typed
@@ -27,9 +28,12 @@ def number_of(word: str) -> float | None:
 
 def graded(typed: Typed) -> tuple[int, bool] | None:
     """The score of a grade in the reply, and whether it is sure; None where there is none."""
-    words = _first_clause(typed)
-    if len(words) == 1 and _DECIMAL.fullmatch(words[0]) is not None:
-        return _scale(float(words[0].replace(",", ".")), 10)
+    if len(typed.words) == 1 and _DECIMAL.fullmatch(typed.words[0]) is not None:
+        return _scale(float(typed.words[0].replace(",", ".")), 10)
+    return next((found for words in (typed.words, *_clauses(typed)) if (found := _graded(words)) is not None), None)
+
+
+def _graded(words: Sequence[str]) -> tuple[int, bool] | None:
     for place, word in enumerate(words):
         if (found := _OUT_OF.fullmatch(word)) is not None:
             return _scale(float(found[1].replace(",", ".")), float(found[2]))
@@ -57,10 +61,15 @@ def graded(typed: Typed) -> tuple[int, bool] | None:
     return None
 
 
-def _first_clause(typed: Typed) -> tuple[str, ...]:
-    """The words up to the first mark: "een 1, en dat is nog voor de moeite" is graded before it."""
-    end = typed.pieces.index(BOUND) if BOUND in typed.pieces[1:] else len(typed.pieces)
-    return typed.pieces[:end]
+def _clauses(typed: Typed) -> Iterator[Sequence[str]]:
+    """The words between marks: "een 1, en dat is nog voor de moeite", "niet slecht, een 6"."""
+    clause: list[str] = []
+    for piece in (*typed.pieces, BOUND):
+        if piece != BOUND:
+            clause.append(piece)
+        elif clause:
+            yield clause
+            clause = []
 
 
 def _most(behind: str, of: str) -> list[float]:

@@ -81,7 +81,7 @@ def _that_decide(scored: Sequence[_Clause]) -> Sequence[_Clause]:
 def _together(scored: Sequence[_Clause]) -> int | None:
     scores = [one.score for one in scored if one.score is not None]
     if min(scores) < 0 < max(scores):
-        return 0 if len(scores) == 2 and all(one.denied for one in scored) else None
+        return 0 if len(scores) == 2 and all(one.by_denial for one in scored) else None
     if 0 in scores and max(scores) == 1:
         return 0
     return max(scores, key=abs)
@@ -173,7 +173,7 @@ class _Clause:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
-        self.strong = self.weak = self.turned = self.phrased = self.flat = False
+        self.strong = self.weak = self.turned = self.phrased = self.flat = self.by_denial = False
         self.denials = self.due = self.strange = self.content = 0
         self.found: list[Sign] = []
         self.left = list(words)
@@ -191,6 +191,7 @@ class _Clause:
         self.only_denies = not self.found and (self.denials > 0 or words[-1] in kinds("no"))
         self.over = self._is_over()
         self.denied = self.denials == 1
+        self.by_denial = self.by_denial or self.denied
         self.doubtful = False
         self.score = self._judge() if self.found and not self.over else None
         if has_run(self.left, "wished") and (self.score or 0) >= 0:
@@ -247,6 +248,7 @@ class _Clause:
             tame = kinds("negations") | kinds("modal")
             if length > 1 and self.words[place] in tame and abs(sign.score) == 1:
                 sign = replace(sign, mild=True)
+                self.by_denial = self.words[place] in kinds("negations")
             self.flat = self.flat or (length > 1 and name == "0")
             self._take(sign, place)
         return length
