@@ -109,11 +109,12 @@ _SPECIAL = ("{good}", "{bad}", "{dont_know}")
 _MERE = ("{yes}", "{no}")
 
 
-def by_list(typed: Typed, asked: Asked) -> Choice | None:
-    """The choice that a phrase listed for it names (``[choices]``)."""
+def by_list(typed: Typed, asked: Asked, *, mere: bool = True) -> Choice | None:
+    """The choice that a phrase listed for it names (``[choices]``), a mere yes or no among them."""
     bare = stripped(typed.words)
-    found = next((name for book in _books(asked.saves) if (name := book.find(typed.words, bare)) is not None), None)
-    return next((choice for choice in asked.choices if choice.id == found), None)
+    books = _books(asked.saves) if mere else _books(asked.saves)[:1]
+    found = next((name for book in books if (name := book.find(typed.words, bare)) is not None), None)
+    return next((choice for choice in (*asked.choices, *asked.hidden) if choice.id == found), None)
 
 
 @cache

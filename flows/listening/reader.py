@@ -32,6 +32,7 @@ from reisleider.flows.listening.phrases import kinds, stripped
 from reisleider.flows.listening.talk import PERSONAL, said_to_bot
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
+from reisleider.flows.listening.turned_out import turned_out
 from reisleider.flows.listening.valence import felt
 
 NOTHING = Heard(None)
@@ -198,12 +199,17 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
 
 def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard | None:
     if asked.by == "score":
-        return _face(typed, asked)
+        listed = by_list(typed, asked)
+        return Heard(Answer(listed.id)) if listed is not None else _face(typed, asked)
     started = by_start(typed, everything)
     if started is not None and not _GUARDED & {choice.id for choice in asked.choices}:
         return Heard(Answer(started.id))
     if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
         return found
+    told = turned_out(typed, asked.saves)
+    if told is not None and (told.sure or by_list(typed, asked, mere=False) is None):
+        chosen = _first((told.choice or "",), everything)
+        return Heard(None if chosen is None else Answer(chosen.id), told.sure)
     listed = by_list(typed, asked)
     if listed is not None:
         return Heard(Answer(listed.id))

@@ -67,8 +67,8 @@ def _every_word() -> Iterator[str]:
         for phrases in lists(table).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*=]+", phrase)
-    for saves in names("choices"):
-        for phrases in lists("choices", saves).values():
+    for told, saves in ((one, saves) for one in ("choices", "told") for saves in names(one)):
+        for phrases in lists(told, saves).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*={}]+", phrase)
     for path in (
