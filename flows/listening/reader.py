@@ -101,11 +101,11 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
-    heard = said_to_bot(typed, but=("finish", "go-on"))
+    heard = said_to_bot(typed)
     choices = (*asked.choices, *asked.hidden)
-    if heard is not None:
+    if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
-        if isinstance(act, NoneHere):
+        if isinstance(act, NoneHere | Finish):
             return _none(asked)
         if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
             return Heard(Answer(chosen.id))

@@ -29,6 +29,7 @@ from reisleider.flows.listening.acts import (
     Thanks,
     Topic,
 )
+from reisleider.flows.listening.composing import composed
 from reisleider.flows.listening.phrases import Book, kinds, stripped
 from reisleider.flows.listening.tokens import Typed
 from reisleider.flows.words.vocabulary import lists
@@ -53,6 +54,8 @@ TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "how-long", "w
 SHORT = 8  # words; a longer reply is no act unless it plainly is
 PERSONAL: tuple[Topic, ...] = ("robot", "name", "delete", "reward")
 """What nobody asks but of who interviews them."""
+MILD = ("dont-know", "none", "finish", "greeting", "thanks", "go-on")
+"""What is heard only where it is sure: content that sounds like it is likelier."""
 LONGEST = 14  # words; a longer reply is a story, and no act
 
 
@@ -72,8 +75,13 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     found = _acts(but).find(words, _plainer(bare))
     if found is not None:
         return Heard(ACTS[found])
+    made = composed(typed, but)
+    if made is not None and made.sure:
+        return Heard(ACTS[made.act])
     maybe = _maybe(but).find(words, bare) if len(words) <= SHORT else None
-    return None if maybe is None else Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
+    if maybe is not None:
+        return Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
+    return None if made is None or made.act in MILD else Heard(ACTS[made.act], sure=False)
 
 
 def _plainer(bare: tuple[str, ...]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def _known() -> frozenset[str]:
 
 
 def _every_word() -> Iterator[str]:
-    for table in ("listening", "valence", "acts", "questions", "times", "replies"):
+    for table in ("listening", "valence", "acts", "questions", "times", "replies", "roles"):
         for phrases in lists(table).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*=]+", phrase)
