@@ -1,20 +1,22 @@
 """The act that roles make together: a later time and no past is a pause, a denial and to understand a call for help.
 
-Law: a rule tells which roles compose, which may stand beside them, and which may not. It is sure where no word of
-content is left over; with a few left over it is likely, to be asked back; with more, or a past that is told, it is none.
+Law: words and short phrases with what they do are data (``[roles]``), the longest that fits is taken; a rule tells which
+roles compose, which may stand beside them, and which may not. An act is sure where no word of content is left over; with
+a few left over it is likely, to be asked back; with more, or a past that is told, it is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from reisleider.flows.listening.roles import Part, parts, past
+from reisleider.flows.listening.phrases import run_at, runs
 from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.words.vocabulary import lists, one_of
 
 LONGEST = 16  # words; a longer reply is told
-
-
 @dataclass(frozen=True)
 class Rule:
     """How one act is said.
@@ -35,44 +37,45 @@ class Rule:
 
 _ALWAYS = frozenset({"glue", "self", "you"})
 RULES = (
-    Rule("pause", ("later",), "carry busy wait must modal go no yes here-again contact not want talk bye", "told", 0, 2),
-    Rule("pause", ("later", "busy wait must carry modal contact"), "go no yes talk bye not", "told", 3, 4),
-    Rule("pause", ("busy",), "must wait no not have carry later you", "told modal data", 0, 1),
-    Rule("pause", ("wait",), "must busy modal carry no not again", "told data", 0, 2),
-    Rule("pause", ("must", "busy"), "wait later carry", "told modal", 2, 3),
-    Rule("back", ("back",), "modal previous wrong talk press again change go no not one meant", "told here-again", 0, 1),
+    Rule("pause", ("later",), "carry busy wait must modal go no yes here-again contact not want talk bye", "", 0, 2),
+    Rule("pause", ("later", "busy wait must carry modal contact"), "go no yes talk bye not", "", 3, 4),
+    Rule("pause", ("busy",), "must wait no not have carry later you", "modal data", 0, 1),
+    Rule("pause", ("wait",), "must busy modal carry no not again", "data", 0, 2),
+    Rule("pause", ("must", "busy"), "wait later carry", "modal", 2, 3),
+    Rule("back", ("back",), "modal previous wrong talk press again change go no not one meant", "here-again", 0, 1),
     Rule("back", ("previous", "talk change again wrong modal meant"), "back press no not go talk", "", 0, 2, told=True),
-    Rule("back", ("previous",), "back press no go talk modal again", "told", 0, 0),
-    Rule("back", ("wrong",), "press back previous meant again no change not modal talk", "told", 0, 1, told=True),
-    Rule("back", ("change",), "modal want previous talk press wrong again data no", "told", 0, 1),
-    Rule("back", ("again",), "modal previous talk press no", "told", 0, 0),
+    Rule("back", ("previous",), "back press no go talk modal again", "", 0, 0),
+    Rule("back", ("wrong",), "press back previous meant again no change not modal talk", "", 0, 1, told=True),
+    Rule("back", ("change",), "modal want previous talk press wrong again data no", "", 0, 1),
+    Rule("back", ("again",), "modal previous talk press no", "", 0, 0),
     Rule("back", ("meant",), "not previous press no change wrong yes", "mean", 0, 2, told=True),
-    Rule("refuse", ("private",), "say not talk skip go want modal", "told", 0, 2),
-    Rule("refuse", ("skip",), "talk go modal no want not say private silly thanks", "told", 0, 1),
-    Rule("refuse", ("silly",), "talk skip", "told", 0, 1),
-    Rule("refuse", ("not", "say"), "want talk private skip modal go no more", "told know unknown contact", 1, 2),
-    Rule("help", ("not", "understand"), "talk explain fill must", "told", 0, 1),
-    Rule("help", ("explain",), "talk modal mean not understand again want", "told data", 0, 2),
-    Rule("help", ("mean", "you"), "talk modal explain not understand", "told", 1, 5),
-    Rule("help", ("fill", "must modal"), "talk button", "told not", 0, 1),
-    Rule("help", ("button",), "not talk modal", "told wrong", 0, 2),
-    Rule("dont-know", ("unknown",), "know not no", "told data", 0, 0),
-    Rule("dont-know", ("not", "know"), "unknown more no", "told contact part", 2, 3),
-    Rule("none", ("nothing",), "wish not fine all said more no know thanks", "told", 0, 0),
+    Rule("refuse", ("private",), "say not talk skip go want modal", "", 0, 2),
+    Rule("refuse", ("skip",), "talk go modal no want not say private silly thanks", "", 0, 1),
+    Rule("refuse", ("silly",), "talk skip", "", 0, 1),
+    Rule("refuse", ("not", "say"), "want talk private skip modal go no more", "know unknown contact", 1, 2),
+    Rule("help", ("not", "understand"), "talk explain fill must", "", 0, 1),
+    Rule("help", ("explain",), "talk modal mean not understand again want", "data", 0, 2),
+    Rule("help", ("mean", "you"), "talk modal explain not understand", "", 1, 5),
+    Rule("help", ("fill", "must modal"), "talk button", "not", 0, 1),
+    Rule("help", ("button",), "not talk modal", "wrong", 0, 2),
+    Rule("delete", ("remove", "data"), "modal want not talk", "", 0, 1),
+    Rule("dont-know", ("unknown",), "know not no", "data", 0, 0),
+    Rule("dont-know", ("not", "know"), "unknown more no", "contact part", 2, 3),
+    Rule("none", ("nothing",), "wish not fine all said more no know thanks", "", 0, 0),
     Rule("none", ("fine", "all nothing"), "wish no said nothing not", "", 0, 0, told=True),
     Rule("none", ("said", "all"), "wish no nothing", "", 0, 0, told=True),
     Rule("finish", ("last",), "no all nothing-more thanks done yes said", "", 0, 0, told=True),
     Rule("finish", ("nothing-more",), "no last all wish", "", 0, 0, told=True),
-    Rule("stop", ("rude",), "talk end", "told", -1, 1),
-    Rule("stop", ("rude", "talk end"), "", "told", 0, 2),
-    Rule("stop", ("end",), "talk want not more part modal go no bye contact self rude enough wait data", "told", 0, 2),
-    Rule("stop", ("not", "want part contact", "more part contact talk"), "go no end talk want enough", "told say skip", 0, 2),
-    Rule("stop", ("enough",), "talk end more no bye not", "told", 0, 1),
-    Rule("stop", ("bye",), "talk end not enough", "told hello later", 0, 0),
+    Rule("stop", ("rude",), "talk end", "", -1, 1),
+    Rule("stop", ("rude", "talk end"), "", "", 0, 2),
+    Rule("stop", ("end",), "talk want not more part modal go no bye contact self rude enough wait data", "", 0, 2),
+    Rule("stop", ("not", "want part contact", "more part contact talk"), "go no end talk want enough", "say skip", 0, 2),
+    Rule("stop", ("enough",), "talk end more no bye not", "", 0, 1),
+    Rule("stop", ("bye",), "talk end not enough", "hello later", 0, 0),
     Rule("go-on", ("here-again",), "yes go talk no busy wait later", "", 0, 2, told=True),
-    Rule("go-on", ("go",), "yes talk modal here-again carry busy wait thanks", "told not skip", 0, 1),
-    Rule("thanks", ("thanks",), "thankful hello talk yes", "told not", 1, 1),
-    Rule("greeting", ("hello",), "bye talk thanks", "told not", 1, 1),
+    Rule("go-on", ("go",), "yes talk modal here-again carry busy wait thanks", "not skip", 0, 1),
+    Rule("thanks", ("thanks",), "thankful hello talk yes", "not", 1, 1),
+    Rule("greeting", ("hello",), "bye talk thanks", "not", 1, 1),
 )
 """How acts are said, the likelier first."""
 
@@ -90,7 +93,7 @@ def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
     if not typed.words or len(typed.words) > LONGEST:
         return None
     said = parts(typed.words)
-    every = frozenset().union(*(part.roles for part in said))
+    every = roles_of(typed.words)
     likely: tuple[int, str] | None = None
     for rule, needs, never, allowed in _RULES:
         if rule.act in but or not all(group & every for group in needs) or never & every:
@@ -114,7 +117,88 @@ def _left(said: Sequence[Part], allowed: frozenset[str]) -> tuple[int, bool]:
 def _prepared(rule: Rule) -> tuple[Rule, tuple[frozenset[str], ...], frozenset[str], frozenset[str]]:
     needs = tuple(frozenset(group.split()) for group in rule.needs)
     allowed = _ALWAYS.union(rule.beside.split(), *needs)
-    return rule, needs, frozenset(rule.never.split()), allowed
+    never = frozenset(rule.never.split()) | (frozenset() if rule.told else {"told", "third"})
+    return rule, needs, never, allowed
 
 
 _RULES = tuple(_prepared(rule) for rule in RULES)
+
+
+CONTENT: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A word or a phrase in its place, and what it does; nothing where it is content."""
+
+    words: tuple[str, ...]
+    roles: frozenset[str]
+
+
+@lru_cache(maxsize=2048)
+def parts(words: tuple[str, ...]) -> tuple[Part, ...]:
+    """The words in parts, those that fill left out."""
+    return tuple(_parts(words))
+
+
+def roles_of(words: tuple[str, ...]) -> frozenset[str]:
+    """All that the words do."""
+    return frozenset[str]().union(*(part.roles for part in parts(words)))
+
+
+def _parts(words: tuple[str, ...]) -> Iterator[Part]:
+    place = 0
+    while place < len(words):
+        length, roles = _longest(words, place)
+        skip = 0 if roles else run_at(words, place, runs("fillers"))
+        if roles or not skip:
+            yield Part(words[place : place + (length or 1)], roles)
+        place += length or skip or 1
+
+
+def _longest(words: Sequence[str], place: int) -> tuple[int, frozenset[str]]:
+    for phrase, roles in _by_first().get(words[place], ()):
+        if length := _fits(words, place, phrase):
+            return length, roles
+    return 0, CONTENT
+
+
+def _fits(words: Sequence[str], place: int, phrase: tuple[str, ...]) -> int:
+    """How many words from this place are the phrase, whatever fills it up: "zoek maar iemand anders"; 0 where not."""
+    at = place + 1
+    for word in phrase[1:]:
+        while at < len(words) and words[at] != word and words[at] in _filling():
+            at += 1
+        if at >= len(words) or words[at] != word:
+            return 0
+        at += 1
+    return at - place
+
+
+@cache
+def _filling() -> frozenset[str]:
+    return frozenset(lists("listening")["fillers"])
+
+
+@cache
+def _by_first() -> Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+    """Phrases with what they do, by their first word, the longest first."""
+    does: dict[tuple[str, ...], set[str]] = {}
+    for role, phrases in lists("roles").items():
+        for phrase in phrases:
+            does.setdefault(tuple(phrase.split()), set()).add(role)
+    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for words, roles in does.items():
+        found.setdefault(words[0], []).append((words, frozenset(roles)))
+    return {first: tuple(sorted(each, key=lambda one: -len(one[0]))) for first, each in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def past(word: str) -> bool:
+    """Whether a word has the form of what was done: "teruggebeld", "waited"."""
+    return _past().fullmatch(word) is not None
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(one_of(lists("kinds")["past"]))

@@ -27,9 +27,10 @@ from reisleider.flows.listening.acts import (
     Thanks,
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
+from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.phrases import kinds, stripped
-from reisleider.flows.listening.talk import PERSONAL, said_to_bot
+from reisleider.flows.listening.talk import said_to_bot
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
 from reisleider.flows.listening.valence import felt
@@ -126,17 +127,9 @@ def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
         return False
     if act.topic in PERSONAL and (act.topic != "reward" or asked.saves not in _ASKS_A_QUESTION):
         return False
-    to_bot = any(word in kinds("bot") for word in typed.words)
-    if (
-        act.topic == "other"
-        and typed.asks
-        and typed.words[0] in kinds("asking")
-        and asked.saves not in _ASKS_A_QUESTION
-    ):
+    if asked.saves not in _ASKS_A_QUESTION:
         return False
-    if asked.saves in _ASKS_A_QUESTION:
-        return act.topic == "other" or not to_bot
-    return act.topic == "other" and not to_bot
+    return act.topic == "other" or not any(word in kinds("bot") for word in typed.words)
 
 
 def _none(asked: Asked) -> Heard:

@@ -27,8 +27,8 @@ from reisleider.flows.listening.acts import (
     RefuseToAnswer,
     Stop,
     Thanks,
-    Topic,
 )
+from reisleider.flows.listening.asking import asked_of_bot
 from reisleider.flows.listening.composing import composed
 from reisleider.flows.listening.phrases import Book, kinds, stripped
 from reisleider.flows.listening.tokens import Typed
@@ -47,13 +47,10 @@ ACTS: Mapping[str, Act] = {
     "greeting": Greeting(),
     "thanks": Thanks(),
     "go-on": GoOn(),
+    "delete": QuestionToBot("delete"),
 }
 """The acts by their table in the words files (``[acts]``), the first that fits first."""
-TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "how-long", "why", "what-happens", "who")
-"""What is asked of the bot (``[questions]``), the first that fits first."""
 SHORT = 8  # words; a longer reply is no act unless it plainly is
-PERSONAL: tuple[Topic, ...] = ("robot", "name", "delete", "reward")
-"""What nobody asks but of who interviews them."""
 MILD = ("dont-know", "none", "finish", "greeting", "thanks", "go-on")
 """What is heard only where it is sure: content that sounds like it is likelier."""
 LONGEST = 14  # words; a longer reply is a story, and no act
@@ -70,7 +67,8 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     found = _acts(but).find(words, bare)
     if found is not None:
         return Heard(ACTS[found])
-    if (question := asked_of_bot(typed, bare)) is not None:
+    question = asked_of_bot(typed, bare)
+    if question is not None and _known(question):
         return question
     found = _acts(but).find(words, _plainer(bare))
     if found is not None:
@@ -78,10 +76,17 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     made = composed(typed, but)
     if made is not None and made.sure:
         return Heard(ACTS[made.act])
+    if question is not None:
+        return question
     maybe = _maybe(but).find(words, bare) if len(words) <= SHORT else None
     if maybe is not None:
         return Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
     return None if made is None or made.act in MILD else Heard(ACTS[made.act], sure=False)
+
+
+def _known(question: Heard) -> bool:
+    """Whether the bot knows what is asked."""
+    return isinstance(question.act, QuestionToBot) and question.act.topic != "other"
 
 
 def _plainer(bare: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,19 +99,6 @@ def _plainer(bare: tuple[str, ...]) -> tuple[str, ...]:
     return bare[first:last]
 
 
-def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
-    """The question that the reply asks of the bot, or None."""
-    words = bare or typed.words
-    aimed = any(word in kinds("aimed") for word in typed.words) or len(typed.words) == 1
-    starts = words[0] in kinds("asking")
-    if not (typed.asks or starts) or not typed.raw.strip(" ?!."):
-        return None
-    topic = _topics().find(typed.words, words)
-    if topic is not None and (typed.asks or aimed or topic in PERSONAL):
-        return Heard(QuestionToBot(topic))  # type: ignore[arg-type]  # a name of the table, which TOPICS lists
-    return Heard(QuestionToBot("other"), sure=starts and aimed) if typed.asks else None
-
-
 @cache
 def _acts(but: tuple[str, ...]) -> Book:
     table = lists("acts")
@@ -117,12 +109,6 @@ def _acts(but: tuple[str, ...]) -> Book:
 def _maybe(but: tuple[str, ...]) -> Book:
     names = tuple(name for name in ("stop", "pause", "back", "refuse", "help", "finish", "none") if name not in but)
     return Book({f"{name}-maybe": lists("acts").get(f"{name}-maybe", ()) for name in names})
-
-
-@cache
-def _topics() -> Book:
-    table = lists("questions")
-    return Book({topic: table[topic] for topic in TOPICS if topic in table}, whole=False)
 
 
 @cache

@@ -1,0 +1,75 @@
+"""What is asked of the bot: who reads this, how long still, is this anonymous; with a question mark or without.
+
+Law: a question asks by its mark, or by its order: a word that asks, or a verb before who does it, and not who does it
+before. One whose subject the bot knows is sure; another is sure where it is aimed at the bot or has its mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import cast
+
+from reisleider.flows.listening.acts import Heard, QuestionToBot, Topic
+from reisleider.flows.listening.phrases import Book, kinds
+from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.words.vocabulary import lists
+
+TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "why", "what-happens", "how-long", "who")
+"""What is asked of the bot (``[questions]``), the first that fits first."""
+PERSONAL: tuple[Topic, ...] = ("robot", "name", "delete", "reward")
+"""What nobody asks but of who interviews them."""
+_BETWEEN = 3  # words between what asks and its verb: "hoeveel vragen komen"
+
+
+def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
+    """The question that the reply asks of the bot, or None."""
+    words = _led_in(bare or typed.words)
+    if not typed.raw.strip(" ?!."):
+        return None
+    ordered = in_question_order(words)
+    whole = _whole().find(typed.words, words)
+    if whole is not None:
+        return Heard(QuestionToBot(cast(Topic, whole)))
+    if not (typed.asks or ordered):
+        return None
+    topic = _topics().find(typed.words, words)
+    aimed = any(word in kinds("aimed") for word in typed.words)
+    if topic is not None:
+        return Heard(QuestionToBot(cast(Topic, topic)))
+    return Heard(QuestionToBot("other"), sure=aimed and ordered)
+
+
+def in_question_order(words: tuple[str, ...]) -> bool:
+    """Whether the words stand as in a question: what asks and a verb, or a verb and who does it."""
+    if words[0] in kinds("asks"):
+        rest = words[1:]
+        if not rest:
+            return True
+        verbs = [place for place, word in enumerate(rest[:_BETWEEN]) if word in kinds("asking")]
+        return bool(verbs) and not any(word in kinds("subjects-asked") for word in rest[: verbs[0]])
+    if words[0] not in kinds("asking") or len(words) < 2:
+        return False
+    by_self = words[1] in kinds("self-asked") and any(word in kinds("negations") for word in words[2:])
+    return words[1] in kinds("subjects-asked") and not by_self
+
+
+def _led_in(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without those that lead in: "en wie leest dit", "sorry, are you a bot"."""
+    place = 0
+    while place < len(words) - 1 and words[place] in kinds("leads-in"):
+        place += 1
+    return words[place:]
+
+
+@cache
+def _topics() -> Book:
+    table = lists("questions")
+    return Book({topic: table[topic] for topic in TOPICS if topic in table}, whole=False)
+
+
+@cache
+def _whole() -> Book:
+    """What asks by itself, whatever its order: "wis alles", "delete my data"."""
+    table: Mapping[str, tuple[str, ...]] = lists("questions")
+    return Book({topic: table[f"{topic}-whole"] for topic in TOPICS if f"{topic}-whole" in table})
