@@ -11,7 +11,7 @@ from functools import cache
 from typing import cast
 
 from reisleider.flows.listening.acts import Heard, QuestionToBot, Topic
-from reisleider.flows.listening.phrases import Book, kinds
+from reisleider.flows.listening.phrases import Book, kinds, stripped
 from reisleider.flows.listening.tokens import Typed
 from reisleider.flows.words.vocabulary import lists
 
@@ -24,34 +24,41 @@ _BETWEEN = 3  # words between what asks and its verb: "hoeveel vragen komen"
 
 def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
     """The question that the reply asks of the bot, or None."""
-    words = _led_in(bare or typed.words)
     if not typed.raw.strip(" ?!."):
         return None
-    ordered = in_question_order(words)
-    whole = _whole().find(typed.words, words)
+    words = _led_in(typed.words)
+    whole = _whole().find(words, stripped(words))
     if whole is not None:
         return Heard(QuestionToBot(cast(Topic, whole)))
+    ordered = in_question_order(words)
     if not (typed.asks or ordered):
         return None
-    topic = _topics().find(typed.words, words)
-    aimed = any(word in kinds("aimed") for word in typed.words)
+    topic = _topics().find(words, bare or words)
     if topic is not None:
         return Heard(QuestionToBot(cast(Topic, topic)))
-    return Heard(QuestionToBot("other"), sure=aimed and ordered)
+    aimed = any(word in kinds("aimed") for word in words)
+    return Heard(QuestionToBot("other"), sure=ordered and (aimed or typed.asks))
 
 
 def in_question_order(words: tuple[str, ...]) -> bool:
     """Whether the words stand as in a question: what asks and a verb, or a verb and who does it."""
-    if words[0] in kinds("asks"):
+    first = words[0]
+    if first in kinds("contracted") or (first in kinds("asks") and len(words) == 1):
+        return True
+    if first in kinds("asks"):
         rest = words[1:]
-        if not rest:
-            return True
-        verbs = [place for place, word in enumerate(rest[:_BETWEEN]) if word in kinds("asking")]
+        verbs = [place for place, word in enumerate(rest[:_BETWEEN]) if word in kinds("asked-verbs")]
         return bool(verbs) and not any(word in kinds("subjects-asked") for word in rest[: verbs[0]])
-    if words[0] not in kinds("asking") or len(words) < 2:
+    if first not in kinds("asking") or len(words) < 2 or words[1] not in kinds("subjects-asked"):
         return False
-    by_self = words[1] in kinds("self-asked") and any(word in kinds("negations") for word in words[2:])
-    return words[1] in kinds("subjects-asked") and not by_self
+    if words[1] in kinds("self-asked") and any(word in kinds("negations") for word in words[2:]):
+        return False
+    return first not in kinds("first-person") or words[1] in _who()
+
+
+@cache
+def _who() -> frozenset[str]:
+    return frozenset((*lists("roles")["self"], *lists("roles")["you"]))
 
 
 def _led_in(words: tuple[str, ...]) -> tuple[str, ...]:

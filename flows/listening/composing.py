@@ -37,42 +37,48 @@ class Rule:
 
 _ALWAYS = frozenset({"glue", "self", "you"})
 RULES = (
-    Rule("pause", ("later",), "carry busy wait must modal go no yes here-again contact not want talk bye", "", 0, 2),
-    Rule("pause", ("later", "busy wait must carry modal contact"), "go no yes talk bye not", "", 3, 4),
-    Rule("pause", ("busy",), "must wait no not have carry later you", "modal data", 0, 1),
-    Rule("pause", ("wait",), "must busy modal carry no not again", "data", 0, 2),
-    Rule("pause", ("must", "busy"), "wait later carry", "modal", 2, 3),
-    Rule("back", ("back",), "modal previous wrong talk press again change go no not one meant", "here-again", 0, 1),
-    Rule("back", ("previous", "talk change again wrong modal meant"), "back press no not go talk", "", 0, 2, told=True),
+    Rule("refuse", ("not", "want", "this-one"), "talk say no", "", 0, 1),
+    Rule("pause", ("later",), "carry busy errand wait must modal go no yes here-again contact not want talk bye", "", 0, 1),
+    Rule("pause", ("later", "busy wait must carry modal contact errand"), "errand go no yes talk bye not want", "", 3, 4),
+    Rule("pause", ("busy",), "must wait no not have carry later you errand", "modal data was", 0, 1),
+    Rule("pause", ("wait",), "must busy modal carry no not again errand", "data was", 0, 1),
+    Rule("pause", ("must busy wait", "errand"), "must wait later carry busy", "modal was", 1, 2),
+    Rule("back", ("back",), "modal previous wrong talk press again change go no not one meant", "here-again", 0, 0),
+    Rule("back", ("back", "modal want previous wrong change"), "talk press again go no not meant", "here-again", 1, 3),
+    Rule("back", ("previous", "talk change again wrong modal meant"), "back press no not go talk want", "", 0, 2, told=True),
     Rule("back", ("previous",), "back press no go talk modal again", "", 0, 0),
-    Rule("back", ("wrong",), "press back previous meant again no change not modal talk", "", 0, 1, told=True),
+    Rule("back", ("wrong",), "press back previous meant again no change not modal talk wait", "", 0, 0, told=True),
+    Rule("back", ("wrong", "press back previous meant change again"), "no not modal talk wait want", "", 0, 1, told=True),
     Rule("back", ("change",), "modal want previous talk press wrong again data no", "", 0, 1),
     Rule("back", ("again",), "modal previous talk press no", "", 0, 0),
-    Rule("back", ("meant",), "not previous press no change wrong yes", "mean", 0, 2, told=True),
+    Rule("back", ("meant",), "not previous press no change wrong yes", "mean", 1, 2, told=True),
     Rule("refuse", ("private",), "say not talk skip go want modal", "", 0, 2),
-    Rule("refuse", ("skip",), "talk go modal no want not say private silly thanks", "", 0, 1),
+    Rule("refuse", ("skip",), "talk go modal no want not say private silly thanks", "", 0, 0),
+    Rule("refuse", ("skip", "talk modal want private silly go"), "no not say thanks", "", 0, 2),
     Rule("refuse", ("silly",), "talk skip", "", 0, 1),
     Rule("refuse", ("not", "say"), "want talk private skip modal go no more", "know unknown contact", 1, 2),
     Rule("help", ("not", "understand"), "talk explain fill must", "", 0, 1),
-    Rule("help", ("explain",), "talk modal mean not understand again want", "data", 0, 2),
+    Rule("help", ("explain",), "talk modal mean not understand again want", "data", 0, 0),
+    Rule("help", ("explain", "modal talk mean not understand you want"), "again", "data", 0, 2),
     Rule("help", ("mean", "you"), "talk modal explain not understand", "", 1, 5),
     Rule("help", ("fill", "must modal"), "talk button", "not", 0, 1),
     Rule("help", ("button",), "not talk modal", "wrong", 0, 2),
-    Rule("delete", ("remove", "data"), "modal want not talk", "", 0, 1),
+    Rule("delete", ("remove", "data"), "modal want not talk", "was", 0, 1),
     Rule("dont-know", ("unknown",), "know not no", "data", 0, 0),
     Rule("dont-know", ("not", "know"), "unknown more no", "contact part", 2, 3),
-    Rule("none", ("nothing",), "wish not fine all said more no know thanks", "", 0, 0),
-    Rule("none", ("fine", "all nothing"), "wish no said nothing not", "", 0, 0, told=True),
-    Rule("none", ("said", "all"), "wish no nothing", "", 0, 0, told=True),
-    Rule("finish", ("last",), "no all nothing-more thanks done yes said", "", 0, 0, told=True),
-    Rule("finish", ("nothing-more",), "no last all wish", "", 0, 0, told=True),
+    Rule("none", ("nothing",), "wish not fine all said more no know thanks", "except", 0, 0),
+    Rule("none", ("fine", "all nothing"), "wish no said nothing not", "except", 0, 0, told=True),
+    Rule("none", ("said", "all"), "wish no nothing", "except", 0, 0, told=True),
+    Rule("finish", ("last",), "no all nothing-more thanks done yes said", "except", 0, 0, told=True),
+    Rule("finish", ("nothing-more",), "no last all wish", "except", 0, 0, told=True),
     Rule("stop", ("rude",), "talk end", "", -1, 1),
     Rule("stop", ("rude", "talk end"), "", "", 0, 2),
-    Rule("stop", ("end",), "talk want not more part modal go no bye contact self rude enough wait data", "", 0, 2),
+    Rule("stop", ("end",), "talk want not more part modal go no bye contact rude enough wait data", "was", 0, 1),
+    Rule("stop", ("end", "talk want not modal bye"), "more part go no contact rude enough wait data", "was", 1, 3),
     Rule("stop", ("not", "want part contact", "more part contact talk"), "go no end talk want enough", "say skip", 0, 2),
     Rule("stop", ("enough",), "talk end more no bye not", "", 0, 1),
     Rule("stop", ("bye",), "talk end not enough", "hello later", 0, 0),
-    Rule("go-on", ("here-again",), "yes go talk no busy wait later", "", 0, 2, told=True),
+    Rule("go-on", ("here-again",), "yes go talk no busy wait later errand", "", 0, 2, told=True),
     Rule("go-on", ("go",), "yes talk modal here-again carry busy wait thanks", "not skip", 0, 1),
     Rule("thanks", ("thanks",), "thankful hello talk yes", "not", 1, 1),
     Rule("greeting", ("hello",), "bye talk thanks", "not", 1, 1),
@@ -108,6 +114,11 @@ def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
     return None if likely is None else Composed(likely[1], False)
 
 
+def tells(words: tuple[str, ...]) -> bool:
+    """Whether something is told of what was, or of others."""
+    return bool(roles_of(words) & {"told", "third"}) or any(past(word) for word in words)
+
+
 def _left(said: Sequence[Part], allowed: frozenset[str]) -> tuple[int, bool]:
     """How many words of content a rule leaves over, and whether one of them tells what was done."""
     over = [word for part in said if not part.roles & allowed for word in part.words]
@@ -117,7 +128,7 @@ def _left(said: Sequence[Part], allowed: frozenset[str]) -> tuple[int, bool]:
 def _prepared(rule: Rule) -> tuple[Rule, tuple[frozenset[str], ...], frozenset[str], frozenset[str]]:
     needs = tuple(frozenset(group.split()) for group in rule.needs)
     allowed = _ALWAYS.union(rule.beside.split(), *needs)
-    never = frozenset(rule.never.split()) | (frozenset() if rule.told else {"told", "third"})
+    never = frozenset(rule.never.split()) | ({"third"} if rule.told else {"told", "third"})
     return rule, needs, never, allowed
 
 

@@ -98,7 +98,7 @@ def _less(word: str) -> set[str]:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(lists("kinds")["stop"])
+    return frozenset((*lists("kinds")["stop"], *lists("listening")["as-typed"]))
 
 
 @lru_cache(maxsize=8192)
