@@ -23,13 +23,15 @@ from reisleider.flows.listening.acts import (
     NoneHere,
     Pause,
     QuestionToBot,
+    RefuseToAnswer,
     Stop,
     Thanks,
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
+from reisleider.flows.listening.composing import composed
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
-from reisleider.flows.listening.phrases import kinds, stripped
+from reisleider.flows.listening.phrases import has_run, kinds, stripped
 from reisleider.flows.listening.talk import said_to_bot
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
@@ -158,27 +160,32 @@ _BEFORE_FINISH = ("back", "correct", "stop", "pause", "refuse", "help", "dont-kn
 
 
 def _nudged(typed: Typed) -> Heard:
-    """After "shall we go on?": yes goes on, no pauses."""
+    """After "shall we go on?": yes goes on, and so does who is back; no pauses."""
+    made = composed(typed, but=("finish", "none"))
+    if made is not None and made.sure and made.act == "go-on":
+        return Heard(GoOn())
     heard = said_to_bot(typed, but=("finish", "none"))
-    if heard is not None and not isinstance(heard.act, GoOn):
+    if heard is not None and heard.sure and not isinstance(heard.act, GoOn | QuestionToBot):
         return heard
     agreed = agrees(typed)
     if agreed.yes is None:
         return heard or NOTHING
     act: Act = GoOn() if agreed.yes else Pause()
-    return Heard(act, agreed.sure)
+    return Heard(act, agreed.sure or isinstance(act, GoOn))
 
 
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
-    if asked.by in _FELT and heard is not None and heard.sure and not isinstance(heard.act, _PERHAPS):
+    if asked.by in _FELT and heard is not None and _comes_first(heard, typed):
         return heard
     answer = _answer(typed, asked, everything)
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
         return answer
+    if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
+        heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
         chosen = _first(UNKNOWN, everything)
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
@@ -187,6 +194,24 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
         return heard
     return answer or NOTHING
+
+
+def _comes_first(heard: Heard, typed: Typed) -> bool:
+    """Whether it goes before a feeling or a time read out of single words: "geen flauw idee" is not "niet flauw"."""
+    if isinstance(heard.act, Stop) and typed.words[0].isalpha():
+        return True
+    if isinstance(heard.act, DontKnow | Greeting):
+        return heard.sure and len(typed.words) > 1
+    return heard.sure and not isinstance(heard.act, _PERHAPS)
+
+
+def _beside_consent(heard: Heard, typed: Typed) -> Heard:
+    """What is said to the bot where it asks whether it may: not knowing is no answer, and not wanting is a no."""
+    if isinstance(heard.act, DontKnow | RefuseToAnswer):
+        return Heard(None, False)
+    if isinstance(heard.act, Stop) and heard.sure and typed.words[0] not in kinds("strong") and has_run(typed.words, "negations"):
+        return Heard(Answer("no"), True, typed.raw)
+    return heard
 
 
 def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard | None:

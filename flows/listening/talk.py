@@ -29,7 +29,7 @@ from reisleider.flows.listening.acts import (
     Thanks,
 )
 from reisleider.flows.listening.asking import asked_of_bot
-from reisleider.flows.listening.composing import composed, tells
+from reisleider.flows.listening.composing import Composed, composed, tells
 from reisleider.flows.listening.phrases import Book, kinds, stripped
 from reisleider.flows.listening.tokens import Typed
 from reisleider.flows.words.vocabulary import lists
@@ -51,8 +51,8 @@ ACTS: Mapping[str, Act] = {
 }
 """The acts by their table in the words files (``[acts]``), the first that fits first."""
 SHORT = 8  # words; a longer reply is no act unless it plainly is
-ASKED_FOR = ("pause", "stop", "refuse", "help", "back", "delete")
-"""What is asked of the bot to do: "kan ik later verder?" asks nothing that the bot knows."""
+ASKED_FOR = ("pause", "stop", "refuse", "delete")
+"""What the bot may be asked to do in the order of a question."""
 MILD = ("dont-know", "none", "finish", "greeting", "thanks", "go-on")
 """What is heard only where it is sure: content that sounds like it is likelier."""
 LONGEST = 14  # words; a longer reply is a story, and no act
@@ -71,9 +71,8 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
         return Heard(ACTS[found])
     made = composed(typed, but)
     question = asked_of_bot(typed, bare)
-    if question is not None and not (made is not None and made.sure and made.act in ASKED_FOR):
-        if made is None or _known(question):
-            return question
+    if question is not None and _known(question) and not _is_asked_for(made):
+        return question
     found = _acts(but).find(words, _plainer(bare))
     if found is not None:
         return Heard(ACTS[found])
@@ -85,6 +84,11 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     if maybe is not None:
         return Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
     return None if made is None or made.act in MILD else Heard(ACTS[made.act], sure=False)
+
+
+def _is_asked_for(made: Composed | None) -> bool:
+    """Whether the bot is asked to do something: "kan ik later verder?" asks nothing that it knows."""
+    return made is not None and made.sure and made.act in ASKED_FOR
 
 
 def _known(question: Heard) -> bool:
