@@ -36,6 +36,8 @@ def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
     topic = _topics().find(words, bare or words)
     if topic is not None:
         return Heard(QuestionToBot(cast(Topic, topic)))
+    if not typed.asks and words[0] in kinds("first-person") and words[1:2] and words[1] in kinds("self-asked"):
+        return None
     aimed = any(word in kinds("aimed") for word in words)
     return Heard(QuestionToBot("other"), sure=ordered and (aimed or typed.asks))
 

@@ -37,12 +37,15 @@ class Rule:
 
 _ALWAYS = frozenset({"glue", "self", "you"})
 RULES = (
+    Rule("language", ("language",), "language-say modal want asks not no fine wrong", "explain thing", 0, 2),
     Rule("refuse", ("not", "want", "this-one"), "talk say no", "", 0, 1),
-    Rule("pause", ("later",), "carry busy errand wait must modal go no yes here-again contact not want talk bye", "", 0, 1),
-    Rule("pause", ("later", "busy wait must carry modal contact errand"), "errand go no yes talk bye not want", "", 3, 4),
+    Rule("pause", ("later",), "carry busy errand day wait must modal go no yes here-again contact not want talk bye", "", 0, 1),
+    Rule("pause", ("later", "busy wait must carry modal contact errand"), "errand day go no yes talk bye not want", "", 3, 4),
+    Rule("pause", ("day", "modal carry contact wait must busy"), "later errand go no yes talk not want", "", 1, 3),
     Rule("pause", ("busy",), "must wait no not have carry later you errand", "modal data was", 0, 1),
     Rule("pause", ("wait",), "must busy modal carry no not again errand", "data was", 0, 1),
     Rule("pause", ("must busy wait", "errand"), "must wait later carry busy", "modal was", 1, 2),
+    Rule("pause", ("present", "errand"), "must wait later carry busy", "modal was not", 0, 1),
     Rule("back", ("back",), "modal previous wrong talk press again change go no not one meant", "here-again", 0, 0),
     Rule("back", ("back", "modal want previous wrong change asks"), "talk press again go no not meant", "here-again", 1, 3),
     Rule("back", ("previous", "talk change again wrong modal meant"), "back press no not go talk want", "", 0, 2, told=True),

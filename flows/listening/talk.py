@@ -51,7 +51,7 @@ ACTS: Mapping[str, Act] = {
 }
 """The acts by their table in the words files (``[acts]``), the first that fits first."""
 SHORT = 8  # words; a longer reply is no act unless it plainly is
-ASKED_FOR = ("pause", "stop", "refuse", "delete")
+ASKED_FOR = ("pause", "stop", "refuse", "delete", "language")
 """What the bot may be asked to do in the order of a question."""
 MILD = ("dont-know", "none", "finish", "greeting", "thanks", "go-on")
 """What is heard only where it is sure: content that sounds like it is likelier."""
@@ -76,6 +76,9 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     found = _acts(but).find(words, _plainer(bare))
     if found is not None:
         return Heard(ACTS[found])
+    if made is not None and made.act == "language":
+        named = _named_language(words)
+        return question if named is None or not made.sure else Heard(Language(named))
     if made is not None and made.sure:
         return Heard(ACTS[made.act])
     if question is not None:
@@ -125,3 +128,18 @@ def _languages() -> Book:
 
 def _language(words: tuple[str, ...], bare: tuple[str, ...]) -> Code | None:
     return _languages().find(words, bare)
+
+
+def _named_language(words: tuple[str, ...]) -> Code | None:
+    """The language that is named last, and not denied: "ik spreek geen Engels, Nederlands graag"."""
+    denied, found = False, None
+    for word in words:
+        if word in _language_names() and not denied:
+            found = _language_names()[word]
+        denied = word in kinds("negations") or (denied and word not in _language_names())
+    return found
+
+
+@cache
+def _language_names() -> Mapping[str, Code]:
+    return {name: one for one in LANGUAGES for name in words_file(one).get("speaking", {}).get("named", ())}
