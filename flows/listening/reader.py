@@ -32,7 +32,7 @@ from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.phrases import has_run, kinds, stripped
-from reisleider.flows.listening.talk import said_to_bot
+from reisleider.flows.listening.talk import said_in_part, said_to_bot
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
 from reisleider.flows.listening.valence import felt
@@ -104,7 +104,7 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
-    heard = said_to_bot(typed)
+    heard = said_to_bot(typed) or said_in_part(typed)
     choices = (*asked.choices, *asked.hidden)
     if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
@@ -141,7 +141,7 @@ def _none(asked: Asked) -> Heard:
 
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
-    heard = said_to_bot(typed, but=("go-on",))
+    heard = said_to_bot(typed, but=("go-on",)) or said_in_part(typed, but=("go-on",))
     if heard is None or _is_content(heard.act, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
@@ -193,7 +193,7 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
         return heard if chosen is None else Heard(Answer(chosen.id))
     if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
         return heard
-    return answer or NOTHING
+    return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
 
 
 def _comes_first(heard: Heard, typed: Typed) -> bool:

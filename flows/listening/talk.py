@@ -53,7 +53,9 @@ ACTS: Mapping[str, Act] = {
 SHORT = 8  # words; a longer reply is no act unless it plainly is
 ASKED_FOR = ("pause", "stop", "refuse", "delete", "language")
 """What the bot may be asked to do in the order of a question."""
-MILD = ("dont-know", "none", "finish", "greeting", "thanks", "go-on")
+PLAIN = (Stop, Pause, Back, RefuseToAnswer, Help, DontKnow, Language)
+"""What is heard in a part of a reply."""
+MILD = ("none", "finish", "greeting", "thanks", "go-on")
 """What is heard only where it is sure: content that sounds like it is likelier."""
 LONGEST = 14  # words; a longer reply is a story, and no act
 
@@ -87,6 +89,19 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     if maybe is not None:
         return Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
     return None if made is None or made.act in MILD else Heard(ACTS[made.act], sure=False)
+
+
+def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
+    """The act that the first or the last clause is by itself, where nothing is told in the others: "ik ben te oud
+    hiervoor, ik stop"; None where none is, or only mildly."""
+    clauses = typed.clauses
+    if len(clauses) < 2 or len(typed.words) > LONGEST or tells(typed.words):
+        return None
+    for clause in (clauses[-1], clauses[0]):
+        heard = said_to_bot(clause, but=but)
+        if heard is not None and heard.sure and isinstance(heard.act, PLAIN):
+            return heard
+    return None
 
 
 def _is_asked_for(made: Composed | None) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.effects import Choice, Face, Slot, Words
 from reisleider.flows.journey import Aside
-from reisleider.flows.listening.acts import Act, Back, Finish, Help, NoneHere, Pause, QuestionToBot, RefuseToAnswer, Stop
+from reisleider.flows.listening.acts import Act, Back, DontKnow, Finish, Help, NoneHere, Pause, QuestionToBot, RefuseToAnswer, Stop
 from reisleider.flows.messages import Said
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import hear, offer
@@ -29,6 +29,7 @@ MEANT: Mapping[type[Act], str] = {
     Help: "help",
     Finish: "finish",
     NoneHere: "skip",
+    DontKnow: "skip",
     QuestionToBot: "question",
 }
 """The acts that are asked back, and what they do once they are sure."""
