@@ -17,13 +17,15 @@ from reisleider.flows.listening.tokens import Typed
 from reisleider.flows.words.vocabulary import lists, one_of
 
 LONGEST = 16  # words; a longer reply is told
+GAP, WIDE = "~", 4  # in a phrase: up to so many small words
+SMALL = ("glue", "self", "you", "talk", "later", "not", "want", "data")
 @dataclass(frozen=True)
 class Rule:
     """How one act is said.
 
     ``needs``: of each group a role must be there; ``beside``: roles that add no content; ``never``: roles with which it
     is something else; ``sure`` and ``likely``: how many words of content it may have beside; ``told``: whether it may
-    be told as something past.
+    be told as something past; ``others``: of others than who speaks.
     """
 
     act: str
@@ -33,17 +35,20 @@ class Rule:
     sure: int = 0
     likely: int = 1
     told: bool = False
+    others: bool = False
 
 
-_ALWAYS = frozenset({"glue", "self", "you"})
+_ALWAYS = frozenset({"glue", "self", "you", "present"})
 RULES = (
     Rule("language", ("language",), "language-say modal want asks not no fine wrong", "explain thing", 0, 2),
     Rule("refuse", ("not", "want", "this-one"), "talk say no", "", 0, 1),
-    Rule("pause", ("later",), "carry busy errand day wait must modal go no yes here-again contact not want talk bye", "", 0, 1),
-    Rule("pause", ("later", "busy wait must carry modal contact errand"), "errand day go no yes talk bye not want", "", 3, 4),
-    Rule("pause", ("day", "modal carry contact wait must busy"), "later errand go no yes talk not want", "", 1, 3),
+    Rule("pause", ("later",), "carry busy errand day wait must modal go no yes again here-again contact not want talk bye", "remove was", 0, 1),
+    Rule("pause", ("later", "busy wait must carry modal contact errand"), "errand day again go no yes talk bye not want", "remove was", 3, 4),
+    Rule("pause", ("day", "modal carry contact wait must busy"), "later errand again go no yes talk not want", "", 1, 3),
     Rule("pause", ("busy",), "must wait no not have carry later you errand", "modal data was", 0, 1),
     Rule("pause", ("wait",), "must busy modal carry no not again errand", "data was", 0, 1),
+    Rule("pause", ("arrives",), "errand must wait later busy present", "was", 2, 2),
+    Rule("pause", ("obliged",), "errand must busy go", "modal asks was not", -1, 2),
     Rule("pause", ("must busy wait", "errand"), "must wait later carry busy", "modal was", 1, 2),
     Rule("pause", ("present", "errand"), "must wait later carry busy", "modal was not", 0, 1),
     Rule("back", ("back",), "modal previous wrong talk press again change go no not one meant", "here-again", 0, 0),
@@ -60,23 +65,15 @@ RULES = (
     Rule("refuse", ("skip", "talk modal want private silly go"), "no not say thanks", "", 0, 2),
     Rule("refuse", ("silly",), "talk skip", "", 0, 1),
     Rule("refuse", ("not", "say"), "want talk private skip modal go no more", "know unknown contact", 1, 2),
+    Rule("help", ("not", "clear", "talk"), "mean fine wish all", "", 1, 2),
     Rule("help", ("not", "understand"), "talk explain fill must asks mean item button", "", 0, 1),
     Rule("help", ("explain",), "talk modal mean not understand again want asks", "data", 0, 0),
     Rule("help", ("explain", "modal talk mean not understand you want"), "again asks", "data", 0, 2),
     Rule("help", ("mean", "you"), "talk modal explain not understand asks item", "", 4, 6),
-    Rule("help", ("fill", "must modal", "asks"), "talk button", "not", 1, 2),
+    Rule("help", ("fill", "must modal", "asks"), "talk button this-one say", "not", 1, 2),
     Rule("help", ("asks", "item button"), "mean talk not", "", 0, 1),
     Rule("help", ("button", "not asks"), "not talk modal asks", "wrong", 1, 2),
     Rule("stop", ("remove", "me"), "talk end more", "data", 1, 2),
-    Rule("delete", ("remove", "data"), "modal want not talk", "was", 0, 1),
-    Rule("dont-know", ("unknown",), "know not no asks forgot more", "", 1, 4),
-    Rule("dont-know", ("forgot",), "know not no asks more", "data", 0, 0),
-    Rule("dont-know", ("not", "know"), "unknown more no", "contact part", 2, 3),
-    Rule("none", ("nothing",), "wish not fine all said more no know thanks", "except", 0, 0),
-    Rule("none", ("fine", "all nothing"), "wish no said nothing not", "except", 0, 0, told=True),
-    Rule("none", ("said", "all"), "wish no nothing", "except", 0, 0, told=True),
-    Rule("finish", ("last",), "no all nothing-more thanks done yes said", "except", 0, 0, told=True),
-    Rule("finish", ("nothing-more",), "no last all wish", "except", 0, 0, told=True),
     Rule("stop", ("rude",), "talk end", "", -1, 1),
     Rule("stop", ("rude", "talk end"), "", "", 0, 2),
     Rule("stop", ("end",), "talk want not more part modal go no bye contact rude enough wait asks", "was", 0, 1),
@@ -84,7 +81,18 @@ RULES = (
     Rule("stop", ("not", "want part contact", "more part contact talk"), "go no end talk want enough", "say skip", 0, 2),
     Rule("stop", ("enough",), "talk end more no bye not", "", 0, 1),
     Rule("stop", ("bye",), "talk end not enough", "hello later", 0, 0),
-    Rule("go-on", ("here-again",), "yes go talk no busy wait later errand", "", 0, 2, told=True),
+    Rule("delete", ("remove", "data"), "modal want not talk", "was", 0, 1),
+    Rule("dont-know", ("unknown",), "know not no asks forgot more", "", 1, 4),
+    Rule("dont-know", ("forgot",), "know not no asks more", "data", 0, 0),
+    Rule("dont-know", ("not", "know"), "unknown more no asks", "contact part", 3, 4, told=True),
+    Rule("none", ("nothing",), "modal asks wish not fine all said more no know thanks", "except", 0, 0),
+    Rule("none", ("fine", "all nothing"), "wish no said nothing not", "except", 0, 0, told=True),
+    Rule("none", ("said",), "all wish no nothing", "except", 0, 0, told=True),
+    Rule("none", ("no", "fine"), "all wish nothing", "except not", 2, 3, told=True, others=True),
+    Rule("finish", ("that-last",), "last no all nothing-more thanks done yes said", "except", 1, 2, told=True),
+    Rule("finish", ("last",), "no all nothing-more thanks done yes said and-then", "except", 0, 0, told=True),
+    Rule("finish", ("nothing-more",), "no last all wish and-then", "except", 0, 0, told=True),
+    Rule("go-on", ("here-again",), "yes go talk no busy wait later errand", "hello", 0, 2, told=True),
     Rule("go-on", ("go",), "yes talk modal here-again carry busy wait thanks", "not skip", 0, 1),
     Rule("thanks", ("thanks",), "thankful hello talk yes", "not", 1, 1),
     Rule("greeting", ("hello",), "bye talk thanks", "not", 1, 1),
@@ -134,7 +142,8 @@ def _left(said: Sequence[Part], allowed: frozenset[str]) -> tuple[int, bool]:
 def _prepared(rule: Rule) -> tuple[Rule, tuple[frozenset[str], ...], frozenset[str], frozenset[str]]:
     needs = tuple(frozenset(group.split()) for group in rule.needs)
     allowed = _ALWAYS.union(rule.beside.split(), *needs)
-    never = frozenset(rule.never.split()) | ({"third"} if rule.told else {"told", "third"})
+    told = (*(() if rule.told else ("told",)), *(() if rule.others else ("third",)))
+    never = frozenset((*rule.never.split(), *told))
     return rule, needs, never, allowed
 
 
@@ -181,15 +190,29 @@ def _longest(words: Sequence[str], place: int) -> tuple[int, frozenset[str]]:
 
 
 def _fits(words: Sequence[str], place: int, phrase: tuple[str, ...]) -> int:
-    """How many words from this place are the phrase, whatever fills it up: "zoek maar iemand anders"; 0 where not."""
-    at = place + 1
+    """How many words from this place are the phrase, whatever fills it up: "zoek maar iemand anders"; 0 where not.
+    At ``~`` small words may stand in it: "sla deze vraag over"."""
+    at, wide = place + 1, False
     for word in phrase[1:]:
-        while at < len(words) and words[at] != word and words[at] in _filling():
-            at += 1
+        if word == GAP:
+            wide = True
+            continue
+        between = 0
+        while at < len(words) and words[at] != word and between < WIDE:
+            if not (words[at] in _filling() or (wide and words[at] in _small())):
+                return 0
+            at, between = at + 1, between + 1
         if at >= len(words) or words[at] != word:
             return 0
-        at += 1
+        at, wide = at + 1, False
     return at - place
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that may stand in a verb that is told in two parts."""
+    roles = lists("roles")
+    return frozenset(word for role in SMALL for word in roles[role] if " " not in word)
 
 
 @cache

@@ -29,7 +29,7 @@ from reisleider.flows.listening.acts import (
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
-from reisleider.flows.listening.composing import composed
+from reisleider.flows.listening.composing import composed, roles_of
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.phrases import has_run, kinds, stripped
 from reisleider.flows.listening.talk import said_in_part, said_to_bot
@@ -112,7 +112,7 @@ def _open(typed: Typed, asked: Asked) -> Heard:
             return _none(asked)
         if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
             return Heard(Answer(chosen.id))
-        if not _is_content(act, typed, asked):
+        if not _is_content(heard, typed, asked):
             return heard
     return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
 
@@ -122,11 +122,14 @@ def _says_nothing(typed: Typed) -> bool:
     return not stripped(typed.words)
 
 
-def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
+def _is_content(heard: Heard, typed: Typed, asked: Asked) -> bool:
     """Whether a question is itself the answer in own words, and not asked of the bot: none of what the bot knows, or
     where a question is what was asked for."""
+    act = heard.act
     if not isinstance(act, QuestionToBot):
         return False
+    if asked.saves in _ASKS_A_QUESTION and not heard.sure:
+        return True
     if act.topic in PERSONAL and (act.topic != "reward" or asked.saves not in _ASKS_A_QUESTION):
         return False
     if asked.saves not in _ASKS_A_QUESTION:
@@ -142,7 +145,7 @@ def _none(asked: Asked) -> Heard:
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
     heard = said_to_bot(typed, but=("go-on",)) or said_in_part(typed, but=("go-on",))
-    if heard is None or _is_content(heard.act, typed, asked):
+    if heard is None or _is_content(heard, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
     if isinstance(heard.act, NoneHere):
@@ -165,6 +168,8 @@ def _nudged(typed: Typed) -> Heard:
     if made is not None and made.sure and made.act == "go-on":
         return Heard(GoOn())
     heard = said_to_bot(typed, but=("finish", "none"))
+    if heard is not None and heard.sure and isinstance(heard.act, RefuseToAnswer):
+        return Heard(Pause())
     if heard is not None and heard.sure and not isinstance(heard.act, GoOn | QuestionToBot):
         return heard
     agreed = agrees(typed)
@@ -183,7 +188,7 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
-        return answer
+        return Heard(answer.act, not (asked.by == "score" and heard is not None and isinstance(heard.act, Thanks)), answer.remark)
     if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
         heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
@@ -200,6 +205,8 @@ def _comes_first(heard: Heard, typed: Typed) -> bool:
     """Whether it goes before a feeling or a time read out of single words: "geen flauw idee" is not "niet flauw"."""
     if isinstance(heard.act, Stop) and typed.words[0].isalpha():
         return True
+    if isinstance(heard.act, QuestionToBot):
+        return True
     if isinstance(heard.act, DontKnow | Greeting):
         return heard.sure and len(typed.words) > 1
     return heard.sure and not isinstance(heard.act, _PERHAPS)
@@ -209,6 +216,10 @@ def _beside_consent(heard: Heard, typed: Typed) -> Heard:
     """What is said to the bot where it asks whether it may: not knowing is no answer, and not wanting is a no."""
     if isinstance(heard.act, DontKnow | RefuseToAnswer):
         return Heard(None, False)
+    if isinstance(heard.act, Pause) and typed.words[0] in kinds("no"):
+        return Heard(Answer("no"), False)
+    if isinstance(heard.act, Pause) and "later" not in roles_of(typed.words):
+        return Heard(Pause(), False)
     if isinstance(heard.act, Stop) and heard.sure and typed.words[0] not in kinds("strong") and has_run(typed.words, "negations"):
         return Heard(Answer("no"), True, typed.raw)
     return heard

@@ -29,7 +29,7 @@ from reisleider.flows.listening.acts import (
     Thanks,
 )
 from reisleider.flows.listening.asking import asked_of_bot
-from reisleider.flows.listening.composing import Composed, composed, tells
+from reisleider.flows.listening.composing import Composed, composed, roles_of, tells
 from reisleider.flows.listening.phrases import Book, kinds, stripped
 from reisleider.flows.listening.tokens import Typed
 from reisleider.flows.words.vocabulary import lists
@@ -51,9 +51,9 @@ ACTS: Mapping[str, Act] = {
 }
 """The acts by their table in the words files (``[acts]``), the first that fits first."""
 SHORT = 8  # words; a longer reply is no act unless it plainly is
-ASKED_FOR = ("pause", "stop", "refuse", "delete", "language")
+ASKED_FOR = ("pause", "stop", "delete", "language")
 """What the bot may be asked to do in the order of a question."""
-PLAIN = (Stop, Pause, Back, RefuseToAnswer, Help, DontKnow, Language)
+PLAIN = (Stop, Pause, Back, RefuseToAnswer, Help, DontKnow, Language, QuestionToBot)
 """What is heard in a part of a reply."""
 MILD = ("none", "finish", "greeting", "thanks", "go-on")
 """What is heard only where it is sure: content that sounds like it is likelier."""
@@ -73,7 +73,7 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
         return Heard(ACTS[found])
     made = composed(typed, but)
     question = asked_of_bot(typed, bare)
-    if question is not None and _known(question) and not _is_asked_for(made):
+    if question is not None and _known(question) and (words[0] in kinds("asks") or not _is_asked_for(made)):
         return question
     found = _acts(but).find(words, _plainer(bare))
     if found is not None:
@@ -100,7 +100,9 @@ def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     for clause in (clauses[-1], clauses[0]):
         heard = said_to_bot(clause, but=but)
         if heard is not None and heard.sure and isinstance(heard.act, PLAIN):
-            return heard
+            if isinstance(heard.act, QuestionToBot) and not _known(heard):
+                continue
+            return Heard(heard.act, "was" not in roles_of(typed.words))
     return None
 
 
