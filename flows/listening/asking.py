@@ -20,6 +20,7 @@ TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "why", "what-h
 """What is asked of the bot (``[questions]``), the first that fits first."""
 PERSONAL: tuple[Topic, ...] = ("robot", "name", "delete", "reward")
 """What nobody asks but of who interviews them."""
+_BARE = 5  # words: "verwachting? waarvan?"; what is longer and in no question's order tells something
 _SHORT = 4  # words: "why this survey"
 _BETWEEN = 3  # words between what asks and its verb: "hoeveel vragen komen"
 
@@ -43,9 +44,11 @@ def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
         return None if told and not (typed.asks or ordered) else Heard(
             QuestionToBot(cast(Topic, topic)), sure=typed.asks or ordered
         )
-    if not (typed.asks or ordered):
+    if not ordered and not (typed.asks and len(words) <= _BARE):
         return None
     if not typed.asks and words[0] in kinds("first-person") and words[1:2] and words[1] in kinds("self-asked"):
+        return None
+    if not (aimed or typed.asks or words[0] in kinds("asks")):
         return None
     return Heard(QuestionToBot("other"), sure=ordered and (aimed or typed.asks))
 
@@ -53,6 +56,8 @@ def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
 def in_question_order(words: tuple[str, ...]) -> bool:
     """Whether the words stand as in a question: what asks and a verb, or a verb and who does it."""
     first = words[0]
+    if first in kinds("before-asks") and words[1:2] and words[1] in kinds("asks"):
+        return len(words) == 2 or in_question_order(words[1:])
     if first in kinds("contracted") or (first in kinds("asks") and len(words) == 1):
         return True
     if len(words) > 1 and words[1] in kinds("verb-before") and first not in kinds("joins") | kinds("asks"):
