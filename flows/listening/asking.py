@@ -41,8 +41,10 @@ def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
     topic = _topics().find(words, bare or words)
     if topic is not None:
         told = "told" in roles_of(words) or past(words[-1])
-        return None if told and not (typed.asks or ordered) else Heard(
-            QuestionToBot(cast(Topic, topic)), sure=typed.asks or ordered
+        return (
+            None
+            if told and not (typed.asks or ordered)
+            else Heard(QuestionToBot(cast(Topic, topic)), sure=typed.asks or ordered)
         )
     if not ordered and not (typed.asks and len(words) <= _BARE):
         return None

@@ -1,8 +1,8 @@
 """The act that roles make together: a later time and no past is a pause, a denial and to understand a call for help.
 
-Law: words and short phrases with what they do are data (``[roles]``), the longest that fits is taken; a rule tells which
-roles compose, which may stand beside them, and which may not. An act is sure where no word of content is left over; with
-a few left over it is likely, to be asked back; with more, or a past that is told, it is none.
+Law: words and short phrases with what they do are data (``[roles]``), the longest that fits is taken; a rule tells
+which roles compose, which may stand beside them, and which may not. An act is sure where no word of content is left
+over; with a few left over it is likely, to be asked back; with more, or a past that is told, it is none.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from reisleider.flows.words.vocabulary import lists, one_of
 LONGEST = 16  # words; a longer reply is told
 GAP, WIDE = "~", 4  # in a phrase: up to so many small words
 SMALL = ("glue", "self", "you", "talk", "later", "not", "want", "data")
+
+
 @dataclass(frozen=True)
 class Rule:
     """How one act is said.
@@ -42,9 +44,25 @@ _ALWAYS = frozenset({"glue", "self", "you", "present"})
 RULES = (
     Rule("language", ("language",), "language-say modal want asks not no fine wrong", "explain thing", 0, 2),
     Rule("refuse", ("not", "want", "this-one"), "talk say no", "", 0, 1),
-    Rule("pause", ("later",), "carry busy errand day wait must modal go no yes again here-again contact not want talk bye", "remove was", 0, 1),
-    Rule("pause", ("later", "busy wait must carry modal contact errand"), "errand day again go no yes talk bye not want", "remove was", 3, 4),
-    Rule("pause", ("day", "modal carry contact wait must busy"), "later errand again go no yes talk not want", "", 1, 3),
+    Rule(
+        "pause",
+        ("later",),
+        "carry busy errand day wait must modal go no yes again here-again contact not want talk bye",
+        "remove was",
+        0,
+        1,
+    ),
+    Rule(
+        "pause",
+        ("later", "busy wait must carry modal contact errand"),
+        "errand day again go no yes talk bye not want",
+        "remove was",
+        3,
+        4,
+    ),
+    Rule(
+        "pause", ("day", "modal carry contact wait must busy"), "later errand again go no yes talk not want", "", 1, 3
+    ),
     Rule("pause", ("busy",), "must wait no not have carry later you errand", "modal data was", 0, 1),
     Rule("pause", ("wait",), "must busy modal carry no not again errand", "data was", 0, 1),
     Rule("pause", ("arrives",), "errand must wait later busy present", "was", 2, 2),
@@ -52,12 +70,29 @@ RULES = (
     Rule("pause", ("must busy wait", "errand"), "must wait later carry busy", "modal was", 1, 2),
     Rule("pause", ("present", "errand"), "must wait later carry busy", "modal was not", 0, 1),
     Rule("back", ("back",), "modal previous wrong talk press again change go no not one meant", "here-again", 0, 0),
-    Rule("back", ("back", "modal want wrong change asks"), "talk previous press again go no not meant", "here-again", 0, 0),
+    Rule(
+        "back",
+        ("back", "modal want wrong change asks"),
+        "talk previous press again go no not meant",
+        "here-again",
+        0,
+        0,
+    ),
     Rule("back", ("back", "talk previous"), "modal want wrong change asks press again go no not", "here-again", 0, 2),
-    Rule("back", ("previous", "talk change again wrong modal meant"), "back press no not go talk want", "", 0, 2, told=True),
+    Rule(
+        "back",
+        ("previous", "talk change again wrong modal meant"),
+        "back press no not go talk want",
+        "",
+        0,
+        2,
+        told=True,
+    ),
     Rule("back", ("previous",), "back press no go talk modal again", "", 0, 0),
     Rule("back", ("wrong",), "press back previous meant again no change modal talk wait", "", 0, 0, told=True),
-    Rule("back", ("wrong", "press back previous meant change again"), "no not modal talk wait want", "", 0, 1, told=True),
+    Rule(
+        "back", ("wrong", "press back previous meant change again"), "no not modal talk wait want", "", 0, 1, told=True
+    ),
     Rule("back", ("change",), "asks modal want previous talk press wrong again data no", "", 0, 1),
     Rule("back", ("again",), "modal previous talk press no", "", 0, 0),
     Rule("back", ("meant",), "not previous press no change wrong yes", "mean", 1, 2, told=True),
@@ -79,7 +114,9 @@ RULES = (
     Rule("stop", ("rude", "talk end"), "", "", 0, 2),
     Rule("stop", ("end",), "talk want not more part modal go no bye contact rude enough wait asks", "was", 0, 1),
     Rule("stop", ("end", "talk want not modal bye"), "more part go no contact rude enough wait asks", "was", 1, 3),
-    Rule("stop", ("not", "want part contact", "more part contact talk"), "go no end talk want enough", "say skip", 0, 2),
+    Rule(
+        "stop", ("not", "want part contact", "more part contact talk"), "go no end talk want enough", "say skip", 0, 2
+    ),
     Rule("stop", ("enough",), "talk end more no bye not", "", 0, 0),
     Rule("stop", ("bye",), "talk end not enough", "hello later", 0, 0),
     Rule("delete", ("remove", "data"), "modal want not talk", "was", 0, 1),

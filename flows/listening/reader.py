@@ -32,7 +32,7 @@ from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.phrases import has_run, kinds, stripped
-from reisleider.flows.listening.talk import said_in_part, said_to_bot
+from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
 from reisleider.flows.listening.times import days_back
 from reisleider.flows.listening.tokens import Typed, read
 from reisleider.flows.listening.valence import felt
@@ -104,7 +104,7 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
-    heard = said_to_bot(typed) or said_in_part(typed)
+    heard = said_whole_or_in_part(typed)
     choices = (*asked.choices, *asked.hidden)
     if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
@@ -144,7 +144,7 @@ def _none(asked: Asked) -> Heard:
 
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
-    heard = said_to_bot(typed, but=("go-on",)) or said_in_part(typed, but=("go-on",))
+    heard = said_whole_or_in_part(typed, but=("go-on",))
     if heard is None or _is_content(heard, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
@@ -188,7 +188,9 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
-        return Heard(answer.act, not (asked.by == "score" and heard is not None and isinstance(heard.act, Thanks)), answer.remark)
+        return Heard(
+            answer.act, not (asked.by == "score" and heard is not None and isinstance(heard.act, Thanks)), answer.remark
+        )
     if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
         heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
@@ -220,7 +222,12 @@ def _beside_consent(heard: Heard, typed: Typed) -> Heard:
         return Heard(Answer("no"), False)
     if isinstance(heard.act, Pause) and "later" not in roles_of(typed.words):
         return Heard(Pause(), False)
-    if isinstance(heard.act, Stop) and heard.sure and typed.words[0] not in kinds("strong") and has_run(typed.words, "negations"):
+    if (
+        isinstance(heard.act, Stop)
+        and heard.sure
+        and typed.words[0] not in kinds("strong")
+        and has_run(typed.words, "negations")
+    ):
         return Heard(Answer("no"), True, typed.raw)
     return heard
 

@@ -1,6 +1,7 @@
 """What somebody says to the bot instead of an answer: stop, later, back, "are you a robot?", hello.
 
-Law: an act is the whole reply, but for words that fill; a question must ask, by its mark or its first words.
+Law: an act is the whole reply, but for words that fill, or is made by the roles its words have; what is unsure is told
+apart from what is sure. A clause by itself counts where nothing is told in the others.
 """
 
 from __future__ import annotations
@@ -89,6 +90,15 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     if maybe is not None:
         return Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
     return None if made is None or made.act in MILD else Heard(ACTS[made.act], sure=False)
+
+
+def said_whole_or_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
+    """The act that the whole reply is; else that of a clause, where it is surer."""
+    whole = said_to_bot(typed, but=but)
+    if whole is not None and whole.sure:
+        return whole
+    part = said_in_part(typed, but=but)
+    return part if part is not None and (whole is None or part.sure) else whole
 
 
 def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:

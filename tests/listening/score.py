@@ -37,8 +37,21 @@ LABELS = {
     "command": set(),
     "question": {"why", "who", "how-long", "robot", "name", "delete", "what-happens", "reward", "other"},
     "nudge": {"go-on"},
-    "anywhere": {"words", "finish", "none", "language", "other", "why", "who", "how-long", "robot", "name", "delete",
-                 "what-happens", "reward"},
+    "anywhere": {
+        "words",
+        "finish",
+        "none",
+        "language",
+        "other",
+        "why",
+        "who",
+        "how-long",
+        "robot",
+        "name",
+        "delete",
+        "what-happens",
+        "reward",
+    },
 }
 """What a reply can mean, by the question; anywhere it may be one of NAMES, or ``?``."""
 NAMES: Mapping[type, tuple[str, ...]] = {

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.effects import Choice, Face, Slot, Words
 from reisleider.flows.journey import Aside
-from reisleider.flows.listening.acts import Act, Back, DontKnow, Finish, Help, NoneHere, Pause, QuestionToBot, RefuseToAnswer, Stop
+from reisleider.flows.listening.acts import (
+    Act,
+    Back,
+    DontKnow,
+    Finish,
+    Help,
+    NoneHere,
+    Pause,
+    QuestionToBot,
+    RefuseToAnswer,
+    Stop,
+)
 from reisleider.flows.messages import Said
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import hear, offer
