@@ -70,11 +70,15 @@ def _judge(marks: str, typed: Typed) -> Agreed:
 
 
 def _plain_yes(typed: Typed) -> bool:
-    """Whether more was said after a yes that leaves it one: "ja hoor, ik sta erachter"; not "yes, leave me alone"."""
-    if typed.words[0] not in kinds("strong") or any(word in kinds("irony") for word in typed.words):
+    """Whether a clause by itself is a yes and what follows leaves it one: "ja hoor, ik sta erachter"; not "yes, leave
+    me alone", nor "ja voor 50 euro"."""
+    first, *others = typed.clauses
+    if not others or typed.words[0] not in kinds("strong") or any(word in kinds("irony") for word in typed.words):
         return False
-    made = composed(typed)
-    return made is None or made.act in ("go-on", "none", "thanks", "greeting", "finish")
+    if not set(_marks(first)) <= {"Y", "S", "F", "A"}:
+        return False
+    made = [composed(clause) for clause in others]
+    return all(one is None or one.act in ("go-on", "none", "thanks", "finish") for one in made)
 
 
 def _plain_no(marks: str) -> bool:

@@ -43,6 +43,7 @@ class Rule:
 _ALWAYS = frozenset({"glue", "self", "you", "present"})
 RULES = (
     Rule("language", ("language",), "language-say modal want asks not no fine wrong", "explain thing", 0, 2),
+    Rule("refuse", ("not", "this-one"), "want talk say no", "know understand clear", 0, 0),
     Rule("refuse", ("not", "want", "this-one"), "talk say no", "", 0, 1),
     Rule(
         "pause",
@@ -93,7 +94,7 @@ RULES = (
     Rule(
         "back", ("wrong", "press back previous meant change again"), "no not modal talk wait want", "", 0, 1, told=True
     ),
-    Rule("back", ("change",), "asks modal want previous talk press wrong again data no", "", 0, 1),
+    Rule("back", ("change",), "asks modal must want previous talk press wrong again data no", "", 0, 1),
     Rule("back", ("again",), "modal previous talk press no", "", 0, 0),
     Rule("back", ("meant",), "not previous press no change wrong yes", "mean", 1, 2, told=True),
     Rule("refuse", ("private",), "say not talk skip go want modal", "", 0, 2),
@@ -154,7 +155,7 @@ def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
     every = roles_of(typed.words)
     likely: tuple[int, str] | None = None
     for rule, needs, never, allowed in _RULES:
-        if rule.act in but or not all(group & every for group in needs) or never & every:
+        if any(map(every.isdisjoint, needs)) or not never.isdisjoint(every) or rule.act in but:
             continue
         left, told = _left(said, allowed)
         if told and not rule.told:
@@ -173,7 +174,7 @@ def tells(words: tuple[str, ...]) -> bool:
 
 def _left(said: Sequence[Part], allowed: frozenset[str]) -> tuple[int, bool]:
     """How many words of content a rule leaves over, and whether one of them tells what was done."""
-    over = [word for part in said if not part.roles & allowed for word in part.words]
+    over = [word for part in said if part.roles.isdisjoint(allowed) for word in part.words]
     return len(over), any(past(word) for word in over)
 
 
