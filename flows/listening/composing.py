@@ -66,7 +66,7 @@ RULES = (
     ),
     Rule("pause", ("busy",), "must wait no not have carry later you errand", "modal data was", 0, 1),
     Rule("pause", ("wait",), "must busy modal carry no not again errand", "data was", 0, 1),
-    Rule("pause", ("arrives",), "errand must wait later busy present", "was", 2, 2),
+    Rule("pause", ("arrives", "mine"), "errand must wait later busy present", "was", 2, 2),
     Rule("pause", ("obliged",), "errand must busy go", "modal asks was not", -1, 2),
     Rule("pause", ("must busy wait", "errand"), "must wait later carry busy", "modal was", 1, 2),
     Rule("pause", ("present", "errand"), "must wait later carry busy", "modal was not", 0, 1),
