@@ -63,6 +63,8 @@ def _place(typed: Typed, asked: Asked) -> int | None:
     found = _NUMBER.fullmatch(typed.raw.strip())
     if found is not None:
         return int(found[1]) if asked.numbers else None
+    if typed.asks:
+        return None
     words = [word for word in stripped(typed.words) if len(word) > 1 or word.isdecimal()]
     words = [word for word in words if word not in _articles()]
     if not words or len(words) > 3:
