@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from reisleider.flows.listening.composing import composed
-from reisleider.flows.listening.phrases import Book, kinds, run_at, runs
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.typed.phrases import Book, kinds, run_at, runs
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import lists
 
 REASONS = 8  # other words with which a plain yes is one still

@@ -12,8 +12,8 @@ from typing import cast
 
 from reisleider.flows.listening.acts import Heard, QuestionToBot, Topic
 from reisleider.flows.listening.composing import past, roles_of
-from reisleider.flows.listening.phrases import Book, kinds, run_at, runs, stripped
-from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.listening.typed.phrases import Book, kinds, run_at, runs, stripped
+from reisleider.flows.listening.typed.tokens import Typed
 from reisleider.flows.words.vocabulary import lists
 
 TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "why", "what-happens", "how-long", "who")

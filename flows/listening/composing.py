@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from reisleider.flows.listening.phrases import run_at, runs
-from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.listening.typed.phrases import run_at, runs
+from reisleider.flows.listening.typed.tokens import Typed
 from reisleider.flows.words.vocabulary import lists, one_of
 
 LONGEST = 16  # words; a longer reply is told

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from reisleider.flows.effects import Choice
 from reisleider.flows.listening.acts import Asked
-from reisleider.flows.listening.phrases import Book, kinds, stripped
-from reisleider.flows.listening.tokens import Typed, read
+from reisleider.flows.listening.typed.phrases import Book, kinds, stripped
+from reisleider.flows.listening.typed.tokens import Typed, read
 from reisleider.flows.words.cues import content_words, stem, without_accents
 from reisleider.flows.words.replies import choose, labels, meanings, plain
 from reisleider.flows.words.vocabulary import figures, lists

@@ -30,13 +30,13 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
+from reisleider.flows.listening.feeling.turned_out import turned_out
+from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
-from reisleider.flows.listening.phrases import has_run, kinds, stripped
 from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
 from reisleider.flows.listening.times import days_back
-from reisleider.flows.listening.tokens import Typed, read
-from reisleider.flows.listening.turned_out import turned_out
-from reisleider.flows.listening.valence import felt
+from reisleider.flows.listening.typed.phrases import has_run, kinds, stripped
+from reisleider.flows.listening.typed.tokens import Typed, read
 
 NOTHING = Heard(None)
 UNKNOWN = ("forgot", "unknown", "no-idea")

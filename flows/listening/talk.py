@@ -31,8 +31,8 @@ from reisleider.flows.listening.acts import (
 )
 from reisleider.flows.listening.asking import asked_of_bot
 from reisleider.flows.listening.composing import Composed, composed, roles_of, tells
-from reisleider.flows.listening.phrases import Book, kinds, stripped
-from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.listening.typed.phrases import Book, kinds, stripped
+from reisleider.flows.listening.typed.tokens import Typed
 from reisleider.flows.words.vocabulary import lists
 
 ACTS: Mapping[str, Act] = {

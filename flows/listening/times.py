@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from reisleider.flows.listening.grades import number_of
-from reisleider.flows.listening.phrases import by_first, kinds, run_at
-from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.listening.feeling.grades import number_of
+from reisleider.flows.listening.typed.phrases import by_first, kinds, run_at
+from reisleider.flows.listening.typed.tokens import Typed
 from reisleider.flows.words.vocabulary import figures, lists
 
 Stretch = tuple[float, float]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from score import HERE, asked, score
 
 from reisleider.flows.listening.acts import Answer, Asked, Heard
-from reisleider.flows.listening.phrases import kinds
 from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.listening.typed.phrases import kinds
 
 REACHED = {
     "handed.tsv": (99, 0),

@@ -11,11 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reisleider.flows.listening.grades import graded, number_of
-from reisleider.flows.listening.lexicon import alike, light
-from reisleider.flows.listening.phrases import has_run, kinds, run_at, runs
-from reisleider.flows.listening.signs import VOID, Sign, is_known, sign_named, strengthened, thesaurus, word_sign
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.feeling.grades import graded, number_of
+from reisleider.flows.listening.feeling.lexicon import alike, light
+from reisleider.flows.listening.feeling.signs import (
+    VOID,
+    Sign,
+    is_known,
+    sign_named,
+    strengthened,
+    thesaurus,
+    word_sign,
+)
+from reisleider.flows.listening.typed.phrases import has_run, kinds, run_at, runs
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 
 MOST_BESIDE_PRAISE = 1
 MOST_UNKNOWN = 4  # words of content that nobody knows, beside one that has a sign

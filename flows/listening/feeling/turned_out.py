@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reisleider.flows.listening.lexicon import Lexicon, alike
-from reisleider.flows.listening.phrases import has_run, kinds
-from reisleider.flows.listening.signs import is_bad, is_good, is_known
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.feeling.lexicon import Lexicon, alike
+from reisleider.flows.listening.feeling.signs import is_bad, is_good, is_known
+from reisleider.flows.listening.typed.phrases import has_run, kinds
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import lists
 
 MOST_UNKNOWN = 5  # words nobody knows, beside what tells how it ended

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.typed.phrases import kinds
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import figures
 
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s?/\s?(\d+)")

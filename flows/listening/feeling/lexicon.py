@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 
-from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.tokens import BOUND
+from reisleider.flows.listening.typed.phrases import kinds
+from reisleider.flows.listening.typed.tokens import BOUND
 from reisleider.flows.words.vocabulary import lists, names
 
 MOST_BETWEEN = 3

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from reisleider.flows.listening.grades import number_of
-from reisleider.flows.listening.lexicon import Lexicon, light
-from reisleider.flows.listening.phrases import kinds
+from reisleider.flows.listening.feeling.grades import number_of
+from reisleider.flows.listening.feeling.lexicon import Lexicon, light
+from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.words.cues import stem
 from reisleider.flows.words.vocabulary import figures, lists
 
