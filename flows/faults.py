@@ -20,6 +20,10 @@ class PhaseFault(Fault):
     """A phase model is unknown or broken."""
 
 
+class StarterFault(Fault):
+    """A start list is unknown or broken."""
+
+
 class StudyFault(Fault):
     """A study is unknown, incomplete or contradicts itself."""
 

@@ -26,6 +26,8 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})  # of whatever values: there are
 
 SCORES = (-2, -1, 0, 1, 2)
 ENDINGS: tuple[Ending, ...] = ("completed", "stopped", "declined", "withdrawn", "expired")
+CHANNELS = ("website", "app", "phone", "mail", "chat", "letter", "shop", "site", "home", "elsewhere")
+"""Where a touchpoint may happen: the answers of the channel question."""
 CANONICAL_PHASES = ("need", "orient", "consider", "decide", "buy", "deliver", "use", "loyal", "advocate")
 
 
@@ -73,13 +75,17 @@ class Team:
 
 @dataclass(frozen=True)
 class Label:
-    """A touchpoint the lead expects (a seed label): steers merging, never shown before an outline is complete."""
+    """A touchpoint the lead expects (a seed label): steers merging, never shown before an outline is complete.
+
+    ``aliases``: other wordings that are placed under it; ``channel``: one of CHANNELS.
+    """
 
     id: str
     words: Texts
     phase: str | None = None
     control: Control | None = None
     aliases: tuple[str, ...] = ()
+    channel: str | None = None
 
 
 @dataclass(frozen=True)

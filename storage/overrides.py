@@ -1,18 +1,19 @@
-"""What leads decided about a study's touchpoints, in the order in which they decided.
+"""What was decided about a study's touchpoints, in the order in which it was decided.
 
-Law: a decision is a row, with who and when; the last one can be undone; one that holds words of somebody who is
-forgotten goes with them.
+Law: a decision is a row, with who and when; undoing one is another row, so that nothing of the history is lost but
+what holds words of somebody who is forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from reisleider.flows.codebook.decisions import Override, Role, standing
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, load, read_time, say_time
 from reisleider.storage.writer import note_erased
@@ -27,7 +28,12 @@ def add_override(c: Connection, study: str, override: Override) -> None:
 
 
 def overrides_of(c: Connection, study: str) -> tuple[Override, ...]:
-    """The decisions about a study's touchpoints, oldest first."""
+    """The decisions about a study's touchpoints that hold, oldest first."""
+    return standing(history_of(c, study))
+
+
+def history_of(c: Connection, study: str) -> tuple[Override, ...]:
+    """Everything that was decided about a study's touchpoints, oldest first, and what was undone."""
     o = t.overrides.c
     rows = c.execute(select(t.overrides).where(o.study == study).order_by(o.id))
     return tuple(
@@ -36,22 +42,29 @@ def overrides_of(c: Connection, study: str) -> tuple[Override, ...]:
     )
 
 
-def undo_override(c: Connection, study: str) -> Override | None:
-    """Take the last decision back and return it; None where there is none."""
-    o = t.overrides.c
-    last = c.execute(select(o.id).where(o.study == study).order_by(o.id.desc())).scalar()
-    if last is None:
-        return None
-    undone = overrides_of(c, study)[-1]
-    c.execute(delete(t.overrides).where(o.id == last))
-    return undone
+def undo_override(c: Connection, study: str, by: str, at: datetime, role: Role = "lead") -> Override | None:
+    """Take back the last decision of a lead, or of this colleague, and return it; None where there is none."""
+    held = (one for one in reversed(overrides_of(c, study)) if one.role == role)
+    last = next((one for one in held if role == "lead" or one.by == by), None)
+    if last is not None:
+        add_override(c, study, Override("undo", last.words, last.other, by=by, at=at, role=role))
+    return last
 
 
-def forget_words(c: Connection, study: str, gone: Iterable[str]) -> None:
-    """Erase the decisions that name a touchpoint by words only a forgotten person used (``gone``)."""
-    forms = {form(words) for words in gone}
-    for row in c.execute(select(t.overrides).where(t.overrides.c.study == study)).all():
-        told = load(Override, row.override, f"decision {row.id}")
-        if {form(told.words), form(told.other)} & forms:
+def forget_words(c: Connection, study: str, forms: AbstractSet[str]) -> None:
+    """Erase the decisions that name a touchpoint by words only a forgotten person used, by the ``forms`` of these, and
+    what was undone of them."""
+    rows = c.execute(select(t.overrides).where(t.overrides.c.study == study)).all()
+    history = {row.id: load(Override, row.override, f"decision {row.id}") for row in rows}
+    lost = {(one.words, one.other) for one in history.values() if one.decision != "undo" and _names(one) & forms}
+    for id, one in history.items():
+        if (one.words, one.other) in lost:
             note_erased(c)
-            c.execute(delete(t.overrides).where(t.overrides.c.id == row.id))
+            c.execute(delete(t.overrides).where(t.overrides.c.id == id))
+
+
+def _names(one: Override) -> set[str]:
+    """The forms of the words by which a decision names touchpoints: what a label's id reads like is nobody's words."""
+    if one.decision == "label":
+        return set()
+    return {form(one.words)} | ({form(one.other)} if one.decision in ("same", "different") else set())

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, delete, select, update
 
+from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.privacy.own_traces import own_words, said_alone, take_out, texts_in
 from reisleider.storage import tables as t
-from reisleider.storage.overrides import forget_words
+from reisleider.storage.codec import Json
+from reisleider.storage.overrides import forget_words, overrides_of
 from reisleider.storage.posts import ask_redraw
 from reisleider.storage.writer import note_erased
 
@@ -44,18 +46,30 @@ def unsay(c: Connection, interview: str) -> None:
 
 
 def undecide(c: Connection, interview: str) -> None:
-    """Take the decisions back that name a touchpoint by words only this interview used, and what a lead is just
-    looking at; before its answers are erased."""
+    """Take the decisions back that name a touchpoint by words only this interview used, these words out of the labels
+    that other interviews were given, and what a lead is just looking at; before its answers are erased."""
     i = t.interviews.c
     study = c.execute(select(i.study).where(i.id == interview)).scalar()
     if study is None:
         return
     others = select(i.id).where(i.study == study, i.id != interview)
     kept = (*_said(c, c.execute(others).scalars().all()), *_expected(c, study))
-    forget_words(c, study, said_alone(_said(c, [interview]), kept))
+    gone = frozenset(form(words) for words in said_alone(_said(c, [interview]), kept))
+    for row in c.execute(select(i.id, i.givens).where(i.study == study, i.id != interview)).all():
+        left = [one for label in row.givens["labels"] if (one := _without(label, gone)) is not None]
+        if left != row.givens["labels"]:
+            c.execute(update(t.interviews).where(i.id == row.id).values(givens={**row.givens, "labels": left}))
+    forget_words(c, study, gone)
     for row in c.execute(select(t.drafts).where(t.drafts.c.kind == "merge")).all():
         if row.draft.get("study") == study:
             c.execute(delete(t.drafts).where(t.drafts.c.address == row.address, t.drafts.c.account == row.account))
+
+
+def _without(label: Json, gone: frozenset[str]) -> Json | None:
+    """A label without the words that are gone; None where it has no other name."""
+    words = {language: name for language, name in label["words"].items() if form(name) not in gone}
+    aliases = [one for one in label["aliases"] if form(one) not in gone]
+    return {**label, "words": words, "aliases": aliases} if words else None
 
 
 def _said(c: Connection, interviews: Iterable[str]) -> Iterator[str]:
@@ -68,3 +82,6 @@ def _said(c: Connection, interviews: Iterable[str]) -> Iterator[str]:
 def _expected(c: Connection, study: str) -> Iterator[str]:
     told = c.execute(select(t.studies.c.study).where(t.studies.c.id == study)).scalar() or {}
     yield from texts_in([told.get("labels"), told.get("title"), told.get("model")])
+    for one in overrides_of(c, study):
+        if one.decision == "label" and one.role == "lead":
+            yield from one.texts.values()

@@ -16,7 +16,7 @@ from typing_in import ROOT, tell_steps
 from waiting import ended
 
 from reisleider.bot.terminal.review import review_here
-from reisleider.flows.synthesis.merging.overrides import Override
+from reisleider.flows.codebook.decisions import Override
 from reisleider.storage import studies
 from reisleider.storage.overrides import overrides_of
 from reisleider.storage.store import Store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import json
 import os
 import subprocess
@@ -12,19 +13,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from typing_in import command_names, tell_steps, type_in, typed
+from typing_in import STUDY, command_names, tell_steps, type_in, typed
 
-from reisleider.bot.commands.carry_out import run_command
+from reisleider.bot.commands.carry_out import press, run_command
 from reisleider.bot.commands.overview import help_in
 from reisleider.bot.commands.request import Host
 from reisleider.bot.commands.table import id_of, names_of, rooms, rows, slow_work
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Address, Said, Update
+from reisleider.flows.starters.start_lists import starter_ids
 from reisleider.renderers.formats import FORMATS, tell_purpose
 from reisleider.renderers.words.catalog import gettext, load_catalog
 from reisleider.storage import queues, studies, timers
 from reisleider.storage.operations import Answer
-from reisleider.storage.overrides import overrides_of
+from reisleider.storage.overrides import add_override, overrides_of
 from reisleider.storage.store import Store
 from reisleider.storage.timers import job_of
 
@@ -153,6 +156,93 @@ def test_a_chat_does_not_say_where_else_the_home_is(store: Store) -> None:
 
     home = store.do(lambda c: studies.home_of(c, "zonnevaart"))
     assert home == Address("telegram", "4242", "-100")
+
+
+def test_a_start_list_is_chosen_by_name_or_by_a_button_in_a_chat_and_typed_in_a_terminal(
+    here: Path, store: Store
+) -> None:
+    ((where, told),) = said(store, "startlijsten", private=False)
+    assert where == "-100"
+    assert "– Reis of verblijf (travel): Zin in weg gekregen, Ideeën opgedaan, Prijzen en plekken vergeleken, …" in told
+    assert said(store, "starters trevel") == [
+        ("7", f"Een startlijst “trevel” ken ik niet. Deze zijn er: {', '.join(starter_ids())}.")
+    ]
+    assert said(store, "starters “Reis of verblijf”") == [
+        ("7", "Reis of verblijf: 16 contactmomenten staan klaar. Met codebook zie je ze allemaal.")
+    ]
+    assert "0 contactmomenten" in type_in(here, "study", "starters", "zonnevaart", "--list", "travel")
+    assert "Webwinkel: 14 contactmomenten" in type_in(here, "starters", "zonnevaart", "webwinkel")
+
+    labels = studies_labels(store)
+    assert labels[:2] == ["idea", "inspire"]
+    assert len(labels) == 16 + 14  # two stand in both lists: what is there stays
+
+
+def test_another_start_list_takes_the_place_of_the_first_while_nobody_was_interviewed(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text(f'starter = "care"\n{STUDY}', encoding="utf-8")
+    type_in(tmp_path, "study", "new", "study.toml")
+    type_in(tmp_path, "study", "starters", "zonnevaart", "travel")
+
+    with Store.open(f"sqlite:///{tmp_path / 'reisleider.db'}") as store:
+        labels = studies_labels(store)
+    assert "waiting-room" not in labels
+    assert {"holiday-dates", "inspire"} <= set(labels)  # the study's own stay
+
+
+def test_a_start_list_is_put_there_by_a_leads_press_and_nobody_elses(store: Store) -> None:
+    def pressed(author: str) -> str:
+        update = Update(author, Address("telegram", "4242", author), author, Said("press", choice=button), NOW)
+        return store.do(lambda c: press(c, update, Host(), NOW)).how
+
+    button = "st-care:zonnevaart"
+    assert pressed("8") == "refused"
+    assert studies_labels(store) == []
+    assert pressed("7") == "accepted"
+    assert len(studies_labels(store)) == 16
+
+
+def test_the_codebook_comes_in_private_and_counts_hold_to_the_minimum_group(here: Path, store: Store) -> None:
+    looking, told = said(store, "codebook", private=False)
+    assert (looking[0], told[0]) == ("-100", "7")
+    assert told[1].startswith("Er staat nog niets in het codeboek.")
+
+    said(store, "starters web-shop")
+    told = said(store, "codeboek")[1]
+    assert told[1].startswith("Codeboek van Gezinsvakantie bij Zonnevaart\n– Gemerkt dat ik iets nodig had (need): ")
+    assert "– Klantenservice gesproken (service): Gebruik, telefoon\n" in told[1]  # two people are no group
+    assert told[1] == type_in(here, "study", "codebook", "zonnevaart").rstrip()
+    assert "Typ codebook om het te lezen" in said(store, "codebook all")[0][1]
+
+
+def test_the_codebook_as_a_file_has_every_wording_and_who_placed_it_by_kind(here: Path, store: Store) -> None:
+    said(store, "starters web-shop")
+    placed = Override("place", "=klantenservice van mevrouw Jansen gebeld", "service", by="telegram:4242:7", at=NOW)
+    store.do(lambda c: add_override(c, "zonnevaart", placed))
+
+    assert "zonnevaart.codebook.csv" in type_in(here, "codebook", "zonnevaart", "--file")
+    rows = list(csv.DictReader((here / "zonnevaart.codebook.csv").read_text(encoding="utf-8-sig").splitlines()))
+    (mine,) = (row for row in rows if row["placed_at"])
+    assert mine == {
+        "label": "service",
+        "name_nl": "Klantenservice gesproken",
+        "name_en": "Spoke to customer service",
+        "phase": "use",
+        "channel": "phone",
+        "control": "ours",
+        "named_by": "lead",
+        "wording": "'=klantenservice van […] gebeld",
+        "placed_by": "lead",
+        "placed_at": "2026-11-30",
+    }
+    assert "telegram" not in (here / "zonnevaart.codebook.csv").read_text(encoding="utf-8-sig")
+    assert said(store, "codeboek bestand")[1][0] == "7"
+
+
+def studies_labels(store: Store) -> list[str]:
+    """The ids of the study's labels."""
+    study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
+    assert study is not None
+    return [one.id for one in study.labels]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from datetime import datetime
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.commands.proposal import CONTROLS, NAME
 from reisleider.bot.commands.spoken import means_word
+from reisleider.flows.codebook.decisions import Decision, Override
 from reisleider.flows.journey import Study
 from reisleider.flows.languages import LANGUAGES
-from reisleider.flows.synthesis.merging.overrides import Decision, Override
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import on_one_line

@@ -15,10 +15,10 @@ from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
 from reisleider.bot.commands.request import Asked, Host
 from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.codebook.decisions import Decision, Override
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Update
-from reisleider.flows.synthesis.merging.overrides import Decision, Override
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.renderers.chat.wording import word_notice
@@ -97,7 +97,7 @@ def press_review(asked: Asked, name: str) -> Receipt:
         asked.say("merge.over")
         return Receipt("stale")
     if name == "undo":
-        undone = undo_override(asked.c, study.id)
+        undone = undo_override(asked.c, study.id, ":".join(asked.account), asked.now)
         asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
         _look_on(asked, study.id, draft.data["seen"])
     elif "words" not in draft.data:

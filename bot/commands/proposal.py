@@ -10,13 +10,14 @@ from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Control
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.names import meant, nearest
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.merging.proposals import Proposal, propose
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.synthesis.progress import Progress, unheard
@@ -34,7 +35,8 @@ def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> 
     study, journeys = load_journeys(c, study_id, progress)
     told = one_each(journeys)
     progress("merge", 0, sum(len(one.touchpoints) for one in told))
-    return propose(told, study.labels, overrides_of(c, study_id), likeness_of(study))
+    decided = overrides_of(c, study_id)
+    return propose(told, held_labels(study, told, decided), decided, likeness_of(study))
 
 
 def held(c: Connection, study_id: str, typed: Override, progress: Progress = unheard) -> Override:
@@ -44,10 +46,11 @@ def held(c: Connection, study_id: str, typed: Override, progress: Progress = unh
     """
     study, journeys = load_journeys(c, study_id, progress)
     before = overrides_of(c, study_id)
-    named = {one: meant(one, journeys, study.labels, before) for one in (typed.words, typed.other) if one}
+    labels = held_labels(study, one_each(journeys), before)
+    named = {one: meant(one, journeys, labels, before) for one in (typed.words, typed.other) if one}
     for words, found in named.items():
         if found is None:
-            near = nearest(words, journeys, study.labels)
+            near = nearest(words, journeys, labels)
             names = ", ".join(f"“{shorten(redact(one), NAME)}”" for one in near)
             key = "merge.unknown" if near else "merge.unknown-far"
             raise Unclear(key, words=shorten(words, NAME), names=names)

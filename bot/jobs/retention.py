@@ -17,6 +17,8 @@ from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.codebook.codebook import confirmed, named
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Notify, Words
 from reisleider.flows.journey import Interview, Journey, Study
@@ -24,9 +26,9 @@ from reisleider.flows.meaning.clusters import ALIKE
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import compile_map, one_each
 from reisleider.flows.synthesis.merging.merge import Mention, merge, understand
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.fade import without_words
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.wording import word_notice
@@ -110,15 +112,17 @@ def remove_words(
 def _fade(c: Connection, id: str, now: datetime, progress: Progress) -> Faded:
     """Work out what a study will hold. Reads only, and may take seconds."""
     study, journeys = load_journeys(c, id, progress)
-    names, apart = _frozen(study, journeys, overrides_of(c, id), now, progress)
+    decided = overrides_of(c, id)
+    names, apart = _frozen(study, journeys, decided, now, progress)
+    labels = tuple(entry.label for entry in named(study.labels, decided) if entry.by == "lead")
     faded, ending = [], []
     for one in interviews.interviews(c, id):
         script = script_of(c, one)
         interview = one if one.ended else engine.close(script, one, "expired", now)[0]
         if not one.ended:
             ending.append((one, interview))
-        faded.append(without_words(script, interview, names.get(interview.id, {})))
-    return Faded(mark_of(c, id), study, faded, ending, apart)
+        faded.append(without_words(script, interview, names.get(interview.id, {}), labels))
+    return Faded(mark_of(c, id), replace(study, labels=labels), faded, ending, apart)
 
 
 def _write(c: Connection, faded: Faded, now: datetime) -> None:
@@ -145,13 +149,16 @@ def _frozen(
     names: dict[str, dict[str, str]] = {}
     kept: dict[str, str] = {}
     mentions: list[Mention] = []
-    for group in merge(one_each(journeys), study.labels, decided, likeness_of(study)):
-        seed = next(iter(group.label.words.values()), None) if group.label is not None else None
+    people = one_each(journeys)
+    labels = held_labels(study, people, decided)
+    by_leads = confirmed(study.labels, decided)
+    for group in merge(people, labels, decided, likeness_of(study)):
+        seed = next(iter(group.label.words.values()), None) if group.label and group.id in by_leads else None
         kept[group.id] = seed or shown.get(group.id) or group.id
         for mention in group.mentions:
             names.setdefault(mention.journey.interview, {})[mention.touchpoint.id] = kept[group.id]
             mentions.append(replace(mention, touchpoint=replace(mention.touchpoint, words=kept[group.id])))
-    meanings = understand(mentions, study.labels, likeness_of(study))
+    meanings = understand(mentions, labels, likeness_of(study))
     forms = {name: form(name) for name in sorted(set(kept.values()))}
     pairs = [pair for pair in combinations(forms, 2) if meanings.alike(forms[pair[0]], forms[pair[1]]) >= ALIKE]
     return names, pairs

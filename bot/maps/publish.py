@@ -12,12 +12,12 @@ from datetime import datetime
 
 from reisleider.bot.interviews.revisions import compile_script
 from reisleider.bot.studies.standing import TRACKS
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.compile import compile_map
 from reisleider.flows.synthesis.fold import fold
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.steady import steady

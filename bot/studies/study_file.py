@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
-from reisleider.flows.faults import PhaseFault, ScriptFault, StudyFault
-from reisleider.flows.journey import REPLIES, Fact, Label, Persona, PhaseModel, Study, Team, Texts
+from reisleider.flows.faults import PhaseFault, ScriptFault, StarterFault, StudyFault
+from reisleider.flows.journey import CHANNELS, REPLIES, Fact, Label, Persona, PhaseModel, Study, Team, Texts
 from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
 from reisleider.flows.scripts.script import load_script, spoken_by
+from reisleider.flows.starters.start_lists import labels_for, load_starter
 
 NEEDED = frozenset(
     {
@@ -45,6 +46,7 @@ KNOWN = NEEDED | frozenset(
         "persona",
         "team",
         "label",
+        "starter",
         "fact",
         "scripts",
         "blocks",
@@ -123,7 +125,7 @@ class _Reader:
             teams=tuple(
                 Team(self.slug("team", row.get("id")), self.texts("name", row, "team")) for row in self.rows("team")
             ),
-            labels=tuple(self.label(row) for row in self.rows("label")),
+            labels=self.labels(),
             facts=tuple(self.fact(row) for row in self.rows("fact")),
             scripts=self.scripts,
             blocks={script: tuple(blocks) for script, blocks in self.data.get("blocks", {}).items()},
@@ -243,6 +245,18 @@ class _Reader:
                 raise self.fault("model", f"{model.id} is not written in {language} yet; add it to {model.id}.toml.")
         return model
 
+    def labels(self) -> tuple[Label, ...]:
+        """The start list's labels, and the study's own, which go before one of the same id."""
+        own = tuple(self.label(row) for row in self.rows("label"))
+        if "starter" not in self.data:
+            return own
+        try:
+            begun = labels_for(load_starter(str(self.data["starter"])), self.model(), self.languages)
+        except StarterFault as fault:
+            raise self.fault("starter", str(fault)) from fault
+        ids = {one.id for one in own}
+        return (*(one for one in begun if one.id not in ids), *own)
+
     def label(self, row: Table) -> Label:
         phase = row.get("phase")
         phases = [known.id for known in self.model().phases]
@@ -251,8 +265,11 @@ class _Reader:
         control = row.get("control")
         if control not in (None, "ours", "partner", "outside"):
             raise self.fault("label.control", "use ours, partner or outside.")
+        channel = row.get("channel")
+        if channel is not None and channel not in CHANNELS:
+            raise self.fault("label.channel", f"use one of {', '.join(CHANNELS)}.")
         id, words = self.slug("label", row.get("id")), self.texts("words", row, "label")
-        return Label(id, words, phase, control, tuple(row.get("aliases", ())))
+        return Label(id, words, phase, control, tuple(row.get("aliases", ())), channel)
 
     def fact(self, row: Table) -> Fact:
         options = tuple(

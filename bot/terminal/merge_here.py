@@ -41,7 +41,7 @@ def _list(desk: Desk, study: Study) -> None:
 
 
 def _undo(desk: Desk, study: Study) -> None:
-    undone = desk.store.do(lambda c: undo_override(c, study.id))
+    undone = desk.store.do(lambda c: undo_override(c, study.id, PLATFORM.name, now()))
     if undone is None:
         desk.say(desk.text("merge.nothing-to-undo"))
         return

@@ -16,11 +16,11 @@ from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
 from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
 from reisleider.bot.terminal.progress import shown
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Choice, Notify, Slot
 from reisleider.flows.journey import Study, Texts
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Button
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.words.replies import choose, means
@@ -156,7 +156,7 @@ class _Review:
         self._say(f"merge.did-{override.decision}")
 
     def _undo(self) -> None:
-        undone = self.store.do(lambda c: undo_override(c, self.study.id))
+        undone = self.store.do(lambda c: undo_override(c, self.study.id, PLATFORM.name, now()))
         self.chosen, self.found = max(0, self.chosen - 1), None
         self._say("merge.undone" if undone is not None else "merge.nothing-to-undo")
 

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
@@ -23,7 +25,6 @@ from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import order
 from reisleider.flows.synthesis.merging.cells import Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.minimum import Guard, minimum, publish
 from reisleider.flows.synthesis.progress import Progress, unheard
 
@@ -70,7 +71,7 @@ def compile_map(
     tracks: tuple[Track, ...] = ("customer", "stakeholder")
     guard = Guard({track: minimum(study, track, split=persona is not None) for track in tracks}, split)
     progress("merge", 0, sum(len(one.touchpoints) for one in everyone))
-    groups = merge(everyone, study.labels, overrides, likeness_of(study))
+    groups = merge(everyone, held_labels(study, everyone, overrides), overrides, likeness_of(study))
     progress("weigh", 0, len(groups))
     group_of = {(one.journey.interview, one.touchpoint.id): group.id for group in groups for one in group.mentions}
     cells = gather(study, groups, overrides)

@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Phase, Study, Track
 from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import one_each, persona_of
 from reisleider.flows.synthesis.measures.evidence import BASE, RUN, strength
 from reisleider.flows.synthesis.merging.cells import Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.minimum import minimum
 
 
@@ -35,7 +36,8 @@ class Coverage:
 def cover(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> tuple[Coverage, ...]:
     """Who to ask next, first who is wanted most. Customers per persona, where a study has these; then colleagues."""
     everyone = one_each(journeys)
-    cells = gather(study, merge(everyone, study.labels, overrides, likeness_of(study)), overrides)
+    labels = held_labels(study, everyone, overrides)
+    cells = gather(study, merge(everyone, labels, overrides, likeness_of(study)), overrides)
     told = [one for one in everyone if one.track == "customer"]
     customers = [_cover(study, cells, "customer", here, persona) for persona, here in _sides(study, told)]
     staff = _cover(study, cells, "stakeholder", [one for one in everyone if one.track == "stakeholder"], None)

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Study, Texts, Track
 from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
 from reisleider.flows.synthesis.merging.merge import Mention, Method, merge
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.privacy.redaction import redact
 
@@ -65,7 +66,8 @@ def trace(
     study: Study, journeys: Sequence[Journey], touchpoint: str, overrides: Sequence[Override] = ()
 ) -> Traced | None:
     """The answers behind a touchpoint of the map (its id); None where it is not there."""
-    groups = merge(one_each(journeys), study.labels, overrides, likeness_of(study))
+    told = one_each(journeys)
+    groups = merge(told, held_labels(study, told, overrides), overrides, likeness_of(study))
     cell = next((one for one in gather(study, groups, overrides) if one.id == touchpoint), None)
     if cell is None:
         return None

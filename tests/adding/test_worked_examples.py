@@ -35,6 +35,12 @@ assert any("why you left" in line for line in simulate(load_script("leaving"), l
 from reisleider.flows.phases.models import load_model
 assert [phase.id for phase in load_model("three-steps").phases] == ["before", "during", "after"]
 """,
+    "flows/starters/restaurant.toml": """
+from reisleider.flows.phases.models import load_model
+from reisleider.flows.starters.start_lists import labels_for, load_starter
+labels = labels_for(load_starter("restaurant"), load_model("nine-phases"), ("nl", "en"))
+assert (labels[1].phase, labels[1].channel) == ("orientation", "website")
+""",
     "renderers/files/outline.py": """
 from reisleider.renderers.formats import FORMATS, render
 from drawing.map_samples import a_map

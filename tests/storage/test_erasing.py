@@ -16,7 +16,7 @@ from waiting import PATIENCE, rings
 
 from reisleider.bot.interviews.errands import Reminder
 from reisleider.flows.faults import StorageFault, StudyFault
-from reisleider.flows.journey import Aside, Interview
+from reisleider.flows.journey import Aside, Interview, Label
 from reisleider.flows.messages import Attachment, Message, Span
 from reisleider.storage import archive, blobs, interviews, people, queues, studies, versions
 from reisleider.storage.archive_shape import read_archive
@@ -198,6 +198,25 @@ def test_no_byte_is_left_in_what_later_interviews_were_given(store: Store, file:
 
     assert not holds(file)
     assert store.do(lambda c: interviews.load_interview(c, "i2")).givens.coverage["gewoon"] == 2
+
+
+def test_a_label_that_one_person_told_and_a_wording_of_theirs_leave_what_others_were_given(
+    store: Store, file: Path
+) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, said(an_interview(), SECRET)))
+    told, named = Label("t-1", {"nl": SECRET}), Label("met", {"nl": "Kennisgemaakt"}, aliases=(SECRET, "gezien"))
+    other = an_interview("i2", participant="p2")
+    given = replace(other, givens=replace(other.givens, labels=(told, named)))
+    store.do(lambda c: people.add_participant(c, a_participant("p2")))
+    store.do(lambda c: interviews.add_interview(c, given))
+    store.do(lambda c: withdraw(c, "i1"))
+    store.do(lambda c: None)
+
+    assert not holds(file)
+    assert store.do(lambda c: interviews.load_interview(c, "i2")).givens.labels == (
+        replace(named, aliases=("gezien",)),
+    )
 
 
 def test_who_is_forgotten_leaves_a_tombstone_and_no_words(store: Store, file: Path) -> None:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from storage_samples import a_study
 
-from reisleider.flows.synthesis.merging.overrides import Override
-from reisleider.storage.overrides import add_override, forget_words, overrides_of, undo_override
+from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.meaning.likeness import form
+from reisleider.storage.overrides import add_override, forget_words, history_of, overrides_of, undo_override
 from reisleider.storage.store import Store
 from reisleider.storage.studies import save_study
 
@@ -27,15 +28,50 @@ def test_decisions_are_kept_in_order_with_who_and_when_and_can_be_undone(store: 
         store.do(lambda c, kept=one: add_override(c, "s1", kept))
 
     assert store.do(lambda c: overrides_of(c, "s1")) == (SAME, NAMED)
-    assert store.do(lambda c: undo_override(c, "s1")) == NAMED
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT)) == NAMED
     assert store.do(lambda c: overrides_of(c, "s1")) == (SAME,)
-    assert store.do(lambda c: undo_override(c, "s1")) == SAME
-    assert store.do(lambda c: undo_override(c, "s1")) is None
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT)) == SAME
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT)) is None
 
 
 def test_decisions_that_hold_a_forgotten_persons_words_go(store: Store) -> None:
     for one in (SAME, NAMED):
         store.do(lambda c, kept=one: add_override(c, "s1", kept))
-    store.do(lambda c: forget_words(c, "s1", ["een telefoontje"]))
+    store.do(lambda c: forget_words(c, "s1", {form("een telefoontje")}))
 
     assert store.do(lambda c: overrides_of(c, "s1")) == (NAMED,)
+
+
+PLACED = Override("place", "gebeld", "phone", by="slack:T1:ULIA", at=AT)
+HELPED = Override("place", "gemaild", "phone", by="slack:T1:UNOA", at=AT, role="colleague")
+LABEL = Override("label", "phone", texts={"nl": "Gebeld"}, channel="phone", by="slack:T1:ULIA", at=AT)
+
+
+def keep(store: Store, *decisions: Override) -> None:
+    for one in decisions:
+        store.do(lambda c, kept=one: add_override(c, "s1", kept))
+
+
+def test_undoing_is_a_decision_of_its_own_and_the_history_stays(store: Store) -> None:
+    keep(store, LABEL, PLACED)
+    store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT))
+
+    assert store.do(lambda c: overrides_of(c, "s1")) == (LABEL,)
+    assert [one.decision for one in store.do(lambda c: history_of(c, "s1"))] == ["label", "place", "undo"]
+
+
+def test_a_colleague_takes_back_their_own_decisions_only(store: Store) -> None:
+    keep(store, HELPED, PLACED)
+
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:UTIM", AT, "colleague")) is None
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:UNOA", AT, "colleague")) == HELPED
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT)) == PLACED
+    assert store.do(lambda c: overrides_of(c, "s1")) == ()
+
+
+def test_a_placement_of_a_forgotten_persons_words_goes_and_so_does_its_undoing(store: Store) -> None:
+    keep(store, LABEL, PLACED, HELPED)
+    store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT))
+    store.do(lambda c: forget_words(c, "s1", {form("gebeld"), form("phone")}))
+
+    assert store.do(lambda c: history_of(c, "s1")) == (LABEL, HELPED)

@@ -12,11 +12,13 @@ from typing_in import STUDY
 
 from reisleider.bot.demo.play import load_people
 from reisleider.bot.jobs.retention import TRIES, remove_words, retain_all
-from reisleider.bot.maps.publish import compile_study
+from reisleider.bot.maps.publish import compile_study, load_journeys
 from reisleider.bot.studies.study_file import read_study
+from reisleider.flows.codebook.decisions import Override
 from reisleider.storage import interviews, queues, studies
 from reisleider.storage.fading import mark_of
 from reisleider.storage.operations import Send
+from reisleider.storage.overrides import add_override, history_of
 from reisleider.storage.store import Connection, Store
 
 THREE = ("customer-01", "customer-02", "customer-03")
@@ -91,6 +93,36 @@ def test_where_somebody_never_stops_the_writer_waits_in_the_end(tmp_path: Path) 
 
         assert meanwhile.compiles == TRIES + 1
         assert (gone.words_gone_at, gone.invited["customer"]) == (NOW, asked + TRIES)
+
+
+def test_a_label_that_a_lead_made_stays_and_what_was_placed_under_it_too(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        first, second = (words_of(store, name)[0] for name in THREE[:2])
+        made = Override("label", "the-start", texts={"nl": "Hoe het begon", "en": "How it began"}, by="lia", at=NOW)
+        for one in (made, *(Override("place", words, "the-start", by="lia", at=NOW) for words in (first, second))):
+            store.do(lambda c, kept=one: add_override(c, "zonnevaart", kept))
+        before = touchpoints(store)
+        remove_words(store, "zonnevaart", NOW)
+        (study,) = store.look(studies.list_studies)
+
+        assert "the-start" in before
+        assert touchpoints(store) == before
+        assert study.labels[-1].words == {"nl": "Hoe het begon", "en": "How it began"}
+        assert store.look(lambda c: history_of(c, "zonnevaart")) == ()
+        for interview in store.look(lambda c: interviews.interviews(c, "zonnevaart")):
+            assert {one.id for one in interview.givens.labels} <= {one.id for one in study.labels}
+
+
+def words_of(store: Store, name: str) -> list[str]:
+    """What somebody called their touchpoints."""
+    _, journeys = store.look(lambda c: load_journeys(c, "zonnevaart"))
+    return [one.words for journey in journeys if journey.participant == name for one in journey.touchpoints]
+
+
+def touchpoints(store: Store) -> dict[str, tuple[str, int | None]]:
+    """What stands on the map: each touchpoint's name, and how many customers named it."""
+    told = store.look(lambda c: compile_study(c, "zonnevaart", NOW)).journey_map
+    return {one.id: (one.label["nl"], one.named) for column in told.columns for one in column.touchpoints}
 
 
 def test_leads_are_told_once_in_the_same_transaction(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.maps.post import Living, draw_map
 from reisleider.bot.outbox.delivery import Delivery
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address, Attachment, Message, Span
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.storage import queues, timers
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, say_time

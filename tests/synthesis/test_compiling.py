@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from journey_samples import BOOKED, FAMILIES, NOW, called, colleague, compiled, guessed, journey, shown, study, visit
 from waiting import work_of
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Importance, Journey, Label, Remark
 from reisleider.flows.journey_map import JourneyMap
-from reisleider.flows.synthesis.merging.overrides import Override
 
 
 def three(words: str, emotion: int | None = None, **more: object) -> list[Journey]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 from journey_samples import BOOKED, journey
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Label
 from reisleider.flows.meaning.likeness import spelling
 from reisleider.flows.synthesis.merging.merge import Group, merge
-from reisleider.flows.synthesis.merging.overrides import Override
 
 
 def of(groups: tuple[Group, ...], words: str) -> Group:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from journey_samples import BOOKED, journey
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.synthesis.merging.names import meant, nearest
-from reisleider.flows.synthesis.merging.overrides import Override
 
 TOLD = [journey(1, ["klantenservice gebeld", "pakket opengemaakt"]), journey(2, ["called customer service"])]
 

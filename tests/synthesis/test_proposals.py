@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from journey_samples import colleague, compiled, guessed, journey, pain, study, visit
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey_map import MapTouchpoint, PhaseColumn
 from reisleider.flows.meaning.find import find_on_map
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.synthesis.merging.proposals import propose
 from reisleider.flows.synthesis.trace import trace
 

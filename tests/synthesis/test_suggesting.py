@@ -6,10 +6,10 @@ import pytest
 from gold_groups import labels_of, rows_of
 from journey_samples import BOOKED, journey, visit
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Label
 from reisleider.flows.meaning.suggest import MOST, suggest
 from reisleider.flows.synthesis.merging.merge import merge
-from reisleider.flows.synthesis.merging.overrides import Override
 
 WAITED = Label("silence", {"nl": "Wachten op de reis", "en": "Waiting for the trip"})
 PAPERS = "gewacht op de papieren"

@@ -17,9 +17,9 @@ from reisleider.bot.commands.proposal import held
 from reisleider.bot.commands.request import Asked, slash
 from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.work import Tell, slow
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Span
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage import studies
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
@@ -67,7 +67,7 @@ def _merge(asked: Asked, wanted: Merging) -> None:
 
 
 def _undo(asked: Asked) -> None:
-    undone = undo_override(asked.c, asked.study.id)
+    undone = undo_override(asked.c, asked.study.id, ":".join(asked.account), asked.now)
     if undone is None:
         raise Unclear("merge.nothing-to-undo")
     asked.say("merge.undone")

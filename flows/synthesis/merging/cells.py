@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from reisleider.flows.codebook.codebook import confirmed
+from reisleider.flows.codebook.decisions import Decisions, Override, about
 from reisleider.flows.journey import Control, Study, Texts, Track
 from reisleider.flows.synthesis.merging.merge import Group, Mention
 from reisleider.flows.synthesis.merging.names import names_by
-from reisleider.flows.synthesis.merging.overrides import Decisions, Override, about
 from reisleider.flows.synthesis.merging.place import place
 
 T = TypeVar("T", bound=str)
@@ -25,7 +26,8 @@ TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
 class Cell:
     """One merged touchpoint: its voices per track, one per respondent. ``phase`` is "" where nothing tells it.
 
-    ``confirmed``: its name is a seed label or a lead's choice, so that it may be shown whoever named it.
+    ``confirmed``: its name is a seed label or a lead's choice, so that it may be shown whoever named it. ``channel``:
+    what its label says, where nobody answered otherwise.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Cell:
     staff: tuple[Mention, ...]
     control: Control | None
     confirmed: bool
+    channel: str | None = None
 
     def voices(self, track: Track) -> tuple[Mention, ...]:
         return self.customers if track == "customer" else self.staff
@@ -63,14 +66,15 @@ def gather(study: Study, groups: Sequence[Group], overrides: Sequence[Override] 
     """Groups of mentions as cells of the raw map, by id."""
     phases = place(groups, study.model, about(overrides, "move"))
     names, controls = about(overrides, "rename"), about(overrides, "control")
-    return tuple(_cell(group, phases.get(group.id, ""), names, controls) for group in sorted(groups, key=_id))
+    by_leads = confirmed(study.labels, overrides)
+    return tuple(_cell(group, phases.get(group.id, ""), names, controls, by_leads) for group in sorted(groups, key=_id))
 
 
 def _id(group: Group) -> str:
     return group.id
 
 
-def _cell(group: Group, phase: str, names: Decisions, controls: Decisions) -> Cell:
+def _cell(group: Group, phase: str, names: Decisions, controls: Decisions, by_leads: frozenset[str]) -> Cell:
     voices, known = group.voices(), names_by(group)
     renamed, owned = names.latest(known), controls.latest(known)
     named = renamed.texts if renamed is not None else None
@@ -83,7 +87,8 @@ def _cell(group: Group, phase: str, names: Decisions, controls: Decisions) -> Ce
         customers=tuple(one for one in voices if one.journey.track == "customer"),
         staff=tuple(one for one in voices if one.journey.track == "stakeholder"),
         control=decided or seed or majority([one.touchpoint.control for one in voices]),
-        confirmed=bool(named) or group.label is not None,
+        confirmed=bool(named) or group.id in by_leads,
+        channel=group.label.channel if group.label else None,
     )
 
 

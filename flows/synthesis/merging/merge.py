@@ -8,17 +8,17 @@ is affirmed.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from reisleider.flows.codebook.codebook import id_of, ids_of
+from reisleider.flows.codebook.decisions import Override, joined, placed
 from reisleider.flows.journey import Journey, Label, Touchpoint
 from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
 from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
-from reisleider.flows.synthesis.merging.overrides import Override, joined
 
 Method = Literal["decided", "said", "label", "alias", "equal", "near", "meaning", "alone"]
 SURENESS: tuple[Method, ...] = ("decided", "said", "label", "alias", "equal", "near", "meaning", "alone")
@@ -91,7 +91,7 @@ def merge(
     mentions = _mentions(journeys)
     decided = joined(overrides)
     meanings = understand(mentions, labels, likeness)
-    seeded, free = _to_labels(mentions, labels, decided, meanings)
+    seeded, free = _to_labels(mentions, labels, decided, meanings, placed(overrides, labels))
     return (*seeded, *_clusters(free, decided, meanings))
 
 
@@ -118,15 +118,24 @@ def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: L
 
 
 def _to_labels(
-    mentions: Sequence[Mention], labels: Sequence[Label], decided: Decided, meanings: Meanings
+    mentions: Sequence[Mention],
+    labels: Sequence[Label],
+    decided: Decided,
+    meanings: Meanings,
+    placements: Mapping[str, Override],
 ) -> tuple[list[Group], list[Mention]]:
     known = _known_forms(labels)
     forms = sorted({mention.form for mention in mentions})
     near = Neighbours((*known, *forms))
     for one in known:
         near.add(one)
-    found = {one: _label_of(one, known, near, decided, meanings) for one in forms}
-    ids = {label.id for label in labels}
+    ids = {"": None, **ids_of(labels)}
+    found: dict[str, tuple[str | None, Method, float]] = {
+        one: (ids[placements[one].other], "decided", 1.0)
+        if one in placements and placements[one].other in ids
+        else _label_of(one, known, near, decided, meanings)
+        for one in forms
+    }
     placed: dict[str, list[Mention]] = defaultdict(list)
     free: list[Mention] = []
     for mention in mentions:
@@ -145,14 +154,14 @@ def _to_labels(
 
 
 def _as_said(
-    mention: Mention, found: tuple[str | None, Method, float], ids: set[str]
+    mention: Mention, found: tuple[str | None, Method, float], ids: Mapping[str, str | None]
 ) -> tuple[str | None, Method, float]:
     """Where a mention belongs once its author was asked; only what a lead decided goes before that."""
     said = mention.touchpoint.same_as
     if said is None or found[1] == "decided":
         return found
-    if said in ids:
-        return said, "said", 1.0
+    if said and said in ids:
+        return ids[said], "said", 1.0
     return (None, "alone", 0.0) if said == "" and found[1] in ("near", "meaning") else found
 
 
@@ -328,8 +337,7 @@ def _group(head: str, members: Rows, by_form: Mapping[str, list[Mention]]) -> Gr
     ]
     if len({mention.journey.interview for mention in mentions}) == 1 and len(members) == 1:
         mentions = [replace(mention, method="alone") for mention in mentions]
-    name = hashlib.sha256(head.encode()).hexdigest()[:12]
-    return Group(f"t-{name}", _ordered(mentions))
+    return Group(id_of(head), _ordered(mentions))
 
 
 def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
+from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Label
 from reisleider.flows.meaning.concepts import Concepts, product
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.merging.merge import Group
-from reisleider.flows.synthesis.merging.overrides import Override
 from reisleider.flows.words.replies import plain
 
 LIKE = 0.3  # likeness of meaning from which a name is worth offering, as for a loose name on the map (finding.LIKE)

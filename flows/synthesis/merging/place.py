@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from reisleider.flows.codebook.decisions import Decisions
 from reisleider.flows.journey import PhaseModel
 from reisleider.flows.synthesis.merging.merge import Group, Mention
 from reisleider.flows.synthesis.merging.names import names_by
-from reisleider.flows.synthesis.merging.overrides import Decisions
 
 
 def place(groups: Sequence[Group], model: PhaseModel, moves: Decisions) -> Mapping[str, str]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from reisleider.flows.codebook.decisions import Override, joined
 from reisleider.flows.journey import Journey, Label
 from reisleider.flows.meaning.clusters import ALIKE
 from reisleider.flows.meaning.likeness import Likeness, form
 from reisleider.flows.synthesis.merging.cells import wording
 from reisleider.flows.synthesis.merging.merge import Group, Meanings, Mention, Method, merge, understand
-from reisleider.flows.synthesis.merging.overrides import Override, joined
 
 CLOSE = 0.25  # likeness from which two touchpoints that stayed apart are worth a look
 MOST = 300  # touchpoints compared with each other, those that most people named

@@ -6,10 +6,10 @@ typed is gone, and nothing can be asked or corrected any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reisleider.flows.journey import Answer, Interview, Value
+from reisleider.flows.journey import Answer, Interview, Label, Value
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 
@@ -17,12 +17,23 @@ SPOKEN = ("probe", "remark", "file", "forwarded")
 """Kinds of log lines that hold nothing but words."""
 
 
-def without_words(script: Script, interview: Interview, names: Mapping[str, str]) -> Interview:
-    """The interview with its touchpoints called by ``names`` (item id -> name) and no other word of its respondent."""
+def without_words(
+    script: Script, interview: Interview, names: Mapping[str, str], labels: Sequence[Label] = ()
+) -> Interview:
+    """The interview with its touchpoints called by ``names`` (item id -> name) and no other word of its respondent.
+
+    Of the labels it was given those of a lead (``labels``) stay, without what others said for them.
+    """
+    stay = {label.id: frozenset(label.aliases) for label in labels}
+    given = (one for one in interview.givens.labels if one.id in stay)
     return replace(
         interview,
         log=tuple(_lines(script, interview, names)),
-        givens=replace(interview.givens, coverage={}),
+        givens=replace(
+            interview.givens,
+            coverage={},
+            labels=tuple(replace(one, aliases=tuple(filter(stay[one.id].__contains__, one.aliases))) for one in given),
+        ),
         draft=None,
         aside=None,
         trail=(),

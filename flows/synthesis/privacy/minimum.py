@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reisleider.flows.journey import Study, Track
+from reisleider.flows.journey import Study, Touchpoint, Track
 from reisleider.flows.journey_map import Faces, Known, MapTouchpoint
 from reisleider.flows.synthesis.measures.evidence import level
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
@@ -141,12 +141,19 @@ def _spread(cell: Cell, guard: Guard, track: Track, what: str, elsewhere: Cell |
 
 
 def _nature(cell: Cell, count: Mapping[Track, int | None]) -> tuple[bool, str | None]:
-    """Whether it is a wait, and its channel: from enough people, else from what the confirmed name itself tells."""
+    """Whether it is a wait, and its channel: from enough people, each by what they answered, else by its label, else by
+    their words; where too few told it, from its label, else from what the confirmed name itself tells."""
     voices = [one.touchpoint for track in TRACKS if count[track] is not None for one in cell.voices(track)]
     if voices:
-        return 2 * sum(one.wait for one in voices) > len(voices), majority([one.channel for one in voices])
+        wait = 2 * sum(one.wait for one in voices) > len(voices)
+        return wait, majority([_channel(one, cell.channel) for one in voices])
     names = list(cell.words.values())
-    return any(cues.wait_told(name) for name in names), majority([cues.channel_told(name) for name in names])
+    told = cell.channel or majority([cues.channel_told(name) for name in names])
+    return any(cues.wait_told(name) for name in names), told
+
+
+def _channel(touchpoint: Touchpoint, seed: str | None) -> str | None:
+    return (seed if "channel" in touchpoint.told else touchpoint.channel) or touchpoint.channel or seed
 
 
 def _designed(cell: Cell) -> bool:

@@ -1,0 +1,116 @@
+"""What was decided by hand about touchpoints: kept apart, applied again at every compile.
+
+Law: a decision names touchpoints by their words (any wording of the same form will do) or by a label's id, never by
+their place in one compile; of two that disagree the later holds, and a lead's before a colleague's. Decisions are a
+study's history: what is undone stays in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from reisleider.flows.journey import Control, Label, Texts
+from reisleider.flows.meaning.likeness import form
+
+Decision = Literal["same", "different", "rename", "move", "control", "place", "label", "undo"]
+Role = Literal["lead", "colleague"]
+
+
+@dataclass(frozen=True)
+class Override:
+    """One decision. ``words`` names the touchpoint; ``other`` the second one of ``same`` and ``different``.
+
+    ``texts``: the new name (rename, and by that the lead's confirmation of it); ``phase``: where it goes (move);
+    ``control``: whose it is. ``place`` puts ``words`` under the label whose id is ``other``, "" under none of them.
+    ``label`` makes or changes the label whose id is ``words``: its ``texts``, ``phase``, ``channel`` and ``control``,
+    each where it is given. ``undo`` takes back the latest decision about the same ``words`` and ``other`` that still
+    holds: one of a lead, or where its ``role`` is a colleague's their own. ``by`` and ``at`` say who decided and when.
+    """
+
+    decision: Decision
+    words: str
+    other: str = ""
+    texts: Texts = field(default_factory=dict)
+    phase: str | None = None
+    control: Control | None = None
+    by: str = ""
+    at: datetime | None = None
+    channel: str | None = None
+    role: Role = "lead"
+
+
+def standing(history: Iterable[Override]) -> tuple[Override, ...]:
+    """The decisions that hold, oldest first: without those that were undone."""
+    held: list[Override] = []
+    for one in history:
+        if one.decision != "undo":
+            held.append(one)
+            continue
+        last = next((at for at in reversed(range(len(held))) if _subject(held[at]) == _subject(one)), None)
+        if last is not None:
+            del held[last]
+    return tuple(held)
+
+
+def _subject(one: Override) -> tuple[str, str, Role, str]:
+    return one.words, one.other, one.role, one.by if one.role == "colleague" else ""
+
+
+def joined(overrides: Sequence[Override]) -> Mapping[frozenset[str], bool]:
+    """Pairs of forms that were called the same (True) or different (False)."""
+    pairs: dict[frozenset[str], bool] = {}
+    for one in _leads_last(overrides):
+        if one.decision in ("same", "different"):
+            pairs[frozenset((form(one.words), form(one.other)))] = one.decision == "same"
+    return pairs
+
+
+def placed(overrides: Sequence[Override], labels: Sequence[Label]) -> Mapping[str, Override]:
+    """The placement that holds for each form that was placed: a lead's before a colleague's, then the later one.
+
+    Where a lead said afterwards that it is the same as another of the ``labels``, or is not what it was placed under,
+    it is no longer placed.
+    """
+    names = {form(one): label.id for label in labels for one in (*label.words.values(), *label.aliases)}
+    held: dict[str, Override] = {}
+    for one in overrides:
+        if one.decision == "place":
+            before = held.get(form(one.words))
+            if before is None or before.role == "colleague" or one.role == "lead":
+                held[form(one.words)] = one
+        elif one.decision in ("same", "different") and one.role == "lead":
+            for here, there in ((form(one.words), form(one.other)), (form(one.other), form(one.words))):
+                if here in held and there in names:
+                    is_its_label = names[there] == held[here].other
+                    if is_its_label is (one.decision == "different"):
+                        del held[here]
+    return held
+
+
+def _leads_last(overrides: Sequence[Override]) -> Sequence[Override]:
+    return sorted(overrides, key=lambda one: one.role == "lead")
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions of one kind that hold, each with its place among them, by the form of their words and by these
+    words as an id."""
+
+    by_name: Mapping[str, tuple[int, Override]]
+
+    def latest(self, names: Iterable[str]) -> Override | None:
+        """What was decided last about a touchpoint that goes by any of these names; None where nothing was."""
+        found = [self.by_name[name] for name in names if name in self.by_name]
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def about(overrides: Sequence[Override], decision: Decision) -> Decisions:
+    """The decisions of one kind, oldest first in ``overrides``; a lead's hold before a colleague's."""
+    found: dict[str, tuple[int, Override]] = {}
+    for place, one in enumerate(_leads_last(overrides)):
+        if one.decision == decision:
+            found[form(one.words)] = found[one.words] = place, one
+    return Decisions(found)
