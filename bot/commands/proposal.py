@@ -5,15 +5,18 @@ Law: reads only; a decision is kept only about words that a touchpoint goes by.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.models.proposals import name_kept, proposals_kept
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Slot
-from reisleider.flows.journey import Control
+from reisleider.flows.journey import Control, Study
 from reisleider.flows.meaning.likeness import form
+from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import one_each
@@ -37,6 +40,25 @@ def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> 
     progress("merge", 0, sum(len(one.touchpoints) for one in told))
     decided = overrides_of(c, study_id)
     return propose(told, held_labels(study, told, decided), decided, likeness_of(study))
+
+
+def candidates_of(study: Study) -> tuple[Candidate, ...]:
+    """What a wording of this study may be meant by: its labels."""
+    return tuple(Candidate(one.id, (*one.words.values(), *one.aliases), one.phase) for one in study.labels)
+
+
+def told_by_model(c: Connection, study: Study, wordings: Sequence[str], language: str) -> tuple[str, ...]:
+    """What the model that reads along proposes for these wordings, in sentences that say that it does: the label of
+    each, and what to call all of them together. Reads only."""
+    names = {one.id: one.words.get(language) or next(iter(one.words.values())) for one in study.labels}
+    labels = [
+        gettext(language, "merge.model-label", words=shorten(redact(one.wording), NAME), label=names[one.labels[0].id])
+        for one in proposals_kept(c, study.id, wordings, candidates_of(study)).values()
+    ]
+    name = name_kept(c, study.id, wordings)
+    if name is None:
+        return tuple(labels)
+    return (*labels, gettext(language, "merge.model-name", name=shorten(redact(name[language]), NAME)))
 
 
 def held(c: Connection, study_id: str, typed: Override, progress: Progress = unheard) -> Override:
