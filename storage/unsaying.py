@@ -19,6 +19,8 @@ from reisleider.storage.overrides import forget_words, overrides_of
 from reisleider.storage.posts import ask_redraw
 from reisleider.storage.writer import note_erased
 
+LOOKED_AT = ("merge", "sort")  # kinds of drafts that hold people's words before a lead
+
 
 def unsay(c: Connection, interview: str) -> None:
     """Take what was said in an interview out of its study's versions; before its answers are erased."""
@@ -63,7 +65,7 @@ def undecide(c: Connection, interview: str) -> None:
         if left != row.givens["labels"]:
             c.execute(update(t.interviews).where(i.id == row.id).values(givens={**row.givens, "labels": left}))
     forget_words(c, study, gone)
-    for row in c.execute(select(t.drafts).where(t.drafts.c.kind == "merge")).all():
+    for row in c.execute(select(t.drafts).where(t.drafts.c.kind.in_(LOOKED_AT))).all():
         if row.draft.get("study") == study:
             c.execute(delete(t.drafts).where(t.drafts.c.address == row.address, t.drafts.c.account == row.account))
 
