@@ -41,9 +41,8 @@ def show_here(desk: Desk, study: Study, wanted: Sorted) -> bool:
     if wanted.action == "share":
         return False
     about = desk.study(study.id, told=wanted.action not in ("undo", "from"))
-    coder = " ".join(wanted.words) if wanted.action == "apart" else ""
-    by = f"{PLATFORM.name}:{coder}" if coder else PLATFORM.name
-    sitting = Sitting(study.id, apart=wanted.action == "apart", settling=wanted.action == "settle")
+    by = f"{PLATFORM.name}:{wanted.coder}" if wanted.coder else PLATFORM.name
+    sitting = Sitting(study.id, apart=wanted.apart, settling=wanted.action == "settle")
     if wanted.action == "from":
         _read(desk, sitting, by, wanted.words)
     elif wanted.action == "file":

@@ -36,7 +36,7 @@ from reisleider.storage.overrides import overrides_of
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
-ACTIONS = ("apart", "compare", "settle", "share", "file", "from", "undo")
+ACTIONS = ("compare", "settle", "share", "file", "from", "undo")
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class SortFile(Job):
     address: Place
     by: str
     language: str
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,30 @@ class SortCompare(Job):
 
 @dataclass(frozen=True)
 class Sorted:
-    """What is wanted: "" for cards, else one of ACTIONS, with what stands behind it."""
+    """What is wanted: "" for cards, else one of ACTIONS, with what stands behind it. ``apart``: without seeing how
+    others who sort apart do; ``coder``: under which name, for who has no account."""
 
     action: str
     words: tuple[str, ...] = ()
+    apart: bool = False
+    coder: str = ""
 
 
 def _parse(asked: Asked) -> Sorted:
-    if not asked.words:
-        return Sorted("")
-    first, *rest = asked.words
-    action = next((one for one in ACTIONS if means_word(first, f"sort-{one}")), None)
+    words = list(asked.words)
+    apart = bool(words) and means_word(words[0], "sort-apart")
+    coder = words[1] if apart and len(words) > 1 and _action_of(words[1]) is None else ""
+    rest = words[apart + bool(coder) :]
+    if not rest:
+        return Sorted("", (), apart, coder)
+    action = _action_of(rest[0])
     if action is None:
-        raise Unclear("sort.what", words=Words(first))
-    return Sorted(action, tuple(rest))
+        raise Unclear("sort.what", words=Words(rest[0]))
+    return Sorted(action, tuple(rest[1:]), apart, coder)
+
+
+def _action_of(word: str) -> str | None:
+    return next((one for one in ACTIONS if means_word(word, f"sort-{one}")), None)
 
 
 def _sort(asked: Asked, wanted: Sorted) -> None:
@@ -87,13 +98,13 @@ def _sort(asked: Asked, wanted: Sorted) -> None:
         undone = take_back(asked.c, Sitting(study.id), by, asked.now)
         asked.say("merge.undone" if undone else "merge.nothing-to-undo")
     elif wanted.action == "file":
-        set_timer(asked.c, SortFile(study.id, asked.private, by, asked.language), asked.now)
+        set_timer(asked.c, SortFile(study.id, asked.private, by, asked.language, wanted.apart), asked.now)
         _say_looking(asked)
     elif wanted.action == "compare":
         set_timer(asked.c, SortCompare(study.id, asked.private, by, asked.language), asked.now)
         _say_looking(asked)
     else:
-        _begin(asked, Sitting(study.id, apart=wanted.action == "apart", settling=wanted.action == "settle"))
+        _begin(asked, Sitting(study.id, apart=wanted.apart, settling=wanted.action == "settle"))
 
 
 def _begin(asked: Asked, sitting: Sitting) -> None:
@@ -238,7 +249,7 @@ def _write(c: Connection, job: SortFile, now: datetime) -> Tell:
     """Write the file; returns what gives it."""
     if studies.load_study(c, job.subject) is None:
         return lambda _: None
-    file = give_sheet(c, Sitting(job.subject), job.by, job.language)
+    file = give_sheet(c, Sitting(job.subject, apart=job.apart), job.by, job.language)
     told = word_notice(Notify("sort.file", {"study": job.subject}), job.language)
     return tells(replace(told, attachments=(file,)), job.address, now)
 
