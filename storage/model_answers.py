@@ -33,10 +33,7 @@ def answers_kept(c: Connection, study: str, digests: Iterable[str]) -> Mapping[s
 
 def keep_answers(c: Connection, study: str, answers: Mapping[str, Value], erasures: int) -> None:
     """Keep what was answered, unless something of the study was erased since ``erasures`` were counted."""
-    if (
-        erasures_of(c, study) != erasures
-        or not c.execute(select(t.studies.c.id).where(t.studies.c.id == study)).first()
-    ):
+    if not whole_since(c, study, erasures):
         return
     for digest, answer in answers.items():
         row = upsert(t.model_answers).values(study=study, digest=digest, answer=answer)
@@ -47,6 +44,12 @@ def erasures_of(c: Connection, study: str) -> int:
     """How often something of a study was erased."""
     u = t.model_use.c
     return int(c.execute(select(u.erasures).where(u.study == study)).scalar() or 0)
+
+
+def whole_since(c: Connection, study: str, erasures: int) -> bool:
+    """Whether a study is still there and nothing of it was erased since ``erasures`` were counted."""
+    here = c.execute(select(t.studies.c.id).where(t.studies.c.id == study)).first() is not None
+    return here and erasures_of(c, study) == erasures
 
 
 def take_request(c: Connection, study: str, day: date, most: int) -> bool:

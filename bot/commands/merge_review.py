@@ -70,7 +70,7 @@ def look(c: Connection, job: Merge, now: datetime) -> Callable[[Connection], Non
         return lambda _: None
     found = [one for one in proposals_of(c, job.subject) if (one.words, one.other) not in job.seen]
     decided = bool(overrides_of(c, job.subject))
-    model = told_by_model(c, study, (found[0].words, found[0].other), job.language) if found else ()
+    model = told_by_model(c, study.id, (found[0].words, found[0].other), job.language) if found else ()
     return lambda writing: _show(writing, job, found, model, now, decided=decided)
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reisleider.bot.commands.proposal import candidates_of, proposals_of
+from reisleider.bot.commands.proposal import candidates_of, labels_of, proposals_of
 from reisleider.bot.interviews.errands import Advise
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.work import Do
 from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.merge import merge
 from reisleider.storage import studies
@@ -56,7 +57,8 @@ def _open(c: Connection, study_id: str) -> _Open:
     if studies.load_study(c, study_id) is None:
         return _Open((), (), ())
     study, journeys = load_journeys(c, study_id)
-    groups = merge(one_each(journeys), study.labels, overrides_of(c, study_id), likeness_of(study))
+    told, decided = one_each(journeys), overrides_of(c, study_id)
+    groups = merge(told, held_labels(study, told, decided), decided, likeness_of(study))
     free = {mention.form: mention.touchpoint.words for one in groups if one.label is None for mention in one.mentions}
     pairs = [(one.words, one.other) for one in proposals_of(c, study_id)[:NAMED]]
-    return _Open(sorted(free.values()), candidates_of(study), pairs)
+    return _Open(sorted(free.values()), candidates_of(labels_of(c, study_id)), pairs)

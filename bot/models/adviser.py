@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -22,7 +22,7 @@ from reisleider.bot.models.proposals import Proposal, name_of_digest, proposed, 
 from reisleider.bot.models.way import Json
 from reisleider.flows.journey import Texts
 from reisleider.flows.meaning.ranking import Candidate
-from reisleider.storage.model_answers import answers_kept, erasures_of, keep_answers, take_request
+from reisleider.storage.model_answers import answers_kept, erasures_of, keep_answers, take_request, whole_since
 from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.store import Connection, Store
 
@@ -49,6 +49,7 @@ class Adviser:
         self._store = store
         self._clock = clock
         self._failures = 0
+        self._full: dict[str, date] = {}
         self._rests_until: datetime | None = None
 
     async def propose(
@@ -82,7 +83,7 @@ class Adviser:
         for start in range(0, len(digests), way.at_once):
             here = digests[start : start + way.at_once]
             texts = [missing.texts[one] for one in here]
-            answer = await self._answer(study, way.path, way.body(texts, missing.leaving))
+            answer = await self._answer(study, way.path, way.body(texts, missing.leaving), missing.erasures)
             if answer is None:
                 break
             read = way.read(answer, texts, missing.leaving)
@@ -104,7 +105,8 @@ class Adviser:
             return leaving, digest, known, erasures_of(c, study)
 
         leaving, digest, known, erasures = await self._store.read(look)
-        answer = None if known else await self._answer(study, PATH, naming_body(self._model.name, leaving))
+        body = naming_body(self._model.name, leaving)
+        answer = None if known else await self._answer(study, PATH, body, erasures)
         if answer is None:
             return digest
         names = read_names(answer)
@@ -116,13 +118,16 @@ class Adviser:
         await self._store.run(partial(keep_answers, study=study, answers=kept, erasures=erasures))
         return digest
 
-    async def _answer(self, study: str, path: str, body: Json) -> Json | None:
-        """What the server answers; None where it is left in peace, was asked enough today, or does not answer."""
+    async def _answer(self, study: str, path: str, body: Json, erasures: int) -> Json | None:
+        """What the server answers; None where it is left in peace, was asked enough today, or does not answer, and
+        where something was erased of the study since this was read."""
         if self._rests_until is not None and self._clock() < self._rests_until:
             return None
         for last in (False, True):
+            if not await self._store.read(lambda c: whole_since(c, study, erasures)):
+                return None
             if not await self._store.run(self._may_ask(study)):
-                log.info("model asked enough today", study=study)
+                self._tell_full(study)
                 return None
             try:
                 return await self._server.ask(path, body)
@@ -135,6 +140,13 @@ class Adviser:
     def _may_ask(self, study: str) -> Callable[[Connection], bool]:
         today, most = self._clock().astimezone(UTC).date(), self._settings.requests
         return lambda c: take_request(c, study, today, most)
+
+    def _tell_full(self, study: str) -> None:
+        """Say once a day that a study's requests are used up."""
+        today = self._clock().astimezone(UTC).date()
+        if self._full.get(study) != today:
+            log.info("model asked enough today", study=study)
+        self._full[study] = today
 
     def _fail(self, sentence: str, rest: timedelta = timedelta()) -> None:
         if not self._failures:

@@ -72,7 +72,7 @@ class _Review:
     def _look_at(self, one: Proposal, left: int) -> None:
         decided = bool(self.store.look(lambda c: overrides_of(c, self.study.id)))
         pair = (one.words, one.other)
-        for line in self.store.look(lambda c: told_by_model(c, self.study, pair, self.language)):
+        for line in self.store.look(lambda c: told_by_model(c, self.study.id, pair, self.language)):
             self.screen.note(line)
         keys = (*offers_of(one), *(["undo"] if decided else []), "stop")
         key = self.asking.ask(f"merge.{one.state}", slots_of(one, left, self.language), [_named(key) for key in keys])

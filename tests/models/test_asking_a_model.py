@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from model_stand_in import KEY, MADE_UP, Answer, ModelStandIn, says, sends, status
 from structlog.testing import capture_logs
 
-from reisleider.bot.commands.proposal import candidates_of
+from reisleider.bot.commands.proposal import candidates_of, labels_of
+from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.models.adviser import Adviser, adviser_of
 from reisleider.bot.models.chat_way import ChatWay
@@ -63,9 +65,7 @@ def words_of(store: Store, *who: str) -> list[str]:
 
 
 def candidates(store: Store) -> tuple[Candidate, ...]:
-    study = store.look(lambda c: studies.load_study(c, STUDY))
-    assert study is not None
-    return candidates_of(study)
+    return candidates_of(store.look(lambda c: labels_of(c, STUDY)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -311,6 +311,25 @@ async def test_what_it_said_goes_with_whoever_is_forgotten(server: ModelStandIn,
     assert store.look(lambda c: answers_kept(c, STUDY, digests)) == {}
 
 
+async def test_who_is_forgotten_while_it_is_asked_is_sent_no_more(server: ModelStandIn, store: Store) -> None:
+    words = words_of(store)
+    names = [f"een stap die {chr(97 + place)}{chr(97 + place)} heet" for place in range(24)]
+    labels = tuple(Candidate(f"l{at}", tuple(names[at * 8 : at * 8 + 8])) for at in range(3))
+    person = store.look(lambda c: participants(c, STUDY))[-1]
+
+    def forget(request: web.Request) -> web.StreamResponse:
+        store.do(lambda c: forget_participant(c, person, datetime(2026, 12, 1, tzinfo=UTC)))
+        rows = [{"index": at, "embedding": [1.0]} for at in range(len(server.bodies[-1]["input"]))]
+        return web.json_response({"data": rows})
+
+    server.answers = [forget]
+    found = await adviser(server, store, kind="embeddings").propose(STUDY, words, labels)
+
+    assert len(words) + len(names) > VectorWay("small").at_once
+    assert len(server.asked) == 1
+    assert found == {}
+
+
 def test_what_comes_after_an_erasure_is_not_kept(store: Store) -> None:
     before = store.look(lambda c: erasures_of(c, STUDY))
     person = store.look(lambda c: participants(c, STUDY))[-1]
@@ -328,6 +347,13 @@ def test_what_it_said_goes_with_the_study(store: Store) -> None:
     store.do(lambda c: keep_answers(c, STUDY, {"e": [1]}, 0))
 
     assert store.look(lambda c: answers_kept(c, STUDY, ["d", "e"])) == {}
+
+
+def test_what_it_said_goes_when_words_go(store: Store) -> None:
+    store.do(lambda c: keep_answers(c, STUDY, {"d": [1]}, erasures_of(c, STUDY)))
+    remove_words(store, STUDY, datetime(2026, 12, 1, tzinfo=UTC))
+
+    assert store.look(lambda c: answers_kept(c, STUDY, ["d"])) == {}
 
 
 # --- Setting it up --------------------------------------------------------------------------------------

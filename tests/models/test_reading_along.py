@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.cli.surroundings import desk_at
 from reisleider.bot.commands.merge_review import Merge, look
-from reisleider.bot.commands.proposal import candidates_of, told_by_model
+from reisleider.bot.commands.proposal import candidates_of, labels_of, told_by_model
 from reisleider.bot.config import load_config
 from reisleider.bot.demo.play import PLATFORM, Room
 from reisleider.bot.demo.show import load_demo_study
@@ -28,7 +28,7 @@ from reisleider.bot.models.chat_way import ChatWay
 from reisleider.bot.models.leaving import Leaving, redacted, what_leaves
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.transcripts.acts import Act
-from reisleider.flows.journey import Study
+from reisleider.flows.journey import Label
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.messages import Address, Message
@@ -44,10 +44,8 @@ HERE = Address("slack", "T1", "D1")
 TOLD = {"nl": "leest ook een taalmodel van wie deze bot beheert", "en": "a language model of whoever manages this bot"}
 
 
-def study_in(store: Store) -> Study:
-    found = store.look(lambda c: studies.load_study(c, STUDY))
-    assert found is not None
-    return found
+def labels_in(store: Store) -> tuple[Label, ...]:
+    return store.look(lambda c: labels_of(c, STUDY))
 
 
 def words_of(store: Store, who: str) -> set[str]:
@@ -96,13 +94,13 @@ def test_a_wording_of_nothing_but_what_was_taken_out_does_not_leave(store: Store
 async def test_only_words_of_those_who_were_told_leave(server: ModelStandIn, store: Store, kind: str) -> None:
     before, since = words_of(store, "customer-01"), words_of(store, "customer-02")
     only_before = before - set().union(*(words_of(store, f"customer-0{one}") for one in (2, 3, 4)))
-    own = {form(name) for one in candidates_of(study_in(store)) for name in one.wordings}
+    own = {form(name) for one in candidates_of(labels_in(store)) for name in one.wordings}
     only_before = {words for words in only_before if form(words) not in own}
     assert only_before
     learnt = Candidate("learnt", ("Een label", *sorted(only_before)))
     asks = adviser_of(server.config(kind).model, store, lambda: NOW)
     assert asks is not None
-    found = await asks.propose(STUDY, [*before, *since, "nooit gezegd"], (*candidates_of(study_in(store)), learnt))
+    found = await asks.propose(STUDY, [*before, *since, "nooit gezegd"], (*candidates_of(labels_in(store)), learnt))
 
     sent = set(server.texts)
     assert set(found) <= since | (before - only_before)
@@ -216,12 +214,12 @@ async def test_the_job_asks_and_a_lead_sees_whose_proposal_it_is(server: ModelSt
 async def test_what_it_proposes_is_worded_in_both_languages_and_decides_nothing(
     server: ModelStandIn, store: Store
 ) -> None:
-    study, words = study_in(store), sorted(words_of(store, "customer-02"))[:1]
+    words = sorted(words_of(store, "customer-02"))[:1]
     before = store.look(lambda c: load_journeys(c, STUDY))
     asks = adviser_of(server.config().model, store, lambda: NOW)
     assert asks is not None
-    await asks.propose(STUDY, words, candidates_of(study))
-    dutch, english = (store.look(lambda c, one=one: told_by_model(c, study, words, one)) for one in ("nl", "en"))
+    await asks.propose(STUDY, words, candidates_of(labels_in(store)))
+    dutch, english = (store.look(lambda c, one=one: told_by_model(c, STUDY, words, one)) for one in ("nl", "en"))
 
     assert [line.startswith(f"Voorstel van het model: “{words[0]}” hoort bij") for line in dutch] == [True]
     assert [line.startswith(f"Proposed by the model: “{words[0]}” belongs to") for line in english] == [True]

@@ -16,6 +16,7 @@ from reisleider.bot.commands.map.compare import Compare
 from reisleider.bot.commands.map.merge import Decide
 from reisleider.bot.commands.map.trace import Trace
 from reisleider.bot.commands.merge_review import Merge
+from reisleider.bot.commands.study.codebook import Book
 from reisleider.bot.commands.study.status import Status
 from reisleider.bot.interviews.errands import Advise, Expiry, LastReminder, Later, Publish, Reminder, Settle
 from reisleider.bot.interviews.own_map import show_own
@@ -73,6 +74,13 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
             "preview": "/map preview",
             "undo": "/merge undo",
         },
+    ),
+    (
+        Book("s1", HERE, "nl", file=True),
+        "codebook",
+        "s1",
+        0,
+        {"address": key_of(HERE), "language": "nl", "file": True},
     ),
     (
         Give("s1", HERE, "en", ("pdf",)),
