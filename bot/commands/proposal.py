@@ -11,12 +11,11 @@ from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.maps.publish import load_journeys
-from reisleider.bot.models.proposals import name_kept, proposals_kept
+from reisleider.bot.models.proposals import candidates_of, name_kept, proposals_kept
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Control, Label
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels, keep_book
 from reisleider.flows.synthesis.compile import one_each
@@ -41,14 +40,6 @@ def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> 
     progress("merge", 0, sum(len(one.touchpoints) for one in told))
     decided = overrides_of(c, study_id)
     return propose(told, held_labels(study, told, decided), decided, likeness_of(study))
-
-
-def candidates_of(labels: Sequence[Label]) -> tuple[Candidate, ...]:
-    """What a wording may be meant by: these labels, with every wording under them."""
-    return tuple(
-        Candidate(one.id, tuple(dict.fromkeys((*one.words.values(), *one.aliases))), one.phase, one.channel)
-        for one in labels
-    )
 
 
 def labels_of(c: Connection, study_id: str) -> tuple[Label, ...]:

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reisleider.bot.maps.publish import load_journeys
-from reisleider.bot.models.proposals import proposals_kept
+from reisleider.bot.models.proposals import candidates_of, proposals_kept
 from reisleider.bot.sorting.keeping import has_sorted
 from reisleider.bot.sorting.sitting import Offer, Sitting
 from reisleider.flows.journey import Journey, Label, Study
 from reisleider.flows.meaning.blend import Blend
-from reisleider.flows.meaning.ranking import OFFERED, Candidate, Ranked
+from reisleider.flows.meaning.ranking import OFFERED, Ranked
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import keep_book
 from reisleider.flows.synthesis.compile import one_each
@@ -74,7 +74,7 @@ def _differences(c: Connection, study: Study, told: Sequence[Journey]) -> Sortin
 
 def _offers(c: Connection, study: Study, card: Card, labels: Mapping[str, Label]) -> tuple[Offer, ...]:
     """The labels on a card: the best, and in the last place what a model proposes beside these."""
-    proposed = _proposed(c, study, card)
+    proposed = _proposed(c, study, card, labels)
     ids = [one.id for one in card.labels if one.id in labels]
     if proposed is not None and proposed.id in labels and proposed.id not in ids:
         ids = [*ids[: OFFERED - 1], proposed.id]
@@ -82,8 +82,7 @@ def _offers(c: Connection, study: Study, card: Card, labels: Mapping[str, Label]
     return tuple(Offer(id, labels[id].words, id == by_model) for id in ids)
 
 
-def _proposed(c: Connection, study: Study, card: Card) -> Ranked | None:
+def _proposed(c: Connection, study: Study, card: Card, labels: Mapping[str, Label]) -> Ranked | None:
     """The label that a model proposes for the first wording of a card that it knows one for."""
-    asked = tuple(Candidate(one.id, (*one.words.values(), *one.aliases), one.phase) for one in study.labels)
-    kept = proposals_kept(c, study.id, card.wordings, asked)
+    kept = proposals_kept(c, study.id, card.wordings, candidates_of(list(labels.values())))
     return next((kept[words].labels[0] for words in card.wordings if words in kept and kept[words].labels), None)

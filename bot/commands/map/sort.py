@@ -191,6 +191,8 @@ def _go_on(asked: Asked, study: Study, made: Move) -> None:
         undone = take_back(asked.c, made.sitting, _by(asked), asked.now)
         did = gettext(asked.language, "merge.undone" if undone else "merge.nothing-to-undo")
     keep(asked.c, made.sitting, made.decisions, _by(asked), asked.now)
+    if any(one.decision == "label" for one in made.decisions):
+        ask_model_soon(asked.c, study.id, asked.now)
     _deal(asked, made.sitting, did)
     asked.say_wait(study.id)
 
