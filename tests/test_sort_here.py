@@ -235,3 +235,16 @@ def test_an_empty_sheet_and_nothing_to_undo_are_told(here: Path) -> None:
 
     assert "niets ingevuld" in type_in(here, "sort", "zonnevaart", "--from", "out.csv", fails=True)
     assert "niets om terug" in type_in(here, "sort", "zonnevaart", "undo")
+
+
+def test_a_wording_is_placed_in_one_line_and_taken_back(here: Path, store: Store) -> None:
+    sit(store, ["nieuw label", "Iets gezocht", "gebruik"])
+    assert "daar hoort het voortaan bij" in type_in(
+        here, "merge", "zonnevaart", "place", "kruk gezocht", "iets gezocht"
+    )
+    assert ("place", "kruk gezocht", "iets-gezocht") in decided(store)
+    assert "place “kruk gezocht” “iets-gezocht”" in type_in(here, "merge", "zonnevaart", "list")
+
+    type_in(here, "merge", "zonnevaart", "undo")
+    type_in(here, "samenvoegen", "zonnevaart", "plaatsen", "kruk gezocht", "-")
+    assert ("place", "kruk gezocht", "") in decided(store)
