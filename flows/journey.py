@@ -257,7 +257,8 @@ class Interview:
     ``state`` is a step id, ``review`` or an ending; ``turn`` counts replies that changed anything and fences
     buttons; ``trail`` is the stack that ``back`` pops; ``draft`` is a half-given answer (two of three choices);
     ``picks`` are the items each loop chose; ``probed`` the visits that had their follow-up question; ``reacted`` what
-    was reacted to, and at which turn: a kind of need, or ``weight``.
+    was reacted to, and at which turn: a kind of need, or ``weight``; ``missed`` the questions that were not answered (a
+    step, or ``+`` and the kind of an aside; an item) and by how many replies in a row.
     """
 
     id: str
@@ -280,6 +281,7 @@ class Interview:
     picks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     probed: tuple[Visit, ...] = ()
     reacted: tuple[tuple[str, int], ...] = ()
+    missed: tuple[tuple[str, str | None, int], ...] = ()
     ended_at: datetime | None = None
 
     @property
@@ -290,7 +292,7 @@ class Interview:
 # --- one participant's journey: the fold of an interview's answers ------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # 0.4 kB for 1.7: from 30 fields on Python gives each its own dictionary
 class Touchpoint:
     """One moment in one participant's journey, in their own words; ``saved`` says which fields a step fills.
 

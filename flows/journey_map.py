@@ -188,8 +188,48 @@ class SharedPriorities:
 
 
 @dataclass(frozen=True)
+class PhaseFeeling:
+    """How a phase felt at the ``steps`` that no touchpoint of the map counts.
+
+    ``faces``: one per customer, the middle of those they chose there; ``guess``: the same of what colleagues expect,
+    at steps whose guess no touchpoint shows. ``steps`` is None where those of the other phases would be a few people's.
+    """
+
+    faces: Faces
+    steps: int | None = None
+    guess: Faces | None = None
+
+
+@dataclass(frozen=True)
+class Placement:
+    """How much of what customers told stands on the map; a step is one customer at one touchpoint.
+
+    ``shown`` of the ``told`` steps of ``people`` customers are counted at a touchpoint. ``told`` is None where the rest
+    are steps of fewer than the minimum group. ``cards``: wordings of the rest that somebody can still sort.
+    """
+
+    shown: int
+    told: int | None
+    people: int
+    cards: int = 0
+
+    @property
+    def waiting(self) -> int | None:
+        """How many steps do not stand on the map; None where that may not be told."""
+        return None if self.told is None else self.told - self.shown
+
+    @property
+    def share(self) -> float | None:
+        """0..1: how much of what was told stands on the map; None where that may not be told."""
+        return self.shown / self.told if self.told else None
+
+
+@dataclass(frozen=True)
 class PhaseColumn:
-    """One phase of the map. ``hidden`` more touchpoints were each named by fewer than the minimum group."""
+    """One phase of the map. ``hidden`` more touchpoints were each named by fewer than the minimum group.
+
+    ``felt``: how customers felt at the steps of the phase that no touchpoint counts (None: too few).
+    """
 
     phase: Phase
     touchpoints: tuple[MapTouchpoint, ...] = ()
@@ -202,6 +242,12 @@ class PhaseColumn:
     targets: tuple[Target, ...] = ()
     priorities: tuple[Priority, ...] = ()
     actions: tuple[Action, ...] = ()
+    felt: PhaseFeeling | None = None
+
+    @property
+    def whole(self) -> PhaseFeeling | None:
+        """How the phase felt, where that can be told of the phase as a whole only: no touchpoint of it has faces."""
+        return None if any(one.faces is not None for one in self.touchpoints) else self.felt
 
 
 @dataclass(frozen=True)
@@ -247,6 +293,7 @@ class JourneyMap:
     of the saturation rule met, None where it cannot be told. ``decided``: touchpoint id -> people who knew there
     what they would choose. ``notes``: catalogue keys of honest remarks ("not enough to conclude", ...).
     ``inside_outside``: 0..1, how well colleagues as a whole know how customers fare (None: cannot be told).
+    ``placement``: how much of what customers told stands on the map (None: too few customers).
     """
 
     study: str
@@ -277,3 +324,4 @@ class JourneyMap:
     inside_outside: float | None = None
     priorities: SharedPriorities | None = None
     routes: tuple[Route, ...] = ()
+    placement: Placement | None = None

@@ -62,7 +62,8 @@ class Condition:
 class Option:
     """One fixed answer. ``ends`` declines the interview, ``later`` asks again in so many days, ``done`` closes
     a list or selection, ``hidden`` is understood when typed but not shown; ``days`` bounds a time bucket. ``tells`` is
-    what is told when it is chosen, which answers nothing: the question is put again."""
+    what is told when it is chosen, which answers nothing: the question is put again. ``own``: words that fit no option
+    mean this one, and are kept."""
 
     id: str
     text: Texts
@@ -73,6 +74,7 @@ class Option:
     done: bool = False
     hidden: bool = False
     tells: Texts = field(default_factory=dict)
+    own: bool = False
 
     @cached_property
     def choice(self) -> Choice:
@@ -148,7 +150,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Outline:
-    """A script as written: what ``scripts.read`` reads, ``scripts.check`` checks and ``scripts.script`` compiles."""
+    """A script as written: what ``scripts.read`` reads, ``scripts.check`` checks and ``scripts.script`` compiles.
+    ``beyond``: so many replies it asks for beyond what its study says."""
 
     id: str
     track: Track
@@ -157,3 +160,4 @@ class Outline:
     loops: Mapping[str, Loop]
     steps: tuple[Step, ...]
     probes: Mapping[str, Texts] = field(default_factory=dict)
+    beyond: int = 0

@@ -153,7 +153,7 @@ def test_steps_read_as_a_numbered_row() -> None:
     assert fill_slots("Dit zijn je stappen: {steps}. Mist er iets?", {"steps": steps}, "nl") == (
         "Dit zijn je stappen: 1. zoeken, 2. geboekt. Mist er iets?"
     )
-    assert fill_slots("{steps}", {"steps": faces}, "nl") == "😞, Heel prettig, Aankoop"
+    assert fill_slots("{steps}", {"steps": faces}, "nl") == "😞, Heel fijn, Aankoop"
 
 
 def test_a_play_back_stands_on_lines_of_its_own_and_in_full() -> None:

@@ -14,11 +14,13 @@ from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import care, comes_first, is_urgent
 from reisleider.flows.dialogue.asides.file import keep_file, keep_with
 from reisleider.flows.dialogue.asides.stale import press_late
+from reisleider.flows.dialogue.asides.voice import say_back
 from reisleider.flows.dialogue.beside.take import take_return, take_talk, take_talk_beside
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
 from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
 from reisleider.flows.dialogue.moves import end
 from reisleider.flows.dialogue.nudge import NUDGED, answer_nudge, ask_to_go_on
+from reisleider.flows.dialogue.refusals import refuse_beside
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Effect, Heard, Say
 from reisleider.flows.journey import Aside, Ending, Givens, Interview
@@ -118,7 +120,7 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
     """What a reply does: the interview after it, and the effects to carry out.
 
     ``script`` must be the revision the interview began with; ``now`` is UTC. A reply that changes nothing
-    (refused, repeated, too late) returns the very same interview.
+    (repeated, too late) returns the very same interview; one that answers nothing is counted, and moves nothing.
     """
     if interview.ended:
         return interview, (Heard("ignored"), Say("over"))
@@ -126,7 +128,7 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
     _hear(turn)
     if said.forwarded:
         _mark_forwarded(turn)
-    if said.kind in ("text", "file"):
+    if "text" in (said.kind, turn.said.kind) or said.kind == "file":
         care(turn)
     return turn.finish()
 
@@ -179,6 +181,9 @@ def _take_reply(turn: Turn) -> None:
 
 def _take_file(turn: Turn) -> None:
     """A caption is a reply like any words; the file stays with the answer that it gave, else with the open question."""
+    if turn.said.heard and turn.said.text.strip():
+        say_back(turn)
+        return
     if not turn.said.text.strip():
         keep_file(turn)
         return
@@ -236,9 +241,11 @@ def _hear_aside(turn: Turn, aside: Aside) -> None:
         return
     if choice is None and (turn.said.kind == "press" or not question.open):
         if turn.said.kind == "press" or not kind.take_words(turn):
-            _ask_aside_again(turn, aside, "refused.choice")
+            refuse_beside(turn, aside, "refused.choice")
     elif not kind.answer(turn, aside, choice):
-        _ask_aside_again(turn, aside, "refused.words")
+        refuse_beside(turn, aside, "refused.words")
+    elif turn.said is not said and kind.heard_anew:
+        _hear(turn)
     elif turn.said is not said:
         _take_found_out(turn)
 
@@ -249,9 +256,3 @@ def _take_found_out(turn: Turn) -> None:
         COMMANDS[turn.said.text](turn)
     else:
         take_answer(turn)
-
-
-def _ask_aside_again(turn: Turn, aside: Aside, help: str) -> None:
-    turn.heard("refused")
-    turn.say(help)
-    turn.ask_beside(aside)

@@ -17,7 +17,7 @@ from reisleider.flows.meaning.contrast import at_odds, opposed
 from reisleider.flows.meaning.terms import FAINT, FITS, Term, Vocabulary, likest, terms_of
 
 KNOWN, STRANGE = 0.13, 0.18  # share of unknown words up to which a study is known, from which it is wholly strange
-PRIOR, SURMISED = 40, 0.1  # words a study is taken to have said before its first, and their unknown share
+PRIOR, SURMISED = 120, 0.1  # words a study is taken to have said before its first, and their unknown share
 LEAST = 0.6  # evidence that two wordings of a strange study must share
 FAR = 0.35  # distance in their journeys from which two wordings of a strange study are not one moment
 SEVERAL, LITTLE = 2, 1.0  # words they must share, where more than about one word is told on either side alone

@@ -17,15 +17,16 @@ from reisleider.flows.steps import Option, Step
 
 class Faces(OneChoice):
     kind = "faces"
+    takes_others = False
     reads: Reading = "score"
     refusal = "refused.faces"
     example = (
         'id = "emotion"\nblock = "b"\nkind = "faces"\nsaves = "emotion"\nnl = "Hoe was dat?"\nen = "How was that?"\n'
-        'options = [{ id = "f1", nl = "Heel vervelend", en = "Very unpleasant", face = -2 }, '
-        '{ id = "f2", nl = "Vervelend", en = "Unpleasant", face = -1 }, '
+        'options = [{ id = "f1", nl = "Heel vervelend", en = "Very bad", face = -2 }, '
+        '{ id = "f2", nl = "Vervelend", en = "Bad", face = -1 }, '
         '{ id = "f3", nl = "Neutraal", en = "Neutral", face = 0 }, '
-        '{ id = "f4", nl = "Prettig", en = "Pleasant", face = 1 }, '
-        '{ id = "f5", nl = "Heel prettig", en = "Very pleasant", face = 2 }]',
+        '{ id = "f4", nl = "Fijn", en = "Good", face = 1 }, '
+        '{ id = "f5", nl = "Heel fijn", en = "Very good", face = 2 }]',
         "🙂",
         1,
     )

@@ -12,15 +12,16 @@ from datetime import datetime
 
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Track
-from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, Turnout
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, stakes, weigh
+from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first, stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
-from reisleider.flows.synthesis.figures.said import column, wishes
+from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
 from reisleider.flows.synthesis.figures.tracks import inside_outside, shared_priorities, side_by_side
+from reisleider.flows.synthesis.figures.uncounted import feelings, mostly_phases, phase_sayings, placement, uncounted
 from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import order
 from reisleider.flows.synthesis.merging.cells import Cell, gather
@@ -86,6 +87,8 @@ def compile_map(
     chooser = Chooser()
     spoken = study.languages[0] if study.languages else ""
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
+    rest = uncounted(shown, here, away)
+    felt = feelings(rest, [phase.id for phase in study.model.phases], guard)
     columns = tuple(
         column(
             phase,
@@ -96,6 +99,8 @@ def compile_map(
             chooser,
             spoken,
             priorities.get(phase.id, ()),
+            felt.get(phase.id),
+            list(phase_sayings(rest.within((phase.id,)), felt.get(phase.id), TOLD)),
         )
         for phase in study.model.phases
     )
@@ -115,7 +120,7 @@ def compile_map(
         columns=columns,
         persona=persona,
         assumption=not voices.customers and bool(voices.staff),
-        look_first=look_first(shown, guard.least["customer"]),
+        look_first=look_first(shown, guard.least["customer"]) or phases_first(columns, guard.least["customer"]),
         gap=largest_gap(shown),
         end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),
         recency=_tally("recency", voices, guard),
@@ -125,11 +130,12 @@ def compile_map(
         ),
         wishes=tuple(quote(one) for one in wishes(voices.customers, guard, voices.other_customers, chooser)),
         unplaced=tuple(one for one in shown if not one.phase),
-        notes=_notes(shown, voices, guard),
+        notes=_notes(columns, shown, voices, guard),
         variants=orders,
         inside_outside=inside_outside(shown),
         priorities=shared_priorities(shown, voices.staff, group_of, guard),
         routes=share_ways(shown, voices.customers, group_of, orders, guard),
+        placement=placement(shown, rest, *_who(voices), guard),
     )
 
 
@@ -203,10 +209,19 @@ def _tally(what: str, voices: Voices, guard: Guard) -> Mapping[str, int] | None:
     return guard.tally(here, len(voices.customers), away)
 
 
-def _notes(shown: Sequence[MapTouchpoint], voices: Voices, guard: Guard) -> tuple[str, ...]:
+def _who(voices: Voices) -> tuple[Sequence[str], Sequence[str]]:
+    """The customers of this map, and those of the study's other personas."""
+    return [one.participant for one in voices.customers], [one.participant for one in voices.other_customers]
+
+
+def _notes(
+    columns: Sequence[PhaseColumn], shown: Sequence[MapTouchpoint], voices: Voices, guard: Guard
+) -> tuple[str, ...]:
     notes = []
     if voices.customers and len(voices.customers) < guard.least["customer"]:
         notes.append("note.too-few")
+    elif mostly_phases(columns):
+        notes.append("note.phases-only")
     elif voices.customers and not any(one.faces is not None for one in shown):
         notes.append("note.no-faces")
     if voices.staff and len(voices.staff) < guard.least["stakeholder"]:

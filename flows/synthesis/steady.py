@@ -15,6 +15,8 @@ from reisleider.flows.journey_map import (
     JourneyMap,
     MapTouchpoint,
     PhaseColumn,
+    PhaseFeeling,
+    Placement,
     Point,
     Priority,
     Route,
@@ -23,11 +25,12 @@ from reisleider.flows.journey_map import (
 )
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first
+from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
 from reisleider.flows.synthesis.figures.said import felt
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
+from reisleider.flows.synthesis.figures.uncounted import counted_steps
 from reisleider.flows.synthesis.measures.evidence import level
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.privacy.minimum import Guard
@@ -47,11 +50,12 @@ def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
     by_id = {one.id: one for one in told}
     earlier = {column.phase.id: column for column in before.columns}
     orders = _variants(before.variants, after.variants, by_id, guard)
+    columns = tuple(_column(earlier.get(one.phase.id), one, by_id, after, guard) for one in after.columns)
     return replace(
         after,
-        columns=tuple(_column(earlier.get(one.phase.id), one, by_id, after, guard) for one in after.columns),
+        columns=columns,
         unplaced=tuple(by_id[one.id] for one in after.unplaced),
-        look_first=look_first(told, least),
+        look_first=look_first(told, least) or phases_first(columns, least),
         gap=largest_gap(told),
         inside_outside=inside_outside(told),
         end=_faces(before.end, after.end, least),
@@ -59,6 +63,7 @@ def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
         outcomes=outcomes,
         variants=orders,
         routes=_routes(before, after, by_id, orders, guard),
+        placement=_placement(before.placement, after.placement, told, least),
     )
 
 
@@ -126,6 +131,7 @@ def _column(
         opportunities=_points(before.opportunities, after.opportunities, "customer", guard),
         targets=tuple(_target(before.targets, one, guard) for one in after.targets),
         priorities=priorities,
+        felt=_feeling(before.felt, after.felt, guard),
     )
 
 
@@ -163,6 +169,29 @@ def _routes(
     few = any(_few(older.get(one.touchpoints), one.n, least) for one in after.routes)
     told = after.routes if fresh and not few else before.routes
     return told if fit(told, named, orders, after.customers.counted, guard) else ()
+
+
+def _placement(
+    before: Placement | None, after: Placement | None, told: Sequence[MapTouchpoint], least: int
+) -> Placement | None:
+    """Counted steps are the touchpoints' own; what was told in all is the older figure while few people are new."""
+    if after is None:
+        return None
+    shown = counted_steps(told)
+    stands = after if before is None or not _few(before.people, after.people, least) else before
+    if stands.told is None:
+        return replace(after, shown=shown, told=None, people=stands.people, cards=0)
+    waiting = max(0, stands.told - shown)
+    if 0 < waiting < least:
+        return replace(after, shown=shown, told=None, people=stands.people, cards=0)
+    return replace(after, shown=shown, told=shown + waiting, people=stands.people)
+
+
+def _feeling(before: PhaseFeeling | None, after: PhaseFeeling | None, guard: Guard) -> PhaseFeeling | None:
+    if before is None or after is None:
+        return after
+    stands = before if _faces(before.faces, after.faces, guard.least["customer"]) is before.faces else after
+    return replace(stands, guess=_faces(before.guess, after.guess, guard.least["stakeholder"]))
 
 
 def _variants(

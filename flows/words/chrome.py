@@ -39,8 +39,10 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``
     "split": (),
     "anew": ("no",),
     "meant-yes": ("yes", "right"),
+    "meant-stop": ("yes", "right", "stop"),
     "meant-answer": ("no",),
     "meant-other": ("no",),
+    "type-it": ("no",),
 }
 CHROME: Mapping[str, Choice] = {id: Choice(id, text=core_texts("labels", id)) for id in _MEANT_BY}
 

@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message, Span
-from reisleider.renderers.chat.grid import Group, feeling_charts, groups_of, hidden_in, touchpoint_table, words_of
+from reisleider.renderers.chat.grid import (
+    Group,
+    feeling_charts,
+    groups_of,
+    hidden_in,
+    spread,
+    touchpoint_table,
+    words_of,
+)
+from reisleider.renderers.words.about_phase import tell_feeling
 from reisleider.renderers.words.labels import Labels
 
 
@@ -39,5 +48,7 @@ def _phases(groups: Sequence[Group], journey_map: JourneyMap, labels: Labels) ->
         yield Span("\n", folded=True)
         for row in group.rows:
             yield Span(f"{words_of(row, journey_map, labels)}\n", folded=True)
+        if group.felt is not None:
+            yield Span(f"{tell_feeling(group.felt, labels)} ({spread(group.felt.faces)})\n", folded=True)
         if group.hidden:
             yield Span(f"{hidden_in(group, journey_map, labels)}\n", folded=True)

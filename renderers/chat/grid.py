@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseFeeling
 from reisleider.flows.messages import LineChart, Table
 from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
+from reisleider.renderers.words.about_phase import tell_feeling
 from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_tags
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
@@ -34,22 +35,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """A phase's touchpoints that have a name on the map, and how many more are only counted."""
+    """A phase's touchpoints that have a name on the map, how it felt besides, and how many more are only counted."""
 
     phase: str
     rows: tuple[Row, ...]
     hidden: int = 0
+    felt: PhaseFeeling | None = None
 
 
 def groups_of(journey_map: JourneyMap, labels: Labels) -> tuple[Group, ...]:
     """The phases where anything is, in order; behind them what has no phase."""
     found, number = [], 0
-    parts = [(labels.pick(one.phase.label), one.touchpoints, one.hidden) for one in journey_map.columns]
-    for phase, touchpoints, hidden in (*parts, (labels("map.unplaced"), journey_map.unplaced, 0)):
+    parts = [(labels.pick(one.phase.label), one.touchpoints, one.hidden, one.felt) for one in journey_map.columns]
+    for phase, touchpoints, hidden, felt in (*parts, (labels("map.unplaced"), journey_map.unplaced, 0, None)):
         rows = tuple(Row(number + at, name_of(one, labels.language), one) for at, one in enumerate(touchpoints, 1))
         number += len(rows)
-        if rows or hidden:
-            found.append(Group(phase, rows, hidden))
+        if rows or hidden or felt is not None:
+            found.append(Group(phase, rows, hidden, felt))
     return tuple(found)
 
 
@@ -80,6 +82,9 @@ def touchpoint_table(journey_map: JourneyMap, labels: Labels) -> Table:
     rows: list[tuple[str, ...]] = []
     for group in groups_of(journey_map, labels):
         rows.extend(_cells(group.phase, row, journey_map, labels) for row in group.rows)
+        if group.felt is not None:
+            told = (tell_feeling(group.felt, labels), NOTHING, spread(group.felt.faces))
+            rows.append((group.phase, *told, *[NOTHING] * (len(keys) - 1 - len(told))))
         if group.hidden:
             rows.append((group.phase, hidden_in(group, journey_map, labels), *[NOTHING] * (len(keys) - 2)))
     return Table(labels("grid.title"), tuple(labels(f"grid.{key}") for key in keys), tuple(rows))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reisleider.flows.journey import Texts
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message, Span
-from reisleider.renderers.words.about_map import tell_basis, tell_stamp
+from reisleider.renderers.words.about_map import tell_basis, tell_notes, tell_stamp, tell_unplaced
 from reisleider.renderers.words.catalog import fill
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import inside_a_sentence, shorten
@@ -47,7 +47,10 @@ def _told(journey_map: JourneyMap, labels: Labels, room: int, waiting: int, *, l
         title = fill(title, {"touchpoint": inside_a_sentence(_own(gap.label, labels), room)})
         told = labels("map.gap", staff=labels.face(gap.staff_face), customers=labels.face(gap.customer_face))
         spans.extend((Span("\n"), Span(title, "bold"), Span(f"\n{told}\n")))
-    spans.extend(Span(f"\n{labels(note)}") for note in journey_map.notes)
+    spans.extend(Span(f"\n{note}") for note in tell_notes(journey_map, labels))
+    unplaced = tell_unplaced(journey_map.placement, labels)
+    if unplaced is not None:
+        spans.append(Span(f"\n{unplaced}"))
     if waiting:
         spans.append(Span("\n" + labels("post.waiting", n=waiting)))
     if living:

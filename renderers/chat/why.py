@@ -11,6 +11,7 @@ from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, Phase
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
 from reisleider.renderers.words.about_map import tell_stamp
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts
 from reisleider.renderers.words.about_touchpoint import tell_expectations, tell_guess, tell_moment, tell_ways
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
@@ -82,13 +83,15 @@ def _gap(one: MapTouchpoint, labels: Labels) -> Iterator[str]:
 def _phase(column: PhaseColumn, labels: Labels, minimum: int) -> Iterator[str]:
     told = [one for one in column.touchpoints if one.faces is not None]
     told.sort(key=lambda one: (one.faces.positive - one.faces.negative if one.faces else 0, one.position))
-    if not told:
+    if not told and column.felt is None:
         yield labels("why.nothing-here")
     for one in told[:LINES]:
         if one.faces is not None:
             yield f"{shorten(labels.pick(one.label))}: {_spread(one.faces)}"
     if len(told) > LINES:
         yield labels("map.more", n=len(told) - LINES)
+    if column.felt is not None:
+        yield f"{tell_feeling(column.felt, labels)} ({tell_felt_counts(column.felt, labels)})"
     if column.hidden:
         yield labels("map.hidden", n=column.hidden, minimum=minimum)
 

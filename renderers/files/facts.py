@@ -88,6 +88,12 @@ def _whole(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
         yield Fact("strength", journey_map.strength, journey_map.customers.counted, track="customer")
     if journey_map.inside_outside is not None:
         yield Fact("inside-outside", journey_map.inside_outside)
+    placement = journey_map.placement
+    if placement is not None:
+        for measure, count in (("placed", placement.shown), ("told", placement.told), ("unplaced", placement.waiting)):
+            if count is not None:
+                yield Fact(measure, count, placement.people, track="customer")
+        yield Fact("cards", placement.cards, track="customer")
     yield from _faces("end", journey_map.end, "customer")
     yield from _counts("recency", journey_map.recency, "customer")
     yield from _counts("outcome", journey_map.outcomes, "customer")
@@ -133,6 +139,11 @@ def _phase(column: PhaseColumn) -> Iterator[Fact]:
         yield from _touchpoint(one)
     if column.hidden:
         yield Fact("hidden", column.hidden, track="customer")
+    if column.felt is not None:
+        yield from _faces("felt", column.felt.faces, "customer")
+        yield from _faces("felt", column.felt.guess, "stakeholder")
+        if column.felt.steps is not None:
+            yield Fact("felt.steps", column.felt.steps, column.felt.faces.n, track="customer")
     for item, quote in enumerate(column.quotes, 1):
         yield replace(_quote("quote", quote), item=item)
     for measure, points in (

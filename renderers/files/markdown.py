@@ -15,6 +15,8 @@ from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_ove
 from reisleider.renderers.words.about_phase import (
     tell_action,
     tell_balance,
+    tell_feeling,
+    tell_felt_counts,
     tell_impact,
     tell_importance,
     tell_point,
@@ -73,7 +75,9 @@ def write_markdown(journey_map: JourneyMap, language: str) -> str:
 
 def _lanes(column: PhaseColumn, whole: JourneyMap, names: Mapping[str, str], labels: Labels) -> Iterator[Lane]:
     """What stands below a phase's table, in the order of the picture; a lane with nothing in it is left out."""
+    felt = column.felt
     lanes: tuple[Lane, ...] = (
+        (labels("feeling.title"), [f"{tell_feeling(felt, labels)} ({tell_felt_counts(felt, labels)})"] if felt else []),
         (labels("map.needs"), [_point(one, names, labels) for one in column.needs]),
         (labels("map.pains"), [_point(one, names, labels) for one in column.pains]),
         (labels("map.gains"), [_point(one, names, labels) for one in column.gains]),

@@ -66,8 +66,12 @@ def _lines(journey_map: JourneyMap, labels: Labels, room: int) -> Iterator[str]:
     yield f"  title {title}"
     yield f"  accTitle: {title}"
     yield f"  accDescr: {escape(_describe(journey_map, labels, len(without)))}"
+    felt = {labels.pick(column.phase.label): column.felt for column in journey_map.columns}
     for name, touchpoints in _sections(journey_map, labels):
         tasks = [task for one in touchpoints for task in _tasks(one, labels, room)]
+        whole = felt.get(name)
+        if whole is not None:
+            tasks.append(Task(labels("feeling.title"), MIDDLE + whole.faces.median, (labels("track.customer"),)))
         if tasks:
             yield f"  section {escape(shorten(name, room))}"
         yield from (f"    {escape(task.name)}: {task.score:g}: {', '.join(map(escape, task.actors))}" for task in tasks)

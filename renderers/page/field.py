@@ -16,6 +16,7 @@ STEP, EDGE = 40, 24  # px between two faces, and above the best and below the wo
 HEIGHT = 4 * STEP + 2 * EDGE
 LEAST, ROOM, SLOT = 104, 1074, 26  # px: the narrowest phase, what phases share on a usual screen, one touchpoint
 BAR = 22  # px: the widest bar of the spread
+ASIDE, BAND = 8, 34  # px: how far a band stays off its phase's edges, and how high it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The whole field: a stretch per phase, and what is drawn in it. ``line``: paths with their dash."""
+    """The whole field: a stretch per phase, and what is drawn in it. ``line``: paths with their dash;
+    ``bands``: phases told as a whole."""
 
     stretches: tuple[Stretch, ...]
     spread: tuple[Block, ...]
     waits: tuple[Block, ...]
     line: tuple[tuple[str, str | None], ...]
     guess: tuple[str, ...]
+    bands: tuple[Block, ...] = ()
 
     @property
     def width(self) -> int:
@@ -54,9 +57,19 @@ class Field:
 def lay_field(journey_map: JourneyMap) -> Field:
     """Stretches as wide as their touchpoints need, and the line through all of them."""
     phases = [sorted(column.touchpoints, key=lambda one: one.position) for column in journey_map.columns]
-    stretches = tuple(_stretch([len(phase) for phase in phases]))
-    slots = [slot for phase, stretch in zip(phases, stretches, strict=True) for slot in _slots(phase, stretch)]
-    felt = [Spot(x, _height(one.faces), one.wait) for one, x, _ in slots]
+    firsts = [0 if column.whole is None else 1 for column in journey_map.columns]
+    stretches = tuple(_stretch([first + len(phase) for first, phase in zip(firsts, phases, strict=True)]))
+    laid = [list(_slots(*one)) for one in zip(phases, stretches, firsts, strict=True)]
+    slots = [slot for phase in laid for slot in phase]
+    bands = [
+        None if column.whole is None else _band(column.whole.faces, stretch)
+        for column, stretch in zip(journey_map.columns, stretches, strict=True)
+    ]
+    felt = [
+        spot
+        for phase, band in zip(laid, bands, strict=True)
+        for spot in ([Spot(x, _height(one.faces), one.wait) for one, x, _ in phase] if band is None else _through(band))
+    ]
     guessed = [Spot(x, _height(one.guess)) for one, x, _ in slots]
     return Field(
         stretches,
@@ -64,6 +77,7 @@ def lay_field(journey_map: JourneyMap) -> Field:
         tuple(Block(x - (wide - 4) / 2, 0, wide - 4, HEIGHT) for one, x, wide in slots if one.wait),
         tuple(draw_line(felt)),
         tuple(draw_guess(guessed)),
+        tuple(band for band in bands if band is not None),
     )
 
 
@@ -89,9 +103,23 @@ def _stretch(counts: Sequence[int]) -> Iterator[Stretch]:
         x += wide
 
 
-def _slots(phase: Sequence[MapTouchpoint], stretch: Stretch) -> Iterator[tuple[MapTouchpoint, float, float]]:
-    each = stretch.width / max(1, len(phase))
-    for place, touchpoint in enumerate(phase):
+def _band(faces: Faces, stretch: Stretch) -> Block:
+    middle = EDGE + (2 - faces.median) * STEP
+    return Block(stretch.x + ASIDE, middle - BAND / 2, stretch.width - 2 * ASIDE, BAND)
+
+
+def _through(band: Block) -> list[Spot]:
+    """The two ends of a band, for the line to pass, dotted on both sides."""
+    y = band.y + band.height / 2
+    return [Spot(band.x, y, wait=True), Spot(band.x + band.width, y, wait=True)]
+
+
+def _slots(
+    phase: Sequence[MapTouchpoint], stretch: Stretch, first: int
+) -> Iterator[tuple[MapTouchpoint, float, float]]:
+    """Places of touchpoints; ``first`` 1 leaves the first place to the phase as a whole."""
+    each = stretch.width / max(1, first + len(phase))
+    for place, touchpoint in enumerate(phase, first):
         yield touchpoint, stretch.x + (place + 0.5) * each, min(each, 54)
 
 

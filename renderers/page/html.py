@@ -26,6 +26,7 @@ from reisleider.renderers.picture.drawing.faces import draw_face
 from reisleider.renderers.picture.drawing.icons import CHANNELS, CONTROL, STAR, WAIT
 from reisleider.renderers.templates.environment import ENVIRONMENT
 from reisleider.renderers.words.about_map import (
+    PHASES_ONLY,
     footnotes,
     tell_overlay,
     tell_response,
@@ -69,6 +70,7 @@ def write_html(maps: Sequence[JourneyMap], language: str) -> str:
         palette=palette,
         height=HEIGHT,
         most=MOST,
+        young=PHASES_ONLY,
     )
     style, script = Markup(_style(views, body)), Markup(_script())  # noqa: S704 - ours alone, no word of a person
     return ENVIRONMENT.get_template("map.html.j2").render(

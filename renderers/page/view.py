@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseFeeling
 from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
 from reisleider.renderers.page.field import Field, lay_field, level
 from reisleider.renderers.page.reader_words import PageLabels, Said
 from reisleider.renderers.page.said import Lane, Line, Name, Telling, fill_lanes
 from reisleider.renderers.picture.drawing.icons import CHANNELS
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden
 from reisleider.renderers.words.about_touchpoint import (
     share_of,
     tell_expectations,
@@ -62,13 +63,28 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A phase that is told as a whole: its middle face and its counts; ``at`` and ``guessed`` as on a card."""
+
+    felt: PhaseFeeling
+    face: int
+    at: int | None
+    guessed: int | None
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseView:
-    """A phase with its cards; ``hidden`` more were each named by fewer than the minimum group."""
+    """A phase with its cards. ``hidden`` tells of more that each were named by fewer than the minimum group, ``felt``
+    how customers felt at their steps without a card, with its counts; "" where there is nothing to tell."""
 
     name: Said
     side: str | None
     cards: tuple[Card, ...]
-    hidden: int
+    hidden: str
+    felt: str
+    felt_counts: str
+    whole: Whole | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +116,13 @@ def view_map(journey_map: JourneyMap, labels: PageLabels) -> MapView:
     cards = {one.id: _card(one, journey_map, lanes, numbers, labels) for one in everyone}
     phases = tuple(
         PhaseView(
-            labels.said(column.phase.label), column.phase.side, tuple(cards[one.id] for one in phase), column.hidden
+            labels.said(column.phase.label),
+            column.phase.side,
+            tuple(cards[one.id] for one in phase),
+            tell_hidden(column, journey_map, labels) if column.hidden else "",
+            tell_feeling(column.felt, labels) if column.felt is not None else "",
+            tell_felt_counts(column.felt, labels) if column.felt is not None else "",
+            _whole(column.whole) if column.whole is not None else None,
         )
         for column, phase in zip(journey_map.columns, ordered, strict=True)
     )
@@ -115,6 +137,11 @@ def view_map(journey_map: JourneyMap, labels: PageLabels) -> MapView:
         _boundary(journey_map),
         tuple(map(told.quote, journey_map.wishes)),
     )
+
+
+def _whole(felt: PhaseFeeling) -> Whole:
+    faces, guess = felt.faces, felt.guess
+    return Whole(felt, nearest_face(faces.median), level(faces), level(guess), _counts(faces))
 
 
 def _boundary(journey_map: JourneyMap) -> int | None:

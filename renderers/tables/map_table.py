@@ -14,6 +14,7 @@ from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn,
 from reisleider.renderers.tables.table import Cell
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_version
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden
 from reisleider.renderers.words.about_touchpoint import share_of, tell_expectations, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
@@ -77,7 +78,7 @@ def _doing(column: PhaseColumn, words: Words) -> list[str]:
         )
         told.append(f"{number}. {words.name(one)}\n{' · '.join(part for part in about if part)}")
     if column.hidden:
-        told.append(labels("map.hidden", n=column.hidden, minimum=words.journey_map.minimums.get("customer", 3)))
+        told.append(tell_hidden(column, words.journey_map, labels))
     return told
 
 
@@ -88,6 +89,8 @@ def _felt(column: PhaseColumn, words: Words) -> list[str]:
         if one.guess:
             lines.append(f"{number}. {words.labels('legend.staff-line')}: {tell_faces(one.guess)}")
         told.extend(["\n".join(lines)] if lines else [])
+    if column.felt is not None:
+        told.append(f"{tell_feeling(column.felt, words.labels)}\n{tell_felt_counts(column.felt, words.labels)}")
     return told
 
 

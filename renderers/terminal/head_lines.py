@@ -15,7 +15,7 @@ from reisleider.renderers.picture.drawing.palette import TEAL
 from reisleider.renderers.terminal.fit import chip, hang
 from reisleider.renderers.terminal.line import GUESS
 from reisleider.renderers.terminal.pen import Pen
-from reisleider.renderers.words.about_map import tell_overlay, tell_response, tell_strength, tell_turnout
+from reisleider.renderers.words.about_map import PHASES_ONLY, tell_overlay, tell_response, tell_strength, tell_turnout
 from reisleider.renderers.words.slots import FACES as SIGNS
 
 METER = 10  # cells of the evidence meter
@@ -40,6 +40,10 @@ def head_lines(pen: Pen) -> Iterator[Text | Panel]:
     if one.assumption:
         words = Text.assemble((say("map.assumption"), "bold"), "\n", say("map.assumption-why"))
         yield Panel(words, box=HEAVY, width=pen.width, padding=(0, 1))
+    elif PHASES_ONLY in one.notes:
+        yield Text("")
+        yield chip(say("note.first-map"), TEAL)
+        yield from pen.flow(Text(say(PHASES_ONLY, n=n)))
     yield from _look_first(pen)
     yield from _gap(pen)
     told = (*tell_overlay(one, say), *_routes(pen))

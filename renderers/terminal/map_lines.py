@@ -23,6 +23,7 @@ from reisleider.renderers.terminal.pen import GAP, Pen
 from reisleider.renderers.terminal.said_lines import said_lines
 from reisleider.renderers.terminal.touchpoint_lines import bars, touchpoint_lines
 from reisleider.renderers.words.about_map import footnotes
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts
 from reisleider.renderers.words.in_language import speak
 from reisleider.renderers.words.signs import EVIDENCE
 
@@ -130,8 +131,20 @@ def _phase(pen: Pen, page: _Page, column: PhaseColumn) -> None:
     said = list(said_lines(pen, column, _said_room(pen)))
     said = [*said, Text("")] if said else said
     page.rows.append(Text(""))
+    _as_a_whole(pen, page, column)
     touchpoints = sorted(column.touchpoints, key=lambda touchpoint: touchpoint.position)
     _touchpoints(pen, page, touchpoints, said)
+
+
+def _as_a_whole(pen: Pen, page: _Page, column: PhaseColumn) -> None:
+    """How a phase felt whose touchpoints have no faces: a dot of its own on the track, dotted to its neighbours."""
+    felt = column.whole
+    if felt is None:
+        return
+    guess = None if felt.guess is None else felt.guess.median
+    page.stops.append(Stop(len(page.rows), felt.faces.median, guess, wait=True))
+    told = f"{tell_feeling(felt, pen.say)} ({tell_felt_counts(felt, pen.say)})"
+    page.rows.extend((*flow(Text(told, "bold"), pen.console, pen.room), Text("")))
 
 
 def _wide(pen: Pen) -> bool:

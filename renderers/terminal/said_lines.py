@@ -16,6 +16,9 @@ from reisleider.renderers.terminal.pen import Pen
 from reisleider.renderers.words.about_phase import (
     aims_of,
     tell_action,
+    tell_feeling,
+    tell_felt_counts,
+    tell_hidden,
     tell_impact,
     tell_importance,
     tell_point,
@@ -42,8 +45,11 @@ def said_lines(pen: Pen, column: PhaseColumn, room: int) -> Iterator[Text]:
             for point in points:
                 yield from pen.item(point.touchpoint, tell_point(point, say), room)
     yield from _plans(pen, column, room)
+    if column.felt is not None and not column.whole:
+        told = say("feeling.besides", told=f"{tell_feeling(column.felt, say)} ({tell_felt_counts(column.felt, say)})")
+        yield from flow(Text(told, "italic"), pen.console, room)
     if column.hidden:
-        words = say("map.hidden", n=column.hidden, minimum=pen.map.minimums.get("customer", 3))
+        words = tell_hidden(column, pen.map, say)
         yield from flow(Text(words, "italic"), pen.console, room)
 
 

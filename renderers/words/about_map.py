@@ -6,12 +6,17 @@ Law: the same honest lines stand under every format; nothing is hidden without s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
-from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.journey_map import JourneyMap, Placement
 from reisleider.renderers.words.labels import Labels
 
 TOO_FEW = "note.too-few"
 """The note that says so where a map rests on very few customers; a picture gives it a banner."""
+PHASES_ONLY = "note.phases-only"
+"""The note of a young map, which tells its phases as a whole; it is said on top, calmly."""
+CARD = 15  # seconds to sort one wording, as a lead does who reads it, taps a label and goes on
+ALMOST = 0.99  # a share under one is never told as all
 
 
 def tell_version(journey_map: JourneyMap, labels: Labels) -> str:
@@ -53,6 +58,45 @@ def tell_response(journey_map: JourneyMap, labels: Labels) -> str | None:
         return None
     share = labels.percent(min(1.0, customers.counted / customers.invited))
     return labels("map.response", counted=customers.counted, invited=customers.invited, share=share)
+
+
+def tell_placement(journey_map: JourneyMap, labels: Labels) -> str | None:
+    """``86% van wat 12 klanten vertelden staat op de kaart: 31 van de 36 stappen.`` and how to add the rest; None where
+    too few customers told."""
+    placement = journey_map.placement
+    if placement is None:
+        return None
+    if placement.told is None or placement.share is None:
+        return labels("placement.few")
+    slots = {"people": placement.people, "shown": placement.shown, "told": placement.told}
+    if not placement.waiting:
+        return labels("placement.all", **slots)
+    share = labels.percent(min(placement.share, ALMOST))
+    told = labels("placement.share", share=share, **slots) if placement.shown else labels("placement.none", **slots)
+    return f"{told} {_tell_adding(placement, labels)}"
+
+
+def tell_unplaced(placement: Placement | None, labels: Labels) -> str | None:
+    """``12 stappen staan nog niet op de kaart. Sorteer ze met “sort”: 10 kaartjes, zo'n 3 min.``, or None where none is
+    left."""
+    if placement is None or placement.waiting == 0:
+        return None
+    if placement.waiting is None:
+        return labels("placement.few")
+    return f"{labels('placement.waiting', n=placement.waiting)} {_tell_adding(placement, labels)}"
+
+
+def _tell_adding(placement: Placement, labels: Labels) -> str:
+    """How the rest comes to stand on the map: by sorting it, and where that is done by hearing more people."""
+    if not placement.cards:
+        return labels("placement.ask")
+    return labels("placement.sort", n=placement.cards, minutes=max(1, ceil(placement.cards * CARD / 60)))
+
+
+def tell_notes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
+    """The map's honest remarks in words; ``n`` in them is how many customers told."""
+    n = journey_map.customers.counted
+    return tuple(labels(key if "." in key else f"note.{key}", n=n) for key in journey_map.notes)
 
 
 def tell_strength(strength: float | None, labels: Labels) -> str:
@@ -99,7 +143,10 @@ def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
         notes.append(labels("map.end", faces=told))
     minimums = journey_map.minimums
     notes.append(labels("map.privacy", customers=minimums.get("customer", 3), staff=minimums.get("stakeholder", 5)))
-    notes.extend(labels(key if "." in key else f"note.{key}") for key in journey_map.notes)
+    placed = tell_placement(journey_map, labels)
+    if placed is not None:
+        notes.append(placed)
+    notes.extend(tell_notes(journey_map, labels))
     notes.append(tell_stamp(journey_map, labels))
     return tuple(notes)
 

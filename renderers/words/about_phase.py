@@ -9,9 +9,11 @@ from datetime import date
 
 from babel.numbers import format_decimal
 
-from reisleider.flows.journey_map import Action, PhaseColumn, Point, Priority, Target
+from reisleider.flows.journey_map import Action, Faces, JourneyMap, PhaseColumn, PhaseFeeling, Point, Priority, Target
+from reisleider.renderers.words.about_map import PHASES_ONLY
 from reisleider.renderers.words.about_touchpoint import tell_expectations
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_faces
 
 
 def aims_of(column: PhaseColumn, labels: Labels) -> tuple[Point, ...]:
@@ -21,6 +23,33 @@ def aims_of(column: PhaseColumn, labels: Labels) -> tuple[Point, ...]:
         *(Point(tell_target(one, labels), None, one.touchpoint) for one in column.targets),
         *(Point(told, None, one.id) for one, told in met if told is not None),
     )
+
+
+def tell_feeling(feeling: PhaseFeeling, labels: Labels) -> str:
+    """``9 stappen van 5 klanten: vooral vervelend``: how a phase felt where its steps are not counted one by one."""
+    told = labels("feeling.told", n=feeling.faces.n, how=tell_lean(feeling.faces, labels))
+    return told if feeling.steps is None else labels("feeling.steps", n=feeling.steps, who=told)
+
+
+def tell_felt_counts(feeling: PhaseFeeling, labels: Labels) -> str:
+    """How many chose each face in a phase told as a whole, and what colleagues expected where that may be told."""
+    told = tell_faces(feeling.faces)
+    guess = feeling.guess
+    return told if guess is None else f"{told} · {labels('legend.staff-line')}: {tell_faces(guess)}"
+
+
+def tell_hidden(column: PhaseColumn, journey_map: JourneyMap, labels: Labels) -> str:
+    """How many touchpoints too few named: ``en nog 3, ...``; in full in a phase, or on a map, told as a whole."""
+    alone = not column.touchpoints and (column.whole is not None or PHASES_ONLY in journey_map.notes)
+    minimum = journey_map.minimums.get("customer", 3)
+    return labels("map.hidden-alone" if alone else "map.hidden", n=column.hidden, minimum=minimum)
+
+
+def tell_lean(faces: Faces, labels: Labels) -> str:
+    """Which way most of the faces look: more than half of them, else it is mixed."""
+    sides = (("negative", faces.negative), ("neutral", faces.neutral), ("positive", faces.positive))
+    lean = next((side for side, count in sides if 2 * count > faces.n), "mixed")
+    return labels(f"feeling.{lean}")
 
 
 def tell_point(point: Point, labels: Labels) -> str:

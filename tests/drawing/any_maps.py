@@ -20,6 +20,8 @@ from reisleider.flows.journey_map import (
     LookFirst,
     MapTouchpoint,
     PhaseColumn,
+    PhaseFeeling,
+    Placement,
     Point,
     Priority,
     Quote,
@@ -142,11 +144,22 @@ def any_map(draw: st.DrawFn) -> JourneyMap:
     return draw(_with_the_whole(model, tuple(columns), pool))
 
 
+FELT = st.builds(
+    PhaseFeeling,
+    st.sampled_from((Faces((3, 0, 0, 0, 0)), Faces((0, 2, 0, 2, 0)), Faces((1, 1, 1, 999, 9999)))),
+    st.none() | st.sampled_from((3, 9999)),
+    st.none() | st.just(Faces((0, 0, 2, 3, 0))),
+)
+PLACEMENTS = st.sampled_from(
+    (Placement(0, 19, 3, 18), Placement(9998, 9999, 999, 0), Placement(12, 12, 5), Placement(12, None, 5))
+)
+
+
 @st.composite
 def _column(draw: st.DrawFn, column: PhaseColumn, pool: list[Kind]) -> PhaseColumn:
     """A phase with what was said in it: of each lane some, many or nothing."""
     if not draw(st.booleans()):
-        return replace(column, hidden=draw(st.sampled_from((0, 0, 1, 12))))
+        return replace(column, hidden=draw(st.sampled_from((0, 0, 1, 12))), felt=draw(st.none() | FELT))
     said = [draw(st.sampled_from(pool)) for _ in range(draw(st.integers(0, 7)))]
     ids = [one.id for one in column.touchpoints] or [None]
     lane = [(kind.words, kind.n, ids[place % len(ids)] if place % 3 else None) for place, kind in enumerate(said)]
@@ -155,6 +168,7 @@ def _column(draw: st.DrawFn, column: PhaseColumn, pool: list[Kind]) -> PhaseColu
     return replace(
         column,
         hidden=draw(st.sampled_from((0, 0, 1, 12))),
+        felt=draw(st.none() | FELT),
         quotes=tuple(
             Quote(words, (None, -2, 2)[place % 3], "nl", at) for place, (words, _, at) in enumerate(lane) if on[0]
         ),
@@ -227,8 +241,11 @@ def _with_the_whole(
         strength=draw(st.none() | st.sampled_from((0.0, 0.5, 1.0))),
         wishes=tuple(Quote(kind.words) for kind in pool[:3]) if draw(st.booleans()) else (),
         unplaced=unplaced,
-        notes=draw(st.sampled_from(((), ("note.too-few", "note.too-few-staff"), ("note.no-faces",)))),
+        notes=draw(
+            st.sampled_from(((), ("note.too-few", "note.too-few-staff"), ("note.no-faces",), ("note.phases-only",)))
+        ),
         variants=(Variant(ids[0], ids[1], 3, 9999),) if enough else (),
+        placement=draw(st.none() | PLACEMENTS),
         inside_outside=draw(st.none() | st.sampled_from((0.0, 0.61, 1.0))),
         priorities=SharedPriorities(tuple(ids[:3]), tuple(ids[-3:]), 1) if enough else None,
         routes=(Route(tuple(ids[:12]), 3), Route(tuple(ids[::-1][:3]), 9999)) if enough else (),

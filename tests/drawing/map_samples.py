@@ -14,6 +14,8 @@ from reisleider.flows.journey_map import (
     LookFirst,
     MapTouchpoint,
     PhaseColumn,
+    PhaseFeeling,
+    Placement,
     Point,
     Priority,
     Quote,
@@ -105,6 +107,7 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
         strength=0.7,
         wishes=(Quote(words),),
         routes=(Route(("t0", "t2", "t4"), 4), Route(("t2", "t0", "t6"), 3)),
+        placement=Placement(58, 71, 12, 9),
     )
 
 
@@ -124,6 +127,54 @@ def empty_map() -> JourneyMap:
         strength=None,
         wishes=(),
         routes=(),
+        placement=None,
+    )
+
+
+def young_map() -> JourneyMap:
+    """A first map of four customers, in a field nobody prepared: phases that are told as a whole, one with a touchpoint
+    of colleagues, one that too few spoke of, one that nobody did."""
+    phases = load_model("five-stations").phases
+    open_day = MapTouchpoint(
+        "open",
+        {"nl": "Open dag", "en": "Open day"},
+        phases[0].id,
+        0,
+        "staff",
+        named_by_staff=5,
+        guess=Faces((0, 0, 0, 3, 2)),
+        evidence="assumed",
+    )
+    felt = (
+        PhaseFeeling(Faces((0, 1, 0, 2, 1)), 10),
+        PhaseFeeling(Faces((0, 3, 0, 1, 0)), 6, Faces((0, 0, 2, 3, 0))),
+        None,
+        PhaseFeeling(Faces((1, 1, 0, 1, 1)), 6),
+        None,
+    )
+    said = (
+        (Quote("De voicemail zat drie dagen achter elkaar vol.", -2),),
+        (Quote("Ik moest een formulier printen, en ik heb geen printer.", -1), Quote("Ze vroegen of ik tijd had.", 1)),
+        (),
+        (Quote("De eerste spade in de grond, dat vergeet ik nooit.", 2),),
+        (),
+    )
+    columns = tuple(
+        PhaseColumn(
+            phase, (open_day,) if place == 0 else (), (8, 7, 3, 9, 0)[place], quotes=said[place], felt=felt[place]
+        )
+        for place, phase in enumerate(phases)
+    )
+    return replace(
+        empty_map(),
+        title={"nl": "Een volkstuin krijgen en houden", "en": "Getting and keeping an allotment"},
+        model=load_model("five-stations"),
+        customers=Turnout(4, 0),
+        staff=Turnout(5, 0),
+        columns=columns,
+        look_first=(LookFirst(phases[1].label, "look.negative", {"n": 3, "of": 4}),),
+        notes=("note.phases-only",),
+        placement=Placement(0, 24, 4, 23),
     )
 
 

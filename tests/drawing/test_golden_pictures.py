@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from golden.golden import assert_golden
-from map_samples import a_map
+from map_samples import a_map, young_map
 
 from reisleider.renderers.picture.cuts import draw
 from reisleider.renderers.picture.drawing.png import rasterise
@@ -31,6 +31,11 @@ print(hashlib.sha256(rasterise(draw(a_map(), "nl", "phone"), scale=0.5)).hexdige
 @pytest.mark.parametrize("cut", ["full", "phone"])
 def test_a_picture_is_what_it_was(cut: str, language: str) -> None:
     assert_golden(f"map-{cut}.{language}.svg", draw(a_map(), language, cut).encode())
+
+
+@pytest.mark.parametrize("cut", ["full", "phone"])
+def test_a_first_map_is_what_it_was(cut: str) -> None:
+    assert_golden(f"first-{cut}.nl.svg", draw(young_map(), "nl", cut).encode())
 
 
 def test_the_picture_is_the_same_to_the_byte_on_a_machine_without_fonts(tmp_path: Path) -> None:

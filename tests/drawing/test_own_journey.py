@@ -145,7 +145,7 @@ def test_a_customer_sees_their_steps_marks_and_end_in_their_own_kind_of_words() 
     assert "Dit bleef je het best bij" in told
     assert "Dit vond je het vervelendst" in told
     assert "weet je niet meer" in told
-    assert "gelukt · Prettig" in told
+    assert "gelukt · Fijn" in told
     assert "Alleen jij krijgt dit plaatje." in told
 
 
@@ -153,7 +153,7 @@ def test_a_colleague_sees_their_guesses_and_what_is_meant_to_happen() -> None:
     told = texts(lay_own(of_a_colleague(), LABELS, "nl"))
 
     assert "De klantreis volgens jou" in told
-    assert "website · Prettig" in told
+    assert "website · Fijn" in told
     assert "zo is het bedoeld" in told
     assert "het fijnst" not in told
 
@@ -185,7 +185,7 @@ def test_who_cannot_see_it_hears_every_step_with_its_face() -> None:
 
     assert alt.startswith("Jouw reis. 1. zoeken op internet, Neutraal")
     assert "2. online geboekt, Heel vervelend, Dit vond je het vervelendst" in alt
-    assert alt.endswith("Zo liep het af: gelukt, Prettig.")
+    assert alt.endswith("Zo liep het af: gelukt, Fijn.")
 
 
 def test_the_mark_changes_exactly_with_the_picture() -> None:

@@ -16,6 +16,8 @@ from reisleider.flows.journey_map import (
     LookFirst,
     MapTouchpoint,
     PhaseColumn,
+    PhaseFeeling,
+    Placement,
     Point,
     Priority,
     Quote,
@@ -104,7 +106,9 @@ def whole_map() -> JourneyMap:
                 actions=(Action("Bevestiging op de dag zelf", "wait", "Team Boeken", date(2027, 2, 1), "doing", "rust"),
                          Action("Prijs per persoon tonen")),
             ),
-            PhaseColumn(use, at(use.id, SURVEY), 1),
+            PhaseColumn(
+                use, at(use.id, SURVEY), 1, felt=PhaseFeeling(Faces((2, 3, 0, 1, 0)), 9, Faces((0, 1, 1, 3, 0)))
+            ),
             PhaseColumn(loyalty),
         ),
         persona=Persona("families", _texts("Gezinnen", "Families"), _texts("met schoolkinderen", "with children")),
@@ -122,6 +126,7 @@ def whole_map() -> JourneyMap:
         notes=("too-few-staff",),
         variants=(Variant("search", "friend", 5, 3),),
         inside_outside=0.66,
+        placement=Placement(41, 52, 12, 7),
         priorities=SharedPriorities(("book", "survey", "compare"), ("compare", "wait", "book"), 2),
         routes=(Route(("search", "compare", "book"), 4), Route(("friend", "book"), 3)),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reisleider.flows.journey import Journey
-from reisleider.flows.journey_map import LargestGap, LookFirst, MapTouchpoint
+from reisleider.flows.journey_map import LargestGap, LookFirst, MapTouchpoint, PhaseColumn
 from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
 from reisleider.flows.synthesis.privacy.minimum import Guard
 
@@ -140,6 +140,16 @@ def _look(touchpoint: MapTouchpoint) -> LookFirst:
     if dropped:
         return LookFirst(touchpoint.label, "look.near-drop-off", {**slots, "dropped": dropped}, touchpoint.id)
     return LookFirst(touchpoint.label, "look.negative", slots, touchpoint.id)
+
+
+def phases_first(columns: Sequence[PhaseColumn], least: int) -> tuple[LookFirst, ...]:
+    """The phases that hurt most, of those that can be told as a whole only; for a map without touchpoints that do."""
+    hurt = [(column.phase, column.whole.faces) for column in columns if column.whole is not None]
+    found = [(phase, faces) for phase, faces in hurt if faces.negative >= least and faces.negative > faces.positive]
+    found.sort(key=lambda row: -(row[1].negative + row[1].counts[0]) / row[1].n)
+    return tuple(
+        LookFirst(phase.label, "look.negative", {"n": faces.negative, "of": faces.n}) for phase, faces in found[:FIRST]
+    )
 
 
 def largest_gap(touchpoints: Sequence[MapTouchpoint]) -> LargestGap | None:

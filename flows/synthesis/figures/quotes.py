@@ -1,7 +1,7 @@
 """Chooses the quotes worth reading: concrete, typical or extreme for their touchpoint, from varied people.
 
-Law: with consent, redacted, never reworded or cut; nothing from a touchpoint under the minimum group, and nothing that
-somebody wrote who was in danger.
+Law: with consent, redacted, never reworded or cut; nothing from a touchpoint or a phase under the minimum group, and
+nothing that somebody wrote who was in danger.
 """
 
 from __future__ import annotations

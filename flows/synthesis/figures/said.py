@@ -1,7 +1,7 @@
 """What customers said, per phase: quotes, needs, pains, gains, opportunities, targets.
 
-Law: own words with consent only, redacted, from touchpoints at or over the minimum group; a number beside them
-passed it too.
+Law: own words with consent only, redacted, from touchpoints, or phases, at or over the minimum group; a number beside
+them passed it too.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from reisleider.flows.journey import Journey, Phase, Texts
-from reisleider.flows.journey_map import MapTouchpoint, PhaseColumn, Point, Priority, Target
+from reisleider.flows.journey_map import MapTouchpoint, PhaseColumn, PhaseFeeling, Point, Priority, Target
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.figures.priorities import enough_negative, enough_positive
 from reisleider.flows.synthesis.figures.quotes import Chooser, Saying, quote
 from reisleider.flows.synthesis.merging.cells import Cell
 from reisleider.flows.synthesis.privacy.minimum import Guard
 
+TOLD = ("pain", "gain", "drop-off")  # the remarks that are quoted
 POINTS, QUOTES = 3, 2  # of own words, per lane and phase; what a reader takes in at a glance
 
 
@@ -29,24 +30,42 @@ def column(
     chooser: Chooser,
     language: str,
     priorities: tuple[Priority, ...] = (),
+    felt_rest: PhaseFeeling | None = None,
+    said_rest: Sequence[Saying] = (),
 ) -> PhaseColumn:
-    """One phase with its lanes. ``language``: the study's first, for points that are called after a touchpoint."""
+    """One phase with its lanes. ``language``: the study's first, for points that are called after a touchpoint;
+    ``felt_rest`` and ``said_rest``: of its steps that no touchpoint counts, quoted where no touchpoint is counted."""
     least = guard.least["customer"]
     open_ = [one for one in touchpoints if one.named is not None]
-    told = sayings(open_, cells, ("pain", "gain", "drop-off"))
+    told = sayings(open_, cells, TOLD) if open_ else said_rest
     pains, gains = felt(open_, language, least)
     return PhaseColumn(
         phase=phase,
         touchpoints=tuple(touchpoints),
         hidden=hidden,
-        quotes=tuple(quote(one) for one in chooser.choose(told, QUOTES)),
+        quotes=tuple(quote(one) for one in (chooser.choose(told, QUOTES) if open_ else both_sides(told, chooser))),
         needs=points(sayings(open_, cells, ("need",)), guard, POINTS),
         pains=pains,
         gains=gains,
         opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS),
         targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None),
         priorities=priorities,
+        felt=felt_rest,
     )
+
+
+def both_sides(said: Sequence[Saying], chooser: Chooser) -> tuple[Saying, ...]:
+    """For a phase told as a whole: the best from who it felt good to and from who it felt bad to, the larger side
+    first, so that two quotes do not make one side of it."""
+    sides: tuple[list[Saying], list[Saying]] = ([], [])
+    for one in said:
+        lean = 0 if one.faces is None else one.faces.negative - one.faces.positive
+        sides[(one.score or 0) < 0 if lean <= 0 else (one.score or 0) >= 0].append(one)
+    chosen = [saying for side in sides for saying in chooser.choose(side, 1)]
+    if len(chosen) == QUOTES or not chosen:
+        return tuple(chosen)
+    others = [one for one in said if one.journey.participant != chosen[0].journey.participant]
+    return (*chosen, *chooser.choose(others, QUOTES - len(chosen)))
 
 
 def sayings(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], kinds: tuple[str, ...]) -> list[Saying]:

@@ -64,7 +64,8 @@ def prepare_card(
 
 def has_line(journey_map: JourneyMap) -> bool:
     """Whether there is a field of feelings, where moments of truth have their flags; else the cards tell them."""
-    return any(one.faces or one.guess for column in journey_map.columns for one in column.touchpoints)
+    touchpoints = (one for column in journey_map.columns for one in column.touchpoints)
+    return any(one.faces or one.guess for one in touchpoints) or any(column.whole for column in journey_map.columns)
 
 
 def draw_card(

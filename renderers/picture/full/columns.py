@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, PhaseFeeling
 from reisleider.renderers.picture.drawing.palette import STAFF, TEAL
 
 MARGIN = 36.0
@@ -30,6 +30,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Slotless:
+    """Where a phase that is told as a whole has its face and its counts: before its touchpoints."""
+
+    felt: PhaseFeeling
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A phase's place; its words may ``reach`` so many px to the right of it, where a lane is empty there."""
 
@@ -38,6 +47,7 @@ class Column:
     width: float
     slots: tuple[Slot, ...]
     reach: float = 0.0
+    whole: Slotless | None = None
 
     @property
     def right(self) -> float:
@@ -70,6 +80,10 @@ class Grid:
     def slots(self) -> tuple[Slot, ...]:
         return tuple(slot for column in self.columns for slot in column.slots)
 
+    @property
+    def wholes(self) -> tuple[Slotless, ...]:
+        return tuple(column.whole for column in self.columns if column.whole is not None)
+
     def tone(self, touchpoint: str | None) -> str:
         """The colour of a touchpoint's number: the same wherever it stands, the staff's own where only they know it."""
         return STAFF if touchpoint in self.staff_only else TEAL
@@ -84,13 +98,15 @@ def lay_columns(journey_map: JourneyMap) -> Grid:
     number = 0
     for content in journey_map.columns:
         touchpoints = sorted(content.touchpoints, key=lambda touchpoint: touchpoint.position)
-        wide = max(usual, len(touchpoints) * SLOT)
-        each = wide / max(1, len(touchpoints))
+        first = 0 if content.whole is None else 1
+        wide = max(usual, (first + len(touchpoints)) * SLOT)
+        each = wide / max(1, first + len(touchpoints))
         slots = tuple(
-            Slot(touchpoint, number + place + 1, x + (place + 0.5) * each, each)
+            Slot(touchpoint, number + place + 1, x + (first + place + 0.5) * each, each)
             for place, touchpoint in enumerate(touchpoints)
         )
-        columns.append(Column(content, x, wide, slots))
+        whole = None if content.whole is None else Slotless(content.whole, x + each / 2, each)
+        columns.append(Column(content, x, wide, slots, whole=whole))
         number += len(slots)
         x += wide + GAP
     width = max(x - GAP + 14 + MARGIN, 1180.0)

@@ -31,6 +31,8 @@ from reisleider.renderers.picture.full.lanes import BETWEEN, PAD, frame, name_la
 from reisleider.renderers.picture.full.line_legend import lay_line_legend
 from reisleider.renderers.picture.full.scale import FACE, FIELD, GUESS, height_of
 from reisleider.renderers.picture.full.tallies import lay_counts
+from reisleider.renderers.picture.full.wholes import draw_wholes, spread_wholes, tell_silence, whole_spots
+from reisleider.renderers.words.about_map import PHASES_ONLY
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.signs import marks, nearest_face, poles
 
@@ -41,14 +43,18 @@ def lay_feelings(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labe
     if not has_line(journey_map):
         return y
     mark = sheet.mark()
-    note = "" if journey_map.assumption else labels("map.how-it-felt-note")
+    key = "feeling.per-phase" if PHASES_ONLY in journey_map.notes else "map.how-it-felt-note"
+    note = "" if journey_map.assumption else labels(key)
     named = name_lane(sheet, grid, y, labels("map.how-it-felt"), note)
     top, flags = room_for_callouts(journey_map, grid, labels, y + PAD, max(named, y + PAD))
     _field(sheet, grid, labels, top)
     _waits(sheet, slots, flags, top)
     _spread(sheet, slots, top)
+    spread_wholes(sheet, grid, top)
     draw_poles(sheet, flags, top)
     _lines(sheet, grid, top)
+    if PHASES_ONLY in journey_map.notes:
+        tell_silence(sheet, grid, labels, top)
     write_callouts(sheet, flags)
     bottom = lay_counts(sheet, slots, grid, labels, top + FIELD + 8)
     bottom = lay_line_legend(sheet, grid, labels, bottom + 6)
@@ -100,12 +106,12 @@ def _spread(sheet: Sheet, slots: tuple[Slot, ...], top: float) -> None:
                 sheet.panel(Box(slot.x - wide / 2, height_of(score, top) - 5, wide, 10), TEAL_PALE, radius=3)
 
 
-def _theirs(grid: Grid, felt: Mapping[int, Spot]) -> list[Spot]:
+def _theirs(grid: Grid, felt: Mapping[int, Spot], top: float) -> list[Spot]:
     """Where the customers' line passes; a phase they said nothing of interrupts it."""
     spots: list[Spot] = []
     for column in grid.columns:
         here = [felt[slot.number] for slot in column.slots if slot.touchpoint.known != "staff"]
-        spots.extend(here or [Spot(column.x, None)])
+        spots.extend(whole_spots(column, top) or here or [Spot(column.x, None)])
     return spots
 
 
@@ -115,9 +121,10 @@ def _lines(sheet: Sheet, grid: Grid, top: float) -> None:
     felt = [Spot(slot.x, _median(slot.touchpoint.faces, top), slot.touchpoint.wait) for slot in slots]
     for path in draw_guess(guesses):
         sheet.stroke(path, STAFF, 2, "6 5")
-    theirs = _theirs(grid, dict(zip((slot.number for slot in slots), felt, strict=True)))
+    theirs = _theirs(grid, dict(zip((slot.number for slot in slots), felt, strict=True)), top)
     for path, dash in draw_line(theirs):
         sheet.stroke(path, TEAL, 3, dash)
+    draw_wholes(sheet, grid, top)
     for slot, spot in zip(slots, felt, strict=True):
         if spot.y is not None and slot.touchpoint.faces is not None:
             _mark(sheet, slot.touchpoint.faces, spot.x, spot.y, top)

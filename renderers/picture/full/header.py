@@ -23,7 +23,14 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.columns import Grid
-from reisleider.renderers.words.about_map import TOO_FEW, tell_response, tell_strength, tell_turnout, tell_version
+from reisleider.renderers.words.about_map import (
+    PHASES_ONLY,
+    TOO_FEW,
+    tell_response,
+    tell_strength,
+    tell_turnout,
+    tell_version,
+)
 from reisleider.renderers.words.labels import Labels
 
 STAT_GAP = 18.0
@@ -43,6 +50,8 @@ def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels
         y = _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), grid, y)
     elif TOO_FEW in journey_map.notes:
         y = _banner(sheet, labels(TOO_FEW), "", grid, y)
+    elif PHASES_ONLY in journey_map.notes:
+        y = _young(sheet, labels(PHASES_ONLY, n=journey_map.customers.counted), labels, grid, y)
     return _look_first(sheet, journey_map, grid, labels, y)
 
 
@@ -101,6 +110,18 @@ def _banner(sheet: Sheet, told: str, why: str, grid: Grid, y: float) -> float:
     return box.bottom + 14
 
 
+def _young(sheet: Sheet, told: str, labels: Labels, grid: Grid, y: float) -> float:
+    """That this is a first map, and what it can tell already: calm, for it is no warning."""
+    name = labels("note.first-map")
+    aside = 48 + width(name, 16, "bold")
+    lines = wrap(told, grid.right - grid.left - aside - 24, 15)
+    box = Box(grid.left, y, grid.right - grid.left, 22 + text_height(len(lines), 15))
+    sheet.panel(box, TEAL_PALE, None, 10)
+    sheet.write(name, box.x + 24, y + 10, 16, "bold", TEAL, "start", box)
+    sheet.lines(lines, box.x + aside, y + 11, 15, "regular", INK, box)
+    return box.bottom + 14
+
+
 def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels, y: float) -> float:
     cards = [
         (labels.pick(look.title), labels(look.reason, **look.slots), grid.numbers.get(look.touchpoint or ""))
@@ -111,8 +132,9 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
     if not count:
         return y + 4
     sheet.write(labels("map.look-first"), grid.left, y, 15, "bold")
-    beside = grid.left + width(labels("map.look-first"), 15, "bold") + 10
-    sheet.write(labels("map.numbers-note"), beside, y + 2, 12.5, "regular", MUTED)
+    numbered = [number for _, _, number in cards if number is not None]
+    if numbered or gap is not None:
+        _say_numbers(sheet, grid, labels, y)
     y += 26
     wide = min(CARD_MOST, (grid.right - grid.left - CARD_GAP * (count - 1)) / count)
     room = wide - 62
@@ -131,6 +153,12 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
         number = grid.numbers.get(gap.touchpoint) if gap and is_gap else cards[place][2]
         if number is not None:
             sheet.number(number, box.x + 26, box.y + 24, STAFF if is_gap else TEAL, CARD, 15)
-        below = sheet.lines(head, box.x + 50, y + 12, 16, "semibold", INK, box)
-        sheet.lines(body, box.x + 50, below + 1, 13, "regular", MUTED, box)
+        left = box.x + (50 if number is not None else 20)
+        below = sheet.lines(head, left, y + 12, 16, "semibold", INK, box)
+        sheet.lines(body, left, below + 1, 13, "regular", MUTED, box)
     return y + height + 16
+
+
+def _say_numbers(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> None:
+    beside = grid.left + width(labels("map.look-first"), 15, "bold") + 10
+    sheet.write(labels("map.numbers-note"), beside, y + 2, 12.5, "regular", MUTED)

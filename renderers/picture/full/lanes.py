@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Quote
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, PhaseFeeling, Point, Quote
 from reisleider.renderers.fonts.measure import Face, width, wrap
 from reisleider.renderers.picture.drawing.palette import (
     AIM,
@@ -29,7 +29,7 @@ from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.cards import TouchpointCard, draw_card, prepare_card
 from reisleider.renderers.picture.full.columns import GAP, LABELS, Column, Grid
 from reisleider.renderers.picture.thinned import Thinned
-from reisleider.renderers.words.about_phase import aims_of, tell_point
+from reisleider.renderers.words.about_phase import aims_of, tell_feeling, tell_hidden, tell_point
 from reisleider.renderers.words.drawable import clean
 from reisleider.renderers.words.labels import Labels
 
@@ -98,7 +98,8 @@ def name_lane(sheet: Sheet, grid: Grid, y: float, name: str, note: str = "") -> 
 def lay_doing(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: float) -> float:
     """What customers do: a card per touchpoint, in order down the phase; who has no card is named below them."""
     journey_map = thinned.journey_map
-    if not any(column.slots or column.content.hidden for column in grid.columns) and not journey_map.unplaced:
+    held = any(column.slots or column.content.hidden or column.content.felt for column in grid.columns)
+    if not held and not journey_map.unplaced:
         return y
     mark = sheet.mark()
     bottom = name_lane(sheet, grid, y, labels("map.what-they-do"), labels("map.what-they-do-note"))
@@ -107,6 +108,8 @@ def lay_doing(sheet: Sheet, thinned: Thinned, grid: Grid, labels: Labels, y: flo
         end = _cards(sheet, numbered, journey_map, labels, column.x, y + PAD, column.width)
         also = thinned.named_only.get(column.content.phase.id, ())
         end = _named_only(sheet, also, labels, column.x, column.width, end)
+        if column.content.felt is not None:
+            end = _felt(sheet, column, column.content.felt, labels, end)
         if column.content.hidden:
             end = _hidden(sheet, column, journey_map, labels, end)
         bottom = max(bottom, end + PAD - 6)
@@ -137,9 +140,17 @@ def _cards(
     return y
 
 
+def _felt(sheet: Sheet, column: Column, felt: PhaseFeeling, labels: Labels, y: float) -> float:
+    """How the steps felt that have no card: said plainly where the phase has no other faces, else beside them."""
+    told = tell_feeling(felt, labels)
+    if column.content.whole is None:
+        told = labels("feeling.besides", told=told)
+        return sheet.paragraph(told, column.x + 2, y + 2, column.width - 4, 12, "regular", MUTED) + 4
+    return sheet.paragraph(told, column.x + 2, y + 2, column.width - 4, 13, "semibold", INK) + 4
+
+
 def _hidden(sheet: Sheet, column: Column, journey_map: JourneyMap, labels: Labels, y: float) -> float:
-    minimum = journey_map.minimums.get("customer", 3)
-    text = labels("map.hidden", n=column.content.hidden, minimum=minimum)
+    text = tell_hidden(column.content, journey_map, labels)
     return sheet.paragraph(text, column.x + 2, y + 2, column.width - 4, 12, "italic", MUTED) + 4
 
 

@@ -12,18 +12,20 @@ from reisleider.renderers.picture.drawing.palette import CARD, FAINT, FLAG, INK,
 from reisleider.renderers.picture.drawing.palette import STAR as STARLIGHT
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet
-from reisleider.renderers.picture.full.columns import Grid, Slot
+from reisleider.renderers.picture.full.columns import Grid
+from reisleider.renderers.picture.full.wholes import draw_band
 from reisleider.renderers.words.labels import Labels
 
 
-def _signs(slots: tuple[Slot, ...]) -> tuple[str, ...]:
+def _signs(grid: Grid) -> tuple[str, ...]:
     """The signs that this field uses; a legend explains no others."""
-    touchpoints = [slot.touchpoint for slot in slots]
+    touchpoints = [slot.touchpoint for slot in grid.slots]
     felt = any(one.faces for one in touchpoints)
     used = {
         "line": felt,
-        "dotted": felt,
-        "staff-line": any(one.guess for one in touchpoints),
+        "whole": bool(grid.wholes),
+        "dotted": felt or bool(grid.wholes),
+        "staff-line": any(one.guess for one in touchpoints) or any(one.felt.guess for one in grid.wholes),
         "spread": felt,
         "divided": any(one.faces is not None and one.faces.polarised for one in touchpoints),
         "wait": any(one.wait for one in touchpoints),
@@ -36,7 +38,7 @@ def lay_line_legend(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float
     """What the lines and marks of the field mean, in one row that wraps where the map is narrow."""
     start = grid.columns[0].x
     x = start
-    for key in _signs(grid.slots):
+    for key in _signs(grid):
         text = labels(f"legend.{key}")
         wide = 40 + width(text, 11.5)
         if x > start and x + wide > grid.right - 8:
@@ -50,6 +52,8 @@ def lay_line_legend(sheet: Sheet, grid: Grid, labels: Labels, y: float) -> float
 def _sample(sheet: Sheet, key: str, x: float, y: float) -> None:
     if key == "line":
         sheet.stroke(f"M{x:.1f} {y:.1f}h26", TEAL, 3)
+    elif key == "whole":
+        draw_band(sheet, Box(x, y - 7, 28, 14))
     elif key == "dotted":
         sheet.stroke(f"M{x:.1f} {y:.1f}h26", TEAL, 3, DOTTED)
     elif key == "staff-line":

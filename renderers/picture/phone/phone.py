@@ -20,6 +20,7 @@ from reisleider.renderers.picture.drawing.palette import (
     STAFF_EDGE,
     STAFF_PALE,
     TEAL,
+    TEAL_PALE,
     phase_tint,
 )
 from reisleider.renderers.picture.drawing.shapes import Box, Scene
@@ -27,7 +28,7 @@ from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.phone.rows import FULL, LEFT, ROOM, SIDE, SMALL, TERSE, WIDTH, Helping, lay_phase
 from reisleider.renderers.picture.phone.track import Track, lay_scale, lay_track
 from reisleider.renderers.picture.thinned import MOST, thin
-from reisleider.renderers.words.about_map import TOO_FEW, describe, footnotes, tell_strength
+from reisleider.renderers.words.about_map import PHASES_ONLY, TOO_FEW, describe, footnotes, tell_strength
 from reisleider.renderers.words.about_touchpoint import share_of
 from reisleider.renderers.words.labels import Labels
 
@@ -86,7 +87,22 @@ def _head(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> float:
     y = sheet.paragraph(evidence, SIDE, y, room, 13, "regular", MUTED) + 8
     if journey_map.assumption:
         return _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), y)
-    return _banner(sheet, labels(TOO_FEW), "", y) if TOO_FEW in journey_map.notes else y
+    if TOO_FEW in journey_map.notes:
+        return _banner(sheet, labels(TOO_FEW), "", y)
+    if PHASES_ONLY in journey_map.notes:
+        return _young(sheet, labels(PHASES_ONLY, n=n), labels, y)
+    return y
+
+
+def _young(sheet: Sheet, told: str, labels: Labels, y: float) -> float:
+    """That this is a first map, and what it can tell already: calm, for it is no warning."""
+    room = WIDTH - 2 * SIDE
+    lines = wrap(told, room - 28, 13)
+    box = Box(SIDE, y, room, 22 + text_height(1, 16) + text_height(len(lines), 13))
+    sheet.panel(box, TEAL_PALE, None, 10)
+    below = sheet.write(labels("note.first-map"), SIDE + 14, y + 10, 16, "bold", TEAL, "start", box)
+    sheet.lines(lines, SIDE + 14, below, 13, "regular", INK, box)
+    return box.bottom + 10
 
 
 def _banner(sheet: Sheet, told: str, why: str, y: float) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, PhaseFeeling
 from reisleider.renderers.fonts.measure import width, wrap
 from reisleider.renderers.picture.drawing.icons import CONTROL, STAR, channel_icon
 from reisleider.renderers.picture.drawing.legend import draw_evidence
@@ -33,7 +33,7 @@ from reisleider.renderers.picture.drawing.palette import (
 from reisleider.renderers.picture.drawing.palette import STAR as STARLIGHT
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
-from reisleider.renderers.words.about_phase import aims_of, tell_action
+from reisleider.renderers.words.about_phase import aims_of, tell_action, tell_feeling, tell_hidden
 from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.labels import Labels
 
@@ -60,9 +60,10 @@ TERSE = Helping(quotes=0, pains=1, chances=0, actions=1)
 
 
 class Stops(Protocol):
-    """What collects the touchpoints beside the track, each with the height at which the line passes."""
+    """What collects the touchpoints beside the track, and phases told as a whole, each with its height there."""
 
     stops: list[tuple[MapTouchpoint | None, float]]
+    wholes: list[tuple[PhaseFeeling, float]]
 
 
 def lay_phase(
@@ -86,6 +87,9 @@ def lay_phase(
     sheet.lines(lines, LEFT + 6, y + 5, 16, "bold", INK, box, labels.pick(column.phase.label))
     start = box.bottom
     y = start + 10
+    if column.whole is not None:
+        track.wholes.append((column.whole, y + 20))
+        y = _felt(sheet, column.whole, labels, y)
     for touchpoint in sorted(column.touchpoints, key=lambda touchpoint: touchpoint.position):
         track.stops.append((touchpoint, y + 10))
         y = _touchpoint(sheet, journey_map, touchpoint, labels, y)
@@ -123,7 +127,7 @@ def _touchpoint(sheet: Sheet, journey_map: JourneyMap, touchpoint: MapTouchpoint
     draw_evidence(sheet, touchpoint.evidence, x, y + 2)
     x += 28
     if touchpoint.faces is not None:
-        _counts(sheet, touchpoint, x, y)
+        _counts(sheet, touchpoint.faces, x, y)
     y += 20
     if touchpoint.control in CONTROL and touchpoint.control is not None:
         sheet.icon(CONTROL[touchpoint.control], LEFT + 1, y + 0.5, 13, MUTED)
@@ -142,11 +146,15 @@ def _touchpoint(sheet: Sheet, journey_map: JourneyMap, touchpoint: MapTouchpoint
     return y + 8
 
 
-def _counts(sheet: Sheet, touchpoint: MapTouchpoint, x: float, y: float) -> None:
+def _felt(sheet: Sheet, felt: PhaseFeeling, labels: Labels, y: float) -> float:
+    """How a phase felt as a whole: in words, then how many chose each face."""
+    y = sheet.paragraph(tell_feeling(felt, labels), LEFT, y, ROOM, 13, "semibold", INK) + 3
+    _counts(sheet, felt.faces, LEFT, y)
+    return y + 26
+
+
+def _counts(sheet: Sheet, faces: Faces, x: float, y: float) -> None:
     """How many chose each face, from the worst to the best, as five small cells."""
-    faces = touchpoint.faces
-    if faces is None:
-        return
     for place, (score, count) in enumerate(zip((-2, -1, 0, 1, 2), faces.counts, strict=True)):
         box = Box(x + place * 25, y, 24, 17)
         sheet.panel(box, tint(FACES[score], STRIP_MOST * count / faces.n) if count else GLAD, radius=3)
@@ -158,9 +166,11 @@ def _counts(sheet: Sheet, touchpoint: MapTouchpoint, x: float, y: float) -> None
 def _said(
     sheet: Sheet, journey_map: JourneyMap, column: PhaseColumn, helping: Helping, labels: Labels, y: float
 ) -> float:
+    if column.felt is not None and column.whole is None:
+        told = labels("feeling.besides", told=tell_feeling(column.felt, labels))
+        y = sheet.paragraph(told, LEFT, y, ROOM, SMALL, "regular", MUTED) + 6
     if column.hidden:
-        minimum = journey_map.minimums.get("customer", 3)
-        text = labels("map.hidden", n=column.hidden, minimum=minimum)
+        text = tell_hidden(column, journey_map, labels)
         y = sheet.paragraph(text, LEFT, y, ROOM, SMALL, "italic", MUTED) + 6
     for quote in column.quotes[: helping.quotes]:
         room = ROOM - 10 - (22 if quote.score is not None else 0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseFeeling
 from reisleider.renderers.picture.drawing.curve import Spot, diamond, draw_guess, draw_line
 from reisleider.renderers.picture.drawing.icons import WAIT
 from reisleider.renderers.picture.drawing.palette import CARD, FAINT, GLAD, INK, MUTED, SORE, STAFF, TEAL
@@ -19,16 +19,18 @@ from reisleider.renderers.words.signs import marks, nearest_face, poles
 
 STEP = 19.0  # px between two faces of the scale
 FACE, GUESS = 10.0, 5.0
+BAND = 26.0  # px: how wide the band of a phase told as a whole is; it is twice as long
 
 
 @dataclass
 class Track:
     """Where the track begins (painted beneath what follows ``mark``), and who stands beside it at which height; None
-    where a phase has nobody whom customers named."""
+    where a phase has nobody whom customers named. ``wholes``: phases that can be told as a whole only."""
 
     mark: int
     top: float
     stops: list[tuple[MapTouchpoint | None, float]] = field(default_factory=list)
+    wholes: list[tuple[PhaseFeeling, float]] = field(default_factory=list)
 
 
 def lay_scale(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -> float:
@@ -36,11 +38,15 @@ def lay_scale(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -
     for score in (-2, -1, 0, 1, 2):
         sheet.face(score, _across(score), y + 26, 8)
     touchpoints = [one for column in journey_map.columns for one in column.touchpoints]
+    wholes = [column.whole for column in journey_map.columns if column.whole is not None]
     x, below = LEFT, y
     if any(one.faces for one in touchpoints):
         sheet.stroke(f"M{x:.1f} {below + 9:.1f}h22", TEAL, 3)
         below = sheet.paragraph(labels("legend.line"), x + 30, below, ROOM - 30, SMALL, "regular", MUTED)
-    if any(one.guess for one in touchpoints):
+    if wholes:
+        sheet.panel(Box(x, below + 2, 22, 14), CARD, TEAL, 7)
+        below = sheet.paragraph(labels("legend.whole"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
+    if any(one.guess for one in touchpoints) or any(one.guess for one in wholes):
         sheet.stroke(f"M{x:.1f} {below + 10:.1f}h22", STAFF, 2, "5 4")
         sheet.shape(diamond(x + 11, below + 10, 4.5), CARD, STAFF, 2)
         below = sheet.paragraph(labels("legend.staff-line"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
@@ -64,15 +70,11 @@ def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:
                 sheet.icon(WAIT, middle - 8, y - 8, 16, MUTED)
     guesses = [_spot(touchpoint, touchpoint.guess, y) for touchpoint, y in stops]
     felt = [_spot(touchpoint, touchpoint.faces, y) for touchpoint, y in stops]
-    theirs = [
-        _spot(touchpoint, None if touchpoint is None else touchpoint.faces, y)
-        for touchpoint, y in track.stops
-        if touchpoint is None or touchpoint.known != "staff"
-    ]
     for path in draw_guess(guesses):
         sheet.stroke(path, STAFF, 2, "5 4")
-    for path, dash in draw_line(theirs):
+    for path, dash in draw_line(_theirs(track)):
         sheet.stroke(path, TEAL, 3, dash)
+    _bands(sheet, track)
     for (touchpoint, _), spot in zip(stops, felt, strict=True):
         if touchpoint.faces is not None and spot.y is not None:
             _mark(sheet, touchpoint.faces, spot.x, spot.y)
@@ -80,6 +82,29 @@ def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:
         if guess.y is not None:
             near = any(abs(_across(score) - guess.x) < FACE + GUESS for score in marks(touchpoint.faces))
             sheet.shape(diamond(guess.x, guess.y + (FACE + 4 if near else 0), GUESS), CARD, STAFF, 2)
+
+
+def _theirs(track: Track) -> list[Spot]:
+    """Where the customers' line passes: through their touchpoints, and dotted through phases told as a whole."""
+    spots = [
+        (y, _spot(touchpoint, None if touchpoint is None else touchpoint.faces, y))
+        for touchpoint, y in track.stops
+        if touchpoint is None or touchpoint.known != "staff"
+    ]
+    wholes = [(y, Spot(_across(whole.faces.median), y, wait=True)) for whole, y in track.wholes]
+    return [spot for _, spot in sorted([*spots, *wholes], key=lambda row: row[0])]
+
+
+def _bands(sheet: Sheet, track: Track) -> None:
+    """Phases told as a whole: a band along the line with its face, and beside it what colleagues guessed."""
+    for whole, y in track.wholes:
+        x = _across(whole.faces.median)
+        sheet.panel(Box(x - BAND / 2, y - BAND, BAND, 2 * BAND), CARD, TEAL, BAND / 2)
+        sheet.face(nearest_face(whole.faces.median), x, y, FACE)
+        if whole.guess is not None:
+            guess = _across(whole.guess.median)
+            near = abs(guess - x) < FACE + GUESS
+            sheet.shape(diamond(guess, y + (FACE + 6 if near else 0), GUESS), CARD, STAFF, 2)
 
 
 def _mark(sheet: Sheet, faces: Faces, x: float, y: float) -> None:
