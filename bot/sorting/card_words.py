@@ -32,7 +32,8 @@ def tell_card(found: Found, language: str, did: str = "") -> Message:
         key = "sort.settled" if sitting.settling else "sort.nothing" if not sitting.seen else "sort.passed"
         key = "sort.nothing-for-colleagues" if sitting.role == "colleague" and not sitting.seen else key
         told = gettext(language, key, least=minimum(found.study, "customer"))
-        lines = [did, "" if sitting.role == "colleague" else _reached(found.sorting, language), told]
+        seen = gettext(language, "sort.preview") if found.undo else ""
+        lines = [did, told] if sitting.role == "colleague" else [did, _reached(found.sorting, language), told, seen]
         return Message((Span("\n".join(one for one in lines if one)),), language=language)
     head = [did, _ahead(found, language)]
     spans = [Span("\n".join(one for one in head if one) + "\n\n"), *_wordings(sitting.card, found.study, language)]
