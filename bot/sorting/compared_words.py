@@ -18,7 +18,7 @@ from reisleider.renderers.words.catalog import gettext, ngettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
 
-PAIRS, DIFFERENCES = 6, 12  # told one by one
+TWOSOMES, DIFFERENCES = 6, 12  # told one by one
 WORDING = 80  # characters
 DIGITS = 2  # of kappa, as it is reported
 
@@ -28,7 +28,7 @@ def tell_compared(compared: Compared, labels: Mapping[str, Label], by: str, lang
     if not compared.pairs:
         return Message((Span(gettext(language, "sort.not-apart")),), language=language)
     names = _names(compared, by, language)
-    spans = [Span("\n".join(_pair(names, pair, language) for pair in compared.pairs[:PAIRS]))]
+    spans = [Span("\n".join(_pair(names, pair, language) for pair in compared.pairs[:TWOSOMES]))]
     lines = list(_differing(compared, names, labels, language))
     if lines:
         spans.append(Span("\n\n" + gettext(language, "sort.differing") + "\n" + "\n".join(lines)))
