@@ -15,7 +15,7 @@ from statistics import fmean
 from reisleider.flows.codebook.codebook import confirmed, id_of, ids_of
 from reisleider.flows.codebook.decisions import Override, Role, placed
 from reisleider.flows.journey import Journey, Label, Study
-from reisleider.flows.meaning.ranking import OFFERED, Candidate, Ranked, Ranker
+from reisleider.flows.meaning.ranking import FAINT, OFFERED, Candidate, Ranked, Ranker
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import keep_book
 from reisleider.flows.synthesis.merging.candidates import candidates, told
@@ -25,7 +25,9 @@ from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.words.cues import channel_told
 
 ENOUGH = 0.9  # share of the steps on the map after which sorting may stop
-LIKELY = 0.2  # score from which a card is counted under its first label when it is told how far sorting gets
+LIKELY = FAINT
+"""Score from which a card is counted under its first label when it is told how far sorting gets: on development fields
+that share comes true within 0.01 on average, and with 0.2 within 0.06."""
 READ = 3  # wordings of a card that are ranked, those that most people used
 
 
