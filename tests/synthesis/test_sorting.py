@@ -143,8 +143,13 @@ def test_a_colleague_reads_only_what_the_minimum_group_told_alike() -> None:
         journey(9, ["hond uitgelaten"]),
     ]
 
-    assert words_of(sorting(told, role="colleague")) == [("zwaan aaien",)]
-    assert len(words_of(sorting(told))) > 4
+    helping, leading = sorting(told, role="colleague"), sorting(told)
+    assert words_of(helping) == [("zwaan aaien",)]
+    assert len(words_of(leading)) > 4
+    baked = id_of(form("taart gebakken"))
+    assert baked in leading.labels
+    assert baked not in helping.labels
+    assert baked not in {one.id for card in helping.cards for one in card.labels}
 
 
 def test_a_raised_minimum_holds_for_colleagues_too() -> None:

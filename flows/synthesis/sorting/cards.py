@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from reisleider.flows.codebook.codebook import confirmed, id_of, ids_of
+from reisleider.flows.codebook.codebook import Codebook, confirmed, id_of, ids_of, named
 from reisleider.flows.codebook.decisions import Override, Role, placed
 from reisleider.flows.journey import Journey, Label, Study
 from reisleider.flows.meaning.ranking import FAINT, OFFERED, Candidate, Ranked, Ranker
@@ -76,14 +76,15 @@ def sort_cards(
     book = keep_book(study, journeys, overrides)
     groups = merge(journeys, book.held(), overrides, likeness_of(study))
     labels = book.labels()
-    offered = candidates(labels, study.labels, groups)
-    named = confirmed(study.labels, overrides)
+    readable = _readable(study, book, overrides, role)
+    offered = candidates([one for one in labels if one.id in readable], study.labels, groups)
+    of_leads = confirmed(study.labels, overrides)
     decided = {one: made.role for one, made in placed(overrides, labels).items()}
     open_forms = _told_alike(study, journeys) if role == "colleague" else None
     cards = [
         card
         for group in groups
-        if group.id not in named and (card := _card(group, decided, role, open_forms)) is not None
+        if group.id not in of_leads and (card := _card(group, decided, role, open_forms)) is not None
     ]
     least = minimum(study, "customer")
     held = {group.id: _customers(group.mentions) for group in groups}
@@ -95,7 +96,17 @@ def sort_cards(
     told_steps, shown_steps = _steps(held.values()), _on_map(held.values(), least)
     enough = len({one.participant for one in journeys if one.track == "customer"}) >= least
     ahead = _ahead(held, [card for card, _ in weighed], ordered, least) if enough else None
-    return Sorting(ordered, told_steps, shown_steps, {one.id: one for one in labels}, ahead)
+    return Sorting(ordered, told_steps, shown_steps, {one.id: one for one in labels if one.id in readable}, ahead)
+
+
+def _readable(study: Study, book: Codebook, overrides: Sequence[Override], role: Role) -> AbstractSet[str]:
+    """The ids of the labels that may be offered: to who does not lead the study, none in the words of one colleague."""
+    by_people = {entry.label.id for entry in named(study.labels, overrides)}
+    return {
+        entry.label.id
+        for entry in book.entries
+        if role == "lead" or entry.by != "colleague" or entry.label.id in by_people
+    }
 
 
 def _told_alike(study: Study, journeys: Iterable[Journey]) -> AbstractSet[str]:
