@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, s
 
 from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
+from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json, dump
 from reisleider.storage.forgetting import forget_parked
 from reisleider.storage.interviews import put_answers
@@ -46,6 +47,7 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     c.execute(delete(t.accounts).where(a.participant.in_(people)))
     c.execute(delete(t.overrides).where(t.overrides.c.study == study))
     forget_answers(c, study)
+    forget_drafts(c, study)
     for row in c.execute(select(t.versions).where(t.versions.c.study == study)).all():
         here = (
             (t.versions.c.study == study) & (t.versions.c.persona == row.persona) & (t.versions.c.number == row.number)

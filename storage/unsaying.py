@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.privacy.own_traces import own_words, said_alone, take_out, texts_in
 from reisleider.storage import tables as t
+from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json
 from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.overrides import forget_words, overrides_of
@@ -63,9 +64,7 @@ def undecide(c: Connection, interview: str) -> None:
         if left != row.givens["labels"]:
             c.execute(update(t.interviews).where(i.id == row.id).values(givens={**row.givens, "labels": left}))
     forget_words(c, study, gone)
-    for row in c.execute(select(t.drafts).where(t.drafts.c.kind == "merge")).all():
-        if row.draft.get("study") == study:
-            c.execute(delete(t.drafts).where(t.drafts.c.address == row.address, t.drafts.c.account == row.account))
+    forget_drafts(c, study)
 
 
 def _without(label: Json, gone: frozenset[str]) -> Json | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from reisleider.renderers.words import drawable, own_words
 from reisleider.renderers.words.catalog import gettext
@@ -44,6 +44,10 @@ class Labels:
     def percent(self, share: float) -> str:
         """``30%``."""
         return self.clean(format_percent(share, format="#,##0%", locale=self.language))
+
+    def decimal(self, value: float, digits: int) -> str:
+        """A figure with so many digits behind the point, as the language writes it."""
+        return self.clean(format_decimal(value, f"0.{'0' * digits}", locale=self.language))
 
     def face(self, score: int) -> str:
         """A face's name."""

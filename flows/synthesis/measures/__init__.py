@@ -1,3 +1,3 @@
-"""Figures that a method defines, each of plain numbers: evidence, gap, order, difference."""
+"""Figures that a method defines, each of plain numbers: evidence, gap, order, difference, agreement."""
 
-DOORS = ("difference", "evidence", "gap", "order")
+DOORS = ("difference", "evidence", "gap", "kappa", "order")
