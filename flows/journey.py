@@ -257,7 +257,8 @@ class Interview:
     ``state`` is a step id, ``review`` or an ending; ``turn`` counts replies that changed anything and fences
     buttons; ``trail`` is the stack that ``back`` pops; ``draft`` is a half-given answer (two of three choices);
     ``picks`` are the items each loop chose; ``probed`` the visits that had their follow-up question; ``reacted`` what
-    was reacted to, and at which turn: a kind of need, or ``weight``.
+    was reacted to, and at which turn: a kind of need, or ``weight``; ``missed`` the questions that were not answered (a
+    step, or ``+`` and the kind of an aside; an item) and by how many replies in a row.
     """
 
     id: str
@@ -280,6 +281,7 @@ class Interview:
     picks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     probed: tuple[Visit, ...] = ()
     reacted: tuple[tuple[str, int], ...] = ()
+    missed: tuple[tuple[str, str | None, int], ...] = ()
     ended_at: datetime | None = None
 
     @property

@@ -31,11 +31,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Taken:
-    """The answer is complete. ``choice`` names it where one was chosen; ``remark`` is what was said beside it."""
+    """The answer is complete. ``choice`` names it where one was chosen; ``remark`` is what was said beside it;
+    ``own``: the words that fit no choice, and so stand for this one."""
 
     value: Value
     choice: Choice | None = None
     remark: str | None = None
+    own: str | None = None
 
 
 @dataclass(frozen=True)

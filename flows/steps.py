@@ -62,7 +62,8 @@ class Condition:
 class Option:
     """One fixed answer. ``ends`` declines the interview, ``later`` asks again in so many days, ``done`` closes
     a list or selection, ``hidden`` is understood when typed but not shown; ``days`` bounds a time bucket. ``tells`` is
-    what is told when it is chosen, which answers nothing: the question is put again."""
+    what is told when it is chosen, which answers nothing: the question is put again. ``own``: words that fit no option
+    mean this one, and are kept."""
 
     id: str
     text: Texts
@@ -73,6 +74,7 @@ class Option:
     done: bool = False
     hidden: bool = False
     tells: Texts = field(default_factory=dict)
+    own: bool = False
 
     @cached_property
     def choice(self) -> Choice:

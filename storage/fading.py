@@ -75,7 +75,7 @@ def mark_of(c: Connection, study: str) -> str:
 
 def _bare(c: Connection, id: str) -> Json:
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
-    return {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": [], "reacted": []}
+    return {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": [], "reacted": [], "missed": []}
 
 
 def _without_words(node: object) -> object:

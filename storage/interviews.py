@@ -115,7 +115,7 @@ def erase_interview(c: Connection, id: str) -> None:
     c.execute(delete(t.fragments).where(t.fragments.c.interview == id))
     c.execute(delete(t.outbox).where(t.outbox.c.interview == id))
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
-    bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": [], "reacted": []}
+    bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": [], "reacted": [], "missed": []}
     c.execute(update(t.interviews).where(t.interviews.c.id == id).values(place=bare))
 
 
@@ -170,6 +170,7 @@ def _position(interview: Interview) -> Json:
             "picks": interview.picks,
             "probed": interview.probed,
             "reacted": interview.reacted,
+            "missed": interview.missed,
         },
     }
 
@@ -217,4 +218,5 @@ def _interview(row: t.AnyRow, log: Iterable[Answer]) -> Interview:
         picks=tuple((loop, tuple(items)) for loop, items in place["picks"]),
         probed=tuple((step, item) for step, item in place["probed"]),
         reacted=tuple((kind, turn) for kind, turn in place.get("reacted", ())),  # older rows have none
+        missed=tuple((place, item, count) for place, item, count in place.get("missed", ())),
     )

@@ -33,6 +33,36 @@ def with_step(more: str, kind: str = "text", saves: str = "goal") -> str:
 
 
 BROKEN = {
+    "own-consent": (
+        GOOD.replace('en = "No" }', 'en = "No", own = true }', 1),
+        "x.toml: a: words of one's own are never guessed here; take own from option no.",
+    ),
+    "own-face": (
+        with_step(
+            'options = [{ id = "f1", nl = "1", en = "1", face = -2 }, { id = "f2", nl = "2", en = "2", face = -1 }, '
+            '{ id = "f3", nl = "3", en = "3", face = 0 }, { id = "f4", nl = "4", en = "4", face = 1 }, '
+            '{ id = "f5", nl = "5", en = "5", face = 2 }, { id = "x", nl = "X", en = "X", own = true }]',
+            "faces",
+            "end-emotion",
+        ),
+        "x.toml: new: words of one's own are never guessed here; take own from option x.",
+    ),
+    "two-own": (
+        with_step(
+            'options = [{ id = "x", nl = "X", en = "X", own = true }, { id = "y", nl = "Y", en = "Y", own = true }]',
+            "choice",
+            "intent",
+        ),
+        "x.toml: new: only one option can be meant by words that fit none; take own from the others.",
+    ),
+    "own-that-ends": (
+        with_step(
+            'options = [{ id = "x", nl = "X", en = "X" }, { id = "y", nl = "Y", en = "Y", own = true, later = 1 }]',
+            "choice",
+            "intent",
+        ),
+        "x.toml: new: option y does more than answer; take its own away.",
+    ),
     "not-toml": ("id = ", "x.toml: not valid TOML"),
     "untitled-first-part": (
         GOOD.replace('title = { nl = "B", en = "B" }\n', "", 1),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.asides.probe import earns_probe
 from reisleider.flows.dialogue.moves import add_items, end, move_on
+from reisleider.flows.dialogue.refusals import refuse
 from reisleider.flows.dialogue.turn import Turn
-from reisleider.flows.effects import Choice, Remind, Tell
+from reisleider.flows.effects import Choice, Remind, Tell, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions import type_of
-from reisleider.flows.steps import REVIEW, Step
+from reisleider.flows.steps import REVIEW, Option, Step
 from reisleider.flows.words.offers import option_of
 from reisleider.flows.words.replies import labels, plain
 
@@ -46,19 +47,19 @@ def take_answer(turn: Turn) -> None:
 
 
 def _refuse(turn: Turn, refused: Refused) -> None:
-    turn.heard("refused")
     text = turn.said.text.strip()
     if text.endswith("?") and len(text) > 1:
+        turn.heard("refused")
         turn.say("question", dict(turn.interview.givens.slots))
+        turn.ask()
     else:
-        turn.say(refused.key, refused.slots)
-    turn.ask()
+        refuse(turn, refused.key, refused.slots)
 
 
 def _take(turn: Turn, step: Step, taken: Taken) -> None:
     item = turn.item
     option = option_of(step, taken.choice) if taken.choice is not None else None
-    turn.heard("accepted", taken.choice, echo=_wants_echo(turn, step, taken.choice))
+    turn.heard("accepted", taken.choice, echo=taken.own is None and _wants_echo(turn, step, taken.choice))
     if option is not None and option.later is not None:
         turn.effects.append(Remind(option.later))
         turn.say("later.ok")
@@ -71,6 +72,8 @@ def _take(turn: Turn, step: Step, taken: Taken) -> None:
     turn.note(step.id, item, taken.value, supersedes=before.seq if before is not None else None)
     if taken.remark:
         turn.note(step.id, item, taken.remark, kind="remark")
+    if option is not None and taken.own is not None:
+        _keep_own(turn, step, option, taken.own)
     if option is not None and option.ends:
         end(turn, option.ends)
     elif turn.story.has_room(step, item, FOR_PROBE) and earns_probe(turn.interview, step, item, taken):
@@ -78,6 +81,29 @@ def _take(turn: Turn, step: Step, taken: Taken) -> None:
         turn.turn_to(Aside("probe", step.id, item, taken.value))
     else:
         move_on(turn)
+
+
+def _keep_own(turn: Turn, step: Step, option: Option, words: str) -> None:
+    """Keep words that stood for an option: as the answer to the question that would ask for them, else beside it."""
+    asks = next((one for one in turn.script.steps if _asks_which(one, step, option)), None)
+    if asks is None:
+        turn.note(step.id, turn.item, words, kind="remark")
+    else:
+        before = turn.story.answer(asks.id, turn.item)
+        turn.note(asks.id, turn.item, words, supersedes=before.seq if before is not None else None)
+    turn.say("own.noted", {"choice": option.text, "words": Words(words)})
+
+
+def _asks_which(asked: Step, step: Step, option: Option) -> bool:
+    """Whether this open question is asked only because that option was chosen."""
+    because = asked.when.get(step.id)
+    return (
+        type_of(asked.kind).open
+        and asked.loop == step.loop
+        and because is not None
+        and because.among is not None
+        and set(because.among) == {option.id}
+    )
 
 
 def _wants_echo(turn: Turn, step: Step, choice: Choice | None) -> bool:

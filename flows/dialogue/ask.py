@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from reisleider.flows.dialogue.recap import recap
-from reisleider.flows.dialogue.story.loops import peaks, shuffled
+from reisleider.flows.dialogue.story.loops import shuffled
 from reisleider.flows.dialogue.story.story import Item, Story
 from reisleider.flows.effects import Ask, Choice, Face, Key, Place, Several, Slot, Words
 from reisleider.flows.outcomes import Offer
@@ -63,7 +63,7 @@ def _sampled(story: Story, step: Step, most: int) -> tuple[Item, ...]:
     seed, felt = story.givens.seed, step.peaks
     items = sorted(story.items, key=lambda one: shuffled(seed, step.id, one.id))
     ids = [one.id for one in items]
-    first = peaks(ids, lambda id: story.value(felt, id)) if felt is not None else ()
+    first = story.peaks(felt) if felt is not None else ()
     chosen = list(dict.fromkeys((*first, *ids)))[:most]
     return tuple(one for one in items if one.id in chosen)
 

@@ -19,6 +19,7 @@ from reisleider.flows.dialogue.commands import COMMANDS, command_of
 from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
 from reisleider.flows.dialogue.moves import end
 from reisleider.flows.dialogue.nudge import NUDGED, answer_nudge, ask_to_go_on
+from reisleider.flows.dialogue.refusals import refuse_beside
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Effect, Heard, Say
 from reisleider.flows.journey import Aside, Ending, Givens, Interview
@@ -118,7 +119,7 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
     """What a reply does: the interview after it, and the effects to carry out.
 
     ``script`` must be the revision the interview began with; ``now`` is UTC. A reply that changes nothing
-    (refused, repeated, too late) returns the very same interview.
+    (repeated, too late) returns the very same interview; one that answers nothing is counted, and moves nothing.
     """
     if interview.ended:
         return interview, (Heard("ignored"), Say("over"))
@@ -236,9 +237,9 @@ def _hear_aside(turn: Turn, aside: Aside) -> None:
         return
     if choice is None and (turn.said.kind == "press" or not question.open):
         if turn.said.kind == "press" or not kind.take_words(turn):
-            _ask_aside_again(turn, aside, "refused.choice")
+            refuse_beside(turn, aside, "refused.choice")
     elif not kind.answer(turn, aside, choice):
-        _ask_aside_again(turn, aside, "refused.words")
+        refuse_beside(turn, aside, "refused.words")
     elif turn.said is not said:
         _take_found_out(turn)
 
@@ -249,9 +250,3 @@ def _take_found_out(turn: Turn) -> None:
         COMMANDS[turn.said.text](turn)
     else:
         take_answer(turn)
-
-
-def _ask_aside_again(turn: Turn, aside: Aside, help: str) -> None:
-    turn.heard("refused")
-    turn.say(help)
-    turn.ask_beside(aside)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reisleider.flows.dialogue.turn import LEFT
 from reisleider.flows.effects import End
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.outline import Outline, hear_outline
@@ -34,6 +35,32 @@ def move_on(turn: Turn) -> None:
     trail = turn.interview.trail
     turn.keep(aside=None, draft=None, trail=trail if trail[-1:] == (visit,) else (*trail, visit))
     turn.advance()
+    ask_there(turn)
+
+
+def leave_open(turn: Turn) -> None:
+    """Leave the open question for the end; where it came back already, or nothing else is open, for good."""
+    step, item = turn.step, turn.item
+    before = turn.times_missed(step.id, item) > LEFT or turn.story.value(step.id, item) is not None
+    if before or not type_of(step.kind).revisable or not _waits_elsewhere(turn):
+        turn.say("refused.over")
+        if turn.story.value(step.id, item) is None:
+            turn.note(step.id, item, None, kind="skipped")
+    else:
+        turn.say("refused.later")
+    move_on(turn)
+
+
+def _waits_elsewhere(turn: Turn) -> bool:
+    """Whether another question comes before the play-back, so that this one can come after it."""
+    onward = turn.onward()
+    return (onward.state, onward.item) != (turn.interview.state, turn.item)
+
+
+def ask_there(turn: Turn) -> None:
+    """Put the question that the interview came to, or what was told before it was asked."""
+    if turn.is_left_open(turn.interview.state, turn.item):
+        turn.say("refused.back")
     told = _told_before(turn)
     if told:
         turn.turn_to(Aside("told-before", turn.step.id, data=list(told)))

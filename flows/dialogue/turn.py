@@ -21,6 +21,10 @@ from reisleider.flows.outcomes import Offer
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.steps import REVIEW, Step, is_item
+from reisleider.flows.words.chrome import CHROME
+
+LEFT = 3
+"""So many replies in a row that did not answer a question, and it is left open: to be asked once more at the end."""
 
 Beside: TypeAlias = "Callable[[Turn, Aside], Ask]"
 """How the question of an aside is put."""
@@ -117,7 +121,13 @@ class Turn:
         walk.story.interview = self.interview
 
     def advance(self) -> None:
-        """Follow ``next`` to the first step that applies and is unanswered, and stand there; at last the review."""
+        """Stand at the next question."""
+        self.stand(self.onward())
+        if self.interview.state == REVIEW:
+            self._forget_edit()
+
+    def onward(self) -> Walk:
+        """Follow ``next`` to the first step that applies and is unanswered; at last the review."""
         story = self.story
         walk = Walk(self.script, story, self.interview.state, self.interview.item)
         while walk.state != REVIEW:
@@ -126,9 +136,7 @@ class Turn:
                 break
         if walk.state == REVIEW:
             self._fill_hole(story, walk)
-        self.stand(walk)
-        if walk.state == REVIEW:
-            self._forget_edit()
+        return walk
 
     def _fill_hole(self, story: Story, walk: Walk) -> None:
         for step in self.script.steps[:-1]:
@@ -163,9 +171,9 @@ class Turn:
             walk.take("previous")
         self.stand(walk)
 
-    def ask(self) -> None:
-        """Put the question of the place the interview stands at."""
-        self.effects.append(ask(self.story, self.step, self.item))
+    def ask(self, *, skip: bool = False) -> None:
+        """Put the question of the place the interview stands at. ``skip``: with a button to leave it."""
+        self._put(ask(self.story, self.step, self.item), skip)
 
     def ask_here(self) -> None:
         """Put the question that is open now: the aside's, or the step's."""
@@ -174,9 +182,13 @@ class Turn:
         else:
             self.ask_beside(self.aside)
 
-    def ask_beside(self, aside: Aside) -> None:
-        """Put an aside's question."""
-        self.effects.append(self._beside(self, aside))
+    def ask_beside(self, aside: Aside, *, skip: bool = False) -> None:
+        """Put an aside's question. ``skip``: with a button to leave it."""
+        self._put(self._beside(self, aside), skip)
+
+    def _put(self, asked: Ask, skip: bool) -> None:
+        offered = skip and CHROME["skip"] not in asked.choices
+        self.effects.append(evolve(asked, choices=(*asked.choices, CHROME["skip"])) if offered else asked)
 
     def turn_to(self, aside: Aside) -> None:
         """Open an aside and put its question."""
@@ -199,11 +211,40 @@ class Turn:
         text = text or next((option.text for option in step.options if option.id == value), None)
         return text if text is not None else Words(str(value))
 
+    def miss(self, place: str, item: str | None) -> int:
+        """Count one reply more that did not answer this question; how many there were in a row."""
+        others = tuple(one for one in self.interview.missed if one[:2] != (place, item))
+        count = self.times_missed(place, item) + 1
+        self.keep(missed=(*others, (place, item, count)))
+        return count
+
+    def times_missed(self, place: str, item: str | None) -> int:
+        """How many replies in a row did not answer this question."""
+        return next((count for *visit, count in self.interview.missed if visit == [place, item]), 0)
+
+    def is_left_open(self, step: str, item: str | None) -> bool:
+        """Whether somebody went on without this answer, so that it comes back at the end."""
+        return self.times_missed(step, item) >= LEFT
+
+    def _still_left(self) -> tuple[tuple[str, str | None, int], ...]:
+        """What was left open and is so still; anything else that was missed is over once the interview moves."""
+        return tuple(
+            (step, item, count)
+            for step, item, count in self.interview.missed
+            if count >= LEFT
+            and step in self.script.places
+            and not self.interview.ended
+            and not self.story.answered(self.script.step(step), item)
+        )
+
     def finish(self) -> tuple[Interview, tuple[Effect, ...]]:
         """The interview after this turn, with a new turn number where anything changed, and the effects."""
         after, before = self.interview.__dict__, self.before.__dict__
         if after["log"] is before["log"] and all(after[name] == before[name] for name in _MOVING):
-            return self.before, tuple(self.effects)
+            same = after["missed"] == before["missed"]
+            return self.before if same else evolve(self.before, missed=after["missed"]), tuple(self.effects)
+        if after["missed"]:
+            self.keep(missed=self._still_left())
         if self.said.kind == "more" and not any(isinstance(one, Ask) for one in self.effects):
             return evolve(self.interview, moved_at=self.now), tuple(self.effects)  # the same question stands open
         turn = self.before.turn + 1
@@ -211,4 +252,4 @@ class Turn:
         return evolve(self.interview, turn=turn, moved_at=self.now), effects
 
 
-_MOVING = tuple(one.name for one in fields(Interview) if one.name not in ("turn", "moved_at", "log"))
+_MOVING = tuple(one.name for one in fields(Interview) if one.name not in ("turn", "moved_at", "log", "missed"))

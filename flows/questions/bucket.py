@@ -14,6 +14,7 @@ from reisleider.flows.steps import Step
 
 class Bucket(OneChoice):
     kind = "bucket"
+    takes_others = False
     reads: Reading = "time"
     example = (
         'id = "when"\nblock = "b"\nkind = "bucket"\nsaves = "recency"\nnl = "Wanneer?"\nen = "When?"\n'

@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reisleider.flows.journey import Value
-from reisleider.flows.listening.acts import Answer
+from reisleider.flows.listening.acts import Answer, Asked
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import QuestionType
 from reisleider.flows.steps import Option, Step
 from reisleider.flows.words.offers import heard, option_of
+from reisleider.flows.words.replies import plain
+from reisleider.flows.words.vocabulary import lists
 
 
 class OneChoice(QuestionType):
     kind = "choice"
     numbered = True
+    takes_others = True
     wordless = True
     refusal = "refused.choice"
     example: tuple[str, str, Value] = (
@@ -41,9 +44,23 @@ class OneChoice(QuestionType):
             if choice is not None and not meant.sure:
                 return Unsure(choice)
         if choice is None:
-            return Refused(self.refusal)
+            return self.in_own_words(step, offer, said) or Refused(self.refusal)
         option = option_of(step, choice)
         return Taken(choice.id if option is None else self.value(option), choice, remark)
+
+    def in_own_words(self, step: Step, offer: Offer, said: Said) -> Taken | None:
+        """The option that words mean which fit none: they tell something, and no word of it is another option's."""
+        option = next((option for option in step.options if option.own), None)
+        text = said.text.strip()
+        if option is None or said.kind != "text" or text.isdecimal() or text.endswith("?") or _is_vague(text):
+            return None
+        told = read_reply(text, Asked("words", step.saves)).act
+        if not isinstance(told, Answer) or read_reply(text, Asked("go-on")).act is not None:
+            return None
+        others = (one for one in heard(step, offer) if one.id != option.id)
+        if any(read_reply(text, Asked("one", step.saves, (one,))).act is not None for one in others):
+            return None
+        return Taken(option.id, option.choice, own=text)
 
     def value(self, option: Option) -> Value:
         return option.id
@@ -51,6 +68,10 @@ class OneChoice(QuestionType):
     def faults(self, step: Step) -> Iterator[str]:
         if len(step.options) < 2 and step.source is None:
             yield "give it at least two options, or a source."
+
+
+def _is_vague(text: str) -> bool:
+    return plain(text) in lists("own")["vague"]
 
 
 TYPE = OneChoice()

@@ -17,6 +17,7 @@ from reisleider.flows.steps import Option, Step
 
 class Faces(OneChoice):
     kind = "faces"
+    takes_others = False
     reads: Reading = "score"
     refusal = "refused.faces"
     example = (

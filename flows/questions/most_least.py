@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
 from reisleider.flows.messages import Said
-from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken
+from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.offers import heard
@@ -54,7 +54,9 @@ class MostAndLeast(QuestionType):
         if said.kind == "press":
             choice = next((one for one in choices if one.id == said.choice), None)
         else:
-            choice = self.named_by(step, offer, said.text, choices)
+            choice, sure = self.meant_by(step, offer, said.text, choices)
+            if choice is not None and not sure:
+                return Unsure(choice)
         if choice is None:
             return Refused("refused.step")
         if choice.id not in every:

@@ -47,6 +47,8 @@ class QuestionType(ABC):
     """Every reply adds an item for loops to go over; the question stays until its list is closed."""
     is_review: bool = False
     """Plays the whole interview back and closes it."""
+    takes_others: bool = False
+    """Words that fit none of its options may stand for one of them, where its step says which (``own``)."""
     wordless: bool = False
     """No answer holds a word of somebody's own, so that it stays when people's words are removed."""
 
@@ -85,11 +87,17 @@ class QuestionType(ABC):
             listed=offer.listed,
         )
 
-    def named_by(self, step: Step, offer: Offer, text: str, choices: tuple[Choice, ...]) -> Choice | None:
-        """The one of these choices that typed words surely name: its label, its number, a word of it."""
+    def meant_by(self, step: Step, offer: Offer, text: str, choices: tuple[Choice, ...]) -> tuple[Choice | None, bool]:
+        """The one of these choices that typed words mean (its label, its number, a word of it), and whether that is
+        sure."""
         meant = read_reply(text, replace(self.asked(step, offer), choices=choices, hidden=()))
-        wanted = meant.act.choice if meant.sure and isinstance(meant.act, Answer) else None
-        return next((one for one in choices if one.id == wanted), None)
+        wanted = meant.act.choice if isinstance(meant.act, Answer) else None
+        return next((one for one in choices if one.id == wanted), None), meant.sure
+
+    def named_by(self, step: Step, offer: Offer, text: str, choices: tuple[Choice, ...]) -> Choice | None:
+        """The one of these choices that typed words surely name."""
+        choice, sure = self.meant_by(step, offer, text, choices)
+        return choice if sure else None
 
     @abstractmethod
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:

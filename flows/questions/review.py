@@ -20,6 +20,7 @@ OPTIONS = ("right", "change", "leave-out")
 
 class Review(OneChoice):
     kind = "review"
+    takes_others = False
     is_review = True
     example = (
         'id = "review"\nblock = "b"\nkind = "review"\nsaves = "validated"\nnl = "Klopt dat?"\nen = "Is that right?"\n'

@@ -12,16 +12,17 @@ from dataclasses import replace
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Value
 from reisleider.flows.messages import Said
-from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken
+from reisleider.flows.outcomes import Offer, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.chrome import CHROME
 from reisleider.flows.words.offers import heard, option_of
-from reisleider.flows.words.replies import choose, means
+from reisleider.flows.words.replies import means, plain
 from reisleider.flows.words.vocabulary import lists, one_of
 
 _AND = one_of(lists("kinds")["and"])
 _BETWEEN = re.compile(rf"\s*(?:,|;|\n|\b{_AND}\b|&|\+)\s*")
+_BUT = re.compile(rf"\b{one_of(lists('several')['but'])}\b")
 _NUMBERS = re.compile(rf"^\d{{1,2}}(?:[\s,;&+]+(?:{_AND}\s+)?\d{{1,2}})*$")
 
 
@@ -66,6 +67,8 @@ class Several(QuestionType):
             return Refused("refused.choice")
         if self.alone(step, choice):
             return Taken(choice.id, choice)
+        if said.text:  # words that turned out to mean this one: what is typed is complete
+            return self.complete(step, offer, {*draft, choice.id})
         chosen = [one for one in draft if one != choice.id] if choice.id in draft else [*draft, choice.id]
         ordered = self.in_order(chosen, self.offered(step, offer))
         if step.limit is not None and len(ordered) > step.limit:
@@ -74,18 +77,28 @@ class Several(QuestionType):
 
     def typed(self, step: Step, offer: Offer, said: Said, draft: list[str]) -> Outcome:
         choices = heard(step, offer)
-        whole = choose(said.text, choices)
         text = said.text.strip()
-        pieces = re.findall(r"\d+", text) if _NUMBERS.match(text) else _BETWEEN.split(text)
-        found = [whole] if whole is not None else [self.named_by(step, offer, one, choices) for one in pieces if one]
-        if any(choice is None for choice in found) and (one := self.named_by(step, offer, said.text, choices)):
-            found = [one]
-        if not found or any(choice is None for choice in found):
+        if plain(text) in lists("several")["all"]:
+            return self.complete(step, offer, {one.id for one in self.offered(step, offer)})
+        if _BUT.search(plain(text)):
             return Refused("refused.choice")
-        chosen = [choice for choice in found if choice is not None]
+        whole, sure = self.meant_by(step, offer, text, choices)
+        pieces = re.findall(r"\d+", text) if _NUMBERS.match(text) else _BETWEEN.split(text)
+        apart = [self.meant_by(step, offer, one, choices) for one in pieces if one]
+        chosen = [choice for choice, certain in apart if choice is not None and certain]
+        if len(chosen) < len(apart) or not apart:
+            likely = whole or next((choice for choice, _ in apart if choice is not None), None)
+            if likely is None or len(chosen) > 1:
+                return Refused("refused.choice")
+            if whole is None or not sure:
+                return Unsure(likely)
+            chosen = [whole]
         if len(chosen) == 1 and self.alone(step, chosen[0]):
             return Taken(chosen[0].id, chosen[0])
-        wanted = {*draft, *(choice.id for choice in chosen)}
+        return self.complete(step, offer, {*draft, *(choice.id for choice in chosen)})
+
+    def complete(self, step: Step, offer: Offer, wanted: set[str]) -> Outcome:
+        """All of these and no more, in the order shown."""
         ordered = self.in_order(sorted(wanted), self.offered(step, offer))
         if step.limit is not None and len(ordered) > step.limit:
             return Refused("refused.several", {"limit": step.limit})

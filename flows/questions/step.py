@@ -13,6 +13,7 @@ from reisleider.flows.steps import Step
 
 class StepPicker(OneChoice):
     kind = "step"
+    takes_others = False
     counted = True
     refusal = "refused.step"
     example = (

@@ -21,6 +21,8 @@ PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum"])
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}
+NEVER_OWN = frozenset({"consent", "quotes", "recontact"})
+"""Records of leave that somebody gives: no words stand for it but those that say so."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
@@ -135,6 +137,7 @@ class _Judge:
         for key, condition in step.when.items():
             yield from self.condition(step.id, key, condition, self.places[step.id], step)
         yield from self.labels(step)
+        yield from self.own(step)
         yield from self.slots(step)
         for sentence in type_of(step.kind).faults(step):
             yield self.say(step.id, sentence)
@@ -174,6 +177,18 @@ class _Judge:
                     yield self.say(
                         step.id, f"option {option.id} in {language} is longer than {BUTTON_LABEL} characters."
                     )
+
+    def own(self, step: Step) -> Iterator[str]:
+        own = [option for option in step.options if option.own]
+        if not own:
+            return
+        if not type_of(step.kind).takes_others or step.saves in NEVER_OWN:
+            yield self.say(step.id, f"words of one's own are never guessed here; take own from option {own[0].id}.")
+        if len(own) > 1:
+            yield self.say(step.id, "only one option can be meant by words that fit none; take own from the others.")
+        for option in own:
+            if option.hidden or option.done or option.ends or option.later is not None or option.tells:
+                yield self.say(step.id, f"option {option.id} does more than answer; take its own away.")
 
     def slots(self, step: Step) -> Iterator[str]:
         for texts in (step.text, step.again, step.first, step.least, *(option.tells for option in step.options)):

@@ -47,7 +47,7 @@ _STEP_KEYS = frozenset(
         "peaks",
     ]
 )
-_OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "done", "hidden", "tells"])
+_OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "done", "hidden", "tells", "own"])
 _LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit"])
 _BLOCK_KEYS = frozenset(["id", "title", "rotating", "default", "b2b"])
 _TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe"])
@@ -198,6 +198,7 @@ class _Reader:
             bool(row.get("done", False)),
             bool(row.get("hidden", False)),
             self.texts(f"{place}: tells", row["tells"]) if "tells" in row else {},
+            bool(row.get("own", False)),
         )
 
     def conditions(self, where: str, rows: object) -> dict[str, Condition]:

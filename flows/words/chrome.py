@@ -39,6 +39,7 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``
     "split": (),
     "anew": ("no",),
     "meant-yes": ("yes", "right"),
+    "meant-stop": ("yes", "right", "stop"),
     "meant-answer": ("no",),
     "meant-other": ("no",),
 }

@@ -130,8 +130,8 @@ def test_what_a_follow_up_brought_is_added_to_the_words() -> None:
         ("why-negative", "i2", "Er kwam ineens 240 euro bij", "probe"),
     )
 
-    assert journey.remarks == (Remark("pain", "Te duur Er kwam ineens 240 euro bij", "i2"),)
-    assert journey.touchpoints[1].why == "Te duur Er kwam ineens 240 euro bij"
+    assert journey.remarks == (Remark("pain", "Te duur. Er kwam ineens 240 euro bij", "i2"),)
+    assert journey.touchpoints[1].why == "Te duur. Er kwam ineens 240 euro bij"
 
 
 def test_answers_to_questions_that_lapsed_leave_the_fold() -> None:

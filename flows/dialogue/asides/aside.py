@@ -38,6 +38,9 @@ class AsideType(ABC):
     may_wait: bool = False
     """Nothing is lost where something that cannot wait comes before it: it asks about what was noted already."""
 
+    stays: bool = False
+    """Whoever does not answer it is asked plainly, as often as it takes: it cannot be left without an answer."""
+
     @abstractmethod
     def question(self, turn: Turn, aside: Aside) -> Question:
         """What it asks now."""

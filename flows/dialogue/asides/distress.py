@@ -157,7 +157,8 @@ def _offer_skip(turn: Turn) -> None:
         return
     skip = CHROME["skip"]
     turn.effects[:] = [
-        evolve(one, choices=(*one.choices, skip)) if isinstance(one, Ask) else one for one in turn.effects
+        evolve(one, choices=(*one.choices, skip)) if isinstance(one, Ask) and skip not in one.choices else one
+        for one in turn.effects
     ]
 
 

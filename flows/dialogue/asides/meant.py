@@ -31,6 +31,8 @@ MEANT: Mapping[type[Act], str] = {
     NoneHere: "skip",
 }
 """The acts that are asked back, and what they do once they are sure."""
+_YES = {"stop": "meant-stop"}
+"""The button that agrees, where it says more than yes."""
 
 
 class Meant(AsideType):
@@ -39,13 +41,13 @@ class Meant(AsideType):
     def question(self, turn: Turn, aside: Aside) -> Question:
         data = aside.data
         if "act" in data:
-            return Question(f"meant.{data['act']}", {}, offer("meant-yes", "meant-answer"))
+            return Question(f"meant.{data['act']}", {}, offer(_YES.get(data["act"], "meant-yes"), "meant-answer"))
         return Question("meant.choice", {"choice": _told(turn, data["choice"])}, offer("meant-yes", "meant-other"))
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         if choice is None:
             return False
-        data, yes = aside.data, choice.id == "meant-yes"
+        data, yes = aside.data, choice.id not in ("meant-answer", "meant-other")
         turn.keep(aside=None)
         if "choice" in data and not yes:
             turn.heard("accepted", choice)

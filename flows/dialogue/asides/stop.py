@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Stop(AsideType):
     """Stopping asks one thing: may what was told be kept?"""
 
+    stays = True
+
     def question(self, turn: Turn, aside: Aside) -> Question:
         return Question("stop.ask", EMPTY, offer("keep", "throw-away", "continue"))
 

@@ -1,6 +1,8 @@
 """Which items a loop goes over: those that qualify, in the loop's order, as many as it takes.
 
-Law: what was chosen before stays chosen while it qualifies; chance is the study's seed, so that it can be repeated.
+Law: what was chosen before stays chosen while it qualifies; chance is the study's seed, so that it can be repeated. Of
+items that felt the same the one that most was told of stands out, else the last: what is remembered of what happened is
+its peak and its end (Kahneman, Fredrickson, Schreiber and Redelmeier 1993).
 """
 
 from __future__ import annotations
@@ -20,11 +22,13 @@ def choose(
     givens: Givens,
     words: Callable[[str], str],
     score: Callable[[str, str], Value],
+    told: Callable[[str], int],
 ) -> tuple[str, ...]:
-    """Item ids in the order they are asked about. ``fit``: those that qualify; ``before``: those chosen earlier;
-    ``words`` of an item, and the ``score`` that a step (first argument) has for an item."""
+    """Item ids in the order they are asked about. ``fit``: those that qualify, in the order of the journey; ``before``:
+    those chosen earlier; ``words`` of an item, the ``score`` that a step (first argument) has for an item, and how many
+    words were ``told`` of it."""
     chosen = [item for item in before if item in fit]
-    rest = [item for item in _sorted(loop, fit, givens, words, score) if item not in chosen]
+    rest = [item for item in _sorted(loop, fit, givens, words, score, told) if item not in chosen]
     return tuple((chosen + rest)[: loop.limit])
 
 
@@ -34,6 +38,7 @@ def _sorted(
     givens: Givens,
     words: Callable[[str], str],
     score: Callable[[str, str], Value],
+    told: Callable[[str], int],
 ) -> Sequence[str]:
     if loop.order == "random":
         return sorted(items, key=lambda item: shuffled(givens.seed, loop.id, item))
@@ -43,18 +48,23 @@ def _sorted(
     way, _, step = loop.order.partition(":")
     if way == "given":
         return items
+    scores = {item: scored for item in items if isinstance(scored := score(step, item), int)}
     if way == "peaks":
         others = sorted(items, key=lambda item: shuffled(givens.seed, loop.id, item))
-        return tuple(dict.fromkeys((*peaks(others, lambda item: score(step, item)), *others)))
-    sign = -1 if way == "highest" else 1
-    scores = {item: score(step, item) for item in items}
-    return sorted(items, key=lambda item: sign * scored if isinstance(scored := scores[item], int) else 99)
+        return tuple(dict.fromkeys((*peaks(scores, told), *others)))
+    return [*extremes(scores, told, -1 if way == "highest" else 1), *(item for item in items if item not in scores)]
 
 
-def peaks(items: Sequence[str], score: Callable[[str], Value]) -> tuple[str, ...]:
-    """The items with the lowest and the highest score, the first of several; none where nothing was scored."""
-    scores = {item: scored for item in items if isinstance(scored := score(item), int)}
-    return (min(scores, key=scores.__getitem__), max(scores, key=scores.__getitem__)) if scores else ()
+def extremes(scores: Mapping[str, int], told: Callable[[str], int], sign: int) -> list[str]:
+    """Items from the lowest score (``sign`` 1) or the highest (-1) on. ``scores``: by item, in the order of the
+    journey; ``told``: how many words were said of an item."""
+    places = {item: place for place, item in enumerate(scores)}
+    return sorted(scores, key=lambda item: (sign * scores[item], -told(item), -places[item]))
+
+
+def peaks(scores: Mapping[str, int], told: Callable[[str], int]) -> tuple[str, ...]:
+    """The items with the lowest and the highest score; none where nothing was scored."""
+    return (extremes(scores, told, 1)[0], extremes(scores, told, -1)[0]) if scores else ()
 
 
 def shuffled(seed: int, *names: str) -> int:

@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.room import replies_left
 from reisleider.flows.dialogue.story.log import Item as Item
-from reisleider.flows.dialogue.story.loops import choose
+from reisleider.flows.dialogue.story.loops import choose, peaks
 from reisleider.flows.dialogue.story.told import Told
 from reisleider.flows.journey import Answer, Interview, Value, Visit
+from reisleider.flows.listening.care.reactions import weight_of
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import FACTS, Condition, Loop, Step, is_item
 
 if TYPE_CHECKING:
     from reisleider.flows.scripts.script import Script
+
+
+HURTS = ("loss", "illness")
+BARE = 3
+"""Words of an answer that gives no reason: "niet zo fijn"."""
 
 
 class Story(Told):
@@ -58,7 +64,22 @@ class Story(Told):
         """What was said at this visit, with what a follow-up question added; None for a button, or nothing."""
         value = self.value(step.id, item)
         words = None if value is None else type_of(step.kind).own_words(value)
-        return None if words is None else " ".join((words, *self.probes(step.id, item)))
+        return None if words is None else _joined((words, *self.probes(step.id, item)))
+
+    def told_of(self, item: str) -> int:
+        """How many words were said about an item beside its name, where they are more than a bare answer; -1 where
+        there are none and the name itself tells of a hurt, which is not asked about before another."""
+        said = (len(line.verbatim.split()) for line in self.interview.log if line.item == item and self._is_about(line))
+        told = sum(words for words in said if words > BARE)
+        return -1 if not told and weight_of(self._by_id[item].words) in HURTS else told
+
+    def _is_about(self, line: Answer) -> bool:
+        return line.kind in ("answer", "remark", "probe") and not type_of(self.script.step(line.step).kind).builds_list
+
+    def peaks(self, step: str) -> tuple[str, ...]:
+        """The items that this step scored lowest and highest; none where nothing was scored."""
+        scores = {item.id: score for item in self.items if isinstance(score := self.value(step, item.id), int)}
+        return peaks(scores, self.told_of)
 
     def _stands(self, step: Step, value: Value) -> bool:
         if step.source != "touchpoint":
@@ -126,9 +147,22 @@ class Story(Told):
         if loop.limit is None and loop.order == "given":
             return tuple(fit)
         before = self.picks.get(loop.id, ())
-        chosen = choose(loop, fit, before, self.givens, lambda item: self._by_id[item].words, self.value)
+        chosen = choose(loop, fit, before, self.givens, lambda item: self._by_id[item].words, self.value, self.told_of)
         self.picks[loop.id] = chosen
         return chosen
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    """What was said in several messages, as one text: none runs on into the next."""
+    text = parts[0]
+    for part in parts[1:]:
+        ended = text.rstrip()[-1:] in _ENDS or not part
+        text = f"{text} {part}" if ended else f"{text}{'.' if part[0].isupper() else ','} {part}"
+    return text
+
+
+_ENDS = (".", "!", "?", "…", ":", ";", ",", "-", "–")
+"""Marks after which the next words may follow."""
 
 
 def read(script: Script, interview: Interview) -> Story:

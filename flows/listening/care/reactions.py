@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from reisleider.flows.listening.care.telltales import found, says, sentences
+from reisleider.flows.listening.times import days_back
+from reisleider.flows.listening.tokens import read
 from reisleider.flows.words.cues import without_accents
-from reisleider.flows.words.durations import days_of
 from reisleider.flows.words.vocabulary import figures, one_of
 
 Weight = Literal["loss", "illness", "anger", "money", "waiting", "relief", "joy"]
@@ -60,8 +61,8 @@ def _tells(weight: Weight, sentence: str) -> bool:
     if says("weight", f"{weight}-not", sentence):
         return False
     if weight == "waiting":
-        days = days_of(sentence)
-        return days is None or days >= LONG
+        lasted = days_back(read(sentence), None)
+        return lasted is None or lasted[1] >= LONG
     return True
 
 

@@ -39,6 +39,7 @@ def without_words(
         trail=(),
         picks=(),
         reacted=(),
+        missed=(),
     )
 
 
