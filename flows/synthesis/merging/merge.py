@@ -16,6 +16,7 @@ from typing import Literal
 from reisleider.flows.codebook.codebook import id_of, ids_of
 from reisleider.flows.codebook.decisions import Override, joined, placed
 from reisleider.flows.journey import Journey, Label, Touchpoint
+from reisleider.flows.meaning.caution import Caution
 from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
 from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
@@ -72,6 +73,7 @@ class Meanings:
 
     words: Mapping[str, str]
     vectors: Mapping[str, Vector]
+    caution: Caution
 
     def mark(self, one: str) -> object:
         return kind(self.words[one])
@@ -79,6 +81,10 @@ class Meanings:
     def alike(self, left: str, right: str) -> float:
         """How alike two forms are in what they mean; 0 where they cannot be the same."""
         return product(self.vectors[left], self.vectors[right]) if self.mark(left) == self.mark(right) else 0.0
+
+    def apart(self, left: str, right: str) -> bool:
+        """Whether two forms must not be merged for what they mean, however alike they are."""
+        return self.caution.apart(self.words[left], self.words[right])
 
 
 def merge(
@@ -109,9 +115,8 @@ def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: L
         if one < told:
             words[form(one)] = one
     forms = sorted(words)
-    return Meanings(
-        words, dict(zip(forms, (likeness or Concepts()).vectors([words[one] for one in forms]), strict=True))
-    )
+    told = [words[one] for one in forms]
+    return Meanings(words, dict(zip(forms, (likeness or Concepts()).vectors(told), strict=True)), Caution(told))
 
 
 # --- seed labels ---------------------------------------------------------------------------------------
@@ -192,7 +197,11 @@ def _label_of(
     if near:
         score, label = max(near)
         return label, "near", score
-    meant = [(score, label) for other, label in open_to if (score := meanings.alike(one, other)) >= ALIKE]
+    meant = [
+        (score, label)
+        for other, label in open_to
+        if (score := meanings.alike(one, other)) >= ALIKE and not meanings.apart(one, other)
+    ]
     if meant:
         score, label = max(meant)
         return label, "meaning", min(1.0, score)
@@ -281,7 +290,7 @@ def _meant(
     heads = sorted(spelt)
     units = [_unit(spelt[head], people, foes, meanings) for head in heads]
     joined: dict[str, Rows] = {}
-    for places in cluster(units):
+    for places in cluster(units, apart=meanings.apart):
         first = min(places, key=lambda place: (-len(units[place].people), heads[place]))
         rows = list(spelt[heads[first]])
         for place in places:

@@ -1,0 +1,70 @@
+"""How careful merging must be in one study: the less of its words the lexicon knows, the more two wordings must share.
+
+Law: precision before recall. Where the lexicon knows the words, likeness decides and only what is at odds stays apart;
+where it does not, likeness rests on the few words it happens to know, and what two wordings share must outweigh what
+each tells beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from reisleider.flows.meaning.contrast import at_odds
+from reisleider.flows.meaning.terms import FAINT, FITS, Term, Vocabulary, likest, terms_of
+
+KNOWN, STRANGE = 0.18, 0.25  # share of unknown words up to which a study is known, from which it is wholly strange
+PRIOR, SURMISED = 40, 0.1  # words a study is taken to have said before its first, and their unknown share
+LEAST = 0.5  # evidence that two wordings of a strange study must share
+OUTWEIGH = 0.6  # and how much that must be of what is told on either side alone
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What keeps wordings of one study apart. ``wordings``: all of that study."""
+
+    wordings: Sequence[str]
+
+    def apart(self, left: str, right: str) -> bool:
+        """Whether these two must not be put together for what they mean."""
+        if at_odds(left, right):
+            return True
+        return self.strangeness > 0 and not self._enough(left, right)
+
+    @cached_property
+    def strangeness(self) -> float:
+        """How little the lexicon knows of this study, 0 (known) to 1."""
+        terms = [term for words in self.wordings for term in terms_of(words)]
+        unknown = sum(not term.known for term in terms) + PRIOR * SURMISED
+        return min(1.0, max(0.0, (unknown / (len(terms) + PRIOR) - KNOWN) / (STRANGE - KNOWN)))
+
+    def _enough(self, left: str, right: str) -> bool:
+        here, there = terms_of(left), terms_of(right)
+        shared = min(self._shared(here, there), self._shared(there, here))
+        beside = _beside(here, there) + _beside(there, here)
+        return shared >= self.strangeness * max(LEAST, OUTWEIGH * beside)
+
+    def _shared(self, terms: Iterable[Term], others: Sequence[Term]) -> float:
+        """How much the words tell that the others have too, each by how rare it is in this study."""
+        found = ((term, likest(term, others)) for term in terms)
+        return sum(term.weight * score * self._rarity(term) for term, score in found if score >= FITS)
+
+    def _rarity(self, term: Term) -> float:
+        """0 where every wording has such a word, 1 where one has it."""
+        known, counts = self._words
+        near = sum(counts[one] for one, score in known.near(term).items() if score >= FITS)
+        return log(len(self.wordings) / max(1, near)) / log(len(self.wordings)) if len(self.wordings) > 1 else 1.0
+
+    @cached_property
+    def _words(self) -> tuple[Vocabulary, Counter[int]]:
+        known = Vocabulary()
+        counts = Counter(known.add(term) for words in self.wordings for term in terms_of(words))
+        return known, counts
+
+
+def _beside(terms: Iterable[Term], others: Sequence[Term]) -> float:
+    """How much the words tell that the others have nothing like."""
+    return sum(term.weight for term in terms if term.weight > FAINT and likest(term, others) < FITS)
