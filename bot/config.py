@@ -9,16 +9,19 @@ import difflib
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError, create_model
+from pydantic import Field, SecretStr, ValidationError, create_model
 
 from reisleider.bot.adapters.platform import PREFIX, set_up
 from reisleider.bot.adapters.section import Section
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.languages import FIRST, LANGUAGES, listed
 
-SECRETS: Mapping[str, tuple[str, ...]] = {platform.name: setup.secrets for platform, setup in set_up()}
+SECRETS: Mapping[str, tuple[str, ...]] = {
+    **{platform.name: setup.secrets for platform, setup in set_up()},
+    "model": ("key",),
+}
 ADMINS = tuple(platform for platform, _ in set_up())
 """The platforms whose people can be administrators."""
 
@@ -61,6 +64,26 @@ class Privacy(Section):
     minimum_staff: int = Field(5, ge=5, description="a whole number of at least 5")
 
 
+class Model(Section):
+    """A model that proposes labels for wordings, at a server that speaks the API of OpenAI; without an address: none.
+
+    ``kind`` is what the model is asked for; ``seconds`` how long one answer may take; ``requests`` how many are made
+    about one study in a day (UTC).
+    """
+
+    url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="an address such as http://127.0.0.1:11434/v1, or nothing for no model",
+        repr=False,  # it may hold a password
+    )
+    name: str = Field("", max_length=200, description="the name by which the server knows the model")
+    kind: Literal["chat", "embeddings"] = Field("chat", description="chat or embeddings")
+    seconds: int = Field(60, ge=1, le=600, description="a whole number from 1 to 600")
+    requests: int = Field(100, ge=1, description="a whole number of at least 1")
+    key: SecretStr | None = None
+
+
 class Config(Section):
     """All settings, with their defaults: the program's own here, and a section of every platform's in ``Whole``."""
 
@@ -68,6 +91,7 @@ class Config(Section):
     bot: Bot = Bot()  # type: ignore[call-arg]  # every field has a default
     http: Http = Http()  # type: ignore[call-arg]  # every field has a default
     privacy: Privacy = Privacy()  # type: ignore[call-arg]  # every field has a default
+    model: Model = Model()  # type: ignore[call-arg]  # every field has a default
 
     def of(self, platform: str) -> Section:
         """The section of a platform."""

@@ -14,7 +14,9 @@ from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.engine import Connection
 
 from reisleider.flows.faults import StorageFault
+from reisleider.storage import reading_model
 from reisleider.storage.floor import METHOD, OPTION, Floor
+from reisleider.storage.reading_model import ReadingModel
 
 BUSY_SECONDS = 5.0  # how long another program may hold the file; our own transactions take milliseconds
 _WRITER = (
@@ -26,7 +28,9 @@ _WRITER = (
 )
 
 
-def writing_engine(file: Path, floor: Floor = METHOD, *, foreign_keys: bool = True) -> Engine:
+def writing_engine(
+    file: Path, floor: Floor = METHOD, model: ReadingModel | None = None, *, foreign_keys: bool = True
+) -> Engine:
     """An engine whose transactions start with BEGIN IMMEDIATE. A new file is readable by its owner alone."""
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
@@ -44,7 +48,7 @@ def writing_engine(file: Path, floor: Floor = METHOD, *, foreign_keys: bool = Tr
             raise
         return connection
 
-    return _engine(connect, "BEGIN IMMEDIATE", floor)
+    return _engine(connect, "BEGIN IMMEDIATE", floor, model)
 
 
 def _use_log(connection: sqlite3.Connection, file: Path) -> None:
@@ -62,7 +66,7 @@ def _use_log(connection: sqlite3.Connection, file: Path) -> None:
         raise StorageFault(f"{file}: this drive cannot hold a live database (no WAL); put it on a local disk.")
 
 
-def reading_engine(file: Path, floor: Floor = METHOD) -> Engine:
+def reading_engine(file: Path, floor: Floor = METHOD, model: ReadingModel | None = None) -> Engine:
     """An engine whose transactions see one unchanging state and can change nothing."""
 
     def connect() -> sqlite3.Connection:
@@ -74,17 +78,17 @@ def reading_engine(file: Path, floor: Floor = METHOD) -> Engine:
         connection.execute("PRAGMA temp_store=MEMORY")
         return connection
 
-    return _engine(connect, "BEGIN", floor)
+    return _engine(connect, "BEGIN", floor, model)
 
 
-def _engine(connect: object, begin: str, floor: Floor) -> Engine:
+def _engine(connect: object, begin: str, floor: Floor, model: ReadingModel | None) -> Engine:
     # hide_parameters: a fault's text must not hold anyone's words.
     engine = create_engine(
         "sqlite://",
         creator=connect,
         poolclass=NullPool,
         hide_parameters=True,
-        execution_options={OPTION: floor},
+        execution_options={OPTION: floor, reading_model.OPTION: model},
     )
 
     @event.listens_for(engine, "begin")

@@ -22,6 +22,7 @@ from reisleider.storage.checking import MIGRATIONS, revision_of, steps
 from reisleider.storage.engines import reading_engine, writing_engine
 from reisleider.storage.floor import METHOD, Floor
 from reisleider.storage.migrating import migrate
+from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.trouble import told
 from reisleider.storage.writer import Writer
 
@@ -34,18 +35,24 @@ READERS = 2  # a map being compiled does not hold up another
 class Store:
     """One open database. Usable from several event loops, one after the other or at once, and without any."""
 
-    def __init__(self, file: Path, floor: Floor = METHOD) -> None:
+    def __init__(self, file: Path, floor: Floor = METHOD, model: ReadingModel | None = None) -> None:
         self.file = file
-        self._writer = Writer(writing_engine(file, floor), str(file))
+        self._writer = Writer(writing_engine(file, floor, model), str(file))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix=f"reader of {file}")
-        self._reading = reading_engine(file, floor)
+        self._reading = reading_engine(file, floor, model)
 
     @classmethod
     def open(
-        cls, url: str, *, create: bool = True, migrations: Sequence[Path] = (MIGRATIONS,), floor: Floor = METHOD
+        cls,
+        url: str,
+        *,
+        create: bool = True,
+        migrations: Sequence[Path] = (MIGRATIONS,),
+        floor: Floor = METHOD,
+        model: ReadingModel | None = None,
     ) -> Store:
         """Open ``sqlite:///file``, made if need be, and bring it to this program's version. ``floor``: the smallest
-        groups that every study here is held to.
+        groups that every study here is held to; ``model``: the model that reads along.
 
         Raises StorageFault, with the file untouched, where it is missing, broken, not ours, newer, or not writable.
         """
@@ -55,7 +62,7 @@ class Store:
             with _OPENING:
                 if revision_of(file, known, create=create) != known[-1]:
                     migrate(file, migrations)
-                return cls(file, floor)
+                return cls(file, floor, model)
         except OSError as fault:
             raise StorageFault(
                 f"{file} cannot be made; check that its folder may be written by this account and has room."

@@ -62,7 +62,16 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
     erase_posts(c, id)
-    for table in (t.interviews, t.participants, t.versions, t.overrides, t.leads, t.invites):
+    for table in (
+        t.interviews,
+        t.participants,
+        t.versions,
+        t.overrides,
+        t.leads,
+        t.invites,
+        t.model_answers,
+        t.model_use,
+    ):
         c.execute(delete(table).where(table.c.study == id))
     c.execute(delete(t.studies).where(t.studies.c.id == id))
 

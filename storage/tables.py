@@ -226,3 +226,20 @@ tombstones = Table(
     Column("participant", ID, primary_key=True),
     Column("forgotten_at", WHEN, nullable=False),
 )
+model_answers = Table(  # what a model answered, by a digest of what it was asked
+    "model_answers",
+    schema,
+    Column("study", ID, primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("answer", JSON, nullable=False),
+)
+model_use = (
+    Table(  # how often a model was asked about a study on its last day, and how often something of it was erased
+        "model_use",
+        schema,
+        Column("study", ID, primary_key=True),
+        Column("day", String(10), nullable=False),
+        Column("requests", Integer, nullable=False),
+        Column("erasures", Integer, nullable=False),
+    )
+)

@@ -14,6 +14,7 @@ from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.privacy.own_traces import own_words, said_alone, take_out, texts_in
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json
+from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.overrides import forget_words, overrides_of
 from reisleider.storage.posts import ask_redraw
 from reisleider.storage.writer import note_erased
@@ -47,11 +48,13 @@ def unsay(c: Connection, interview: str) -> None:
 
 def undecide(c: Connection, interview: str) -> None:
     """Take the decisions back that name a touchpoint by words only this interview used, these words out of the labels
-    that other interviews were given, and what a lead is just looking at; before its answers are erased."""
+    that other interviews were given, what a lead is just looking at, and what a model answered; before its answers are
+    erased."""
     i = t.interviews.c
     study = c.execute(select(i.study).where(i.id == interview)).scalar()
     if study is None:
         return
+    forget_answers(c, study)
     others = select(i.id).where(i.study == study, i.id != interview)
     kept = (*_said(c, c.execute(others).scalars().all()), *_expected(c, study))
     gone = frozenset(form(words) for words in said_alone(_said(c, [interview]), kept))

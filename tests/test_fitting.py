@@ -82,7 +82,7 @@ def test_what_an_option_tells_is_checked_like_any_text() -> None:
 
     with pytest.raises(ScriptFault, match=r"no slot \{nowhere\}"):
         read_script(
-            source.replace('Meer lezen: {link}."', 'Meer: {nowhere}."').replace('Read more: {link}."', '{nowhere}."'),
+            source.replace("Meer lezen: {link}", "Meer: {nowhere}").replace("Read more: {link}", "{nowhere}"),
             "x.toml",
         )
 

@@ -74,14 +74,15 @@ def desk_at(
     sure: bool = False,
 ) -> Iterator[Desk]:
     """A desk with what is stored; ``create`` where there need be nothing yet, the rest is the desk's own."""
-    from reisleider.bot.terminal.desk import Desk  # noqa: PLC0415 - SQLAlchemy is for commands that remember
+    from reisleider.bot.models.chosen import chosen  # noqa: PLC0415 - SQLAlchemy is for commands that remember
+    from reisleider.bot.terminal.desk import Desk  # noqa: PLC0415 - the same
     from reisleider.storage.floor import Floor  # noqa: PLC0415 - the same
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
     settings = read_settings(config)
     speaking = spoken(language, settings)
     floor = Floor(settings.privacy.minimum_customers, settings.privacy.minimum_staff)
-    with Store.open(settings.storage.url, create=create, floor=floor) as store:
+    with Store.open(settings.storage.url, create=create, floor=floor, model=chosen(settings.model)) as store:
         yield Desk(settings, store, speaking, who, out=out, sure=sure)
 
 

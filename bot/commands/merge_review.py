@@ -12,13 +12,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from reisleider.bot.adapters.receipt import Receipt
-from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
+from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of, told_by_model
 from reisleider.bot.commands.request import Asked, Host
+from reisleider.bot.interviews.errands import ask_model_soon
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.codebook.decisions import Decision, Override
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Study
-from reisleider.flows.messages import Button, Update
+from reisleider.flows.messages import Button, Span, Update
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.renderers.chat.wording import word_notice
@@ -47,6 +48,7 @@ class Merge(Job):
 
 def begin_review(asked: Asked) -> None:
     """Look for the first proposal; it comes in private."""
+    ask_model_soon(asked.c, asked.study.id, asked.now)
     _look_later(asked, asked.study.id, [])
     asked.say("merge.looking" if asked.update.private else "merge.in-private")
 
@@ -63,14 +65,18 @@ def _look_on(asked: Asked, study: str, seen: Sequence[Sequence[str]]) -> None:
 
 def look(c: Connection, job: Merge, now: datetime) -> Callable[[Connection], None]:
     """Find the next proposal; returns what shows it. Reads only, and may take seconds."""
-    if studies.load_study(c, job.subject) is None:
+    study = studies.load_study(c, job.subject)
+    if study is None:
         return lambda _: None
     found = [one for one in proposals_of(c, job.subject) if (one.words, one.other) not in job.seen]
     decided = bool(overrides_of(c, job.subject))
-    return lambda writing: _show(writing, job, found, now, decided=decided)
+    model = told_by_model(c, study.id, (found[0].words, found[0].other), job.language) if found else ()
+    return lambda writing: _show(writing, job, found, model, now, decided=decided)
 
 
-def _show(c: Connection, job: Merge, found: Sequence[Proposal], now: datetime, *, decided: bool) -> None:
+def _show(
+    c: Connection, job: Merge, found: Sequence[Proposal], model: Sequence[str], now: datetime, *, decided: bool
+) -> None:
     address, account, language = job.address, job.account, job.language
     looked: dict[str, object] = {"study": job.subject, "seen": [list(one) for one in job.seen]}
     undo = [Button("m-undo:", gettext(language, "merge.undo"))] if decided else []
@@ -82,6 +88,7 @@ def _show(c: Connection, job: Merge, found: Sequence[Proposal], now: datetime, *
     one = found[0]
     chats.set_draft(c, address, account, Draft(KIND, {**looked, **asdict(one)}), now)
     message = word_notice(Notify(f"merge.{one.state}", slots_of(one, len(found), language)), language)
+    message = replace(message, text=(*message.text, *(Span(f"\n\n{one}") for one in model)))
     buttons = [Button(f"m-{key}:", gettext(language, f"merge.{key}")) for key in offers_of(one)]
     post(c, address, replace(message, buttons=(*buttons, *undo)), now)
 

@@ -5,17 +5,20 @@ Law: reads only; a decision is kept only about words that a touchpoint goes by.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.models.proposals import name_kept, proposals_kept
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Slot
-from reisleider.flows.journey import Control
+from reisleider.flows.journey import Control, Label
 from reisleider.flows.meaning.likeness import form
+from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.book import held_labels
+from reisleider.flows.synthesis.book import held_labels, keep_book
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.names import meant, nearest
 from reisleider.flows.synthesis.merging.proposals import Proposal, propose
@@ -24,6 +27,7 @@ from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
 from reisleider.storage.overrides import overrides_of
+from reisleider.storage.reading_model import model_of
 from reisleider.storage.store import Connection
 
 CONTROLS: tuple[Control, ...] = get_args(Control)
@@ -37,6 +41,38 @@ def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> 
     progress("merge", 0, sum(len(one.touchpoints) for one in told))
     decided = overrides_of(c, study_id)
     return propose(told, held_labels(study, told, decided), decided, likeness_of(study))
+
+
+def candidates_of(labels: Sequence[Label]) -> tuple[Candidate, ...]:
+    """What a wording may be meant by: these labels, with every wording under them."""
+    return tuple(
+        Candidate(one.id, tuple(dict.fromkeys((*one.words.values(), *one.aliases))), one.phase, one.channel)
+        for one in labels
+    )
+
+
+def labels_of(c: Connection, study_id: str) -> tuple[Label, ...]:
+    """The labels that a study's codebook offers. Reads only, and may take seconds. Raises StudyFault where the study is
+    unknown."""
+    study, journeys = load_journeys(c, study_id)
+    return keep_book(study, one_each(journeys), overrides_of(c, study_id)).labels()
+
+
+def told_by_model(c: Connection, study_id: str, wordings: Sequence[str], language: str) -> tuple[str, ...]:
+    """What the model that reads along proposes for these wordings, in sentences that say that it does: the label of
+    each, and what to call all of them together. Reads only, and may take seconds."""
+    if model_of(c) is None:
+        return ()
+    offered = labels_of(c, study_id)
+    names = {one.id: one.words.get(language) or next(iter(one.words.values())) for one in offered}
+    labels = [
+        gettext(language, "merge.model-label", words=shorten(redact(one.wording), NAME), label=names[one.labels[0].id])
+        for one in proposals_kept(c, study_id, wordings, candidates_of(offered)).values()
+    ]
+    name = name_kept(c, study_id, wordings)
+    if name is None:
+        return tuple(labels)
+    return (*labels, gettext(language, "merge.model-name", name=shorten(redact(name[language]), NAME)))
 
 
 def held(c: Connection, study_id: str, typed: Override, progress: Progress = unheard) -> Override:

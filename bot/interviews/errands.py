@@ -6,9 +6,12 @@ Law: whatever is about the open question is fenced by its turn; names and fields
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
-from reisleider.storage.timers import Fenced, Job, Place
+from reisleider.storage.reading_model import model_of
+from reisleider.storage.store import Connection
+from reisleider.storage.timers import Fenced, Job, Place, is_set, set_timer
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,16 @@ class Publish(Job):
     language: str = ""
     preview: bool = False
     persona: str = ""
+
+
+@dataclass(frozen=True)
+class Advise(Job):
+    """Ask the model that reads along what a study's wordings may be."""
+
+    kind: ClassVar[str] = "advise"
+
+
+def ask_model_soon(c: Connection, study: str, when: datetime) -> None:
+    """Let the model be asked about a study, where one reads along and that does not wait to be done already."""
+    if model_of(c) is not None and not is_set(c, Advise, study):
+        set_timer(c, Advise(study), when)

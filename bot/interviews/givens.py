@@ -13,14 +13,18 @@ from reisleider.flows.journey import Given, Givens, Interview, Study, Texts
 from reisleider.flows.listening.care.helplines import countries_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.words.cues import normalise
+from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.dates import say_day
 
 
-def givens_for(study: Study, script: Script, id: str, before: Iterable[Interview]) -> Givens:
-    """The givens of a new interview; ``before`` are the study's interviews so far, which tell what is thin."""
+def givens_for(
+    study: Study, script: Script, id: str, before: Iterable[Interview], *, model_reads: bool = False
+) -> Givens:
+    """The givens of a new interview; ``before`` are the study's interviews so far, which tell what is thin;
+    ``model_reads``: a model is to read along, which is told."""
     earlier = [interview for interview in before if interview.script == script.id]
     return Givens(
-        slots=_slots(study),
+        slots=_slots(study, model_reads=model_reads),
         sources={
             "phases": tuple(Given(phase.id, phase.label) for phase in study.model.phases)
             if script.track == "stakeholder"
@@ -40,7 +44,7 @@ def givens_for(study: Study, script: Script, id: str, before: Iterable[Interview
     )
 
 
-def _slots(study: Study) -> Mapping[str, Texts]:
+def _slots(study: Study, *, model_reads: bool) -> Mapping[str, Texts]:
     languages = study.languages
     same = {
         "organisation": study.organisation,
@@ -54,6 +58,7 @@ def _slots(study: Study) -> Mapping[str, Texts]:
         "start": study.start,
         "end": study.end,
         "attempt": study.attempt,
+        "model": {language: gettext(language, "asked.model") if model_reads else "" for language in languages},
         "date": {language: say_day(study.keep_until, language) for language in languages},
     }
 

@@ -18,6 +18,7 @@ from reisleider.flows.journey import Interview, Language, Participant, Study
 from reisleider.flows.messages import Address
 from reisleider.flows.scripts.script import Script
 from reisleider.storage import chats, interviews, people, queues
+from reisleider.storage.reading_model import model_of
 from reisleider.storage.store import Connection
 
 
@@ -68,7 +69,7 @@ def open_interview(
         study=study.id,
         participant=participant.id,
         language=language,
-        givens=givens_for(study, script, id, interviews.interviews(c, study.id)),
+        givens=givens_for(study, script, id, interviews.interviews(c, study.id), model_reads=model_of(c) is not None),
         now=now,
     )
     interviews.add_interview(c, interview)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reisleider.bot.adapters.receipt import Receipt
-from reisleider.bot.interviews.errands import Publish
+from reisleider.bot.interviews.errands import Publish, ask_model_soon
 from reisleider.bot.interviews.opening import turn_to_next
 from reisleider.bot.interviews.question import show_on_question
 from reisleider.bot.interviews.reminders import remind_later, set_reminders
@@ -61,6 +61,7 @@ def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], inter
         people.set_focus(c, address, None)
         if is_chat(address):
             set_timer(c, Publish(interview.study), now)
+            ask_model_soon(c, interview.study, now)
             turn_to_next(c, address, interview, now)
 
 

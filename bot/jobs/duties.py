@@ -6,10 +6,11 @@ Law: a job is a noun where it is set, and a row here; what is not here is left i
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reisleider.bot.commands.table import slow_work
-from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Publish, Reminder, Settle
+from reisleider.bot.interviews.errands import Advise, Expiry, LastReminder, Later, Publish, Reminder, Settle
+from reisleider.bot.jobs.advice import advise_by
 from reisleider.bot.jobs.publication import Draw, publish
 from reisleider.bot.jobs.silence import ask_later, end_burst, end_silent, remind
 from reisleider.bot.maps.living_post import refresh
@@ -20,9 +21,12 @@ from reisleider.storage.posts import RedrawMaps
 from reisleider.storage.store import Store
 from reisleider.storage.timers import Timer
 
+if TYPE_CHECKING:
+    from reisleider.bot.models.adviser import Adviser  # its HTTP takes a third of a second to import
 
-def duties(draw: Draw) -> tuple[Work[Any], ...]:  # each row takes its own job
-    """What does each kind of job; ``draw`` words and draws a map that is to be posted."""
+
+def duties(draw: Draw, adviser: Adviser | None = None) -> tuple[Work[Any], ...]:  # each row takes its own job
+    """What does each kind of job; ``draw`` words and draws a map that is to be posted, ``adviser`` asks a model."""
 
     async def post(store: Store, timer: Timer, job: Publish, now: datetime) -> None:
         await publish(store, timer, job, now, draw)
@@ -34,6 +38,7 @@ def duties(draw: Draw) -> tuple[Work[Any], ...]:  # each row takes its own job
         short(LastReminder, remind),
         short(Expiry, end_silent),
         Work(Publish, post, aside=True),
+        Work(Advise, advise_by(adviser), aside=True),
         slow(Living, refresh),
         slow(RedrawMaps, redraw),
         *slow_work(),

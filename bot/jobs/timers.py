@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -22,6 +22,9 @@ from reisleider.storage import timers
 from reisleider.storage.store import Store
 from reisleider.storage.timers import Job, Timer, job_of
 
+if TYPE_CHECKING:
+    from reisleider.bot.models.adviser import Adviser  # its HTTP takes a third of a second to import
+
 log = structlog.get_logger()
 RETENTION = 0  # the place of retention beside timers, whose numbers begin at 1
 IDLE = 5.0
@@ -33,7 +36,7 @@ PARKED = timedelta(days=1)  # after which it is looked whether this program know
 
 class Timers:
     """Rings timers. ``clock`` returns aware UTC times; ``then`` is called after each commit, to wake delivery;
-    ``draw`` words and draws a map that is to be posted."""
+    ``draw`` words and draws a map that is to be posted, ``adviser`` asks a model where one reads along."""
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Timers:
         then: Callable[[], None] = lambda: None,
         *,
         draw: Draw = draw_map,
+        adviser: Adviser | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -50,7 +54,7 @@ class Timers:
         self._stopping = False
         self._retained: datetime | None = None
         self._aside: dict[int, asyncio.Task[None]] = {}
-        self._duties = {one.job.kind: one for one in duties(draw)}
+        self._duties = {one.job.kind: one for one in duties(draw, adviser)}
 
     async def run(self) -> None:
         """Ring whatever is due until ``stop``."""

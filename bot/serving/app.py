@@ -28,6 +28,7 @@ from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.maps.post import draw_map, replace_lost
+from reisleider.bot.models.adviser import adviser_of
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.home_page import HomePage
@@ -65,6 +66,7 @@ class App:
         }
         if not self.adapters:
             raise SettingFault(_nothing_set_up())
+        self.adviser = adviser_of(self.config.model, self.store, self.clock)
         self.web = WebServer(self.store, self.config.http)
         self.host = Host(language=self.config.bot.language)
         self._stop = asyncio.Event()
@@ -95,7 +97,7 @@ class App:
         self.delivery = Delivery(
             self.store, adapters, self.clock, pacer=self.pacer, own=show_own, away=self._tell_away, lost=replace_lost
         )
-        self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw)
+        self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw, adviser=self.adviser)
         receive = self.dispatcher.receive
         await self.web.start([one.routes(receive) for one in adapters.values()], needed=self._needs_web())
         intakes = (one.run(receive) for one in adapters.values() if one.fetches)

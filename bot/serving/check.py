@@ -1,4 +1,4 @@
-"""Asks the platforms whether everything is set up, and says how to mend what is not.
+"""Asks the platforms, and a model that reads along, whether everything is set up, and says how to mend what is not.
 
 Law: one line per finding; a token is never printed.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reisleider.bot.adapters.platform import set_up
 from reisleider.bot.config import Config
+from reisleider.bot.models.trial import try_model
 
 
 async def check_platforms(config: Config) -> tuple[tuple[str, ...], bool]:
@@ -16,7 +17,7 @@ async def check_platforms(config: Config) -> tuple[tuple[str, ...], bool]:
         needed = " or ".join(setup.variable(one.name, setup.needs[0]) for one, setup in set_up())
         pages = " and ".join(setup.page for _, setup in set_up())
         return (f"No chat platform is set up: put {needed} in the environment; see {pages}.",), False
-    told = [await setup.check(settings) for setup, settings in used]
+    told = [*[await setup.check(settings) for setup, settings in used], await try_model(config.model)]
     return tuple(line for lines, _ in told for line in lines), all(good for _, good in told)
 
 

@@ -14,7 +14,7 @@ from reisleider.bot.adapters.console import PLATFORM
 from reisleider.bot.adapters.console.console import PROMPT
 from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
-from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of
+from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of, told_by_model
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Choice, Notify, Slot
@@ -87,6 +87,9 @@ class _Review:
 
     def _look_at(self, one: Proposal, left: int) -> None:
         decided = bool(self.store.look(lambda c: overrides_of(c, self.study.id)))
+        pair = (one.words, one.other)
+        for line in self.store.look(lambda c: told_by_model(c, self.study.id, pair, self.language)):
+            self.screen.note(line)
         keys = (*offers_of(one), *(["undo"] if decided else []), "stop")
         key = self._ask(f"merge.{one.state}", slots_of(one, left, self.language), [_named(key) for key in keys])
         if key in ("same", "split", "different"):

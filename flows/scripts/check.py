@@ -18,7 +18,9 @@ CALLBACK_ID = 24  # leaves room for interview and turn in Telegram's 64 bytes of
 SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "labels"})
 ORDERS = frozenset({"given", "random", "thinnest"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
-STUDY_SLOTS = frozenset(["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum"])
+STUDY_SLOTS = frozenset(
+    ["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum", "model"]
+)
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}
 NEVER_OWN = frozenset({"consent", "quotes", "recontact"})

@@ -26,6 +26,7 @@ from reisleider.bot.serving.app import App
 from reisleider.flows.journey import Interview
 from reisleider.storage import interviews, queues, tables
 from reisleider.storage.codec import read_time, say_time
+from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.store import Connection, Store
 
 if TYPE_CHECKING:
@@ -91,10 +92,11 @@ async def running(
     clock: Clock | None = None,
     scale: float = 0.001,
     burst: timedelta = BURST,
+    model: ReadingModel | None = None,
     **more: Any,
 ) -> AsyncIterator[App]:
     """The program while it runs; it is stopped in good order, and its faults are the test's."""
-    with Store.open(f"sqlite:///{file}") as store:
+    with Store.open(f"sqlite:///{file}", model=model) as store:
         app = App(config, store, clock or Clock(), Pacer(LIMITS, scale), poll=1, burst=burst, patience=PATIENCE, **more)
         task = asyncio.create_task(app.run())
         ready = asyncio.create_task(app.ready.wait())

@@ -16,8 +16,9 @@ from reisleider.bot.commands.map.compare import Compare
 from reisleider.bot.commands.map.merge import Decide
 from reisleider.bot.commands.map.trace import Trace
 from reisleider.bot.commands.merge_review import Merge
+from reisleider.bot.commands.study.codebook import Book
 from reisleider.bot.commands.study.status import Status
-from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Publish, Reminder, Settle
+from reisleider.bot.interviews.errands import Advise, Expiry, LastReminder, Later, Publish, Reminder, Settle
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.timers import Timers
@@ -43,6 +44,7 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
     (LastReminder("i1", 4), "reminder-last", "i1", 4, None),
     (Expiry("i1", 4), "expiry", "i1", 4, None),
     (Publish("s1"), "publish", "s1", 0, None),
+    (Advise("s1"), "advise", "s1", 0, None),
     (
         Publish("s1", HERE, "nl", True),
         "publish",
@@ -72,6 +74,13 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
             "preview": "/map preview",
             "undo": "/merge undo",
         },
+    ),
+    (
+        Book("s1", HERE, "nl", file=True),
+        "codebook",
+        "s1",
+        0,
+        {"address": key_of(HERE), "language": "nl", "file": True},
     ),
     (
         Give("s1", HERE, "en", ("pdf",)),

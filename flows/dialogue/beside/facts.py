@@ -14,6 +14,8 @@ from reisleider.flows.listening.acts import Topic
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
+OF_READERS: tuple[Topic, ...] = ("who", "what-happens")
+"""What is asked that a model which reads along belongs to the answer of."""
 MINUTES = 10
 """What a whole interview takes, as its first question says."""
 
@@ -25,6 +27,8 @@ def tell(turn: Turn, topic: Topic) -> None:
     if topic == "how-long":
         slots["minutes"] = minutes_left(turn)
     turn.say("question" if topic == "other" else f"asked.{topic}", slots)
+    if topic in OF_READERS and any(turn.interview.givens.slots.get("model", {}).values()):
+        turn.say("asked.model")
     turn.ask_here()
 
 
