@@ -45,6 +45,7 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     forget_parked(c, [(row.platform, row.tenant, row.account) for row in rows])
     c.execute(delete(t.accounts).where(a.participant.in_(people)))
     c.execute(delete(t.overrides).where(t.overrides.c.study == study))
+    c.execute(delete(t.offered).where(t.offered.c.study == study))
     forget_answers(c, study)
     for row in c.execute(select(t.versions).where(t.versions.c.study == study)).all():
         here = (
