@@ -46,7 +46,8 @@ class _Book:
 
     candidates: tuple[Candidate, ...]
     known: Vocabulary = field(default_factory=Vocabulary)
-    wordings: list[tuple[int, tuple[int, ...], float]] = field(default_factory=list)  # candidate, words, weight
+    wordings: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)  # candidate, words
+    weights: list[float] = field(default_factory=list)  # how much each word tells among these candidates
     holding: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # word -> wordings
 
 
@@ -59,7 +60,8 @@ def _book(candidates: tuple[Candidate, ...]) -> _Book:
             members = tuple(book.known.add(term) for term in terms)
             for one in members:
                 book.holding[one].append(len(book.wordings))
-            book.wordings.append((place, members, sum(term.weight for term in terms)))
+            book.wordings.append((place, members))
+    book.weights = [term.weight * _rarity(book.known.near(term), book) for term in book.known.words]
     return book
 
 
@@ -156,21 +158,21 @@ def _agreement(
     touched: Iterable[int] = {wording for row in rows for word in row for wording in book.holding[word]}
     best: dict[int, float] = {}
     for wording in touched:
-        place, members, weight = book.wordings[wording]
+        place, members = book.wordings[wording]
         there = sum(
             mine * max((row.get(one, 0.0) for one in members), default=0.0)
             for mine, row in zip(weights, rows, strict=True)
         )
-        back = sum(
-            book.known.words[one].weight * max((row.get(one, 0.0) for row in rows), default=0.0) for one in members
+        back = sum(book.weights[one] * max((row.get(one, 0.0) for row in rows), default=0.0) for one in members)
+        best[place] = max(
+            best.get(place, 0.0), sqrt(there / whole * back / (sum(book.weights[one] for one in members) or 1.0))
         )
-        best[place] = max(best.get(place, 0.0), sqrt(there / whole * back / (weight or 1.0)))
     return best
 
 
 def _meaning(vector: Vector, vectors: Sequence[Vector], book: _Book) -> list[float]:
     found = [0.0] * len(book.candidates)
-    for (place, _, _), other in zip(book.wordings, vectors, strict=False):  # the told ones stand behind them
+    for (place, _), other in zip(book.wordings, vectors, strict=False):  # the told ones stand behind them
         found[place] = max(found[place], product(vector, other))
     return found
 

@@ -8,31 +8,38 @@ each tells beside it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 
-from reisleider.flows.meaning.contrast import at_odds
+from reisleider.flows.meaning.contrast import at_odds, opposed
 from reisleider.flows.meaning.terms import FAINT, FITS, Term, Vocabulary, likest, terms_of
 
 KNOWN, STRANGE = 0.18, 0.25  # share of unknown words up to which a study is known, from which it is wholly strange
 PRIOR, SURMISED = 40, 0.1  # words a study is taken to have said before its first, and their unknown share
-LEAST = 0.5  # evidence that two wordings of a strange study must share
-OUTWEIGH = 0.6  # and how much that must be of what is told on either side alone
+LEAST = 0.8  # evidence that two wordings of a strange study must share
+FAR = 0.35  # distance in their journeys from which two wordings of a strange study are not one moment
+OUTWEIGH = 0.35  # and how much that must be of what is told on either side alone
 
 
 @dataclass(frozen=True)
 class Caution:
-    """What keeps wordings of one study apart. ``wordings``: all of that study."""
+    """What keeps wordings of one study apart. ``wordings``: all of that study; ``lexicon``: whether they are likened by
+    the lexicon alone, or by a method that needs no words it knows, of which only opposites are doubted; ``places``:
+    where each wording comes in journeys, 0 (first) to 1 (last), for those that have a place."""
 
     wordings: Sequence[str]
+    lexicon: bool = True
+    places: Mapping[str, float] = field(default_factory=dict)
 
     def apart(self, left: str, right: str) -> bool:
         """Whether these two must not be put together for what they mean."""
+        if not self.lexicon:
+            return opposed(left, right)
         if at_odds(left, right):
             return True
-        return self.strangeness > 0 and not self._enough(left, right)
+        return self.strangeness > 0 and (self._far(left, right) or not self._enough(left, right))
 
     @cached_property
     def strangeness(self) -> float:
@@ -40,6 +47,10 @@ class Caution:
         terms = [term for words in self.wordings for term in terms_of(words)]
         unknown = sum(not term.known for term in terms) + PRIOR * SURMISED
         return min(1.0, max(0.0, (unknown / (len(terms) + PRIOR) - KNOWN) / (STRANGE - KNOWN)))
+
+    def _far(self, left: str, right: str) -> bool:
+        here, there = self.places.get(left), self.places.get(right)
+        return here is not None and there is not None and abs(here - there) > FAR
 
     def _enough(self, left: str, right: str) -> bool:
         here, there = terms_of(left), terms_of(right)

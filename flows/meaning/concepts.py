@@ -47,8 +47,8 @@ class Lexicon:
     """Concepts by whole word, by the beginning of a word and by words in a row.
 
     ``families``: concept -> (family, which member of it). ``means``: concepts that only say by what it was said;
-    ``acts``: those that say what was done though they do not weigh as the strong ones. ``courses``: concept -> the
-    stations of its course, each by the acts that tell it.
+    ``acts``: those that say what was done. ``courses``: concept -> the stations of its course, each by the acts that
+    tell it.
     """
 
     weights: Mapping[str, float]
@@ -71,7 +71,7 @@ def lexicon() -> Lexicon:
     """The shipped lexicon. Raises LanguageFault where a language has words for a concept that there is not."""
     tables = loads(resources.files("reisleider.flows").joinpath("meaning", "concepts.toml").read_text(encoding="utf-8"))
     added = _added()
-    means, acts = frozenset(tables.pop("means")["only"]), frozenset(tables.pop("acts")["plain"])
+    means, done = frozenset(tables.pop("means")["only"]), tables.pop("acts")
     courses = {
         one: tuple(frozenset(told.split()) for told in stations) for one, stations in tables.pop("courses").items()
     }
@@ -106,7 +106,8 @@ def lexicon() -> Lexicon:
         {one: tuple(found) for one, found in phrases.items()},
         {one: tuple(found) for one, found in families.items()},
         means,
-        acts,
+        frozenset(one for one in weights if weights[one] >= WEIGHTS["strong"] or one in done["plain"])
+        - {*done["vague"]},
         courses,
     )
 

@@ -7,7 +7,8 @@ each says no only. Opposites are data in every words file; the rest follows from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from math import sqrt
 
@@ -17,6 +18,7 @@ from reisleider.flows.words.cues import is_stop_word, stem, without_accents
 from reisleider.flows.words.vocabulary import lists
 
 HALF = 0.5  # likeness below which one shared thing is too little where both sides tell something of their own
+FIRST = 2  # letters by which opposites are found; no first word is shorter
 ROOT = 4  # letters of the shortest word that a beginning turns round
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 
@@ -81,10 +83,19 @@ def _split(key: str) -> tuple[str, str]:
 
 
 def _named(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for thing, end, parts in _table("opposites"):
-        for start in range(len(tokens) - len(parts) + 1):
-            if all(map(_fits, tokens[start:], parts)):
+    for start, token in enumerate(tokens):
+        for thing, end, parts in _by_first().get(token[:FIRST], ()):
+            if start + len(parts) <= len(tokens) and all(map(_fits, tokens[start:], parts)):
                 yield thing, end
+
+
+@cache
+def _by_first() -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
+    """The opposites by the letters their first word begins with."""
+    found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    for row in _table("opposites"):
+        found.setdefault(row[2][0].rstrip("*")[:FIRST], []).append(row)
+    return found
 
 
 def _fits(token: str, part: str) -> bool:
@@ -108,7 +119,7 @@ def _beside(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _acts_differ(left: str, right: str) -> bool:
-    """Whether each has an act of its own, or they share only a means, or one general thing that tells less than half."""
+    """Whether each has an act of its own, or they share only a means, or one general thing that tells too little."""
     here, there = concepts_of(left), concepts_of(right)
     shared = here.keys() & there.keys()
     mine, yours = _own(here, shared), _own(there, shared)
@@ -119,7 +130,14 @@ def _acts_differ(left: str, right: str) -> bool:
     told = {one for one in shared if here[one] > WEIGHTS["faint"]}
     if told and told <= lexicon().means:
         return True
-    return len(told) == 1 and not any(map(_is_act, told)) and _told(here, shared) < HALF * _norm(here) * _norm(there)
+    if len(told) != 1 or any(map(_is_act, told)) or not any(map(_tells, (*mine, *yours))):
+        return False
+    return _told(here, shared) < HALF * _norm(here) * _norm(there)
+
+
+def _tells(concept: str) -> bool:
+    """Whether it says more than a thing at hand: an act, or a word that the lexicon does not know."""
+    return _is_act(concept) or concept not in lexicon().weights
 
 
 def _other_stations(left: str, right: str) -> bool:
@@ -133,16 +151,15 @@ def _other_stations(left: str, right: str) -> bool:
     return False
 
 
-def _own(meant: Mapping[str, float], shared: Set[str]) -> set[str]:
+def _own(meant: Mapping[str, float], shared: AbstractSet[str]) -> set[str]:
     return {one for one, weight in meant.items() if one not in shared and weight > WEIGHTS["faint"]}
 
 
 def _is_act(concept: str) -> bool:
-    known = lexicon()
-    return known.weights.get(concept, 0.0) >= WEIGHTS["strong"] or concept in known.acts
+    return concept in lexicon().acts
 
 
-def _told(meant: Mapping[str, float], shared: Set[str]) -> float:
+def _told(meant: Mapping[str, float], shared: AbstractSet[str]) -> float:
     return sum(meant[one] ** 2 for one in shared)
 
 

@@ -21,6 +21,7 @@ BASIC: Mapping[str, float] = {"acts": 0.6, "things": 0.9, "qualities": 0.5}  # w
 PARTLY = 0.45  # what two words count that share a concept and each have one of their own: a trial lesson, a trial exam
 MEANT, HELD, SPELT = 0.85, 0.7, 0.65  # what a shared concept, a part of a compound and shared letters count beside 1
 PART = 4  # letters of the shortest word that makes another its compound
+SHORTEST = 3  # letters of the shortest second part of a compound: a swimming "les"
 PIECE = 3  # letters of the pieces by which spellings are compared
 NEAR = 0.5  # share of such pieces from which two words may be one
 FITS = 0.5  # likeness from which one word counts for another
@@ -50,11 +51,29 @@ def _term(word: str) -> Term:
     known = [name for name in concepts_of(word) if name in weights]
     told = {name for name in known if weights[name] > FAINT}
     cut = stem(word)
-    basic = _basic().get(cut, {})
+    basic = _basic().get(cut, {}) or ({} if told else _parts(word))
     weight = max((weights[one] for one in known), default=max(basic.values(), default=UNKNOWN))
     padded = f" {cut} "
     pieces = frozenset(padded[at : at + PIECE] for at in range(len(padded) - PIECE + 1))
     return Term(cut, frozenset((*(told or known), *basic)), weight, pieces, bool(known))
+
+
+def _parts(word: str) -> Mapping[str, float]:
+    """What both parts of a Dutch compound mean that nothing knows as a whole, the longest second part first."""
+    for place in range(PART, len(word) - SHORTEST + 1):
+        last = _meant(word[place:])
+        for first in (word[:place], word[: place - 1] if word[place - 1] in "se" else "", word[: place - 2]):
+            named = _meant(first) if last and len(first) >= PART else {}
+            if named:
+                return {**named, **last}
+    return {}
+
+
+def _meant(word: str) -> Mapping[str, float]:
+    """What a part of a compound means, by the lexicon or as an everyday word; faint acts are no parts."""
+    weights = lexicon().weights
+    known = {name: weights[name] for name in concepts_of(word) if weights.get(name, 0.0) > FAINT}
+    return {**known, **_basic().get(stem(word), {})}
 
 
 @cache

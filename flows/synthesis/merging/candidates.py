@@ -12,7 +12,7 @@ from statistics import fmean
 
 from reisleider.flows.journey import Journey, Label, Touchpoint
 from reisleider.flows.meaning.ranking import Candidate, Told
-from reisleider.flows.synthesis.merging.merge import Group
+from reisleider.flows.synthesis.merging.merge import Group, place_of
 
 
 def candidates(labels: Sequence[Label], listed: Sequence[Label], groups: Sequence[Group]) -> tuple[Candidate, ...]:
@@ -41,9 +41,3 @@ def told(step: Touchpoint, journey: Journey) -> Told:
     """A step as a ranker reads it; a phase that was only read from words or neighbours is not told."""
     phase = None if "phase" in step.told else step.phase
     return Told(step.words, place_of(step, journey), phase, step.channel)
-
-
-def place_of(step: Touchpoint, journey: Journey) -> float | None:
-    """Where a step comes in its own journey, 0 (first) to 1 (last); None where it is the only one."""
-    positions = sorted(one.position for one in journey.touchpoints)
-    return positions.index(step.position) / (len(positions) - 1) if len(positions) > 1 else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 from typing import Literal
 
 from reisleider.flows.codebook.codebook import id_of, ids_of
@@ -111,15 +112,33 @@ def _mentions(journeys: Iterable[Journey]) -> list[Mention]:
 
 def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: Likeness | None = None) -> Meanings:
     """What every wording of a study means, by its form."""
+    told = list(mentions)
     words: dict[str, str] = {}
-    seeds = [one for label in labels for one in (*label.words.values(), *label.aliases)]
-    for one in (*seeds, *(mention.touchpoint.words for mention in mentions)):
-        told = words.setdefault(form(one), one)
-        if one < told:
-            words[form(one)] = one
+    seeds = [wording for label in labels for wording in (*label.words.values(), *label.aliases)]
+    for wording in (*seeds, *(mention.touchpoint.words for mention in told)):
+        words[form(wording)] = min(wording, words.get(form(wording), wording))
     forms = sorted(words)
-    told = [words[one] for one in forms]
-    return Meanings(words, dict(zip(forms, (likeness or Concepts()).vectors(told), strict=True)), Caution(told))
+    wordings = [words[one] for one in forms]
+    method = likeness or Concepts()
+    caution = Caution(wordings, isinstance(method, Concepts), _places(told, words))
+    return Meanings(words, dict(zip(forms, method.vectors(wordings), strict=True)), caution)
+
+
+def _places(mentions: Iterable[Mention], words: Mapping[str, str]) -> Mapping[str, float]:
+    """Where each wording comes in the journeys of those who said it, on average, 0 (first) to 1 (last)."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for mention in mentions:
+        place = place_of(mention.touchpoint, mention.journey)
+        if place is not None:
+            found[words[mention.form]].append(place)
+    return {wording: fmean(places) for wording, places in found.items()}
+
+
+def place_of(step: Touchpoint, journey: Journey) -> float | None:
+    """Where a step comes in its own journey, 0 (first) to 1 (last); None where it is the only one."""
+    last = max(one.position for one in journey.touchpoints)
+    first = min(one.position for one in journey.touchpoints)
+    return (step.position - first) / (last - first) if last > first else None
 
 
 # --- seed labels ---------------------------------------------------------------------------------------
