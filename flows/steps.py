@@ -151,7 +151,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Outline:
-    """A script as written: what ``scripts.read`` reads, ``scripts.check`` checks and ``scripts.script`` compiles."""
+    """A script as written: what ``scripts.read`` reads, ``scripts.check`` checks and ``scripts.script`` compiles.
+    ``beyond``: so many replies it asks for beyond what its study says."""
 
     id: str
     track: Track
@@ -160,3 +161,4 @@ class Outline:
     loops: Mapping[str, Loop]
     steps: tuple[Step, ...]
     probes: Mapping[str, Texts] = field(default_factory=dict)
+    beyond: int = 0

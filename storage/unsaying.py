@@ -36,7 +36,7 @@ def unsay(c: Connection, interview: str) -> None:
         return
     others = select(i.id).where(i.study == row.study, i.participant != row.participant)
     kept = (*_said(c, c.execute(others).scalars().all()), *_expected(c, row.study))
-    own = own_words(_said(c, [interview]), kept)
+    own = own_words((*_said(c, [interview]), *_told_together(c, interview)), kept)
     note_erased(c)
     for one in stood:
         here = (v.study == one.study) & (v.persona == one.persona) & (v.number == one.number)
@@ -85,6 +85,15 @@ def _said(c: Connection, interviews: Iterable[str]) -> Iterator[str]:
     for row in c.execute(select(a.value, a.verbatim).where(a.interview.in_(list(interviews)))):
         yield row.verbatim
         yield from texts_in(row.value)
+
+
+def _told_together(c: Connection, interview: str) -> Iterator[str]:
+    """Each answer with all that was added to it, which a map shows as one."""
+    a = t.answers.c
+    together: dict[tuple[str, str | None], list[str]] = {}
+    for row in c.execute(select(a.step, a.item, a.value).where(a.interview == interview).order_by(a.seq)):
+        together.setdefault((row.step, row.item), []).extend(texts_in(row.value))
+    yield from (" ".join(texts) for texts in together.values())
 
 
 def _expected(c: Connection, study: str) -> Iterator[str]:

@@ -33,6 +33,7 @@ def with_step(more: str, kind: str = "text", saves: str = "goal") -> str:
 
 
 BROKEN = {
+    "beyond-no-number": (GOOD.replace(HEAD, HEAD + 'beyond = "ten"\n'), "x.toml: beyond is a whole number of replies."),
     "own-consent": (
         GOOD.replace('en = "No" }', 'en = "No", own = true }', 1),
         "x.toml: a: words of one's own are never guessed here; take own from option no.",

@@ -311,7 +311,7 @@ def test_an_interview_has_three_probes_at_most(talk: Talk) -> None:
     for _ in range(60):
         if talk.place[0] == "review":
             break
-        talk.says("slecht" if talk.script.step(talk.place[0]).kind == "text" else "overslaan")
+        talk.says("dat was slecht" if talk.script.step(talk.place[0]).kind == "text" else "overslaan")
 
     assert 2 <= len(talk.interview.probed) <= MOST_PROBES
 

@@ -82,7 +82,7 @@ def test_what_comes_before_the_next_question_can_be_read_belongs_to_the_answer_b
     chat.writes("mijn man had ook vrij", after=3.2)
     chat.waits(60)
 
-    told = "we moesten in december onze vrije dagen doorgeven aan het werk mijn man had ook vrij"
+    told = "we moesten in december onze vrije dagen doorgeven aan het werk, mijn man had ook vrij"
     assert chat.words("trigger") == told
     assert chat.state == "steps"
     assert chat.steps == []
@@ -104,7 +104,7 @@ def test_three_messages_at_a_normal_pace_are_one_answer_and_no_follow_up_is_aske
     chat.writes("en het moest goedkoop", after=3.2)
     chat.waits(60)
 
-    assert chat.words("trigger") == "het ging mis mijn man had ook vrij en het moest goedkoop"
+    assert chat.words("trigger") == "het ging mis, mijn man had ook vrij, en het moest goedkoop"
     assert (chat.state, chat.interview.aside) == ("steps", None)
     assert chat.steps == []
 
@@ -123,7 +123,7 @@ def test_a_further_message_can_be_edited_by_itself(chat: Chat) -> None:
     chat.writes("mijn mna had ook vrij", after=3.2)
     chat.does(Said("edit", text="mijn man had ook vrij", ref="5"), 20)
 
-    assert (chat.words("trigger") or "").endswith("aan het werk mijn man had ook vrij")
+    assert (chat.words("trigger") or "").endswith("aan het werk, mijn man had ook vrij")
 
 
 def test_a_button_is_never_more_of_the_answer_before(chat: Chat) -> None:

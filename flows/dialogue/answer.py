@@ -9,6 +9,7 @@ from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.asides.probe import earns_probe
 from reisleider.flows.dialogue.moves import add_items, end, move_on
 from reisleider.flows.dialogue.refusals import refuse
+from reisleider.flows.dialogue.room import SHORT, says_little
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind, Tell, Words
 from reisleider.flows.journey import Aside
@@ -76,11 +77,17 @@ def _take(turn: Turn, step: Step, taken: Taken) -> None:
         _keep_own(turn, step, option, taken.own)
     if option is not None and option.ends:
         end(turn, option.ends)
-    elif turn.story.has_room(step, item, FOR_PROBE) and earns_probe(turn.interview, step, item, taken):
+    elif _may_probe(turn, step, item, taken) and earns_probe(turn.interview, step, item, taken):
         turn.keep(probed=(*turn.interview.probed, (step.id, item)))
         turn.turn_to(Aside("probe", step.id, item, taken.value))
     else:
         move_on(turn)
+
+
+def _may_probe(turn: Turn, step: Step, item: str | None, taken: Taken) -> bool:
+    """Whether there is room for a question more, and it is not put to a word of somebody who says no more than that."""
+    brief = len(str(taken.value).split()) <= SHORT and says_little(turn.script, turn.interview.log)
+    return not brief and turn.story.has_room(step, item, FOR_PROBE)
 
 
 def _keep_own(turn: Turn, step: Step, option: Option, words: str) -> None:

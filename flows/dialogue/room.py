@@ -21,7 +21,7 @@ def replies_left(script: Script, log: Collection[Answer], most: int, step: Step,
     says little is asked two thirds of it."""
     before = [line for line in log if _comes_before(script, line, step, item)]
     replies = max((line.turn + 1 for line in before), default=0)
-    return (most * 2 // 3 if _says_little(script, before) else most) - replies
+    return (most * 2 // 3 if says_little(script, before) else most) - replies
 
 
 def _comes_before(script: Script, line: Answer, step: Step, item: str | None) -> bool:
@@ -31,9 +31,18 @@ def _comes_before(script: Script, line: Answer, step: Step, item: str | None) ->
     return script.places[line.step] < script.places[step.id]
 
 
-def _says_little(script: Script, before: Collection[Answer]) -> bool:
-    words = [len(line.value.split()) for line in before if _in_own_words(script, line)]
-    return len(words) >= HEARD and sum(words) <= SHORT * len(words)
+def says_little(script: Script, log: Collection[Answer]) -> bool:
+    """Whether somebody answers in a word or two: on average, and always where only choices were typed so far."""
+    own = [len(str(line.value).split()) for line in log if _in_own_words(script, line)]
+    typed = [len(line.verbatim.split()) for line in log if line.kind in ("answer", "probe") and _is_worded(line)]
+    if len(own) >= HEARD:
+        return sum(own) <= SHORT * len(own)
+    return len(typed) >= HEARD and max(typed) <= SHORT
+
+
+def _is_worded(line: Answer) -> bool:
+    """Whether it was typed in words: a number is a button, pressed by keys."""
+    return any(letter.isalpha() for letter in line.verbatim)
 
 
 def _in_own_words(script: Script, line: Answer) -> bool:

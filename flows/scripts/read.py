@@ -50,7 +50,7 @@ _STEP_KEYS = frozenset(
 _OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "done", "hidden", "tells", "own"])
 _LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit"])
 _BLOCK_KEYS = frozenset(["id", "title", "rotating", "default", "b2b"])
-_TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe"])
+_TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe", "beyond"])
 _CONDITION_KEYS: Mapping[str, tuple[type | UnionType, str]] = {
     "min": (int | float, "a number"),
     "max": (int | float, "a number"),
@@ -91,12 +91,15 @@ class _Reader:
         loops = {loop.id: loop for loop in (self.loop(row) for row in self.rows(data, "loop"))}
         steps = tuple(self.step(row) for row in self.rows(data, "step"))
         probes = {kind: self.texts(f"probe.{kind}", text) for kind, text in dict(data.get("probe", {})).items()}
+        beyond = data.get("beyond", 0)
+        if not isinstance(beyond, int) or isinstance(beyond, bool) or beyond < 0:
+            self.fault("", "beyond is a whole number of replies.")
         title = self.texts("title", data.get("title", {}))
         if not steps:
             self.fault("", "add at least one [[step]].")
         if self.faults:
             raise ScriptFault(*self.faults)
-        return Outline(str(data["id"]), data["track"], title, blocks, loops, steps, probes)
+        return Outline(str(data["id"]), data["track"], title, blocks, loops, steps, probes, beyond)
 
     def rows(self, data: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
         rows = data.get(key, [])

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.flows.journey import Study, Team
+from reisleider.flows.journey import REPLIES, Study, Team
 
 FOLDER = Path(__file__).parent / "people"
 
@@ -98,7 +98,16 @@ def _study(name: str, language: str, told: Mapping[str, Any]) -> Study:
     plain = {key: told[key] for key in ("organisation", "lead", "contact", "privacy_url")}
     more = {key: told[key] for key in ("b2b",) if key in told}
     return replace(
-        load_demo_study(), id=name, labels=(), personas=(), teams=teams, goal=said["title"], **said, **plain, **more
+        load_demo_study(),
+        id=name,
+        replies=REPLIES,
+        labels=(),
+        personas=(),
+        teams=teams,
+        goal=said["title"],
+        **said,
+        **plain,
+        **more,
     )
 
 

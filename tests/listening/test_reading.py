@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from denials import WORDS, is_listed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from score import HERE, asked, score
 
 from reisleider.flows.listening.acts import Answer, Asked, Heard
-from reisleider.flows.listening.phrases import Book, kinds
+from reisleider.flows.listening.phrases import kinds
 from reisleider.flows.listening.reader import read_reply
-from reisleider.flows.listening.tokens import read
-from reisleider.flows.words.vocabulary import lists
 
 REACHED = {"handed.tsv": (99, 0), "blind_nl.tsv": (88, 6.5), "blind_en.tsv": (88, 6.5)}
 """At least so many percent right, and at most so many wrong: what has been reached is held."""
-REVIEWED = ("agreeing", "agreed")
 GUARDED = ("consent", "quotes")
-WORDS = sorted(
-    {word for name in ("yes", "no", "negations", "fillers", "filling", "contrast", "later") for word in kinds(name)}
-)
 
 
 def _agreed(heard: Heard) -> bool:
@@ -56,18 +51,7 @@ def test_no_reply_that_denies_gives_consent(question: str, before: list[str], de
     reply = " ".join((*before, denial, *behind))
 
     if _agreed(read_reply(reply, asked(question))):
-        assert _is_listed(reply)
-
-
-def _is_listed(reply: str) -> bool:
-    """Whether no denial is left without the phrases that were reviewed: "geen probleem", "why not"."""
-    reviewed = Book({"agrees": tuple(f"={phrase}" for name in REVIEWED for phrase in lists("listening")[name])})
-    words, left = list(read(reply).words), []
-    while words:
-        ends = [end for end in range(1, len(words) + 1) if reviewed.find(words[:end], words[:end])]
-        left += [] if ends else words[:1]
-        words = words[max(ends, default=1) :]
-    return not set(left) & kinds("negations")
+        assert is_listed(reply)
 
 
 @pytest.mark.parametrize(

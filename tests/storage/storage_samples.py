@@ -207,5 +207,6 @@ INTERVIEWS = st.builds(
     aside=st.none() | st.builds(Aside, kind=WORDS, step=st.none() | WORDS, item=st.none() | WORDS, data=VALUE),
     picks=several(st.tuples(WORDS, several(WORDS))),
     probed=several(VISIT),
+    missed=several(st.tuples(WORDS, st.none() | WORDS, COUNT)),
     ended_at=st.none() | WHEN,
 )

@@ -271,6 +271,20 @@ def test_a_published_map_loses_the_words_of_who_left_and_keeps_those_of_others(s
         assert kept["title"] == {"nl": "Een reis boeken"}
 
 
+def test_a_published_map_loses_an_answer_with_what_was_added_to_it(store: Store) -> None:
+    store.do(seed)
+    answered = said(an_interview("i1"), "te duur")
+    added = replace(
+        answered.log[-1], seq=2, kind="probe", value="er kwam 240 euro bij", verbatim="er kwam 240 euro bij"
+    )
+    store.do(lambda c: interviews.add_interview(c, replace(answered, log=(*answered.log, added))))
+    shown = {"wishes": [{"words": "Te duur, er kwam 240 euro bij"}]}
+    store.do(lambda c: versions.publish(c, "holidays", None, shown, ["p1"], NOW))
+    store.do(lambda c: withdraw(c, "i1"))
+
+    assert store.do(lambda c: versions.latest_version(c, "holidays", None)).map == {"wishes": []}
+
+
 def test_a_version_somebody_had_no_part_in_stays_as_it_was(store: Store) -> None:
     store.do(seed)
     store.do(lambda c: interviews.add_interview(c, said(an_interview("i1"), "ik belde wel drie keer")))

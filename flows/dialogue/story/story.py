@@ -112,7 +112,8 @@ class Story(Told):
 
     def has_room(self, step: Step, item: str | None, spare: int) -> bool:
         """Whether, after what came before this step, so many replies can still be asked for."""
-        return replies_left(self.script, self.interview.log, self.givens.replies, step, item) >= spare
+        most = self.givens.replies + self.script.outline.beyond
+        return replies_left(self.script, self.interview.log, most, step, item) >= spare
 
     def count(self, source: str, item: str | None = None) -> int:
         """How many choices a source has now."""
