@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.ask import offer_of
-from reisleider.flows.dialogue.moves import back_to_place, new_item
+from reisleider.flows.dialogue.moves import ask_label, back_to_place, new_item
 from reisleider.flows.dialogue.recap import FELT
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Face, Words
@@ -66,7 +66,7 @@ def _meant(turn: Turn, told: Correction) -> Item | None:
 
 def _change(turn: Turn, item: Item, told: Correction) -> None:
     if _names_label(turn, item, told):
-        turn.turn_to(Aside("menu-label", turn.script.saving("same-as")[0].id, item.id))
+        ask_label(turn, item.id)
         return
     if told.kind == "away" and (_beside_name(item, told) or says_away(item.words)):
         turn.turn_to(Aside("leave-out"))

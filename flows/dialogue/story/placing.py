@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reisleider.flows.journey import Givens, Track
-from reisleider.flows.meaning.blend import Blend
+from reisleider.flows.meaning.blend import SIGNS, Blend
 from reisleider.flows.meaning.contrast import at_odds
 from reisleider.flows.meaning.likeness import form, kind
 from reisleider.flows.meaning.ranking import Candidate, Ranked, Told, clear, worth
 
-ASKED = 0.3  # how likely one of the labels offered must be the one that was meant, for a question to be worth its while
+ASKED = 0.5  # how likely one of the labels offered must be the one that was meant: likelier than not, or nobody is asked
+HINT = 0.35  # how much a step's words and a label's must have in common, in letters or in meaning, for the label to count
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ def _placed(
         [row for row in ranked if _may_be(known[row.id], one)]
         for one, ranked in zip(words, Blend().rank(told, candidates), strict=True)
     ]
-    found = [_judge(one, row, known, people, minimum) for one, row in zip(words, rows, strict=True)]
+    hinted = _hinted(told, candidates)
+    found = [
+        _judge(one, row, known, hints, people, minimum) for one, row, hints in zip(words, rows, hinted, strict=True)
+    ]
     scores = [max((row.score for row in ranked), default=0.0) for ranked in rows]
     surest: dict[str, int] = {}
     for at in sorted(range(len(words)), key=lambda at: (form(words[at]) not in _forms(known, found[at]), -scores[at])):
@@ -82,12 +86,26 @@ def _forms(known: Mapping[str, Candidate], found: Placing) -> set[str]:
     return set() if found.clear is None else {form(one) for one in known[found.clear].wordings}
 
 
+def _hinted(told: Sequence[Told], candidates: Sequence[Candidate]) -> Sequence[frozenset[str]]:
+    """Of each step the labels that its words have something in common with; where it comes is no reason to ask."""
+    words, meaning = SIGNS.index("agreement"), SIGNS.index("meaning")
+    return [
+        frozenset(one.id for one, row in zip(candidates, signs, strict=True) if max(row[words], row[meaning]) >= HINT)
+        for signs in Blend().signs(told, candidates)
+    ]
+
+
 def _may_be(candidate: Candidate, words: str) -> bool:
     return any(kind(one) == kind(words) and not at_odds(one, words) for one in candidate.wordings)
 
 
 def _judge(
-    words: str, ranked: Sequence[Ranked], known: Mapping[str, Candidate], people: Mapping[str, int], minimum: int
+    words: str,
+    ranked: Sequence[Ranked],
+    known: Mapping[str, Candidate],
+    hinted: frozenset[str],
+    people: Mapping[str, int],
+    minimum: int,
 ) -> Placing:
     offered = worth(ranked)
     named = [one.id for one in ranked if form(words) in {form(wording) for wording in known[one.id].wordings}]
@@ -95,7 +113,7 @@ def _judge(
     return Placing(
         sure,
         tuple(one.id for one in offered),
-        sure is None and sum(one.score for one in offered) >= ASKED,
+        sure is None and sum(one.score for one in offered) >= ASKED and any(one.id in hinted for one in offered),
         sum(one.score * _gain(people.get(one.id, 0), minimum) for one in offered),
     )
 

@@ -6,6 +6,7 @@ Law: what is told needs no question; it is read from words and neighbours alone,
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,22 @@ from reisleider.flows.words import cues
 
 if TYPE_CHECKING:
     from reisleider.flows.scripts.script import Script
+    from reisleider.flows.steps import Step
 
 NOWHERE = Placing()
 
 
-class Told(Log):
+class Told(Log, ABC):
     """The log, and what its items' words tell."""
 
     def __init__(self, script: Script, interview: Interview) -> None:
         super().__init__(script, interview)
         self._phases: Mapping[str, str] | None = None
         self._placings: Mapping[str, Placing] | None = None
+
+    @abstractmethod
+    def applies(self, step: Step, item: str | None) -> bool:
+        """Whether this step is asked of this respondent (about this item)."""
 
     def add(self, answer: Answer, interview: Interview) -> None:
         super().add(answer, interview)
@@ -111,8 +117,8 @@ class Told(Log):
         return {item.id: placing for item, placing in zip(self.items, found, strict=True)}
 
     def _is_told(self) -> bool:
-        lists = (step for step in self.script.steps if type_of(step.kind).builds_list and not step.when)
-        return all((step.id, None) in self._answers for step in lists if step.block in self.givens.blocks)
+        lists = (step for step in self.script.steps if type_of(step.kind).builds_list)
+        return all((step.id, None) in self._answers or not self.applies(step, None) for step in lists)
 
     def _channel_known(self, item: str, words: str) -> bool:
         """Told by the words or the label, or by the step before in the same phase; a wait, a wish and a decision have

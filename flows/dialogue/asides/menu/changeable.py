@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.recap import answered_steps
 from reisleider.flows.effects import Choice, Slot, Words
+from reisleider.flows.meaning.likeness import form
 from reisleider.flows.steps import Step
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ def answer_choices(turn: Turn, item: str | None) -> Iterator[Choice]:
 
 
 def label_choice(turn: Turn, item: str) -> Iterator[Choice]:
-    """The label that an item is said or taken to be, or that it is none."""
+    """The label that an item is said to be, or that it is none; or is taken to be, where it is not called just so."""
     for step in turn.script.saving("same-as"):
-        label = turn.story.label_of(item)
-        if label is not None:
+        label, about = turn.story.label_of(item), turn.story.item(item)
+        called = label is not None and about is not None and form(about.words) in map(form, label.words.values())
+        if label is not None and not (called and turn.story.matched(item)):
             yield _choice(step, label.words)
         elif turn.story.was_placed(item):
             yield _choice(step, turn.told_back(step, item))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.asides.menu.changeable import answer_choices, label_choice
-from reisleider.flows.dialogue.moves import leave_aside
+from reisleider.flows.dialogue.moves import ask_label, leave_aside
 from reisleider.flows.effects import Choice, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.words.chrome import CHROME
@@ -36,7 +36,7 @@ class MenuItem(AsideType):
         elif choice.id == "words":
             turn.turn_to(Aside("menu-words", item=aside.item))
         elif turn.script.step(choice.id).source == "labels":
-            turn.turn_to(Aside("menu-label", choice.id, aside.item))
+            ask_label(turn, str(aside.item))
         else:
             turn.keep(aside=None)
             turn.jump(choice.id, aside.item)
