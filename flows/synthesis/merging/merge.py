@@ -167,7 +167,7 @@ def _to_labels(
     free: list[Mention] = []
     for mention in mentions:
         label, method, score = _as_said(mention, found[mention.form], ids)
-        matched = ids.get(mention.touchpoint.matched or "")
+        matched = ids.get(mention.touchpoint.matched or "") if mention.touchpoint.same_as is None else None
         if matched is not None and method in MATCHING and not _is_refused(mention.form, matched, known, decided):
             label, method, score = matched, "meaning", SURE
         if label is None:
