@@ -16,11 +16,12 @@ from math import log
 from reisleider.flows.meaning.contrast import at_odds, opposed
 from reisleider.flows.meaning.terms import FAINT, FITS, Term, Vocabulary, likest, terms_of
 
-KNOWN, STRANGE = 0.18, 0.25  # share of unknown words up to which a study is known, from which it is wholly strange
-PRIOR, SURMISED = 40, 0.1  # words a study is taken to have said before its first, and their unknown share
-LEAST = 0.8  # evidence that two wordings of a strange study must share
+KNOWN, STRANGE = 0.13, 0.18  # share of unknown words up to which a study is known, from which it is wholly strange
+PRIOR, SURMISED = 120, 0.1  # words a study is taken to have said before its first, and their unknown share
+LEAST = 0.6  # evidence that two wordings of a strange study must share
 FAR = 0.35  # distance in their journeys from which two wordings of a strange study are not one moment
-OUTWEIGH = 0.35  # and how much that must be of what is told on either side alone
+SEVERAL, LITTLE = 2, 1.0  # words they must share, where more than about one word is told on either side alone
+OUTWEIGH = 0.3  # what is shared is at least so much of what is told on either side alone
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Caution:
         here, there = terms_of(left), terms_of(right)
         shared = min(self._shared(here, there), self._shared(there, here))
         beside = _beside(here, there) + _beside(there, here)
+        if min(_met(here, there), _met(there, here)) < SEVERAL and beside > LITTLE:
+            return False
         return shared >= self.strangeness * max(LEAST, OUTWEIGH * beside)
 
     def _shared(self, terms: Iterable[Term], others: Sequence[Term]) -> float:
@@ -79,3 +82,8 @@ class Caution:
 def _beside(terms: Iterable[Term], others: Sequence[Term]) -> float:
     """How much the words tell that the others have nothing like."""
     return sum(term.weight for term in terms if term.weight > FAINT and likest(term, others) < FITS)
+
+
+def _met(terms: Iterable[Term], others: Sequence[Term]) -> int:
+    """How many of the words that tell something the others have too."""
+    return sum(term.weight > FAINT and likest(term, others) >= FITS for term in terms)

@@ -17,6 +17,7 @@ from reisleider.flows.journey import Interview, Label, Offered, Usual
 from reisleider.flows.messages import Address, Said
 from reisleider.flows.scripts.script import load_script
 from reisleider.storage import interviews, people, studies
+from reisleider.storage.belongings import belongings_of
 from reisleider.storage.forgetting import forget_participant
 from reisleider.storage.model_answers import erasures_of, forget_answers
 from reisleider.storage.offering import forget_offered, keep_offered, offered_of
@@ -111,3 +112,14 @@ def test_a_study_that_is_gone_is_not_looked_at(store: Store) -> None:
 
     assert store.do(lambda c: offered_of(c, "nowhere")) is None
     assert store.do(lambda c: people.participants(c, "nowhere")) == ()
+
+
+def test_what_others_called_it_is_in_nobodys_own_file(store: Store) -> None:
+    store.do(seed)
+    one = an_interview()
+    given = replace(one.givens, labels=(replace(FOUND.labels[0], aliases=(SECRET,)),), coverage={SECRET: 1})
+    store.do(lambda c: interviews.add_interview(c, replace(one, givens=given)))
+    mine = store.do(lambda c: belongings_of(c, a_participant()))
+
+    assert "Kennisgemaakt" in str(mine)
+    assert SECRET not in str(mine)

@@ -108,8 +108,8 @@ def test_labels_alone_rank_development_fields() -> None:
 def test_unattended_merging_of_strange_fields_is_right_where_it_merges() -> None:
     ends = sum((play(one, SCENES["unattended"]) for one in FIELDS), Outcome())
 
-    assert ends.right >= 30
-    assert ends.precision >= 0.8
+    assert ends.right >= 25
+    assert ends.precision >= 0.9
 
 
 def test_a_study_of_a_strange_field_comes_onto_the_map_with_everybodys_help() -> None:
