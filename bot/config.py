@@ -6,12 +6,13 @@ Law: an unknown key or a wrong value is one sentence that names the setting; a s
 from __future__ import annotations
 
 import difflib
+import shlex
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, create_model
+from pydantic import Field, SecretStr, ValidationError, create_model, field_validator
 
 from reisleider.bot.adapters.platform import PREFIX, set_up
 from reisleider.bot.adapters.section import Section
@@ -84,6 +85,29 @@ class Model(Section):
     key: SecretStr | None = None
 
 
+class Voice(Section):
+    """What hears the words in a voice message: a program of this machine's own that prints them; none is the default.
+
+    ``command`` is a list, or one text that is taken apart as a shell would; its part ``{file}`` is the message's file.
+    """
+
+    command: tuple[str, ...] = Field((), description='a command with {file} in it, such as ["whisper-cli", "{file}"]')
+    seconds: int = Field(60, ge=1, le=600, description="a whole number of seconds, 1 to 600")
+    megabytes: int = Field(10, ge=1, le=20, description="a whole number of megabytes, 1 to 20")
+
+    @field_validator("command", mode="before")
+    @classmethod
+    def _apart(cls, value: object) -> object:
+        return tuple(shlex.split(value)) if isinstance(value, str) else value
+
+    @field_validator("command")
+    @classmethod
+    def _names_file(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value and not any("{file}" in part for part in value[1:]):
+            raise ValueError
+        return value
+
+
 class Config(Section):
     """All settings, with their defaults: the program's own here, and a section of every platform's in ``Whole``."""
 
@@ -92,6 +116,7 @@ class Config(Section):
     http: Http = Http()  # type: ignore[call-arg]  # every field has a default
     privacy: Privacy = Privacy()  # type: ignore[call-arg]  # every field has a default
     model: Model = Model()  # type: ignore[call-arg]  # every field has a default
+    voice: Voice = Voice()  # type: ignore[call-arg]  # every field has a default
 
     def of(self, platform: str) -> Section:
         """The section of a platform."""

@@ -35,7 +35,8 @@ class Said:
     ``ref``: this message's reference on its platform (an edit carries the edited message's);
     ``file``: (kind, platform file id) for a photo, voice note, sticker or document, or for what is no words at all
     (a location, a poll); ``kept``: the file is kept, and its id is its blob's digest; ``forwarded``: the words are not
-    their own; ``numbered``: whether the choices were shown with their numbers, so that a typed number is one of them.
+    their own; ``numbered``: whether the choices were shown with their numbers, so that a typed number is one of them;
+    ``heard``: the words were heard in a voice note by a program, and may be wrong.
     """
 
     kind: SaidKind
@@ -49,6 +50,7 @@ class Said:
     kept: bool = False
     forwarded: bool = False
     numbered: bool = True
+    heard: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Update:
     """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id ("" where the
     platform hides it). ``private``: a chat with the bot alone; ``language`` and ``timezone``: as the platform knows
     them; ``mentions``: accounts that were named in it, ``known``: what the platform knows of each, (language, zone);
-    ``picture``: the picture that was sent, where it could be fetched.
+    ``picture``: the picture that was sent, where it could be fetched; ``recording``: the voice note, where a program
+    is to hear it: it is never stored.
     """
 
     key: str
@@ -80,6 +83,7 @@ class Update:
     mentions: tuple[str, ...] = ()
     known: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     picture: Attachment | None = None
+    recording: Attachment | None = None
 
 
 Style = Literal["plain", "bold", "italic", "quote", "title"]

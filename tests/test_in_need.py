@@ -146,6 +146,49 @@ def test_what_was_reacted_to_goes_with_the_words(talk: Talk) -> None:
     assert without_words(talk.script, talk.interview, {}).reacted == ()
 
 
+# --- a life that may be in danger -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "unsure", "asked"),
+    [("nl", "ik zie het niet meer zitten", "Gaat het wel met je?"), ("en", "I can't go on", "Are you all right?")],
+)
+def test_where_it_may_be_meant_otherwise_they_are_asked_how_they_are(
+    study: Study, language: str, unsure: str, asked: str
+) -> None:
+    there = replace(study, tell_lead_of_danger=True)
+    talk = Talk(load_script("customer"), there, language=language).says("ja", "2", "1", unsure)
+
+    assert talk.words.startswith(asked)
+    assert "113" in talk.words
+    assert "112" in talk.words
+    assert talk.choices == ["go-on", "stop-here"]
+    assert [one for one in talk.effects if isinstance(one, Notify)] == []
+
+
+def test_who_says_no_to_how_they_are_is_told_whom_to_call(talk: Talk) -> None:
+    started(talk).says("ik zie het niet meer zitten", "nee")
+
+    assert talk.words.startswith("Wat je schrijft klinkt zwaar")
+    assert talk.interview.ended is False
+
+
+def test_who_says_more_of_it_is_told_whom_to_call(talk: Talk) -> None:
+    started(talk).says("ik zie het niet meer zitten", "ik wil er niet meer zijn")
+
+    assert talk.words.startswith("Wat je schrijft klinkt zwaar")
+
+
+def test_nobody_is_asked_twice_how_they_are_and_danger_is_heard_after_it(talk: Talk) -> None:
+    started(talk).says("ik zie het niet meer zitten", "ja")
+    assert talk.place == ("goal", None)
+
+    talk.says("ik kan niet meer")
+    assert "Gaat het wel" not in talk.words
+    assert talk.place == ("steps", None)
+    assert "113" in talk.says("ik wil dood").words
+
+
 # --- grief, anger, a complaint --------------------------------------------------------------------------
 
 

@@ -1,3 +1,3 @@
 """The chat platforms, one package each, and what all of them are to the rest."""
 
-DOORS = ("adapter", "button", "connected", "cut", "form", "pictures", "platform", "receipt", "section")
+DOORS = ("adapter", "button", "connected", "cut", "form", "pictures", "platform", "receipt", "recordings", "section")

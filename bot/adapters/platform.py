@@ -48,7 +48,8 @@ class Surroundings:
     """What the program gives an adapter that it connects. ``menus``: per language the commands of (private chats,
     groups); ``form``: the form for a new study in a language; ``poll``: seconds that one question for updates waits;
     ``quiet``: seconds without a sign of life after which a connection is made anew; ``patience``: how many times as
-    long as usual a platform may take to answer, on a machine that does much else."""
+    long as usual a platform may take to answer, on a machine that does much else; ``hears``: bytes of the largest
+    voice message that is to be heard, 0: none is."""
 
     language: str
     menus: Mapping[str, tuple[Menu, Menu]] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Surroundings:
     poll: int = 25
     quiet: float = 600.0
     patience: float = 1.0
+    hears: int = 0
 
 
 @dataclass(frozen=True)

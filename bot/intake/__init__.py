@@ -1,3 +1,3 @@
 """What arrives: one update, one transaction, and whom it is for."""
 
-DOORS = ("dispatcher", "membership", "route")
+DOORS = ("dispatcher", "membership", "route", "transcription")

@@ -28,6 +28,13 @@ from reisleider.storage.store import Connection
 Take = Callable[[Connection, Update, datetime], Receipt]
 
 
+def is_expected(c: Connection, update: Update) -> bool:
+    """Whether an interview is open in this conversation: a stranger's voice is not worth a machine's time."""
+    id = people.focus_of(c, update.address)
+    interview = interviews.load_interview(c, id) if id is not None else None
+    return interview is not None and not interview.ended
+
+
 def talk_only(c: Connection, update: Update, now: datetime) -> Receipt:
     """For places without commands (a terminal, the demo): everything belongs to the interview."""
     return hear(c, update.address, update.said, now, picture=update.picture)
@@ -97,7 +104,7 @@ def _go_on(c: Connection, update: Update, now: datetime) -> bool:
 
 
 def _hear(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
-    receipt = hear(c, update.address, update.said, now, burst, update.picture)
+    receipt = hear(c, update.address, update.said, now, burst, update.picture, update.sent_at)
     if receipt.how == "nowhere":
         if update.said.kind in ("edit", "press"):
             return receipt

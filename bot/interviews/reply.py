@@ -27,14 +27,18 @@ def hear(
     now: datetime,
     burst: timedelta = BURST,
     picture: Attachment | None = None,
+    came: datetime | None = None,
 ) -> Receipt:
     """Take one reply in a conversation: the turn, the answers, the position and what is said back, together.
 
-    ``burst``: messages this close together answer one open question; ``picture``: what was sent, where it was fetched.
+    ``burst``: messages this close together answer one open question; ``picture``: what was sent, where it was fetched;
+    ``came``: when a voice message came in that had to be heard first.
     """
     interview = _meant(c, address, said, now)
     if interview is None:
         return Receipt("nowhere")
+    if said.heard and came is not None and interview.moved_at > came:
+        said = replace(said, text="", file=("late", ""), heard=False)  # said to a question that stands open no more
     if said.kind == "press" and (said.choice or "").startswith(TURN):
         return turn_page(c, address, interview, said, now)
     if is_chat(address):

@@ -23,6 +23,7 @@ from reisleider.bot.config import Config
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
+from reisleider.bot.intake.transcription import Transcriber
 from reisleider.bot.interviews.burst import BURST
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.publication import Draw
@@ -73,7 +74,7 @@ class App:
         self.ready = asyncio.Event()
 
     def _surroundings(self, platform: Platform) -> Surroundings:
-        language = self.config.bot.language
+        language, voice = self.config.bot.language, self.config.voice
         return Surroundings(
             language,
             menus={one: menus_in(one) for one in LANGUAGES},
@@ -82,6 +83,7 @@ class App:
             poll=self.poll,
             quiet=self.quiet,
             patience=self.patience,
+            hears=voice.megabytes * 2**20 if voice.command else 0,
         )
 
     @property
@@ -93,7 +95,9 @@ class App:
         """Connect, serve until ``stop``, finish what is in hand. Raises OSError where a platform refuses us."""
         await self._connect()
         adapters = self.adapters
-        self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host, self.burst), self._wake)
+        voice = self.config.voice
+        listen = Transcriber(voice.command, voice.seconds).hear if voice.command else None
+        self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host, self.burst), self._wake, listen)
         self.delivery = Delivery(
             self.store, adapters, self.clock, pacer=self.pacer, own=show_own, away=self._tell_away, lost=replace_lost
         )
@@ -144,6 +148,7 @@ class App:
         for one in self.adapters.values():
             one.stop()
         await self.web.stop()
+        await self.dispatcher.finish()
         self.timers.stop()
         self.delivery.stop()
         _, late = await asyncio.wait(tasks, timeout=STOPPING * self.patience)

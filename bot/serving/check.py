@@ -5,8 +5,10 @@ Law: one line per finding; a token is never printed.
 
 from __future__ import annotations
 
+import shutil
+
 from reisleider.bot.adapters.platform import set_up
-from reisleider.bot.config import Config
+from reisleider.bot.config import Config, Voice
 from reisleider.bot.models.trial import try_model
 
 
@@ -18,7 +20,16 @@ async def check_platforms(config: Config) -> tuple[tuple[str, ...], bool]:
         pages = " and ".join(setup.page for _, setup in set_up())
         return (f"No chat platform is set up: put {needed} in the environment; see {pages}.",), False
     told = [*[await setup.check(settings) for setup, settings in used], await try_model(config.model)]
+    told += [check_voice(config.voice)] if config.voice.command else []
     return tuple(line for lines, _ in told for line in lines), all(good for _, good in told)
+
+
+def check_voice(voice: Voice) -> tuple[tuple[str, ...], bool]:
+    """Whether the program that hears voice messages is on this machine."""
+    program = voice.command[0]
+    if shutil.which(program) is None:
+        return (f"voice.command: there is no program {program} here; install it, or leave the setting out.",), False
+    return (f"Voice messages are heard by {program}.",), True
 
 
 async def ask_names(config: Config) -> dict[str, str]:

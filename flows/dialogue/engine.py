@@ -14,6 +14,7 @@ from reisleider.flows.dialogue.asides import ASIDES, put
 from reisleider.flows.dialogue.asides.distress import care, comes_first, is_urgent
 from reisleider.flows.dialogue.asides.file import keep_file, keep_with
 from reisleider.flows.dialogue.asides.stale import press_late
+from reisleider.flows.dialogue.asides.voice import say_back
 from reisleider.flows.dialogue.beside.take import take_return, take_talk, take_talk_beside
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
 from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
@@ -127,7 +128,7 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
     _hear(turn)
     if said.forwarded:
         _mark_forwarded(turn)
-    if said.kind in ("text", "file"):
+    if "text" in (said.kind, turn.said.kind) or said.kind == "file":
         care(turn)
     return turn.finish()
 
@@ -180,6 +181,9 @@ def _take_reply(turn: Turn) -> None:
 
 def _take_file(turn: Turn) -> None:
     """A caption is a reply like any words; the file stays with the answer that it gave, else with the open question."""
+    if turn.said.heard and turn.said.text.strip():
+        say_back(turn)
+        return
     if not turn.said.text.strip():
         keep_file(turn)
         return
@@ -240,6 +244,8 @@ def _hear_aside(turn: Turn, aside: Aside) -> None:
             refuse_beside(turn, aside, "refused.choice")
     elif not kind.answer(turn, aside, choice):
         refuse_beside(turn, aside, "refused.words")
+    elif turn.said is not said and kind.heard_anew:
+        _hear(turn)
     elif turn.said is not said:
         _take_found_out(turn)
 

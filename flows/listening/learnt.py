@@ -16,8 +16,8 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.typed.phrases import kinds
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 
 FILE = "learnt.json"
 TOLD = "words"

@@ -42,6 +42,7 @@ _MEANT_BY: Mapping[str, tuple[str, ...]] = {  # the whole replies (``[replies]``
     "meant-stop": ("yes", "right", "stop"),
     "meant-answer": ("no",),
     "meant-other": ("no",),
+    "type-it": ("no",),
 }
 CHROME: Mapping[str, Choice] = {id: Choice(id, text=core_texts("labels", id)) for id in _MEANT_BY}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reisleider.flows.listening.learnt import likely, made_of
-from reisleider.flows.listening.tokens import read
+from reisleider.flows.listening.typed.tokens import read
 
 PRACTICE = Path(__file__).parent / "practice"
 

@@ -10,7 +10,7 @@ import pytest
 
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.listening.care.helplines import EVERYWHERE, countries_of, emergency_of, helplines, lines_of
-from reisleider.flows.listening.care.need import need_told
+from reisleider.flows.listening.care.need import danger_told, need_told
 
 FILES = ("need_blind", "need_fresh")
 
@@ -33,6 +33,40 @@ def test_nearly_everybody_in_need_is_heard_and_nobody_else_is(name: str, languag
     assert sum(right) >= 0.95 * sum(needs)
     assert alarms == []
     assert unheard == []
+
+
+@pytest.mark.parametrize(
+    ("name", "danger", "others", "alarms"),
+    [("need_third", 0.92, 0.8, 1), ("need_fourth", 0.9, 0.85, 0), ("need_practice", 1, 0.99, 0)],
+)
+def test_what_was_reached_on_other_wordings_is_held(name: str, danger: float, others: float, alarms: int) -> None:
+    """The third and the fourth were written before the cues were put together; on the practice sentences they were."""
+    heard = [(row["kind"], need_told(row["said"]) or "none") for row in rows(name)]
+    in_danger = [told == kind for kind, told in heard if kind == "danger"]
+    in_other_need = [told == kind for kind, told in heard if kind not in ("danger", "none")]
+
+    assert sum(in_danger) >= danger * len(in_danger)
+    assert sum(in_other_need) >= others * len(in_other_need)
+    assert sum(told != "none" for kind, told in heard if kind == "none") <= alarms
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("ik wil niet meer leven", "sure"),
+        ("I wish I was never born", "sure"),
+        ("hij sloeg mij gisteren weer", "sure"),
+        ("I've got the pills lined up in front of me", "sure"),
+        ("ik zie het niet meer zitten", "unsure"),
+        ("by the time you read this it's over", "unsure"),
+        ("ik stop ermee", None),
+        ("ik stop ermee. alles is donker", "unsure"),
+        ("want die man was er niet", None),
+        ("I can't live without my phone lol", None),
+    ],
+)
+def test_cues_mean_danger_only_together(words: str, how: str | None) -> None:
+    assert danger_told(words) == how
 
 
 def test_the_sentences_are_as_many_as_they_say() -> None:

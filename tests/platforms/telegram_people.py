@@ -119,10 +119,11 @@ class Person:
         fields = {"text": text, "html": text, "entities": found_in(text) if text else [], "album": album}
         return self._writes(None, photo=content, extra={"photo": [size]}, **fields)
 
-    async def sends_voice(self) -> int:
-        """Sends a voice message."""
-        voice = self.server.keep("voice", "voice.ogg", b"OggS") | {"duration": 3, "mime_type": "audio/ogg"}
-        return self._writes(None, extra={"voice": voice})
+    async def sends_voice(self, content: bytes = b"OggS", *, forwarded: bool = False) -> int:
+        """Sends a voice message, or one that somebody else made."""
+        voice = self.server.keep("voice", "voice.ogg", content) | {"duration": 3, "mime_type": "audio/ogg"}
+        origin = {"type": "hidden_user", "sender_user_name": "Zonnevaart", "date": int(time.time())}
+        return self._writes(None, extra={"voice": voice, **({"forward_origin": origin} if forwarded else {})})
 
     async def sends_sticker(self) -> int:
         """Sends a sticker."""
@@ -138,7 +139,7 @@ class Person:
         return self._writes(None, text=text, html=text, entities=found_in(text), extra={"forward_origin": origin})
 
     async def shares(self, kind: str) -> int:
-        """Shares a location, a venue, a contact, a poll or a throw of the dice."""
+        """Shares a location, a venue, a contact, a poll, a throw of the dice, a game or a story."""
         place = {"latitude": 52.1, "longitude": 5.1}
         shared: dict[str, Any] = {
             "location": place,
@@ -157,6 +158,8 @@ class Person:
                 "options": [{"persistent_id": one, "text": one, "voter_count": 0} for one in ("ja", "nee")],
             },
             "dice": {"emoji": "🎲", "value": 4},
+            "game": {"title": "Reis", "description": "Raad de reis", "photo": []},
+            "story": {"chat": {"id": 8, "type": "private", "first_name": "Anna"}, "id": 1},
         }
         where = {"location": place} if kind == "venue" else {}
         return self._writes(None, extra={kind: shared[kind], **where})

@@ -79,6 +79,8 @@ async def test_in_telegram_what_is_no_words_gets_one_kind_sentence(telegram: Tel
             ("contact", "Gegevens van iemand anders"),
             ("poll", "Met een peiling"),
             ("dice", "Met een dobbelsteen"),
+            ("game", "Dat kan ik niet bekijken."),
+            ("story", "Dat kan ik niet bekijken."),
         ):
             await anna.shares(kind)
             assert (await anna.hears()).text.startswith(words)
@@ -139,6 +141,15 @@ def test_in_slack_a_shared_message_without_own_words_is_forwarded() -> None:
     assert own is not None
     assert (read.said.text, read.said.forwarded) == (LENT, True)
     assert (own.said.text, own.said.forwarded) == ("kijk", False)
+
+
+@pytest.mark.parametrize("subtype", ["thread_broadcast", "me_message"])
+def test_in_slack_what_was_written_in_another_way_is_heard_too(subtype: str) -> None:
+    event = {"type": "message", "channel_type": "im", "channel": "D1", "user": "UBAS", "ts": "1.0", "text": "gebeld"}
+    read = read_body({"event": {**event, "subtype": subtype}}, "T0TEAM", "UBOT")
+
+    assert read is not None
+    assert (read.said.kind, read.said.text) == ("text", "gebeld")
 
 
 def test_what_is_no_picture_or_too_large_is_none() -> None:

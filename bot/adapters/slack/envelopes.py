@@ -26,13 +26,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Receive
+from reisleider.bot.adapters.pictures import LARGEST, picture_of
 from reisleider.bot.adapters.platform import Surroundings
 from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.adapters.recordings import is_own_voice, recording_of
 from reisleider.bot.adapters.slack import COMMAND, PLATFORM
 from reisleider.bot.adapters.slack.blocks import to_home, to_modal
-from reisleider.bot.adapters.slack.fetch_picture import Pictures
+from reisleider.bot.adapters.slack.fetch_file import Files
 from reisleider.bot.adapters.slack.known import Acquaintances
-from reisleider.bot.adapters.slack.read_body import chat_of, picture_sent, read_body
+from reisleider.bot.adapters.slack.read_body import chat_of, file_sent, read_body
 from reisleider.bot.adapters.slack.told_refusals import name_of
 from reisleider.flows.messages import Update
 
@@ -47,7 +49,8 @@ class Envelopes:
     ) -> None:
         self._client = client
         self._people = Acquaintances(client, around.patience)
-        self._pictures = Pictures(client, around.patience)
+        self._files = Files(client, around.patience)
+        self._hears = around.hears
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._form = around.form
@@ -153,17 +156,26 @@ class Envelopes:
             known = self._people.so_far(read.author)
             if read.author not in self._people:
                 self._beside(self._learn(read.author))
-        where = picture_sent(body) if read.said.kind == "file" else None
-        picture = None if where is None else await self._pictures.fetch(where)
+        read = await self._with_file(read, file_sent(body) if read.said.kind == "file" else None)
         named = dict(zip(read.mentions, await asyncio.gather(*map(self._people.tell_of, read.mentions)), strict=True))
         update = replace(
             read,
             language=known.language,
             timezone=known.timezone,
-            picture=picture,
             known={account: (one.language, one.timezone) for account, one in named.items()},
         )
         return await self._receive(update)
+
+    async def _with_file(self, read: Update, file: tuple[str, str] | None) -> Update:
+        """An update with the picture or the voice message that was sent, where it can be had."""
+        if file is None:
+            return read
+        mime, where = file
+        if mime.startswith("image/"):
+            return replace(read, picture=picture_of(await self._files.fetch(where, LARGEST)))
+        if mime.startswith("audio/") and is_own_voice(read.said) and self._hears:
+            return replace(read, recording=recording_of(await self._files.fetch(where, self._hears), mime, self._hears))
+        return read
 
     async def _learn(self, account: str) -> None:
         await self._people.tell_of(account)

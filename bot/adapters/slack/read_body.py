@@ -17,6 +17,7 @@ from reisleider.bot.adapters.slack import COMMAND, PLATFORM
 from reisleider.bot.adapters.slack.blocks import unescape
 from reisleider.flows.messages import Address, Said, Update
 
+WRITTEN = ("thread_broadcast", "me_message")  # subtypes of what somebody wrote all the same
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -65,7 +66,7 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
         name = {"image": "photo", "audio": "voice", "video": "video"}.get(kind, "document")
         return Said("file", text=_words(event), ref=ts, file=(name, str(file.get("id", "")))), ts, author
     reply = str(event["thread_ts"]) if event.get("thread_ts") not in (None, ts) else None
-    if subtype is not None:
+    if subtype not in (None, *WRITTEN):
         return None, "", ""
     shared = [one for one in event.get("attachments") or () if one.get("is_share")]
     if shared and not _words(event).strip():
@@ -74,12 +75,13 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
     return Said("text", text=_words(event), ref=ts, reply_to=reply, numbered=False), ts, author
 
 
-def picture_sent(body: Mapping[str, Any]) -> str | None:
-    """Where the picture of a private message can be had, with our token; None where there is none."""
+def file_sent(body: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What the file of a private message is (a MIME type), and where it can be had, with our token; None where there
+    is none."""
     event = body.get("event") or {}
     file = (event.get("files") or [{}])[0]
-    is_picture = event.get("channel_type") == "im" and str(file.get("mimetype", "")).startswith("image/")
-    return str(file["url_private"]) if is_picture and file.get("url_private") else None
+    where = file.get("url_private") if event.get("channel_type") == "im" else None
+    return (str(file.get("mimetype", "")), str(where)) if where else None
 
 
 def _words(event: Mapping[str, Any]) -> str:

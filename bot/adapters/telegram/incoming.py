@@ -22,10 +22,11 @@ from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Receive
 from reisleider.bot.adapters.pictures import LARGEST, picture_of
 from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.adapters.recordings import is_own_voice, recording_of
 from reisleider.bot.adapters.telegram import PLATFORM
-from reisleider.bot.adapters.telegram.read_update import read_update
+from reisleider.bot.adapters.telegram.read_update import mime_of, read_update
 from reisleider.bot.adapters.telegram.told_errors import seconds_of
-from reisleider.flows.messages import Attachment
+from reisleider.flows.messages import Update
 
 log = structlog.get_logger()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -35,11 +36,13 @@ SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header that carri
 
 
 class Incoming:
-    """What one bot is told. ``poll``: seconds a poll waits, of at most 50."""
+    """What one bot is told. ``poll``: seconds a poll waits, of at most 50; ``hears``: bytes of the largest voice
+    message that is fetched, 0: none is."""
 
-    def __init__(self, bot: Bot, poll: int) -> None:
+    def __init__(self, bot: Bot, poll: int, hears: int = 0) -> None:
         self._bot = bot
         self._poll = poll
+        self._hears = hears
         self._stopping = False
         self._polling: asyncio.Task[Any] | None = None
 
@@ -115,23 +118,31 @@ class Incoming:
     async def take(self, update: TelegramUpdate, receive: Receive) -> None:
         """Hand over one update, then do what Telegram expects: a press is always answered."""
         read = read_update(update, str(self._bot.id), self._bot.username)
-        if read is not None and read.private and read.said.file is not None and read.said.file[0] == "photo":
-            read = replace(read, picture=await self._fetch(read.said.file[1]))
+        if read is not None and read.private and read.said.file is not None:
+            read = await self._with_file(read, *read.said.file, mime_of(update))
         receipt = await receive(read) if read is not None else None
         if update.callback_query is not None:
             await self._toast(update.callback_query.id, receipt)
 
-    async def _fetch(self, id: str) -> Attachment | None:
-        """A picture that was sent; None where it is too large, no picture, or cannot be had now."""
+    async def _with_file(self, read: Update, kind: str, id: str, mime: str) -> Update:
+        """An update with the picture or the voice message that was sent, where it can be had."""
+        if kind == "photo":
+            return replace(read, picture=picture_of(await self._fetch(id, LARGEST)))
+        if kind == "voice" and is_own_voice(read.said) and self._hears:
+            return replace(read, recording=recording_of(await self._fetch(id, self._hears), mime, self._hears))
+        return read
+
+    async def _fetch(self, id: str, largest: int) -> bytes:
+        """What was sent; nothing where it is too large, or cannot be had now."""
         try:
             async with asyncio.timeout(PATIENCE):
                 file = await self._bot.get_file(id)
-                if file.file_size is not None and file.file_size > LARGEST:
-                    return None
-                return picture_of(bytes(await file.download_as_bytearray()))
+                if file.file_size is not None and file.file_size > largest:
+                    return b""
+                return bytes(await file.download_as_bytearray())
         except (TelegramError, TimeoutError) as fault:
-            log.warning("picture not fetched", platform=PLATFORM.name, error=type(fault).__name__)
-            return None
+            log.warning("file not fetched", platform=PLATFORM.name, error=type(fault).__name__)
+            return b""
 
     async def _toast(self, query: str, receipt: Receipt | None) -> None:
         label = receipt.label if receipt is not None else None

@@ -77,6 +77,7 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
         ("contact", message.contact),
         ("poll", message.poll),
         ("dice", message.dice),
+        ("shared", message.story or message.game or message.checklist or message.giveaway or message.paid_media),
     ):
         if shared is not None:
             return Said("file", ref=ref, reply_to=reply, file=(kind, ""))
@@ -90,6 +91,13 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
             return None
         return Said("command", text=f"{command.casefold()} {rest.strip()}".strip(), ref=ref)
     return Said("text", text=text, ref=ref, reply_to=reply, forwarded=_is_lent(message), numbered=False)
+
+
+def mime_of(update: TelegramUpdate) -> str:
+    """What Telegram says a voice message is made of; "" where it does not say, or there is none."""
+    message = update.message
+    sound = (message.voice or message.audio) if message is not None else None
+    return (sound.mime_type or "") if sound is not None else ""
 
 
 def _is_picture(message: TelegramMessage) -> bool:

@@ -40,6 +40,7 @@ def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
         base_file_url=settings.base_file_url,
         menus=around.menus,
         poll=around.poll,
+        hears=around.hears,
         webhook=webhook,
     )
 
@@ -58,6 +59,7 @@ class TelegramAdapter:
         base_file_url: str,
         menus: Mapping[str, tuple[Menu, Menu]],
         poll: int,
+        hears: int,
         webhook: tuple[str, str] | None = None,
     ) -> None:
         self._bot = Bot(
@@ -68,7 +70,7 @@ class TelegramAdapter:
             get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=poll + 10, connect_timeout=10),
         )
         self._showing = Showing(self._bot)
-        self._incoming = Incoming(self._bot, poll)
+        self._incoming = Incoming(self._bot, poll, hears)
         self._menus = menus
         self._webhook = webhook
         self.fetches = webhook is None

@@ -18,7 +18,7 @@ from reisleider.flows.journey import Aside
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
-DOORS = ("aside", "distress", "file", "in_words", "meant", "probe", "stale")
+DOORS = ("aside", "distress", "file", "in_words", "meant", "probe", "stale", "voice")
 
 _NO_TYPE = ("aside", "changeable", "in_words")  # what asides have in common, and what the menu's have
 ASIDES: Mapping[str, AsideType] = {

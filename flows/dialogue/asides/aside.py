@@ -38,6 +38,8 @@ class AsideType(ABC):
     may_wait: bool = False
     """Nothing is lost where something that cannot wait comes before it: it asks about what was noted already."""
 
+    heard_anew: bool = False
+    """What a reply turned out to be is heard as any reply is: it may be said to the bot, or belong beside."""
     stays: bool = False
     """Whoever does not answer it is asked plainly, as often as it takes: it cannot be left without an answer."""
 

@@ -14,15 +14,18 @@ from reisleider.flows.effects import Ask, Choice, End, Heard, Notify, Say, Words
 from reisleider.flows.evolve import evolve
 from reisleider.flows.journey import EMPTY, Aside
 from reisleider.flows.listening.care.helplines import emergency_of, lines_of
-from reisleider.flows.listening.care.need import need_told
+from reisleider.flows.listening.care.need import danger_told, need_told
 from reisleider.flows.listening.care.reactions import reaction_to
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import CHROME, offer
+from reisleider.flows.words.replies import means
 
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
 
 DANGER = "danger"
+WORRY = "worry"
+"""A life may be in danger, and it may be meant otherwise: they are asked how they are, with whom they can turn to."""
 COMPLAINT = "complaint"
 HANDED_OVER = (DANGER, COMPLAINT)
 """What no chatbot can help with: people are told who can, and asked whether to go on."""
@@ -30,23 +33,29 @@ WEIGHT = "weight"
 """What is remembered of a reaction: that there was one, and not to what."""
 FOLLOWS_UP = ("probe", "heard-steps", "told-before")
 """Asides that a need may take the place of; whatever else is asked beside the interview is answered first."""
+ASKED_FOR = ("need", "wish")
+"""What a step saves that asks for an open question or a wish: what is to be solved is the answer there."""
 
 
 class Distress(AsideType):
     """Who can help, and whether to go on. ``data`` is the kind of need. What they wrote was kept."""
 
     def question(self, turn: Turn, aside: Aside) -> Question:
-        if aside.data != DANGER:
+        if aside.data not in (DANGER, WORRY):
             return Question("need.complaint", EMPTY, offer("go-on", "stop-here"), open=True)
         countries = turn.interview.givens.countries
         slots = {"line": lines_of(countries), "emergency": emergency_of(countries)}
-        key = "need.danger" if slots["line"] else "need.danger-anywhere"
-        told = "-told" if turn.interview.givens.tell_lead_of_danger else ""
+        key = f"need.{aside.data}" if slots["line"] else f"need.{aside.data}-anywhere"
+        told = "-told" if aside.data == DANGER and turn.interview.givens.tell_lead_of_danger else ""
         return Question(f"{key}{told}", slots, offer("go-on", "stop-here"), open=True)
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         if choice is None:
             return self._hear_out(turn, aside)
+        if aside.data == WORRY and turn.said.kind == "text" and means(turn.said.text, "no"):
+            turn.heard("accepted")
+            _hand_over(turn, DANGER)  # asked how they are, they say no
+            return True
         turn.heard("accepted", choice)
         if choice == CHROME["stop-here"]:
             _stop(turn)
@@ -65,8 +74,9 @@ class Distress(AsideType):
         turn.heard("accepted")
         if turn.interview.log:
             turn.note(str(aside.step), aside.item, words, kind="remark")
+        sure = danger_told(words) == "sure"
         if aside.data != DANGER and need_told(words) == DANGER:
-            _hand_over(turn, DANGER)
+            _hand_over(turn, DANGER if sure or aside.data == WORRY else WORRY)
         else:
             turn.ask_beside(aside)
         return True
@@ -79,7 +89,7 @@ def is_urgent(text: str) -> bool:
 
 def comes_first(turn: Turn) -> bool:
     """Whether a reply is no answer to what stands open, since a life is in danger: no step of a journey, no choice."""
-    if turn.said.kind != "text" or need_told(turn.said.text) != DANGER:
+    if turn.said.kind != "text" or _danger(turn) is None:
         return False
     if turn.aside is not None:
         return turn.aside.kind not in ("probe", "distress")
@@ -90,8 +100,9 @@ def care(turn: Turn) -> None:
     """See to what a reply carries, once it was taken: hand over who is in need, say a short sentence, or nothing."""
     if turn.interview.ended or (turn.aside is not None and turn.aside.kind == "distress"):
         return
-    kind = need_told(turn.said.text)
-    if kind == DANGER or (kind == COMPLAINT and _may_hand_over(turn) and not _was(turn, COMPLAINT)):
+    told = need_told(turn.said.text)
+    kind = _danger(turn) if told == DANGER else told
+    if kind in (DANGER, WORRY) or (kind == COMPLAINT and _is_to_be_solved(turn)):
         _hand_over(turn, kind)
     elif kind in ("grief", "anger") and not _was(turn, kind) and _may_hand_over(turn):
         _say_first(turn, Say(f"need.{kind}"), kind)
@@ -99,6 +110,20 @@ def care(turn: Turn) -> None:
             _offer_skip(turn)
     elif turn.script.track == "customer" and _was_kept(turn):
         _react(turn)
+
+
+def _danger(turn: Turn) -> str | None:
+    """Whether a reply tells of danger, or of what may be: who was asked how they are is not asked so again."""
+    sure = danger_told(turn.said.text)
+    if sure is None or (sure == "unsure" and _was(turn, WORRY)):
+        return None
+    return DANGER if sure == "sure" else WORRY
+
+
+def _is_to_be_solved(turn: Turn) -> bool:
+    """Whether something must be solved, was not handed over before, and is not what was asked for."""
+    asked = turn.script.step(turn.before.state).saves
+    return asked not in ASKED_FOR and _may_hand_over(turn) and not _was(turn, COMPLAINT)
 
 
 def _may_hand_over(turn: Turn) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _KNOWN = ("photo", "voice", "video")
-_NO_FILE = ("location", "contact", "poll", "dice")
+_NO_FILE = ("location", "contact", "poll", "dice", "shared", "unheard", "late")
 
 
 class FileKept(AsideType):

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from reisleider.flows.listening.acts import Need
+from reisleider.flows.listening.care.danger import Certainty, danger_in
 from reisleider.flows.listening.care.telltales import found, says, sentences
 
 _NEAR = 70  # characters between a person and the words of their death
+_LOST = 20  # characters between a person and that they were lost; further away, something else was
 _SHOUTED = (3, 12)  # words and letters, all capitals, that are a shout and no abbreviation
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -20,25 +23,24 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=8192)
 def need_told(text: str) -> Need | None:
     """The gravest need that the words tell of, or None."""
-    said = sentences(text)
-    asking = any(_asks_to_be_helped(one) for one in said)
-    if any(_in_danger(one) and (asking or not _is_about_others(one)) for one in said):
+    if danger_told(text) is not None:
         return "danger"
+    said = sentences(text)
     if any(_in_grief(one) for one in said):
         return "grief"
-    if asking:
+    if any(_asks_to_be_helped(one) for one in said):
         return "complaint"
     if any(_is_angry(one) for one in said) or _is_shouted(text):
         return "anger"
     return None
 
 
-def _in_danger(sentence: str) -> bool:
-    return _tells("danger", sentence) or _tells("despair", sentence)
-
-
-def _tells(kind: str, sentence: str) -> bool:
-    return next(found("need", kind, sentence), None) is not None and not says("need", f"{kind}-not", sentence)
+@lru_cache(maxsize=8192)
+def danger_told(text: str) -> Certainty | None:
+    """How sure the words make it that a life is in danger; None where they tell of none."""
+    said = sentences(text)
+    asking = any(_asks_to_be_helped(one) for one in said)
+    return danger_in(tuple(one for one in said if asking or not _is_about_others(one)))
 
 
 def _is_about_others(sentence: str) -> bool:
@@ -53,8 +55,14 @@ def _in_grief(sentence: str) -> bool:
     if next(found("need", "death-told", sentence), None) is not None:
         return True
     people = [one.span() for one in found("need", "own-people", sentence)]
-    deaths = [one.span() for one in found("need", "death", sentence)] if people else []
-    return any(_between(person, death) <= _NEAR for person in people for death in deaths)
+    if not people:
+        return False
+    deaths = [one.span() for one in found("need", "death", sentence)]
+    losses = [one.span() for one in found("need", "losing", sentence)]
+    if any(_between(person, death) <= _NEAR for person, death in product(people, deaths)):
+        return True
+    lost = any(_between(person, loss) <= _LOST for person, loss in product(people, losses))
+    return lost and says("need", "first-person", sentence)
 
 
 def _between(left: tuple[int, int], right: tuple[int, int]) -> int:

@@ -31,14 +31,14 @@ def sentences(text: str) -> tuple[str, ...]:
 def found(table: str, name: str, sentence: str, *, whole: bool = False) -> Iterator[re.Match[str]]:
     """Every place in a plain sentence where a list of the table matches and is not denied just before; where ``whole``,
     nor within the match: "ik was niet boos"."""
-    for one in _matches(table, name, sentence):
+    for one in places(table, name, sentence):
         if not is_denied(sentence, one.start()) and not (whole and _is_denial(one[0].split())):
             yield one
 
 
 def says(table: str, name: str, sentence: str) -> bool:
     """Whether a list of the table matches somewhere, denied or not."""
-    return next(_matches(table, name, sentence), None) is not None
+    return next(places(table, name, sentence), None) is not None
 
 
 def is_denied(sentence: str, start: int) -> bool:
@@ -51,7 +51,8 @@ def _is_denial(words: Sequence[str]) -> bool:
     return place is not None and not _emphasis().intersection(words[place + 1 :])
 
 
-def _matches(table: str, name: str, sentence: str) -> Iterator[re.Match[str]]:
+def places(table: str, name: str, sentence: str) -> Iterator[re.Match[str]]:
+    """Every place in a plain sentence where a list of the table matches, denied or not."""
     known = _by_letter(table, name)
     for start in _starts(sentence):
         pattern = known.get(sentence[start]) or known.get(_ANY)
