@@ -7,7 +7,7 @@ from here, and nothing a person said is logged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.interviews.errands import LookAtLabels, Publish, ask_model_soon
@@ -24,6 +24,8 @@ from reisleider.renderers.chat.wording import label_of
 from reisleider.storage import interviews, people
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import is_set, set_timer
+
+PAUSE = timedelta(minutes=1)  # after an interview ended; whoever ends meanwhile is in the same look
 
 
 def take_turn(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
@@ -60,7 +62,7 @@ def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], inter
     if interview.ended:
         people.set_focus(c, address, None)
         if not is_set(c, LookAtLabels, interview.study):
-            set_timer(c, LookAtLabels(interview.study), now)
+            set_timer(c, LookAtLabels(interview.study), now + PAUSE)
         if is_chat(address):
             set_timer(c, Publish(interview.study), now)
             ask_model_soon(c, interview.study, now)

@@ -79,7 +79,7 @@ def _is_denied(text: str) -> bool:
 
 def _beside_no(text: str) -> str:
     """What was said after a "no", else nothing."""
-    return text[len(text.split()[0]) :].strip(" ,.;:–-") if means(_first(text), "no") else ""
+    return text.strip().partition(" ")[2].strip(" ,.;:–-") if means(_first(text), "no") else ""
 
 
 def _first(text: str) -> str:
