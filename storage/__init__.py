@@ -12,6 +12,7 @@ DOORS = (
     "interviews",
     "invites",
     "model_answers",
+    "offering",
     "operations",
     "overrides",
     "people",

@@ -73,6 +73,7 @@ def delete_study(c: Connection, id: str) -> None:
         t.invites,
         t.model_answers,
         t.model_use,
+        t.offered,
     ):
         c.execute(delete(table).where(table.c.study == id))
     c.execute(delete(t.studies).where(t.studies.c.id == id))

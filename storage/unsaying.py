@@ -16,6 +16,7 @@ from reisleider.storage import tables as t
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json
 from reisleider.storage.model_answers import forget_answers
+from reisleider.storage.offering import labels_kept, put_labels
 from reisleider.storage.overrides import forget_words, overrides_of
 from reisleider.storage.posts import ask_redraw
 from reisleider.storage.writer import note_erased
@@ -63,6 +64,10 @@ def undecide(c: Connection, interview: str) -> None:
         left = [one for label in row.givens["labels"] if (one := _without(label, gone)) is not None]
         if left != row.givens["labels"]:
             c.execute(update(t.interviews).where(i.id == row.id).values(givens={**row.givens, "labels": left}))
+    offered = labels_kept(c, study)
+    if offered is not None:
+        left = [one for label in offered["labels"] if (one := _without(label, gone)) is not None]
+        put_labels(c, study, {**offered, "labels": left})
     forget_words(c, study, gone)
     forget_drafts(c, study)
 

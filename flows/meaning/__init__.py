@@ -1,3 +1,15 @@
 """Which wordings are alike: a lexicon of concepts, likeness, clusters, and names looked up on a map."""
 
-DOORS = ("alignment", "blend", "caution", "clusters", "concepts", "find", "likeness", "ranking", "sentences", "suggest")
+DOORS = (
+    "alignment",
+    "blend",
+    "caution",
+    "caution",
+    "clusters",
+    "concepts",
+    "contrast",
+    "find",
+    "likeness",
+    "ranking",
+    "sentences",
+)

@@ -19,7 +19,16 @@ from reisleider.bot.commands.map.trace import Trace
 from reisleider.bot.commands.merge_review import Merge
 from reisleider.bot.commands.study.codebook import Book
 from reisleider.bot.commands.study.status import Status
-from reisleider.bot.interviews.errands import Advise, Expiry, LastReminder, Later, Publish, Reminder, Settle
+from reisleider.bot.interviews.errands import (
+    Advise,
+    Expiry,
+    LastReminder,
+    Later,
+    LookAtLabels,
+    Publish,
+    Reminder,
+    Settle,
+)
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.timers import Timers
@@ -48,6 +57,7 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
     (Expiry("i1", 4), "expiry", "i1", 4, None),
     (Publish("s1"), "publish", "s1", 0, None),
     (Advise("s1"), "advise", "s1", 0, None),
+    (LookAtLabels("s1"), "labels", "s1", 0, None),
     (
         Publish("s1", HERE, "nl", True),
         "publish",

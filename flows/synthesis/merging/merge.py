@@ -1,9 +1,9 @@
 """Brings together touchpoints that people worded differently but mean the same.
 
 Law: in this order: the lead's decisions, what its author said it is, seed labels and their aliases, equal forms,
-near-exact forms, the same meaning; each merge says by which method and how sure. Two different steps of one interview
-never merge unless a lead or their author says so; the same step named twice is a revisit; what is denied is never what
-is affirmed.
+what it clearly was when it was told, near-exact forms, the same meaning; each merge says by which method and how sure.
+Two different steps of one interview never merge unless a lead or their author says so; the same step named twice is a
+revisit; what is denied is never what is affirmed.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ from reisleider.flows.meaning.caution import Caution
 from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
 from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
+from reisleider.flows.meaning.ranking import SURE
 
 Method = Literal["decided", "said", "label", "alias", "equal", "near", "meaning", "alone"]
 SURENESS: tuple[Method, ...] = ("decided", "said", "label", "alias", "equal", "near", "meaning", "alone")
+MATCHING: tuple[Method, ...] = ("near", "meaning", "alone")
+"""How a mention came where it is by likeness alone; that it clearly was another label when it was told goes before."""
 Decided = Mapping[frozenset[str], bool]
 Rows = list[tuple[str, Method, float]]
 
@@ -164,6 +167,9 @@ def _to_labels(
     free: list[Mention] = []
     for mention in mentions:
         label, method, score = _as_said(mention, found[mention.form], ids)
+        matched = ids.get(mention.touchpoint.matched or "") if mention.touchpoint.same_as is None else None
+        if matched is not None and method in MATCHING and not _is_refused(mention.form, matched, known, decided):
+            label, method, score = matched, "meaning", SURE
         if label is None:
             free.append(mention)
         else:
@@ -187,6 +193,11 @@ def _as_said(
     if said and said in ids:
         return ids[said], "said", 1.0
     return (None, "alone", 0.0) if said == "" and found[1] in ("near", "meaning") else found
+
+
+def _is_refused(one: str, label: str, known: Mapping[str, tuple[str, Method]], decided: Decided) -> bool:
+    """Whether a lead keeps a form apart from a name of this label."""
+    return any(decided.get(frozenset((one, other))) is False for other, (id, _) in known.items() if id == label)
 
 
 def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
