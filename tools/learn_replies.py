@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from reisleider.flows.listening import learnt
-from reisleider.flows.listening.tokens import read
+from reisleider.flows.listening.typed.tokens import read
 
 ROOT = Path(__file__).parent.parent
 LISTENING = ROOT / "tests" / "listening"

@@ -18,8 +18,8 @@ from importlib.resources.abc import Traversable
 from math import exp
 from typing import Literal
 
-from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.typed.phrases import kinds
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 
 Subject = Literal["talk", "need"]
 TOLD = "words"

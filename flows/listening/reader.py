@@ -23,16 +23,20 @@ from reisleider.flows.listening.acts import (
     NoneHere,
     Pause,
     QuestionToBot,
+    RefuseToAnswer,
     Stop,
     Thanks,
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
+from reisleider.flows.listening.asking import PERSONAL
+from reisleider.flows.listening.composing import composed, roles_of
+from reisleider.flows.listening.feeling.turned_out import turned_out
+from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
-from reisleider.flows.listening.phrases import kinds, stripped
-from reisleider.flows.listening.talk import PERSONAL, said_to_bot
+from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
 from reisleider.flows.listening.times import days_back
-from reisleider.flows.listening.tokens import Typed, read
-from reisleider.flows.listening.valence import felt
+from reisleider.flows.listening.typed.phrases import has_run, kinds, stripped
+from reisleider.flows.listening.typed.tokens import Typed, read
 
 NOTHING = Heard(None)
 UNKNOWN = ("forgot", "unknown", "no-idea")
@@ -101,15 +105,15 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
-    heard = said_to_bot(typed, but=("finish", "go-on"))
+    heard = said_whole_or_in_part(typed)
     choices = (*asked.choices, *asked.hidden)
-    if heard is not None:
+    if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
-        if isinstance(act, NoneHere):
+        if isinstance(act, NoneHere | Finish):
             return _none(asked)
         if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
             return Heard(Answer(chosen.id))
-        if not _is_content(act, typed, asked):
+        if not _is_content(heard, typed, asked):
             return heard
     return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
 
@@ -119,24 +123,19 @@ def _says_nothing(typed: Typed) -> bool:
     return not stripped(typed.words)
 
 
-def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
+def _is_content(heard: Heard, typed: Typed, asked: Asked) -> bool:
     """Whether a question is itself the answer in own words, and not asked of the bot: none of what the bot knows, or
     where a question is what was asked for."""
+    act = heard.act
     if not isinstance(act, QuestionToBot):
         return False
+    if asked.saves in _ASKS_A_QUESTION and not heard.sure:
+        return True
     if act.topic in PERSONAL and (act.topic != "reward" or asked.saves not in _ASKS_A_QUESTION):
         return False
-    to_bot = any(word in kinds("bot") for word in typed.words)
-    if (
-        act.topic == "other"
-        and typed.asks
-        and typed.words[0] in kinds("asking")
-        and asked.saves not in _ASKS_A_QUESTION
-    ):
+    if asked.saves not in _ASKS_A_QUESTION:
         return False
-    if asked.saves in _ASKS_A_QUESTION:
-        return act.topic == "other" or not to_bot
-    return act.topic == "other" and not to_bot
+    return act.topic == "other" or not any(word in kinds("bot") for word in typed.words)
 
 
 def _none(asked: Asked) -> Heard:
@@ -146,8 +145,8 @@ def _none(asked: Asked) -> Heard:
 
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
-    heard = said_to_bot(typed, but=("go-on",))
-    if heard is None or _is_content(heard.act, typed, asked):
+    heard = said_whole_or_in_part(typed, but=("go-on",))
+    if heard is None or _is_content(heard, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
     if isinstance(heard.act, NoneHere):
@@ -165,27 +164,36 @@ _BEFORE_FINISH = ("back", "correct", "stop", "pause", "refuse", "help", "dont-kn
 
 
 def _nudged(typed: Typed) -> Heard:
-    """After "shall we go on?": yes goes on, no pauses."""
+    """After "shall we go on?": yes goes on, and so does who is back; no pauses."""
+    made = composed(typed, but=("finish", "none"))
+    if made is not None and made.sure and made.act == "go-on":
+        return Heard(GoOn())
     heard = said_to_bot(typed, but=("finish", "none"))
-    if heard is not None and not isinstance(heard.act, GoOn):
+    if heard is not None and heard.sure and isinstance(heard.act, RefuseToAnswer):
+        return Heard(Pause())
+    if heard is not None and heard.sure and not isinstance(heard.act, GoOn | QuestionToBot):
         return heard
     agreed = agrees(typed)
     if agreed.yes is None:
         return heard or NOTHING
     act: Act = GoOn() if agreed.yes else Pause()
-    return Heard(act, agreed.sure)
+    return Heard(act, agreed.sure or isinstance(act, GoOn))
 
 
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
-    if asked.by in _FELT and heard is not None and heard.sure and not isinstance(heard.act, _PERHAPS):
+    if asked.by in _FELT and heard is not None and _comes_first(heard, typed):
         return heard
     answer = _answer(typed, asked, everything)
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
-        return answer
+        return Heard(
+            answer.act, not (asked.by == "score" and heard is not None and isinstance(heard.act, Thanks)), answer.remark
+        )
+    if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
+        heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
         chosen = _first(UNKNOWN, everything)
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
@@ -193,17 +201,51 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
         return heard if chosen is None else Heard(Answer(chosen.id))
     if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
         return heard
-    return answer or NOTHING
+    return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _comes_first(heard: Heard, typed: Typed) -> bool:
+    """Whether it goes before a feeling or a time read out of single words: "geen flauw idee" is not "niet flauw"."""
+    if isinstance(heard.act, Stop) and typed.words[0].isalpha():
+        return True
+    if isinstance(heard.act, QuestionToBot):
+        return True
+    if isinstance(heard.act, DontKnow | Greeting):
+        return heard.sure and len(typed.words) > 1
+    return heard.sure and not isinstance(heard.act, _PERHAPS)
+
+
+def _beside_consent(heard: Heard, typed: Typed) -> Heard:
+    """What is said to the bot where it asks whether it may: not knowing is no answer, and not wanting is a no."""
+    if isinstance(heard.act, DontKnow | RefuseToAnswer):
+        return Heard(None, False)
+    if isinstance(heard.act, Pause) and typed.words[0] in kinds("no"):
+        return Heard(Answer("no"), False)
+    if isinstance(heard.act, Pause) and "later" not in roles_of(typed.words):
+        return Heard(Pause(), False)
+    if (
+        isinstance(heard.act, Stop)
+        and heard.sure
+        and typed.words[0] not in kinds("strong")
+        and has_run(typed.words, "negations")
+    ):
+        return Heard(Answer("no"), True, typed.raw)
+    return heard
 
 
 def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard | None:
     if asked.by == "score":
-        return _face(typed, asked)
+        listed = by_list(typed, asked)
+        return Heard(Answer(listed.id)) if listed is not None else _face(typed, asked)
     started = by_start(typed, everything)
     if started is not None and not _GUARDED & {choice.id for choice in asked.choices}:
         return Heard(Answer(started.id))
     if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
         return found
+    told = turned_out(typed, asked.saves)
+    if told is not None and (told.sure or by_list(typed, asked, mere=False) is None):
+        chosen = _first((told.choice or "",), everything)
+        return Heard(None if chosen is None else Answer(chosen.id), told.sure)
     listed = by_list(typed, asked)
     if listed is not None:
         return Heard(Answer(listed.id))

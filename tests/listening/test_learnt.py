@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reisleider.flows.listening.learnt import Subject, file_of, likely
-from reisleider.flows.listening.tokens import read
+from reisleider.flows.listening.typed.tokens import read
 
 HERE = Path(__file__).parent
 TALK = sorted((HERE / "practice").glob("*.tsv"))
