@@ -147,11 +147,13 @@ def is_known(word: str) -> bool:
         or word in _ordinary()
         or word_sign(word) is not None
         or number_of(word) is not None
-        or (len(word) > SHORTEST and any(word.endswith(end) and word[: -len(end)] in _ordinary() for end in _PLURALS))
+        or (
+            len(word) > SHORTEST
+            and any(word.endswith(end) and word[: -len(end)] in _ordinary() for end in kinds("plurals"))
+        )
     )
 
 
-_PLURALS = ("s", "en", "'s", "tje", "je")
 _PLAIN = ("filling", "negations", "modal", "subjects", "yes", "no", "without", "better", "polite", "due", "others-due")
 
 
