@@ -4,7 +4,6 @@ DOORS = (
     "alignment",
     "blend",
     "caution",
-    "caution",
     "clusters",
     "concepts",
     "contrast",
