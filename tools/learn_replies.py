@@ -23,6 +23,8 @@ ROOT = Path(__file__).parent.parent
 PRACTICE = ROOT / "tests" / "listening" / "practice"
 ASKED = ("anywhere", "command", "question", "list", "open-question-none")
 """The questions where practice replies say whether something was told, or said to the bot."""
+ANSWERED = ("faces", "when", "outcome", "expectation")
+"""The questions whose choices are told too, when they are told in words of one's own."""
 SAME = {"item": "words", "done": "finish", "forgot": "dont-know"}
 UNTAUGHT = "?"
 FOLDS, ROUNDS, DECAY, SEEN = 5, 150, 0.5, 2
@@ -56,14 +58,19 @@ def _rows() -> Iterator[Row]:
     for path in sorted(PRACTICE.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                meant = _meant(row["meaning"]) if row["question"] in ASKED else {}
+                meant = _meant(row["question"], row["meaning"])
                 if meant:
                     yield learnt.features(read(row["reply"].strip())), meant
 
 
-def _meant(meaning: str) -> Mapping[str, float]:
-    """The shares of what a reply means."""
-    names = [SAME.get(one, one) for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
+def _meant(question: str, meaning: str) -> Mapping[str, float]:
+    """The shares of what a reply means; none where the question teaches nothing."""
+    if question not in ASKED + ANSWERED:
+        return {}
+    meanings = [one for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
+    names = [SAME.get(one, one) for one in meanings]
+    if question in ANSWERED:
+        names = [one if one == "dont-know" else learnt.TOLD for one in names]
     return {name: count / len(names) for name, count in Counter(names).items()}
 
 

@@ -30,12 +30,13 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
+from reisleider.flows.listening.doubting import doubted, said_likely
 from reisleider.flows.listening.feeling.turned_out import turned_out
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
 from reisleider.flows.listening.times import days_back
-from reisleider.flows.listening.typed.phrases import has_run, kinds, stripped
+from reisleider.flows.listening.typed.phrases import has_run, is_only, kinds, stripped
 from reisleider.flows.listening.typed.tokens import Typed, read
 
 NOTHING = Heard(None)
@@ -45,6 +46,7 @@ EMPTY = ("none", "nothing", "nobody", "all", "no")
 """The choices that say "nothing here", the likeliest first."""
 _FELT = ("score", "time")
 """Read out of single words, so that what is said to the bot as a whole comes first."""
+_MILD = (GoOn, Greeting, Thanks)
 _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
 _GUARDED = {"yes", "right"}
@@ -106,15 +108,18 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
     heard = said_whole_or_in_part(typed)
+    heard = None if heard is None else doubted(heard, typed)
     choices = (*asked.choices, *asked.hidden)
     if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
         if isinstance(act, NoneHere | Finish):
-            return _none(asked)
-        if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
+            return _none(asked) if heard.sure else Heard(NoneHere(), False)
+        if isinstance(act, DontKnow) and heard.sure and (chosen := _first(UNKNOWN, choices)) is not None:
             return Heard(Answer(chosen.id))
         if not _is_content(heard, typed, asked):
             return heard
+    if heard is None and (likely := said_likely(typed)) is not None and not _is_content(likely, typed, asked):
+        return Heard(NoneHere(), False) if isinstance(likely.act, Finish) else likely
     return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
 
 
@@ -146,11 +151,12 @@ def _none(asked: Asked) -> Heard:
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
     heard = said_whole_or_in_part(typed, but=("go-on",))
+    heard = said_likely(typed) if heard is None else doubted(heard, typed)
     if heard is None or _is_content(heard, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
     if isinstance(heard.act, NoneHere):
-        return Heard(Finish())
+        return Heard(Finish(), heard.sure)
     return _closing(typed, heard)
 
 
@@ -186,6 +192,8 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if asked.by in _FELT and heard is not None and _comes_first(heard, typed):
         return heard
     answer = _answer(typed, asked, everything)
+    if asked.by == "score" and heard is None and (likely := _unfelt(typed)) is not None:
+        return likely
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
@@ -195,13 +203,27 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
         heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
+        if is_only(typed.words, "hedging"):
+            return Heard(None, False)
         chosen = _first(UNKNOWN, everything)
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
             chosen = _first((known,), everything)
-        return heard if chosen is None else Heard(Answer(chosen.id))
+        return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
     if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _unfelt(typed: Typed) -> Heard | None:
+    """What was likely said to the bot, though a word of it may say how something was: "ik heb daar iets verkeerd gezegd"."""
+    likely = said_likely(typed, _UNFELT) if len(typed.words) > _FEW else None
+    return None if likely is None or isinstance(likely.act, _FEELINGS) else Heard(likely.act, False)
+
+
+_FEW = 3  # words that say how it was, whatever else they may be
+_UNFELT = 0.1  # so small a share of being told, that a feeling in it is doubted
+_FEELINGS = (NoneHere, DontKnow, Finish, *_MILD)
+"""What may be a feeling too: "no complaints", "can't fault it"."""
 
 
 def _comes_first(heard: Heard, typed: Typed) -> bool:
@@ -211,7 +233,7 @@ def _comes_first(heard: Heard, typed: Typed) -> bool:
     if isinstance(heard.act, QuestionToBot):
         return True
     if isinstance(heard.act, DontKnow | Greeting):
-        return heard.sure and len(typed.words) > 1
+        return heard.sure and len(typed.words) > 1 and not is_only(typed.words, "hedging")
     return heard.sure and not isinstance(heard.act, _PERHAPS)
 
 
