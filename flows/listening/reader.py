@@ -14,6 +14,7 @@ from reisleider.flows.listening.acts import (
     Act,
     Answer,
     Asked,
+    Back,
     DontKnow,
     Finish,
     GoOn,
@@ -31,11 +32,11 @@ from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
 from reisleider.flows.listening.doubting import doubted, said_likely
-from reisleider.flows.listening.feeling.turned_out import turned_out
+from reisleider.flows.listening.feeling.turned_out import is_told, turned_out
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
-from reisleider.flows.listening.times import days_back
+from reisleider.flows.listening.times import days_back, lasts
 from reisleider.flows.listening.typed.phrases import has_run, is_only, kinds, stripped
 from reisleider.flows.listening.typed.tokens import Typed, read
 
@@ -189,7 +190,10 @@ def _nudged(typed: Typed) -> Heard:
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
-    if asked.by in _FELT and heard is not None and _comes_first(heard, typed):
+    listed = by_list(typed, asked, mere=False) if asked.by == "time" else None
+    if listed is not None:
+        return Heard(Answer(listed.id))
+    if asked.by in _FELT and heard is not None and _comes_first(heard, typed) and not _is_when(heard, typed, asked):
         return heard
     answer = _answer(typed, asked, everything)
     if asked.by == "score" and heard is None and (likely := _unfelt(typed)) is not None:
@@ -226,6 +230,20 @@ _FEELINGS = (NoneHere, DontKnow, Finish, *_MILD)
 """What may be a feeling too: "no complaints", "can't fault it"."""
 
 
+def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:
+    """Whether it only says when: "on friday" asks for no pause there, and "lang geleden" is not forgotten."""
+    if asked.by != "time" or not isinstance(heard.act, _SOUNDS_LIKE_WHEN):
+        return False
+    if not _DOING.isdisjoint(roles_of(typed.words)) or not kinds("excess").isdisjoint(typed.words):
+        return False
+    return days_back(typed, asked.today) is not None
+
+
+_SOUNDS_LIKE_WHEN = (Pause, Back, DontKnow, RefuseToAnswer, Greeting)
+_DOING = frozenset("modal carry wait busy must talk go want know unknown contact skip private say arrives".split())
+"""What words do beside a time that say more than when."""
+
+
 def _comes_first(heard: Heard, typed: Typed) -> bool:
     """Whether it goes before a feeling or a time read out of single words: "geen flauw idee" is not "niet flauw"."""
     if isinstance(heard.act, Stop) and typed.words[0].isalpha():
@@ -259,11 +277,13 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     if asked.by == "score":
         listed = by_list(typed, asked)
         return Heard(Answer(listed.id)) if listed is not None else _face(typed, asked)
+    if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
+        return found
+    if is_only(typed.words, "both") and (half := _first(("partly",), everything)) is not None:
+        return Heard(Answer(half.id), False)
     started = by_start(typed, everything)
     if started is not None and not _GUARDED & {choice.id for choice in asked.choices}:
         return Heard(Answer(started.id))
-    if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
-        return found
     told = turned_out(typed, asked.saves)
     if told is not None and (told.sure or by_list(typed, asked, mere=False) is None):
         chosen = _first((told.choice or "",), everything)
@@ -278,7 +298,7 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     if special and (score := felt(typed)).score:
         chosen = _first((special.get("good" if score.score > 0 else "bad", ""),), everything)
         if chosen is not None:
-            return Heard(Answer(chosen.id), score.sure)
+            return Heard(Answer(chosen.id), score.sure and not is_told(asked.saves))
     named = by_content(typed, everything)
     if named.choice is not None:
         return Heard(Answer(named.choice.id), named.sure)
@@ -315,7 +335,7 @@ def _bucket(typed: Typed, asked: Asked) -> Heard | None:
     if not shares:
         return None
     best = max(shares, key=lambda id: shares[id])
-    return Heard(Answer(best), shares[best] >= _FIT)
+    return Heard(Answer(best), shares[best] >= _FIT and not lasts(typed))
 
 
 def _shares(stretch: tuple[float, float], days: Mapping[str, int]) -> dict[str, float]:

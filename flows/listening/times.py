@@ -47,6 +47,13 @@ def days_back(typed: Typed, today: date | None) -> Stretch | None:
     return _since(today, *_whole(year)) if year is not None else None
 
 
+def lasts(typed: Typed) -> bool:
+    """Whether what is said may be how long something took, or is still to come, and not how long ago it was."""
+    if _has(typed.words, "recent"):
+        return False
+    return _has(typed.words, "lasting") or (_has(typed.words, "ahead") and not _has(typed.words, "ago"))
+
+
 def _written(typed: Typed, today: date) -> Stretch | None:
     """A day in figures: "3/11", "20-11-2026", "11/20/2026", "2026-11-20"; the day comes first where both may be."""
     found = _WRITTEN.search(typed.raw)
