@@ -77,9 +77,9 @@ def said_likely(typed: Typed, below: float = DOUBTED) -> Heard | None:
     return None if isinstance(act, _MILD) else Heard(act, False)
 
 
-def doubted(heard: Heard, typed: Typed) -> Heard:
-    """What was heard, to be asked back where such a reply is nearly always told."""
+def doubted(heard: Heard, typed: Typed, above: float = TOLD) -> Heard:
+    """What was heard, to be asked back where such a reply is nearly always told: with a larger share than ``above``."""
     if not heard.sure or len(typed.words) < SINGLE or isinstance(heard.act, _MILD):
         return heard
     found = likely(typed)
-    return Heard(heard.act, False) if found is not None and found.told > TOLD else heard
+    return Heard(heard.act, False) if found is not None and found.told > above else heard

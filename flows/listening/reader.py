@@ -194,7 +194,8 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if listed is not None:
         return Heard(Answer(listed.id))
     if asked.by in _FELT and heard is not None and _comes_first(heard, typed) and not _is_when(heard, typed, asked):
-        return heard
+        vexed = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
+        return doubted(heard, typed, _VEXED) if vexed and felt(typed).score is not None else heard
     answer = _answer(typed, asked, everything)
     if asked.by == "score" and heard is None and (likely := _unfelt(typed)) is not None:
         return likely
@@ -224,6 +225,7 @@ def _unfelt(typed: Typed) -> Heard | None:
     return None if likely is None or isinstance(likely.act, _FEELINGS) else Heard(likely.act, False)
 
 
+_VEXED = 0.5  # so large a share of being told, that "waste of time" may say just as well how bad it was
 _FEW = 3  # words that say how it was, whatever else they may be
 _UNFELT = 0.1  # so small a share of being told, that a feeling in it is doubted
 _FEELINGS = (NoneHere, DontKnow, Finish, *_MILD)
@@ -240,7 +242,7 @@ def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:
 
 
 _SOUNDS_LIKE_WHEN = (Pause, Back, DontKnow, RefuseToAnswer, Greeting)
-_DOING = frozenset("modal carry wait busy must talk go want know unknown contact skip private say arrives".split())
+_DOING = frozenset("modal carry wait busy must talk go want know unknown contact private say arrives".split())
 """What words do beside a time that say more than when."""
 
 
