@@ -1,4 +1,4 @@
-"""What a second opinion makes of what the grammar heard: asked back where it was likely said to the bot, or likely told.
+"""What a second opinion makes of what the grammar heard: asked back where it was likely said to the bot, or told.
 
 Law: pure. It never makes an answer; it is sure only of what does no harm where it is mistaken, and only where both its
 shares say so. What it doubts is what can be asked back. How small or large a share must be was tried on replies that it
@@ -33,8 +33,8 @@ from reisleider.flows.listening.typed.tokens import Typed
 LONGEST = 14  # words; a longer reply is told
 SINGLE = 3  # words; what is shorter is the grammar's alone to doubt
 DOUBTED = 0.25
-"""Told with a smaller share than this, it was likely said to the bot: of 111 such replies in which the grammar heard none
-some 60 have so small a share, and 16 of 712 that were told."""
+"""Told with a smaller share than this, it was likely said to the bot: some 60 of 111 such replies in which the grammar
+heard none have so small a share, and 16 of 712 that were told."""
 HARDLY = 0.02
 PLAIN = 0.9
 """Told with less than the one share, and one act with more than the other: it is that act, where that does no harm."""

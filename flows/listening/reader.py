@@ -190,15 +190,10 @@ def _nudged(typed: Typed) -> Heard:
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
-    listed = by_list(typed, asked, mere=False) if asked.by == "time" else None
-    if listed is not None:
-        return Heard(Answer(listed.id))
-    if asked.by in _FELT and heard is not None and _comes_first(heard, typed) and not _is_when(heard, typed, asked):
-        vexed = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
-        return doubted(heard, typed, _VEXED) if vexed and felt(typed).score is not None else heard
+    first = _first_heard(heard, typed, asked) if asked.by in _FELT else None
+    if first is not None:
+        return first
     answer = _answer(typed, asked, everything)
-    if asked.by == "score" and heard is None and (likely := _unfelt(typed)) is not None:
-        return likely
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
@@ -219,8 +214,21 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
 
 
+def _first_heard(heard: Heard | None, typed: Typed, asked: Asked) -> Heard | None:
+    """What goes before a feeling or a time: words listed for a time's choice, and what is said to the bot."""
+    listed = by_list(typed, asked, mere=False) if asked.by == "time" else None
+    if listed is not None:
+        return Heard(Answer(listed.id))
+    if heard is None:
+        return _unfelt(typed) if asked.by == "score" else None
+    if not _comes_first(heard, typed) or _is_when(heard, typed, asked):
+        return None
+    vexed = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
+    return doubted(heard, typed, _VEXED) if vexed and felt(typed).score is not None else heard
+
+
 def _unfelt(typed: Typed) -> Heard | None:
-    """What was likely said to the bot, though a word of it may say how something was: "ik heb daar iets verkeerd gezegd"."""
+    """What was likely said to the bot, though a word of it may say how it was: "ik heb iets verkeerds gezegd"."""
     likely = said_likely(typed, _UNFELT) if len(typed.words) > _FEW else None
     return None if likely is None or isinstance(likely.act, _FEELINGS) else Heard(likely.act, False)
 
@@ -242,7 +250,9 @@ def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:
 
 
 _SOUNDS_LIKE_WHEN = (Pause, Back, DontKnow, RefuseToAnswer, Greeting)
-_DOING = frozenset("modal carry wait busy must talk go want know unknown contact private say arrives".split())
+_DOING = frozenset(
+    {"modal", "carry", "wait", "busy", "must", "talk", "go", "want", "know", "unknown", "contact", "private", "say"}
+) | {"arrives"}
 """What words do beside a time that say more than when."""
 
 
@@ -279,10 +289,9 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     if asked.by == "score":
         listed = by_list(typed, asked)
         return Heard(Answer(listed.id)) if listed is not None else _face(typed, asked)
-    if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
-        return found
-    if is_only(typed.words, "both") and (half := _first(("partly",), everything)) is not None:
-        return Heard(Answer(half.id), False)
+    plain = _bucket(typed, asked) if asked.by == "time" else _half(typed, everything)
+    if plain is not None:
+        return plain
     started = by_start(typed, everything)
     if started is not None and not _GUARDED & {choice.id for choice in asked.choices}:
         return Heard(Answer(started.id))
@@ -305,6 +314,12 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     if named.choice is not None:
         return Heard(Answer(named.choice.id), named.sure)
     return None
+
+
+def _half(typed: Typed, everything: Sequence[Choice]) -> Heard | None:
+    """ "Ja en nee", where something in between is on offer: likely that."""
+    half = _first(("partly",), everything) if is_only(typed.words, "both") else None
+    return None if half is None else Heard(Answer(half.id), False)
 
 
 def _nothing_chosen(typed: Typed, asked: Asked) -> Heard | None:

@@ -26,7 +26,7 @@ from reisleider.flows.listening.typed.phrases import has_run, kinds, run_at, run
 from reisleider.flows.listening.typed.tokens import BOUND, Typed
 
 MOST_BESIDE_PRAISE = 1
-MOST_UNKNOWN = 1  # words of content that nobody knows, beside one that has a sign
+MOST_UNKNOWN = 2  # words of content that nobody knows, beside one that has a sign
 PLENTY = 3  # words that agree on a sign: what is unknown besides cannot turn them round
 BARE = 3  # words of a clause that only exclaims: "great", "nou geweldig"
 _TAKEN = "·"
