@@ -31,7 +31,7 @@ from reisleider.flows.listening.learnt import likely
 from reisleider.flows.listening.typed.tokens import Typed
 
 LONGEST = 14  # words; a longer reply is told
-SINGLE = 3  # words; what is shorter is the grammar's alone to doubt
+SHORT = 4  # words; what is shorter is the grammar's alone to doubt
 DOUBTED = 0.25
 """Told with a smaller share than this, it was likely said to the bot: some 60 of 111 such replies in which the grammar
 heard none have so small a share, and 16 of 712 that were told."""
@@ -40,6 +40,8 @@ PLAIN = 0.9
 """Told with less than the one share, and one act with more than the other: it is that act, where that does no harm."""
 TOLD = 0.95
 """Told with a larger share than this, an act that the grammar is sure of is asked back."""
+VEXED = 0.5
+"""The same of an act that is a feeling too."""
 ACTS: Mapping[str, Act] = {
     "stop": Stop(),
     "pause": Pause(),
@@ -77,9 +79,17 @@ def said_likely(typed: Typed, below: float = DOUBTED) -> Heard | None:
     return None if isinstance(act, _MILD) else Heard(act, False)
 
 
-def doubted(heard: Heard, typed: Typed, above: float = TOLD) -> Heard:
-    """What was heard, to be asked back where such a reply is nearly always told: with a larger share than ``above``."""
-    if not heard.sure or len(typed.words) < SINGLE or isinstance(heard.act, _MILD):
+def doubted(heard: Heard, typed: Typed) -> Heard | None:
+    """What was heard, to be asked back where such a reply is nearly always told; None where it is never asked back."""
+    if not heard.sure or len(typed.words) < SHORT:
         return heard
     found = likely(typed)
-    return Heard(heard.act, False) if found is not None and found.told > above else heard
+    if found is None or found.told <= TOLD:
+        return heard
+    return None if isinstance(heard.act, _MILD) else Heard(heard.act, False)
+
+
+def vexed(heard: Heard, typed: Typed) -> Heard:
+    """What was heard beside a feeling, to be asked back where that may be all it says: "waste of time"."""
+    found = likely(typed)
+    return Heard(heard.act, False) if found is not None and found.told > VEXED else heard

@@ -1,6 +1,6 @@
 """Whether a reply like this one was told, or said to the bot: a second opinion where the grammar heard neither.
 
-Law: pure, and it never decides: it makes what the grammar takes for an answer be asked back. What it knows is a file
+Law: pure, and it never decides; what its shares are good for is told in ``doubting``. What it knows is a file
 (``learnt.json``), made of the practice replies by ``make learn``; of words it never saw it says nothing.
 
 Source: multinomial logistic regression over words, pairs of words and beginnings of words (Hastie, Tibshirani and

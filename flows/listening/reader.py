@@ -31,7 +31,7 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
-from reisleider.flows.listening.doubting import doubted, said_likely
+from reisleider.flows.listening.doubting import doubted, said_likely, vexed
 from reisleider.flows.listening.feeling.turned_out import is_told, turned_out
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
@@ -54,6 +54,7 @@ _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
+_ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
 
@@ -119,7 +120,8 @@ def _open(typed: Typed, asked: Asked) -> Heard:
             return Heard(Answer(chosen.id))
         if not _is_content(heard, typed, asked):
             return heard
-    if heard is None and (likely := said_likely(typed)) is not None and not _is_content(likely, typed, asked):
+    likely = said_likely(typed) if heard is None and asked.saves not in _ASKS_TO_DO else None
+    if likely is not None and not _is_content(likely, typed, asked):
         return Heard(NoneHere(), False) if isinstance(likely.act, Finish) else likely
     return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
 
@@ -223,8 +225,8 @@ def _first_heard(heard: Heard | None, typed: Typed, asked: Asked) -> Heard | Non
         return _unfelt(typed) if asked.by == "score" else None
     if not _comes_first(heard, typed) or _is_when(heard, typed, asked):
         return None
-    vexed = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
-    return doubted(heard, typed, _VEXED) if vexed and felt(typed).score is not None else heard
+    curt = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
+    return vexed(heard, typed) if curt and felt(typed).score is not None else heard
 
 
 def _unfelt(typed: Typed) -> Heard | None:
@@ -233,7 +235,6 @@ def _unfelt(typed: Typed) -> Heard | None:
     return None if likely is None or isinstance(likely.act, _FEELINGS) else Heard(likely.act, False)
 
 
-_VEXED = 0.5  # so large a share of being told, that "waste of time" may say just as well how bad it was
 _FEW = 3  # words that say how it was, whatever else they may be
 _UNFELT = 0.1  # so small a share of being told, that a feeling in it is doubted
 _FEELINGS = (NoneHere, DontKnow, Finish, *_MILD)

@@ -114,7 +114,7 @@ def _named(words: Sequence[str], today: date, year: int | None) -> Stretch | Non
     spans = list(_spans(words, today, year))
     if not spans:
         return None
-    last_time = max((at for at in range(len(words)) if run_at(words, at, _runs("last-time"))), default=0)
+    last_time = max((at for at in range(len(words)) if run_at(words, at, _runs("last-time"))), default=-1)
     spans = [span for span in spans if span[2] > last_time] or spans
     first, last = min(first for first, _, _ in spans), max(last for _, last, _ in spans)
     if any(_is_before(words, place) for _, _, place in spans):
