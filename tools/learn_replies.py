@@ -27,6 +27,8 @@ MADE_OF: Mapping[learnt.Subject, Sequence[Path]] = {"talk": TALK, "need": (*NEED
 """The practice replies by what is learnt from them; who practises talking to the bot is in no need."""
 ASKED = ("anywhere", "command", "question", "list", "open-question-none")
 """The questions where practice replies say whether something was told, or said to the bot."""
+ANSWERED = ("faces", "when", "outcome", "expectation")
+"""The questions whose choices are told too, when they are told in words of one's own."""
 SAME = {"item": "words", "done": "finish", "forgot": "dont-know"}
 UNTAUGHT, NO_NEED = "?", "none"
 FOLDS, ROUNDS, DECAY, SEEN = 5, 150, 0.5, 2
@@ -65,7 +67,7 @@ def _read(path: Path) -> Iterator[dict[str, str]]:
 def _talk() -> Iterator[Row]:
     for path in TALK:
         for row in _read(path):
-            meant = _meant(row["meaning"]) if row["question"] in ASKED else {}
+            meant = _meant(row["question"], row["meaning"])
             if meant:
                 yield learnt.features(read(row["reply"].strip())), meant
 
@@ -79,9 +81,14 @@ def _need() -> Iterator[Row]:
             yield learnt.features(read(row["reply"].strip())), {NO_NEED: 1.0}
 
 
-def _meant(meaning: str) -> Mapping[str, float]:
-    """The shares of what a reply means."""
-    names = [SAME.get(one, one) for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
+def _meant(question: str, meaning: str) -> Mapping[str, float]:
+    """The shares of what a reply means; none where the question teaches nothing."""
+    if question not in ASKED + ANSWERED:
+        return {}
+    meanings = [one for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
+    names = [SAME.get(one, one) for one in meanings]
+    if question in ANSWERED:
+        names = [one if one == "dont-know" else learnt.TOLD for one in names]
     return {name: count / len(names) for name, count in Counter(names).items()}
 
 

@@ -8,7 +8,7 @@ over; with a few left over it is likely, to be asked back; with more, or a past 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -151,11 +151,10 @@ def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
     """The act that the words make together, None where they make none."""
     if not typed.words or len(typed.words) > LONGEST:
         return None
-    said = parts(typed.words)
-    every = roles_of(typed.words)
+    said, every = _weighed(typed.words)
     likely: tuple[int, str] | None = None
-    for rule, needs, never, allowed in _RULES:
-        if any(map(every.isdisjoint, needs)) or not never.isdisjoint(every) or rule.act in but:
+    for rule, first, needs, never, allowed in _RULES:
+        if not every & first or every & never or rule.act in but or not all(every & group for group in needs):
             continue
         left, told = _left(said, allowed)
         if told and not rule.told:
@@ -172,18 +171,40 @@ def tells(words: tuple[str, ...]) -> bool:
     return bool(roles_of(words) & {"told", "third"}) or any(past(word) for word in words)
 
 
-def _left(said: Sequence[Part], allowed: frozenset[str]) -> tuple[int, bool]:
+def _left(said: Sequence[_Weight], allowed: int) -> tuple[int, bool]:
     """How many words of content a rule leaves over, and whether one of them tells what was done."""
-    over = [word for part in said if part.roles.isdisjoint(allowed) for word in part.words]
-    return len(over), any(past(word) for word in over)
+    left, told = 0, False
+    for roles, words, past_ in said:
+        if not roles & allowed:
+            left, told = left + words, told or past_
+    return left, told
 
 
-def _prepared(rule: Rule) -> tuple[Rule, tuple[frozenset[str], ...], frozenset[str], frozenset[str]]:
-    needs = tuple(frozenset(group.split()) for group in rule.needs)
-    allowed = _ALWAYS.union(rule.beside.split(), *needs)
+def _bits(roles: Iterable[str]) -> int:
+    """A set of roles as a whole number, a bit for each: rules are many, and every reply is tried on all."""
+    sum_ = 0
+    for role in roles:
+        sum_ |= 1 << _PLACES.setdefault(role, len(_PLACES))
+    return sum_
+
+
+_PLACES: dict[str, int] = {}
+_Weight = tuple[int, int, bool]
+"""A part's roles, how many words it has, and whether one of them tells what was done."""
+
+
+@lru_cache(maxsize=2048)
+def _weighed(words: tuple[str, ...]) -> tuple[tuple[_Weight, ...], int]:
+    said = parts(words)
+    weighed = tuple((_bits(part.roles), len(part.words), any(map(past, part.words))) for part in said)
+    return weighed, _bits(roles_of(words))
+
+
+def _prepared(rule: Rule) -> tuple[Rule, int, tuple[int, ...], int, int]:
+    first, *others = (group.split() for group in rule.needs)
+    allowed = _ALWAYS.union(rule.beside.split(), first, *others)
     told = (*(() if rule.told else ("told",)), *(() if rule.others else ("third",)))
-    never = frozenset((*rule.never.split(), *told))
-    return rule, needs, never, allowed
+    return rule, _bits(first), tuple(map(_bits, others)), _bits((*rule.never.split(), *told)), _bits(allowed)
 
 
 _RULES = tuple(_prepared(rule) for rule in RULES)
@@ -206,6 +227,7 @@ def parts(words: tuple[str, ...]) -> tuple[Part, ...]:
     return tuple(_parts(words))
 
 
+@lru_cache(maxsize=2048)
 def roles_of(words: tuple[str, ...]) -> frozenset[str]:
     """All that the words do."""
     return frozenset[str]().union(*(part.roles for part in parts(words)))

@@ -1,7 +1,8 @@
 """What replies like this one meant: whether it was told or said to the bot, and whether somebody is in need.
 
-Law: pure, and it never decides: it makes what the grammar takes for something else be asked back. What it knows are
-files (``learnt_*.json``), made of the practice replies by ``make learn``; of words it never saw it says nothing.
+Law: pure, and it never decides; what its shares are good for is told in ``doubting`` and in ``care.need``. What it
+knows are files (``learnt_*.json``), made of the practice replies by ``make learn``; of words it never saw it says
+nothing.
 
 Source: multinomial logistic regression over words, pairs of words and beginnings of words (Hastie, Tibshirani and
 Friedman, The Elements of Statistical Learning, 2009, section 4.4).

@@ -14,6 +14,7 @@ from reisleider.flows.listening.acts import (
     Act,
     Answer,
     Asked,
+    Back,
     DontKnow,
     Finish,
     GoOn,
@@ -30,12 +31,13 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
-from reisleider.flows.listening.feeling.turned_out import turned_out
+from reisleider.flows.listening.doubting import doubted, said_likely, vexed
+from reisleider.flows.listening.feeling.turned_out import is_told, turned_out
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
-from reisleider.flows.listening.times import days_back
-from reisleider.flows.listening.typed.phrases import has_run, kinds, stripped
+from reisleider.flows.listening.times import days_back, lasts
+from reisleider.flows.listening.typed.phrases import has_run, is_only, kinds, stripped
 from reisleider.flows.listening.typed.tokens import Typed, read
 
 NOTHING = Heard(None)
@@ -45,12 +47,14 @@ EMPTY = ("none", "nothing", "nobody", "all", "no")
 """The choices that say "nothing here", the likeliest first."""
 _FELT = ("score", "time")
 """Read out of single words, so that what is said to the bot as a whole comes first."""
+_MILD = (GoOn, Greeting, Thanks)
 _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
 _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
+_ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
 
@@ -106,15 +110,19 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
     heard = said_whole_or_in_part(typed)
+    heard = None if heard is None else doubted(heard, typed)
     choices = (*asked.choices, *asked.hidden)
     if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
         if isinstance(act, NoneHere | Finish):
-            return _none(asked)
-        if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
+            return _none(asked) if heard.sure else Heard(NoneHere(), False)
+        if isinstance(act, DontKnow) and heard.sure and (chosen := _first(UNKNOWN, choices)) is not None:
             return Heard(Answer(chosen.id))
         if not _is_content(heard, typed, asked):
             return heard
+    likely = said_likely(typed) if heard is None and asked.saves not in _ASKS_TO_DO else None
+    if likely is not None and not _is_content(likely, typed, asked):
+        return Heard(NoneHere(), False) if isinstance(likely.act, Finish) else likely
     return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
 
 
@@ -146,11 +154,12 @@ def _none(asked: Asked) -> Heard:
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
     heard = said_whole_or_in_part(typed, but=("go-on",))
+    heard = said_likely(typed) if heard is None else doubted(heard, typed)
     if heard is None or _is_content(heard, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
     if isinstance(heard.act, NoneHere):
-        return Heard(Finish())
+        return Heard(Finish(), heard.sure)
     return _closing(typed, heard)
 
 
@@ -183,8 +192,9 @@ def _nudged(typed: Typed) -> Heard:
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
-    if asked.by in _FELT and heard is not None and _comes_first(heard, typed):
-        return heard
+    first = _first_heard(heard, typed, asked) if asked.by in _FELT else None
+    if first is not None:
+        return first
     answer = _answer(typed, asked, everything)
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
@@ -195,13 +205,56 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
         heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
+        if is_only(typed.words, "hedging"):
+            return Heard(None, False)
         chosen = _first(UNKNOWN, everything)
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
             chosen = _first((known,), everything)
-        return heard if chosen is None else Heard(Answer(chosen.id))
+        return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
     if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _first_heard(heard: Heard | None, typed: Typed, asked: Asked) -> Heard | None:
+    """What goes before a feeling or a time: words listed for a time's choice, and what is said to the bot."""
+    listed = by_list(typed, asked, mere=False) if asked.by == "time" else None
+    if listed is not None:
+        return Heard(Answer(listed.id))
+    if heard is None:
+        return _unfelt(typed) if asked.by == "score" else None
+    if not _comes_first(heard, typed) or _is_when(heard, typed, asked):
+        return None
+    curt = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
+    return vexed(heard, typed) if curt and felt(typed).score is not None else heard
+
+
+def _unfelt(typed: Typed) -> Heard | None:
+    """What was likely said to the bot, though a word of it may say how it was: "ik heb iets verkeerds gezegd"."""
+    likely = said_likely(typed, _UNFELT) if len(typed.words) > _FEW else None
+    return None if likely is None or isinstance(likely.act, _FEELINGS) else Heard(likely.act, False)
+
+
+_FEW = 3  # words that say how it was, whatever else they may be
+_UNFELT = 0.1  # so small a share of being told, that a feeling in it is doubted
+_FEELINGS = (NoneHere, DontKnow, Finish, *_MILD)
+"""What may be a feeling too: "no complaints", "can't fault it"."""
+
+
+def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:
+    """Whether it only says when: "on friday" asks for no pause there, and "lang geleden" is not forgotten."""
+    if asked.by != "time" or not isinstance(heard.act, _SOUNDS_LIKE_WHEN):
+        return False
+    if not _DOING.isdisjoint(roles_of(typed.words)) or not kinds("excess").isdisjoint(typed.words):
+        return False
+    return days_back(typed, asked.today) is not None
+
+
+_SOUNDS_LIKE_WHEN = (Pause, Back, DontKnow, RefuseToAnswer, Greeting)
+_DOING = frozenset(
+    {"modal", "carry", "wait", "busy", "must", "talk", "go", "want", "know", "unknown", "contact", "private", "say"}
+) | {"arrives"}
+"""What words do beside a time that say more than when."""
 
 
 def _comes_first(heard: Heard, typed: Typed) -> bool:
@@ -211,7 +264,7 @@ def _comes_first(heard: Heard, typed: Typed) -> bool:
     if isinstance(heard.act, QuestionToBot):
         return True
     if isinstance(heard.act, DontKnow | Greeting):
-        return heard.sure and len(typed.words) > 1
+        return heard.sure and len(typed.words) > 1 and not is_only(typed.words, "hedging")
     return heard.sure and not isinstance(heard.act, _PERHAPS)
 
 
@@ -237,11 +290,12 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     if asked.by == "score":
         listed = by_list(typed, asked)
         return Heard(Answer(listed.id)) if listed is not None else _face(typed, asked)
+    plain = _bucket(typed, asked) if asked.by == "time" else _half(typed, everything)
+    if plain is not None:
+        return plain
     started = by_start(typed, everything)
     if started is not None and not _GUARDED & {choice.id for choice in asked.choices}:
         return Heard(Answer(started.id))
-    if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
-        return found
     told = turned_out(typed, asked.saves)
     if told is not None and (told.sure or by_list(typed, asked, mere=False) is None):
         chosen = _first((told.choice or "",), everything)
@@ -256,11 +310,17 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     if special and (score := felt(typed)).score:
         chosen = _first((special.get("good" if score.score > 0 else "bad", ""),), everything)
         if chosen is not None:
-            return Heard(Answer(chosen.id), score.sure)
+            return Heard(Answer(chosen.id), score.sure and not is_told(asked.saves))
     named = by_content(typed, everything)
     if named.choice is not None:
         return Heard(Answer(named.choice.id), named.sure)
     return None
+
+
+def _half(typed: Typed, everything: Sequence[Choice]) -> Heard | None:
+    """ "Ja en nee", where something in between is on offer: likely that."""
+    half = _first(("partly",), everything) if is_only(typed.words, "both") else None
+    return None if half is None else Heard(Answer(half.id), False)
 
 
 def _nothing_chosen(typed: Typed, asked: Asked) -> Heard | None:
@@ -293,7 +353,7 @@ def _bucket(typed: Typed, asked: Asked) -> Heard | None:
     if not shares:
         return None
     best = max(shares, key=lambda id: shares[id])
-    return Heard(Answer(best), shares[best] >= _FIT)
+    return Heard(Answer(best), shares[best] >= _FIT and not lasts(typed))
 
 
 def _shares(stretch: tuple[float, float], days: Mapping[str, int]) -> dict[str, float]:

@@ -47,6 +47,13 @@ def days_back(typed: Typed, today: date | None) -> Stretch | None:
     return _since(today, *_whole(year)) if year is not None else None
 
 
+def lasts(typed: Typed) -> bool:
+    """Whether what is said may be how long something took, or is still to come, and not how long ago it was."""
+    if _has(typed.words, "recent"):
+        return False
+    return _has(typed.words, "lasting") or (_has(typed.words, "ahead") and not _has(typed.words, "ago"))
+
+
 def _written(typed: Typed, today: date) -> Stretch | None:
     """A day in figures: "3/11", "20-11-2026", "11/20/2026", "2026-11-20"; the day comes first where both may be."""
     found = _WRITTEN.search(typed.raw)
@@ -102,34 +109,54 @@ def _whole(year: int | None) -> tuple[date, date]:
 
 
 def _named(words: Sequence[str], today: date, year: int | None) -> Stretch | None:
-    """A day, month, season or feast, in the year that is named or else at its last coming."""
-    for first, last in _spans(words, today, year):
-        return _since(today, *_part_of(words, first, last))
-    return None
+    """Days, months, seasons and feasts, in the year that is named or else at their last coming; all of them where more
+    are named, and what came before one where that is said."""
+    spans = list(_spans(words, today, year))
+    if not spans:
+        return None
+    last_time = max((at for at in range(len(words)) if run_at(words, at, _runs("last-time"))), default=-1)
+    spans = [span for span in spans if span[2] > last_time] or spans
+    first, last = min(first for first, _, _ in spans), max(last for _, last, _ in spans)
+    if any(_is_before(words, place) for _, _, place in spans):
+        return _since(today, first - timedelta(days=_JUST_BEFORE), first)
+    return _since(today, *_part_of(words, first, last))
 
 
-def _spans(words: Sequence[str], today: date, year: int | None) -> Iterator[tuple[date, date]]:
+_JUST_BEFORE = 30  # days: "before the summer"
+
+
+def _is_before(words: Sequence[str], place: int) -> bool:
+    """Whether it was before what is named at this place: "vlak voor de zomer"."""
+    begins = (begin for begin in range(max(0, place - 3), place) if (run_at(words, begin, _runs("prior"))))
+    return any(begin + run_at(words, begin, _runs("prior")) == place for begin in begins)
+
+
+def _spans(words: Sequence[str], today: date, year: int | None) -> Iterator[tuple[date, date, int]]:
+    """Each span of days that is named, and the place of its name."""
     for name, number in figures("counted", "months").items():
-        if name in words:
+        place = words.index(name) if name in words else None
+        if place is not None and not run_at(words, place, _runs("no-month")):
             month = int(number)
             chosen = year or _last_year_of(today, month, 1)
-            beside = _day_beside(words, words.index(name))
+            beside = _day_beside(words, place)
             first, last = _month(chosen, month)
             exact = first.replace(day=beside) if beside and beside <= last.day else None
-            yield (exact, exact) if exact is not None else (first, last)
+            yield (exact, exact, place) if exact is not None else (first, last, place)
     for name, (month, length) in SEASONS.items():
-        if _has(words, name):
+        found = next((at for at in range(len(words)) if run_at(words, at, _runs(name))), None)
+        if found is not None:
             chosen = year or _last_year_of(today, month, 1) - _has(words, "but-one")
-            yield _month(chosen, month)[0], _month(chosen, month + length - 1)[1]
+            yield _month(chosen, month)[0], _month(chosen, month + length - 1)[1], found
     for place in range(len(words)):
         if length := run_at(words, place, _feasts("holidays")):
             when = int(figures("counted", "holidays")[" ".join(words[place : place + length])])
             day = date(year or _last_year_of(today, when // 100, when % 100), when // 100, when % 100)
-            yield day, day
+            yield day, day, place
         elif length := run_at(words, place, _feasts("easter")):
             after = timedelta(days=figures("counted", "easter")[" ".join(words[place : place + length])])
             day = _easter(year or today.year) + after
-            yield (day, day) if day <= today else (_easter(today.year - 1) + after,) * 2
+            day = day if day <= today else _easter(today.year - 1) + after
+            yield day, day, place
 
 
 @cache

@@ -177,7 +177,7 @@ def _meanings(heard: Heard, question: str) -> tuple[str, ...]:
     if isinstance(act, acts.QuestionToBot) and question in ASKED_ANYWHERE:
         return (act.topic, "?") if question != "command" else ("?",)
     if isinstance(act, acts.DontKnow) and question == "open-question-none":
-        return ("dont-know", "none")  # an open question that may have no answer has none then
+        return (*NAMES[acts.DontKnow], "none")  # an open question that may have no answer has none then
     return NAMES[type(act)]
 
 

@@ -16,10 +16,10 @@ from reisleider.flows.listening.typed.phrases import kinds
 
 REACHED = {
     "handed.tsv": (99, 0),
-    "blind_nl.tsv": (93, 3.5),
-    "blind_en.tsv": (94, 3),
-    "fresh_nl.tsv": (77.5, 10),
-    "fresh_en.tsv": (70, 12.5),
+    "blind_nl.tsv": (97, 1),
+    "blind_en.tsv": (96.5, 1),
+    "fresh_nl.tsv": (84, 4.2),
+    "fresh_en.tsv": (79, 3.8),
 }
 """At least so many percent right, and at most so many wrong: what has been reached is held."""
 NO_CONSENT_WRONG = ("handed.tsv", "blind_nl.tsv", "blind_en.tsv", "fresh_nl.tsv")

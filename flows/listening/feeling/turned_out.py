@@ -17,6 +17,7 @@ from reisleider.flows.listening.typed.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import lists
 
 MOST_UNKNOWN = 5  # words nobody knows, beside what tells how it ended
+SHORT = 3  # words that compare by themselves: "veel beter"; of more, one says what is compared
 FEW = 5  # words of a clause that merely denies or affirms: "helaas niet", "uiteindelijk wel"
 
 
@@ -62,6 +63,11 @@ def turned_out(typed: Typed, saves: str) -> TurnedOut | None:
     strange = sum(not is_known(word) for part in parts for word in part.left)
     unreal = reading is _ended and any(part.has("only-wished") for part in parts)
     return TurnedOut(found.choice, not (typed.asks or unreal or strange > MOST_UNKNOWN))
+
+
+def is_told(saves: str) -> bool:
+    """Whether this is told: how good it was does not say it, then."""
+    return saves in _READINGS
 
 
 @cache
@@ -157,11 +163,27 @@ def _compared(parts: Sequence[_Part]) -> TurnedOut | None:
     named = set(found)
     if not named:
         return None
+    if any(part.has("postponed") for part in parts) or _turns(named, parts):
+        return UNSURE
     if len(named) == 1:
-        return TurnedOut(found[0])
+        return TurnedOut(found[0], not any(map(_is_bare, parts)))
     if named == {"none", "better"} or named == {"none", "worse"}:
         return TurnedOut(next(iter(named - {"none"})), False)
     return UNSURE
+
+
+def _turns(named: set[str], parts: Sequence[_Part]) -> bool:
+    """Whether it was as expected, and another clause says that something was not, or was good or bad."""
+    others = [part for part in parts if not part.told]
+    judged = (part.denies or any(is_good(word) or is_bad(word) for word in part.words) for part in others)
+    return named == {"same"} and len(others) < len(parts) and any(judged)
+
+
+def _is_bare(part: _Part) -> bool:
+    """Whether it compares, and not with what was expected: "de foto's waren mooier"."""
+    if part.told or len(part.words) <= SHORT or _compares(part) in (None, 0):
+        return False
+    return not part.has("than") and not part.has("expected")
 
 
 def _foreseen(parts: Sequence[_Part]) -> str | None:

@@ -26,7 +26,7 @@ from reisleider.flows.listening.typed.phrases import has_run, kinds, run_at, run
 from reisleider.flows.listening.typed.tokens import BOUND, Typed
 
 MOST_BESIDE_PRAISE = 1
-MOST_UNKNOWN = 4  # words of content that nobody knows, beside one that has a sign
+MOST_UNKNOWN = 2  # words of content that nobody knows, beside one that has a sign
 PLENTY = 3  # words that agree on a sign: what is unknown besides cannot turn them round
 BARE = 3  # words of a clause that only exclaims: "great", "nou geweldig"
 _TAKEN = "·"
@@ -181,7 +181,7 @@ class _Clause:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
-        self.strong = self.weak = self.turned = self.phrased = self.flat = self.by_denial = False
+        self.strong = self.weak = self.turned = self.phrased = self.flat = self.by_denial = self.torn = False
         self.denials = self.due = self.strange = self.content = 0
         self.found: list[Sign] = []
         self.left = list(words)
@@ -298,6 +298,7 @@ class _Clause:
     def _deny_due(self) -> None:
         """What was due and did not come is bad: "ze belden niet terug", "no answer", "nobody listened"."""
         if self.due and self.denials and not any(sign.score > 0 for sign in self.found):
+            self.torn = bool(self.found)
             self.denials -= 1
             self.found.append(Sign(-1))
 
@@ -319,7 +320,7 @@ class _Clause:
         scores = [sign.score for sign in self.found]
         score = max(scores, key=abs)
         deciding = [sign for sign in self.found if sign.score == score]
-        self.doubtful = all(not sign.sure for sign in deciding) or self._is_unreal() or self.denials > 1
+        self.doubtful = all(not sign.sure for sign in deciding) or self._is_unreal() or self.denials > 1 or self.torn
         if min(scores) < 0 < max(scores):
             self.doubtful = True
             return None
