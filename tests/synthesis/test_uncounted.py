@@ -90,10 +90,14 @@ def test_what_colleagues_guess_of_a_phase_stands_beside_it_from_their_own_minimu
 
 
 def test_where_it_hurts_first_is_a_phase_while_no_touchpoint_can_tell() -> None:
-    crowd = [alone(who, (-1, "purchase"), (1, "use")) for who in range(4)]
+    good = ("orientation", "decision", "delivery", "use")
+    crowd = [alone(who, (-1, "purchase"), *((1, phase) for phase in good)) for who in range(4)]
 
     first = compiled(crowd).look_first
-    assert [(one.title["nl"], one.slots, one.touchpoint) for one in first] == [("Aankoop", {"n": 4, "of": 4}, None)]
+    assert [(one.title["nl"], one.slots, one.touchpoint) for one in first] == [
+        ("Aankoop", {"n": 4, "of": 4, "often": 10}, None)
+    ]
+    assert compiled([alone(who, (-1, "purchase"), (1, "use")) for who in range(3)]).look_first == ()
 
 
 def test_a_phase_is_quoted_by_both_sides_with_consent_and_without_a_name() -> None:
