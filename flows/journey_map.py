@@ -161,7 +161,6 @@ class MapTouchpoint:
     guess: Faces | None = None
     gap: float | None = None
     evidence: Evidence = "named"
-    source: Source = "told"
     moment: str | None = None
     moment_n: int | None = None
     wait: bool = False
@@ -174,6 +173,7 @@ class MapTouchpoint:
     again: int | None = None
     nearly: int | None = None
     gave_up: int | None = None
+    source: Source = "told"
     often_worst: int | None = None
     gap_sure: bool = False
 

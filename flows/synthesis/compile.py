@@ -136,7 +136,7 @@ def compile_map(
         persona=persona,
         assumption=not voices.customers and bool(voices.staff),
         look_first=first,
-        undecided=None if first else decide(shown, len(voices.customers), least),
+        undecided=None if first else decide(shown, columns, len(voices.customers), least),
         walked=walked([one for column in columns for one in column.touchpoints], here, guard),
         gap=largest_gap(shown),
         end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),

@@ -57,7 +57,7 @@ def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
         columns=columns,
         unplaced=tuple(by_id[one.id] for one in after.unplaced),
         look_first=first,
-        undecided=None if first else decide(told, after.customers.counted, least),
+        undecided=None if first else decide(told, columns, after.customers.counted, least),
         walked=_walked(before, after, by_id),
         gap=largest_gap(told),
         inside_outside=inside_outside(told),

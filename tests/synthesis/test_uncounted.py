@@ -202,3 +202,12 @@ def test_a_first_map_tells_its_phases_and_says_that_it_is_one(count: int) -> Non
 
     assert told.notes == ("note.phases-only",)
     assert [one.phase.id for one in told.columns if one.whole is not None] == ["need", "purchase", "use"]
+
+
+def test_a_young_map_says_that_it_is_too_early_to_choose_between_its_phases() -> None:
+    told = compiled([alone(who, (-1, "purchase"), (1, "use")) for who in range(3)])
+
+    assert told.undecided is not None
+    assert told.undecided.first is not None
+    assert (told.undecided.first.title["nl"], told.undecided.first.slots) == ("Aankoop", {"n": 3, "of": 3})
+    assert told.undecided.more is not None

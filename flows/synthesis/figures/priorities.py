@@ -18,7 +18,7 @@ from reisleider.flows.synthesis.privacy.minimum import Guard
 
 MOMENTS = 5  # three to five moments of truth (method 4.9); more would be none
 FIRST = 3  # things to look at first (method 4.13)
-FAR = 4  # times the customers of now, beyond which nobody plans conversations
+FAR, MORE = 4, 60  # times the customers of now, and customers, beyond which nobody plans conversations
 Who = frozenset[str]
 
 
@@ -125,26 +125,36 @@ def look_first(touchpoints: Sequence[MapTouchpoint], least: int) -> tuple[LookFi
     return tuple(_look(one) for one in rows[:FIRST])
 
 
-def decide(touchpoints: Sequence[MapTouchpoint], customers: int, least: int) -> Undecided | None:
+def decide(
+    touchpoints: Sequence[MapTouchpoint], columns: Sequence[PhaseColumn], customers: int, least: int
+) -> Undecided | None:
     """Why nothing is to be looked at first: about how many customers more could show it, and what stands on top so far.
 
-    None where fewer than two touchpoints have faces: there is nothing to choose between. ``customers``: counted so far.
+    Of touchpoints, or on a young map of the phases that are told as a whole; None where fewer than two of them have
+    faces: there is nothing to choose between. ``customers``: counted so far.
     """
-    rows = [one for one in touchpoints if one.faces is not None]
+    rows = [
+        (one.faces, LookFirst(one.label, "look.so-far", _counts(one.faces), one.id), one.control == "outside")
+        for one in touchpoints
+        if one.faces is not None
+    ]
+    if len(rows) < 2:
+        wholes = [(one.phase.label, one.whole.faces) for one in columns if one.whole is not None]
+        rows = [(faces, LookFirst(label, "look.so-far", _counts(faces)), False) for label, faces in wholes]
     if len(rows) < 2:
         return None
-    open_ = sorted((one for one in rows if one.control != "outside"), key=_by_bound)
-    first = next((_so_far(one) for one in open_ if enough_negative(one, least)), None)
-    worst = open_[0].faces if open_ else None
-    return Undecided(None if worst is None else _wanting(worst, [one.faces for one in rows], customers), first)
+    ranked = sorted(rows, key=lambda row: (-lower_bound(row[0].negative, row[0].n), row[1].touchpoint or ""))
+    open_ = [(faces, look) for faces, look, outside in ranked if not outside]
+    first = next((look for faces, look in open_ if faces.negative >= least), None)
+    more = _wanting(open_[0][0], [faces for faces, _, _ in rows], customers) if open_ else None
+    return Undecided(more, first)
 
 
-def _wanting(worst: Faces, everyone: Sequence[Faces | None], customers: int) -> int | None:
+def _wanting(worst: Faces, spreads: Sequence[Faces], customers: int) -> int | None:
     """The fewest customers more, in steps of two, with whom the worst spread would stand out if shares stayed as they
-    are; None where ``FAR`` times as many would not show it."""
-    spreads = [one for one in everyone if one is not None]
+    are; None where no number that anybody plans would show it."""
     usual = sum(one.negative for one in spreads) / sum(one.n for one in spreads)
-    for more in range(2, FAR * customers + 1, 2):
+    for more in range(2, min(FAR * customers, MORE) + 1, 2):
         grown = 1 + more / customers
         of = round(worst.n * grown)
         if at_least([usual] * of, round(worst.negative * grown)) <= RISKS["worst"] / len(spreads):
@@ -177,10 +187,6 @@ def _look(touchpoint: MapTouchpoint) -> LookFirst:
     if dropped:
         return LookFirst(touchpoint.label, "look.near-drop-off", {**slots, "dropped": dropped}, touchpoint.id)
     return LookFirst(touchpoint.label, "look.negative", slots, touchpoint.id)
-
-
-def _so_far(touchpoint: MapTouchpoint) -> LookFirst:
-    return LookFirst(touchpoint.label, "look.so-far", _counts(touchpoint.faces), touchpoint.id)
 
 
 def _counts(faces: Faces | None) -> dict[str, int | str]:
