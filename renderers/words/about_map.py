@@ -162,7 +162,7 @@ def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
         notes.append(placed)
     if journey_map.look_first or journey_map.undecided is not None:
         notes.append(labels("map.chance"))
-    if journey_map.look_first:
+    if any("often" in look.slots for look in journey_map.look_first):
         notes.append(labels("map.resamples"))
     notes.extend(tell_notes(journey_map, labels))
     notes.append(tell_stamp(journey_map, labels))

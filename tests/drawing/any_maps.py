@@ -205,7 +205,7 @@ def _column(draw: st.DrawFn, column: PhaseColumn, pool: list[Kind]) -> PhaseColu
 @st.composite
 def undecided(draw: st.DrawFn, shown: list[MapTouchpoint]) -> Undecided:
     """Too early to say, with or without what stands on top so far."""
-    first = LookFirst(shown[0].label, "look.so-far", {"n": 9999, "of": 9999}, shown[0].id) if shown else None
+    first = LookFirst(shown[0].label, "look.counted", {"n": 9999, "of": 9999}, shown[0].id) if shown else None
     return Undecided(draw(st.none() | st.sampled_from((2, 9998))), draw(st.sampled_from((None, first))))
 
 

@@ -176,7 +176,7 @@ def young_map() -> JourneyMap:
         customers=Turnout(4, 0),
         staff=Turnout(5, 0),
         columns=columns,
-        look_first=(LookFirst(phases[1].label, "look.negative", {"n": 3, "of": 4, "often": 8}),),
+        look_first=(LookFirst(phases[1].label, "look.counted", {"n": 3, "of": 4}),),
         notes=("note.phases-only",),
         placement=Placement(0, 24, 4, 23),
     )

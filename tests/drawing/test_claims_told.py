@@ -27,7 +27,7 @@ from reisleider.renderers.words.about_touchpoint import tell_evidence
 from reisleider.renderers.words.labels import Labels
 
 NL = Labels("nl")
-EARLY = Undecided(6, LookFirst(SEARCHED.label, "look.so-far", {"n": 3, "of": 5}, "search"))
+EARLY = Undecided(6, LookFirst(SEARCHED.label, "look.counted", {"n": 3, "of": 5}, "search"))
 
 
 def early(undecided: Undecided = EARLY) -> JourneyMap:

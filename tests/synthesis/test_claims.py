@@ -108,6 +108,13 @@ def test_six_of_six_is_looked_at_before_seven_of_twenty() -> None:
     ]
 
 
+def test_of_three_touchpoints_it_is_not_said_that_one_stays_among_the_worst_three() -> None:
+    faces = {"gebeld": -1, "betaald": 1, "gemaild": 1}
+    (look,) = compiled([walk(n, faces) for n in range(6)]).look_first
+
+    assert (look.title["nl"], look.reason, look.slots) == ("gebeld", "look.counted", {"n": 6, "of": 6})
+
+
 def test_who_chose_no_face_is_not_among_those_it_is_told_of() -> None:
     told = [walk(n, {"gebeld": -1, **dict.fromkeys(WORDS[1:], 1)}) for n in range(5)]
     look = compiled([*told, journey(9, [visit("gebeld"), visit("betaald", 1)])]).look_first[0]

@@ -122,7 +122,8 @@ def look_first(touchpoints: Sequence[MapTouchpoint], least: int) -> tuple[LookFi
     rows = sorted(
         (one for one in touchpoints if one.often_worst is not None and enough_negative(one, least)), key=_by_bound
     )
-    return tuple(_look(one) for one in rows[:FIRST])
+    firm = sum(one.faces is not None for one in touchpoints) > FIRST
+    return tuple(_look(one, firm=firm) for one in rows[:FIRST])
 
 
 def decide(
@@ -134,13 +135,13 @@ def decide(
     faces: there is nothing to choose between. ``customers``: counted so far.
     """
     rows = [
-        (one.faces, LookFirst(one.label, "look.so-far", _counts(one.faces), one.id), one.control == "outside")
+        (one.faces, LookFirst(one.label, "look.counted", _counts(one.faces), one.id), one.control == "outside")
         for one in touchpoints
         if one.faces is not None
     ]
     if len(rows) < 2:
         wholes = [(one.phase.label, one.whole.faces) for one in columns if one.whole is not None]
-        rows = [(faces, LookFirst(label, "look.so-far", _counts(faces)), False) for label, faces in wholes]
+        rows = [(faces, LookFirst(label, "look.counted", _counts(faces)), False) for label, faces in wholes]
     if len(rows) < 2:
         return None
     ranked = sorted(rows, key=lambda row: (-lower_bound(row[0].negative, row[0].n), row[1].touchpoint or ""))
@@ -181,7 +182,10 @@ def _dropped(touchpoint: MapTouchpoint) -> int:
     return (touchpoint.moment_n or 0) if touchpoint.moment == "moment.near-drop-off" else 0
 
 
-def _look(touchpoint: MapTouchpoint) -> LookFirst:
+def _look(touchpoint: MapTouchpoint, *, firm: bool) -> LookFirst:
+    """What hurts there. ``firm``: there are more than three, so that staying among the worst three says something."""
+    if not firm:
+        return LookFirst(touchpoint.label, "look.counted", _counts(touchpoint.faces), touchpoint.id)
     dropped = _dropped(touchpoint)
     slots = {**_counts(touchpoint.faces), "often": touchpoint.often_worst or 0}
     if dropped:
@@ -199,6 +203,8 @@ def phases_first(columns: Sequence[PhaseColumn], least: int) -> tuple[LookFirst,
     hurt = [(column.phase, column.whole) for column in columns if column.whole is not None]
     found = [(phase, one) for phase, one in hurt if one.often_worst is not None and one.faces.negative >= least]
     found.sort(key=lambda row: (-lower_bound(row[1].faces.negative, row[1].faces.n), row[0].id))
+    if len(hurt) <= FIRST:
+        return tuple(LookFirst(phase.label, "look.counted", _counts(one.faces)) for phase, one in found)
     return tuple(
         LookFirst(phase.label, "look.negative", {**_counts(one.faces), "often": one.often_worst or 0})
         for phase, one in found[:FIRST]
