@@ -60,7 +60,8 @@ def _details(pen: Pen, one: MapTouchpoint) -> Iterator[Text]:
         yield _strip(one.faces)
     if one.guess is not None:
         sure = tell_guess(one, say)
-        face = SIGNS[nearest_face(one.guess.median)]
+        median = one.guess.median
+        face = SIGNS[nearest_face(median)] if median == int(median) else say.middle(median)
         yield Text(" ".join(filter(None, (f"{GUESS} {say('legend.staff-line')}: {face} ({one.guess.n})", sure))))
     moment = tell_moment(one, say)
     if moment is not None:

@@ -139,6 +139,12 @@ def test_the_page_calls_a_middle_between_two_faces_so() -> None:
     assert "tussen Neutraal en Fijn" in render("html", between, "nl").data.decode()
 
 
+def test_a_terminal_calls_colleagues_middle_between_two_faces_so() -> None:
+    between = replace(whole_map(), unplaced=(replace(SEARCHED, id="x", phase="", guess=Faces((0, 0, 3, 3, 0))),))
+
+    assert "inschatting collega's: tussen Neutraal en Fijn (6)" in in_a_terminal(between)
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
