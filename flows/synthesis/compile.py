@@ -15,13 +15,21 @@ from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first, stakes, weigh
+from reisleider.flows.synthesis.figures.claims import judge, sure_gaps, sure_moments, walked
+from reisleider.flows.synthesis.figures.priorities import decide, largest_gap, look_first, phases_first, stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
 from reisleider.flows.synthesis.figures.tracks import inside_outside, shared_priorities, side_by_side
-from reisleider.flows.synthesis.figures.uncounted import feelings, mostly_phases, phase_sayings, placement, uncounted
+from reisleider.flows.synthesis.figures.uncounted import (
+    faces_in,
+    feelings,
+    mostly_phases,
+    phase_sayings,
+    placement,
+    uncounted,
+)
 from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import order
 from reisleider.flows.synthesis.merging.cells import Cell, gather
@@ -81,7 +89,9 @@ def compile_map(
     away = {cell.id: cell.part(others) for cell in cells}
     shown, hidden = _publish(here, away, guard, voices)
     at_stake = stakes(voices.customers, group_of)
-    shown = weigh(_order(shown, voices, group_of), at_stake, guard, stakes(voices.other_customers, group_of))
+    shown = sure_gaps(_order(shown, voices, group_of))
+    sure = sure_moments(shown, voices.customers, group_of)
+    shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
     chooser = Chooser()
@@ -89,6 +99,9 @@ def compile_map(
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     rest = uncounted(shown, here, away)
     felt = feelings(rest, [phase.id for phase in study.model.phases], guard)
+    counted = {one.phase for one in shown if one.faces is not None}
+    judged = judge(shown, felt, here, {phase: faces_in(rest, phase) for phase in felt.keys() - counted})
+    shown, felt = judged.touchpoints, judged.felt
     columns = tuple(
         column(
             phase,
@@ -104,6 +117,8 @@ def compile_map(
         )
         for phase in study.model.phases
     )
+    least = guard.least["customer"]
+    first = look_first(shown, least) or phases_first(columns, least)
     return JourneyMap(
         study=study.id,
         title=study.title,
@@ -120,7 +135,9 @@ def compile_map(
         columns=columns,
         persona=persona,
         assumption=not voices.customers and bool(voices.staff),
-        look_first=look_first(shown, guard.least["customer"]) or phases_first(columns, guard.least["customer"]),
+        look_first=first,
+        undecided=None if first else decide(shown, columns, len(voices.customers), least),
+        walked=walked([one for column in columns for one in column.touchpoints], here, guard),
         gap=largest_gap(shown),
         end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),
         recency=_tally("recency", voices, guard),

@@ -25,7 +25,7 @@ from reisleider.flows.journey_map import (
 )
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first
+from reisleider.flows.synthesis.figures.priorities import decide, largest_gap, look_first, phases_first
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
 from reisleider.flows.synthesis.figures.said import felt
 from reisleider.flows.synthesis.figures.shared_ways import fit
@@ -51,11 +51,14 @@ def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
     earlier = {column.phase.id: column for column in before.columns}
     orders = _variants(before.variants, after.variants, by_id, guard)
     columns = tuple(_column(earlier.get(one.phase.id), one, by_id, after, guard) for one in after.columns)
+    first = look_first(told, least) or phases_first(columns, least)
     return replace(
         after,
         columns=columns,
         unplaced=tuple(by_id[one.id] for one in after.unplaced),
-        look_first=look_first(told, least) or phases_first(columns, least),
+        look_first=first,
+        undecided=None if first else decide(told, columns, after.customers.counted, least),
+        walked=_walked(before, after, by_id),
         gap=largest_gap(told),
         inside_outside=inside_outside(told),
         end=_faces(before.end, after.end, least),
@@ -93,6 +96,7 @@ def _touchpoint(before: MapTouchpoint | None, after: MapTouchpoint, whole: Journ
     )
     moment = before if _few(before.moment_n, after.moment_n, customer) else after
     fresh = named == after.named
+    judged = after if faces is after.faces else before  # what is said of a spread was said of those people
     return replace(
         after,
         named=named,
@@ -100,7 +104,7 @@ def _touchpoint(before: MapTouchpoint | None, after: MapTouchpoint, whole: Journ
         faces=faces,
         guess=guess,
         gap=None if guess is None or faces is None else cliffs_delta(guess, faces),
-        evidence=level(named, whole.customers.counted, measured=after.evidence == "measured"),
+        evidence=level(named, whole.customers.counted, after.known),
         importance=after.importance if fresh or before.importance is None else before.importance,
         certainty=_spread(before.certainty, after.certainty, staff),
         basis=_spread(before.basis, after.basis, staff),
@@ -110,6 +114,8 @@ def _touchpoint(before: MapTouchpoint | None, after: MapTouchpoint, whole: Journ
         again=again,
         nearly=nearly,
         gave_up=gave_up,
+        often_worst=judged.often_worst,
+        gap_sure=(after if guess is after.guess and faces is after.faces else before).gap_sure,
     )
 
 
@@ -192,6 +198,18 @@ def _feeling(before: PhaseFeeling | None, after: PhaseFeeling | None, guard: Gua
         return after
     stands = before if _faces(before.faces, after.faces, guard.least["customer"]) is before.faces else after
     return replace(stands, guess=_faces(before.guess, after.guess, guard.least["stakeholder"]))
+
+
+def _walked(before: JourneyMap, after: JourneyMap, by_id: Mapping[str, MapTouchpoint]) -> tuple[tuple[str, str], ...]:
+    """Where both spreads stand from before, so does whether a line joins them."""
+    stood = {id for id, one in by_id.items() if one.faces is not None and one.faces is not _faces_of(after).get(id)}
+    was = set(before.walked)
+    fresh = [pair for pair in after.walked if not stood.issuperset(pair)]
+    return tuple(sorted({*fresh, *(pair for pair in was if stood.issuperset(pair))}))
+
+
+def _faces_of(journey_map: JourneyMap) -> Mapping[str, Faces | None]:
+    return {one.id: one.faces for one in touchpoints_of(journey_map)}
 
 
 def _variants(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
@@ -52,3 +53,9 @@ class Labels:
     def face(self, score: int) -> str:
         """A face's name."""
         return self(f"face.{score}")
+
+    def middle(self, median: float) -> str:
+        """A median's name: a face's, or that it lies between two of them."""
+        if median == int(median):
+            return self.face(int(median))
+        return self("face.between", low=self.face(floor(median)), high=self.face(ceil(median)))

@@ -95,7 +95,7 @@ def test_a_seed_label_under_the_minimum_appears_by_name_and_nothing_else() -> No
 
     assert (booked.named, booked.faces, booked.moment, booked.moment_n, booked.importance) == (None,) * 5
     assert booked.channel == "website"
-    assert booked.evidence == "assumed"
+    assert (booked.evidence, booked.source) == ("few", "told")
     assert "drie dagen" not in str(journey_map)
 
 
@@ -301,15 +301,18 @@ def test_what_too_few_new_people_said_waits_for_a_later_version() -> None:
 
 
 def test_pains_gaps_and_evidence_follow_the_figures_that_stand() -> None:
-    people = [journey(n, [visit("gebeld", -2)]) for n in range(4)]
+    rest = [visit(words, 1) for words in ("advies gevraagd", "contract getekend", "pakket ontvangen", "buren verteld")]
+    people = [journey(n, [visit("gebeld", -2), *rest]) for n in range(4)]
     staff = [colleague(n, [guessed("gebeld", 2)]) for n in range(5)]
     first = compiled([*people, *staff])
     second = steady(first, compiled([*people, journey(9, [visit("gebeld", 2)]), *staff]))
     one = called(second, "gebeld")
 
     assert (one.named, one.evidence, one.gap) == (4, "named", 1.0)
+    assert second.gap == first.gap
+    assert second.gap is not None
     assert [point.n for column in second.columns for point in column.pains] == [4]
-    assert [look.slots for look in second.look_first] == [{"n": 4, "of": 4}]
+    assert [look.slots for look in second.look_first] == [{"n": 4, "of": 4, "often": 10}]
 
 
 def test_colleagues_wait_for_five() -> None:
