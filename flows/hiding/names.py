@@ -1,0 +1,264 @@
+"""Finds the names of people: by lists, and by what stands around them.
+
+Law: one walk over the words, each looked at a bounded number of times. A first name that is no word is a name however
+it is written; all others need a capital or somebody they are said of. What is read of a language is in the words files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reisleider.flows.hiding.known import ANY, FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, NO_NAME, SURE, known, phrases
+from reisleider.flows.words.vocabulary import lists
+
+Span = tuple[int, int]
+"""From where to where in a text."""
+
+_WORD = re.compile(r"['’]?[^\W\d_][\w'’-]*")
+_BEGINS = re.compile(r"[.!?:\n\"“”‘(*•]")
+_TAIL = re.compile(r"(?:['’]s|\d+)$")
+_TABLES = {name: frozenset(words) for name, words in lists("redaction").items()}
+_TITLES, _PARTICLES, _ORDINARY, _KIN = (_TABLES[one] for one in ("titles", "particles", "ordinary", "kin"))
+_GREETINGS, _CLOSINGS, _SPOKE, _BY = (_TABLES[one] for one in ("greetings", "closings", "spoke", "by"))
+_PERSONS_DO, _DETERMINERS = _TABLES["persons-do"], _TABLES["determiners"]
+_STRONG, _INTRODUCTIONS, _WEAK = (
+    _TABLES[one] for one in ("strong-introductions", "introductions", "weak-introductions")
+)
+_SHOUTED = 0.6  # of a text's words with a capital, beyond which capitals tell nothing
+_LONGEST = 6  # words of one name, particles too
+_ACRONYM = 4  # capitals in a row that are an office or a file, not somebody
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's words: where they stand, in small letters, what they may be, which have a capital that tells."""
+
+    text: str
+    spans: list[Span]
+    low: list[str]
+    kind: list[int]
+    capital: list[bool]
+
+    def gap(self, at: int) -> str:
+        """What stands before this word, behind the one before it."""
+        return self.text[self.spans[at - 1][1] : self.spans[at][0]]
+
+    def joined(self, at: int) -> bool:
+        """Whether only a space stands before this word, or the point of an initial."""
+        if not 0 < at < len(self.low):
+            return False
+        gap = self.gap(at)
+        return gap in (" ", "  ") or (len(self.low[at - 1]) <= 2 and gap in (". ", "."))
+
+    def first(self, at: int) -> bool:
+        """Whether this word begins a sentence, where a capital tells nothing."""
+        return at == 0 or _BEGINS.search(self.gap(at)) is not None
+
+    def before(self, at: int, back: int = 1) -> str:
+        return self.low[at - back] if at >= back else ""
+
+    def phrase(self, at: int, count: int) -> str:
+        """The words right before this one."""
+        return " ".join(self.low[max(0, at - count) : at])
+
+    def acronym(self, at: int) -> bool:
+        begin, end = self.spans[at]
+        return 1 < end - begin <= _ACRONYM and self.text[begin:end].isupper()
+
+
+def names_in(words: Words) -> Iterator[Span]:
+    """Where people are named; a title before a name is part of it."""
+    at = 0
+    while at < len(words.low):
+        skip = _no_name(words, at)
+        if skip:
+            at += skip
+            continue
+        found = _titled(words, at) or _initials(words, at) or _named(words, at)
+        if found is None:
+            at += 1
+            continue
+        begin, last = found
+        yield words.spans[begin][0], words.spans[last][1]
+        at = last + 1
+
+
+def read(text: str) -> Words:
+    """A text's words; where nearly all have a capital, none tells."""
+    spans = [found.span() for found in _WORD.finditer(text)]
+    raw = [text[begin:end] for begin, end in spans]
+    low = [one.lower() for one in raw]
+    capital = [one[0].isupper() for one in raw]
+    if len(raw) >= 3 and sum(capital) > _SHOUTED * len(raw):
+        capital = [False] * len(raw)
+    table = known()
+    return Words(text, spans, low, [table.get(one) or _kind(one) for one in low], capital)
+
+
+def _kind(low: str) -> int:
+    """What a word may be that is on no list as it stands: with an ending, or of two parts."""
+    table = known()
+    bare = _TAIL.sub("", low).strip("'’-_")
+    if bare != low:
+        return table.get(bare, 0)
+    if "-" in low:
+        kinds = [table.get(one, 0) for one in low.split("-") if one not in _PARTICLES]
+        return kinds[0] if kinds and all(one & ANY for one in kinds) else 0
+    if low.endswith("s") and table.get(low[:-1], 0) & GIVEN:
+        return GIVEN_TOO
+    return 0
+
+
+def _no_name(words: Words, at: int) -> int:
+    """How many words from here are a shop or somebody known to all, and nobody of this study."""
+    rows = phrases().get(words.low[at])
+    if rows is None:
+        return 0
+    return next((len(row) for row in rows if tuple(words.low[at : at + len(row)]) == row), 0)
+
+
+def _titled(words: Words, at: int) -> tuple[int, int] | None:
+    """A title and the name behind it."""
+    if words.low[at] not in _TITLES:
+        return None
+    begin, name = at, at + 1
+    while name < len(words.low) and words.low[name] in _TITLES and _behind_title(words, name):
+        name += 1
+    if name < len(words.low) and not _behind_title(words, name):
+        return None
+    particles = name
+    while name < min(len(words.low), particles + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
+        name += 1
+    if name >= len(words.low) or words.low[name] in _ORDINARY:
+        return None
+    if not words.capital[name] and not words.kind[name] & ANY:
+        return None
+    if words.first(name) and not words.text[words.spans[name - 1][1]] == ".":
+        return None
+    return begin, _extend(words, name)
+
+
+def _behind_title(words: Words, at: int) -> bool:
+    return words.gap(at) in (" ", ". ", "  ", ".")
+
+
+def _initials(words: Words, at: int) -> tuple[int, int] | None:
+    """One or more initials with their points, and the surname behind them."""
+    name = at
+    while name < min(len(words.low) - 1, at + 5) and len(words.low[name]) == 1:
+        if not words.text.startswith(".", words.spans[name][1]) or not words.joined(name + 1):
+            break
+        name += 1
+    if name == at:
+        return None
+    initials = name
+    while name < min(len(words.low) - 1, initials + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
+        name += 1
+    if words.low[name] in _ORDINARY or words.low[name] in _PARTICLES:
+        return None
+    if words.kind[name] & (FAMILY | FAMILY_TOO) or (words.capital[name] and words.capital[at] and name > initials):
+        return at, _extend(words, name)
+    return None
+
+
+def _named(words: Words, at: int) -> tuple[int, int] | None:
+    """A name that begins at this word."""
+    low, kind, capital = words.low[at], words.kind[at], words.capital[at]
+    if not _begins(words, at, low, kind, capital):
+        return None
+    last = _extend(words, at)
+    begin = at
+    while begin > 0 and words.low[begin - 1] in _PARTICLES and words.joined(begin) and kind & (FAMILY | FAMILY_TOO):
+        if words.low[begin - 1] in ("in", "op", "te") or (words.low[begin - 1] == "van" and not words.capital[begin - 1]):
+            break
+        begin -= 1
+    return begin, last
+
+
+def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
+    if kind & GIVEN and not kind & NO_NAME and (capital or len(low) > 2) and not words.acronym(at):
+        return True
+    if kind & FAMILY and capital and not kind & NO_NAME and not words.acronym(at):
+        return True
+    if low in _ORDINARY and not capital:
+        return False
+    if _said_of(words, at, kind, capital):
+        return True
+    if not capital or not kind & ANY or kind & NO_NAME or words.acronym(at) or len(low) < 2:
+        return _follows_name(words, at, kind)
+    if words.first(at):
+        return bool(kind & GIVEN_TOO) and low not in _ORDINARY and _acts(words, at)
+    return words.before(at) not in _DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in _BY)
+
+
+def _follows_name(words: Words, at: int, kind: int) -> bool:
+    """In small letters: a name that is also a word, right beside what is said of people ("gebeld met bas")."""
+    if not kind & (GIVEN_TOO | FAMILY) or kind & NO_NAME or words.low[at] in _ORDINARY:
+        return False
+    after = words.low[at + 1] if words.joined(at + 1) else ""
+    return words.before(at) in _BY and (words.before(at, 2) in _SPOKE or after in _SPOKE)
+
+
+def _acts(words: Words, at: int) -> bool:
+    return words.joined(at + 1) and words.low[at + 1] in _PERSONS_DO
+
+
+def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
+    """Whether what stands before says that this is somebody's name."""
+    if at == 0 or len(words.low[at]) < 2:
+        return False
+    low, before, gap = words.low[at], words.before(at), words.gap(at)
+    bare = capital and not kind & NO_NAME and low not in _ORDINARY and not words.acronym(at)
+    listed = bool(kind & ANY) and low not in _ORDINARY
+    small = listed and not kind & NO_NAME
+    if before in _STRONG or words.phrase(at, 2) in _INTRODUCTIONS or words.phrase(at, 3) in _INTRODUCTIONS:
+        return gap in (" ", ": ", " '", ' "') and (bare or listed)
+    if before in _KIN and gap in (" ", ", ", " (", " '"):
+        if not capital:
+            return small and gap == " "
+        return bare and (gap != ", " or listed)
+    if before in _GREETINGS and gap in (" ", ", "):
+        return bare or (small and gap == " " and words.text[words.spans[at][1] :][:1] in (",", "!"))
+    if before in _BY and gap == " ":
+        after = words.low[at + 1] if words.joined(at + 1) else ""
+        spoken = words.before(at, 2) in _SPOKE or after in _SPOKE
+        return spoken and bare
+    if before in _WEAK or words.phrase(at, 2) in _WEAK:
+        return gap == " " and bare and bool(kind & ANY)
+    if before in _CLOSINGS:
+        return _closes(words, at, gap, bare, small)
+    return False
+
+
+def _closes(words: Words, at: int, gap: str, bare: bool, small: bool) -> bool:
+    """The name under a message: the last words of it."""
+    if len(words.low) - at > 3 or not gap.strip(" .,!:;-\n\r\t") == "":
+        return False
+    return bare or small or (words.capital[at] and words.low[at] not in _ORDINARY)
+
+
+def _extend(words: Words, at: int) -> int:
+    """The last word of the name that begins here."""
+    last, kind = at, words.kind
+    while last - at < _LONGEST and words.joined(last + 1):
+        next_ = last + 1
+        name = next_
+        while name < min(len(words.low), next_ + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
+            name += 1
+        low = words.low[name]
+        if low in _ORDINARY or words.acronym(name):
+            break
+        if len(low) == 1:
+            if not (words.capital[name] and words.text.startswith(".", words.spans[name][1])):
+                break
+        elif words.capital[name]:
+            if kind[name] & NO_NAME and not kind[name] & ANY:
+                break
+        elif kind[name] & NO_NAME and name == next_:
+            break
+        elif not kind[name] & (SURE if name == next_ and (words.capital[at] or kind[name] & FAMILY_TOO == 0) else ANY):
+            break
+        last = name
+    return last

@@ -1,0 +1,182 @@
+"""Finds what has a shape of its own: mail, accounts, numbers, plates, addresses, births.
+
+Law: every pattern is bounded, so that a hostile text costs no time, and is tried only where a sign that it needs is
+there; what is read of a language is in the words files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reisleider.flows.words.vocabulary import lists, one_of
+
+_L = lists("redaction")
+_W = {name: one_of(tuple(sorted(words, key=len, reverse=True))) for name, words in _L.items()}
+_CAP = r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,40}"
+_SMALL = rf"(?:{one_of(('van', 'de', 'den', 'der', 'het', 'ter', 'ten', 'op', 'naar', 'in', 'of', 'the', 'la', 'le', 'du'))}\s+){{0,3}}"
+_NUMBER = rf"\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}}|\s?[a-zA-Z]\b)?(?:[\s,]{{1,2}}{_W['boxes']}\b(?:\s?\d{{1,4}})?)?"
+_MONTH = rf"(?:{_W['months']})\b\.?"
+_FIGURE = rf"(?:\d{{1,4}}|{_W['figures']})"
+_IS = r"(?:\s{0,2}(?:is|was|van|of|met|with|dat|luidt|:|=|-|#|,)){0,2}\s{0,2}"
+_TLD = r"(?:nl|be|com|net|org|eu|co|uk|info|io|me|nu|de|fr)"
+_PROVIDER = r"(?:gmail|hotmail|outlook|yahoo|live|icloud|ziggo|kpnmail|telenet|skynet|proton(?:mail)?|planet|xs4all|home|casema|btinternet|aol|msn|me)"
+_DOT = rf"(?:\s?\.\s?|\s{{0,2}}[\[({{<]?\s?{_W['dot']}\s?[\])}}>]?\s{{0,2}})"
+_AT_WORD = rf"(?:\s{{0,2}}[\[({{<]\s?(?:at|@|{_W['at']})\s?[\])}}>]\s{{0,2}}|\s{{1,2}}{_W['at']}\s{{1,2}})"
+_LOCAL = rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s(?:{_W['dot']}|{_W['dash']})\s[\w+-]{{1,40}}){{0,3}}"
+_DATE = r"(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?['’]?(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
+_YEAR = r"(?:19\d\d|20[0-2]\d|['’]\d\d)"
+_DAY = rf"(?:\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?|{_W['days']}|{_W['figures']})"
+_DAY_MONTH = rf"(?:{_DAY}\s(?:of\s|van\s)?{_MONTH}|{_MONTH}\s(?:the\s)?{_DAY})"
+_WORDED_YEAR = rf"(?:{_YEAR}|\d{{2}}\b|{_W['years']})"
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A pattern, and what it need not be tried without: one of these words, one of these signs, or a digit."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    signs: tuple[str, ...]
+
+
+_RULES: list[_Rule] = []
+_DIGITS: list[re.Pattern[str]] = []
+_DIGIT = re.compile(r"\d")
+
+
+def _rule(pattern: str, *, words: tuple[str, ...] = (), signs: tuple[str, ...] = (), small: bool = True) -> None:
+    """``small``: whether small letters do as well as capitals; without words and signs it needs a digit."""
+    made = re.compile(pattern, re.IGNORECASE if small else 0)
+    if words or signs:
+        _RULES.append(_Rule(made, frozenset(part for one in words for part in one.split()), signs))
+    else:
+        _DIGITS.append(made)
+
+
+# mail and accounts
+_AT = ("@",)
+_rule(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}", signs=_AT)
+_rule(rf"(?<![\w.+-])[\w.+-]{{1,64}}\s?@\s[\w-]{{1,63}}{_DOT}{_TLD}\b", signs=_AT)
+_rule(r"(?<!\w)@[\w.]{2,40}\w", signs=_AT)
+_rule(
+    rf"{_LOCAL}{_AT_WORD}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,20}}){{0,3}}",
+    words=_L["at"],
+    signs=("[", "(", "{", "<"),
+)
+_rule(
+    rf"{_LOCAL}\s(?:at|@)\s(?:{_PROVIDER}(?:{_DOT}{_TLD})?|[\w-]{{1,63}}\s{{0,2}}[\[({{<]?{_W['dot']}[\])}}>]?\s{{0,2}}{_TLD})\b",
+    signs=(" at ", "@"),
+)
+_rule(rf"{_LOCAL}\s?@\s?[\w-]{{1,63}}{_DOT}{_TLD}\b", signs=_AT)
+_rule(r"\bhttps?://\S{1,500}|\bwww\.\S{1,500}", signs=("http", "www"))
+_rule(rf"(?<![\w.-])(?:[\w-]{{1,40}}\.){{1,3}}{_TLD}/\S{{1,200}}", signs=("/",))
+_rule(r"(?<![\w.])(?=[\w.]{6,60}(?![\w.]))[^\W\d_][^\W_]{1,30}(?:\.[^\W_]{1,30}){0,2}_[\w.]{1,30}\w", signs=("_",))
+_rule(r"(?<!\w)[\w.]{2,32}#\d{4}\b", signs=("#",))
+_rule(r"(?<![\w/])u/[\w-]{3,30}", signs=("/",))
+_HANDLE = r"(?=[\w.-]{0,40}[\d_.][\w.-]{0,40}\w)[\w.-]{3,40}\w"
+_NETWORK = r"(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|twitter|facebook|fb|linkedin|discord|telegram|signal|skype|reddit|strava|whatsapp)"
+_NETWORKS = ("insta", "snap", "tiktok", "tik tok", "twitter", "facebook", "fb", "linkedin", "discord", "telegram", "skype", "reddit", "strava")
+_rule(rf"\b{_NETWORK}(?:[-\s](?:account|naam|name|handle|profiel|profile))?\s?(?:is|als|as|heet|onder|:|=|met|via)?\s?:?\s?(?<=\s|:)(?:{_HANDLE})", signs=_NETWORKS)
+_rule(rf"\b{_NETWORK}(?:[-\s](?:account|naam|name|handle|profiel|profile))?\s?(?::|=)\s?[\w.-]{{3,40}}", signs=_NETWORKS)
+_rule(rf"\b(?:als|as)\s{_HANDLE}(?=\s(?:op|on)\s{_NETWORK})", signs=_NETWORKS)
+_rule(
+    rf"\b{_W['handles']}\b(?:\s?(?:is|was|:|=|heet)){{1,2}}\s?['\"“‘]?[\w.-]{{3,40}}",
+    words=_L["handles"],
+)
+
+# numbers
+_rule(r"\b[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){2,7}(?:[ .-]?[a-z0-9]{1,3})?\b")
+_rule(r"(?<![\w€$£.,])\+?\(?\d(?:[\s()./-]{0,3}\d){8,14}\b")
+_rule(
+    rf"\b{_W['references']}[\s-]{{0,2}}{_W['numbers']}\b\.?(?:\s[a-z]{{2,12}}){{0,1}}{_IS}"
+    rf"(?:(?=[\w/.-]{{0,30}}\d)[\w/.-]{{1,30}}[\w](?:[\s]\d{{2,}}){{0,5}}|\d{{1,12}}(?:[\s.-]\d{{2,6}}){{0,5}})",
+)
+_rule(rf"\b{_W['references']}[\s:#-]{{0,4}}(?=[\w/-]{{0,30}}\d)[\w/-]{{4,30}}")
+_rule(rf"\b(?:bsn|iban|nhs|sofi|ni)\b{_IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])")
+_rule(r"#\w{0,30}\d\w{2,30}")
+_rule(r"\b(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{3,20}[A-Z0-9-]{0,30}\b", small=False)
+_rule(r"\b\d{6,}\b")
+_rule(r"\b\d{2}\.\d{2}\.\d{2}[-–. ]\d{3}[-–. ]\d{2}\b")
+_rule(r"\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b")
+_rule(r"\b\d{4}[ .]\d{2}[ .]\d{3}\b|\b\d{3}[ .-]\d{3}[ .-]\d{3}\b|\b\d{2}-\d{2}-\d{2}(?=\s\d{6,8}\b)")
+_TELLS = ("nul", "zero", "oh", "plus")
+_rule(rf"(?<!\w)(?:(?:nul|zero|oh)[\s,.-]{{1,3}}(?:zes|zeven|acht|vier|vijf|seven|two|one|three|{_FIGURE})|plus[\s,-]{{1,3}}{_FIGURE})(?:[\s,.-]{{1,3}}(?:en\s)?{_FIGURE}\b){{3,14}}", words=_TELLS)
+_rule(rf"(?<!\w){_W['figures']}(?:[\s,.-]{{1,3}}{_FIGURE}\b){{6,14}}", words=("twee", "two", "three", "vijf", "five", "zes", "six", "negen", "nine", "acht", "eight"))
+
+# plates
+_rule(
+    r"(?<![\w-])(?=[\w-]{8}(?![\w-]))(?=[\w-]{0,8}\d)(?![\w-]{0,6}(?:jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec))"
+    r"(?:[a-z]{1,3}-\d{1,3}-[a-z]{1,3}|[a-z]{2}-[a-z]{2}-\d{2}|\d{1,3}-[a-z]{1,3}-\d{1,3}|\d{2}-[a-z]{2}-[a-z]{2}|[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2})"
+)
+_rule(r"(?<![\w-])(?:[1-9O][ -]?[A-Z]{3}[ -]?\d{3}|[A-Z]{3}[ -]\d{3}|\d{3}[ -][A-Z]{3})(?![\w-])", small=False)
+_rule(r"(?<![\w-])[1-9]-[a-z]{3}-\d{3}(?![\w-])")
+_rule(r"(?<![\w-])(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s[A-Z]{3}|[A-Z]{3}\s\d{1,3}[A-Z])(?![\w-])", small=False)
+_rule(r"(?<![\w-])[a-z]{2}\d{2}\s[a-hj-pr-y]{3}(?![\w-])(?<!\s(?:and|was|for|the|but|van|het|een|had|met))")
+_rule(
+    r"(?<![\w-])(?:[A-Z]{2} ?\d{3} ?[A-Z]|[A-Z] ?\d{3} ?[A-Z]{2}|\d{2} ?[A-Z]{3} ?\d|\d ?[A-Z]{3} ?\d{2}|\d{2} ?[A-Z]{2} ?[A-Z]{2}|[A-Z]{2} ?[A-Z]{2} ?\d{2}|\d{2} ?[A-Z]{2} ?\d{2}|[A-Z]{2} ?\d{2} ?[A-Z]{2}|[A-Z]{3} ?\d{2} ?[A-Z]|[A-Z] ?\d{2} ?[A-Z]{3})(?![\w-])",
+    small=False,
+)
+_rule(rf"\b{_W['plates']}\b(?:\s(?:nummer|number|van|was|is|of|met|with|my|mijn|de|the|auto|car|bus|a|een)){{0,4}}{_IS}(?=[\w -]{{0,10}}\d)[a-z0-9]{{1,7}}(?:[ -](?=\w{{0,3}}\d|[a-z]{{1,3}}(?:\W|$))[a-z0-9]{{1,4}}\b){{0,3}}")
+
+# births
+_FULL = rf"(?<!\w){_DAY_MONTH},?\s(?:in\s)?"
+_rule(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b")
+_rule(r"(?<![\w.,-])\d{1,2}[-/]\d{1,2}[-/](?:['’]\d\d|[3-9]\d)\b")
+_rule(r"\b(?:19\d\d|200\d|201[0-5])[-/.]\d{1,2}[-/.]\d{1,2}\b")
+_rule(rf"{_FULL}(?:19\d\d|200\d|201[0-5]|['’][3-9]\d)\b")
+_BORN = _L["born"]
+_rule(
+    rf"\b{_W['born']}\b(?:[\s:,]{{1,2}}(?:op|on|in|is|was|in het jaar|date|de|the|my|mijn|van|of|ben ik|datum)){{0,4}}[\s:,]{{1,2}}"
+    rf"(?P<hide>{_DATE}|{_DAY_MONTH}(?:,?\s(?:in\s)?{_WORDED_YEAR}|\b)|{_MONTH}\s{_WORDED_YEAR}|{_YEAR}\b|{_W['years']})",
+    words=_BORN,
+)
+_rule(rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?|{_YEAR})(?=(?:\s(?:ben|is|was|werd)){{0,1}}(?:\s(?:ik|hij|zij|ze|mijn|my))?(?:\s\w{{1,12}}){{0,1}}\s{_W['born']}\b)", words=_BORN)
+_rule(rf"(?<!\w){_DAY}\s{_MONTH},?\s{_W['years']}\b", words=_L["months"])
+_rule(r"\b(?:ik ben van|i was born in|ik ben uit|van bouwjaar|bouwjaar)\s(?:19\d\d|20[01]\d|['’]\d\d)\b")
+
+# addresses
+_BOX = rf"(?:{_W['boxes']}\s\d{{1,4}}\w?,?\s)?"
+_rule(rf"\b(?:{_CAP}\s{_SMALL}){{0,3}}(?i:[a-zà-ÿ][\w'’-]{{0,40}}{_W['streets']}\s{_NUMBER})", small=False)
+_rule(rf"\b(?:{_CAP}\s{_SMALL}){{0,3}}[A-Z][\w'’-]{{1,40}}{_W['capital-streets']}\s{_NUMBER}", small=False)
+_rule(rf"\b(?:Laan|Plein|Steenweg|Weg|Dreef|Hof|Kade|Pad|Avenue|Rue|Chaussée|Plaats|Straat|Markt|Brink|Dorp|Haven|Boulevard)\s(?:{_SMALL}{_CAP}\s){{0,3}}{_NUMBER}", small=False)
+_rule(rf"(?i:{_BOX})\b\d{{1,5}}[a-zA-Z]?,?\s(?:{_CAP}\s){{1,3}}(?i:{_W['roads']}|{_W['abbreviated-roads']})\b", small=False)
+_rule(rf"\b(?:{_CAP}\s){{1,3}}(?i:{_W['roads']})\s\d{{1,5}}\b", small=False)
+_rule(rf"\b{_BOX}\d{{1,5}}[a-z]?,?\s(?:(?!(?:the|this|that|to|of|in|on|a|by|down|per|days?|weeks?|hours?|minutes?|times?|miles?|km|shops?)\b)[a-z'’]{{2,20}}\s){{1,2}}{_W['small-roads']}\b")
+_rule(r"\b(?:flat|apartment|apt\.?|appartement)\s\d{1,4}[a-z]?\b")
+_rule(r"\b[1-9]\d{3}\s?[A-Z]{2}\b(?:\s\d{1,5}(?:\s?[a-zA-Z])?\b)?", small=False)
+_rule(r"\b(?!(?:19|20)\d\d)[1-9]\d{3}\s?[a-z]{2}(?=\s*(?:[,.;]|$))", small=False)
+_rule(r"\b[1-9]\d{3}[a-z]{2}\b(?<!\d(?:st|nd|rd|th|km|ml|kg|gr|cm|mm|mb|gb|x\w|am|pm))")
+_rule(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", small=False)
+_rule(r"\b[a-z]{1,2}\d[a-z\d]?\s\d[abd-hjlnp-uw-z]{2}\b(?<!\d(?:st|nd|rd|th))")
+_rule(rf"\b(?!19[5-9]\d|20[0-3]\d)[1-9]\d{{3}}\s(?=[A-Z][a-z]{{2,}})(?:Sint-)?{_CAP}(?<!Euro)", small=False)
+_HOME = _L["live"]
+_rule(rf"\b{_W['live']}\b(?:\s\w{{1,12}}){{0,3}}\s(?-i:(?:{_CAP}\s){{0,2}}[A-Z][\w'’-]{{1,40}}(?:straat|laan|gracht|kade|singel|steenweg|plantsoen|dreef|weg|plein|hof|lei|dijk|pad))\b", words=_HOME)
+_rule(rf"\b{_W['live']}\b(?:\s\w{{1,12}}){{0,3}}\s(?-i:(?:{_CAP}\s){{1,3}}(?:Street|Road|Avenue|Lane|Drive|Close|Court|Crescent|Gardens|Terrace|Way|Mews|Grove|Walk|Row))\b", words=_HOME)
+
+# who somebody is by what only they are
+_rule(
+    rf"\b{_W['as-one']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:enige|only|vrouwelijke|mannelijke|female|male)\s){{0,2}}{_W['offices']}"
+    rf"(?:\s{_W['at-place']}\s(?:(?:de|het|the|our|onze)\s)?(?:(?:basis)?school\s|bakkerij\s|hotel\s|gemeente\s)?(?-i:{_CAP}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{_CAP}){{0,4}})){{1,2}}",
+    words=_L["offices"],
+)
+
+
+def shapes_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where something of such a shape stands; the same place may be told more than once. ``words``: the text's, in
+    small letters."""
+    low, told = text.lower(), frozenset(words)
+    for rule in _RULES:
+        if not rule.words.isdisjoint(told) or any(sign in low for sign in rule.signs):
+            yield from _places(rule.pattern, text)
+    if _DIGIT.search(text):
+        for pattern in _DIGITS:
+            yield from _places(pattern, text)
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern is found: the part of it that is to be hidden, where it names one."""
+    part = "hide" if "hide" in pattern.groupindex else 0
+    for found in pattern.finditer(text):
+        yield found.span(part)
