@@ -17,17 +17,26 @@ Span = tuple[int, int]
 """From where to where in a text."""
 
 _WORD = re.compile(r"['’]?[^\W\d_][\w'’-]*")
-_BEGINS = re.compile(r"[.!?:\n\"“”‘(*•]")
+_BEGINS = re.compile(r"[^\s,;&'’/-]|\n")
 _TAIL = re.compile(r"(?:['’]s|\d+)$")
+_SMALL = re.compile(r"(?<=\w{3})(?:tje|je|ke|eke)$")  # a child's name
 _TABLES = {name: frozenset(words) for name, words in lists("redaction").items()}
 _TITLES, _PARTICLES, _ORDINARY, _KIN = (_TABLES[one] for one in ("titles", "particles", "ordinary", "kin"))
 _GREETINGS, _CLOSINGS, _SPOKE, _BY = (_TABLES[one] for one in ("greetings", "closings", "spoke", "by"))
 _PERSONS_DO, _DETERMINERS = _TABLES["persons-do"], _TABLES["determiners"]
+_SURELY_DO = _TABLES["surely-persons-do"]
 _STRONG, _INTRODUCTIONS, _WEAK = (
     _TABLES[one] for one in ("strong-introductions", "introductions", "weak-introductions")
 )
+_KIN_ENDING = re.compile(r"(?<=\w{3})['’]s$")  # of more than one
 _SHOUTED = 0.6  # of a text's words with a capital, beyond which capitals tell nothing
+_ENDINGS = re.compile(
+    r"(?:[^s]sma|stra|[^r]inga|enga|ema|[^a-z]mans|nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko|chuk|opoulos|akis"
+    r"|escu|[^aeiou]aoui|oui|yan|rsson|dottir|ishvili|adze|singh)$"
+)  # of surnames in the countries people here come from
+_BEGINNINGS = re.compile(r"^(?:abd(?:el|ul|oul|ur|er|al)|bou[a-z]{2}|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})")
 _LONGEST = 6  # words of one name, particles too
+_SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
 _ACRONYM = 4  # capitals in a row that are an office or a file, not somebody
 
 
@@ -105,8 +114,12 @@ def _kind(low: str) -> int:
         return table.get(bare, 0)
     if "-" in low:
         kinds = [table.get(one, 0) for one in low.split("-") if one not in _PARTICLES]
-        return kinds[0] if kinds and all(one & ANY for one in kinds) else 0
-    if low.endswith("s") and table.get(low[:-1], 0) & GIVEN:
+        sure = next((one for one in kinds if one & SURE), kinds[0] if kinds else 0)
+        return sure & ANY if kinds and all(one & ANY for one in kinds) else 0
+    small = _SMALL.sub("", low)
+    if small != low and len(small) >= _ACRONYM and table.get(small, 0) & GIVEN:
+        return GIVEN
+    if len(low) > _ACRONYM and low.endswith("s") and table.get(low[:-1], 0) & GIVEN:
         return GIVEN_TOO
     return 0
 
@@ -170,17 +183,22 @@ def _named(words: Words, at: int) -> tuple[int, int] | None:
         return None
     last = _extend(words, at)
     begin = at
-    while begin > 0 and words.low[begin - 1] in _PARTICLES and words.joined(begin) and kind & (FAMILY | FAMILY_TOO):
-        if words.low[begin - 1] in ("in", "op", "te") or (words.low[begin - 1] == "van" and not words.capital[begin - 1]):
+    while begin > 0 and words.low[begin - 1] in _PARTICLES and words.joined(begin):
+        before = words.low[begin - 1]
+        if before in ("in", "op", "te") or (before == "van" and not words.capital[begin - 1] and begin == at):
             break
         begin -= 1
     return begin, last
 
 
 def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
-    if kind & GIVEN and not kind & NO_NAME and (capital or len(low) > 2) and not words.acronym(at):
+    if kind & GIVEN and not kind & NO_NAME and len(low) > 2:
         return True
-    if kind & FAMILY and capital and not kind & NO_NAME and not words.acronym(at):
+    if kind & FAMILY and not kind & NO_NAME and (len(low) > _SURELY or (capital and not words.acronym(at))):
+        return True
+    if capital and not kind and len(low) > _SURELY and (_ENDINGS.search(low) or _BEGINNINGS.search(low)):
+        return True
+    if capital and not kind & NO_NAME and low not in _ORDINARY and _after_particles(words, at):
         return True
     if low in _ORDINARY and not capital:
         return False
@@ -189,8 +207,18 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if not capital or not kind & ANY or kind & NO_NAME or words.acronym(at) or len(low) < 2:
         return _follows_name(words, at, kind)
     if words.first(at):
-        return bool(kind & GIVEN_TOO) and low not in _ORDINARY and _acts(words, at)
+        return bool(kind & GIVEN_TOO) and _acts(words, at)
     return words.before(at) not in _DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in _BY)
+
+
+def _after_particles(words: Words, at: int) -> bool:
+    """Whether what stands before is the beginning of a Dutch surname: "van der", or "Van" inside a sentence."""
+    if at == 0 or not words.joined(at):
+        return False
+    if words.phrase(at, 2) in ("van der", "van den", "van 't", "van ’t", "v d", "van ter"):
+        return True
+    before = words.before(at)
+    return before in ("vd", "el", "ait", "van", "bin") and words.capital[at - 1] and not words.first(at - 1)
 
 
 def _follows_name(words: Words, at: int, kind: int) -> bool:
@@ -198,6 +226,8 @@ def _follows_name(words: Words, at: int, kind: int) -> bool:
     if not kind & (GIVEN_TOO | FAMILY) or kind & NO_NAME or words.low[at] in _ORDINARY:
         return False
     after = words.low[at + 1] if words.joined(at + 1) else ""
+    if at == 0:
+        return bool(kind & GIVEN_TOO) and after in _SURELY_DO
     return words.before(at) in _BY and (words.before(at, 2) in _SPOKE or after in _SPOKE)
 
 
@@ -210,12 +240,14 @@ def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
     if at == 0 or len(words.low[at]) < 2:
         return False
     low, before, gap = words.low[at], words.before(at), words.gap(at)
-    bare = capital and not kind & NO_NAME and low not in _ORDINARY and not words.acronym(at)
+    ours = not kind & NO_NAME or bool(kind & (GIVEN | GIVEN_TOO))
+    bare = capital and ours and low not in _ORDINARY and not words.acronym(at)
     listed = bool(kind & ANY) and low not in _ORDINARY
     small = listed and not kind & NO_NAME
     if before in _STRONG or words.phrase(at, 2) in _INTRODUCTIONS or words.phrase(at, 3) in _INTRODUCTIONS:
-        return gap in (" ", ": ", " '", ' "') and (bare or listed)
-    if before in _KIN and gap in (" ", ", ", " (", " '"):
+        begin, end = words.spans[at]
+        return gap in (" ", ": ", " '", ' "') and (bare or listed) and words.text[begin + 1 : end].islower()
+    if _KIN_ENDING.sub("", before) in _KIN and gap in (" ", ", ", " (", " '"):
         if not capital:
             return small and gap == " "
         return bare and (gap != ", " or listed)
@@ -224,7 +256,7 @@ def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
     if before in _BY and gap == " ":
         after = words.low[at + 1] if words.joined(at + 1) else ""
         spoken = words.before(at, 2) in _SPOKE or after in _SPOKE
-        return spoken and bare
+        return spoken and bare and listed
     if before in _WEAK or words.phrase(at, 2) in _WEAK:
         return gap == " " and bare and bool(kind & ANY)
     if before in _CLOSINGS:

@@ -66,7 +66,7 @@ _rule(
     signs=("[", "(", "{", "<"),
 )
 _rule(
-    rf"{_LOCAL}\s(?:at|@)\s(?:{_PROVIDER}(?:{_DOT}{_TLD})?|[\w-]{{1,63}}\s{{0,2}}[\[({{<]?{_W['dot']}[\])}}>]?\s{{0,2}}{_TLD})\b",
+    rf"{_LOCAL}\s(?:at|@)\s(?:{_PROVIDER}{_DOT}{_TLD}|(?:gmail|hotmail|outlook|yahoo|icloud)|[\w-]{{1,63}}\s{{0,2}}[\[({{<]?{_W['dot']}[\])}}>]?\s{{0,2}}{_TLD})\b",
     signs=(" at ", "@"),
 )
 _rule(rf"{_LOCAL}\s?@\s?[\w-]{{1,63}}{_DOT}{_TLD}\b", signs=_AT)
@@ -88,10 +88,17 @@ _rule(
 
 # numbers
 _rule(r"\b[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){2,7}(?:[ .-]?[a-z0-9]{1,3})?\b")
-_rule(r"(?<![\w€$£.,])\+?\(?\d(?:[\s()./-]{0,3}\d){8,14}\b")
+_rule(r"(?<![\w€$£.,])(?!0[89]00)\+?\(?\d(?:[\s()./-]{0,3}\d){8,14}\b")
+_rule(
+    rf"\b{_W['phones']}\b\D{{0,20}}(?P<hide>(?<![\w€$£.,])(?!0[89]00|1[14][2345]\b|\d{{1,2}}\s?[:.u]|\d{{1,3}}\s)\+?\d(?:[\s()./-]{{0,3}}\d){{5,9}})\b",
+    words=_L["phones"],
+)
+_rule(rf"(?<!\w)0\d{{1,3}}(?:[\s,.-]{{1,3}}(?:en\s|and\s)?{_FIGURE}\b){{3,14}}")
+_rule(rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{_IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])")
+_rule(rf"\b(?:number|kenmerk|referentie|reference|ref)\b\.?:?{_IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{4,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])")
 _rule(
     rf"\b{_W['references']}[\s-]{{0,2}}{_W['numbers']}\b\.?(?:\s[a-z]{{2,12}}){{0,1}}{_IS}"
-    rf"(?:(?=[\w/.-]{{0,30}}\d)[\w/.-]{{1,30}}[\w](?:[\s]\d{{2,}}){{0,5}}|\d{{1,12}}(?:[\s.-]\d{{2,6}}){{0,5}})",
+    rf"(?:(?=(?:[a-z]{{1,4}}\s)?[\w/.-]{{0,30}}\d)(?:[a-z]{{1,4}}\s)?[\w/.-]{{1,30}}[\w](?:[\s]\d{{2,}}){{0,5}}|\d{{1,12}}(?:[\s.-]\d{{2,6}}){{0,5}})",
 )
 _rule(rf"\b{_W['references']}[\s:#-]{{0,4}}(?=[\w/-]{{0,30}}\d)[\w/-]{{4,30}}")
 _rule(rf"\b(?:bsn|iban|nhs|sofi|ni)\b{_IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])")
@@ -120,6 +127,10 @@ _rule(
 )
 _rule(rf"\b{_W['plates']}\b(?:\s(?:nummer|number|van|was|is|of|met|with|my|mijn|de|the|auto|car|bus|a|een)){{0,4}}{_IS}(?=[\w -]{{0,10}}\d)[a-z0-9]{{1,7}}(?:[ -](?=\w{{0,3}}\d|[a-z]{{1,3}}(?:\W|$))[a-z0-9]{{1,4}}\b){{0,3}}")
 
+_rule(
+    r"(?<![\w-])(?:\d{2}[a-z]{3}\d|[a-z]{2}\d{3}[a-z]|\d[a-z]{3}\d{2}|[a-z]\d{3}[a-z]{2}|[a-z]{2}\d{2}[a-z]{2,3}|\d{2}[a-z]{2}\d{2}|[a-z]{3}\d{2}[a-z]|[a-z]\d{2}[a-z]{3})(?![\w-])"
+)
+
 # births
 _FULL = rf"(?<!\w){_DAY_MONTH},?\s(?:in\s)?"
 _rule(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b")
@@ -134,7 +145,7 @@ _rule(
 )
 _rule(rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?|{_YEAR})(?=(?:\s(?:ben|is|was|werd)){{0,1}}(?:\s(?:ik|hij|zij|ze|mijn|my))?(?:\s\w{{1,12}}){{0,1}}\s{_W['born']}\b)", words=_BORN)
 _rule(rf"(?<!\w){_DAY}\s{_MONTH},?\s{_W['years']}\b", words=_L["months"])
-_rule(r"\b(?:ik ben van|i was born in|ik ben uit|van bouwjaar|bouwjaar)\s(?:19\d\d|20[01]\d|['’]\d\d)\b")
+_rule(r"\b(?:ik ben van|ik ben uit|bouwjaar)\s(?P<hide>19\d\d|20[01]\d|['’]?[3-9]\d)\b(?!\s(?:euro|jaar|tot|naar|plan))")
 
 # addresses
 _BOX = rf"(?:{_W['boxes']}\s\d{{1,4}}\w?,?\s)?"
@@ -155,12 +166,22 @@ _HOME = _L["live"]
 _rule(rf"\b{_W['live']}\b(?:\s\w{{1,12}}){{0,3}}\s(?-i:(?:{_CAP}\s){{0,2}}[A-Z][\w'’-]{{1,40}}(?:straat|laan|gracht|kade|singel|steenweg|plantsoen|dreef|weg|plein|hof|lei|dijk|pad))\b", words=_HOME)
 _rule(rf"\b{_W['live']}\b(?:\s\w{{1,12}}){{0,3}}\s(?-i:(?:{_CAP}\s){{1,3}}(?:Street|Road|Avenue|Lane|Drive|Close|Court|Crescent|Gardens|Terrace|Way|Mews|Grove|Walk|Row))\b", words=_HOME)
 
+_rule(rf"\b(?:laan|plein|steenweg|weg|dreef|hof|kade)\s(?:van|op|naar|der|den|de|het)\s(?:[\w'’-]{{2,30}}\s){{1,3}}{_NUMBER}\b")
+
 # who somebody is by what only they are
 _rule(
     rf"\b{_W['as-one']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:enige|only|vrouwelijke|mannelijke|female|male)\s){{0,2}}{_W['offices']}"
     rf"(?:\s{_W['at-place']}\s(?:(?:de|het|the|our|onze)\s)?(?:(?:basis)?school\s|bakkerij\s|hotel\s|gemeente\s)?(?-i:{_CAP}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{_CAP}){{0,4}})){{1,2}}",
     words=_L["offices"],
 )
+
+
+_WHERE = (
+    rf"\s{_W['at-place']}\s(?:(?:de|het|the|our|onze)\s)?(?:(?:basis)?school\s|bakkerij\s|hotel\s|gemeente\s)?"
+    rf"(?-i:{_CAP}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{_CAP}){{0,4}})"
+)
+_rule(rf"\b{_W['only-offices']}{_WHERE}", words=_L["only-offices"])
+_rule(rf"\b(?:ik ben|ben ik|i am|i'm|i’m)\s(?P<hide>(?:de|het|the)\s(?:enige|only)\s(?:\w{{2,30}}\s){{0,2}}\w{{2,30}}(?:{_WHERE}){{1,2}})", words=("enige", "only"))
 
 
 def shapes_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
