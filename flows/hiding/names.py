@@ -28,8 +28,9 @@ _SURELY_DO = _TABLES["surely-persons-do"]
 _STRONG, _INTRODUCTIONS, _WEAK = (
     _TABLES[one] for one in ("strong-introductions", "introductions", "weak-introductions")
 )
+_KIN_ENDINGS = ("man", "arts", *(one for one in _KIN if len(one) > 4))
 _KIN_ENDING = re.compile(r"(?<=\w{3})['’]s$")  # of more than one
-_SHOUTED = 0.6  # of a text's words with a capital, beyond which capitals tell nothing
+_SHOUTED, _SOME = 0.7, 5  # of so many words the share with a capital, beyond which capitals tell nothing
 _ENDINGS = re.compile(
     r"(?:[^s]sma|stra|[^r]inga|enga|ema|[^a-z]mans|nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko|chuk|opoulos|akis"
     r"|escu|[^aeiou]aoui|oui|yan|rsson|dottir|ishvili|adze|singh)$"
@@ -37,6 +38,7 @@ _ENDINGS = re.compile(
 _BEGINNINGS = re.compile(r"^(?:abd(?:el|ul|oul|ur|er|al)|bou[a-z]{2}|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})")
 _LONGEST = 6  # words of one name, particles too
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
+_AND = ("en", "and")
 _ACRONYM = 4  # capitals in a row that are an office or a file, not somebody
 
 
@@ -79,19 +81,20 @@ class Words:
 
 def names_in(words: Words) -> Iterator[Span]:
     """Where people are named; a title before a name is part of it."""
-    at = 0
+    at, beside = 0, -1
     while at < len(words.low):
         skip = _no_name(words, at)
         if skip:
             at += skip
             continue
-        found = _titled(words, at) or _initials(words, at) or _named(words, at)
+        found = _titled(words, at) or _initials(words, at) or _named(words, at) or _joins(words, at, beside)
         if found is None:
             at += 1
             continue
         begin, last = found
         yield words.spans[begin][0], words.spans[last][1]
         at = last + 1
+        beside = at + 1 if words.low[at : at + 1] and words.low[at] in _AND else -1
 
 
 def read(text: str) -> Words:
@@ -100,7 +103,7 @@ def read(text: str) -> Words:
     raw = [text[begin:end] for begin, end in spans]
     low = [one.lower() for one in raw]
     capital = [one[0].isupper() for one in raw]
-    if len(raw) >= 3 and sum(capital) > _SHOUTED * len(raw):
+    if (len(raw) >= _SOME and sum(capital) > _SHOUTED * len(raw)) or (len(raw) > 1 and text.isupper()):
         capital = [False] * len(raw)
     table = known()
     return Words(text, spans, low, [table.get(one) or _kind(one) for one in low], capital)
@@ -171,7 +174,8 @@ def _initials(words: Words, at: int) -> tuple[int, int] | None:
         name += 1
     if words.low[name] in _ORDINARY or words.low[name] in _PARTICLES:
         return None
-    if words.kind[name] & (FAMILY | FAMILY_TOO) or (words.capital[name] and words.capital[at] and name > initials):
+    surname = words.kind[name] & (FAMILY | FAMILY_TOO) or _ENDINGS.search(words.low[name])
+    if surname or (words.capital[name] and words.capital[at] and (name > initials or words.before(at) in _CLOSINGS)):
         return at, _extend(words, name)
     return None
 
@@ -188,7 +192,23 @@ def _named(words: Words, at: int) -> tuple[int, int] | None:
         if before in ("in", "op", "te") or (before == "van" and not words.capital[begin - 1] and begin == at):
             break
         begin -= 1
+    if begin == at and capital and _first_half(words, at - 1):
+        begin -= 1
     return begin, last
+
+
+def _first_half(words: Words, at: int) -> bool:
+    """Whether this word, right before a name, is the beginning of it: a capital inside a sentence, and no place."""
+    if at < 1 or not words.joined(at + 1) or words.first(at) or not words.capital[at] or words.acronym(at):
+        return False
+    return not words.kind[at] & NO_NAME and words.low[at] not in _ORDINARY and len(words.low[at]) > 1
+
+
+def _joins(words: Words, at: int, beside: int) -> tuple[int, int] | None:
+    """A name that stands ``beside`` another, after "and"."""
+    if at != beside or words.low[at] in _ORDINARY or words.kind[at] & NO_NAME or words.acronym(at):
+        return None
+    return (at, _extend(words, at)) if words.capital[at] or words.kind[at] & (GIVEN_TOO | FAMILY) else None
 
 
 def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
@@ -247,7 +267,7 @@ def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
     if before in _STRONG or words.phrase(at, 2) in _INTRODUCTIONS or words.phrase(at, 3) in _INTRODUCTIONS:
         begin, end = words.spans[at]
         return gap in (" ", ": ", " '", ' "') and (bare or listed) and words.text[begin + 1 : end].islower()
-    if _KIN_ENDING.sub("", before) in _KIN and gap in (" ", ", ", " (", " '"):
+    if (_KIN_ENDING.sub("", before) in _KIN or (capital and before.endswith(_KIN_ENDINGS))) and gap in (" ", ", ", " (", " '"):
         if not capital:
             return small and gap == " "
         return bare and (gap != ", " or listed)
@@ -259,6 +279,8 @@ def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
         return spoken and bare and listed
     if before in _WEAK or words.phrase(at, 2) in _WEAK:
         return gap == " " and bare and bool(kind & ANY)
+    if bare and before in ("was", "is", "waren", "were") and words.low[at + 1 : at + 2] in (["die"], ["who"]):
+        return True
     if before in _CLOSINGS:
         return _closes(words, at, gap, bare, small)
     return False
@@ -280,13 +302,13 @@ def _extend(words: Words, at: int) -> int:
         while name < min(len(words.low), next_ + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
             name += 1
         low = words.low[name]
-        if low in _ORDINARY or words.acronym(name):
+        if (low in _ORDINARY and not (words.capital[name] and kind[name] & ANY)) or words.acronym(name):
             break
         if len(low) == 1:
             if not (words.capital[name] and words.text.startswith(".", words.spans[name][1])):
                 break
         elif words.capital[name]:
-            if kind[name] & NO_NAME and not kind[name] & ANY:
+            if (kind[name] & NO_NAME and not kind[name] & ANY) or low in ("i", "will", "may"):
                 break
         elif kind[name] & NO_NAME and name == next_:
             break

@@ -20,10 +20,10 @@ _NUMBER = rf"\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}}|\s?[a-zA-Z]\b)?(?:[\s,]{{1,2}}{_W['
 _MONTH = rf"(?:{_W['months']})\b\.?"
 _FIGURE = rf"(?:\d{{1,4}}|{_W['figures']})"
 _IS = r"(?:\s{0,2}(?:is|was|van|of|met|with|dat|luidt|:|=|-|#|,)){0,2}\s{0,2}"
-_TLD = r"(?:nl|be|com|net|org|eu|co|uk|info|io|me|nu|de|fr)"
+_TLD = r"(?:nl|be|com|net|org|eu|co\.uk|co|uk|info|io|me|nu|de|fr)"
 _PROVIDER = r"(?:gmail|hotmail|outlook|yahoo|live|icloud|ziggo|kpnmail|telenet|skynet|proton(?:mail)?|planet|xs4all|home|casema|btinternet|aol|msn|me)"
 _DOT = rf"(?:\s?\.\s?|\s{{0,2}}[\[({{<]?\s?{_W['dot']}\s?[\])}}>]?\s{{0,2}})"
-_AT_WORD = rf"(?:\s{{0,2}}[\[({{<]\s?(?:at|@|{_W['at']})\s?[\])}}>]\s{{0,2}}|\s{{1,2}}{_W['at']}\s{{1,2}})"
+_AT_WORD = rf"(?:\s{{0,2}}[\[({{<]\s?(?:at|@|a|{_W['at']})\s?[\])}}>]\s{{0,2}}|\s{{1,2}}{_W['at']}\s{{1,2}})"
 _LOCAL = rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s(?:{_W['dot']}|{_W['dash']})\s[\w+-]{{1,40}}){{0,3}}"
 _DATE = r"(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?['’]?(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
 _YEAR = r"(?:19\d\d|20[0-2]\d|['’]\d\d)"
@@ -102,6 +102,7 @@ _rule(
 )
 _rule(rf"\b{_W['references']}[\s:#-]{{0,4}}(?=[\w/-]{{0,30}}\d)[\w/-]{{4,30}}")
 _rule(rf"\b(?:bsn|iban|nhs|sofi|ni)\b{_IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])")
+_rule(rf"\b(?i:{_W['references']})\s[A-Z]{{1,4}}\s?\d[\d. -]{{2,20}}\d\b", small=False)
 _rule(r"#\w{0,30}\d\w{2,30}")
 _rule(r"\b(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{3,20}[A-Z0-9-]{0,30}\b", small=False)
 _rule(r"\b\d{6,}\b")
@@ -119,7 +120,7 @@ _rule(
 )
 _rule(r"(?<![\w-])(?:[1-9O][ -]?[A-Z]{3}[ -]?\d{3}|[A-Z]{3}[ -]\d{3}|\d{3}[ -][A-Z]{3})(?![\w-])", small=False)
 _rule(r"(?<![\w-])[1-9]-[a-z]{3}-\d{3}(?![\w-])")
-_rule(r"(?<![\w-])(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s[A-Z]{3}|[A-Z]{3}\s\d{1,3}[A-Z])(?![\w-])", small=False)
+_rule(r"(?<![\w-])(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\s?\d{1,3}\s[A-Z]{3}|[A-Z]{3}\s\d{1,3}[A-Z])(?![\w-])", small=False)
 _rule(r"(?<![\w-])[a-z]{2}\d{2}\s[a-hj-pr-y]{3}(?![\w-])(?<!\s(?:and|was|for|the|but|van|het|een|had|met))")
 _rule(
     r"(?<![\w-])(?:[A-Z]{2} ?\d{3} ?[A-Z]|[A-Z] ?\d{3} ?[A-Z]{2}|\d{2} ?[A-Z]{3} ?\d|\d ?[A-Z]{3} ?\d{2}|\d{2} ?[A-Z]{2} ?[A-Z]{2}|[A-Z]{2} ?[A-Z]{2} ?\d{2}|\d{2} ?[A-Z]{2} ?\d{2}|[A-Z]{2} ?\d{2} ?[A-Z]{2}|[A-Z]{3} ?\d{2} ?[A-Z]|[A-Z] ?\d{2} ?[A-Z]{3})(?![\w-])",
@@ -151,7 +152,7 @@ _rule(r"\b(?:ik ben van|ik ben uit|bouwjaar)\s(?P<hide>19\d\d|20[01]\d|['’]?[3
 _BOX = rf"(?:{_W['boxes']}\s\d{{1,4}}\w?,?\s)?"
 _rule(rf"\b(?:{_CAP}\s{_SMALL}){{0,3}}(?i:[a-zà-ÿ][\w'’-]{{0,40}}{_W['streets']}\s{_NUMBER})", small=False)
 _rule(rf"\b(?:{_CAP}\s{_SMALL}){{0,3}}[A-Z][\w'’-]{{1,40}}{_W['capital-streets']}\s{_NUMBER}", small=False)
-_rule(rf"\b(?:Laan|Plein|Steenweg|Weg|Dreef|Hof|Kade|Pad|Avenue|Rue|Chaussée|Plaats|Straat|Markt|Brink|Dorp|Haven|Boulevard)\s(?:{_SMALL}{_CAP}\s){{0,3}}{_NUMBER}", small=False)
+_rule(rf"\b(?:{_CAP}\s){{0,2}}(?:Laan|Gracht|Meent|Singel|Dijk|Plantsoen|Wal|Vest|Lei|Baan|Ring|Plein|Steenweg|Weg|Dreef|Hof|Kade|Pad|Avenue|Rue|Chaussée|Plaats|Straat|Markt|Brink|Dorp|Haven|Boulevard)\s(?:{_SMALL}{_CAP}\s){{0,3}}{_NUMBER}", small=False)
 _rule(rf"(?i:{_BOX})\b\d{{1,5}}[a-zA-Z]?,?\s(?:{_CAP}\s){{1,3}}(?i:{_W['roads']}|{_W['abbreviated-roads']})\b", small=False)
 _rule(rf"\b(?:{_CAP}\s){{1,3}}(?i:{_W['roads']})\s\d{{1,5}}\b", small=False)
 _rule(rf"\b{_BOX}\d{{1,5}}[a-z]?,?\s(?:(?!(?:the|this|that|to|of|in|on|a|by|down|per|days?|weeks?|hours?|minutes?|times?|miles?|km|shops?)\b)[a-z'’]{{2,20}}\s){{1,2}}{_W['small-roads']}\b")
@@ -181,7 +182,7 @@ _WHERE = (
     rf"(?-i:{_CAP}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{_CAP}){{0,4}})"
 )
 _rule(rf"\b{_W['only-offices']}{_WHERE}", words=_L["only-offices"])
-_rule(rf"\b(?:ik ben|ben ik|i am|i'm|i’m)\s(?P<hide>(?:de|het|the)\s(?:enige|only)\s(?:\w{{2,30}}\s){{0,2}}\w{{2,30}}(?:{_WHERE}){{1,2}})", words=("enige", "only"))
+_rule(rf"\b(?:ik ben|ben ik|ik heb|ik run|i am|i'm|i’m|i run|i own)\s(?P<hide>(?:de|het|the)\s(?:enige|only)\s(?:\w{{2,30}}\s){{0,2}}\w{{2,30}}(?:{_WHERE}){{1,2}})", words=("enige", "only"))
 
 
 def shapes_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
