@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 from reisleider.flows.hiding.known import ANY, FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, NO_NAME, SURE, known, phrases
 from reisleider.flows.words.vocabulary import lists
@@ -38,6 +39,8 @@ _ENDINGS = re.compile(
 _BEGINNINGS = re.compile(r"^(?:abd(?:el|ul|oul|ur|er|al)|bou[a-z]{2}|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})")
 _LONGEST = 6  # words of one name, particles too
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
+_SMALL_PARTICLES = ("van der", "van den")  # which stand before nothing but a surname
+_CAPITAL_PARTICLES = ("vd", "el", "ait", "van", "bin")
 _AND = ("en", "and")
 _ACRONYM = 4  # capitals in a row that are an office or a file, not somebody
 
@@ -83,6 +86,9 @@ def names_in(words: Words) -> Iterator[Span]:
     """Where people are named; a title before a name is part of it."""
     at, beside = 0, -1
     while at < len(words.low):
+        if not words.capital[at] and not words.kind[at] and len(words.low[at]) > 1 and words.low[at] not in _TITLES:
+            at += 1
+            continue
         skip = _no_name(words, at)
         if skip:
             at += skip
@@ -119,12 +125,21 @@ def _kind(low: str) -> int:
         kinds = [table.get(one, 0) for one in low.split("-") if one not in _PARTICLES]
         sure = next((one for one in kinds if one & SURE), kinds[0] if kinds else 0)
         return sure & ANY if kinds and all(one & ANY for one in kinds) else 0
+    plain = low if low.isascii() else _plain(low)
+    if plain != low and plain in table:
+        return table[plain] & ANY
+    if len(low) > _ACRONYM + 2 and low.endswith("s") and table.get(low[:-1], 0) & FAMILY:
+        return FAMILY_TOO
     small = _SMALL.sub("", low)
     if small != low and len(small) >= _ACRONYM and table.get(small, 0) & GIVEN:
         return GIVEN
     if len(low) > _ACRONYM and low.endswith("s") and table.get(low[:-1], 0) & GIVEN:
         return GIVEN_TOO
     return 0
+
+
+def _plain(low: str) -> str:
+    return "".join(one for one in normalize("NFKD", low) if not combining(one))
 
 
 def _no_name(words: Words, at: int) -> int:
@@ -175,7 +190,7 @@ def _initials(words: Words, at: int) -> tuple[int, int] | None:
     if words.low[name] in _ORDINARY or words.low[name] in _PARTICLES:
         return None
     surname = words.kind[name] & (FAMILY | FAMILY_TOO) or _ENDINGS.search(words.low[name])
-    if surname or (words.capital[name] and words.capital[at] and (name > initials or words.before(at) in _CLOSINGS)):
+    if surname or (words.capital[name] and words.capital[at] and (name > initials or words.before(at) in _CLOSINGS or words.before(at) in _BY)):
         return at, _extend(words, name)
     return None
 
@@ -218,7 +233,9 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return True
     if capital and not kind and len(low) > _SURELY and (_ENDINGS.search(low) or _BEGINNINGS.search(low)):
         return True
-    if capital and not kind & NO_NAME and low not in _ORDINARY and _after_particles(words, at):
+    if kind & (FAMILY | FAMILY_TOO) and words.joined(at) and (words.phrase(at, 2) in _SMALL_PARTICLES or words.before(at) == "vd"):
+        return True
+    if capital and low not in _ORDINARY and _after_particles(words, at):
         return True
     if low in _ORDINARY and not capital:
         return False
@@ -227,8 +244,10 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if not capital or not kind & ANY or kind & NO_NAME or words.acronym(at) or len(low) < 2:
         return _follows_name(words, at, kind)
     if words.first(at):
-        return bool(kind & GIVEN_TOO) and _acts(words, at)
-    return words.before(at) not in _DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in _BY)
+        after = words.low[at + 1] if words.joined(at + 1) else ""
+        return (bool(kind & GIVEN_TOO) and after in _PERSONS_DO) or after in _SURELY_DO
+    named = kind & (FAMILY | FAMILY_TOO) and words.before(at) in _PARTICLES and words.capital[at - 1]
+    return bool(named) or words.before(at) not in _DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in _BY)
 
 
 def _after_particles(words: Words, at: int) -> bool:
@@ -238,7 +257,7 @@ def _after_particles(words: Words, at: int) -> bool:
     if words.phrase(at, 2) in ("van der", "van den", "van 't", "van ’t", "v d", "van ter"):
         return True
     before = words.before(at)
-    return before in ("vd", "el", "ait", "van", "bin") and words.capital[at - 1] and not words.first(at - 1)
+    return before in _CAPITAL_PARTICLES and words.capital[at - 1] and not words.first(at - 1)
 
 
 def _follows_name(words: Words, at: int, kind: int) -> bool:
@@ -249,10 +268,6 @@ def _follows_name(words: Words, at: int, kind: int) -> bool:
     if at == 0:
         return bool(kind & GIVEN_TOO) and after in _SURELY_DO
     return words.before(at) in _BY and (words.before(at, 2) in _SPOKE or after in _SPOKE)
-
-
-def _acts(words: Words, at: int) -> bool:
-    return words.joined(at + 1) and words.low[at + 1] in _PERSONS_DO
 
 
 def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:

@@ -16,7 +16,7 @@ _L = lists("redaction")
 _W = {name: one_of(tuple(sorted(words, key=len, reverse=True))) for name, words in _L.items()}
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,40}"
 _SMALL = rf"(?:{one_of(('van', 'de', 'den', 'der', 'het', 'ter', 'ten', 'op', 'naar', 'in', 'of', 'the', 'la', 'le', 'du'))}\s+){{0,3}}"
-_NUMBER = rf"\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}}|\s?[a-zA-Z]\b)?(?:[\s,]{{1,2}}{_W['boxes']}\b(?:\s?\d{{1,4}})?)?"
+_NUMBER = rf"(?:(?:nr\.?|nummer|no\.?)\s)?\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}}|\s?[a-zA-Z]\b)?(?:[\s,]{{1,2}}{_W['boxes']}\b(?:\s?\d{{1,4}})?)?"
 _MONTH = rf"(?:{_W['months']})\b\.?"
 _FIGURE = rf"(?:\d{{1,4}}|{_W['figures']})"
 _IS = r"(?:\s{0,2}(?:is|was|van|of|met|with|dat|luidt|:|=|-|#|,)){0,2}\s{0,2}"
@@ -28,7 +28,7 @@ _LOCAL = rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s(?:{_W['dot']}|{_W['dash']})\s[\w+-]
 _DATE = r"(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?['’]?(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
 _YEAR = r"(?:19\d\d|20[0-2]\d|['’]\d\d)"
 _DAY = rf"(?:\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?|{_W['days']}|{_W['figures']})"
-_DAY_MONTH = rf"(?:{_DAY}\s(?:of\s|van\s)?{_MONTH}|{_MONTH}\s(?:the\s)?{_DAY})"
+_DAY_MONTH = rf"(?:{_DAY}[\s-](?:of\s|van\s)?{_MONTH}|{_MONTH}\s(?:the\s)?{_DAY})"
 _WORDED_YEAR = rf"(?:{_YEAR}|\d{{2}}\b|{_W['years']})"
 
 
@@ -66,24 +66,30 @@ _rule(
     signs=("[", "(", "{", "<"),
 )
 _rule(
-    rf"{_LOCAL}\s(?:at|@)\s(?:{_PROVIDER}{_DOT}{_TLD}|(?:gmail|hotmail|outlook|yahoo|icloud)|[\w-]{{1,63}}\s{{0,2}}[\[({{<]?{_W['dot']}[\])}}>]?\s{{0,2}}{_TLD})\b",
-    signs=(" at ", "@"),
+    rf"{_LOCAL}\s(?:at|@|bij)\s(?:{_PROVIDER}{_DOT}{_TLD}|(?:gmail|hotmail|outlook|yahoo|icloud)|[\w-]{{1,63}}\s{{0,2}}[\[({{<]?{_W['dot']}[\])}}>]?\s{{0,2}}{_TLD})\b",
+    signs=(" at ", "@", " bij "),
 )
 _rule(rf"{_LOCAL}\s?@\s?[\w-]{{1,63}}{_DOT}{_TLD}\b", signs=_AT)
+_rule(r"(?<![\w-])\w{1,30}-at-[\w-]{1,40}-(?:punt|dot)-\w{2,6}\b", signs=("-at-",))
 _rule(r"\bhttps?://\S{1,500}|\bwww\.\S{1,500}", signs=("http", "www"))
 _rule(rf"(?<![\w.-])(?:[\w-]{{1,40}}\.){{1,3}}{_TLD}/\S{{1,200}}", signs=("/",))
 _rule(r"(?<![\w.])(?=[\w.]{6,60}(?![\w.]))[^\W\d_][^\W_]{1,30}(?:\.[^\W_]{1,30}){0,2}_[\w.]{1,30}\w", signs=("_",))
 _rule(r"(?<!\w)[\w.]{2,32}#\d{4}\b", signs=("#",))
 _rule(r"(?<![\w/])u/[\w-]{3,30}", signs=("/",))
 _HANDLE = r"(?=[\w.-]{0,40}[\d_.][\w.-]{0,40}\w)[\w.-]{3,40}\w"
-_NETWORK = r"(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|twitter|facebook|fb|linkedin|discord|telegram|signal|skype|reddit|strava|whatsapp)"
-_NETWORKS = ("insta", "snap", "tiktok", "tik tok", "twitter", "facebook", "fb", "linkedin", "discord", "telegram", "skype", "reddit", "strava")
+_NETWORK = r"(?:ig|youtube|mastodon|bluesky|twitch|pinterest|vinted|insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|twitter|facebook|fb|linkedin|discord|telegram|signal|skype|reddit|strava|whatsapp)"
+_NETWORKS = ("ig:", "youtube", "mastodon", "bluesky", "twitch", "pinterest", "vinted", "insta", "snap", "tiktok", "tik tok", "twitter", "facebook", "fb", "linkedin", "discord", "telegram", "skype", "reddit", "strava")
 _rule(rf"\b{_NETWORK}(?:[-\s](?:account|naam|name|handle|profiel|profile))?\s?(?:is|als|as|heet|onder|:|=|met|via)?\s?:?\s?(?<=\s|:)(?:{_HANDLE})", signs=_NETWORKS)
 _rule(rf"\b{_NETWORK}(?:[-\s](?:account|naam|name|handle|profiel|profile))?\s?(?::|=)\s?[\w.-]{{3,40}}", signs=_NETWORKS)
 _rule(rf"\b(?:als|as)\s{_HANDLE}(?=\s(?:op|on)\s{_NETWORK})", signs=_NETWORKS)
 _rule(
     rf"\b{_W['handles']}\b(?:\s?(?:is|was|:|=|heet)){{1,2}}\s?['\"“‘]?[\w.-]{{3,40}}",
     words=_L["handles"],
+)
+
+_rule(
+    r"\b(?:account|kanaal|profiel|channel|profile)(?:naam|\sname)?\s(?:heet|is called|is named|named|name is)\s(?P<hide>[\w.-]{4,40})",
+    words=("account", "kanaal", "profiel", "channel", "profile", "accountnaam", "profielnaam"),
 )
 
 # numbers
@@ -103,8 +109,9 @@ _rule(
 _rule(rf"\b{_W['references']}[\s:#-]{{0,4}}(?=[\w/-]{{0,30}}\d)[\w/-]{{4,30}}")
 _rule(rf"\b(?:bsn|iban|nhs|sofi|ni)\b{_IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])")
 _rule(rf"\b(?i:{_W['references']})\s[A-Z]{{1,4}}\s?\d[\d. -]{{2,20}}\d\b", small=False)
+_rule(r"\b(?:ending(?:\sin)?|ends(?:\sin)?|eindigt\sop|eindigend\sop|extension|ext\.?|toestel|toestelnummer)\s(?P<hide>\d{3,5})\b")
 _rule(r"#\w{0,30}\d\w{2,30}")
-_rule(r"\b(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{3,20}[A-Z0-9-]{0,30}\b", small=False)
+_rule(r"\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{3,20}[A-Z0-9-]{0,30}\b", small=False)
 _rule(r"\b\d{6,}\b")
 _rule(r"\b\d{2}\.\d{2}\.\d{2}[-–. ]\d{3}[-–. ]\d{2}\b")
 _rule(r"\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b")
@@ -141,11 +148,13 @@ _rule(rf"{_FULL}(?:19\d\d|200\d|201[0-5]|['’][3-9]\d)\b")
 _BORN = _L["born"]
 _rule(
     rf"\b{_W['born']}\b(?:[\s:,]{{1,2}}(?:op|on|in|is|was|in het jaar|date|de|the|my|mijn|van|of|ben ik|datum)){{0,4}}[\s:,]{{1,2}}"
-    rf"(?P<hide>{_DATE}|{_DAY_MONTH}(?:,?\s(?:in\s)?{_WORDED_YEAR}|\b)|{_MONTH}\s{_WORDED_YEAR}|{_YEAR}\b|{_W['years']})",
+    rf"(?P<hide>{_DATE}|{_DAY_MONTH}(?:,?[\s-](?:in\s)?{_WORDED_YEAR}|\b)|{_MONTH}\s{_WORDED_YEAR}|{_YEAR}\b|{_W['years']})",
     words=_BORN,
 )
 _rule(rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?|{_YEAR})(?=(?:\s(?:ben|is|was|werd)){{0,1}}(?:\s(?:ik|hij|zij|ze|mijn|my))?(?:\s\w{{1,12}}){{0,1}}\s{_W['born']}\b)", words=_BORN)
 _rule(rf"(?<!\w){_DAY}\s{_MONTH},?\s{_W['years']}\b", words=_L["months"])
+_rule(rf"\b(?:turns?|turned|turning|wordt?|werd|became)\s(?:ik\s|hij\s|ze\s)?(?:\d{{1,3}}\s)?(?:(?:op|on)\s)?(?P<hide>{_DAY_MONTH}(?:\s{_WORDED_YEAR})?)(?!\w)", words=("turn", "turns", "turned", "turning", "word", "wordt", "werd"))
+_rule(rf"\bik ben van\s(?P<hide>{_MONTH}\s{_WORDED_YEAR})")
 _rule(r"\b(?:ik ben van|ik ben uit|bouwjaar)\s(?P<hide>19\d\d|20[01]\d|['’]?[3-9]\d)\b(?!\s(?:euro|jaar|tot|naar|plan))")
 
 # addresses
@@ -163,6 +172,10 @@ _rule(r"\b[1-9]\d{3}[a-z]{2}\b(?<!\d(?:st|nd|rd|th|km|ml|kg|gr|cm|mm|mb|gb|x\w|a
 _rule(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", small=False)
 _rule(r"\b[a-z]{1,2}\d[a-z\d]?\s\d[abd-hjlnp-uw-z]{2}\b(?<!\d(?:st|nd|rd|th))")
 _rule(rf"\b(?!19[5-9]\d|20[0-3]\d)[1-9]\d{{3}}\s(?=[A-Z][a-z]{{2,}})(?:Sint-)?{_CAP}(?<!Euro)", small=False)
+_rule(rf"\b(?:aan|op)\s(?:de|het|['’]t)\s(?P<hide>(?:[A-Z][a-zà-ÿ'’-]{{2,40}}\s){{1,2}}{_NUMBER})\b(?!\s?(?:%|euro|uur|keer|minuten|dagen|weken|jaar))", small=False)
+_rule(rf"\b(?:flat|gebouw|residentie|zorgcentrum|verzorgingshuis|villa)\s(?-i:(?:{_CAP}\s){{1,3}}){_NUMBER}\b")
+_rule(rf"\b{_CAP}\s(?:Cottage|House|Farm|Lodge|Barn|Rectory|Vicarage|Villa),?\s(?:{_CAP}\s){{1,2}}(?i:{_W['roads']})\b", small=False, words=_L["roads"])
+_rule(r"\b\d{1,4}[a-z]?,?\sthe\s(?:green|street|lane|close|crescent|avenue|square|mews|terrace)\b")
 _HOME = _L["live"]
 _rule(rf"\b{_W['live']}\b(?:\s\w{{1,12}}){{0,3}}\s(?-i:(?:{_CAP}\s){{0,2}}[A-Z][\w'’-]{{1,40}}(?:straat|laan|gracht|kade|singel|steenweg|plantsoen|dreef|weg|plein|hof|lei|dijk|pad))\b", words=_HOME)
 _rule(rf"\b{_W['live']}\b(?:\s\w{{1,12}}){{0,3}}\s(?-i:(?:{_CAP}\s){{1,3}}(?:Street|Road|Avenue|Lane|Drive|Close|Court|Crescent|Gardens|Terrace|Way|Mews|Grove|Walk|Row))\b", words=_HOME)
@@ -172,14 +185,22 @@ _rule(rf"\b(?:laan|plein|steenweg|weg|dreef|hof|kade)\s(?:van|op|naar|der|den|de
 # who somebody is by what only they are
 _rule(
     rf"\b{_W['as-one']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:enige|only|vrouwelijke|mannelijke|female|male)\s){{0,2}}{_W['offices']}"
-    rf"(?:\s{_W['at-place']}\s(?:(?:de|het|the|our|onze)\s)?(?:(?:basis)?school\s|bakkerij\s|hotel\s|gemeente\s)?(?-i:{_CAP}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{_CAP}){{0,4}})){{1,2}}",
-    words=_L["offices"],
+    rf"(?:\s{_W['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}})(?-i:{_CAP}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{_CAP}){{0,4}})){{1,2}}",
+    words=("ben", "was", "werk", "i", "i'm", "i’m", "als", "as", "enige", "only"),
 )
 
 
 _WHERE = (
-    rf"\s{_W['at-place']}\s(?:(?:de|het|the|our|onze)\s)?(?:(?:basis)?school\s|bakkerij\s|hotel\s|gemeente\s)?"
+    rf"\s{_W['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,4}})"
     rf"(?-i:{_CAP}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{_CAP}){{0,4}})"
+)
+_rule(
+    rf"\b(?:i am|i'm|i’m|i was)\sthe\s(?:only\s)?(?P<hide>(?:(?!one|first|same|last|next)[a-z-]{{2,20}}\s){{1,3}}(?:at|in|of|on|for)\s(?:the\s)?(?-i:{_CAP}(?:\s{_CAP}){{0,3}}))",
+    words=("i", "i'm", "i’m"),
+)
+_rule(
+    rf"\b(?:i teach|i taught|ik geef|ik doceer|i coach|i preach)\s(?P<hide>(?:[a-z-]{{2,20}}\s){{0,3}}{_W['at-place']}\s(?:(?:de|het|the)\s)?(?-i:{_CAP}(?:\s{_CAP}){{0,3}}))",
+    words=("teach", "taught", "geef", "doceer", "coach", "preach"),
 )
 _rule(rf"\b{_W['only-offices']}{_WHERE}", words=_L["only-offices"])
 _rule(rf"\b(?:ik ben|ben ik|ik heb|ik run|i am|i'm|i’m|i run|i own)\s(?P<hide>(?:de|het|the)\s(?:enige|only)\s(?:\w{{2,30}}\s){{0,2}}\w{{2,30}}(?:{_WHERE}){{1,2}})", words=("enige", "only"))
