@@ -37,7 +37,8 @@ def main(paths: list[str]) -> int:
     for path in paths or [str(HERE / "blind.tsv")]:
         counts = score(Path(path))
         print(
-            f"{Path(path).stem}: wholly hidden {counts['hidden'] / counts['to hide']:.1%} of {counts['to hide']} sentences, "
+            f"{Path(path).stem}: wholly hidden {counts['hidden'] / counts['to hide']:.1%} of {counts['to hide']} "
+            f"sentences, "
             f"{counts['hidden parts'] / counts['parts']:.1%} of {counts['parts']} parts; "
             f"harmed {counts['harmed'] / counts['clean']:.1%} of {counts['clean']} clean ones"
         )

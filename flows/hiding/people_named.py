@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 from reisleider.flows.hiding.known import ANY, FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, NO_NAME, SURE, known, phrases
-from reisleider.flows.words.vocabulary import lists
+from reisleider.flows.words.vocabulary import lists, one_of
 
 Span = tuple[int, int]
 """From where to where in a text."""
@@ -24,6 +24,10 @@ _SMALL = re.compile(r"(?<=\w{3})(?:tje|je|ke|eke)$")  # a child's name
 _TABLES = {name: frozenset(words) for name, words in lists("redaction").items()}
 _TITLES, _PARTICLES, _ORDINARY, _KIN = (_TABLES[one] for one in ("titles", "particles", "ordinary", "kin"))
 _GREETINGS, _CLOSINGS, _SPOKE, _BY = (_TABLES[one] for one in ("greetings", "closings", "spoke", "by"))
+_DESKS, _AND, _WHO, _BEING = (_TABLES[one] for one in ("desks", "and", "who", "being"))
+_SMALL_PARTICLES, _CAPITAL_PARTICLES = _TABLES["small-particles"], _TABLES["capital-particles"]
+_SPOKEN_TITLES = _TABLES["spoken-titles"]
+_VERB = re.compile(rf"{one_of(tuple(_TABLES['verb-endings']))}$|[^\w]")
 _PERSONS_DO, _DETERMINERS = _TABLES["persons-do"], _TABLES["determiners"]
 _SURELY_DO = _TABLES["surely-persons-do"]
 _STRONG, _INTRODUCTIONS, _WEAK = (
@@ -37,11 +41,10 @@ _ENDINGS = re.compile(
     r"|escu|[^aeiou]aoui|oui|yan|rsson|dottir|ishvili|adze|singh)$"
 )  # of surnames in the countries people here come from
 _BEGINNINGS = re.compile(r"^(?:abd(?:el|ul|oul|ur|er|al)|bou[a-z]{2}|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})")
+_TITLED = 4  # titles in a row, and the word behind them
+_NEVER = ("i", "will", "may")  # English words with a capital that begin what is said of somebody
 _LONGEST = 6  # words of one name, particles too
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
-_SMALL_PARTICLES = ("van der", "van den")  # which stand before nothing but a surname
-_CAPITAL_PARTICLES = ("vd", "el", "ait", "van", "bin")
-_AND = ("en", "and")
 _ACRONYM = 4  # capitals in a row that are an office or a file, not somebody
 
 
@@ -155,7 +158,7 @@ def _titled(words: Words, at: int) -> tuple[int, int] | None:
     if words.low[at] not in _TITLES:
         return None
     begin, name = at, at + 1
-    while name < len(words.low) and words.low[name] in _TITLES and _behind_title(words, name):
+    while name < min(len(words.low), at + _TITLED) and words.low[name] in _TITLES and _behind_title(words, name):
         name += 1
     if name < len(words.low) and not _behind_title(words, name):
         return None
@@ -164,11 +167,19 @@ def _titled(words: Words, at: int) -> tuple[int, int] | None:
         name += 1
     if name >= len(words.low) or words.low[name] in _ORDINARY:
         return None
-    if not words.capital[name] and not words.kind[name] & ANY:
+    if not words.capital[name] and not words.kind[name] & ANY and not _strange(words, begin, name):
         return None
-    if words.first(name) and not words.text[words.spans[name - 1][1]] == ".":
+    if words.first(name) and words.text[words.spans[name - 1][1]] != ".":
         return None
     return begin, _extend(words, name)
+
+
+def _strange(words: Words, begin: int, name: int) -> bool:
+    """Whether what follows a title in small letters is no verb, and so a name that is on no list."""
+    low = words.low[name]
+    if words.kind[name] or words.before(begin) in _DETERMINERS or words.low[begin] not in _SPOKEN_TITLES:
+        return False
+    return len(low) > _ACRONYM and not _VERB.search(low) and words.gap(name) == " "
 
 
 def _behind_title(words: Words, at: int) -> bool:
@@ -190,7 +201,11 @@ def _initials(words: Words, at: int) -> tuple[int, int] | None:
     if words.low[name] in _ORDINARY or words.low[name] in _PARTICLES:
         return None
     surname = words.kind[name] & (FAMILY | FAMILY_TOO) or _ENDINGS.search(words.low[name])
-    if surname or (words.capital[name] and words.capital[at] and (name > initials or words.before(at) in _CLOSINGS or words.before(at) in _BY)):
+    if surname or (
+        words.capital[name]
+        and words.capital[at]
+        and (name > initials or words.before(at) in _CLOSINGS or words.before(at) in _BY)
+    ):
         return at, _extend(words, name)
     return None
 
@@ -233,7 +248,11 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return True
     if capital and not kind and len(low) > _SURELY and (_ENDINGS.search(low) or _BEGINNINGS.search(low)):
         return True
-    if kind & (FAMILY | FAMILY_TOO) and words.joined(at) and (words.phrase(at, 2) in _SMALL_PARTICLES or words.before(at) == "vd"):
+    if (
+        kind & (FAMILY | FAMILY_TOO)
+        and words.joined(at)
+        and (words.phrase(at, 2) in _SMALL_PARTICLES or words.before(at) == "vd")
+    ):
         return True
     if capital and low not in _ORDINARY and _after_particles(words, at):
         return True
@@ -254,7 +273,7 @@ def _after_particles(words: Words, at: int) -> bool:
     """Whether what stands before is the beginning of a Dutch surname: "van der", or "Van" inside a sentence."""
     if at == 0 or not words.joined(at):
         return False
-    if words.phrase(at, 2) in ("van der", "van den", "van 't", "van ’t", "v d", "van ter"):
+    if words.phrase(at, 2) in _SMALL_PARTICLES:
         return True
     before = words.before(at)
     return before in _CAPITAL_PARTICLES and words.capital[at - 1] and not words.first(at - 1)
@@ -270,64 +289,110 @@ def _follows_name(words: Words, at: int, kind: int) -> bool:
     return words.before(at) in _BY and (words.before(at, 2) in _SPOKE or after in _SPOKE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Maybe:
+    """A word that may be a name. ``bare``: it has a capital and is no place; ``listed``: it is on a list of names;
+    ``small``: it is, and could be one in small letters."""
+
+    words: Words
+    at: int
+    before: str
+    gap: str
+    bare: bool
+    listed: bool
+    small: bool
+
+
 def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
-    """Whether what stands before says that this is somebody's name."""
-    if at == 0 or len(words.low[at]) < 2:
+    """Whether what stands around says that this is somebody's name."""
+    low = words.low[at]
+    if len(low) < 2:
         return False
-    low, before, gap = words.low[at], words.before(at), words.gap(at)
-    ours = not kind & NO_NAME or bool(kind & (GIVEN | GIVEN_TOO))
-    bare = capital and ours and low not in _ORDINARY and not words.acronym(at)
-    listed = bool(kind & ANY) and low not in _ORDINARY
-    small = listed and not kind & NO_NAME
-    if before in _STRONG or words.phrase(at, 2) in _INTRODUCTIONS or words.phrase(at, 3) in _INTRODUCTIONS:
+    known_ = low not in _ORDINARY
+    if _at_desk(words, at) and (kind & (GIVEN_TOO | FAMILY) or (capital and not words.first(at))):
+        return known_ and not kind & NO_NAME and not words.acronym(at)
+    if at == 0:
+        return False
+    bare = capital and known_ and not (kind & NO_NAME and not kind & (GIVEN | GIVEN_TOO)) and not words.acronym(at)
+    listed = bool(kind & ANY) and known_
+    one = _Maybe(words, at, words.before(at), words.gap(at), bare, listed, listed and not kind & NO_NAME)
+    return any(says(one) for says in (_introduced, _kin, _greeted, _spoken_with, _is_who, _signed))
+
+
+def _introduced(one: _Maybe) -> bool:
+    words, at = one.words, one.at
+    if one.before in _STRONG or words.phrase(at, 2) in _INTRODUCTIONS or words.phrase(at, 3) in _INTRODUCTIONS:
         begin, end = words.spans[at]
-        return gap in (" ", ": ", " '", ' "') and (bare or listed) and words.text[begin + 1 : end].islower()
-    if (_KIN_ENDING.sub("", before) in _KIN or (capital and before.endswith(_KIN_ENDINGS))) and gap in (" ", ", ", " (", " '"):
-        if not capital:
-            return small and gap == " "
-        return bare and (gap != ", " or listed)
-    if before in _GREETINGS and gap in (" ", ", "):
-        return bare or (small and gap == " " and words.text[words.spans[at][1] :][:1] in (",", "!"))
-    if before in _BY and gap == " ":
-        after = words.low[at + 1] if words.joined(at + 1) else ""
-        spoken = words.before(at, 2) in _SPOKE or after in _SPOKE
-        return spoken and bare and listed
-    if before in _WEAK or words.phrase(at, 2) in _WEAK:
-        return gap == " " and bare and bool(kind & ANY)
-    if bare and before in ("was", "is", "waren", "were") and words.low[at + 1 : at + 2] in (["die"], ["who"]):
-        return True
-    if before in _CLOSINGS:
-        return _closes(words, at, gap, bare, small)
-    return False
+        return one.gap in (" ", ": ", " '", ' "') and (one.bare or one.listed) and words.text[begin + 1 : end].islower()
+    weak = one.before in _WEAK or words.phrase(at, 2) in _WEAK
+    return weak and one.gap == " " and one.bare and one.listed
 
 
-def _closes(words: Words, at: int, gap: str, bare: bool, small: bool) -> bool:
-    """The name under a message: the last words of it."""
-    if len(words.low) - at > 3 or not gap.strip(" .,!:;-\n\r\t") == "":
+def _kin(one: _Maybe) -> bool:
+    capital = one.words.capital[one.at]
+    if _KIN_ENDING.sub("", one.before) not in _KIN and not (capital and one.before.endswith(_KIN_ENDINGS)):
         return False
-    return bare or small or (words.capital[at] and words.low[at] not in _ORDINARY)
+    if not capital:
+        return one.small and one.gap == " "
+    return one.bare and (one.gap in (" ", " (", " '") or (one.gap == ", " and one.listed))
+
+
+def _greeted(one: _Maybe) -> bool:
+    if one.before not in _GREETINGS or one.gap not in (" ", ", "):
+        return False
+    end = one.words.spans[one.at][1]
+    return one.bare or (one.small and one.gap == " " and one.words.text[end : end + 1] in (",", "!"))
+
+
+def _spoken_with(one: _Maybe) -> bool:
+    if one.before not in _BY or one.gap != " " or not (one.bare and one.listed):
+        return False
+    after = one.words.low[one.at + 1] if one.words.joined(one.at + 1) else ""
+    return one.words.before(one.at, 2) in _SPOKE or after in _SPOKE
+
+
+def _is_who(one: _Maybe) -> bool:
+    return one.bare and one.before in _BEING and not _WHO.isdisjoint(one.words.low[one.at + 1 : one.at + 2])
+
+
+def _signed(one: _Maybe) -> bool:
+    """The name under a message: the last words of it."""
+    words, at = one.words, one.at
+    if one.before not in _CLOSINGS or len(words.low) - at > 3 or one.gap.strip(" .,!:;-\n\r\t"):
+        return False
+    return one.bare or one.small or (words.capital[at] and words.low[at] not in _ORDINARY)
+
+
+def _at_desk(words: Words, at: int) -> bool:
+    """Whether "of the helpdesk" follows."""
+    if not words.joined(at + 1) or words.low[at + 1] not in ("van", "from", "at", "in", "on"):
+        return False
+    return any(one in _DESKS for one in words.low[at + 2 : at + 4])
 
 
 def _extend(words: Words, at: int) -> int:
     """The last word of the name that begins here."""
-    last, kind = at, words.kind
+    last = at
     while last - at < _LONGEST and words.joined(last + 1):
-        next_ = last + 1
-        name = next_
-        while name < min(len(words.low), next_ + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
+        name = last + 1
+        while name < min(len(words.low), last + 4) and words.low[name] in _PARTICLES and words.joined(name + 1):
             name += 1
-        low = words.low[name]
-        if (low in _ORDINARY and not (words.capital[name] and kind[name] & ANY)) or words.acronym(name):
-            break
-        if len(low) == 1:
-            if not (words.capital[name] and words.text.startswith(".", words.spans[name][1])):
-                break
-        elif words.capital[name]:
-            if (kind[name] & NO_NAME and not kind[name] & ANY) or low in ("i", "will", "may"):
-                break
-        elif kind[name] & NO_NAME and name == next_:
-            break
-        elif not kind[name] & (SURE if name == next_ and (words.capital[at] or kind[name] & FAMILY_TOO == 0) else ANY):
+        if not _belongs(words, at, name, beside=name == last + 1):
             break
         last = name
     return last
+
+
+def _belongs(words: Words, at: int, name: int, *, beside: bool) -> bool:
+    """Whether this word is of the name that began at ``at``; ``beside``: no particle stands before it."""
+    low, kind, capital = words.low[name], words.kind[name], words.capital[name]
+    if (low in _ORDINARY and not (capital and kind & ANY)) or words.acronym(name):
+        return False
+    if len(low) == 1:
+        return capital and words.text.startswith(".", words.spans[name][1])
+    if capital:
+        return not (kind & NO_NAME and not kind & ANY) and low not in _NEVER
+    if kind & NO_NAME and beside:
+        return False
+    sure = beside and (words.capital[at] or not kind & FAMILY_TOO)
+    return bool(kind & (SURE if sure else ANY))
