@@ -30,7 +30,9 @@ RULES = (
         rf"(?:(?=(?:[a-z]{{1,4}}\s)?[\w/.-]{{0,30}}\d)(?:[a-z]{{1,4}}\s)?[\w/.-]{{1,30}}[\w](?:[\s]\d{{2,}}){{0,5}}"
         rf"|\d{{1,12}}(?:[\s.-]\d{{2,6}}){{0,5}})",
     ),
-    rule(rf"\b{ONE_OF['references']}[\s:#-]{{0,4}}(?=[\w/-]{{0,30}}\d)[\w/-]{{4,30}}"),
+    rule(
+        rf"\b(?!(?:pas|kaart|meter|kamer|room|card|lid|serie|sort)\b){ONE_OF['references']}[\s:#-]{{0,4}}(?=[\w/.-]{{0,30}}\d)[\w/-][\w/.-]{{2,29}}\w(?:\s\d{{3,8}}\b){{0,4}}"
+    ),
     rule(rf"\b(?:bsn|iban|nhs|sofi|ni)\b{IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])"),
     rule(rf"\b(?i:{ONE_OF['references']})\s[A-Z]{{1,4}}\s?\d[\d. -]{{2,20}}\d\b", small=False),
     rule(
