@@ -20,7 +20,7 @@ RULES = (
     rule(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b"),
     rule(r"(?<![\w.,-])\d{1,2}[-/]\d{1,2}[-/](?:['’]\d\d|[3-9]\d)\b"),
     rule(r"\b(?:19\d\d|200\d|201[0-5])[-/.]\d{1,2}[-/.]\d{1,2}\b"),
-    rule(rf"{_FULL}(?:19\d\d|200\d|201[0-5]|['’][3-9]\d)\b"),
+    rule(rf"{_FULL}(?:19\d\d|200\d|201[0-5]|['’][3-9]\d)\b", words=TABLES["months"]),
     rule(
         rf"\b{ONE_OF['born']}\b(?:[\s:,]{{1,2}}(?:op|on|in|is|was|in het jaar|date|de|the|my|mijn|van|of|ben ik"
         rf"|datum)){{0,4}}[\s:,]{{1,2}}"
@@ -39,9 +39,10 @@ RULES = (
         rf"(?P<hide>{_DAY_MONTH}(?:\s{_WORDED_YEAR})?)(?!\w)",
         words=("turn", "turns", "turned", "turning", "word", "wordt", "werd"),
     ),
-    rule(rf"\bik ben van\s(?P<hide>{_MONTH}\s{_WORDED_YEAR})"),
+    rule(rf"\bik ben van\s(?P<hide>{_MONTH}\s{_WORDED_YEAR})", words=("ben",)),
     rule(
         r"\b(?:ik ben van|ik ben uit|bouwjaar)\s"
-        r"(?P<hide>19\d\d|20[01]\d|['’]?[3-9]\d)\b(?!\s(?:euro|jaar|tot|naar|plan))"
+        r"(?P<hide>19\d\d|20[01]\d|['’]?[3-9]\d)\b(?!\s(?:euro|jaar|tot|naar|plan))",
+        words=("ben", "bouwjaar"),
     ),
 )

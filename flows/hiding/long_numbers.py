@@ -19,11 +19,13 @@ RULES = (
     ),
     rule(rf"(?<!\w)0\d{{1,3}}(?:[\s,.-]{{1,3}}(?:en\s|and\s)?{FIGURE}\b){{3,14}}"),
     rule(
-        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])"
+        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
+        signs=("nummer", "nr"),
     ),
     rule(
         rf"\b(?:number|kenmerk|referentie|reference|ref)\b\.?:?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{4,30}}"
-        rf"(?:\s\d{{2,}}){{0,5}})(?<![.])"
+        rf"(?:\s\d{{2,}}){{0,5}})(?<![.])",
+        words=("number", "kenmerk", "referentie", "reference", "ref"),
     ),
     rule(
         rf"\b{ONE_OF['references']}[\s-]{{0,2}}{ONE_OF['numbers']}\b\.?(?:\s[a-z]{{2,12}}){{0,1}}{IS}"
@@ -33,18 +35,25 @@ RULES = (
     rule(
         rf"\b(?!(?:pas|kaart|meter|kamer|room|card|lid|serie|sort)\b){ONE_OF['references']}[\s:#-]{{0,4}}(?=[\w/.-]{{0,30}}\d)[\w/-][\w/.-]{{2,29}}\w(?:\s\d{{3,8}}\b){{0,4}}"
     ),
-    rule(rf"\b(?:bsn|iban|nhs|sofi|ni)\b{IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])"),
+    rule(
+        rf"\b(?:bsn|iban|nhs|sofi|ni)\b{IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])",
+        words=("bsn", "iban", "nhs", "sofi", "ni"),
+    ),
     rule(rf"\b(?i:{ONE_OF['references']})\s[A-Z]{{1,4}}\s?\d[\d. -]{{2,20}}\d\b", small=False),
     rule(
         r"\b(?:ending(?:\sin)?|ends(?:\sin)?|eindigt\sop|eindigend\sop|extension|ext\.?|toestel|toestelnummer)\s"
-        r"(?P<hide>\d{3,5})\b"
+        r"(?P<hide>\d{3,5})\b",
+        words=("ending", "ends", "eindigt", "eindigend", "extension", "ext", "toestel", "toestelnummer"),
     ),
     rule(
         r"\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
         r"|GALAXY|IPAD)[A-Z0-9]{6,12}\b",
         small=False,
     ),
-    rule(r"\b(?:pin|pincode|wachtwoord|password|passcode)\s(?:is\s|was\s|:\s?)?(?P<hide>(?=\S{0,20}\d)\S{4,30})"),
+    rule(
+        r"\b(?:pin|pincode|wachtwoord|password|passcode)\s(?:is\s|was\s|:\s?)?(?P<hide>(?=\S{0,20}\d)\S{4,30})",
+        words=("pin", "pincode", "wachtwoord", "password", "passcode"),
+    ),
     rule(
         rf"\b(?:\w{{0,20}}nummer|number|code|klantnr|pin)\s(?:is\s|was\s)?(?P<hide>{ONE_OF['figures']}(?:[\s,.-]{{1,3}}{FIGURE}"
         rf"\b){{2,14}})",
@@ -52,7 +61,8 @@ RULES = (
     ),
     rule(
         r"\b(?:laatste cijfers|last digits|last four|laatste vier)(?:\scijfers|\sdigits)?(?:\s(?:zijn|are|of"
-        r"|van|is|my|mijn|card|pas)){0,3}\s(?P<hide>\d{3,5})\b"
+        r"|van|is|my|mijn|card|pas)){0,3}\s(?P<hide>\d{3,5})\b",
+        words=("laatste", "last"),
     ),
     rule(r"#\w{0,30}\d\w{2,30}"),
     rule(

@@ -5,7 +5,7 @@ Law: every pattern is bounded, so that a hostile text costs no time; what is rea
 
 from __future__ import annotations
 
-from reisleider.flows.hiding.shape import IS, ONE_OF, rule
+from reisleider.flows.hiding.shape import IS, ONE_OF, TABLES, rule
 
 RULES = (
     rule(
@@ -30,7 +30,8 @@ RULES = (
     rule(
         rf"\b{ONE_OF['plates']}\b(?:\s(?:nummer|number|van|was|is|of|met|with|my|mijn|de|the|auto|car|bus|a|een)){{0,4}}"
         rf"{IS}(?=[\w -]{{0,10}}\d)[a-z0-9]{{1,7}}(?:[ -](?=\w{{0,3}}\d|[a-z]{{1,3}}(?:\W|$))[a-z0-9]{{1,4}}\b){{0,"
-        rf"3}}"
+        rf"3}}",
+        words=TABLES["plates"],
     ),
     rule(
         r"(?<![\w-])(?:\d{2}[a-z]{3}\d|[a-z]{2}\d{3}[a-z]|\d[a-z]{3}\d{2}|[a-z]\d{3}[a-z]{2}|[a-z]{2}\d{2}[a-z]{2,3"

@@ -27,13 +27,17 @@ RULES = (
     rule(
         rf"(?i:{_BOX})\b\d{{1,5}}[a-zA-Z]?,?\s(?:{CAPITAL}\s){{1,3}}(?i:{ONE_OF['roads']}|{ONE_OF['abbreviated-roads']})\b",
         small=False,
+        words=(*TABLES["roads"], *TABLES["abbreviated-roads"]),
     ),
-    rule(rf"\b(?:{CAPITAL}\s){{1,3}}(?i:{ONE_OF['roads']})\s\d{{1,5}}\b", small=False),
+    rule(rf"\b(?:{CAPITAL}\s){{1,3}}(?i:{ONE_OF['roads']})\s\d{{1,5}}\b", small=False, words=TABLES["roads"]),
     rule(
         rf"\b{_BOX}\d{{1,5}}[a-z]?,?\s(?:(?!(?:the|this|that|to|of|in|on|a|by|down|per|days?|weeks?|hours?|minutes?"
-        rf"|times?|miles?|km|shops?)\b)[a-z'’]{{2,20}}\s){{1,2}}{ONE_OF['small-roads']}\b"
+        rf"|times?|miles?|km|shops?)\b)[a-z'’]{{2,20}}\s){{1,2}}{ONE_OF['small-roads']}\b",
+        words=TABLES["small-roads"],
     ),
-    rule(r"\b(?:flat|apartment|apt\.?|appartement)\s\d{1,4}[a-z]?\b"),
+    rule(
+        r"\b(?:flat|apartment|apt\.?|appartement)\s\d{1,4}[a-z]?\b", words=("flat", "apartment", "apt", "appartement")
+    ),
     rule(r"\b[1-9]\d{3}\s?[A-Z]{2}\b(?:\s\d{1,5}(?:\s?[a-zA-Z])?\b)?", small=False),
     rule(r"\b(?!(?:19|20)\d\d)[1-9]\d{3}\s?[a-z]{2}(?=\s*(?:[,.;]|$))", small=False),
     rule(r"\b[1-9]\d{3}[a-z]{2}\b(?<!\d(?:st|nd|rd|th|km|ml|kg|gr|cm|mm|mb|gb|x\w|am|pm))"),
@@ -45,7 +49,10 @@ RULES = (
         rf"(?:%|euro|uur|keer|minuten|dagen|weken|jaar))",
         small=False,
     ),
-    rule(rf"\b(?:flat|gebouw|residentie|zorgcentrum|verzorgingshuis|villa)\s(?-i:(?:{CAPITAL}\s){{1,3}}){_NUMBER}\b"),
+    rule(
+        rf"\b(?:flat|gebouw|residentie|zorgcentrum|verzorgingshuis|villa)\s(?-i:(?:{CAPITAL}\s){{1,3}}){_NUMBER}\b",
+        words=("flat", "gebouw", "residentie", "zorgcentrum", "verzorgingshuis", "villa"),
+    ),
     rule(
         r"(?<![\w-])(?!(?:Terminal|Gate|Perron|Platform|Windows|Zone|Stap|Step|Deel|Part|Kamer|Hal|Bus|Lijn"
         r"|Line|Tram|Groep|Group|Week|Dag|Day|Level|Page|Pagina|Version|Versie|Room|Ward|Afdeling|Trein|Rond"
@@ -64,7 +71,7 @@ RULES = (
         small=False,
         words=TABLES["roads"],
     ),
-    rule(r"\b\d{1,4}[a-z]?,?\sthe\s(?:green|street|lane|close|crescent|avenue|square|mews|terrace)\b"),
+    rule(r"\b\d{1,4}[a-z]?,?\sthe\s(?:green|street|lane|close|crescent|avenue|square|mews|terrace)\b", words=("the",)),
     rule(
         rf"\b{ONE_OF['live']}\b(?:\s\w{{1,12}}){{0,3}}\s(?P<hide>(?-i:(?:{CAPITAL}\s){{0,2}}[A-Z][\w'’-]{{1,40}}(?:straat"
         rf"|laan|gracht|kade|singel|steenweg|plantsoen|dreef|weg|plein|hof|lei|dijk|pad)))\b",
@@ -77,6 +84,7 @@ RULES = (
     ),
     rule(
         rf"\b(?:laan|plein|steenweg|weg|dreef|hof|kade)\s(?:van|op|naar|der|den|de|het)\s(?:[\w'’-]{{2,30}}\s){{1,3}}"
-        rf"{_NUMBER}\b"
+        rf"{_NUMBER}\b",
+        words=("laan", "plein", "steenweg", "weg", "dreef", "hof", "kade"),
     ),
 )
