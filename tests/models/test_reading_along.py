@@ -61,7 +61,7 @@ def words_of(store: Store, who: str) -> set[str]:
     ("words", "left"),
     [
         ("gebeld met Karin over de factuur", "gebeld met […] over de factuur"),
-        ("gemaild met Karin de Vries", "gemaild met […] de […]"),
+        ("gemaild met Karin de Vries", "gemaild met […]"),
         ("Mevrouw Jansen kwam langs", "[…] kwam langs"),
         ("order 12345 nagevraagd", "[…] nagevraagd"),
         ("na 3 weken nog niets, 06-12345678 gebeld", "na […] weken nog niets, […] gebeld"),
