@@ -37,7 +37,8 @@ def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(name="here")
 def _here(told_once: Path, tmp_path: Path) -> Path:
-    (tmp_path / "reisleider.db").write_bytes((told_once / "reisleider.db").read_bytes())
+    for name in ("reisleider.db", "study.toml"):
+        (tmp_path / name).write_bytes((told_once / name).read_bytes())
     return tmp_path
 
 
@@ -227,6 +228,7 @@ def test_a_sheet_with_faults_tells_all_of_them_and_decides_nothing(here: Path, s
     [
         (("--from", "nergens.csv"), "Ik kan nergens.csv niet lezen"),
         (("--from", "reisleider.db"), "Dit bestand is geen tekst"),
+        (("--from", "study.toml"), "Dit is geen bestand van sort; geef een bestand dat sort --file schreef."),
         (("blauw",), "Met “blauw” weet ik niet wat je wilt."),
         (("share",), "wijs eerst met home een thuis aan"),
     ],

@@ -314,7 +314,7 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_decided() -> None:
 @pytest.mark.parametrize(
     ("data", "keys"),
     [
-        (b"", ["column", "column"]),
+        (b"", ["foreign"]),
         (b"step,wording\nt-1,x\n", ["column"]),
         (b"PK\x03\x04\0\0", ["unreadable"]),
     ],
