@@ -175,7 +175,7 @@ def _take_reply(turn: Turn) -> None:
     the bot comes first, then the answer."""
     if turn.aside is not None:
         _hear_aside(turn, turn.aside)
-    elif turn.said.kind != "text" or not take_talk(turn):
+    elif turn.said.kind != "text" or turn.said.forwarded or not take_talk(turn):
         take_answer(turn)
 
 

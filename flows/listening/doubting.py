@@ -32,9 +32,9 @@ from reisleider.flows.listening.typed.tokens import Typed
 
 LONGEST = 14  # words; a longer reply is told
 SHORT = 4  # words; what is shorter is the grammar's alone to doubt
-DOUBTED = 0.25
-"""Told with a smaller share than this, it was likely said to the bot: some 60 of 111 such replies in which the grammar
-heard none have so small a share, and 16 of 712 that were told."""
+DOUBTED = 0.12
+"""Told with a smaller share than this, it was likely said to the bot; 1 in 60 of what was told has so small a share."""
+ONE_ACT = 0.4  # share of the likeliest act; where it is spread over many, the words were only strange
 HARDLY = 0.02
 PLAIN = 0.9
 """Told with less than the one share, and one act with more than the other: it is that act, where that does no harm."""
@@ -71,7 +71,7 @@ def said_likely(typed: Typed, below: float = DOUBTED) -> Heard | None:
     if len(typed.words) > LONGEST:
         return None
     found = likely(typed)
-    if found is None or found.told >= below:
+    if found is None or found.told >= below or found.share < ONE_ACT:
         return None
     act = ACTS.get(found.act) or QuestionToBot(cast(Topic, found.act))
     if isinstance(act, HARMLESS) and found.told < HARDLY and found.share >= PLAIN:
