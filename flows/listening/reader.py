@@ -52,6 +52,8 @@ _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
 _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
+_NAMELESS = ("consent", "quotes")
+"""What was asked with the promise that no name is told."""
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
 _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
@@ -211,6 +213,9 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
             chosen = _first((known,), everything)
         return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
+    guarded = not _GUARDED.isdisjoint(choice.id for choice in asked.choices)
+    if guarded and heard is not None and heard.sure and isinstance(heard.act, Greeting):
+        return heard  # "good morning" is no "good"
     if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
@@ -305,7 +310,7 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
         return Heard(Answer(listed.id))
     ids = {choice.id for choice in asked.choices}
     if {"yes", "no"} <= ids or {"right", "change"} <= ids:
-        return _agreed(agrees(typed), typed, ids)
+        return _agreed(agrees(typed, nameless=asked.saves in _NAMELESS), typed, ids)
     special = specially(asked.saves)
     if special and (score := felt(typed)).score:
         chosen = _first((special.get("good" if score.score > 0 else "bad", ""),), everything)
