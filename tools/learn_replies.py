@@ -21,9 +21,11 @@ from reisleider.flows.listening.typed.tokens import read
 
 ROOT = Path(__file__).parent.parent
 LISTENING = ROOT / "tests" / "listening"
-TALK = sorted((LISTENING / "practice").glob("*.tsv"))
+PRACTICE = sorted((LISTENING / "practice").glob("*.tsv"))
+TALK = (*PRACTICE, *sorted(path for name in ("fresh", "third") for path in LISTENING.glob(f"{name}_*.tsv")))
+"""The practice replies, and the yardsticks that were read."""
 NEED = sorted((*(LISTENING / "practice" / "need").glob("*.tsv"), LISTENING / "need_practice.tsv"))
-MADE_OF: Mapping[learnt.Subject, Sequence[Path]] = {"talk": TALK, "need": (*NEED, *TALK)}
+MADE_OF: Mapping[learnt.Subject, Sequence[Path]] = {"talk": TALK, "need": (*NEED, *PRACTICE)}
 """The practice replies by what is learnt from them; who practises talking to the bot is in no need."""
 ASKED = ("anywhere", "command", "question", "list", "open-question-none")
 """The questions where practice replies say whether something was told, or said to the bot."""
@@ -76,7 +78,7 @@ def _need() -> Iterator[Row]:
     for path in NEED:
         for row in _read(path):
             yield learnt.features(read(row["said"].strip())), {row["kind"]: 1.0}
-    for path in TALK:
+    for path in PRACTICE:
         for row in _read(path):
             yield learnt.features(read(row["reply"].strip())), {NO_NEED: 1.0}
 

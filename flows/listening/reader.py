@@ -213,12 +213,17 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
             chosen = _first((known,), everything)
         return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
-    guarded = not _GUARDED.isdisjoint(choice.id for choice in asked.choices)
-    if guarded and heard is not None and heard.sure and isinstance(heard.act, Greeting):
-        return heard  # "good morning" is no "good"
-    if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
+    if heard is not None and not (answer is not None and _gives_way(heard, asked)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _gives_way(heard: Heard, asked: Asked) -> bool:
+    """Whether an answer that is not sure is likelier: "ok but make it quick, my bus is in 10" is no pause, but "good
+    morning" is no "good"."""
+    if _GUARDED.isdisjoint(choice.id for choice in asked.choices):
+        return isinstance(heard.act, Greeting | Thanks)
+    return isinstance(heard.act, Thanks | Pause) or (isinstance(heard.act, Greeting) and not heard.sure)
 
 
 def _first_heard(heard: Heard | None, typed: Typed, asked: Asked) -> Heard | None:
@@ -250,7 +255,9 @@ def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:
     """Whether it only says when: "on friday" asks for no pause there, and "lang geleden" is not forgotten."""
     if asked.by != "time" or not isinstance(heard.act, _SOUNDS_LIKE_WHEN):
         return False
-    if not _DOING.isdisjoint(roles_of(typed.words)) or not kinds("excess").isdisjoint(typed.words):
+    if isinstance(heard.act, DontKnow) and has_run(typed.words, "contrast"):
+        return days_back(typed, asked.today) is not None  # "not precisely, but over a year"
+    if not _DOING.isdisjoint(roles_of(stripped(typed.words))) or not kinds("excess").isdisjoint(typed.words):
         return False
     return days_back(typed, asked.today) is not None
 
