@@ -21,11 +21,9 @@ from reisleider.flows.listening.typed.tokens import read
 
 ROOT = Path(__file__).parent.parent
 LISTENING = ROOT / "tests" / "listening"
-PRACTICE = sorted((LISTENING / "practice").glob("*.tsv"))
-TALK = (*PRACTICE, *sorted(path for name in ("fresh", "third") for path in LISTENING.glob(f"{name}_*.tsv")))
-"""The practice replies, and the yardsticks that were read."""
+TALK = sorted((LISTENING / "practice").glob("*.tsv"))
 NEED = sorted((*(LISTENING / "practice" / "need").glob("*.tsv"), LISTENING / "need_practice.tsv"))
-MADE_OF: Mapping[learnt.Subject, Sequence[Path]] = {"talk": TALK, "need": (*NEED, *PRACTICE)}
+MADE_OF: Mapping[learnt.Subject, Sequence[Path]] = {"talk": TALK, "need": (*NEED, *TALK)}
 """The practice replies by what is learnt from them; who practises talking to the bot is in no need."""
 ASKED = ("anywhere", "command", "question", "list", "open-question-none")
 """The questions where practice replies say whether something was told, or said to the bot."""
@@ -78,7 +76,7 @@ def _need() -> Iterator[Row]:
     for path in NEED:
         for row in _read(path):
             yield learnt.features(read(row["said"].strip())), {row["kind"]: 1.0}
-    for path in PRACTICE:
+    for path in TALK:
         for row in _read(path):
             yield learnt.features(read(row["reply"].strip())), {NO_NEED: 1.0}
 

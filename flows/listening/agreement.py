@@ -117,8 +117,8 @@ def _reduced(marks: str) -> str:
 
 def _marks(typed: Typed) -> str:
     """One letter for each word or phrase: Y yes, S a yes that nothing turns round, N no, X denies, A a condition that
-    was promised, P the same of one's name, L later or a doubt, R a reason of time, C a contrast, F filling, O another word, | a mark between
-    clauses."""
+    was promised, P the same of one's name, L later or a doubt, R a reason of time, C a contrast, F filling, O another
+    word, | a mark between clauses."""
     pieces, marks, place = typed.pieces, [], 0
     while place < len(pieces):
         mark, length = _mark(pieces, place)

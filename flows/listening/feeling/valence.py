@@ -147,7 +147,7 @@ def _without_excepted(words: Sequence[str]) -> Sequence[str]:
     for place, word in enumerate(words):
         for before, behind in (one.split(" ... ") for one in kinds("excepted")):
             if word == before and behind in words[place + 2 : place + 7]:
-                return [*words[:place], *words[words.index(behind, place + 2) + 1 :]]
+                return [*words[:place], *words[words.index(behind, place + 2) + 1 :]] or words
     return words
 
 
