@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from talking import Talk
 
+from reisleider.flows.dialogue.asides.meant import MEANT, MILD
 from reisleider.flows.journey import Study
+from reisleider.flows.listening.acts import Act, Answer, InNeed, Language, Remark
 from reisleider.flows.scripts.script import load_script
 
 LANGUAGES = ("nl", "en")
@@ -155,3 +158,30 @@ def _to_the_end(talk: Talk) -> None:
     """Skips whatever was never asked before."""
     while talk.interview.state != "review" and talk.said != ["refused.back"]:
         talk.says("overslaan")
+
+
+def test_every_act_has_a_way_where_it_is_unsure() -> None:
+    others = {Answer, InNeed, Remark}  # an answer is asked back by its own question; the reader makes the others never
+
+    assert {*MEANT, *MILD, Language} | others == set(get_args(Act))
+
+
+@pytest.mark.parametrize(
+    ("language", "reply", "other"),
+    [("nl", "dat was lastig, english please", "en"), ("en", "that was hard, nederlands graag", "nl")],
+)
+def test_a_language_that_is_likely_wanted_is_asked_back(language: str, reply: str, other: str, study: Study) -> None:
+    talk = talk_at(study, "trigger", language=language).says(reply)
+
+    assert talk.asked.key == "meant.language"
+    assert talk.choices == ["meant-yes", "meant-answer"]
+    assert talk.interview.log == ()
+    assert talk.presses("meant-yes").interview.language == other
+    assert talk.place == ("trigger", None)
+
+
+def test_what_was_no_wish_for_a_language_is_the_answer(study: Study) -> None:
+    talk = talk_at(study, "trigger").says("dat was lastig, english please").presses("meant-answer")
+
+    assert talk.interview.language == "nl"
+    assert talk.interview.log[-1].value == "dat was lastig, english please"

@@ -1,7 +1,7 @@
 """Yes or no, to a question that may be answered so: by families of words and what stands beside them.
 
 Law: consent is never guessed. A reply with a word of negation in it is a yes only where it is one of the phrases listed
-for that (``agreeing``, ``agreed``); a yes with a condition, a doubt or a question in it is asked back.
+for that (``agreeing``, ``agreed``, ``nameless``); a yes with a condition, a doubt or a question in it is asked back.
 """
 
 from __future__ import annotations
@@ -41,12 +41,26 @@ def _starts(name: str) -> frozenset[str]:
     return frozenset(_book(name)._first)
 
 
-def agrees(typed: Typed) -> Agreed:
-    """What the reply says."""
-    marks = _marks(typed)
+def agrees(typed: Typed, *, nameless: bool = False) -> Agreed:
+    """What the reply says. ``nameless``: whether the question itself has promised that no name is told."""
+    marks = _marks(typed).replace("P", "SA" if nameless else "A")
+    if not typed.asks and (summed := _summed_up(typed, marks)) is not None:
+        return summed
     if typed.asks and not ("N" in marks and "Y" not in marks):
         return Agreed(True, False) if "Y" in marks and "X" not in marks and "N" not in marks else NEITHER
     return _judge(_reduced(marks), typed)
+
+
+def _summed_up(typed: Typed, marks: str) -> Agreed | None:
+    """The plain yes or no that follows, at the end, from what was said: "ze herkennen me, dus nee"; a yes only where
+    nothing before it denies, doubts or is a condition."""
+    if len(typed.words) < 3 or typed.words[-2] not in kinds("hence"):
+        return None
+    if typed.words[-1] in kinds("no"):
+        return None if set(marks) & set("YSC") else Agreed(False, True, True)
+    if typed.words[-1] in kinds("strong") and not set(marks) & set("NXLC"):
+        return Agreed(True, True, True)
+    return None
 
 
 def _judge(marks: str, typed: Typed) -> Agreed:
@@ -73,12 +87,18 @@ def _plain_yes(typed: Typed) -> bool:
     """Whether a clause by itself is a yes and what follows leaves it one: "ja hoor, ik sta erachter"; not "yes, leave
     me alone", nor "ja voor 50 euro"."""
     first, *others = typed.clauses
-    if not others or typed.words[0] not in kinds("strong") or any(word in kinds("irony") for word in typed.words):
+    if not others or any(word in kinds("irony") for word in typed.words):
         return False
-    if not set(_marks(first)) <= {"Y", "S", "F", "A"}:
+    marks = _marks(first)
+    if not set(marks) <= {"Y", "S", "F", "A"} or not ("S" in marks or _in_a_phrase(first)):
         return False
     made = [composed(clause) for clause in others]
     return all(one is None or one.act in ("go-on", "none", "thanks", "finish") for one in made)
+
+
+def _in_a_phrase(clause: Typed) -> bool:
+    """Whether it agrees in more than one word, as nobody exclaims: "please do", "doe maar"; not "great", "fine"."""
+    return any(run_at(clause.words, place, runs("yes")) > 1 for place in range(len(clause.words)))
 
 
 def _plain_no(marks: str) -> bool:
@@ -97,8 +117,8 @@ def _reduced(marks: str) -> str:
 
 def _marks(typed: Typed) -> str:
     """One letter for each word or phrase: Y yes, S a yes that nothing turns round, N no, X denies, A a condition that
-    was promised, L later or a doubt, R a reason of time, C a contrast, F filling, O another word, | a mark between
-    clauses."""
+    was promised, P the same of one's name, L later or a doubt, R a reason of time, C a contrast, F filling, O another
+    word, | a mark between clauses."""
     pieces, marks, place = typed.pieces, [], 0
     while place < len(pieces):
         mark, length = _mark(pieces, place)
@@ -111,7 +131,7 @@ def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
     word = pieces[place]
     if word == BOUND:
         return "|", 1
-    for name, mark in (("agreeing", "S"), ("agreed", "A")):
+    for name, mark in (("nameless", "P"), ("agreeing", "S"), ("agreed", "A")):
         if length := _listed(pieces, place, name):
             return mark, length
     tried = {mark: run_at(pieces, place, runs(name)) for name, mark in _RUNS.items()}

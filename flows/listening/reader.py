@@ -52,6 +52,8 @@ _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
 _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
+_NAMELESS = ("consent", "quotes")
+"""What was asked with the promise that no name is told."""
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
 _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
@@ -211,9 +213,17 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
             chosen = _first((known,), everything)
         return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
-    if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
+    if heard is not None and not (answer is not None and _gives_way(heard, asked)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _gives_way(heard: Heard, asked: Asked) -> bool:
+    """Whether an answer that is not sure is likelier: "ok but make it quick, my bus is in 10" is no pause, but "good
+    morning" is no "good"."""
+    if _GUARDED.isdisjoint(choice.id for choice in asked.choices):
+        return isinstance(heard.act, Greeting | Thanks)
+    return isinstance(heard.act, Thanks | Pause) or (isinstance(heard.act, Greeting) and not heard.sure)
 
 
 def _first_heard(heard: Heard | None, typed: Typed, asked: Asked) -> Heard | None:
@@ -245,7 +255,9 @@ def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:
     """Whether it only says when: "on friday" asks for no pause there, and "lang geleden" is not forgotten."""
     if asked.by != "time" or not isinstance(heard.act, _SOUNDS_LIKE_WHEN):
         return False
-    if not _DOING.isdisjoint(roles_of(typed.words)) or not kinds("excess").isdisjoint(typed.words):
+    if isinstance(heard.act, DontKnow) and has_run(typed.words, "contrast"):
+        return days_back(typed, asked.today) is not None  # "not precisely, but over a year"
+    if not _DOING.isdisjoint(roles_of(stripped(typed.words))) or not kinds("excess").isdisjoint(typed.words):
         return False
     return days_back(typed, asked.today) is not None
 
@@ -305,7 +317,7 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
         return Heard(Answer(listed.id))
     ids = {choice.id for choice in asked.choices}
     if {"yes", "no"} <= ids or {"right", "change"} <= ids:
-        return _agreed(agrees(typed), typed, ids)
+        return _agreed(agrees(typed, nameless=asked.saves in _NAMELESS), typed, ids)
     special = specially(asked.saves)
     if special and (score := felt(typed)).score:
         chosen = _first((special.get("good" if score.score > 0 else "bad", ""),), everything)

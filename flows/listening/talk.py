@@ -112,6 +112,8 @@ def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
         if heard is not None and heard.sure and isinstance(heard.act, PLAIN):
             if isinstance(heard.act, QuestionToBot) and not _known(heard):
                 continue
+            if isinstance(heard.act, Pause) and clause.words[0] in kinds("hence"):
+                continue  # "pay. then wait" tells what came after
             return Heard(heard.act, "was" not in roles_of(typed.words))
     return None
 

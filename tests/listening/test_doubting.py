@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from score import asked
 
@@ -115,3 +117,81 @@ def test_how_good_it_was_does_not_say_what_was_expected(reply: str) -> None:
 
 def test_not_wanting_to_go_into_it_is_no_stop() -> None:
     assert isinstance(read_reply("don't want to go into that", asked("open question")).act, RefuseToAnswer)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "de balie was geweldig maar die kerel was een zuurpruim",
+        "super zwamsig",
+        "koud en neutraal",
+        "it felt calm which I hadn't felt before",
+        "the smiling one not the big grin",
+        "we kregen nooit een reactie dus daar kan ik niks over zeggen",
+        "not great, not terrible. a bit more terrible than great",
+        "💀",
+    ],
+)
+def test_a_sign_that_may_be_the_other_is_asked_back(reply: str) -> None:
+    heard = read_reply(reply, asked("faces"))
+
+    assert not (heard.sure and _chosen(heard) in ("f1", "f2", "f3", "f4", "f5"))
+
+
+@pytest.mark.parametrize(
+    ("reply", "choice"),
+    [
+        ("niet zo heel erg prettig", "f2"),
+        ("cannae complain", "f4"),
+        ("niet verkeerd", "f4"),
+        ("geweldig, vriendelijke mensen", "f5"),
+    ],
+)
+def test_a_sign_that_is_plain_stays_plain(reply: str, choice: str) -> None:
+    assert read_reply(reply, asked("faces")) == Heard(Answer(choice))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "als mijn naam er maar niet bij staat",
+        "zolang het anoniem blijft",
+        "as long as my name isn't on it",
+        "provided it stays anonymous, yes",
+    ],
+)
+@pytest.mark.parametrize("question", ["consent", "quotes"])
+def test_a_condition_that_the_question_promised_is_a_yes(question: str, reply: str) -> None:
+    heard = read_reply(reply, asked(question))
+
+    assert (heard.sure, _chosen(heard)) == (True, "yes")
+
+
+@pytest.mark.parametrize("reply", ["als mijn naam er maar niet bij staat", "as long as my name isn't on it"])
+def test_where_no_name_was_promised_away_the_condition_is_asked_back(reply: str) -> None:
+    assert not read_reply(reply, replace(asked("quotes"), saves="recontact")).sure
+
+
+@pytest.mark.parametrize(
+    ("reply", "choice"),
+    [
+        ("ze herkennen me meteen, dus nee", "no"),
+        ("there are only three of us, so no", "no"),
+        ("please do, let them read it", "yes"),
+        ("geen probleem, ik sta erachter", "yes"),
+    ],
+)
+def test_a_reason_leaves_a_yes_and_a_no_what_they_are(reply: str, choice: str) -> None:
+    heard = read_reply(reply, asked("quotes"))
+
+    assert (heard.sure, _chosen(heard)) == (True, choice)
+
+
+@pytest.mark.parametrize("reply", ["als jullie betalen, dan ja", "yes, if I get money", "great, another one"])
+def test_a_yes_with_a_condition_of_their_own_is_asked_back(reply: str) -> None:
+    assert not read_reply(reply, asked("quotes")).sure
+
+
+@pytest.mark.parametrize("reply", ["betalen. dan wachten"])
+def test_waiting_that_came_after_is_a_step(reply: str) -> None:
+    assert read_reply(reply, asked("list")) == Heard(Answer(None, reply))

@@ -18,11 +18,13 @@ REACHED = {
     "handed.tsv": (99, 0),
     "blind_nl.tsv": (97, 1),
     "blind_en.tsv": (96.5, 1),
-    "fresh_nl.tsv": (84, 4.2),
-    "fresh_en.tsv": (79, 3.8),
+    "fresh_nl.tsv": (93, 1.2),
+    "fresh_en.tsv": (92, 1),
+    "third_nl.tsv": (94, 0.5),
+    "third_en.tsv": (92, 0.8),
 }
 """At least so many percent right, and at most so many wrong: what has been reached is held."""
-NO_CONSENT_WRONG = ("handed.tsv", "blind_nl.tsv", "blind_en.tsv", "fresh_nl.tsv")
+NO_CONSENT_WRONG = tuple(REACHED)
 """Where no consent is taken that was not given."""
 GUARDED = ("consent", "quotes")
 

@@ -11,19 +11,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
-from reisleider.flows.effects import Choice, Face, Slot, Words
+from reisleider.flows.effects import Choice, Face, Languages, Slot, Words
 from reisleider.flows.journey import Aside
+from reisleider.flows.journey import Language as Code
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.listening.acts import (
     Act,
     Back,
+    Correct,
     DontKnow,
     Finish,
+    GoOn,
+    Greeting,
     Help,
+    Language,
     NoneHere,
     Pause,
     QuestionToBot,
     RefuseToAnswer,
     Stop,
+    Thanks,
 )
 from reisleider.flows.messages import Said
 from reisleider.flows.questions import type_of
@@ -36,6 +43,7 @@ MEANT: Mapping[type[Act], str] = {
     Stop: "stop",
     Pause: "pause",
     Back: "back",
+    Correct: "back",
     RefuseToAnswer: "skip",
     Help: "help",
     Finish: "finish",
@@ -43,9 +51,23 @@ MEANT: Mapping[type[Act], str] = {
     DontKnow: "skip",
     QuestionToBot: "question",
 }
-"""The acts that are asked back, and what they do once they are sure."""
+"""The acts that are asked back, and what they do once they are sure; a language beside them, by its code."""
+MILD = (GoOn, Greeting, Thanks)
+"""What is not worth asking back: the open question is put again."""
 _YES = {"stop": "meant-stop"}
 """The button that agrees, where it says more than yes."""
+
+
+def asked_back(act: Act) -> str | None:
+    """What the act does once it is sure, as a command; None where it is not asked back."""
+    return _switch(act.code) if isinstance(act, Language) else MEANT.get(type(act))
+
+
+def _switch(code: Code) -> str:
+    return f"language-{code}"
+
+
+_SWITCHES: Mapping[str, Code] = {_switch(code): code for code in LANGUAGES}
 
 
 class Meant(AsideType):
@@ -53,6 +75,9 @@ class Meant(AsideType):
 
     def question(self, turn: Turn, aside: Aside) -> Question:
         data = aside.data
+        if data.get("act") in _SWITCHES:
+            slots: dict[str, Slot] = {"languages": Languages((_SWITCHES[data["act"]],))}
+            return Question("meant.language", slots, offer("meant-yes", "meant-answer"))
         if "act" in data:
             return Question(f"meant.{data['act']}", {}, offer(_YES.get(data["act"], "meant-yes"), "meant-answer"))
         return Question("meant.choice", {"choice": _told(turn, data["choice"])}, offer("meant-yes", "meant-other"))

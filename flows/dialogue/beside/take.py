@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from reisleider.flows.dialogue.asides.meant import MEANT
+from reisleider.flows.dialogue.asides.meant import MILD, asked_back
 from reisleider.flows.dialogue.beside.facts import tell
 from reisleider.flows.dialogue.commands import COMMANDS
 from reisleider.flows.dialogue.turn import Turn
@@ -54,14 +54,24 @@ def take_talk(turn: Turn) -> bool:
     heard = read_reply(
         turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered)
     )
-    if heard.act is None or not (heard.sure or type(heard.act) in MEANT):
+    if heard.act is None:
         return False
-    if not heard.sure:
+    return _do(turn, heard.act) if heard.sure else _ask_back(turn, heard.act)
+
+
+def _ask_back(turn: Turn, act: Act) -> bool:
+    """Ask whether that was meant; hello, thanks and go on only put the open question again. False where it is neither:
+    an answer, that its own question asks back."""
+    if isinstance(act, MILD):
         turn.heard("accepted")
-        data = {"act": MEANT[type(heard.act)], "text": turn.said.text}
-        turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
+        turn.ask_here()
         return True
-    return _do(turn, heard.act)
+    command = asked_back(act)
+    if command is None:
+        return False
+    turn.heard("accepted")
+    turn.turn_to(Aside("meant", turn.interview.state, turn.item, {"act": command, "text": turn.said.text}))
+    return True
 
 
 def take_talk_beside(turn: Turn, asked: Asked) -> bool:

@@ -64,6 +64,8 @@ def felt(typed: Typed) -> Felt:
         or typed.asks
         or all(one.doubtful for one in scored if one.score == score or not score)
         or any(one.only_denies for one in read[1:])
+        or any(one.both for one in read)
+        or (score > 0 and _turned_from(typed, read))
         or _mocked(typed, read, score)
         or (score > 0 and _told_beside(read))
         or _unknown(read, score)
@@ -145,7 +147,7 @@ def _without_excepted(words: Sequence[str]) -> Sequence[str]:
     for place, word in enumerate(words):
         for before, behind in (one.split(" ... ") for one in kinds("excepted")):
             if word == before and behind in words[place + 2 : place + 7]:
-                return [*words[:place], *words[words.index(behind, place + 2) + 1 :]]
+                return [*words[:place], *words[words.index(behind, place + 2) + 1 :]] or words
     return words
 
 
@@ -159,6 +161,12 @@ def _mocked(typed: Typed, read: Sequence[_Clause], score: int | None) -> bool:
         or typed.raw.rstrip().endswith(("...", "…"))
         or has_run([word for one in read for word in one.left], "irony")
     )
+
+
+def _turned_from(typed: Typed, read: Sequence[_Clause]) -> bool:
+    """Whether a contrast leads to a clause that says how it was in a word nobody knows: "geweldig, maar een hork"."""
+    contrasted = any(word in kinds("contrast") for word in typed.words)
+    return contrasted and any(one.score is None and one.strange and not one.both for one in read)
 
 
 def _told_beside(read: Sequence[_Clause]) -> bool:
@@ -184,6 +192,8 @@ class _Clause:
         self.strong = self.weak = self.turned = self.phrased = self.flat = self.by_denial = self.torn = False
         self.denials = self.due = self.strange = self.content = 0
         self.found: list[Sign] = []
+        self.signed: list[int] = []
+        self.denied_at = len(words)
         self.left = list(words)
         place = 0
         while place < len(words):
@@ -193,6 +203,7 @@ class _Clause:
         self.alone = bool(self.found) and all(sign.alone for sign in self.found)
         if not self.alone:
             self.found = [sign for sign in self.found if not sign.alone]
+        self.unlike = self._is_unlike()
         if any(sign.sure and not sign.yields for sign in self.found):
             self.found = [sign for sign in self.found if sign.sure and not sign.yields]
         self.hits = len(self.found)
@@ -200,7 +211,7 @@ class _Clause:
         self.over = self._is_over()
         self.denied = self.denials == 1
         self.by_denial = self.by_denial or self.denied
-        self.doubtful = False
+        self.doubtful = self.both = False
         self.score = self._judge() if self.found and not self.over else None
         if has_run(self.left, "wished") and (self.score or 0) >= 0:
             self.score, self.doubtful = -1, False
@@ -274,12 +285,25 @@ class _Clause:
             self.denials -= self.denials > 0
         elif before in kinds("less") and sign.score:
             sign = Sign(-1 if sign.score > 0 else 1)
+        if sign.score > 0 and words[place] in kinds("intensifiers") and self._before_unknown(place):
+            sign = replace(sign, sure=False)
         self.found.append(sign)
+        self.signed.append(place)
+
+    def _before_unknown(self, place: int) -> bool:
+        """Whether it may only make stronger a word that nobody knows: "super irri"."""
+        return place + 1 < len(self.words) and not is_known(self.words[place + 1])
+
+    def _is_unlike(self) -> bool:
+        """Whether what is sure says neither, beside what may say something: "koud en zakelijk"."""
+        sure = [sign for sign in self.found if sign.sure]
+        return bool(sure) and not any(sign.score for sign in sure) and any(sign.score for sign in self.found)
 
     def _read_word(self, place: int) -> None:
         word = self.words[place]
         if word in kinds("negations"):
             self.denials += not self._exclaims(place)
+            self.denied_at = min(place, self.denied_at)
         elif word in kinds("without"):
             self.denials += 1
         elif word in kinds("excess") and place + 1 < len(self.words) and self.words[place + 1] in kinds("measures"):
@@ -298,7 +322,7 @@ class _Clause:
     def _deny_due(self) -> None:
         """What was due and did not come is bad: "ze belden niet terug", "no answer", "nobody listened"."""
         if self.due and self.denials and not any(sign.score > 0 for sign in self.found):
-            self.torn = bool(self.found)
+            self.torn = bool(self.found) or self.denials > 1
             self.denials -= 1
             self.found.append(Sign(-1))
 
@@ -321,11 +345,15 @@ class _Clause:
         score = max(scores, key=abs)
         deciding = [sign for sign in self.found if sign.score == score]
         self.doubtful = all(not sign.sure for sign in deciding) or self._is_unreal() or self.denials > 1 or self.torn
+        self.doubtful = self.doubtful or self.unlike
         if min(scores) < 0 < max(scores):
-            self.doubtful = True
+            self.doubtful = self.both = True
             return None
         if self.denied and self._most():
             return strengthened(score)
+        if self.denied and not self.turned and self._denied_elsewhere():
+            self.doubtful = True
+            return score if self.signed[0] < self.denied_at else -score
         if self.denied or self.turned:
             self.doubtful = self.doubtful or (self.denied and self.turned) or score in (0, -2)
             return -1 if score > 0 else 1 if score < 0 else 0
@@ -334,6 +362,16 @@ class _Clause:
         if self.weak and abs(score) == 2:
             return score // 2
         return strengthened(score) if self.strong and not all(sign.mild for sign in deciding) else score
+
+    def _denied_elsewhere(self) -> bool:
+        """Whether what is denied may be another thing than what has a sign: it stands behind that, in a thought of its
+        own, or between two of them, or a thought before it: "relaxed dat ik niet hoefde te bellen"."""
+        if not self.signed or self.denied_at == len(self.words):
+            return False
+        first, last, at = min(self.signed), max(self.signed), self.denied_at
+        if first < at:
+            return at < last or any(word in kinds("joins") | kinds("linking") for word in self.words[first + 1 : at])
+        return any(word in kinds("hence") for word in self.words[at + 1 : first])
 
     def _most(self) -> bool:
         """Whether it could not be more: "couldn't be nicer", "kan niet beter"."""
@@ -361,7 +399,7 @@ class _Clause:
         return (
             name != VOID
             and self.words[place] in kinds("negations")
-            and sign_named(name).score == 0
+            and (sign_named(name).score == 0 or self.words[place + length - 1] in kinds("intensifiers"))
             and self._beside_scored(place + length - 1)
         )
 
