@@ -32,7 +32,7 @@ from reisleider.flows.listening.typed.tokens import Typed
 
 LONGEST = 14  # words; a longer reply is told
 SHORT = 4  # words; what is shorter is the grammar's alone to doubt
-DOUBTED = 0.12
+DOUBTED = 0.15
 """Told with a smaller share than this, it was likely said to the bot; 1 in 60 of what was told has so small a share."""
 ONE_ACT = 0.4  # share of the likeliest act; where it is spread over many, the words were only strange
 HARDLY = 0.02
