@@ -40,7 +40,10 @@ _ENDINGS = re.compile(
     r"(?:[^s]sma|stra|[^r]inga|enga|ema|[^a-z]mans|nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko|chuk|opoulos|akis"
     r"|escu|[^aeiou]aoui|oui|yan|rsson|dottir|ishvili|adze|singh)$"
 )  # of surnames in the countries people here come from
-_BEGINNINGS = re.compile(r"^(?:abd(?:el|ul|oul|ur|er|al)|bou(?!ght|nd|nc|ti|tj|ts|w|l|qu|il|rb|rg)[a-z]{2}|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})")
+_BEGINNINGS = re.compile(
+    r"^(?:abd(?:el|ul|oul|ur|er|al)|bou(?!ght|nd|nc|ti|tj|ts|w|l|qu|il|rb|rg)[a-z]{2}"
+    r"|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})"
+)
 _TITLED = 4  # titles in a row, and the word behind them
 _NEVER = ("i", "will", "may")  # English words with a capital that begin what is said of somebody
 _LONGEST = 6  # words of one name, particles too

@@ -196,7 +196,7 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
     first = _first_heard(heard, typed, asked) if asked.by in _FELT else None
     if first is not None:
-        return first
+        return _unknown(first, typed, asked, everything) if isinstance(first.act, DontKnow) else first
     answer = _answer(typed, asked, everything)
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
@@ -207,15 +207,20 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
         heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
-        if is_only(typed.words, "hedging"):
-            return Heard(None, False)
-        chosen = _first(UNKNOWN, everything)
-        if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
-            chosen = _first((known,), everything)
-        return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
+        return _unknown(heard, typed, asked, everything)
     if heard is not None and not (answer is not None and _gives_way(heard, asked)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _unknown(heard: Heard, typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
+    """Not knowing, as the choice that says so where there is one."""
+    if is_only(typed.words, "hedging"):
+        return Heard(None, False)
+    chosen = _first(UNKNOWN, everything)
+    if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
+        chosen = _first((known,), everything)
+    return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
 
 
 def _gives_way(heard: Heard, asked: Asked) -> bool:
