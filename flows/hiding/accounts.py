@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reisleider.flows.hiding.shape import ONE_OF, TABLES, rule
 
+SHORTEST = 2  # letters; so short a name stands in other words
 _TLD = r"(?:nl|be|com|net|org|eu|co\.uk|co|uk|info|io|me|nu|de|fr)"
 _PROVIDER = (
     r"(?:gmail|hotmail|outlook|yahoo|live|icloud|ziggo|kpnmail|telenet|skynet|proton(?:mail)?|planet|xs4all"
@@ -17,32 +18,9 @@ _AT_WORD = rf"(?:\s{{0,2}}[\[({{<]\s?(?:at|@|a|{ONE_OF['at']})\s?[\])}}>]\s{{0,2
 _LOCAL = rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s(?:{ONE_OF['dot']}|{ONE_OF['dash']})\s[\w+-]{{1,40}}){{0,3}}"
 _AT = ("@",)
 _HANDLE = r"(?=[\w.-]{0,40}[\d_.][\w.-]{0,40}\w)[\w.-]{3,40}\w"
-_NETWORK = (
-    r"(?:ig|youtube|mastodon|bluesky|twitch|pinterest|vinted|insta(?:gram)?|snap(?:chat)?|tiktok|tik tok"
-    r"|twitter|facebook|fb|linkedin|discord|telegram|signal|skype|reddit|strava|whatsapp)"
-)
-_NETWORKS = (
-    "ig:",
-    "youtube",
-    "mastodon",
-    "bluesky",
-    "twitch",
-    "pinterest",
-    "vinted",
-    "insta",
-    "snap",
-    "tiktok",
-    "tik tok",
-    "twitter",
-    "facebook",
-    "fb",
-    "linkedin",
-    "discord",
-    "telegram",
-    "skype",
-    "reddit",
-    "strava",
-)
+_NETWORK = ONE_OF["networks"]
+_NETWORKS = ("ig:", *(one for one in TABLES["networks"] if len(one) > SHORTEST), "fb")
+"""By these a text is worth a look."""
 
 RULES = (
     rule(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}", signs=_AT),

@@ -21,6 +21,7 @@ RECENT: Stretch = (0, 20)
 LONG_AGO: Stretch = (800, 3000)
 SEASONS: Mapping[str, tuple[int, int]] = {"spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "winter": (12, 3)}
 """Each season's first month, and how many it has."""
+_BEGUN = 4  # letters by which a misspelt unit is known
 _WRITTEN = re.compile(r"(?<!\d)(\d{1,4})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?(?!\d)")
 UNDER, OVER = 0.9, 1.1
 """What "almost" and "more than" make of a length: a month short of a year is none yet."""
@@ -57,7 +58,7 @@ def lasts(typed: Typed) -> bool:
 def _written(typed: Typed, today: date) -> Stretch | None:
     """A day in figures: "3/11", "20-11-2026", "11/20/2026", "2026-11-20"; the day comes first where both may be."""
     found = _WRITTEN.search(typed.raw)
-    if found is None or any(word in figures("durations", "units") for word in typed.words):
+    if found is None or _lasts(typed):
         return None
     first, second, third = (int(one or 0) for one in found.groups())
     year, day, month = (first, third or 1, second) if first > 31 else (third, first, second)
@@ -71,6 +72,13 @@ def _written(typed: Typed, today: date) -> Stretch | None:
     except ValueError:
         return None
     return _since(today, when, when)
+
+
+def _lasts(typed: Typed) -> bool:
+    """Whether a unit is named, also one that is misspelt: "1-5 maandn" is no first of May."""
+    units = figures("durations", "units")
+    begun = tuple(unit[:_BEGUN] for unit in units if len(unit) > _BEGUN)
+    return any(word in units or word.startswith(begun) for word in typed.words)
 
 
 def _is_last_weekday(words: Sequence[str]) -> bool:

@@ -31,6 +31,7 @@ from reisleider.flows.listening.acts import (
     Stop,
     Thanks,
 )
+from reisleider.flows.listening.care.need import need_told
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.questions import type_of
 
@@ -54,8 +55,8 @@ def take_talk(turn: Turn) -> bool:
     heard = read_reply(
         turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered)
     )
-    if heard.act is None:
-        return False
+    if heard.act is None or (not heard.sure and need_told(turn.said.text) is not None):
+        return False  # who is in need is heard, and not asked what they meant
     return _do(turn, heard.act) if heard.sure else _ask_back(turn, heard.act)
 
 
