@@ -46,6 +46,8 @@ _BY_COMMAND: Mapping[type[Act], str] = {
     Help: "help",
     GoOn: "resume",
 }
+_HEARD_FIRST = ("danger", "grief", "complaint")
+"""Needs that are heard for what they are; who is angry may well want to stop."""
 _ANYWHERE = (Stop, Pause, Help, Language, QuestionToBot, Greeting, Thanks)
 """What means the same beside whatever else is being asked."""
 
@@ -55,7 +57,7 @@ def take_talk(turn: Turn) -> bool:
     heard = read_reply(
         turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered)
     )
-    if heard.act is None or (not heard.sure and need_told(turn.said.text) is not None):
+    if heard.act is None or (not heard.sure and need_told(turn.said.text) in _HEARD_FIRST):
         return False  # who is in need is heard, and not asked what they meant
     return _do(turn, heard.act) if heard.sure else _ask_back(turn, heard.act)
 
