@@ -13,5 +13,6 @@ DOORS = (
     "messages",
     "outcomes",
     "records",
+    "shipped",
     "steps",
 )

@@ -6,36 +6,31 @@ speaks every language that any text of it is in, and then every text must be in 
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 
 from reisleider.flows.faults import PhaseFault
 from reisleider.flows.journey import CANONICAL_PHASES, Phase, PhaseModel, Texts
 from reisleider.flows.languages import IDS, LANGUAGES, core_texts, listed, written_in
+from reisleider.flows.shipped import instead_of, names_in, text_of
 
 LEAST, MOST = 2, 14  # a map with one column says nothing; more than fourteen do not fit on paper
 
 
 def model_ids() -> tuple[str, ...]:
     """The phase models that are shipped, by id."""
-    folder = resources.files("reisleider.flows").joinpath("phases")
-    return tuple(sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".toml")))
+    return names_in("phases")
 
 
 @lru_cache(maxsize=16)
 def load_model(id: str) -> PhaseModel:
     """A shipped phase model. Raises PhaseFault that names the nearest one there is."""
     if id not in model_ids():
-        near = difflib.get_close_matches(id, model_ids(), n=1)
-        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(model_ids())}."
-        raise PhaseFault(f"There is no phase model {id}; {hint}")
-    text = resources.files("reisleider.flows").joinpath("phases", f"{id}.toml").read_text(encoding="utf-8")
-    return read_model(text, f"{id}.toml")
+        raise PhaseFault(f"There is no phase model {id}; {instead_of(id, model_ids())}")
+    return read_model(text_of("phases", id), f"{id}.toml")
 
 
 def read_model(source: str, file: str) -> PhaseModel:

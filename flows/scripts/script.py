@@ -11,7 +11,6 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import Protocol
 
 from transitions import EventData as EventData
@@ -23,6 +22,7 @@ from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.check import check
 from reisleider.flows.scripts.read import read_outline
+from reisleider.flows.shipped import names_in, text_of
 from reisleider.flows.steps import REVIEW as REVIEW
 from reisleider.flows.steps import Block, Loop, Outline, Step
 
@@ -167,13 +167,7 @@ def read_script(source: str, file: str) -> Script:
 
 def script_names() -> tuple[str, ...]:
     """The scripts that are shipped, by name."""
-    return tuple(
-        sorted(
-            f.name[:-5]
-            for f in resources.files("reisleider.flows").joinpath("scripts").iterdir()
-            if f.name.endswith(".toml")
-        )
-    )
+    return names_in("scripts")
 
 
 @lru_cache(maxsize=32)
@@ -181,8 +175,7 @@ def load_script(name: str) -> Script:
     """A shipped script by its name. Raises ScriptFault that names the ones there are."""
     if name not in script_names():
         raise ScriptFault(f"There is no script {name}; choose one of {', '.join(script_names())}.")
-    source = resources.files("reisleider.flows").joinpath("scripts", f"{name}.toml").read_text(encoding="utf-8")
-    return read_script(source, f"{name}.toml")
+    return read_script(text_of("scripts", name), f"{name}.toml")
 
 
 def spoken_by(names: Iterable[str]) -> tuple[Language, ...]:

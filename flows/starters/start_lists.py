@@ -6,17 +6,16 @@ phase model. A list speaks every language that any text of it is in, and then ev
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 
 from reisleider.flows.faults import StarterFault
 from reisleider.flows.journey import CANONICAL_PHASES, CHANNELS, Control, Label, Language, PhaseModel, Texts
 from reisleider.flows.languages import LANGUAGES, listed, written_in
+from reisleider.flows.shipped import instead_of, names_in, text_of
 
 LEAST, MOST = 10, 16  # labels of a list: fewer help little, more are not read
 CONTROLS: Mapping[object, Control] = {"ours": "ours", "partner": "partner", "outside": "outside"}
@@ -33,19 +32,15 @@ class Starter:
 
 def starter_ids() -> tuple[str, ...]:
     """The start lists that are shipped, by id."""
-    folder = resources.files("reisleider.flows").joinpath("starters")
-    return tuple(sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".toml")))
+    return names_in("starters")
 
 
 @lru_cache(maxsize=32)
 def load_starter(id: str) -> Starter:
     """A shipped start list. Raises StarterFault that names the nearest one there is."""
     if id not in starter_ids():
-        near = difflib.get_close_matches(id, starter_ids(), n=1)
-        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(starter_ids())}."
-        raise StarterFault(f"There is no start list {id}; {hint}")
-    text = resources.files("reisleider.flows").joinpath("starters", f"{id}.toml").read_text(encoding="utf-8")
-    return read_starter(text, f"{id}.toml")
+        raise StarterFault(f"There is no start list {id}; {instead_of(id, starter_ids())}")
+    return read_starter(text_of("starters", id), f"{id}.toml")
 
 
 def labels_for(starter: Starter, model: PhaseModel, languages: Sequence[Language]) -> tuple[Label, ...]:
