@@ -77,7 +77,7 @@ def _take(turn: Turn, step: Step, taken: Taken) -> None:
         _keep_own(turn, step, option, taken.own)
     if option is not None and option.ends:
         end(turn, option.ends)
-    elif _may_probe(turn, step, item, taken) and earns_probe(turn.interview, step, item, taken):
+    elif earns_probe(turn.interview, step, item, taken) and _may_probe(turn, step, item, taken):
         turn.keep(probed=(*turn.interview.probed, (step.id, item)))
         turn.turn_to(Aside("probe", step.id, item, taken.value))
     else:

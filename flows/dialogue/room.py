@@ -34,9 +34,9 @@ def _comes_before(script: Script, line: Answer, step: Step, item: str | None) ->
 def says_little(script: Script, log: Collection[Answer]) -> bool:
     """Whether somebody answers in a word or two: on average, and always where only choices were typed so far."""
     own = [len(str(line.value).split()) for line in log if _in_own_words(script, line)]
-    typed = [len(line.verbatim.split()) for line in log if line.kind in ("answer", "probe") and _is_worded(line)]
     if len(own) >= HEARD:
         return sum(own) <= SHORT * len(own)
+    typed = [len(line.verbatim.split()) for line in log if line.kind in ("answer", "probe") and _is_worded(line)]
     return len(typed) >= HEARD and max(typed) <= SHORT
 
 

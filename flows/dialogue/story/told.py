@@ -68,9 +68,10 @@ class Told(Log, ABC):
     def clearly(self) -> Iterator[tuple[str, str]]:
         """Items that clearly are a label, with its id, which is not noted and about which nobody said anything."""
         for item in self.items:
-            label = self._placing(item.id).clear
-            if label is not None and not self.was_placed(item.id) and self._stands_placed(item) is None:
-                yield item.id, label
+            if self._stands_placed(item) is None and not self.was_placed(item.id):
+                label = self._placing(item.id).clear
+                if label is not None:
+                    yield item.id, label
 
     def was_placed(self, item: str | None) -> bool:
         """Whether it was said of these words which label they are: that stands, also where a wiser ranker would not
