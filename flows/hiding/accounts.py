@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from reisleider.flows.hiding.shape import ONE_OF, TABLES, rule
 
-SHORTEST = 2  # letters; so short a name stands in other words
 _TLD = r"(?:nl|be|com|net|org|eu|co\.uk|co|uk|info|io|me|nu|de|fr)"
 _PROVIDER = (
     r"(?:gmail|hotmail|outlook|yahoo|live|icloud|ziggo|kpnmail|telenet|skynet|proton(?:mail)?|planet|xs4all"
@@ -19,8 +18,7 @@ _LOCAL = rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s(?:{ONE_OF['dot']}|{ONE_OF['dash']})
 _AT = ("@",)
 _HANDLE = r"(?=[\w.-]{0,40}[\d_.][\w.-]{0,40}\w)[\w.-]{3,40}\w"
 _NETWORK = ONE_OF["networks"]
-_NETWORKS = ("ig:", *(one for one in TABLES["networks"] if len(one) > SHORTEST), "fb")
-"""By these a text is worth a look."""
+_NETWORKS = tuple("ig:" if one == "ig" else one for one in TABLES["networks"])  # "ig" alone is in many a word
 
 RULES = (
     rule(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}", signs=_AT),
