@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ os.environ.setdefault(
 )  # as python-telegram-bot will have it; else it warns of that at every 429
 
 import structlog
+from slack_server import SlackServer
+from telegram_server import TelegramServer
 from telling import OPEN, STEPS
 
 TOKENS = (
@@ -29,6 +31,26 @@ TOKENS = (
     "right-secret-for-tests",
 )
 TYPED = (*OPEN.values(), *(words for steps in STEPS.values() for words in steps), "klantreis@zonnevaart.example")
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    """A server that speaks the Bot API."""
+    async with TelegramServer() as one:
+        yield one
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    """A server that speaks Slack's API."""
+    async with SlackServer() as one:
+        yield one
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where a test's own database is."""
+    return tmp_path / "study.db"
 
 
 @pytest.fixture(scope="session")

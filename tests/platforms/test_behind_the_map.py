@@ -24,11 +24,6 @@ async def server() -> AsyncIterator[TelegramServer]:
         yield one
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
-
-
 async def test_a_lead_decides_what_is_the_same_and_takes_it_back(server: TelegramServer, told: Path) -> None:
     lead = server.person(LEAD, "Lia", "nl")
 

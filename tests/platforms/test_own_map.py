@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,10 +28,9 @@ CHAT = Address("telegram", "4242", "8")
 REVIEW = "Klopt dat?"
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as one:
-        yield one
+@pytest.fixture(name="server")
+def _server(telegram: TelegramServer) -> TelegramServer:
+    return telegram
 
 
 def pictures(person: Person) -> list[Sent]:

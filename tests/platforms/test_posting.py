@@ -39,12 +39,6 @@ async def telegram() -> AsyncIterator[TelegramServer]:
         yield one
 
 
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer() as one:
-        yield one
-
-
 def prepare(file: Path, change: Callable[[Connection], object]) -> None:
     with Store.open(f"sqlite:///{file}") as store:
         store.do(change)

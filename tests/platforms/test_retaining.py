@@ -29,11 +29,6 @@ async def server() -> AsyncIterator[TelegramServer]:
         yield one
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
-
-
 def counts(file: Path) -> list[tuple[object, ...]]:
     """Every figure of the map, without the names beside them."""
 

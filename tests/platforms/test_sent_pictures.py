@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from slack_people import words_of
 from slack_server import SlackServer
 from slack_talks import prepare as prepare_slack
 from slack_talks import talk as talk_slack
-from telegram_people import png
+from telegram_people import Person, png
 from telegram_server import TelegramServer
 from telegram_talks import prepare, talk
 
@@ -24,21 +25,16 @@ CAPTION = "we moesten onze vrije dagen al in december doorgeven, zie de brief op
 LENT = "Beste klant, uw reis naar Kreta is helaas geannuleerd wegens omstandigheden"
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as one:
-        yield one
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer() as one:
-        yield one
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
+@asynccontextmanager
+async def asked_openly(telegram: TelegramServer, file: Path) -> AsyncIterator[Person]:
+    """Anna, to whom an open question was just put."""
+    token = prepare(file)
+    anna = telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)):
+        await anna.starts(token)
+        await talk(telegram, anna, after=3)
+        await anna.hears()
+        yield anna
 
 
 def pictures(file: Path) -> list[bytes | None]:
@@ -50,12 +46,7 @@ def pictures(file: Path) -> list[bytes | None]:
 
 
 async def test_in_telegram_a_caption_is_the_answer_and_the_photo_is_kept(telegram: TelegramServer, file: Path) -> None:
-    token = prepare(file)
-    anna = telegram.person(8, "Anna", "nl")
-    async with running(file, config_for(telegram)):
-        await anna.starts(token)
-        await talk(telegram, anna, after=3)
-        await anna.hears()
+    async with asked_openly(telegram, file) as anna:
         await anna.sends_photo(CAPTION)
         shown = (await anna.hears()).text
     (interview,) = kept(file)
@@ -66,12 +57,7 @@ async def test_in_telegram_a_caption_is_the_answer_and_the_photo_is_kept(telegra
 
 
 async def test_in_telegram_what_is_no_words_gets_one_kind_sentence(telegram: TelegramServer, file: Path) -> None:
-    token = prepare(file)
-    anna = telegram.person(8, "Anna", "nl")
-    async with running(file, config_for(telegram)):
-        await anna.starts(token)
-        await talk(telegram, anna, after=3)
-        await anna.hears()
+    async with asked_openly(telegram, file) as anna:
         before = kept(file)
         for kind, words in (
             ("location", "Een locatie"),
@@ -95,12 +81,7 @@ async def test_in_telegram_what_is_no_words_gets_one_kind_sentence(telegram: Tel
 
 
 async def test_in_telegram_a_forwarded_text_is_marked(telegram: TelegramServer, file: Path) -> None:
-    token = prepare(file)
-    anna = telegram.person(8, "Anna", "nl")
-    async with running(file, config_for(telegram)):
-        await anna.starts(token)
-        await talk(telegram, anna, after=3)
-        await anna.hears()
+    async with asked_openly(telegram, file) as anna:
         await anna.forwards(LENT)
         shown = (await anna.hears()).text
     (interview,) = kept(file)

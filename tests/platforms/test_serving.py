@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -25,15 +24,9 @@ from reisleider.storage import queues
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as one:
-        yield one
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
+@pytest.fixture(name="server")
+def _server(telegram: TelegramServer) -> TelegramServer:
+    return telegram
 
 
 async def test_health_and_metrics_tell_no_names(server: TelegramServer, file: Path) -> None:

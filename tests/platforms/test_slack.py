@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,15 +29,9 @@ from reisleider.storage import studies
 from reisleider.storage.store import Store
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[SlackServer]:
-    async with SlackServer() as one:
-        yield one
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
+@pytest.fixture(name="server")
+def _server(slack: SlackServer) -> SlackServer:
+    return slack
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

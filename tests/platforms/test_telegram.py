@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,15 +31,9 @@ from reisleider.storage import studies
 from reisleider.storage.store import Connection, Store
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as one:
-        yield one
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
+@pytest.fixture(name="server")
+def _server(telegram: TelegramServer) -> TelegramServer:
+    return telegram
 
 
 def said_by(interview: Interview) -> list[tuple[str, str | None, object]]:

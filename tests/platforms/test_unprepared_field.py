@@ -10,14 +10,13 @@ import asyncio
 import json
 import re
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
 
-import pytest
 from bee_course import (
     COLLEAGUES,
     LABELS,
@@ -176,18 +175,6 @@ def is_next(lia: SlackPerson) -> bool:
 
 
 # --- the whole study -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer() as one:
-        yield one
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as one:
-        yield one
 
 
 async def test_from_labels_to_a_map_worth_showing(slack: SlackServer, telegram: TelegramServer, tmp_path: Path) -> None:
