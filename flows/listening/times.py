@@ -38,7 +38,7 @@ def days_back(typed: Typed, today: date | None) -> Stretch | None:
         or _named(words, today, year)
         or _length(words)
         or (_part(words, year) and _since(today, *_part_of(words, *_whole(year))))
-        or (RECENT if _has(words, "recent") or _is_last_weekday(words) else None)
+        or (RECENT if _is_recent(words) or _is_last_weekday(words) else None)
         or (LONG_AGO if _has(words, "older") else None)
     )
     if found is not None:
@@ -46,6 +46,13 @@ def days_back(typed: Typed, today: date | None) -> Stretch | None:
     if _has(words, "last-month"):
         return _since(today, *_month(today.year, today.month - 1))
     return _since(today, *_whole(year)) if year is not None else None
+
+
+def _is_recent(words: Sequence[str]) -> bool:
+    """Whether it says "just now"; "just before" something that nobody dates says nothing of how long ago that was."""
+    table, beside = _runs("recent"), _runs("beside")
+    ends = (place + length for place in range(len(words)) if (length := run_at(words, place, table)))
+    return any(end == len(words) or not run_at(words, end, beside) for end in ends)
 
 
 def lasts(typed: Typed) -> bool:
@@ -58,7 +65,7 @@ def lasts(typed: Typed) -> bool:
 def _written(typed: Typed, today: date) -> Stretch | None:
     """A day in figures: "3/11", "20-11-2026", "11/20/2026", "2026-11-20"; the day comes first where both may be."""
     found = _WRITTEN.search(typed.raw)
-    if found is None or _lasts(typed):
+    if found is None or _names_unit(typed):
         return None
     first, second, third = (int(one or 0) for one in found.groups())
     year, day, month = (first, third or 1, second) if first > 31 else (third, first, second)
@@ -74,7 +81,7 @@ def _written(typed: Typed, today: date) -> Stretch | None:
     return _since(today, when, when)
 
 
-def _lasts(typed: Typed) -> bool:
+def _names_unit(typed: Typed) -> bool:
     """Whether a unit is named, also one that is misspelt: "1-5 maandn" is no first of May."""
     units = figures("durations", "units")
     begun = tuple(unit[:_BEGUN] for unit in units if len(unit) > _BEGUN)

@@ -195,3 +195,13 @@ def test_what_does_not_say_is_asked_back(question: str, reply: str) -> None:
     heard = read_reply(reply, asked(question))
 
     assert not (heard.sure and isinstance(heard.act, Answer))
+
+
+@pytest.mark.parametrize("reply", ["net na de verbouwing", "just before the wedding", "just after my birthday"])
+def test_just_before_or_after_something_says_nothing_of_how_long_ago(reply: str) -> None:
+    assert read_reply(reply, asked("when")).act is None
+
+
+@pytest.mark.parametrize(("reply", "choice"), [("net gebeurd", "month"), ("just before christmas", "year")])
+def test_just_now_and_just_before_a_day_that_is_known_are_when(reply: str, choice: str) -> None:
+    assert read_reply(reply, asked("when")) == Heard(Answer(choice))
