@@ -26,7 +26,7 @@ from journey_samples import (
 from reisleider.flows.journey import Importance, Journey, Remark
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.privacy.minimum import Guard, minimum
-from reisleider.flows.synthesis.steady import steady
+
 
 GUARD = Guard({"customer": 3, "stakeholder": 5})
 

@@ -11,7 +11,7 @@ from journey_samples import BOOKED, COUPLES, FAMILIES, colleague, compiled, gues
 
 from reisleider.flows.journey import Journey, Remark
 from reisleider.flows.journey_map import Faces, JourneyMap, PhaseColumn, PhaseFeeling, Placement
-from reisleider.flows.synthesis.steady import steady
+
 
 ODD = ("slakken in de sla", "rabarber geoogst", "compost gekeerd", "hek geverfd", "kraan lekte", "bonen gepoot")
 """Steps that nobody else names, so that none of them is counted by itself."""

@@ -12,7 +12,7 @@ from typing import ClassVar
 from reisleider.bot.commands.answers import tells
 from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
 from reisleider.bot.commands.request import Asked, title_of
-from reisleider.bot.maps.publish import compile_study, load_journeys
+from reisleider.bot.maps.publish import latest_map, load_journeys
 from reisleider.bot.studies.scripts import scripts_of
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.bot.work import Tell, slow
@@ -72,16 +72,16 @@ def _told(c: Connection, study: Study, now: datetime, language: str) -> tuple[Sp
     standing = count_standing(c, study)
     spans = [Span("\n".join(_status_lines(standing, study, language)))]
     if any(one.began for one in standing.tracks):
-        placed = _placed(c, study, now, language)
+        placed = _placed(c, study, language)
         spans += [Span(f"\n{placed}")] if placed else []
         spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
     return tuple(spans)
 
 
-def _placed(c: Connection, study: Study, now: datetime, language: str) -> str:
-    """How much of what customers told stands on the map, as the next version would tell it, and what would add more."""
-    journey_map, labels = compile_study(c, study.id, now).journey_map, Labels(language)
-    return tell_placement(journey_map, labels) or ""
+def _placed(c: Connection, study: Study, language: str) -> str:
+    """How much of what customers told stands on the published map, and what would add more."""
+    published = latest_map(c, study.id)
+    return "" if published is None else tell_placement(published, Labels(language)) or ""
 
 
 def tell_coverage(c: Connection, study_id: str, language: str) -> Message:

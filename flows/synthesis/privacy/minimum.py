@@ -84,9 +84,15 @@ class Guard:
             count = self.count("customer", here, elsewhere)
             if count is not None:
                 shown[value] = count
-        if shown and 0 < of - sum(shown.values()) < self.least["customer"]:
-            del shown[min(shown, key=lambda value: (shown[value], value))]
-        return shown or None
+        return leave_out_rest(shown, of, self.least["customer"])
+
+
+def leave_out_rest(shown: Mapping[str, int], of: int, least: int) -> dict[str, int] | None:
+    """The counts without the smallest where what is not shown would be a few people; None where nothing is left."""
+    told = dict(shown)
+    if told and 0 < of - sum(told.values()) < least:
+        del told[min(told, key=lambda value: (told[value], value))]
+    return told or None
 
 
 def publish(
@@ -101,7 +107,7 @@ def publish(
         return None
     faces = guard.faces("customer", _scores(cell, "customer"), tuple(_scores(elsewhere, "customer")))
     guess = guard.faces("stakeholder", _scores(cell, "stakeholder"), tuple(_scores(elsewhere, "stakeholder")))
-    known: Known = "both" if cell.customers and cell.staff else "customers" if cell.customers else "staff"
+    known: Known = known_by(count)
     wait, channel = _nature(cell, count)
     figure = sum(one.touchpoint.today is not None for one in cell.staff) > 0 and count["stakeholder"] is not None
     return MapTouchpoint(
@@ -119,12 +125,19 @@ def publish(
         gap=None if guess is None or faces is None else cliffs_delta(guess, faces),
         evidence=level(count["customer"], counted["customer"], measured=figure),
         wait=wait,
-        designed=not cell.customers and count["stakeholder"] is not None and _designed(cell),
+        designed=count["customer"] is None and count["stakeholder"] is not None and _designed(cell),
         certainty=None if guess is None else _spread(cell, guard, "stakeholder", "certainty", elsewhere),
         basis=None if guess is None else _spread(cell, guard, "stakeholder", "basis", elsewhere),
         expectations=_spread(cell, guard, "customer", "expectation", elsewhere),
         blind_spot=_blind(cell, count, enough_staff=counted["stakeholder"] >= guard.least["stakeholder"]),
     )
+
+
+def known_by(count: Mapping[Track, int | None]) -> Known:
+    """Who knows a touchpoint, as far as enough people of a track do; a name that stands alone is the customers'."""
+    if count["stakeholder"] is None:
+        return "customers"
+    return "staff" if count["customer"] is None else "both"
 
 
 def _people(cell: Cell | None, track: Track) -> tuple[str, ...]:
@@ -161,5 +174,5 @@ def _designed(cell: Cell) -> bool:
 
 
 def _blind(cell: Cell, count: Mapping[Track, int | None], *, enough_staff: bool) -> bool:
-    """Ours, told by customers, named by no colleague though enough colleagues were asked (method 4.5)."""
-    return enough_staff and not cell.staff and cell.control == "ours" and count["customer"] is not None
+    """Ours, told by customers, named by too few colleagues though enough were asked (method 4.5)."""
+    return enough_staff and count["stakeholder"] is None and cell.control == "ours" and count["customer"] is not None

@@ -1,0 +1,25 @@
+"""Who stood behind what went out of a study, by tokens that belong to nobody else's eyes."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import JSON, Column, MetaData, String, Table
+
+revision = "0006"
+down_revision = "0005"
+
+schema = MetaData()
+
+MADE = (
+    Table(
+        "ledgers",
+        schema,
+        Column("study", String(64), primary_key=True),
+        Column("ledger", JSON, nullable=False),
+    ),
+)
+
+
+def upgrade() -> None:
+    """Make the table."""
+    schema.create_all(op.get_bind(), tables=list(MADE), checkfirst=False)
