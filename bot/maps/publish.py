@@ -93,9 +93,12 @@ def compile_study(c: Connection, study_id: str, now: datetime, progress: Progres
 
 
 def _before(c: Connection, study: Study, persona: Persona | None) -> JourneyMap | None:
-    """The map that went out last, as it may be shown now."""
-    last = versions.latest_version(c, study.id, None if persona is None else persona.id)
-    return None if last is None else _as_published(study, last)
+    """The map that went out last, a version or a preview, as it may be shown now."""
+    name = None if persona is None else persona.id
+    shown = ledgers.shown_last(c, study.id, name)
+    last = versions.latest_version(c, study.id, name) if shown is None else None
+    told = load(JourneyMap, last.map, "version") if last is not None else shown
+    return None if told is None else _held(study, told)
 
 
 def _ledger(c: Connection, study: Study, journeys: Sequence[Journey], decided: Sequence[Override]) -> Ledger:
@@ -115,8 +118,12 @@ def _ledger(c: Connection, study: Study, journeys: Sequence[Journey], decided: S
 
 
 def _as_published(study: Study, version: Version) -> JourneyMap:
-    """A published version; where the smallest groups were raised since, without what is under those."""
-    told = load(JourneyMap, version.map, "version")
+    """A published version as it may be shown now."""
+    return _held(study, load(JourneyMap, version.map, "version"))
+
+
+def _held(study: Study, told: JourneyMap) -> JourneyMap:
+    """A map that went out; where the smallest groups were raised since, without what is under those."""
     least = {track: minimum(study, track, split=told.persona is not None) for track in TRACKS}
     return told if all(told.minimums.get(track, 0) >= least[track] for track in TRACKS) else raise_minimum(told, least)
 
@@ -212,7 +219,8 @@ def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     if is_stale(c, compiled):
         compiled = compile_study(c, compiled.study.id, now)
     if compiled.ledger is not None:
-        ledgers.keep_ledger(c, compiled.study.id, compiled.ledger)
+        maps = {one.persona.id: one for one in compiled.personas if one.persona is not None}
+        ledgers.keep_ledger(c, compiled.study.id, compiled.ledger, {"": compiled.journey_map, **maps})
     return compiled
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from reisleider.flows.journey import Journey, Track
+from reisleider.flows.journey import Journey, Touchpoint, Track
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.figures.priorities import NONE, Stakes, stakes
 from reisleider.flows.synthesis.figures.routes import ways
@@ -59,6 +59,11 @@ def figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Gro
             for value in sorted(set(values.values()))
         }
     return found
+
+
+def told_by(journey: Journey) -> str:
+    """All of a journey that a map can tell of, for a token of it."""
+    return repr(journey)
 
 
 def felt_of(rest: Sequence[Cell], unguessed: Sequence[Cell]) -> Figures:
@@ -121,7 +126,7 @@ class Makers:
         """In which order people met these touchpoints."""
         found: dict[Track, dict[str, str]] = {}
         for one in (*self.customers, *self.staff):
-            line = [step.id for step in one.touchpoints if self.group_of[one.interview, step.id] in groups]
+            line = [_step(step) for step in one.touchpoints if self.group_of[one.interview, step.id] in groups]
             if line:
                 found.setdefault(one.track, {})[one.participant] = " ".join(line)
         return {track: people for track, people in found.items() if track == "customer"} or found
@@ -173,7 +178,7 @@ class Makers:
     def ways(self) -> MadeOf:
         """Which steps people took, in their order."""
         return {
-            "customer": {one.participant: " ".join(step.id for step in one.touchpoints) for one in self.customers}
+            "customer": {one.participant: " ".join(map(_step, one.touchpoints)) for one in self.customers}
         }
 
     def at(self, groups: Iterable[str], tracks: Iterable[Track] = TRACKS) -> MadeOf:
@@ -182,12 +187,16 @@ class Makers:
         for group in sorted(groups):
             for track in found:
                 for one in self.cells[group].voices(track):
-                    found[track][_who(one)] = f"{found[track].get(_who(one), '')} {one.touchpoint.id}"
+                    found[track][_who(one)] = f"{found[track].get(_who(one), '')} {_step(one.touchpoint)}"
         return found
 
 
 def _who(mention: Mention) -> str:
     return mention.journey.participant
+
+
+def _step(touchpoint: Touchpoint) -> str:
+    return f"{touchpoint.id}: {form(touchpoint.words)}"
 
 
 def _nature(mention: Mention) -> str:

@@ -15,7 +15,7 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of
+from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first, stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
@@ -102,8 +102,11 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     """What of these answers may go out beside all that went out before. ``keep_ids``: under the ids of merging."""
     least = {track: minimum(merged.study, track) for track in TRACKS}
     personas = {one.participant: persona_of(one) for one in merged.everyone}
+    people = {
+        track: {one.participant: told_by(one) for one in merged.everyone if one.track == track} for track in TRACKS
+    }
     figures = figures_of(merged.cells, merged.everyone, merged.group_of)
-    judged = Judge(ledger, Behind(figures, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
+    judged = Judge(ledger, Behind(figures, people, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
     out = {track: {at for (kind, at) in judged.standing if kind == named} for track, named in NAMED.items()}
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
     unguessed = [one for one in merged.cells if not judged.counts("staff-guess", judged.ids.get(one.id, ""))]

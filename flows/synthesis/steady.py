@@ -50,6 +50,8 @@ def steady(
 ) -> JourneyMap:
     """The map that may go out. ``fresh``: as today's answers alone would tell it, with the ids of merged touchpoints;
     ``before``: the map of the same people that went out last, None where none did."""
+    if before is not None and not judged.open:
+        return replace(before, version=fresh.version)
     return _Steady(before, fresh, judged, makers, own_names).map()
 
 
@@ -71,8 +73,18 @@ class _Steady:
         self.before = before
         self.now = {one.id: one for one in touchpoints_of(self.fresh)}
         self.then = {} if before is None else {one.id: one for one in touchpoints_of(before)}
-        self.people = {"customer": self.fresh.customers.counted, "stakeholder": self.fresh.staff.counted}
+        self.customers = self._turnout(self.fresh.customers, "customer")
+        self.staff = self._turnout(self.fresh.staff, "stakeholder")
+        self.people = {"customer": self.customers.counted, "stakeholder": self.staff.counted}
         self.named_alone = self._named_alone(own_names)
+
+    def _turnout(self, fresh: Turnout, track: Track) -> Turnout:
+        """Who took part in what is told: those who told something since are not yet among them, who left still is."""
+        told = self.judged.told[track]
+        if self.persona is not None or not any(self.judged.told.values()):
+            return fresh
+        finished = min(fresh.finished, told)
+        return replace(fresh, finished=finished, partial=told - finished)
 
     def counts(self, kind: str, at: str = "") -> Counts:
         return self.judged.counts(kind, at, self.persona)
@@ -110,11 +122,11 @@ class _Steady:
         by_id = {one.id: one for one in told}
         orders = tuple(self.variants(by_id))
         ways = self.may("ways", "", self.makers.ways())
-        customers = _at_least(fresh.customers, [one.named for one in told])
+        customers = _at_least(self.customers, [one.named for one in told])
         return replace(
             fresh,
             customers=customers,
-            staff=_at_least(fresh.staff, [one.named_by_staff for one in told]),
+            staff=_at_least(self.staff, [one.named_by_staff for one in told]),
             columns=columns,
             unplaced=tuple(ordered.get("", ())),
             look_first=look_first(told, self.least) or phases_first(columns, self.least),
@@ -143,7 +155,8 @@ class _Steady:
 
     def _named_alone(self, own_names: frozenset[str]) -> Mapping[str, Track]:
         """The labels that too few people named to tell how many, by the track that may tell so: all of a track
-        together, so that no name on the map is about fewer than the minimum group."""
+        together, so that no name on the map is about fewer than the minimum group. A name that stood stays: it would go
+        with the one person who told it."""
         found: dict[str, Track] = {}
         for track in reversed(TRACKS):
             here = [
@@ -151,9 +164,9 @@ class _Steady:
                 for id in sorted(own_names & self.makers.cells.keys())
                 if self.makers.cells[id].voices(track) and not self.total(NAMED[track], id)
             ]
-            may = self.may("names", track, self.makers.at(here, [track]))
-            alone = here if may else [one.id for one in self.then.values() if self._stood_alone(one, track)]
-            found.update(dict.fromkeys(alone, track))
+            stood = [one.id for one in self.then.values() if self._stood_alone(one, track)]
+            anew = here if self.may("names", track, self.makers.at(here, [track])) else []
+            found.update(dict.fromkeys((*stood, *anew), track))
         return found
 
     def _stood_alone(self, one: MapTouchpoint, track: Track) -> bool:
@@ -208,7 +221,7 @@ class _Steady:
 
     def order(self, phase: str, rows: Sequence[MapTouchpoint]) -> tuple[MapTouchpoint, ...]:
         """The touchpoints of a phase from 0, new ones behind those that stood there where the order is the older."""
-        groups = frozenset(self.group.get(one.id, one.id) for one in rows)
+        groups = frozenset(id for id, cell in self.makers.cells.items() if cell.phase == phase)
         anew = self.may("order", phase, self.makers.order(groups))
         stood = {one.id: one.position for one in (self.now if anew else self.then).values() if one.phase == phase}
         ranked = sorted(rows, key=lambda one: (stood.get(one.id, len(stood)), one.id))
@@ -361,14 +374,16 @@ class _Steady:
     def placement(self, told: Sequence[MapTouchpoint]) -> Placement | None:
         """Counted steps are the touchpoints' own; what waits is told where enough people tell it anew."""
         after, before = self.fresh.placement, None if self.before is None else self.before.placement
-        if after is None:
-            return None
         shown = counted_steps(told)
         anew = self.may("waiting", "", self._rest())
-        stands = after if anew else before
-        waiting = None if stands is None else stands.waiting
-        people = max([after.people, *(one.named or 0 for one in told)])
-        if waiting is None or stands is None or 0 < waiting < self.least:
+        people = max([self.people["customer"], *(one.named or 0 for one in told)])
+        if after is None and before is None:
+            return None
+        stands = (after if anew else before) or Placement(shown, None, people)
+        if not anew and stands.shown == shown:
+            return replace(stands, people=people)
+        waiting = stands.waiting if anew else None
+        if waiting is None or 0 < waiting < self.least:
             return Placement(shown, None, people)
         return Placement(shown, shown + waiting, people, stands.cards if waiting else 0)
 

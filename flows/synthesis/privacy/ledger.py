@@ -1,9 +1,10 @@
 """The ledger of a study: who stood behind every figure that went out, so that no later one tells a few of them apart.
 
-Law: the people behind the figures of one kind fall into blocks that went out together; a block is made of the minimum
-group, and is only ever cut into parts of the minimum group. So whatever is published, and however it is subtracted,
-covers whole blocks. Who leaves, is left out or changes an answer stays in the number that went out until so many of
-their block do; who is forgotten is in it as an opaque token that belongs to nothing else.
+Law: nothing new goes out before the minimum group told something since. The people behind the figures of one kind fall
+into blocks that went out together; a block is made of the minimum group, and is only ever cut into parts of the minimum
+group, so that whatever is published, and however it is subtracted, covers whole blocks. Who leaves, is left out or
+changes an answer stays in the number that went out until so many of their block do; who is forgotten is in it as an
+opaque token that belongs to nothing else.
 """
 
 from __future__ import annotations
@@ -69,10 +70,12 @@ class Ledger:
 class Behind:
     """Who stands behind every figure of a study that was just compiled: per kind, by merged touchpoint, phase or "".
 
-    ``personas``: of whom each participant is; ``own_names``: touchpoints whose id is no form of anybody's words.
+    ``people``: who told anything, and all that they told; ``personas``: of whom each participant is; ``own_names``: touchpoints whose id is no
+    form of anybody's words.
     """
 
     figures: Mapping[str, Mapping[str, Figure]]
+    people: Mapping[Track, Mapping[str, str]]
     personas: Mapping[str, str | None] = field(default_factory=dict)
     own_names: frozenset[str] = frozenset()
 
@@ -95,6 +98,8 @@ class Judge:
         self.salt = bytes.fromhex(ledger.salt)
         self.groups = dict(ledger.groups)
         self.made = ledger.made
+        self.told: dict[Track, int] = {}
+        self.open = self._opens()
         self.ids: dict[str, str] = {}
         self.blocks: dict[str, list[Block]] = {}
         for one in ledger.blocks:
@@ -112,9 +117,47 @@ class Judge:
                 if one.out:
                     self.standing.setdefault((kind, one.at), []).append(one)
 
+    def _opens(self) -> bool:
+        """Whether enough people told since anything went out for something new to go out: else whatever appeared now
+        would be about a few. A first map is of the minimum group of either track. Where nobody told or changed or left
+        anything, only leads did, and what they decided about the same answers may go out."""
+        keys = {track: f"told/{track}" for track in self.least}
+        people = self.behind.people
+        tokens = {
+            track: {self._token(key, Voice(who), "") for who in people.get(track, {})} for track, key in keys.items()
+        }
+        answers = {
+            f"answers/{track}": (
+                tuple(sorted(self._token(f"answers/{track}", Voice(who), said) for who, said in people[track].items())),
+            )
+            for track in self.least
+            if people.get(track)
+        }
+        new = {track: tokens[track].difference(*self.groups.get(key, ())) for track, key in keys.items()}
+        self._count_told(keys, tokens)
+        enough = [track for track, least in self.least.items() if len(new[track]) >= least]
+        first = not any(key in self.groups for key in keys.values())
+        told = enough and (first or all(not new[track] or track in enough for track in self.least))
+        last = {key: self.groups[key] for key in (f"answers/{track}" for track in self.least) if key in self.groups}
+        if not told and (first or answers != last):
+            return False
+        for track, key in keys.items():
+            if new[track]:
+                self.groups[key] = (*self.groups.get(key, ()), tuple(sorted(new[track])))
+        self.groups.update(answers)
+        self._count_told(keys, tokens)
+        return True
+
+    def _count_told(self, keys: Mapping[Track, str], tokens: Mapping[Track, set[str]]) -> None:
+        """How many people of each track stand behind what is out, as long as any of those they came with is there."""
+        for track, key in keys.items():
+            self.told[track] = sum(len(one) for one in self.groups.get(key, ()) if tokens[track].intersection(one))
+
     @property
     def ledger(self) -> Ledger:
         """What is out once the map that was judged is."""
+        if not self.open:
+            return self.before
         blocks = tuple(one for kind in sorted(self.blocks) for one in self.blocks[kind])
         after = replace(self.before, blocks=blocks, groups=self.groups, made=self.made)
         return after if after == self.before else replace(after, turn=self.before.turn + 1)
@@ -131,11 +174,14 @@ class Judge:
     def may(self, name: str, at: str, made_of: MadeOf, view: str = "") -> bool:
         """Whether what is no number may be told anew: nobody, or the minimum group of a track, joined or left since
         any time that it went out. It is then out. ``at``: a touchpoint's id, a phase or ""; ``view``: a persona."""
+        if not self.open:
+            return False
         cut: dict[str, tuple[tuple[str, ...], ...]] = {}
         for track, least in self.least.items():
             key = f"{view}/{name}/{at}/{track}"
             tokens = {self._token(key, Voice(who), said) for who, said in made_of.get(track, {}).items()}
-            groups = _cut(self.groups.get(key, ()), tokens, max(least, self.split) if view else least)
+            known = self.groups.get(key, ())
+            groups = _cut(known, tokens, max(least, self.split) if view else least)
             if groups is None:
                 return False
             cut[key] = groups
@@ -175,7 +221,7 @@ class Judge:
             if token not in known and not twice:
                 people.setdefault(at, {})[token] = (at, voice, said)
         for at, new in people.items():
-            if len(new) >= least:
+            if self.open and len(new) >= least:
                 whole = Block(kind, at, tuple(sorted(new)), Counter(said for _, _, said in new.values()))
                 yield from ((at, one) for one in self._by_persona(whole, new))
 
@@ -195,7 +241,8 @@ class Judge:
             at = next(iter(parts))
             whole = replace(block, at=at, out=True)
             return [(at, one) for one in ((whole,) if block.persona else self._by_persona(whole, alive))]
-        if all(len(part) >= least for part in parts.values()) and (not gone or len(gone) >= least):
+        enough = all(len(part) >= least for part in (*parts.values(), *([gone] if gone else [])))
+        if self.open and enough:
             left = Counter(block.counts)
             found = []
             for at, part in parts.items():

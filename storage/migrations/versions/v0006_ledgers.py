@@ -1,4 +1,4 @@
-"""Who stood behind what went out of a study, by tokens that belong to nobody else's eyes."""
+"""Who stood behind what went out of a study, by tokens, and the maps that did last."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ MADE = (
         schema,
         Column("study", String(64), primary_key=True),
         Column("ledger", JSON, nullable=False),
+        Column("shown", JSON, nullable=False),
     ),
 )
 
