@@ -87,9 +87,7 @@ def compile_study(c: Connection, study_id: str, now: datetime, progress: Progres
         tell(merged, judged, _before(c, study, one), version=0, now=now, persona=one) for one in study.personas
     )
     number = 0 if last is None else last.number
-    return Compiled(
-        study, journeys, told, after=number, ledger=judged.ledger, turn=ledger.turn, personas=others
-    )
+    return Compiled(study, journeys, told, after=number, ledger=judged.ledger, turn=ledger.turn, personas=others)
 
 
 def _before(c: Connection, study: Study, persona: Persona | None) -> JourneyMap | None:

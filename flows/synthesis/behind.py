@@ -177,17 +177,15 @@ class Makers:
 
     def ways(self) -> MadeOf:
         """Which steps people took, in their order."""
-        return {
-            "customer": {one.participant: " ".join(map(_step, one.touchpoints)) for one in self.customers}
-        }
+        return {"customer": {one.participant: " ".join(map(_step, one.touchpoints)) for one in self.customers}}
 
     def at(self, groups: Iterable[str], tracks: Iterable[Track] = TRACKS) -> MadeOf:
         """Who met any of these touchpoints, and which of their own steps that was."""
         found: dict[Track, dict[str, str]] = {track: {} for track in tracks}
         for group in sorted(groups):
-            for track in found:
+            for track, people in found.items():
                 for one in self.cells[group].voices(track):
-                    found[track][_who(one)] = f"{found[track].get(_who(one), '')} {_step(one.touchpoint)}"
+                    people[_who(one)] = f"{people.get(_who(one), '')} {_step(one.touchpoint)}"
         return found
 
 

@@ -36,10 +36,10 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
     routes = tuple(one for one in told.routes if one.n >= customers)
     named = {id: one.named for id, one in shown.items()}
     fits = all(step in shown for one in routes for step in one.touchpoints)
-    tallies = [
-        leave_out_rest({value: n for value, n in (counts or {}).items() if n >= customers}, told.customers.counted, customers)
-        for counts in (told.recency, told.outcomes)
+    enough = [
+        {value: n for value, n in (counts or {}).items() if n >= customers} for counts in (told.recency, told.outcomes)
     ]
+    tallies = [leave_out_rest(counts, told.customers.counted, customers) for counts in enough]
     priorities = told.priorities
     voted = priorities is not None and all(id in shown for id in (*priorities.staff, *priorities.customers))
     return replace(
@@ -104,9 +104,7 @@ def _touchpoint(one: MapTouchpoint, told: JourneyMap, guard: Guard) -> MapTouchp
     )
 
 
-def _column(
-    column: PhaseColumn, shown: Mapping[str, MapTouchpoint], told: JourneyMap, guard: Guard
-) -> PhaseColumn:
+def _column(column: PhaseColumn, shown: Mapping[str, MapTouchpoint], told: JourneyMap, guard: Guard) -> PhaseColumn:
     customers, staff = guard.least["customer"], guard.least["stakeholder"]
     touchpoints = tuple(shown[one.id] for one in column.touchpoints if one.id in shown)
     pains, gains = felt(touchpoints, told.languages[0] if told.languages else "", customers)

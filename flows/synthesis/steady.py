@@ -39,7 +39,7 @@ from reisleider.flows.synthesis.measures.evidence import level
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.merging.cells import TRACKS
 from reisleider.flows.synthesis.privacy.ledger import NAMED, Judge, MadeOf
-from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, known_by, leave_out_rest
+from reisleider.flows.synthesis.privacy.minimum import Guard, known_by, leave_out_rest
 
 T = TypeVar("T")
 Counts = Mapping[str, int]
@@ -390,6 +390,7 @@ class _Steady:
 
 def renamed(value: T, ids: Mapping[str, str]) -> T:
     """A map with other ids of its touchpoints; what stands at a touchpoint without one is left out."""
+
     def change(one: Any) -> Any:  # any part of a map: texts, numbers, and nouns of them
         if isinstance(one, str):
             return ids.get(one, one)

@@ -143,7 +143,7 @@ def test_raised_later_all_figures_follow_and_lowered_again_they_come_back(
     with Store.open(url, floor=FLOOR) as store:
         again = publish(store)
         latest = store.look(lambda c: latest_map(c, id))
-        side = store.look(lambda c: side_of(c, held_to(c, id), "1", NOW, lambda _: False))
+        side = store.look(lambda c: side_of(c, held_to(c, id), "1", lambda _: False))
         store.do(lambda c: studies.save_study(c, replace(held_to(c, id), closed_at=NOW)))
     with Store.open(url) as store:
         back = store.look(lambda c: latest_map(c, id))

@@ -88,7 +88,7 @@ def any_life(seed: int) -> Life:
     for _ in range(chance.randint(1, 5)):
         life.append(PUBLISH)
         for _ in range(chance.choice((0, 1, 2, 4, 8))):
-            what = chance.choice(("join", "join", "join", "join", "join", "edit", "forget", "leave", "exclude", "include"))
+            what = chance.choice((*5 * ("join",), "edit", "forget", "leave", "exclude", "include"))
             if what == "join" or not here:
                 come()
                 continue

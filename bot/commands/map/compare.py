@@ -21,7 +21,6 @@ from reisleider.flows.journey import Study
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message
 from reisleider.flows.synthesis.measures.difference import compare
-from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.comparison import draw_comparison, show_comparison
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage import studies, versions
@@ -50,9 +49,7 @@ class Compare(Job):
     may: tuple[str, ...]
 
 
-def side_of(
-    c: Connection, study: Study, name: str, now: datetime, may_read: MayRead, progress: Progress = unheard
-) -> JourneyMap:
+def side_of(c: Connection, study: Study, name: str, may_read: MayRead) -> JourneyMap:
     """The map that a word names: a persona, a version's number, or another study. Raises Unclear for any other."""
     persona = persona_called(study, name)
     if persona is not None:
@@ -75,19 +72,17 @@ def sides_of(
     c: Connection,
     study: Study,
     names: Sequence[str],
-    now: datetime,
     may_read: MayRead,
-    progress: Progress = unheard,
 ) -> tuple[JourneyMap, ...]:
     """The maps that words name; without any the study's personas, at most six, those of most customers.
 
     Raises Unclear where a name is unknown, or there are no personas to compare.
     """
     if names:
-        return tuple(side_of(c, study, name, now, may_read, progress) for name in names)
+        return tuple(side_of(c, study, name, may_read) for name in names)
     if len(study.personas) < 2:
         raise Unclear("compare.what", most=MOST)
-    maps = [side_of(c, study, persona.id, now, may_read, progress) for persona in study.personas]
+    maps = [side_of(c, study, persona.id, may_read) for persona in study.personas]
     most = sorted(maps, key=lambda one: -one.customers.counted)[:MOST]
     return tuple(one for one in maps if one in most)
 
@@ -111,7 +106,7 @@ def _begin(asked: Asked, wanted: Sides) -> None:
 
 def _find(look: Look, wanted: Sides) -> Message:
     """The maps beside each other, with their picture where one is wanted."""
-    maps = sides_of(look.c, look.study, wanted.names, look.now, look.may_read, look.progress)
+    maps = sides_of(look.c, look.study, wanted.names, look.may_read)
     rows = compare(*maps)
     told = show_comparison(rows, maps, look.language)
     if look.picture is None or not rows:

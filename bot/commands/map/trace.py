@@ -43,7 +43,7 @@ class Trace(Job):
 
 
 def trace_words(
-    c: Connection, study_id: str, words: str, language: str, now: datetime, progress: Progress = unheard
+    c: Connection, study_id: str, words: str, language: str, progress: Progress = unheard
 ) -> Message | None:
     """What stands behind the touchpoint that is called so; None where none on the map is. Reads only."""
     published = latest_map(c, study_id)
@@ -70,7 +70,7 @@ def _begin(asked: Asked, wanted: Traced) -> None:
 
 
 def _find(look: Look, wanted: Traced) -> Message:
-    told = trace_words(look.c, look.study.id, wanted.words, look.language, look.now, look.progress)
+    told = trace_words(look.c, look.study.id, wanted.words, look.language, look.progress)
     if told is None:
         raise Unclear("trace.unknown", words=shorten(wanted.words))
     return told

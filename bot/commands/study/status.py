@@ -51,7 +51,7 @@ def _look_over(c: Connection, job: Status, now: datetime) -> Tell:
     study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    told = Message(_told(c, study, now, job.language), language=job.language, only_for=job.only_for)
+    told = Message(_told(c, study, job.language), language=job.language, only_for=job.only_for)
     return tells(told, job.address, now)
 
 
@@ -65,10 +65,10 @@ def _find(look: Look, _: Nothing) -> Message:
         gettext(language, "status.goal", goal=goal),
         gettext(language, "status.home", home=where) if where else gettext(language, "status.no-home"),
     ]
-    return Message((*_told(look.c, study, look.now, language), Span("\n\n" + "\n".join(lines))), language=language)
+    return Message((*_told(look.c, study, language), Span("\n\n" + "\n".join(lines))), language=language)
 
 
-def _told(c: Connection, study: Study, now: datetime, language: str) -> tuple[Span, ...]:
+def _told(c: Connection, study: Study, language: str) -> tuple[Span, ...]:
     standing = count_standing(c, study)
     spans = [Span("\n".join(_status_lines(standing, study, language)))]
     if any(one.began for one in standing.tracks):

@@ -70,8 +70,8 @@ class Ledger:
 class Behind:
     """Who stands behind every figure of a study that was just compiled: per kind, by merged touchpoint, phase or "".
 
-    ``people``: who told anything, and all that they told; ``personas``: of whom each participant is; ``own_names``: touchpoints whose id is no
-    form of anybody's words.
+    ``people``: who told anything, and all that they told; ``personas``: of whom each participant is; ``own_names``:
+    touchpoints whose id is no form of anybody's words.
     """
 
     figures: Mapping[str, Mapping[str, Figure]]
@@ -195,9 +195,7 @@ class Judge:
     def _token(self, kind: str, voice: Voice, said: str) -> str:
         return person_of(self.salt, kind, voice.participant) + _digest(self.salt, f"{voice.mention}\0{said}", SAID)
 
-    def _place(
-        self, kind: str, earlier: Iterable[Block], figures: Mapping[str, Figure]
-    ) -> Iterable[tuple[str, Block]]:
+    def _place(self, kind: str, earlier: Iterable[Block], figures: Mapping[str, Figure]) -> Iterable[tuple[str, Block]]:
         """Every block with the place it stands at now: those that went out, whole or cut, then those that are new."""
         least = self.least[track_of(kind)]
         alive: dict[str, tuple[str, Voice, str]] = {}

@@ -117,7 +117,7 @@ def publish(
         position=0,
         known=known,
         channel=None if wait else channel,
-        control=cell.control,
+        control=cell.owner if count["customer"] is None and count["stakeholder"] is None else cell.control,
         named=count["customer"],
         named_by_staff=count["stakeholder"],
         faces=faces,
