@@ -33,8 +33,8 @@ from reisleider.storage.codec import Json, dump, read_time, say_time
 def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
     """A study with its people, interviews, scripts, versions, tombstones. Raises StorageFault where it is unknown.
 
-    Without ``accounts`` nobody can be found in a chat by it: neither an account of a participant nor the message that an
-    answer was said in. So it is for a lead, who was promised to colleagues as somebody who sees no names.
+    Without ``accounts`` nobody can be found in a chat by it: neither an account of a participant nor the message that
+    an answer was said in. So it is for a lead, who was promised to colleagues as somebody who sees no names.
     """
     study = studies.own_study(c, id)
     if study is None:
@@ -148,7 +148,7 @@ def _rows(c: Connection, table: Table, study: str) -> list[Json]:
 
 
 def _by_lead(row: Json) -> bool:
-    return row["override"].get("role", "lead") == "lead"
+    return bool(row["override"].get("role", "lead") == "lead")
 
 
 def _bring_rows(c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | Tombstone, ...]) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from demo_people import perform
+from demo_versions import FIRST, NEXT, demo_study, published
 from storage_samples import NOW
-from test_versions import FIRST, NEXT, demo_study, published
 
 from reisleider.bot.commands.map.trace import trace_words
 from reisleider.bot.maps.publish import compile_persona, compile_study, latest_map, publish_map, show_preview

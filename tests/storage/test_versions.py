@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 from demo_people import perform
+from demo_versions import FIRST, NEXT, demo_study, published
 from storage_samples import NOW
 
-from reisleider.bot.maps.publish import Compiled, compile_persona, compile_study, publish_map
-from reisleider.bot.studies.study_file import read_study
-from reisleider.flows.journey import Study
+from reisleider.bot.maps.publish import compile_persona, compile_study, publish_map
 from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.synthesis.privacy.ledger import person_of
@@ -19,19 +17,7 @@ from reisleider.storage.forgetting import forget_participant
 from reisleider.storage.ledgers import ledger_of
 from reisleider.storage.store import Store
 
-FIRST = ("customer-01", "customer-02", "customer-03", "customer-04")
-NEXT = ("customer-05", "customer-06", "customer-07")
 LEAST = 3
-
-
-def demo_study() -> Study:
-    text = resources.files("reisleider.bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
-    return read_study(text, "study.toml", NOW)
-
-
-def published(store: Store, study: Study) -> Compiled:
-    preview = store.do(lambda c: compile_study(c, study.id, NOW))
-    return store.do(lambda c: publish_map(c, preview, NOW))
 
 
 def told(journey_map: JourneyMap) -> dict[str, tuple[int | None, Faces | None]]:
