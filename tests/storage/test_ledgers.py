@@ -13,11 +13,20 @@ from demo_versions import FIRST, NEXT, demo_study, published
 from storage_samples import NOW
 
 from reisleider.bot.commands.map.trace import trace_words
-from reisleider.bot.maps.publish import compile_persona, compile_study, latest_map, publish_map, show_preview
+from reisleider.bot.maps.publish import (
+    compile_persona,
+    compile_study,
+    latest_map,
+    load_journeys,
+    publish_map,
+    show_preview,
+)
 from reisleider.flows.codebook.codebook import id_of
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.storage import archive, people, studies
+from reisleider.flows.synthesis.compile import compile_map
+from reisleider.storage import archive, people, studies, versions
+from reisleider.storage.codec import dump
 from reisleider.storage.forgetting import forget_participant
 from reisleider.storage.ledgers import ledger_of, shown_last
 from reisleider.storage.store import Connection, Store
@@ -129,3 +138,25 @@ def test_an_archive_without_accounts_finds_nobody_in_a_chat(store: Store) -> Non
     assert "UKEES" in json.dumps(store.look(lambda c: archive.export_study(c, STUDY.id)))
     assert "UKEES" not in json.dumps(told)
     assert not any(line["ref"] for one in told["interviews"] for line in one["log"])
+
+
+def test_what_was_published_before_there_were_ledgers_keeps_its_ids_and_is_judged_too(store: Store) -> None:
+    study = replace(STUDY, labels=())
+    perform(store, study, FIRST)
+    store.do(lambda c: studies.save_study(c, study))
+    _, journeys = store.look(lambda c: load_journeys(c, study.id))
+    old = compile_map(study, journeys, version=1, now=NOW)
+    who = [one.participant for one in journeys]
+    store.do(lambda c: versions.publish(c, study.id, None, dump(old), who, NOW))
+    assert store.look(lambda c: ledger_of(c, study.id)) is None
+    before = store.look(lambda c: compile_persona(c, study.id, study.personas[0]))
+    perform(store, study, NEXT)
+    second = published(store, study).journey_map
+    then, now = ({one.id: one.named for one in touchpoints_of(told)} for told in (old, second))
+
+    assert before is not None
+    assert before.journey_map.version == 1
+    assert then
+    assert then.keys() <= now.keys()
+    assert all((now[id] or 0) - (count or 0) not in (1, 2) for id, count in then.items())
+    assert store.look(lambda c: ledger_of(c, study.id)) is not None
