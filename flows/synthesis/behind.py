@@ -83,7 +83,8 @@ def _felt(cells: Sequence[Cell], track: Track) -> Mapping[str, Figure]:
 
 
 def _voice(mention: Mention) -> Voice:
-    return Voice(mention.journey.participant, f"{mention.journey.interview}/{mention.touchpoint.id}")
+    """Whose answer, and to which step of theirs; called otherwise it is another step, and the answer a new one."""
+    return Voice(mention.journey.participant, f"{mention.journey.interview}/{_step(mention.touchpoint)}")
 
 
 def _chosen(voices: Iterable[Mention], field: str) -> Figure:

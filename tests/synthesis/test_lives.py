@@ -109,6 +109,10 @@ def test_no_life_tells_anybody_apart(tenth: int) -> None:
     assert faults == {}
 
 
+def test_who_calls_a_step_otherwise_takes_no_number_along() -> None:
+    assert told_apart(any_life(991)) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(20))
 def test_none_of_ten_thousand_lives_tells_anybody_apart(part: int) -> None:
