@@ -9,7 +9,7 @@ WEB := tests/web/node_modules/.done
 MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR==2 && $$1 > 4000000 {print "/dev/shm"}')
 PYTEST := PYTEST_DEBUG_TEMPROOT=$(or $(MEMORY),$(or $(TMPDIR),/tmp)) $(BIN)/pytest
 
-.PHONY: demo test test-all check bench learn wheel try-wheel gallery browser diagrams schema lock clean
+.PHONY: demo test test-all check bench bench-merging bench-truth learn wheel try-wheel gallery browser diagrams schema lock clean
 
 # `make demo IN=en`: install and play in English.
 ifdef IN
@@ -47,6 +47,14 @@ bench: $(DEV)
 	$(BIN)/python bench/reader.py
 	$(BIN)/python bench/synthesis.py
 	$(BIN)/python bench/renderers.py
+
+# Whole studies of fields nobody prepared, simulated: how much comes onto the map, and how rightly. Some minutes.
+bench-merging: $(DEV)
+	$(BIN)/python bench/merging.py
+
+# What maps claim where nothing differs, and how soon they find what is worst.
+bench-truth: $(DEV)
+	$(BIN)/python bench/truth.py
 
 # The wheel in dist/. What an earlier build left is no part of it.
 wheel: $(RUNTIME)

@@ -16,8 +16,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "listening")]
 
 from score import STEPS, asked  # noqa: E402 - found by the path above
 
-from reisleider.flows.listening import tokens  # noqa: E402 - as above
 from reisleider.flows.listening.reader import read_reply  # noqa: E402 - as above
+from reisleider.flows.listening.typed import tokens  # noqa: E402 - as above
 
 TARGET, ROUNDS = 100, 10
 

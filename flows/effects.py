@@ -49,11 +49,13 @@ class RecapNote:
 
 @dataclass(frozen=True)
 class RecapLine:
-    """One line of a play-back: a touchpoint in own words, its face if any, and what was said about it."""
+    """One line of a play-back: a touchpoint in own words, its face if any, what was said about it, and the name of the
+    label it was taken for, where that says more."""
 
     words: str
     score: int | None = None
     notes: tuple[RecapNote, ...] = ()
+    label: Texts | None = None
 
 
 @dataclass(frozen=True)

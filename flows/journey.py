@@ -182,6 +182,24 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """How a label was told so far: where it comes in a journey, 0 (first) to 1 (last), None where nobody knows; and by
+    how many people of each track."""
+
+    place: float | None = None
+    customers: int = 0
+    colleagues: int = 0
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The labels of a study that may be offered to its respondents, and how each was told (``usual``, by its id)."""
+
+    labels: tuple[Label, ...] = ()
+    usual: Mapping[str, Usual] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Givens:
     """Everything an interview takes from its study, frozen when it begins, so that a turn stays pure.
 
@@ -189,7 +207,8 @@ class Givens:
     ``blocks``: the script blocks this respondent gets; ``seed``: makes random orders repeatable;
     ``coverage``: how often each normalised touchpoint wording was asked about so far (thinnest first);
     ``countries``: whose helplines people in danger are told of; ``tell_lead_of_danger``: as the study says.
-    ``replies``: how many replies the interview means to ask for.
+    ``replies``: how many replies the interview means to ask for. ``labels``: those that may be offered once the outline
+    is complete; ``usual``: how each was told so far, by its id; ``minimum``: the smallest group that a map shows.
     """
 
     slots: Mapping[str, Texts] = field(default_factory=dict)
@@ -203,9 +222,11 @@ class Givens:
     countries: tuple[str, ...] = ()
     tell_lead_of_danger: bool = False
     replies: int = REPLIES
+    usual: Mapping[str, Usual] = field(default_factory=dict)
+    minimum: int = 3
 
 
-AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark", "forwarded"]
+AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark", "forwarded", "placed"]
 
 
 @dataclass(frozen=True)
@@ -216,7 +237,8 @@ class Answer:
     ``probe`` adds what a follow-up question or a further message brought; ``order`` says after which item ``item``
     comes (value: item id, or "" for first); ``removed`` is a tombstone for ``item`` (or for the answer to ``step``
     where item is None); ``file`` keeps a file, [what it is, its digest]; ``remark`` keeps words said beside a button
-    answer; ``forwarded`` says that the words of this answer are somebody else's.
+    answer; ``forwarded`` says that the words of this answer are somebody else's; ``placed`` says under which label
+    (value: its id) ``item`` clearly belongs, which nobody was asked.
     ``ref`` is the chat message it was said in, so that an edited message corrects the answer it gave;
     ``turn`` is the turn of the question it answers, so that an old button finds its answer.
     """
@@ -301,7 +323,8 @@ class Touchpoint:
     high), ``basis`` (figures, customers, impression), ``owner`` (team id), ``backstage``.
     ``designed``: named as meant to happen, not as seen. ``told`` marks channel and phase read from the words
     or from neighbours rather than answered. ``same_as``: the seed label its author says it is (an id), "" where
-    they say it is none of those that were suggested, None where that was not asked. ``forwarded``: its words are
+    they say it is none of those that were offered, None where that was not asked; ``matched``: the label that it
+    clearly is by its words and its place, where its author saw that and said nothing else. ``forwarded``: its words are
     somebody else's; ``pictures``: digests of the files kept with it.
     """
 
@@ -333,6 +356,7 @@ class Touchpoint:
     today: Value = saved("number")
     told: tuple[str, ...] = ()
     same_as: str | None = saved("own")
+    matched: str | None = None
     forwarded: bool = False
     pictures: tuple[str, ...] = ()
 

@@ -122,8 +122,12 @@ class Route:
     n: int
 
 
-Evidence = Literal["assumed", "named", "confirmed", "measured"]
-"""assumed: by staff only; named: by the minimum group; confirmed: by at least a third and 5; measured: a figure."""
+Source = Literal["assumed", "told", "measured"]
+"""Whose word a touchpoint is: assumed by colleagues only, told by customers, or measured too."""
+Evidence = Literal["assumed", "few", "named", "confirmed", "measured"]
+"""How many customers it rests on. assumed: none, colleagues only; few: fewer than the minimum group; named: the minimum
+group; confirmed: at least a third of them, and 5. What was measured is no part of it, but a ``Source``: ``measured``
+stands here only in maps that were published before the two were told apart, and reads as named."""
 Known = Literal["both", "customers", "staff"]
 
 
@@ -137,6 +141,9 @@ class MapTouchpoint:
     truth (catalogue key with ``moment_n`` people), else None. ``wait``: a wait, not an act.
     ``position``: order within its phase, from 0. ``designed``: staff say it is meant to happen. ``again``, ``nearly``,
     ``gave_up``: customers who came back to it, nearly stopped there, ended there without success (None: too few).
+    ``source`` and ``evidence``: two badges, never one. ``often_worst``: in how many of ten resamples of the customers
+    it is among the worst three; None: it does not stand out, chance could make so many find it unpleasant.
+    ``gap_sure``: chance does not make the gap.
     ``certainty`` and ``basis``: how sure colleagues are of a guess and what it rests on; ``expectations``: customers
     who found it worse, the same or better than expected. Answer id -> people; like faces, for the minimum group only.
     """
@@ -166,6 +173,9 @@ class MapTouchpoint:
     again: int | None = None
     nearly: int | None = None
     gave_up: int | None = None
+    source: Source = "told"
+    often_worst: int | None = None
+    gap_sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,11 +203,13 @@ class PhaseFeeling:
 
     ``faces``: one per customer, the middle of those they chose there; ``guess``: the same of what colleagues expect,
     at steps whose guess no touchpoint shows. ``steps`` is None where those of the other phases would be a few people's.
+    ``often_worst``: as of a touchpoint.
     """
 
     faces: Faces
     steps: int | None = None
     guess: Faces | None = None
+    often_worst: int | None = None
 
 
 @dataclass(frozen=True)
@@ -274,6 +286,18 @@ class LookFirst:
 
 
 @dataclass(frozen=True)
+class Undecided:
+    """That nothing can be said yet of where it hurts most: chance could make every difference between touchpoints.
+
+    ``more``: about how many more customers could show it, if they say what these did; None: they differ too little.
+    ``first``: what stands on top so far, which is no claim (None: fewer than the minimum group found it unpleasant).
+    """
+
+    more: int | None
+    first: LookFirst | None = None
+
+
+@dataclass(frozen=True)
 class LargestGap:
     """Where staff and customers differ most: the faces most chosen on each side, and Cliff's delta."""
 
@@ -294,6 +318,8 @@ class JourneyMap:
     what they would choose. ``notes``: catalogue keys of honest remarks ("not enough to conclude", ...).
     ``inside_outside``: 0..1, how well colleagues as a whole know how customers fare (None: cannot be told).
     ``placement``: how much of what customers told stands on the map (None: too few customers).
+    ``walked``: pairs of touchpoint ids, the earlier first, at both of which the minimum group of customers gave a face;
+    only between these may a line of feeling be drawn through. ``undecided``: why nothing is to be looked at first.
     """
 
     study: str
@@ -325,3 +351,5 @@ class JourneyMap:
     priorities: SharedPriorities | None = None
     routes: tuple[Route, ...] = ()
     placement: Placement | None = None
+    walked: tuple[tuple[str, str], ...] = ()
+    undecided: Undecided | None = None

@@ -126,8 +126,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Loop:
-    """Steps asked once per item. ``order``: given, random, thinnest, lowest:STEP, highest:STEP or peaks:STEP, which is
-    the lowest, the highest and then at random."""
+    """Steps asked once per item. ``order``: given, random, thinnest, useful, lowest:STEP, highest:STEP or peaks:STEP,
+    which is the lowest, the highest and then at random. Useful: what brings most onto the map once it is known which
+    label it is."""
 
     id: str
     each: Literal["touchpoint", "fact"]

@@ -13,6 +13,7 @@ DOORS = (
     "invites",
     "ledgers",
     "model_answers",
+    "offering",
     "operations",
     "overrides",
     "people",

@@ -6,10 +6,11 @@ Law: complete, in the participant's own words, and nobody else's.
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
-from reisleider.flows.journey import Participant
+from reisleider.flows.journey import Interview, Participant
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import load_picture, pictures_of
 from reisleider.storage.codec import Json, dump
@@ -36,9 +37,15 @@ def belongings_of(c: Connection, participant: Participant) -> Json:
     }
 
 
+def _without_others(interview: Interview) -> Interview:
+    """An interview without what others said, which it was given to count and to rank by."""
+    labels = tuple(replace(one, aliases=()) for one in interview.givens.labels)
+    return replace(interview, givens=replace(interview.givens, coverage={}, labels=labels, usual={}))
+
+
 def _interview(c: Connection, id: str) -> Json:
     interview = load_interview(c, id)
-    told = {} if interview is None else dump(interview)
+    told = {} if interview is None else dump(_without_others(interview))
     waiting = (
         select(func.count()).select_from(t.outbox).where(t.outbox.c.interview == id, t.outbox.c.state == "waiting")
     )

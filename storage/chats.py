@@ -15,6 +15,9 @@ from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load, say_time
 from reisleider.storage.people import address_of, key_of
+from reisleider.storage.writer import note_erased
+
+LOOKED_AT = ("merge", "sort")  # kinds of drafts that hold people's words before a lead
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,14 @@ def set_draft(c: Connection, address: Address, account: str, draft: Draft | None
     if draft is not None:
         row = {"address": key, "account": account, "kind": draft.kind, "draft": draft.data, "moved_at": say_time(now)}
         c.execute(insert(t.drafts).values(row))
+
+
+def forget_drafts(c: Connection, study: str) -> None:
+    """Take away what leads look at of a study, for it holds people's words."""
+    for row in c.execute(select(t.drafts).where(t.drafts.c.kind.in_(LOOKED_AT))).all():
+        if row.draft.get("study") == study:
+            note_erased(c)
+            c.execute(delete(t.drafts).where(t.drafts.c.address == row.address, t.drafts.c.account == row.account))
 
 
 def draft_of(c: Connection, address: Address, account: str) -> Draft | None:

@@ -13,10 +13,12 @@ from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, s
 
 from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
+from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json, dump
 from reisleider.storage.forgetting import forget_parked
 from reisleider.storage.interviews import put_answers
 from reisleider.storage.model_answers import forget_answers
+from reisleider.storage.offering import forget_offered
 from reisleider.storage.posts import ask_redraw
 from reisleider.storage.writer import note_erased
 
@@ -45,7 +47,9 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     forget_parked(c, [(row.platform, row.tenant, row.account) for row in rows])
     c.execute(delete(t.accounts).where(a.participant.in_(people)))
     c.execute(delete(t.overrides).where(t.overrides.c.study == study))
+    forget_offered(c, study)
     forget_answers(c, study)
+    forget_drafts(c, study)
     for row in c.execute(select(t.versions).where(t.versions.c.study == study)).all():
         here = (
             (t.versions.c.study == study) & (t.versions.c.persona == row.persona) & (t.versions.c.number == row.number)

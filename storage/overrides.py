@@ -44,10 +44,10 @@ def history_of(c: Connection, study: str) -> tuple[Override, ...]:
 
 def undo_override(c: Connection, study: str, by: str, at: datetime, role: Role = "lead") -> Override | None:
     """Take back the last decision of a lead, or of this colleague, and return it; None where there is none."""
-    held = (one for one in reversed(overrides_of(c, study)) if one.role == role)
+    held = (one for one in reversed(overrides_of(c, study)) if one.role == role and (not one.apart or one.by == by))
     last = next((one for one in held if role == "lead" or one.by == by), None)
     if last is not None:
-        add_override(c, study, Override("undo", last.words, last.other, by=by, at=at, role=role))
+        add_override(c, study, Override("undo", last.words, last.other, by=by, at=at, role=role, apart=last.apart))
     return last
 
 

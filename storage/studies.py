@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import dump, load
 from reisleider.storage.floor import lowered, raised
 from reisleider.storage.interviews import erase_answers
@@ -62,6 +63,7 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
     erase_posts(c, id)
+    forget_drafts(c, id)
     for table in (
         t.interviews,
         t.participants,
@@ -72,6 +74,7 @@ def delete_study(c: Connection, id: str) -> None:
         t.invites,
         t.model_answers,
         t.model_use,
+        t.offered,
     ):
         c.execute(delete(table).where(table.c.study == id))
     c.execute(delete(t.studies).where(t.studies.c.id == id))

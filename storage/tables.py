@@ -226,6 +226,12 @@ overrides = Table(
     Column("made_by", ID, nullable=False),
     Column("made_at", WHEN, nullable=False),
 )
+offered = Table(  # the labels that a study's respondents may be offered, as they were last looked at
+    "offered",
+    schema,
+    Column("study", ID, primary_key=True),
+    Column("offered", JSON, nullable=False),
+)
 tombstones = Table(
     "tombstones",
     schema,

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.privacy.own_traces import own_words, said_alone, take_out, texts_in
 from reisleider.storage import tables as t
+from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json
 from reisleider.storage.model_answers import forget_answers
+from reisleider.storage.offering import labels_kept, put_labels
 from reisleider.storage.overrides import forget_words, overrides_of
 from reisleider.storage.posts import ask_redraw
 from reisleider.storage.writer import note_erased
@@ -65,10 +67,12 @@ def undecide(c: Connection, interview: str) -> None:
         left = [one for label in row.givens["labels"] if (one := _without(label, gone)) is not None]
         if left != row.givens["labels"]:
             c.execute(update(t.interviews).where(i.id == row.id).values(givens={**row.givens, "labels": left}))
+    offered = labels_kept(c, study)
+    if offered is not None:
+        left = [one for label in offered["labels"] if (one := _without(label, gone)) is not None]
+        put_labels(c, study, {**offered, "labels": left})
     forget_words(c, study, gone)
-    for row in c.execute(select(t.drafts).where(t.drafts.c.kind == "merge")).all():
-        if row.draft.get("study") == study:
-            c.execute(delete(t.drafts).where(t.drafts.c.address == row.address, t.drafts.c.account == row.account))
+    forget_drafts(c, study)
 
 
 def _without(label: Json, gone: frozenset[str]) -> Json | None:

@@ -129,6 +129,8 @@ WRONG_LOOKS = (
     ),
     (("merge", "mine", "same", "a"), "Geef bij merge same: WOORDEN WOORDEN, elk tussen aanhalingstekens."),
     (("merge", "mine", "move", "a", "b"), "Er is geen fase b; kies uit need, orientation,"),
+    (("merge", "mine", "place", "online geboekt", "b"), "Er is geen label b; kies uit"),
+    (("merge", "mine", "place", "xyzzy", "-"), "Geen contactmoment heet “xyzzy”; noem het zoals iemand het zei"),
     (("merge", "mine", "control", "a", "b"), "Van wie het is, kan niet b zijn; kies uit ours, partner, outside."),
     (("compare", "mine", "1", "moon"), "mine: er is geen 1 om te vergelijken; kies een persona (family), het nummer"),
     (("compare", "mine", "1"), "Noem twee tot 6 persona's, versies of onderzoeken, of geen voor alle persona's."),

@@ -86,8 +86,8 @@ def test_every_language_has_what_the_first_has(language: str) -> None:
 
 
 def _outline(file: Mapping[str, Any]) -> Mapping[str, list[str]]:
-    """What each table of a words file holds, but for what differs: its stemmer, how people are named."""
-    tables = {name: table for name, table in file.items() if name not in ("stemmer", "redaction")}
+    """What each table of a words file holds, but for what differs: its stemmer, how people are named and spell."""
+    tables = {name: table for name, table in file.items() if name not in ("stemmer", "redaction", "alike")}
     held = {name: sorted(table) for name, table in (*tables.items(), *file["cues"].items(), ("all", tables))}
     held["replies"] = [name for name in held["replies"] if not name.startswith("language-")]
     return held

@@ -15,6 +15,7 @@ from reisleider.flows.dialogue import engine
 from reisleider.flows.journey import REPLIES, Interview, Study
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import load_script
+from reisleider.flows.starters.start_lists import labels_for, load_starter
 from reisleider.flows.synthesis.fold import fold
 
 STORIES = {  # six steps as people say them: with and without a channel, with and without a phase
@@ -102,6 +103,11 @@ def average(study: Study) -> Study:
     return replace(study, replies=REPLIES, labels=())
 
 
+def labelled(study: Study) -> Study:
+    """The same with the labels of a trade, which some of what people tell belongs under."""
+    return replace(average(study), labels=labels_for(load_starter("home-service"), study.model, study.languages))
+
+
 def measure(study: Study, people: Sequence[Somebody]) -> list[int]:
     lengths: list[int] = []
     before: list[Interview] = []
@@ -170,6 +176,28 @@ def test_a_colleague_needs_forty_replies_at_most_for_six_contacts(
     print(f"{language}, a colleague, six contacts in as many messages: median {median(lengths)}, most {max(lengths)}")
     assert median(lengths) <= 40
     assert max(lengths) <= 42
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_labels_make_no_interview_longer(language: str, study: Study) -> None:
+    """Who taps, who answers in a word, and a colleague."""
+    said = (TOLD[language],)
+    kinds = {
+        "tapping": [Somebody(language, story, said, random.Random(n)) for n in range(5) for story in STORIES[language]],
+        "in a word": [
+            Somebody(language, SHORT_STEPS[language], WORDS[language], random.Random(n), typed=SHORTLY[language])
+            for n in range(10)
+        ],
+        "a colleague": [
+            Somebody(language, CONTACTS[language], said, random.Random(n), "stakeholder") for n in range(10)
+        ],
+    }
+    for kind, people in kinds.items():
+        without, having = (measure(one, people) for one in (average(study), labelled(study)))
+
+        print(f"{language}, {kind}: median {median(without)} without labels, {median(having)} with")
+        assert median(having) <= median(without)
+        assert max(having) <= max(without)
 
 
 def test_a_study_that_has_time_asks_more(study: Study) -> None:

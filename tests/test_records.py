@@ -13,7 +13,9 @@ from reisleider.flows.records import Record, records_of, saved
 from reisleider.flows.scripts.script import load_script, script_names
 
 MADE = {
-    Touchpoint: {"id", "words", "position", "control", "wait", "emotion_unknown", "told", "forwarded", "pictures"},
+    Touchpoint: {
+        *("id", "words", "position", "control", "wait", "emotion_unknown", "told", "matched", "forwarded", "pictures"),
+    },
     Journey: {
         *("interview", "study", "participant", "track", "language", "finished", "began_at", "ended_at", "persona"),
         *("remarks", "chose"),

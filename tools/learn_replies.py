@@ -1,6 +1,6 @@
-"""Learns from the practice replies whether something is told or said to the bot, and writes it where the reader looks.
+"""Learns from the practice replies what replies mean, and writes it where the reader looks.
 
-Law: the same practice replies make the same file, to the byte; a test holds that the file is made of those that are
+Law: the same practice replies make the same files, to the byte; a test holds that the files are made of those that are
 there. ``make learn``; with ``--judge`` nothing is written: what was learnt of four fifths is tried on the fifth.
 """
 
@@ -17,14 +17,20 @@ from pathlib import Path
 import numpy as np
 
 from reisleider.flows.listening import learnt
-from reisleider.flows.listening.tokens import read
+from reisleider.flows.listening.typed.tokens import read
 
 ROOT = Path(__file__).parent.parent
-PRACTICE = ROOT / "tests" / "listening" / "practice"
+LISTENING = ROOT / "tests" / "listening"
+TALK = sorted((LISTENING / "practice").glob("*.tsv"))
+NEED = sorted((*(LISTENING / "practice" / "need").glob("*.tsv"), LISTENING / "need_practice.tsv"))
+MADE_OF: Mapping[learnt.Subject, Sequence[Path]] = {"talk": TALK, "need": (*NEED, *TALK)}
+"""The practice replies by what is learnt from them; who practises talking to the bot is in no need."""
 ASKED = ("anywhere", "command", "question", "list", "open-question-none")
 """The questions where practice replies say whether something was told, or said to the bot."""
+ANSWERED = ("faces", "when", "outcome", "expectation")
+"""The questions whose choices are told too, when they are told in words of one's own."""
 SAME = {"item": "words", "done": "finish", "forgot": "dont-know"}
-UNTAUGHT = "?"
+UNTAUGHT, NO_NEED = "?", "none"
 FOLDS, ROUNDS, DECAY, SEEN = 5, 150, 0.5, 2
 """``DECAY``: how strongly weights are held down; ``SEEN``: how many replies must hold a feature."""
 LEAST = 3  # hundredths; a smaller weight is not kept
@@ -33,37 +39,56 @@ Row = tuple[frozenset[str], Mapping[str, float]]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the file, or judge."""
-    rows = list(_rows())
-    if "--judge" in arguments:
-        print("\n".join(judged(rows)))
-        return 0
-    target = Path(learnt.__file__).parent / learnt.FILE
-    table = {"made_of": made_of(), **_learn(rows)}
-    target.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
+    """Write the files, or judge."""
+    told: Mapping[learnt.Subject, Sequence[Row]] = {"talk": list(_talk()), "need": list(_need())}
+    for subject, rows in told.items():
+        if "--judge" in arguments:
+            print("\n".join((subject, *judged(rows, learnt.TOLD if subject == "talk" else NO_NEED))))
+            continue
+        table = {"made_of": made_of(subject), **_learn(rows)}
+        text = json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        Path(str(learnt.file_of(subject))).write_text(text + "\n", "utf-8")
     return 0
 
 
-def made_of() -> str:
-    """The digest of all practice replies."""
+def made_of(subject: learnt.Subject) -> str:
+    """The digest of the practice replies it is learnt from."""
     digest = hashlib.sha256()
-    for path in sorted(PRACTICE.glob("*.tsv")):
+    for path in MADE_OF[subject]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def _rows() -> Iterator[Row]:
-    for path in sorted(PRACTICE.glob("*.tsv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                meant = _meant(row["meaning"]) if row["question"] in ASKED else {}
-                if meant:
-                    yield learnt.features(read(row["reply"].strip())), meant
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _meant(meaning: str) -> Mapping[str, float]:
-    """The shares of what a reply means."""
-    names = [SAME.get(one, one) for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
+def _talk() -> Iterator[Row]:
+    for path in TALK:
+        for row in _read(path):
+            meant = _meant(row["question"], row["meaning"])
+            if meant:
+                yield learnt.features(read(row["reply"].strip())), meant
+
+
+def _need() -> Iterator[Row]:
+    for path in NEED:
+        for row in _read(path):
+            yield learnt.features(read(row["said"].strip())), {row["kind"]: 1.0}
+    for path in TALK:
+        for row in _read(path):
+            yield learnt.features(read(row["reply"].strip())), {NO_NEED: 1.0}
+
+
+def _meant(question: str, meaning: str) -> Mapping[str, float]:
+    """The shares of what a reply means; none where the question teaches nothing."""
+    if question not in ASKED + ANSWERED:
+        return {}
+    meanings = [one for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
+    names = [SAME.get(one, one) for one in meanings]
+    if question in ANSWERED:
+        names = [one if one == "dont-know" else learnt.TOLD for one in names]
     return {name: count / len(names) for name, count in Counter(names).items()}
 
 
@@ -74,7 +99,7 @@ def _learn(rows: Sequence[Row]) -> dict[str, object]:
         row = {
             str(one): round(float(weights[place, one]) * learnt.UNITS)
             for one in range(len(names))
-            if abs(weights[place, one]) * learnt.UNITS >= 3
+            if abs(weights[place, one]) * learnt.UNITS >= LEAST
         }
         if row:
             kept[feature] = row
@@ -126,28 +151,28 @@ def _spread(x: np.ndarray) -> float:
     return float(np.linalg.norm(x @ one) ** 2)
 
 
-def judged(rows: Sequence[Row]) -> Iterator[str]:
-    """How what is learnt of four fifths does on the fifth: what is doubted of what is said to the bot, and of what is
-    told, by how small the share of "told" must be."""
+def judged(rows: Sequence[Row], plain: str) -> Iterator[str]:
+    """How what is learnt of four fifths does on the fifth, by how small the share of what is ``plain`` must be: what is
+    heard of what is not plain, with its meaning right, and what is doubted of what is."""
     shares: list[tuple[float, bool, bool]] = []
     for fold in range(FOLDS):
         names, known, weights = _fitted([row for at, row in enumerate(rows) if at % FOLDS != fold])
         places = {feature: place for place, feature in enumerate(known)}
-        told = names.index(learnt.TOLD)
+        at_plain = names.index(plain)
         for seen, meant in rows[fold::FOLDS]:
             sums = weights[-1] + sum((weights[places[one]] for one in seen if one in places), np.zeros(len(names)))
             likely = np.exp(sums - sums.max())
             likely /= likely.sum()
-            share = float(likely[told])
-            likely[told] = 0.0
-            shares.append((share, learnt.TOLD in meant, names[int(likely.argmax())] in meant))
-    for bound in (0.05, 0.1, 0.15, 0.2, 0.3):
-        bot = [(share < bound, right) for share, told_, right in shares if not told_]
-        content = [share < bound for share, told_, _ in shares if told_]
-        heard = [right for doubted, right in bot if doubted]
+            share = float(likely[at_plain])
+            likely[at_plain] = 0.0
+            shares.append((share, plain in meant, names[int(likely.argmax())] in meant))
+    for bound in (0.05, 0.1, 0.15, 0.2, 0.3, 0.5):
+        others = [(share < bound, right) for share, is_plain, right in shares if not is_plain]
+        doubted = [share < bound for share, is_plain, _ in shares if is_plain]
+        heard = [right for low, right in others if low]
         yield (
-            f"told < {bound:.2f}: of what is said to the bot {len(heard) / len(bot):.3f} is heard so, the act right in "
-            f"{sum(heard) / max(1, len(heard)):.3f}; of what is told {sum(content) / len(content):.3f} is doubted"
+            f"{plain} < {bound:.2f}: of what is not, {len(heard) / len(others):.3f} is heard, its meaning right in "
+            f"{sum(heard) / max(1, len(heard)):.3f}; of what is, {sum(doubted) / len(doubted):.3f} is doubted"
         )
 
 

@@ -24,6 +24,7 @@ SHARE = {"minimum": 0, "maximum": 1}
 BALANCE = {"minimum": -1, "maximum": 1}
 FACE = {"minimum": -2, "maximum": 2}
 FIVE = {"minimum": 1, "maximum": 5}
+TENTHS = {"minimum": 0, "maximum": 10}
 MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "Faces.counts": ("People per face, from -2 (very unpleasant) to +2 (very pleasant).", {}),
     "Quote.score": ("The face these words explain; null where they explain none.", FACE),
@@ -47,6 +48,13 @@ MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "MapTouchpoint.faces": ("Faces that customers gave.", {}),
     "MapTouchpoint.guess": ("Faces that colleagues expect.", {}),
     "MapTouchpoint.gap": ("Cliff's delta of guessed against given faces; positive: colleagues are rosier.", BALANCE),
+    "MapTouchpoint.gap_sure": ("Chance does not make that gap.", {}),
+    "MapTouchpoint.source": ("Whose word it is: assumed by colleagues, told by customers, or measured too.", {}),
+    "MapTouchpoint.evidence": ("How many customers it rests on: assumed (none), few, named or confirmed.", {}),
+    "MapTouchpoint.often_worst": ("Of ten resamples, in how many it is among the worst three; null: no claim.", TENTHS),
+    "PhaseFeeling.often_worst": ("As of a touchpoint.", TENTHS),
+    "Undecided.more": ("About how many more customers could show it; null: they differ too little.", PEOPLE),
+    "Undecided.first": ("What stands on top so far, which may be chance.", {}),
     "MapTouchpoint.moment": ("Why it is a moment of truth: near-drop-off, decisive or important.", {}),
     "MapTouchpoint.moment_n": ("Customers for whom it was.", PEOPLE),
     "MapTouchpoint.importance": ("Times most important minus least, over the times shown.", BALANCE),
@@ -81,6 +89,8 @@ MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "JourneyMap.recency": ("How long ago it was: answer to customers.", {}),
     "JourneyMap.outcomes": ("What came of it: answer to customers.", {}),
     "JourneyMap.strength": ("Share of the saturation rule met; null: too early to tell.", SHARE),
+    "JourneyMap.walked": ("Pairs of touchpoint ids that enough customers felt both; only there a line is solid.", {}),
+    "JourneyMap.undecided": ("Why nothing is to be looked at first yet; null: something is, or nothing was felt.", {}),
     "JourneyMap.inside_outside": ("How well colleagues know how customers fare; 1: the same spread.", SHARE),
 }
 

@@ -9,6 +9,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -74,9 +75,14 @@ def _option(row: Row, option: Option, language: str) -> inspect.Parameter:
     known = ", ".join(option.among(None)) if option.among is not None else ""
     help = gettext(language, f"option.{row.id}-{option.name}", known=known)
     if option.flag:
-        return _parameter(option.name, Annotated[bool, typer.Option(f"--{option.name}", help=help)], False)
+        return _parameter(_named(option), Annotated[bool, typer.Option(f"--{option.name}", help=help)], False)
     kind = Annotated[str, typer.Option(f"--{option.name}", help=help, autocompletion=_values((option,), language))]
-    return _parameter(option.name, kind, "")
+    return _parameter(_named(option), kind, "")
+
+
+def _named(option: Option) -> str:
+    """What Python calls the parameter of an option: a word of its own language cannot name one."""
+    return f"{option.name}_" if iskeyword(option.name) else option.name
 
 
 def _values(options: Sequence[Option], language: str) -> Callable[[], list[tuple[str, str]]]:
@@ -100,9 +106,9 @@ def _carry_out(row: Row, typed: Mapping[str, Any]) -> None:  # as in ``run``
 def _words_of(desk: Desk, row: Row, about: Study | None, typed: Mapping[str, object]) -> Iterator[str]:
     """The options that were given, as words."""
     for option in row.options:
-        if not typed[option.name]:
+        if not typed[_named(option)]:
             continue
-        value = str(typed[option.name])
+        value = str(typed[_named(option)])
         known = None if option.among is None else option.among(about)
         if known is not None and value.casefold() not in [one.casefold() for one in known]:
             among = ", ".join(known) or desk.text("cli.none")

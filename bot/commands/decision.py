@@ -19,7 +19,9 @@ from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import on_one_line
 
-DECISIONS: tuple[Decision, ...] = ("same", "different", "rename", "move", "control")
+DECISIONS: tuple[Decision, ...] = ("same", "different", "rename", "move", "control", "place")
+NONE = "-"
+"""What is typed for none of the labels."""
 ACTIONS = (*DECISIONS, "undo", "list")
 
 
@@ -39,6 +41,8 @@ def read_decision(study: Study, action: str, words: Sequence[str], language: str
     typed = Override(decision, first, by=by, at=now)
     if decision in ("same", "different"):
         return replace(typed, other=second)
+    if decision == "place":
+        return replace(typed, other="" if second == NONE else second)
     if decision == "rename":
         if len(second) > NAME:
             raise Unclear("merge.wrong-name", most=NAME)
@@ -53,7 +57,7 @@ def read_decision(study: Study, action: str, words: Sequence[str], language: str
 
 def typed_again(one: Override) -> str:
     """A decision as it can be typed again, without anything that steers a screen."""
-    rest = one.other or " / ".join(one.texts.values()) or one.phase or one.control or ""
+    rest = one.other or " / ".join(one.texts.values()) or one.phase or one.control or NONE
     return on_one_line(f"{one.decision} “{redact(one.words)}” “{redact(rest)}”")
 
 

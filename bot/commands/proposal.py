@@ -11,12 +11,12 @@ from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.maps.publish import load_journeys
-from reisleider.bot.models.proposals import name_kept, proposals_kept
+from reisleider.bot.models.proposals import candidates_of, name_kept, proposals_kept
+from reisleider.bot.sorting.sitting import label_called
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Slot
 from reisleider.flows.journey import Control, Label
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels, keep_book
 from reisleider.flows.synthesis.compile import one_each
@@ -32,6 +32,7 @@ from reisleider.storage.store import Connection
 
 CONTROLS: tuple[Control, ...] = get_args(Control)
 NAME = 80  # characters of a touchpoint's name
+KNOWN = 12  # labels named where one was not understood
 
 
 def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Proposal, ...]:
@@ -41,14 +42,6 @@ def proposals_of(c: Connection, study_id: str, progress: Progress = unheard) -> 
     progress("merge", 0, sum(len(one.touchpoints) for one in told))
     decided = overrides_of(c, study_id)
     return propose(told, held_labels(study, told, decided), decided, likeness_of(study))
-
-
-def candidates_of(labels: Sequence[Label]) -> tuple[Candidate, ...]:
-    """What a wording may be meant by: these labels, with every wording under them."""
-    return tuple(
-        Candidate(one.id, tuple(dict.fromkeys((*one.words.values(), *one.aliases))), one.phase, one.channel)
-        for one in labels
-    )
 
 
 def labels_of(c: Connection, study_id: str) -> tuple[Label, ...]:
@@ -78,11 +71,15 @@ def told_by_model(c: Connection, study_id: str, wordings: Sequence[str], languag
 def held(c: Connection, study_id: str, typed: Override, progress: Progress = unheard) -> Override:
     """A decision as it was typed, about the touchpoints that its words name. Reads only.
 
-    Raises Unclear where no touchpoint goes by some of these words, or both are the same words.
+    Raises Unclear where no touchpoint goes by some of these words, no label by those of a label, or both are the same
+    words.
     """
     study, journeys = load_journeys(c, study_id, progress)
     before = overrides_of(c, study_id)
     labels = held_labels(study, one_each(journeys), before)
+    if typed.decision == "place" and typed.other:
+        under = _label_meant(typed.other, keep_book(study, one_each(journeys), before).labels())
+        return replace(held(c, study_id, replace(typed, other=""), progress), other=under)
     named = {one: meant(one, journeys, labels, before) for one in (typed.words, typed.other) if one}
     for words, found in named.items():
         if found is None:
@@ -94,6 +91,15 @@ def held(c: Connection, study_id: str, typed: Override, progress: Progress = unh
     if other and form(first) == form(other):
         raise Unclear("merge.one-word", words=shorten(typed.words, NAME))
     return replace(typed, words=first, other=other)
+
+
+def _label_meant(words: str, labels: Sequence[Label]) -> str:
+    """The id of the label that goes by these words. Raises Unclear where none does."""
+    found = label_called(words, labels)
+    if found is None:
+        names = (shorten(redact(next(iter(one.words.values()))), NAME) for one in labels[:KNOWN])
+        raise Unclear("merge.no-label", words=shorten(words, NAME), known=", ".join(names) or "-")
+    return found.id
 
 
 def offers_of(one: Proposal) -> tuple[str, ...]:

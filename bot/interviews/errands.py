@@ -50,6 +50,13 @@ class Expiry(Fenced):
 
 
 @dataclass(frozen=True)
+class LookAtLabels(Job):
+    """Look which labels a study's respondents may be offered from now on."""
+
+    kind: ClassVar[str] = "labels"
+
+
+@dataclass(frozen=True)
 class Publish(Job):
     """Publish a study's map: at ``address`` where somebody asked for it, else where it belongs once a quota is full.
 

@@ -9,19 +9,28 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from zlib import crc32
 
-from reisleider.flows.journey import Given, Givens, Interview, Study, Texts
+from reisleider.flows.journey import Given, Givens, Interview, Offered, Study, Texts
 from reisleider.flows.listening.care.helplines import countries_of
 from reisleider.flows.scripts.script import Script
+from reisleider.flows.synthesis.offered import labels_now
 from reisleider.flows.words.cues import normalise
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.dates import say_day
 
 
 def givens_for(
-    study: Study, script: Script, id: str, before: Iterable[Interview], *, model_reads: bool = False
+    study: Study,
+    script: Script,
+    id: str,
+    before: Iterable[Interview],
+    *,
+    offered: Offered | None = None,
+    model_reads: bool = False,
 ) -> Givens:
     """The givens of a new interview; ``before`` are the study's interviews so far, which tell what is thin;
-    ``model_reads``: a model is to read along, which is told."""
+    ``offered``: the labels that may be offered, None: those of the study alone; ``model_reads``: a model is to read
+    along, which is told."""
+    known = offered or labels_now(study)
     earlier = [interview for interview in before if interview.script == script.id]
     return Givens(
         slots=_slots(study, model_reads=model_reads),
@@ -34,7 +43,9 @@ def givens_for(
         },
         blocks=_blocks(study, script, earlier),
         phases=study.model.phases,
-        labels=study.labels,
+        labels=known.labels,
+        usual=known.usual,
+        minimum=study.minimum_customers if script.track == "customer" else study.minimum_staff,
         facts=study.facts,
         coverage=_coverage(script, earlier),
         seed=crc32(f"{study.id}:{id}".encode()),

@@ -17,7 +17,10 @@ from reisleider.flows.faults import LanguageFault, StudyFault
 from reisleider.flows.journey import Interview, Language, Participant, Study
 from reisleider.flows.messages import Address
 from reisleider.flows.scripts.script import Script
+from reisleider.flows.synthesis.offered import labels_now
 from reisleider.storage import chats, interviews, people, queues
+from reisleider.storage.offering import offered_of
+from reisleider.storage.overrides import overrides_of
 from reisleider.storage.reading_model import model_of
 from reisleider.storage.store import Connection
 
@@ -69,7 +72,14 @@ def open_interview(
         study=study.id,
         participant=participant.id,
         language=language,
-        givens=givens_for(study, script, id, interviews.interviews(c, study.id), model_reads=model_of(c) is not None),
+        givens=givens_for(
+            study,
+            script,
+            id,
+            interviews.interviews(c, study.id),
+            offered=labels_now(study, overrides_of(c, study.id), offered_of(c, study.id)),
+            model_reads=model_of(c) is not None,
+        ),
         now=now,
     )
     interviews.add_interview(c, interview)

@@ -7,10 +7,10 @@ from here, and nothing a person said is logged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reisleider.bot.adapters.receipt import Receipt
-from reisleider.bot.interviews.errands import Publish, ask_model_soon
+from reisleider.bot.interviews.errands import LookAtLabels, Publish, ask_model_soon
 from reisleider.bot.interviews.opening import turn_to_next
 from reisleider.bot.interviews.question import show_on_question
 from reisleider.bot.interviews.reminders import remind_later, set_reminders
@@ -23,7 +23,9 @@ from reisleider.flows.messages import Address, Said
 from reisleider.renderers.chat.wording import label_of
 from reisleider.storage import interviews, people
 from reisleider.storage.store import Connection
-from reisleider.storage.timers import set_timer
+from reisleider.storage.timers import is_set, set_timer
+
+PAUSE = timedelta(minutes=1)  # after an interview ended; whoever ends meanwhile is in the same look
 
 
 def take_turn(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
@@ -59,6 +61,8 @@ def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], inter
             tell_leads(c, interview.study, effect, now)
     if interview.ended:
         people.set_focus(c, address, None)
+        if not is_set(c, LookAtLabels, interview.study):
+            set_timer(c, LookAtLabels(interview.study), now + PAUSE)
         if is_chat(address):
             set_timer(c, Publish(interview.study), now)
             ask_model_soon(c, interview.study, now)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reisleider.bot.commands.proposal import candidates_of, labels_of, proposals_of
+from reisleider.bot.commands.proposal import labels_of, proposals_of
 from reisleider.bot.interviews.errands import Advise
 from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.models.proposals import candidates_of
 from reisleider.bot.work import Do
 from reisleider.flows.meaning.ranking import Candidate
 from reisleider.flows.meaning.sentences import likeness_of

@@ -9,11 +9,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reisleider.bot.commands.table import slow_work
-from reisleider.bot.interviews.errands import Advise, Expiry, LastReminder, Later, Publish, Reminder, Settle
+from reisleider.bot.interviews.errands import (
+    Advise,
+    Expiry,
+    LastReminder,
+    Later,
+    LookAtLabels,
+    Publish,
+    Reminder,
+    Settle,
+)
 from reisleider.bot.jobs.advice import advise_by
 from reisleider.bot.jobs.publication import Draw, publish
 from reisleider.bot.jobs.silence import ask_later, end_burst, end_silent, remind
 from reisleider.bot.maps.living_post import refresh
+from reisleider.bot.maps.offering import look
 from reisleider.bot.maps.post import Living
 from reisleider.bot.maps.redraw import redraw
 from reisleider.bot.work import Work, short, slow
@@ -40,6 +50,7 @@ def duties(draw: Draw, adviser: Adviser | None = None) -> tuple[Work[Any], ...]:
         Work(Publish, post, aside=True),
         Work(Advise, advise_by(adviser), aside=True),
         slow(Living, refresh),
+        slow(LookAtLabels, look),
         slow(RedrawMaps, redraw),
         *slow_work(),
     )

@@ -13,7 +13,7 @@ from reisleider.bot.models.chat_way import ChatWay, naming_digest
 from reisleider.bot.models.leaving import Leaving, what_leaves
 from reisleider.bot.models.vector_way import VectorWay
 from reisleider.bot.models.way import Way
-from reisleider.flows.journey import Texts
+from reisleider.flows.journey import Label, Texts
 from reisleider.flows.meaning.ranking import Candidate, Ranked
 from reisleider.storage.model_answers import answers_kept
 from reisleider.storage.reading_model import Kind, ReadingModel, model_of
@@ -34,6 +34,14 @@ class Proposal:
 def way_of(model: ReadingModel) -> Way:
     """How this model is asked."""
     return WAYS[model.kind](model.name)
+
+
+def candidates_of(labels: Sequence[Label]) -> tuple[Candidate, ...]:
+    """What a wording may be meant by: these labels, with every wording under them."""
+    return tuple(
+        Candidate(one.id, tuple(dict.fromkeys((*one.words.values(), *one.aliases))), one.phase, one.channel)
+        for one in labels
+    )
 
 
 def proposals_kept(

@@ -12,9 +12,10 @@ from reisleider.bot.clock import now
 from reisleider.bot.commands.decision import read_decision, typed_again
 from reisleider.bot.commands.map.merge import Merging
 from reisleider.bot.commands.proposal import held, proposals_of, slots_of
+from reisleider.bot.terminal.asking import ask_line
 from reisleider.bot.terminal.desk import Desk
 from reisleider.bot.terminal.progress import shown
-from reisleider.bot.terminal.review import ask_line, review_here
+from reisleider.bot.terminal.review import review_here
 from reisleider.flows.journey import Study
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
 

@@ -6,63 +6,47 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TextIO
 
 from reisleider.bot.adapters.console import PLATFORM
-from reisleider.bot.adapters.console.console import PROMPT
 from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
 from reisleider.bot.commands.proposal import CONTROLS, NAME, offers_of, proposals_of, slots_of, told_by_model
+from reisleider.bot.terminal.asking import Asking, LeftError, Read
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.codebook.decisions import Override
-from reisleider.flows.effects import Choice, Notify, Slot
+from reisleider.flows.effects import Choice
 from reisleider.flows.journey import Study, Texts
 from reisleider.flows.languages import LANGUAGES
-from reisleider.flows.messages import Button
 from reisleider.flows.synthesis.merging.proposals import Proposal
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.words.replies import choose, means
-from reisleider.renderers.chat.wording import label_of, word_notice
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import shorten
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
 from reisleider.storage.store import Store
 
-Read = Callable[[], str | None]
-"""The next line that was typed; None where the person left (Ctrl-C, end of input)."""
 COMMON = {"yes": "same", "no": "apart", "back": "back", "skip": "next"}
 """What common words (replies.toml) choose where it is asked whether two are the same."""
-
-
-def ask_line() -> str | None:
-    """A line from whoever sits at this terminal."""
-    try:
-        return input(PROMPT).encode(errors="replace").decode()
-    except (EOFError, KeyboardInterrupt):
-        return None
-
-
-class _LeftError(Exception):
-    """The person leaves; everything is kept already."""
 
 
 def review_here(store: Store, study: Study, language: str, read: Read, out: TextIO) -> None:
     """Show the proposals one by one and keep what is chosen, until there are none or the person leaves."""
     screen = Glass(out, language)
     try:
-        _Review(store, study, language, read, screen).run()
-    except _LeftError:
+        _Review(store, study, Asking(language, read, screen, _meant)).run()
+    except LeftError:
         screen.note(gettext(language, "merge.left"), f"reisleider merge {study.id}")
 
 
 class _Review:
     """One sitting: what was passed over in it, how much was chosen, and what is left to look at where that is known."""
 
-    def __init__(self, store: Store, study: Study, language: str, read: Read, screen: Glass) -> None:
-        self.store, self.study, self.language = store, study, language
-        self.read, self.screen = read, screen
+    def __init__(self, store: Store, study: Study, asking: Asking) -> None:
+        self.store, self.study, self.language = store, study, asking.language
+        self.asking, self.screen = asking, asking.screen
         self.seen: set[tuple[str, str]] = set()
         self.chosen = 0
         self.found: Sequence[Proposal] | None = None
@@ -73,7 +57,7 @@ class _Review:
             if left:
                 self._look_at(left[0], len(left))
             elif not self.chosen:
-                self._say("merge.none")
+                self.asking.say("merge.none")
                 return
             else:
                 self._close()
@@ -91,7 +75,7 @@ class _Review:
         for line in self.store.look(lambda c: told_by_model(c, self.study.id, pair, self.language)):
             self.screen.note(line)
         keys = (*offers_of(one), *(["undo"] if decided else []), "stop")
-        key = self._ask(f"merge.{one.state}", slots_of(one, left, self.language), [_named(key) for key in keys])
+        key = self.asking.ask(f"merge.{one.state}", slots_of(one, left, self.language), [_named(key) for key in keys])
         if key in ("same", "split", "different"):
             self._keep(Override("same" if key == "same" else "different", one.words, other=one.other))
         elif key == "next":
@@ -103,77 +87,46 @@ class _Review:
 
     def _close(self) -> None:
         """Nothing is left: the last choice may still be taken back."""
-        if self._ask("merge.none", {}, [_named("undo"), _named("stop")]) == "undo":
+        if self.asking.ask("merge.none", {}, [_named("undo"), _named("stop")]) == "undo":
             self._undo()
 
     # --- what a choice asks further; None where the person goes back ---------------------------------------
 
     def _rename(self, one: Proposal) -> Override | None:
         back = _named("back")
-        self._say("merge.ask-name", {"words": _short(one)}, [back], numbered=False)
+        self.asking.say("merge.ask-name", {"words": _short(one)}, [back], numbered=False)
         while True:
-            line = self._line()
+            line = self.asking.line()
             name = " ".join(line.split())
             if means(line, "back") or choose(line, [back], numbers=False) is not None:
                 return None
             if 0 < len(name) <= NAME:
                 return Override("rename", one.words, texts={self.language: name})
-            self._say("merge.wrong-name", {"most": NAME})
+            self.asking.say("merge.wrong-name", {"most": NAME})
 
     def _move(self, one: Proposal) -> Override | None:
         phases = [Choice(phase.id, text=phase.label) for phase in self.study.model.phases]
-        picked = self._ask("merge.ask-phase", {"words": _short(one)}, [*phases, _named("back")])
+        picked = self.asking.ask("merge.ask-phase", {"words": _short(one)}, [*phases, _named("back")])
         return None if picked == "back" else Override("move", one.words, phase=picked)
 
     def _own(self, one: Proposal) -> Override | None:
         owners = [Choice(owner, text=_texts(f"control.{owner}")) for owner in CONTROLS]
-        picked = self._ask("merge.ask-whose", {"words": _short(one)}, [*owners, _named("back")])
+        picked = self.asking.ask("merge.ask-whose", {"words": _short(one)}, [*owners, _named("back")])
         owner = next((one for one in CONTROLS if one == picked), None)
         return None if owner is None else Override("control", one.words, control=owner)
 
-    # --- hearing and telling -------------------------------------------------------------------------------
-
-    def _ask(self, key: str, slots: Mapping[str, Slot], choices: Sequence[Choice]) -> str:
-        """The id of what is chosen; who says something else is asked once more, in one sentence."""
-        self._say(key, slots, choices)
-        while True:
-            line = self._line()
-            picked = choose(line, choices)
-            id = _meant(line, choices) if picked is None else picked.id
-            if id == "stop":
-                raise _LeftError
-            if id is not None:
-                return id
-            self._say("merge.wrong-choice")
-
-    def _line(self) -> str:
-        line = self.read()
-        if line is None or means(line, "stop") or means(line, "pause"):
-            raise _LeftError
-        return line
+    # --- what is kept ------------------------------------------------------------------------------------
 
     def _keep(self, override: Override) -> None:
         decided = replace(override, by=PLATFORM.name, at=now())
         self.store.do(lambda c: add_override(c, self.study.id, decided))
         self.chosen, self.found = self.chosen + 1, None
-        self._say(f"merge.did-{override.decision}")
+        self.asking.say(f"merge.did-{override.decision}")
 
     def _undo(self) -> None:
         undone = self.store.do(lambda c: undo_override(c, self.study.id, PLATFORM.name, now()))
         self.chosen, self.found = max(0, self.chosen - 1), None
-        self._say("merge.undone" if undone is not None else "merge.nothing-to-undo")
-
-    def _say(
-        self,
-        key: str,
-        slots: Mapping[str, Slot] | None = None,
-        choices: Sequence[Choice] = (),
-        *,
-        numbered: bool = True,
-    ) -> None:
-        buttons = tuple(Button(one.id, label_of(one, self.language)) for one in choices)
-        message = word_notice(Notify(key, slots or {}), self.language)
-        self.screen.show(replace(message, buttons=buttons, numbered=numbered))
+        self.asking.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
 
 
 def _meant(line: str, choices: Sequence[Choice]) -> str | None:

@@ -14,6 +14,7 @@ from reisleider.bot.clock import now
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.interviews.own_map import show_own
+from reisleider.bot.maps.offering import look_here
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Update
@@ -43,6 +44,7 @@ async def interview_here(store: Store, study: Study, script: Script, account: st
         queues.release(c, visit.address, now())
         open_interview(c, study, script, visit.address, account, language, now())
 
+    await look_here(store, study.id, now())
     await store.run(sit_down)
     await delivery.deliver_due()
     await console.run(receive)

@@ -40,7 +40,7 @@ class Alias:
 class Entry:
     """One label, who brought it in, and the wordings placed under it beside its names, each form once.
 
-    ``used``: somebody placed a step under it, or decided about it.
+    ``used``: a step was placed under it, or somebody decided about it.
     """
 
     label: Label
@@ -110,9 +110,9 @@ def build(
     ``minimum`` is the smallest group whose common words count; ``redact`` takes out of words what could tell who
     somebody is.
     """
-    known = named(labels, overrides)
-    said = _placed_by_authors(journeys)
-    used = frozenset((*(one.other for one in overrides if one.decision == "place"), *(id for id, _ in said)))
+    known, told_in = named(labels, overrides), tuple(journeys)
+    said = _placed_by_authors(told_in)
+    used = placed_under(overrides, told_in)
     heard = (_heard(group, used, minimum, redact) for group in told)
     found = {entry.label.id: entry for entry in heard if entry is not None}
     entries = [*known, *(found[id] for id in sorted(found))]
@@ -133,6 +133,13 @@ def named(labels: Sequence[Label], overrides: Sequence[Override]) -> Sequence[En
 def confirmed(labels: Sequence[Label], overrides: Sequence[Override]) -> frozenset[str]:
     """The ids of the labels whose names are a lead's, and so may be shown whoever told them."""
     return frozenset(entry.label.id for entry in named(labels, overrides) if entry.by == "lead")
+
+
+def placed_under(overrides: Iterable[Override], journeys: Iterable[Journey]) -> frozenset[str]:
+    """The ids of the labels that steps were placed under: by decision, by their authors, or because that was clear."""
+    steps = [one for journey in journeys for one in journey.touchpoints]
+    told = (id for one in steps for id in (one.same_as or one.matched,) if id)
+    return frozenset((*(one.other for one in overrides if one.decision == "place"), *told))
 
 
 def ids_of(labels: Iterable[Label]) -> Mapping[str, str]:

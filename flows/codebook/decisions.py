@@ -28,6 +28,7 @@ class Override:
     ``label`` makes or changes the label whose id is ``words``: its ``texts``, ``phase``, ``channel`` and ``control``,
     each where it is given. ``undo`` takes back the latest decision about the same ``words`` and ``other`` that still
     holds: one of a lead, or where its ``role`` is a colleague's their own. ``by`` and ``at`` say who decided and when.
+    ``apart``: decided without seeing how others placed it, to be compared; what was decided together outweighs it.
     """
 
     decision: Decision
@@ -40,6 +41,7 @@ class Override:
     at: datetime | None = None
     channel: str | None = None
     role: Role = "lead"
+    apart: bool = False
 
 
 def standing(history: Iterable[Override]) -> tuple[Override, ...]:
@@ -55,8 +57,8 @@ def standing(history: Iterable[Override]) -> tuple[Override, ...]:
     return tuple(held)
 
 
-def _subject(one: Override) -> tuple[str, str, Role, str]:
-    return one.words, one.other, one.role, one.by if one.role == "colleague" else ""
+def _subject(one: Override) -> tuple[str, str, Role, bool, str]:
+    return one.words, one.other, one.role, one.apart, one.by if one.apart or one.role == "colleague" else ""
 
 
 def joined(overrides: Sequence[Override]) -> Mapping[frozenset[str], bool]:
@@ -79,7 +81,7 @@ def placed(overrides: Sequence[Override], labels: Sequence[Label]) -> Mapping[st
     for one in overrides:
         if one.decision == "place":
             before = held.get(form(one.words))
-            if before is None or before.role == "colleague" or one.role == "lead":
+            if before is None or _outweighs(one, before):
                 held[form(one.words)] = one
         elif one.decision in ("same", "different") and one.role == "lead":
             for here, there in ((form(one.words), form(one.other)), (form(one.other), form(one.words))):
@@ -88,6 +90,12 @@ def placed(overrides: Sequence[Override], labels: Sequence[Label]) -> Mapping[st
                     if is_its_label is (one.decision == "different"):
                         del held[here]
     return held
+
+
+def _outweighs(later: Override, before: Override) -> bool:
+    if "colleague" in (later.role, before.role):
+        return before.role == "colleague"
+    return before.apart or not later.apart
 
 
 def _leads_last(overrides: Sequence[Override]) -> Sequence[Override]:

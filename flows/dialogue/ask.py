@@ -50,12 +50,17 @@ def _source(story: Story, step: Step, item: str | None) -> tuple[Choice, ...]:
         items = story.items if step.sample is None else _sampled(story, step, step.sample)
         return tuple(touchpoint_choice(one) for one in items)
     if step.source == "labels":
-        words = {label.id: label.words for label in story.givens.labels}
-        return tuple(Choice(id, text=words[id]) for id in story.suggested(item))
+        return label_choices(story, item)
     if step.source == "fact":
         fact = next(fact for fact in story.givens.facts if fact.id == item)
         return tuple(Choice(id, text=text) for id, text in fact.options)
     return tuple(Choice(given.id, text=given.text) for given in story.givens.sources.get(step.source, ()))
+
+
+def label_choices(story: Story, item: str | None) -> tuple[Choice, ...]:
+    """The labels that an item may be, as buttons: their names, and nothing else that is known of them."""
+    words = {label.id: label.words for label in story.givens.labels}
+    return tuple(Choice(id, text=words[id]) for id in story.offered(item or "") if id in words)
 
 
 def _sampled(story: Story, step: Step, most: int) -> tuple[Item, ...]:

@@ -23,7 +23,7 @@ from reisleider.flows.steps import REVIEW, Step
 def correct(turn: Turn) -> None:
     """What an edited message does."""
     said = turn.said
-    log = [line for line in turn.interview.log if line.kind not in ("removed", "order")]
+    log = [line for line in turn.interview.log if line.kind not in ("removed", "order", "placed")]
     found = next((a for a in reversed(log) if a.ref is not None and a.ref == said.ref), None)
     words = said.text.strip()
     if found is None or not words or words == found.verbatim.strip() or found.kind not in ("answer", "probe"):

@@ -92,6 +92,17 @@ def back_to_place(turn: Turn) -> None:
         move_on(turn)
 
 
+def ask_label(turn: Turn, item: str) -> None:
+    """Ask anew which label an item is: by the script's own question where that was put, else beside it."""
+    step = turn.script.saving("same-as")[0]
+    if not turn.story.applies(step, item):
+        turn.turn_to(Aside("menu-label", step.id, item))
+        return
+    turn.keep(aside=None)
+    turn.jump(step.id, item)
+    turn.ask()
+
+
 def new_item(turn: Turn) -> str:
     """An item id that was never used in this interview."""
     used = [int(a.item[1:]) for a in turn.interview.log if a.item is not None and is_item(a.item)]

@@ -1,6 +1,7 @@
 """A person's story as it was understood, for the play-back and for the menu of what can be changed.
 
-Law: only what they said themselves, in their words and order; what they had expected is never told as what happened.
+Law: only what they said themselves, in their words and order, and what a step was taken to be; what they had expected
+is never told as what happened.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from collections.abc import Iterator
 
 from reisleider.flows.dialogue.story.story import Item, Story
 from reisleider.flows.effects import Recap, RecapLine, RecapNote
-from reisleider.flows.journey import REMARKS, Touchpoint
+from reisleider.flows.journey import REMARKS, Texts, Touchpoint
 from reisleider.flows.questions import type_of
 from reisleider.flows.records import records_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.steps import Step
+from reisleider.flows.words.cues import normalise
 
 FELT = tuple(name for record in records_of(Touchpoint) if record.read == "score" for name in record.saves)
 TOLD_OF_ITEM = (
@@ -41,7 +43,16 @@ def _line(script: Script, story: Story, item: Item) -> RecapLine:
         if isinstance(value := story.value(step.id, item.id), int)
     ]
     notes = tuple(note for saves in TOLD_OF_ITEM for note in _notes(script, story, saves, item.id))
-    return RecapLine(item.words, scores[0] if scores else None, notes)
+    return RecapLine(item.words, scores[0] if scores else None, notes, _label(story, item))
+
+
+def _label(story: Story, item: Item) -> Texts | None:
+    """The name of the label that an item was placed under unasked, where that says more than its own words do."""
+    label = story.label_of(item.id) if story.matched(item.id) is not None else None
+    if label is None:
+        return None
+    own = {*normalise(item.words).split()}
+    return None if any({*normalise(name).split()} <= own for name in label.words.values()) else label.words
 
 
 def _notes(script: Script, story: Story, saves: str, item: str | None) -> Iterator[RecapNote]:

@@ -121,10 +121,18 @@ class Turn:
         walk.story.interview = self.interview
 
     def advance(self) -> None:
-        """Stand at the next question."""
+        """Stand at the next question; what is clear by now needs none."""
+        self._note_placed()
         self.stand(self.onward())
         if self.interview.state == REVIEW:
             self._forget_edit()
+
+    def _note_placed(self) -> None:
+        """Note which steps clearly are a label, so that it can be played back and stays what was shown."""
+        step = next((one for one in self.script.saving("same-as") if one.block in self.interview.givens.blocks), None)
+        if step is not None:
+            for item, label in tuple(self.story.clearly()):
+                self.note(step.id, item, label, kind="placed", verbatim="")
 
     def onward(self) -> Walk:
         """Follow ``next`` to the first step that applies and is unanswered; at last the review."""

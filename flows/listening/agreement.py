@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reisleider.flows.listening.phrases import Book, kinds, run_at, runs
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.composing import composed
+from reisleider.flows.listening.typed.phrases import Book, kinds, run_at, runs
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import lists
 
+REASONS = 8  # other words with which a plain yes is one still
 LONGEST = 12  # words in a phrase that agrees though it denies
 
 
@@ -49,27 +51,39 @@ def agrees(typed: Typed) -> Agreed:
 
 def _judge(marks: str, typed: Typed) -> Agreed:
     yes, no, denied = marks.count("Y"), marks.count("N"), marks.count("X")
-    others, contrast, doubt = marks.count("O"), marks.count("C"), marks.count("L")
+    others, contrast, doubt = marks.count("O") + marks.count("R"), marks.count("C"), marks.count("L")
     if not yes and not no and not denied:
-        return NEITHER
+        return NEITHER if "A" not in marks else Agreed(True, False, True)
     if doubt:
         return NEITHER if not (yes or no) else Agreed(None, False)
     if yes and not no and not denied:
         if not others and (not contrast or "A" in marks):
             return Agreed(True, True, "A" in marks)
-        return Agreed(True, False, True) if typed.words[0] in kinds("strong") or others < 3 else NEITHER
+        return Agreed(True, others <= REASONS and not contrast and _plain_yes(typed), True)
     if not yes:
         if others and not no:
             return NEITHER
         if others or contrast or denied > 1:
-            return Agreed(False, _plain_no(marks, typed), True)
+            return Agreed(False, _plain_no(marks), True)
         return Agreed(False)
     return Agreed(None, False)
 
 
-def _plain_no(marks: str, typed: Typed) -> bool:
+def _plain_yes(typed: Typed) -> bool:
+    """Whether a clause by itself is a yes and what follows leaves it one: "ja hoor, ik sta erachter"; not "yes, leave
+    me alone", nor "ja voor 50 euro"."""
+    first, *others = typed.clauses
+    if not others or typed.words[0] not in kinds("strong") or any(word in kinds("irony") for word in typed.words):
+        return False
+    if not set(_marks(first)) <= {"Y", "S", "F", "A"}:
+        return False
+    made = [composed(clause) for clause in others]
+    return all(one is None or one.act in ("go-on", "none", "thanks", "finish") for one in made)
+
+
+def _plain_no(marks: str) -> bool:
     """Whether more was said after a no that leaves it one: "nee, ik heb het druk"."""
-    return marks[0] == "N" and "X" not in marks and "C" not in marks and typed.words[0] in kinds("no")
+    return marks.lstrip("F|")[:1] == "N" and "X" not in marks and "C" not in marks
 
 
 def _reduced(marks: str) -> str:
@@ -83,7 +97,8 @@ def _reduced(marks: str) -> str:
 
 def _marks(typed: Typed) -> str:
     """One letter for each word or phrase: Y yes, S a yes that nothing turns round, N no, X denies, A a condition that
-    was promised, L later or a doubt, C a contrast, F filling, O another word, | a mark between clauses."""
+    was promised, L later or a doubt, R a reason of time, C a contrast, F filling, O another word, | a mark between
+    clauses."""
     pieces, marks, place = typed.pieces, [], 0
     while place < len(pieces):
         mark, length = _mark(pieces, place)
@@ -122,4 +137,4 @@ def _listed(pieces: Sequence[str], place: int, name: str) -> int:
     return 0
 
 
-_RUNS: Mapping[str, str] = {"later": "L", "no": "N", "yes": "Y", "negations": "X", "contrast": "C"}
+_RUNS: Mapping[str, str] = {"later": "L", "reasons": "R", "no": "N", "yes": "Y", "negations": "X", "contrast": "C"}

@@ -1,7 +1,8 @@
-"""Whether a reply like this one was told, or said to the bot: a second opinion where the grammar heard neither.
+"""What replies like this one meant: whether it was told or said to the bot, and whether somebody is in need.
 
-Law: pure, and it never decides: it makes what the grammar takes for an answer be asked back. What it knows is a file
-(``learnt.json``), made of the practice replies by ``make learn``; of words it never saw it says nothing.
+Law: pure, and it never decides; what its shares are good for is told in ``doubting`` and in ``care.need``. What it
+knows are files (``learnt_*.json``), made of the practice replies by ``make learn``; of words it never saw it says
+nothing.
 
 Source: multinomial logistic regression over words, pairs of words and beginnings of words (Hastie, Tibshirani and
 Friedman, The Elements of Statistical Learning, 2009, section 4.4).
@@ -14,13 +15,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from math import exp
+from typing import Literal
 
-from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.tokens import BOUND, Typed
+from reisleider.flows.listening.typed.phrases import kinds
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 
-FILE = "learnt.json"
+Subject = Literal["talk", "need"]
 TOLD = "words"
+"""What a reply is called that was told, and not said to the bot."""
 UNITS = 100  # a weight is kept as a whole number of hundredths
 BEGINNINGS = (4, 6)  # letters of a word's beginning that are a feature of their own
 REACH = 3  # words after a denial that are told apart as denied
@@ -46,7 +50,17 @@ class _Learnt:
 
 def likely(typed: Typed) -> Likely | None:
     """What a reply likely is; None where no word of it was ever seen."""
-    learnt = _learnt()
+    shares = dict(likely_of("talk", typed))
+    if not shares:
+        return None
+    told = shares.pop(TOLD)
+    act = max(shares, key=lambda name: shares[name])
+    return Likely(act, shares[act], told)
+
+
+def likely_of(subject: Subject, typed: Typed) -> Mapping[str, float]:
+    """How likely each meaning is, 0..1 and 1 in all; empty where no word of the reply was ever seen."""
+    learnt = _learnt(subject)
     sums, seen = list(learnt.begin), False
     for feature in features(typed):
         row = learnt.weights.get(feature)
@@ -54,16 +68,14 @@ def likely(typed: Typed) -> Likely | None:
             seen = seen or feature[0] not in "#?"
             for place, weight in row:
                 sums[place] += weight
-    return _shared(learnt.names, sums) if seen else None
+    return _shared(learnt.names, sums) if seen else {}
 
 
-def _shared(names: Sequence[str], sums: Sequence[int]) -> Likely:
+def _shared(names: Sequence[str], sums: Sequence[int]) -> Mapping[str, float]:
     most = max(sums)
     raised = [exp((one - most) / UNITS) for one in sums]
-    shares = dict(zip(names, raised, strict=True))
-    told, total = shares.pop(TOLD), sum(raised)
-    act = max(shares, key=lambda name: shares[name])
-    return Likely(act, shares[act] / total, told / total)
+    total = sum(raised)
+    return {name: one / total for name, one in zip(names, raised, strict=True)}
 
 
 def features(typed: Typed) -> frozenset[str]:
@@ -95,8 +107,8 @@ def _features(typed: Typed) -> Iterator[str]:
 
 
 @cache
-def _learnt() -> _Learnt:
-    table = json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
+def _learnt(subject: Subject) -> _Learnt:
+    table = json.loads(file_of(subject).read_text(encoding="utf-8"))
     weights = {
         feature: tuple((int(place), weight) for place, weight in row.items())
         for feature, row in table["weights"].items()
@@ -104,6 +116,6 @@ def _learnt() -> _Learnt:
     return _Learnt(tuple(table["names"]), tuple(table["begin"]), weights)
 
 
-def made_of() -> str:
-    """The digest of the practice replies that the file was made of."""
-    return str(json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))["made_of"])
+def file_of(subject: Subject) -> Traversable:
+    """Where what was learnt about it is written down; ``made_of`` in it is the digest of what it was learnt from."""
+    return files(__package__).joinpath(f"learnt_{subject}.json")

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from reisleider.flows.effects import Choice
 from reisleider.flows.listening.acts import Asked
-from reisleider.flows.listening.phrases import Book, kinds, stripped
-from reisleider.flows.listening.tokens import Typed, read
+from reisleider.flows.listening.typed.phrases import Book, kinds, stripped
+from reisleider.flows.listening.typed.tokens import Typed, read
 from reisleider.flows.words.cues import content_words, stem, without_accents
 from reisleider.flows.words.replies import choose, labels, meanings, plain
 from reisleider.flows.words.vocabulary import figures, lists
@@ -63,6 +63,8 @@ def _place(typed: Typed, asked: Asked) -> int | None:
     found = _NUMBER.fullmatch(typed.raw.strip())
     if found is not None:
         return int(found[1]) if asked.numbers else None
+    if typed.asks:
+        return None
     words = [word for word in stripped(typed.words) if len(word) > 1 or word.isdecimal()]
     words = [word for word in words if word not in _articles()]
     if not words or len(words) > 3:
@@ -109,11 +111,12 @@ _SPECIAL = ("{good}", "{bad}", "{dont_know}")
 _MERE = ("{yes}", "{no}")
 
 
-def by_list(typed: Typed, asked: Asked) -> Choice | None:
-    """The choice that a phrase listed for it names (``[choices]``)."""
+def by_list(typed: Typed, asked: Asked, *, mere: bool = True) -> Choice | None:
+    """The choice that a phrase listed for it names (``[choices]``), a mere yes or no among them."""
     bare = stripped(typed.words)
-    found = next((name for book in _books(asked.saves) if (name := book.find(typed.words, bare)) is not None), None)
-    return next((choice for choice in asked.choices if choice.id == found), None)
+    books = _books(asked.saves) if mere else _books(asked.saves)[:1]
+    found = next((name for book in books if (name := book.find(typed.words, bare)) is not None), None)
+    return next((choice for choice in (*asked.choices, *asked.hidden) if choice.id == found), None)
 
 
 @cache

@@ -14,6 +14,7 @@ from reisleider.flows.listening.acts import (
     Act,
     Answer,
     Asked,
+    Back,
     DontKnow,
     Finish,
     GoOn,
@@ -23,16 +24,21 @@ from reisleider.flows.listening.acts import (
     NoneHere,
     Pause,
     QuestionToBot,
+    RefuseToAnswer,
     Stop,
     Thanks,
 )
 from reisleider.flows.listening.agreement import Agreed, agrees
+from reisleider.flows.listening.asking import PERSONAL
+from reisleider.flows.listening.composing import composed, roles_of
+from reisleider.flows.listening.doubting import doubted, said_likely, vexed
+from reisleider.flows.listening.feeling.turned_out import is_told, turned_out
+from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
-from reisleider.flows.listening.phrases import kinds, stripped
-from reisleider.flows.listening.talk import PERSONAL, said_to_bot
-from reisleider.flows.listening.times import days_back
-from reisleider.flows.listening.tokens import Typed, read
-from reisleider.flows.listening.valence import felt
+from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
+from reisleider.flows.listening.times import days_back, lasts
+from reisleider.flows.listening.typed.phrases import has_run, is_only, kinds, stripped
+from reisleider.flows.listening.typed.tokens import Typed, read
 
 NOTHING = Heard(None)
 UNKNOWN = ("forgot", "unknown", "no-idea")
@@ -41,12 +47,14 @@ EMPTY = ("none", "nothing", "nobody", "all", "no")
 """The choices that say "nothing here", the likeliest first."""
 _FELT = ("score", "time")
 """Read out of single words, so that what is said to the bot as a whole comes first."""
+_MILD = (GoOn, Greeting, Thanks)
 _PERHAPS = (DontKnow, Greeting, Thanks)
 """What a part of an answer may sound like."""
 _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
+_ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
 
@@ -101,16 +109,20 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
-    heard = said_to_bot(typed, but=("finish", "go-on"))
+    heard = said_whole_or_in_part(typed)
+    heard = None if heard is None else doubted(heard, typed)
     choices = (*asked.choices, *asked.hidden)
-    if heard is not None:
+    if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
-        if isinstance(act, NoneHere):
-            return _none(asked)
-        if isinstance(act, DontKnow) and (chosen := _first(UNKNOWN, choices)) is not None:
+        if isinstance(act, NoneHere | Finish):
+            return _none(asked) if heard.sure else Heard(NoneHere(), False)
+        if isinstance(act, DontKnow) and heard.sure and (chosen := _first(UNKNOWN, choices)) is not None:
             return Heard(Answer(chosen.id))
-        if not _is_content(act, typed, asked):
+        if not _is_content(heard, typed, asked):
             return heard
+    likely = said_likely(typed) if heard is None and asked.saves not in _ASKS_TO_DO else None
+    if likely is not None and not _is_content(likely, typed, asked):
+        return Heard(NoneHere(), False) if isinstance(likely.act, Finish) else likely
     return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
 
 
@@ -119,24 +131,19 @@ def _says_nothing(typed: Typed) -> bool:
     return not stripped(typed.words)
 
 
-def _is_content(act: Act | None, typed: Typed, asked: Asked) -> bool:
+def _is_content(heard: Heard, typed: Typed, asked: Asked) -> bool:
     """Whether a question is itself the answer in own words, and not asked of the bot: none of what the bot knows, or
     where a question is what was asked for."""
+    act = heard.act
     if not isinstance(act, QuestionToBot):
         return False
+    if asked.saves in _ASKS_A_QUESTION and not heard.sure:
+        return True
     if act.topic in PERSONAL and (act.topic != "reward" or asked.saves not in _ASKS_A_QUESTION):
         return False
-    to_bot = any(word in kinds("bot") for word in typed.words)
-    if (
-        act.topic == "other"
-        and typed.asks
-        and typed.words[0] in kinds("asking")
-        and asked.saves not in _ASKS_A_QUESTION
-    ):
+    if asked.saves not in _ASKS_A_QUESTION:
         return False
-    if asked.saves in _ASKS_A_QUESTION:
-        return act.topic == "other" or not to_bot
-    return act.topic == "other" and not to_bot
+    return act.topic == "other" or not any(word in kinds("bot") for word in typed.words)
 
 
 def _none(asked: Asked) -> Heard:
@@ -146,12 +153,13 @@ def _none(asked: Asked) -> Heard:
 
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
-    heard = said_to_bot(typed, but=("go-on",))
-    if heard is None or _is_content(heard.act, typed, asked):
+    heard = said_whole_or_in_part(typed, but=("go-on",))
+    heard = said_likely(typed) if heard is None else doubted(heard, typed)
+    if heard is None or _is_content(heard, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
     if isinstance(heard.act, NoneHere):
-        return Heard(Finish())
+        return Heard(Finish(), heard.sure)
     return _closing(typed, heard)
 
 
@@ -165,45 +173,133 @@ _BEFORE_FINISH = ("back", "correct", "stop", "pause", "refuse", "help", "dont-kn
 
 
 def _nudged(typed: Typed) -> Heard:
-    """After "shall we go on?": yes goes on, no pauses."""
+    """After "shall we go on?": yes goes on, and so does who is back; no pauses."""
+    made = composed(typed, but=("finish", "none"))
+    if made is not None and made.sure and made.act == "go-on":
+        return Heard(GoOn())
     heard = said_to_bot(typed, but=("finish", "none"))
-    if heard is not None and not isinstance(heard.act, GoOn):
+    if heard is not None and heard.sure and isinstance(heard.act, RefuseToAnswer):
+        return Heard(Pause())
+    if heard is not None and heard.sure and not isinstance(heard.act, GoOn | QuestionToBot):
         return heard
     agreed = agrees(typed)
     if agreed.yes is None:
         return heard or NOTHING
     act: Act = GoOn() if agreed.yes else Pause()
-    return Heard(act, agreed.sure)
+    return Heard(act, agreed.sure or isinstance(act, GoOn))
 
 
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
-    if asked.by in _FELT and heard is not None and heard.sure and not isinstance(heard.act, _PERHAPS):
-        return heard
+    first = _first_heard(heard, typed, asked) if asked.by in _FELT else None
+    if first is not None:
+        return first
     answer = _answer(typed, asked, everything)
     if answer is None and not (heard is not None and isinstance(heard.act, Stop)):
         answer = _nothing_chosen(typed, asked)
     if answer is not None and answer.sure:
-        return answer
+        return Heard(
+            answer.act, not (asked.by == "score" and heard is not None and isinstance(heard.act, Thanks)), answer.remark
+        )
+    if heard is not None and _GUARDED & {choice.id for choice in asked.choices}:
+        heard = _beside_consent(heard, typed)
     if heard is not None and isinstance(heard.act, DontKnow):
+        if is_only(typed.words, "hedging"):
+            return Heard(None, False)
         chosen = _first(UNKNOWN, everything)
         if chosen is None and (known := specially(asked.saves).get("dont_know")) is not None:
             chosen = _first((known,), everything)
-        return heard if chosen is None else Heard(Answer(chosen.id))
+        return heard if chosen is None else Heard(Answer(chosen.id), heard.sure)
     if heard is not None and not (answer is not None and isinstance(heard.act, Greeting | Thanks)):
         return heard
-    return answer or NOTHING
+    return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _first_heard(heard: Heard | None, typed: Typed, asked: Asked) -> Heard | None:
+    """What goes before a feeling or a time: words listed for a time's choice, and what is said to the bot."""
+    listed = by_list(typed, asked, mere=False) if asked.by == "time" else None
+    if listed is not None:
+        return Heard(Answer(listed.id))
+    if heard is None:
+        return _unfelt(typed) if asked.by == "score" else None
+    if not _comes_first(heard, typed) or _is_when(heard, typed, asked):
+        return None
+    curt = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
+    return vexed(heard, typed) if curt and felt(typed).score is not None else heard
+
+
+def _unfelt(typed: Typed) -> Heard | None:
+    """What was likely said to the bot, though a word of it may say how it was: "ik heb iets verkeerds gezegd"."""
+    likely = said_likely(typed, _UNFELT) if len(typed.words) > _FEW else None
+    return None if likely is None or isinstance(likely.act, _FEELINGS) else Heard(likely.act, False)
+
+
+_FEW = 3  # words that say how it was, whatever else they may be
+_UNFELT = 0.1  # so small a share of being told, that a feeling in it is doubted
+_FEELINGS = (NoneHere, DontKnow, Finish, *_MILD)
+"""What may be a feeling too: "no complaints", "can't fault it"."""
+
+
+def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:
+    """Whether it only says when: "on friday" asks for no pause there, and "lang geleden" is not forgotten."""
+    if asked.by != "time" or not isinstance(heard.act, _SOUNDS_LIKE_WHEN):
+        return False
+    if not _DOING.isdisjoint(roles_of(typed.words)) or not kinds("excess").isdisjoint(typed.words):
+        return False
+    return days_back(typed, asked.today) is not None
+
+
+_SOUNDS_LIKE_WHEN = (Pause, Back, DontKnow, RefuseToAnswer, Greeting)
+_DOING = frozenset(
+    {"modal", "carry", "wait", "busy", "must", "talk", "go", "want", "know", "unknown", "contact", "private", "say"}
+) | {"arrives"}
+"""What words do beside a time that say more than when."""
+
+
+def _comes_first(heard: Heard, typed: Typed) -> bool:
+    """Whether it goes before a feeling or a time read out of single words: "geen flauw idee" is not "niet flauw"."""
+    if isinstance(heard.act, Stop) and typed.words[0].isalpha():
+        return True
+    if isinstance(heard.act, QuestionToBot):
+        return True
+    if isinstance(heard.act, DontKnow | Greeting):
+        return heard.sure and len(typed.words) > 1 and not is_only(typed.words, "hedging")
+    return heard.sure and not isinstance(heard.act, _PERHAPS)
+
+
+def _beside_consent(heard: Heard, typed: Typed) -> Heard:
+    """What is said to the bot where it asks whether it may: not knowing is no answer, and not wanting is a no."""
+    if isinstance(heard.act, DontKnow | RefuseToAnswer):
+        return Heard(None, False)
+    if isinstance(heard.act, Pause) and typed.words[0] in kinds("no"):
+        return Heard(Answer("no"), False)
+    if isinstance(heard.act, Pause) and "later" not in roles_of(typed.words):
+        return Heard(Pause(), False)
+    if (
+        isinstance(heard.act, Stop)
+        and heard.sure
+        and typed.words[0] not in kinds("strong")
+        and has_run(typed.words, "negations")
+    ):
+        return Heard(Answer("no"), True, typed.raw)
+    return heard
 
 
 def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard | None:
     if asked.by == "score":
-        return _face(typed, asked)
+        listed = by_list(typed, asked)
+        return Heard(Answer(listed.id)) if listed is not None else _face(typed, asked)
+    plain = _bucket(typed, asked) if asked.by == "time" else _half(typed, everything)
+    if plain is not None:
+        return plain
     started = by_start(typed, everything)
     if started is not None and not _GUARDED & {choice.id for choice in asked.choices}:
         return Heard(Answer(started.id))
-    if asked.by == "time" and (found := _bucket(typed, asked)) is not None:
-        return found
+    told = turned_out(typed, asked.saves)
+    if told is not None and (told.sure or by_list(typed, asked, mere=False) is None):
+        chosen = _first((told.choice or "",), everything)
+        return Heard(None if chosen is None else Answer(chosen.id), told.sure)
     listed = by_list(typed, asked)
     if listed is not None:
         return Heard(Answer(listed.id))
@@ -214,11 +310,17 @@ def _answer(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard |
     if special and (score := felt(typed)).score:
         chosen = _first((special.get("good" if score.score > 0 else "bad", ""),), everything)
         if chosen is not None:
-            return Heard(Answer(chosen.id), score.sure)
+            return Heard(Answer(chosen.id), score.sure and not is_told(asked.saves))
     named = by_content(typed, everything)
     if named.choice is not None:
         return Heard(Answer(named.choice.id), named.sure)
     return None
+
+
+def _half(typed: Typed, everything: Sequence[Choice]) -> Heard | None:
+    """ "Ja en nee", where something in between is on offer: likely that."""
+    half = _first(("partly",), everything) if is_only(typed.words, "both") else None
+    return None if half is None else Heard(Answer(half.id), False)
 
 
 def _nothing_chosen(typed: Typed, asked: Asked) -> Heard | None:
@@ -251,7 +353,7 @@ def _bucket(typed: Typed, asked: Asked) -> Heard | None:
     if not shares:
         return None
     best = max(shares, key=lambda id: shares[id])
-    return Heard(Answer(best), shares[best] >= _FIT)
+    return Heard(Answer(best), shares[best] >= _FIT and not lasts(typed))
 
 
 def _shares(stretch: tuple[float, float], days: Mapping[str, int]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """What somebody says to the bot instead of an answer: stop, later, back, "are you a robot?", hello.
 
-Law: an act is the whole reply, but for words that fill; a question must ask, by its mark or its first words.
+Law: an act is the whole reply, but for words that fill, or is made by the roles its words have; what is unsure is told
+apart from what is sure. A clause by itself counts where nothing is told in the others.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ from reisleider.flows.listening.acts import (
     RefuseToAnswer,
     Stop,
     Thanks,
-    Topic,
 )
-from reisleider.flows.listening.phrases import Book, kinds, stripped
-from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.listening.asking import asked_of_bot
+from reisleider.flows.listening.composing import Composed, composed, roles_of, tells
+from reisleider.flows.listening.typed.phrases import Book, kinds, stripped
+from reisleider.flows.listening.typed.tokens import Typed
 from reisleider.flows.words.vocabulary import lists
 
 ACTS: Mapping[str, Act] = {
@@ -46,13 +48,16 @@ ACTS: Mapping[str, Act] = {
     "greeting": Greeting(),
     "thanks": Thanks(),
     "go-on": GoOn(),
+    "delete": QuestionToBot("delete"),
 }
 """The acts by their table in the words files (``[acts]``), the first that fits first."""
-TOPICS: tuple[Topic, ...] = ("robot", "name", "delete", "reward", "how-long", "why", "what-happens", "who")
-"""What is asked of the bot (``[questions]``), the first that fits first."""
 SHORT = 8  # words; a longer reply is no act unless it plainly is
-PERSONAL: tuple[Topic, ...] = ("robot", "name", "delete", "reward")
-"""What nobody asks but of who interviews them."""
+ASKED_FOR = ("pause", "stop", "delete", "language")
+"""What the bot may be asked to do in the order of a question."""
+PLAIN = (Stop, Pause, Back, RefuseToAnswer, Help, DontKnow, Language, QuestionToBot)
+"""What is heard in a part of a reply."""
+MILD = ("none", "finish", "greeting", "thanks", "go-on")
+"""What is heard only where it is sure: content that sounds like it is likelier."""
 LONGEST = 14  # words; a longer reply is a story, and no act
 
 
@@ -67,13 +72,58 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     found = _acts(but).find(words, bare)
     if found is not None:
         return Heard(ACTS[found])
-    if (question := asked_of_bot(typed, bare)) is not None:
+    made = composed(typed, but)
+    question = asked_of_bot(typed, bare)
+    if question is not None and _known(question) and (words[0] in kinds("asks") or not _is_asked_for(made)):
         return question
     found = _acts(but).find(words, _plainer(bare))
     if found is not None:
         return Heard(ACTS[found])
-    maybe = _maybe(but).find(words, bare) if len(words) <= SHORT else None
-    return None if maybe is None else Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
+    if made is not None and made.act == "language":
+        named = _named_language(words)
+        return question if named is None or not made.sure else Heard(Language(named))
+    if made is not None and made.sure:
+        return Heard(ACTS[made.act])
+    if question is not None:
+        return question
+    maybe = _maybe(but).find(words, bare) if len(words) <= SHORT and not tells(words) else None
+    if maybe is not None:
+        return Heard(ACTS[maybe.removesuffix("-maybe")], sure=False)
+    return None if made is None or made.act in MILD else Heard(ACTS[made.act], sure=False)
+
+
+def said_whole_or_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
+    """The act that the whole reply is; else that of a clause, where it is surer."""
+    whole = said_to_bot(typed, but=but)
+    if whole is not None and whole.sure:
+        return whole
+    part = said_in_part(typed, but=but)
+    return part if part is not None and (whole is None or part.sure) else whole
+
+
+def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
+    """The act that the first or the last clause is by itself, where nothing is told in the others: "ik ben te oud
+    hiervoor, ik stop"; None where none is, or only mildly."""
+    clauses = typed.clauses
+    if len(clauses) < 2 or len(typed.words) > LONGEST or tells(typed.words):
+        return None
+    for clause in (clauses[-1], clauses[0]):
+        heard = said_to_bot(clause, but=but)
+        if heard is not None and heard.sure and isinstance(heard.act, PLAIN):
+            if isinstance(heard.act, QuestionToBot) and not _known(heard):
+                continue
+            return Heard(heard.act, "was" not in roles_of(typed.words))
+    return None
+
+
+def _is_asked_for(made: Composed | None) -> bool:
+    """Whether the bot is asked to do something: "kan ik later verder?" asks nothing that it knows."""
+    return made is not None and made.sure and made.act in ASKED_FOR
+
+
+def _known(question: Heard) -> bool:
+    """Whether the bot knows what is asked."""
+    return isinstance(question.act, QuestionToBot) and question.act.topic != "other"
 
 
 def _plainer(bare: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,19 +134,6 @@ def _plainer(bare: tuple[str, ...]) -> tuple[str, ...]:
     while last - first > 1 and bare[first] in kinds("polite"):
         first += 1
     return bare[first:last]
-
-
-def asked_of_bot(typed: Typed, bare: tuple[str, ...]) -> Heard | None:
-    """The question that the reply asks of the bot, or None."""
-    words = bare or typed.words
-    aimed = any(word in kinds("aimed") for word in typed.words) or len(typed.words) == 1
-    starts = words[0] in kinds("asking")
-    if not (typed.asks or starts) or not typed.raw.strip(" ?!."):
-        return None
-    topic = _topics().find(typed.words, words)
-    if topic is not None and (typed.asks or aimed or topic in PERSONAL):
-        return Heard(QuestionToBot(topic))  # type: ignore[arg-type]  # a name of the table, which TOPICS lists
-    return Heard(QuestionToBot("other"), sure=starts and aimed) if typed.asks else None
 
 
 @cache
@@ -112,15 +149,24 @@ def _maybe(but: tuple[str, ...]) -> Book:
 
 
 @cache
-def _topics() -> Book:
-    table = lists("questions")
-    return Book({topic: table[topic] for topic in TOPICS if topic in table}, whole=False)
-
-
-@cache
 def _languages() -> Book:
     return Book({one: words_file(one).get("speaking", {}).get("asked", ()) for one in LANGUAGES})
 
 
 def _language(words: tuple[str, ...], bare: tuple[str, ...]) -> Code | None:
     return _languages().find(words, bare)
+
+
+def _named_language(words: tuple[str, ...]) -> Code | None:
+    """The language that is named last, and not denied: "ik spreek geen Engels, Nederlands graag"."""
+    denied, found = False, None
+    for word in words:
+        if word in _language_names() and not denied:
+            found = _language_names()[word]
+        denied = word in kinds("negations") or (denied and word not in _language_names())
+    return found
+
+
+@cache
+def _language_names() -> Mapping[str, Code]:
+    return {name: one for one in LANGUAGES for name in words_file(one).get("speaking", {}).get("named", ())}

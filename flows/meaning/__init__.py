@@ -1,3 +1,14 @@
 """Which wordings are alike: a lexicon of concepts, likeness, clusters, and names looked up on a map."""
 
-DOORS = ("alignment", "clusters", "concepts", "find", "likeness", "ranking", "sentences", "suggest")
+DOORS = (
+    "alignment",
+    "blend",
+    "caution",
+    "clusters",
+    "concepts",
+    "contrast",
+    "find",
+    "likeness",
+    "ranking",
+    "sentences",
+)

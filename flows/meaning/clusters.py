@@ -7,7 +7,7 @@ enough; what must stay apart never joins. Only pairs that can be alike enough ar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from math import sqrt
@@ -47,8 +47,13 @@ class _Cluster:
     near: set[int] = field(default_factory=set)
 
 
-def cluster(units: Sequence[Unit], alike: float = ALIKE) -> tuple[tuple[int, ...], ...]:
-    """The places of the units of each cluster, by their first place. The units' order must not depend on chance."""
+def cluster(
+    units: Sequence[Unit], alike: float = ALIKE, apart: Callable[[str, str], bool] | None = None
+) -> tuple[tuple[int, ...], ...]:
+    """The places of the units of each cluster, by their first place. The units' order must not depend on chance.
+
+    ``apart`` says of two names that no cluster may hold both; it is asked only where clusters are about to join.
+    """
     clusters: dict[int, _Cluster] = {place: _alone(place, unit) for place, unit in enumerate(units)}
     heap: list[tuple[float, int, int]] = []
     for left, right in _candidates([unit.vector for unit in units], [unit.size for unit in units], alike):
@@ -58,6 +63,8 @@ def cluster(units: Sequence[Unit], alike: float = ALIKE) -> tuple[tuple[int, ...
     while heap:
         _, left, right = heappop(heap)
         if left not in clusters or right not in clusters or _apart(clusters[left], clusters[right]):
+            continue
+        if apart is not None and _torn(clusters[left], clusters[right], apart):
             continue
         joined = clusters[newest] = _join(clusters.pop(left), clusters.pop(right))
         joined.near = {one for one in joined.near if one in clusters}
@@ -92,6 +99,10 @@ def _likeness(left: _Cluster, right: _Cluster) -> float:
 
 def _apart(left: _Cluster, right: _Cluster) -> bool:
     return left.mark != right.mark or not left.people.isdisjoint(right.people) or not left.foes.isdisjoint(right.names)
+
+
+def _torn(left: _Cluster, right: _Cluster, apart: Callable[[str, str], bool]) -> bool:
+    return any(apart(one, other) for one in sorted(left.names) for other in sorted(right.names))
 
 
 def _join(left: _Cluster, right: _Cluster) -> _Cluster:

@@ -46,7 +46,9 @@ _LONGEST_WORD = 40  # letters; what is longer is no word, and looking for words 
 class Lexicon:
     """Concepts by whole word, by the beginning of a word and by words in a row.
 
-    ``families``: concept -> (family, which member of it).
+    ``families``: concept -> (family, which member of it). ``means``: concepts that only say by what it was said;
+    ``acts``: those that say what was done. ``courses``: concept -> the stations of its course, each by the acts that
+    tell it.
     """
 
     weights: Mapping[str, float]
@@ -54,6 +56,9 @@ class Lexicon:
     beginnings: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     families: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    means: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    courses: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
     @cached_property
     def longest(self) -> int:
@@ -66,6 +71,10 @@ def lexicon() -> Lexicon:
     """The shipped lexicon. Raises LanguageFault where a language has words for a concept that there is not."""
     tables = loads(resources.files("reisleider.flows").joinpath("meaning", "concepts.toml").read_text(encoding="utf-8"))
     added = _added()
+    means, done = frozenset(tables.pop("means")["only"]), tables.pop("acts")
+    courses = {
+        one: tuple(frozenset(told.split()) for told in stations) for one, stations in tables.pop("courses").items()
+    }
     families: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for family, members in tables.pop("families").items():
         for one in members:
@@ -96,6 +105,10 @@ def lexicon() -> Lexicon:
         {one: tuple(found) for one, found in beginnings.items()},
         {one: tuple(found) for one, found in phrases.items()},
         {one: tuple(found) for one, found in families.items()},
+        means,
+        frozenset(one for one in weights if weights[one] >= WEIGHTS["strong"] or one in done["plain"])
+        - {*done["vague"]},
+        courses,
     )
 
 

@@ -15,7 +15,7 @@ from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import QuestionType
 from reisleider.flows.steps import Option, Step
 from reisleider.flows.words.offers import heard, option_of
-from reisleider.flows.words.replies import plain
+from reisleider.flows.words.replies import means, plain
 from reisleider.flows.words.vocabulary import lists
 
 
@@ -52,6 +52,8 @@ class OneChoice(QuestionType):
         """The option that words mean which fit none: they tell something, and no word of it is another option's."""
         option = next((option for option in step.options if option.own), None)
         text = said.text.strip()
+        if option is not None and step.source == "labels" and said.kind == "text" and _is_denied(text):
+            return Taken(option.id, option.choice, own=_beside_no(text) or None)
         if option is None or said.kind != "text" or text.isdecimal() or text.endswith("?") or _is_vague(text):
             return None
         told = read_reply(text, Asked("words", step.saves)).act
@@ -68,6 +70,20 @@ class OneChoice(QuestionType):
     def faults(self, step: Step) -> Iterator[str]:
         if len(step.options) < 2 and step.source is None:
             yield "give it at least two options, or a source."
+
+
+def _is_denied(text: str) -> bool:
+    """Whether somebody says that it is none of what is offered."""
+    return plain(text) in lists("own")["none"] or means(_first(text), "no")
+
+
+def _beside_no(text: str) -> str:
+    """What was said after a "no", else nothing."""
+    return text.strip().partition(" ")[2].strip(" ,.;:–-") if means(_first(text), "no") else ""
+
+
+def _first(text: str) -> str:
+    return next(iter(text.split()), "").strip(",.;:!–-")
 
 
 def _is_vague(text: str) -> bool:

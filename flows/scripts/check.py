@@ -16,7 +16,7 @@ from reisleider.flows.steps import FACTS, REVIEW, Condition, Outline, Step
 BUTTON_LABEL = 75  # Slack's limit for the text of a button; Telegram allows more
 CALLBACK_ID = 24  # leaves room for interview and turn in Telegram's 64 bytes of callback data
 SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "labels"})
-ORDERS = frozenset({"given", "random", "thinnest"})
+ORDERS = frozenset({"given", "random", "thinnest", "useful"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(
     ["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum", "model"]
@@ -102,13 +102,23 @@ class _Judge:
             return
         if way not in ("lowest", "highest", "peaks"):
             yield self.say(
-                where, f"no order {order}; use given, random, thinnest, lowest:STEP, highest:STEP or peaks:STEP."
+                where,
+                f"no order {order}; use given, random, thinnest, useful, lowest:STEP, highest:STEP or peaks:STEP.",
             )
         elif self.places.get(step, place) >= place:
             yield self.say(where, f"no step {step} before it to order by.")
 
     def lists_before(self, place: int) -> bool:
         return any(self.builds_list(step) for step in self.outline.steps[:place])
+
+    def place_of_source(self, step: Step) -> Iterator[str]:
+        if step.source == "touchpoint" and not self.lists_before(self.places[step.id]):
+            yield self.say(step.id, "no list comes before it, so there is no touchpoint to choose; move it down.")
+        if step.source == "labels" and self.lists_behind(self.places[step.id]):
+            yield self.say(step.id, "a list comes after it, and labels lead who has not told everything; move it down.")
+
+    def lists_behind(self, place: int) -> bool:
+        return any(self.builds_list(step) for step in self.outline.steps[place:])
 
     @staticmethod
     def builds_list(step: Step) -> bool:
@@ -128,8 +138,7 @@ class _Judge:
             yield self.say(step.id, f"saves names no domain record: {step.saves}.")
         if step.source is not None and step.source not in SOURCES:
             yield self.say(step.id, f"no source {step.source}; use one of {', '.join(sorted(SOURCES))}.")
-        if step.source == "touchpoint" and not self.lists_before(self.places[step.id]):
-            yield self.say(step.id, "no list comes before it, so there is no touchpoint to choose; move it down.")
+        yield from self.place_of_source(step)
         if step.probe is not None and step.probe not in self.outline.probes:
             yield self.say(step.id, f"no probe {step.probe}; add [probe.{step.probe}].")
         if step.peaks is not None and self.places.get(step.peaks, len(self.places)) >= self.places[step.id]:

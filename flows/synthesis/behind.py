@@ -16,6 +16,7 @@ from reisleider.flows.synthesis.figures.uncounted import nearest_face
 from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
 from reisleider.flows.synthesis.merging.merge import Mention
 from reisleider.flows.synthesis.privacy.ledger import Figure, MadeOf, Voice
+from reisleider.flows.synthesis.privacy.minimum import is_measured
 
 Groups = Mapping[tuple[str, str], str]
 Figures = Mapping[str, Mapping[str, Figure]]
@@ -36,6 +37,9 @@ def figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Gro
     found: dict[str, dict[str, Figure]] = {
         "named": {one.id: {_voice(voice): "" for voice in one.customers} for one in cells},
         "staff-named": {one.id: {_voice(voice): "" for voice in one.staff} for one in cells},
+    }
+    found["staff-measured"] = {
+        one.id: {_voice(voice): "" for voice in one.staff if is_measured(voice)} for one in cells
     }
     for kind, (track, field) in FIELDS.items():
         found[kind] = {one.id: _chosen(one.voices(track), field) for one in cells}
@@ -133,11 +137,29 @@ class Makers:
         return {track: people for track, people in found.items() if track == "customer"} or found
 
     def moments(self) -> MadeOf:
-        """What people said decided it, nearly stopped them or mattered most."""
-        rows = {
-            one.participant: repr((one.decided_at, one.nearly_stopped_at, one.importance)) for one in self.customers
+        """What people said decided it, nearly stopped them or mattered most; and of how many steps, and how they felt,
+        for a moment is one where that is more than chance makes."""
+        return {
+            "customer": {
+                one.participant: repr((one.decided_at, one.nearly_stopped_at, one.importance, _steps_felt(one)))
+                for one in self.customers
+            }
         }
-        return {"customer": {who: said for who, said in rows.items() if said != repr((None, None, None))}}
+
+    def faces(self) -> MadeOf:
+        """Which face people chose at which step of theirs: what stands out does so among all of them."""
+        return {
+            "customer": {
+                one.participant: repr(_steps_felt(one))
+                for one in self.customers
+                if any(step.emotion is not None for step in one.touchpoints)
+            }
+        }
+
+    def felt(self, first: str, second: str) -> MadeOf:
+        """Who chose a face at both of these touchpoints."""
+        both = [self.cells[id].scores("customer").keys() for id in (first, second) if id in self.cells]
+        return {"customer": dict.fromkeys(both[0] & both[1], "") if len(both) > 1 else {}}
 
     def importance(self, group: str) -> MadeOf:
         """In whose question about importance a touchpoint stood, and what they chose."""
@@ -196,6 +218,10 @@ def _who(mention: Mention) -> str:
 
 def _step(touchpoint: Touchpoint) -> str:
     return f"{touchpoint.id}: {form(touchpoint.words)}"
+
+
+def _steps_felt(journey: Journey) -> list[tuple[str, int | None]]:
+    return [(_step(one), one.emotion) for one in journey.touchpoints]
 
 
 def _nature(mention: Mention) -> str:

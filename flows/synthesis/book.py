@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reisleider.flows.codebook.codebook import Codebook, Entry, build, id_of
+from reisleider.flows.codebook.codebook import Codebook, Entry, build, id_of, placed_under
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Label, Study
 from reisleider.flows.meaning.likeness import form
@@ -48,8 +48,7 @@ def _telling(journeys: Sequence[Journey], least: int) -> list[Journey]:
 def held_labels(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> Sequence[Label]:
     """The labels that merging goes by, which is quick where nobody placed anything under a label that was only told."""
     held = _by_people(study, journeys, overrides).held()
-    used = {one.other for one in overrides if one.decision == "place"}
-    used |= {one.same_as for journey in journeys for one in journey.touchpoints if one.same_as}
+    used = placed_under(overrides, journeys)
     return held if used <= {label.id for label in held} | {""} else keep_book(study, journeys, overrides).held()
 
 

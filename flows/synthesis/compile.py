@@ -17,13 +17,21 @@ from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn,
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first, stakes, weigh
+from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
+from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
 from reisleider.flows.synthesis.figures.tracks import inside_outside, shared_priorities, side_by_side
-from reisleider.flows.synthesis.figures.uncounted import feelings, mostly_phases, phase_sayings, placement, uncounted
+from reisleider.flows.synthesis.figures.uncounted import (
+    faces_in,
+    feelings,
+    mostly_phases,
+    phase_sayings,
+    placement,
+    uncounted,
+)
 from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import order
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
@@ -141,7 +149,9 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
     away = {cell.id: cell.part(others) for cell in cells}
     shown, hidden = _publish(here, away, guard, voices)
     at_stake = stakes(voices.customers, group_of)
-    shown = weigh(_order(shown, voices, group_of), at_stake, guard, stakes(voices.other_customers, group_of))
+    shown = _order(shown, voices, group_of)
+    sure = sure_moments(shown, voices.customers, group_of)
+    shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
     chooser = Chooser()
@@ -149,6 +159,9 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     rest = uncounted(shown, here, away)
     felt = feelings(rest, [phase.id for phase in study.model.phases], guard)
+    counted = {one.phase for one in shown if one.faces is not None}
+    judged = mark_worst(shown, felt, here, {phase: faces_in(rest, phase) for phase in felt.keys() - counted})
+    shown, felt = judged.touchpoints, judged.felt
     columns = tuple(
         column(
             phase,
@@ -180,8 +193,6 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
         columns=columns,
         persona=persona,
         assumption=not voices.customers and bool(voices.staff),
-        look_first=look_first(shown, guard.least["customer"]) or phases_first(columns, guard.least["customer"]),
-        gap=largest_gap(shown),
         end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),
         recency=_tally("recency", voices, guard),
         outcomes=_tally("outcome", voices, guard),

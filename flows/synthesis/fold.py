@@ -179,14 +179,15 @@ class _Fold:
             designed=any(step.id == item.step for step in self.script.saving("touchpoint-designed")),
             told=tuple(name for name, yes in (("channel", spoken is not None), ("phase", phase_told)) if yes),
             same_as=self.same_as(item.id),
+            matched=self.story.matched(item.id),
             forwarded=self.story.is_forwarded(item.step, item.id),
             pictures=self.story.pictures(item.id),
             **self.fields(Touchpoint, item.id),
         )
 
     def same_as(self, item: str) -> str | None:
-        value = self.choice("same-as", item)
-        return "" if value == "different" else value
+        value = self.story.said_same(item)
+        return "" if value == "different" else value if value not in UNKNOWN else None
 
 
 _FITS: Mapping[str, Callable[[Value], bool]] = {

@@ -11,12 +11,19 @@ from dataclasses import replace
 from reisleider.flows.journey import Track
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Placement, Point, Priority
 from reisleider.flows.meaning.find import touchpoints_of
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first
+from reisleider.flows.synthesis.figures.priorities import (
+    IMPORTANT,
+    decide,
+    enough_negative,
+    largest_gap,
+    look_first,
+    phases_first,
+)
 from reisleider.flows.synthesis.figures.said import felt
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
 from reisleider.flows.synthesis.figures.uncounted import counted_steps
-from reisleider.flows.synthesis.measures.evidence import level
+from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.privacy.minimum import Guard, known_by, leave_out_rest
 
 
@@ -41,13 +48,16 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
     ]
     tallies = [leave_out_rest(counts, told.customers.counted, customers) for counts in enough]
     priorities = told.priorities
+    first = look_first(here, customers) or phases_first(columns, customers)
     voted = priorities is not None and all(id in shown for id in (*priorities.staff, *priorities.customers))
     return replace(
         told,
         minimums=least,
         columns=columns,
         unplaced=tuple(shown[one.id] for one in told.unplaced if one.id in shown),
-        look_first=look_first(here, customers) or phases_first(columns, customers),
+        look_first=first,
+        undecided=None if first else decide(here, columns, told.customers.counted, customers),
+        walked=told.walked if customers <= told.minimums["customer"] else (),  # of how many people is not kept
         gap=largest_gap(here),
         inside_outside=inside_outside(here),
         end=_enough(told.end, customers),
@@ -82,21 +92,28 @@ def _touchpoint(one: MapTouchpoint, told: JourneyMap, guard: Guard) -> MapTouchp
         guard.part("customer", _count(count, customers), named)
         for count in (one.again, one.nearly, one.gave_up, one.moment_n)
     )
+    known = known_by({"customer": named, "stakeholder": by_staff})
+    measured = one.source == "measured" and staff <= told.minimums["stakeholder"]  # of how many is not kept
+    gap = one.gap if faces is not None and guess is not None else None
+    unmoved = moment is None or (one.moment == IMPORTANT and not enough_negative(one, customers))
     return replace(
         one,
-        known=known_by({"customer": named, "stakeholder": by_staff}),
+        known=known,
         named=named,
         named_by_staff=by_staff,
         faces=faces,
         guess=guess,
-        gap=one.gap if faces is not None and guess is not None else None,
-        evidence=level(named, told.customers.counted, measured=one.evidence == "measured"),
+        gap=gap,
+        gap_sure=one.gap_sure and gap is not None,
+        evidence=level(named, told.customers.counted, known),
+        source=source(known, measured=measured),
+        often_worst=None if faces is None else one.often_worst,
         importance=None if named is None else one.importance,
         certainty=_spread(one.certainty, staff),
         basis=_spread(one.basis, staff),
         expectations=_spread(one.expectations, customers),
-        moment=None if moment is None else one.moment,
-        moment_n=moment,
+        moment=None if unmoved else one.moment,
+        moment_n=None if unmoved else moment,
         again=again,
         nearly=nearly,
         gave_up=gave_up,

@@ -14,6 +14,7 @@ from reisleider.flows.journey import Track
 from reisleider.flows.journey_map import (
     Faces,
     JourneyMap,
+    Known,
     MapTouchpoint,
     PhaseColumn,
     PhaseFeeling,
@@ -29,13 +30,21 @@ from reisleider.flows.journey_map import (
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.behind import Makers
-from reisleider.flows.synthesis.figures.priorities import largest_gap, look_first, phases_first
+from reisleider.flows.synthesis.figures.claims import sure_gaps, walked
+from reisleider.flows.synthesis.figures.priorities import (
+    IMPORTANT,
+    decide,
+    enough_negative,
+    largest_gap,
+    look_first,
+    phases_first,
+)
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
 from reisleider.flows.synthesis.figures.said import felt
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
 from reisleider.flows.synthesis.figures.uncounted import counted_steps
-from reisleider.flows.synthesis.measures.evidence import level
+from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.merging.cells import TRACKS
 from reisleider.flows.synthesis.privacy.ledger import NAMED, Judge, MadeOf
@@ -103,12 +112,14 @@ class _Steady:
 
     def map(self) -> JourneyMap:
         fresh, before = self.fresh, self.before
-        told = [self.touchpoint(id) for id in self.shown()]
+        told = sure_gaps([self.touchpoint(id) for id in self.shown()])
         outcomes = self.tally("outcome")
         gave_up = (outcomes or {}).get(GAVE_UP)
         told = told if gave_up is None else without_rest(told, gave_up, self.guard)
         moments = self.may("moments", "", self.makers.moments())
         told = [self.moment(one, fresh=moments) for one in told]
+        worst = self.may("worst", "", self.makers.faces())
+        told = [self.often_worst(one, fresh=worst) for one in told]
         by_phase: dict[str, list[MapTouchpoint]] = {}
         for one in told:
             by_phase.setdefault(one.phase, []).append(one)
@@ -117,19 +128,22 @@ class _Steady:
         columns = tuple(
             self.column(one, ordered.get(one.phase.id, ()), hidden.get(one.phase.id, 0)) for one in fresh.columns
         )
-        columns = self.feelings(columns)
+        columns = self.feelings(columns, worst=worst)
         told = [one for column in columns for one in column.touchpoints] + list(ordered.get("", ()))
         by_id = {one.id: one for one in told}
         orders = tuple(self.variants(by_id))
         ways = self.may("ways", "", self.makers.ways())
         customers = _at_least(self.customers, [one.named for one in told])
+        first = look_first(told, self.least) or phases_first(columns, self.least)
         return replace(
             fresh,
             customers=customers,
             staff=_at_least(self.staff, [one.named_by_staff for one in told]),
             columns=columns,
             unplaced=tuple(ordered.get("", ())),
-            look_first=look_first(told, self.least) or phases_first(columns, self.least),
+            look_first=first,
+            undecided=None if first else decide(told, columns, customers.counted, self.least),
+            walked=self.walked([one for column in columns for one in column.touchpoints]),
             gap=largest_gap(told),
             inside_outside=inside_outside(told),
             end=self.faces("end"),
@@ -186,19 +200,20 @@ class _Steady:
             _part(self.total(kind, id), named, self.guard) for kind in ("again", "nearly", "gave_up")
         )
         importance = self.may("importance", id, self.makers.importance(group))
-        source = after if importance else before
-        alone = not tracks
+        weighed = after if importance else before
+        known: Known = known_by(counts) if tracks or self.named_alone.get(id) != "stakeholder" else "staff"
         return replace(
             one,
             label=after.label if after is not None and anew else one.label,
-            known="staff" if alone and self.named_alone.get(id) == "stakeholder" else known_by(counts),
+            known=known,
             named=named,
             named_by_staff=counts["stakeholder"],
             faces=faces,
             guess=guess,
             gap=None if guess is None or faces is None else cliffs_delta(guess, faces),
-            evidence=level(named, self.people["customer"], measured=one.evidence == "measured"),
-            importance=None if source is None else source.importance,
+            evidence=level(named, self.people["customer"], known),
+            source=source(known, measured=self.total("staff-measured", id) is not None),
+            importance=None if weighed is None else weighed.importance,
             certainty=None if guess is None else self.counts("staff-sure", id) or None,
             basis=None if guess is None else self.counts("staff-basis", id) or None,
             expectations=self.counts("expected", id) or None,
@@ -215,9 +230,29 @@ class _Steady:
     def moment(self, one: MapTouchpoint, *, fresh: bool) -> MapTouchpoint:
         """Moments of truth are chosen beside each other, so all are new, or all stand."""
         stands = (self.now if fresh else self.then).get(one.id)
-        if stands is None:
+        if stands is None or (stands.moment == IMPORTANT and not enough_negative(one, self.least)):
             return replace(one, moment=None, moment_n=None)
         return replace(one, moment=stands.moment, moment_n=_part(stands.moment_n, one.named, self.guard))
+
+    def often_worst(self, one: MapTouchpoint, *, fresh: bool) -> MapTouchpoint:
+        """What stands out does so among all faces at once, so all of it is new, or stands."""
+        stands = (self.now if fresh else self.then).get(one.id)
+        return replace(one, often_worst=None if stands is None or one.faces is None else stands.often_worst)
+
+    def walked(self, line: Sequence[MapTouchpoint]) -> tuple[tuple[str, str], ...]:
+        """Each pair by itself; one that was joined stays while its people do, however far apart its ends came to be."""
+        older = frozenset() if self.before is None else frozenset(map(frozenset, self.before.walked))
+
+        def joined(first: str, second: str, people: int) -> bool:
+            stood = frozenset((first, second)) in older
+            if not stood and people < self.least:
+                return False
+            groups = [self.group.get(id, id) for id in (first, second)]
+            at = " ".join(sorted((first, second)))
+            return people >= self.least if self.may("walked", at, self.makers.felt(*groups)) else stood
+
+        cells = {one.id: self.makers.cells.get(self.group.get(one.id, one.id)) for one in line}
+        return walked(line, {id: cell for id, cell in cells.items() if cell is not None}, joined, older)
 
     def order(self, phase: str, rows: Sequence[MapTouchpoint]) -> tuple[MapTouchpoint, ...]:
         """The touchpoints of a phase from 0, new ones behind those that stood there where the order is the older."""
@@ -301,20 +336,20 @@ class _Steady:
         for id, one in names.items():
             source = next((row for row in (after if voters else before) if row.touchpoint == id), None)
             weight = weights[id]
-            important = weight if weight is not None and weight > 0 else None
             votes = None if source is None or source.votes is None else self.total("staff-votes", id)
             of = None if source is None or votes is None else source.voters
             if votes is not None and of is not None and not votes <= of:
                 votes = of = None
             votes = self.guard.part("stakeholder", votes, of)
-            if important is None and votes is None:
+            if votes is None and (weight is None or weight <= 0):
                 continue
             shown_in = next((row.n for row in (after if id in open_ else before) if row.touchpoint == id), None)
-            n = _part(shown_in, self.total("named", id), self.guard) if important is not None else None
-            yield replace(one, importance=important, n=n, votes=votes, voters=None if votes is None else of)
+            n = _part(shown_in, self.total("named", id), self.guard) if weight is not None else None
+            yield replace(one, importance=weight, n=n, votes=votes, voters=None if votes is None else of)
 
-    def feelings(self, columns: Sequence[PhaseColumn]) -> tuple[PhaseColumn, ...]:
-        """How each phase felt where no touchpoint counts; steps are told of all phases anew, or as they were."""
+    def feelings(self, columns: Sequence[PhaseColumn], *, worst: bool) -> tuple[PhaseColumn, ...]:
+        """How each phase felt where no touchpoint counts; steps are told of all phases anew, or as they were.
+        ``worst``: whether what stands out is told anew."""
         anew = self.may("steps", "", self._rest())
         older = {one.phase.id: one.felt for one in self._columns()}
         found = []
@@ -322,7 +357,9 @@ class _Steady:
             faces, guess = self.faces("felt", one.phase.id), self.faces("staff-felt", one.phase.id)
             stands = one.felt if anew else older.get(one.phase.id)
             steps = None if stands is None else stands.steps
-            told = None if faces is None else PhaseFeeling(faces, steps, guess)
+            judged = one.felt if worst else older.get(one.phase.id)
+            often = None if judged is None else judged.often_worst
+            told = None if faces is None else PhaseFeeling(faces, steps, guess, often)
             said = tuple(quote for quote in one.quotes if quote.touchpoint is not None or told is not None)
             found.append(replace(one, felt=told, quotes=said))
         return tuple(found)

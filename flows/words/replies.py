@@ -97,10 +97,13 @@ class _likeness:  # noqa: N801 - used as a function; a class only to keep the ma
     def __init__(self, said: str) -> None:
         self.matcher = difflib.SequenceMatcher(autojunk=False)
         self.matcher.set_seq2(said)
+        self.length = len(said)
 
     def __call__(self, label: str) -> float:
+        if 2 * min(len(label), self.length) < TYPO * (len(label) + self.length):
+            return 0.0  # too long or too short, whatever its letters
         self.matcher.set_seq1(label)
-        return self.matcher.ratio() if self.matcher.real_quick_ratio() >= TYPO else 0.0
+        return self.matcher.ratio() if self.matcher.quick_ratio() >= TYPO else 0.0
 
 
 def _only(found: Iterable[Choice]) -> Choice | None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseFeeling
 from reisleider.flows.messages import LineChart, Table
-from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
+from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.renderers.words.about_phase import tell_feeling
-from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_tags
+from reisleider.renderers.words.about_touchpoint import gap_of, share_of, tell_moment, tell_tags
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
@@ -66,13 +66,10 @@ def spread(faces: Faces) -> str:
     return " ".join(f"{FACES[score]}{count}" for score, count in zip(range(-2, 3), faces.counts, strict=True) if count)
 
 
-def gap_of(touchpoint: MapTouchpoint, labels: Labels) -> str:
+def tell_gap(touchpoint: MapTouchpoint, labels: Labels) -> str:
     """How colleagues' guess lies beside what customers chose, in a few words; empty where that cannot be told."""
-    if touchpoint.gap is None:
-        return ""
-    if abs(touchpoint.gap) < WORTH_SAYING:
-        return labels("grid.alike")
-    return labels("grid.rosier") if touchpoint.gap > 0 else labels("grid.gloomier")
+    gap = gap_of(touchpoint)
+    return "" if gap is None else labels(f"grid.{gap}")
 
 
 def touchpoint_table(journey_map: JourneyMap, labels: Labels) -> Table:
@@ -96,7 +93,7 @@ def _cells(phase: str, row: Row, journey_map: JourneyMap, labels: Labels) -> tup
         share_of(one, journey_map.customers.counted),
         spread(one.faces) if one.faces is not None else None,
         spread(one.guess) if one.guess is not None else None,
-        gap_of(one, labels),
+        tell_gap(one, labels),
         " · ".join(_special(one, labels)),
     )
     return (phase, f"{row.number}. {row.name}", *(cell or NOTHING for cell in told))
@@ -160,7 +157,7 @@ def words_of(row: Row, journey_map: JourneyMap, labels: Labels) -> str:
         share_of(one, journey_map.customers.counted),
         spread(one.faces) if one.faces is not None else None,
         guess_of(one.guess, labels) if one.guess is not None else None,
-        gap_of(one, labels) if one.gap is not None and abs(one.gap) >= WORTH_SAYING else None,
+        tell_gap(one, labels) if gap_of(one) in ("rosier", "gloomier") else None,
         *_special(one, labels),
     ]
     return f"{row.number}. {row.name}: {' · '.join(filter(None, told)) or NOTHING}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reisleider.flows.journey import Texts
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message, Span
-from reisleider.renderers.words.about_map import tell_basis, tell_notes, tell_stamp, tell_unplaced
+from reisleider.renderers.words.about_map import tell_basis, tell_notes, tell_stamp, tell_undecided, tell_unplaced
 from reisleider.renderers.words.catalog import fill
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import inside_a_sentence, shorten
@@ -41,6 +41,13 @@ def _told(journey_map: JourneyMap, labels: Labels, room: int, waiting: int, *, l
         for place, look in enumerate(journey_map.look_first, start=1):
             title = inside_a_sentence(_own(look.title, labels), room)
             spans.append(Span(f"{place}. {title}: {labels(look.reason, **look.slots)}\n"))
+    undecided = journey_map.undecided
+    if undecided is not None:
+        name = "{touchpoint}" if undecided.first is not None else None
+        told = tell_undecided(journey_map, labels, name) or ""
+        if undecided.first is not None:
+            told = fill(told, {"touchpoint": inside_a_sentence(_own(undecided.first.title, labels), room)})
+        spans.extend((Span("\n"), Span(labels("undecided.title"), "bold"), Span(f"\n{told}\n")))
     gap = journey_map.gap
     if gap is not None:
         title = labels("map.gap-at", touchpoint="{touchpoint}")

@@ -9,10 +9,17 @@ from collections.abc import Iterator
 
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Quote
 from reisleider.flows.messages import Message, Span
-from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
+from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.renderers.words.about_map import tell_stamp
 from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts
-from reisleider.renderers.words.about_touchpoint import tell_expectations, tell_guess, tell_moment, tell_ways
+from reisleider.renderers.words.about_touchpoint import (
+    gap_of,
+    tell_evidence,
+    tell_expectations,
+    tell_guess,
+    tell_moment,
+    tell_ways,
+)
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
 from reisleider.renderers.words.slots import FACES
@@ -37,6 +44,7 @@ def explain(journey_map: JourneyMap, what: MapTouchpoint | PhaseColumn, language
 
 def _touchpoint(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> Iterator[str]:
     yield _who(journey_map, one, labels)
+    yield labels("why.evidence", told=tell_evidence(one, labels))
     if one.faces is not None:
         yield _spread(one.faces)
         if one.faces.polarised:
@@ -72,10 +80,12 @@ def _spread(faces: Faces) -> str:
 
 
 def _gap(one: MapTouchpoint, labels: Labels) -> Iterator[str]:
-    if one.gap is None or one.guess is None or one.faces is None:
+    gap = gap_of(one)
+    if gap is None or one.guess is None or one.faces is None:
         return
-    if abs(one.gap) < WORTH_SAYING:
-        yield labels("why.no-gap")
+    keys = {"alike": "why.no-gap", "chance": "why.gap-chance", "same": "why.gap-same"}
+    if gap in keys:
+        yield labels(keys[gap])
         return
     yield labels("why.gap", staff=FACES[most_chosen(one.guess)], customers=FACES[most_chosen(one.faces)], n=one.guess.n)
 

@@ -21,7 +21,7 @@ from reisleider.flows.journey_map import (
     Quote,
     Target,
 )
-from reisleider.renderers.words.about_map import footnotes, tell_assumption
+from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_undecided
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.slots import in_language
 
@@ -50,6 +50,8 @@ def facts(journey_map: JourneyMap, language: str) -> Iterator[Fact]:
     yield from _turnout(journey_map)
     yield from _whole(journey_map, labels)
     yield from _first(journey_map, labels)
+    yield from _undecided(journey_map, labels)
+    yield from _walked(journey_map)
     yield from _order(journey_map)
     for one in journey_map.unplaced:
         yield from _touchpoint(one)
@@ -117,6 +119,19 @@ def _first(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
                 yield replace(about, measure=f"look-first.{name}", value=count, text="")
 
 
+def _undecided(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
+    undecided = journey_map.undecided
+    if undecided is None:
+        return
+    yield Fact("undecided", undecided.more, text=tell_undecided(journey_map, labels) or "")
+    if undecided.first is not None:
+        about = Fact("undecided.first", touchpoint=undecided.first.touchpoint or "")
+        yield replace(about, text=in_language(undecided.first.title, labels.language))
+        for name, count in undecided.first.slots.items():
+            if isinstance(count, int):
+                yield replace(about, measure=f"undecided.first.{name}", value=count)
+
+
 def _order(journey_map: JourneyMap) -> Iterator[Fact]:
     for item, route in enumerate(journey_map.routes, 1):
         for place, id in enumerate(route.touchpoints, 1):
@@ -132,6 +147,12 @@ def _order(journey_map: JourneyMap) -> Iterator[Fact]:
         yield Fact("top-three", touchpoint=id, track="stakeholder", item=item)
     for item, id in enumerate(journey_map.priorities.customers, 1):
         yield Fact("top-three", touchpoint=id, track="customer", item=item)
+
+
+def _walked(journey_map: JourneyMap) -> Iterator[Fact]:
+    for item, pair in enumerate(journey_map.walked, 1):
+        for id in pair:
+            yield Fact("walked", touchpoint=id, track="customer", item=item)
 
 
 def _phase(column: PhaseColumn) -> Iterator[Fact]:
@@ -169,12 +190,12 @@ def _of_touchpoint(one: MapTouchpoint) -> Iterator[Fact]:
     yield Fact("position", one.position)
     yield Fact("known", text=one.known)
     yield Fact("evidence", text=one.evidence)
+    yield Fact("source", text=one.source)
     for measure, text in (("channel", one.channel), ("control", one.control)):
         if text is not None:
             yield Fact(measure, text=text)
-    for measure, flag in (("wait", one.wait), ("designed", one.designed), ("blind-spot", one.blind_spot)):
-        if flag:
-            yield Fact(measure, 1)
+    flags = ("wait", one.wait), ("designed", one.designed), ("blind-spot", one.blind_spot), ("gap.sure", one.gap_sure)
+    yield from (Fact(measure, 1) for measure, flag in flags if flag)
     if one.moment is not None:
         yield Fact("moment", None, one.moment_n, one.moment.removeprefix("moment."), track="customer")
     counts: tuple[tuple[str, Track, int | None], ...] = (
@@ -183,6 +204,7 @@ def _of_touchpoint(one: MapTouchpoint) -> Iterator[Fact]:
         ("again", "customer", one.again),
         ("nearly", "customer", one.nearly),
         ("gave-up", "customer", one.gave_up),
+        ("often-worst", "customer", one.often_worst),
     )
     for measure, track, count in counts:
         if count is not None:

@@ -16,7 +16,7 @@ from reisleider.renderers.export import Format
 from reisleider.renderers.words.catalog import gettext
 
 KIND = "reisleider-map"
-SCHEMA = 2  # 1 had no language, priorities, actions or routes
+SCHEMA = 3  # 1 had no language, priorities, actions or routes; 2 called a source a level of evidence
 
 
 def write_json(journey_map: JourneyMap, language: str) -> str:

@@ -11,7 +11,7 @@ from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn,
 from reisleider.renderers.export import Format
 from reisleider.renderers.files.shown_ways import places, walk
 from reisleider.renderers.templates.environment import ENVIRONMENT, escape_markdown
-from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_overlay, tell_stamp
+from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_overlay, tell_stamp, tell_undecided
 from reisleider.renderers.words.about_phase import (
     tell_action,
     tell_balance,
@@ -25,6 +25,7 @@ from reisleider.renderers.words.about_phase import (
 )
 from reisleider.renderers.words.about_touchpoint import (
     share_of,
+    tell_evidence,
     tell_expectations,
     tell_guess,
     tell_moment,
@@ -65,6 +66,8 @@ def write_markdown(journey_map: JourneyMap, language: str) -> str:
         stamp=tell_stamp(journey_map, labels),
         based_on=tell_basis(journey_map, labels),
         share=share_of,
+        evidence=lambda touchpoint: tell_evidence(touchpoint, labels),
+        undecided=tell_undecided(journey_map, labels),
         overlay=tell_overlay(journey_map, labels),
         routes=list(_routes(journey_map, labels)),
         wishes=[_quote(one, names, labels) for one in journey_map.wishes],
@@ -142,7 +145,7 @@ def _notes(touchpoint: MapTouchpoint, labels: Labels) -> str:
         (labels("table.designed"),) if touchpoint.designed else (),
         tell_ways(touchpoint, labels),
         (labels("table.important", share=tell_balance(touchpoint.importance, labels)),)
-        if touchpoint.importance
+        if touchpoint.importance is not None
         else (),
         (control,) if control else (),
         tuple(one for one in told if one is not None),

@@ -68,14 +68,16 @@ def lay_field(journey_map: JourneyMap) -> Field:
     felt = [
         spot
         for phase, band in zip(laid, bands, strict=True)
-        for spot in ([Spot(x, _height(one.faces), one.wait) for one, x, _ in phase] if band is None else _through(band))
+        for spot in (
+            [Spot(x, _height(one.faces), one.wait, one.id) for one, x, _ in phase] if band is None else _through(band)
+        )
     ]
     guessed = [Spot(x, _height(one.guess)) for one, x, _ in slots]
     return Field(
         stretches,
         tuple(bar for one, x, wide in slots for bar in _bars(one.faces, x, wide)),
         tuple(Block(x - (wide - 4) / 2, 0, wide - 4, HEIGHT) for one, x, wide in slots if one.wait),
-        tuple(draw_line(felt)),
+        tuple(draw_line(felt, frozenset(journey_map.walked))),
         tuple(draw_guess(guessed)),
         tuple(band for band in bands if band is not None),
     )

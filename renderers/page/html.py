@@ -23,7 +23,7 @@ from reisleider.renderers.page.view import SHADES, MapView, view_map
 from reisleider.renderers.page.webfonts import choose_fonts
 from reisleider.renderers.picture.drawing import palette
 from reisleider.renderers.picture.drawing.faces import draw_face
-from reisleider.renderers.picture.drawing.icons import CHANNELS, CONTROL, STAR, WAIT
+from reisleider.renderers.picture.drawing.icons import CHANNELS, CONTROL, MEASURED, STAR, WAIT
 from reisleider.renderers.templates.environment import ENVIRONMENT
 from reisleider.renderers.words.about_map import (
     PHASES_ONLY,
@@ -32,14 +32,15 @@ from reisleider.renderers.words.about_map import (
     tell_response,
     tell_strength,
     tell_turnout,
+    tell_undecided,
     tell_version,
 )
-from reisleider.renderers.words.signs import EVIDENCE
+from reisleider.renderers.words.signs import EVIDENCE, strength_of
 
 SCORES = (2, 1, 0, -1, -2)
 VIEWS = {"map": "html.view-map", "table": "html.view-table"}
 TRACKS = {"both": "html.track-both", "customers": "html.track-customers", "staff": "html.track-staff"}
-ICONS = {**CHANNELS, **CONTROL, "wait": WAIT, "star": STAR}
+ICONS = {**CHANNELS, **CONTROL, "wait": WAIT, "star": STAR, "measured": MEASURED}
 MOST = 3  # lines of a cell before the rest is folded
 
 
@@ -61,6 +62,8 @@ def write_html(maps: Sequence[JourneyMap], language: str) -> str:
         tell_response=tell_response,
         tell_strength=tell_strength,
         tell_turnout=tell_turnout,
+        tell_undecided=tell_undecided,
+        strength_of=strength_of,
         tell_version=tell_version,
         faces={score: tuple(draw_face(score, 0, 0, 12)) for score in SCORES},
         scores=SCORES,

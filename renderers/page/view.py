@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseFeeling
-from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
+from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.renderers.page.field import Field, lay_field, level
 from reisleider.renderers.page.reader_words import PageLabels, Said
 from reisleider.renderers.page.said import Lane, Line, Name, Telling, fill_lanes
 from reisleider.renderers.picture.drawing.icons import CHANNELS
-from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden
+from reisleider.renderers.words.about_phase import tell_balance, tell_feeling, tell_felt_counts, tell_hidden
 from reisleider.renderers.words.about_touchpoint import (
+    gap_of,
     share_of,
+    tell_evidence,
     tell_expectations,
     tell_guess,
     tell_moment,
@@ -49,11 +51,13 @@ class Card:
     phase: Said | None
     icon: str | None
     share: str | None
+    evidence: str
     control: str | None
     tags: tuple[str, ...]
     moment: str | None
     gap: str | None
     face: int | None
+    middle: str
     at: int | None
     guessed: int | None
     counts: tuple[Count, ...]
@@ -164,11 +168,13 @@ def _card(
         labels.said(phase.label) if phase is not None else None,
         icon,
         share_of(one, journey_map.customers.counted),
+        tell_evidence(one, labels),
         labels(f"control.{one.control}") if one.control in CONTROLS else None,
         tell_tags(one, labels),
         tell_moment(one, labels),
         _gap(one, labels) if largest else None,
         nearest_face(one.faces.median) if one.faces is not None else None,
+        labels.middle(one.faces.median) if one.faces is not None else "",
         level(one.faces),
         level(one.guess),
         _counts(one.faces),
@@ -194,7 +200,7 @@ def _notes(one: MapTouchpoint, journey_map: JourneyMap, labels: PageLabels) -> I
         labels("why.moment", why=moment) if moment is not None else None,
         labels("why.blind-spot") if one.blind_spot else None,
         labels("html.designed") if one.designed else None,
-        labels("html.importance", share=_signed(one.importance, labels)) if one.importance is not None else None,
+        labels("html.importance", share=tell_balance(one.importance, labels)) if one.importance is not None else None,
         *tell_ways(one, labels),
         tell_guess(one, labels),
         tell_expectations(one, labels),
@@ -211,10 +217,12 @@ def _named(one: MapTouchpoint, journey_map: JourneyMap, labels: PageLabels) -> s
 
 
 def _gap(one: MapTouchpoint, labels: PageLabels) -> str | None:
-    if one.gap is None or one.guess is None or one.faces is None:
+    gap = gap_of(one)
+    if gap is None or one.guess is None or one.faces is None:
         return None
-    if abs(one.gap) < WORTH_SAYING:
-        return labels("why.no-gap")
+    keys = {"alike": "why.no-gap", "chance": "why.gap-chance", "same": "why.gap-same"}
+    if gap in keys:
+        return labels(keys[gap])
     staff, customers = labels.face(most_chosen(one.guess)), labels.face(most_chosen(one.faces))
     return capitalised(labels("map.gap", staff=staff, customers=customers), labels.language)
 
@@ -227,7 +235,3 @@ def _counts(faces: Faces | None) -> tuple[Count, ...]:
     return tuple(
         Count(score, count, round(SHADES * count / faces.n), round(100 * count / faces.n)) for score, count in rows
     )
-
-
-def _signed(share: float, labels: PageLabels) -> str:
-    return ("+" if share > 0 else "") + labels.percent(share)

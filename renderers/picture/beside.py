@@ -77,7 +77,7 @@ def lay_comparison(rows: Sequence[Row], maps: Sequence[JourneyMap], names: Seque
         y = _touchpoint(sheet, row, labels, y, stops)
         grounds[-1] = Box(grounds[-1].x, grounds[-1].y, TRACK, y - grounds[-1].y)
     _ground(sheet, grounds, mark)
-    _lines(sheet, stops, len(maps))
+    _lines(sheet, stops, maps)
     y = _foot(sheet, rows, maps, labels, y + 6)
     title = " | ".join(names)
     return Scene(WIDTH, round(y), tuple(sheet.items), title, describe_comparison(rows, names, labels), language)
@@ -178,11 +178,11 @@ def _ground(sheet: Sheet, grounds: Sequence[Box], mark: int) -> None:
         sheet.stroke(f"M{middle:.1f} {box.y:.1f}V{box.bottom:.1f}", FAINT, 1, "2 4")
 
 
-def _lines(sheet: Sheet, stops: Sequence[_Stop], sides: int) -> None:
+def _lines(sheet: Sheet, stops: Sequence[_Stop], maps: Sequence[JourneyMap]) -> None:
     """A line per side, each touchpoint at its own side's height, so that equal feelings do not cover each other."""
-    spots: Mapping[int, list[Spot]] = {side: [_spot(stop, side) for stop in stops] for side in range(sides)}
+    spots: Mapping[int, list[Spot]] = {side: [_spot(stop, side) for stop in stops] for side in range(len(maps))}
     for side, here in spots.items():
-        for path, dash in draw_line(here):
+        for path, dash in draw_line(here, frozenset(maps[side].walked)):
             sheet.stroke(path, CARD, 5)
             sheet.stroke(path, SIDES[side], 2.5 if dash is None else 2, DASHES[side] if dash is None else dash)
     for side, here in spots.items():
@@ -195,7 +195,7 @@ def _spot(stop: _Stop, side: int) -> Spot:
     faces = stop.row.faces[side]
     if faces is None:
         return Spot(_across(0), None, stop.row.wait)
-    return Spot(_across(faces.median), stop.ys[side], stop.row.wait)
+    return Spot(_across(faces.median), stop.ys[side], stop.row.wait, stop.row.ids[side])
 
 
 def draw_mark(sheet: Sheet, side: int, x: float, y: float) -> None:

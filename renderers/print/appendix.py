@@ -20,7 +20,7 @@ from reisleider.renderers.tables.map_table import lanes, method
 from reisleider.renderers.tables.numbers import Numbered
 from reisleider.renderers.tables.terms import Words, words_for
 from reisleider.renderers.tables.touchpoints import SCORES, list_gaps, list_touchpoints, remarks
-from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_ways
+from reisleider.renderers.words.about_touchpoint import share_of, tell_evidence, tell_moment, tell_ways
 from reisleider.renderers.words.drawable import BOX, clean
 from reisleider.renderers.words.labels import Labels
 
@@ -93,7 +93,7 @@ def _row(one: Numbered, words: Words) -> list[str]:
         labels(f"channel.{touchpoint.channel}") if touchpoint.channel else "",
         labels(f"control.{touchpoint.control}") if touchpoint.control else "",
         share_of(touchpoint, words.journey_map.customers.counted) or "",
-        labels(f"legend.{touchpoint.evidence}"),
+        tell_evidence(touchpoint, labels),
     )
     gap = "" if touchpoint.gap is None else words.signed(touchpoint.gap)
     return [

@@ -13,9 +13,16 @@ from babel.numbers import format_decimal
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Point, Priority, Quote
 from reisleider.renderers.tables.table import Cell
 from reisleider.renderers.tables.terms import Words
-from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_version
+from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_undecided, tell_version
 from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden
-from reisleider.renderers.words.about_touchpoint import share_of, tell_expectations, tell_moment, tell_tags, tell_ways
+from reisleider.renderers.words.about_touchpoint import (
+    share_of,
+    tell_evidence,
+    tell_expectations,
+    tell_moment,
+    tell_tags,
+    tell_ways,
+)
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.signs import tell_faces
@@ -71,7 +78,7 @@ def _doing(column: PhaseColumn, words: Words) -> list[str]:
             labels("legend.wait") if one.wait else None,
             labels(f"control.{one.control}") if one.control in ("partner", "outside") else None,
             share_of(one, words.journey_map.customers.counted),
-            labels(f"legend.{one.evidence}"),
+            tell_evidence(one, labels),
             tell_moment(one, labels),
             *tell_tags(one, labels),
             *tell_ways(one, labels),
@@ -199,7 +206,9 @@ def sentences(words: Words) -> tuple[str, ...]:
         for one in journey_map.look_first
     )
     wishes = (f"{labels('sheet.wish')}: “{one.words}”" for one in journey_map.wishes)
-    return (*alarm, *look, *_order(words), *wishes, *footnotes(journey_map, labels))
+    undecided = tell_undecided(journey_map, labels)
+    open_ = () if undecided is None else (f"{labels('undecided.title')}. {undecided}",)
+    return (*alarm, *look, *open_, *_order(words), *wishes, *footnotes(journey_map, labels))
 
 
 def _order(words: Words) -> Iterator[str]:

@@ -10,7 +10,7 @@ from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.renderers.tables.numbers import Numbered
 from reisleider.renderers.tables.table import Cell, Heading, Table
 from reisleider.renderers.tables.terms import Words
-from reisleider.renderers.words.about_touchpoint import tell_expectations, tell_guess, tell_tags
+from reisleider.renderers.words.about_touchpoint import tell_evidence, tell_expectations, tell_guess, tell_tags
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.slots import in_language
@@ -39,7 +39,7 @@ def list_touchpoints(words: Words) -> Table:
         Heading(labels("table.channel"), 14),
         Heading(labels("sheet.control"), 14),
         Heading(labels("sheet.known"), 20),
-        Heading(labels("table.evidence"), 14),
+        Heading(labels("table.evidence"), 20),
         Heading(labels("sheet.named"), 10, "count"),
         Heading(labels("sheet.named-by-staff"), 12, "count"),
         Heading(words.title("legend.moment"), 24),
@@ -68,7 +68,7 @@ def _known(one: MapTouchpoint, labels: Labels) -> tuple[Cell, ...]:
         labels(f"channel.{one.channel}") if one.channel else None,
         labels(f"control.{one.control}") if one.control else None,
         labels(f"known.{one.known}"),
-        labels(f"legend.{one.evidence}"),
+        tell_evidence(one, labels),
         one.named,
         one.named_by_staff,
         labels(f"moment.{one.moment.removeprefix('moment.')}.some") if one.moment else None,

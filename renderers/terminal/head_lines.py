@@ -15,7 +15,14 @@ from reisleider.renderers.picture.drawing.palette import TEAL
 from reisleider.renderers.terminal.fit import chip, hang
 from reisleider.renderers.terminal.line import GUESS
 from reisleider.renderers.terminal.pen import Pen
-from reisleider.renderers.words.about_map import PHASES_ONLY, tell_overlay, tell_response, tell_strength, tell_turnout
+from reisleider.renderers.words.about_map import (
+    PHASES_ONLY,
+    tell_overlay,
+    tell_response,
+    tell_strength,
+    tell_turnout,
+    tell_undecided,
+)
 from reisleider.renderers.words.slots import FACES as SIGNS
 
 METER = 10  # cells of the evidence meter
@@ -55,6 +62,11 @@ def head_lines(pen: Pen) -> Iterator[Text | Panel]:
 
 
 def _look_first(pen: Pen) -> Iterator[Text]:
+    undecided = tell_undecided(pen.map, pen.say)
+    if undecided is not None:
+        yield Text("")
+        yield chip(pen.say("undecided.title"), TEAL)
+        yield from pen.flow(Text(undecided))
     if not pen.map.look_first:
         return
     yield Text("")

@@ -1,7 +1,7 @@
 """The line of feeling down a terminal, in box-drawing characters: left is vexing, right is pleasant.
 
-Law: a dot stands exactly at its median and the line bends nowhere but just above a dot; where people waited, or where
-too few answered, it is dotted, so that nobody reads a figure there.
+Law: a dot stands exactly at its median and the line bends nowhere but just above a dot; where people waited, where too
+few answered, or where too few walked from one end to the other, it is dotted, so that nobody reads a figure there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from reisleider.renderers.picture.drawing.curve import Walked, joined
 from reisleider.renderers.picture.drawing.palette import FACES_EITHER, LINE_EITHER
 from reisleider.renderers.words.signs import nearest_face
 from reisleider.renderers.words.slots import FACES as SIGNS
@@ -25,12 +26,13 @@ DOT, GUESS, BOTH, TICK = "●", "◇", "◈", "·"
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A touchpoint on the track: its ``row``, at least two below the one before, so that the line can bend between
-    them; the median and the guess -2..+2, None where there is none."""
+    them; the median and the guess -2..+2, None where there is none; ``of``: the touchpoint's id."""
 
     row: int
     score: float | None
     guess: float | None = None
     wait: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,19 @@ class Track:
         """The five faces over the track."""
         return Text((" " * (self.step - 2)).join(SIGNS[score] for score in SCORES))
 
-    def draw(self, stops: Sequence[Stop], rows: int, covered: Collection[int] = ()) -> list[Text]:
-        """The track as ``rows`` lines; the ``covered`` ones stay empty for something that stands over it."""
+    def draw(
+        self, stops: Sequence[Stop], rows: int, covered: Collection[int] = (), walked: Walked | None = None
+    ) -> list[Text]:
+        """The track as ``rows`` lines; the ``covered`` ones stay empty for something that stands over it. ``walked``:
+        between which touchpoints it is solid (None: everywhere, it is one person's own)."""
         cells: list[list[Cell]] = [[(" ", "")] * self.width for _ in range(rows)]
         for stop in stops:
             for score in SCORES:
                 cells[stop.row][self.across(score)] = (TICK, "dim")
         known = [(place, stop) for place, stop in enumerate(stops) if stop.score is not None]
         for (at, one), (to, other) in itertools.pairwise(known):
-            self._join(cells, one, other, dotted=to != at + 1 or one.wait or other.wait)
+            apart = to != at + 1 or one.wait or other.wait or not joined(one.of, other.of, walked)
+            self._join(cells, one, other, dotted=apart)
         for stop in stops:
             self._mark(cells[stop.row], stop)
         return [Text("") if row in covered else Text.assemble(*_runs(line)) for row, line in enumerate(cells)]

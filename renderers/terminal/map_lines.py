@@ -98,7 +98,7 @@ def _key(pen: Pen) -> Iterator[Text]:
 
 
 def _beside_track(pen: Pen, page: _Page) -> Iterator[Text]:
-    track = pen.track.draw(page.stops, len(page.rows), page.over)
+    track = pen.track.draw(page.stops, len(page.rows), page.over, frozenset(pen.map.walked))
     for place, (line, words) in enumerate(zip(track, page.rows, strict=True)):
         if not words.plain:
             line.rstrip()
@@ -161,7 +161,7 @@ def _touchpoints(pen: Pen, page: _Page, touchpoints: Sequence[MapTouchpoint], sa
     for one in touchpoints:
         score = one.faces.median if one.faces is not None else None
         guess = one.guess.median if one.guess is not None else None
-        page.stops.append(Stop(len(page.rows) + len(rows), score, guess, one.wait))
+        page.stops.append(Stop(len(page.rows) + len(rows), score, guess, one.wait, one.id))
         rows.extend(touchpoint_lines(pen, one, room))
         rows.append(Text(""))
     if not _wide(pen):

@@ -15,8 +15,15 @@ from reisleider.renderers.picture.drawing.palette import FACES, FLAG, STAR
 from reisleider.renderers.terminal.fit import beside, chip, hang
 from reisleider.renderers.terminal.line import GUESS
 from reisleider.renderers.terminal.pen import Pen
-from reisleider.renderers.words.about_touchpoint import share_of, tell_guess, tell_moment, tell_tags, tell_ways
-from reisleider.renderers.words.signs import CONTROLS, EVIDENCE, nearest_face
+from reisleider.renderers.words.about_touchpoint import (
+    share_of,
+    tell_evidence,
+    tell_guess,
+    tell_moment,
+    tell_tags,
+    tell_ways,
+)
+from reisleider.renderers.words.signs import CONTROLS, EVIDENCE, nearest_face, strength_of
 from reisleider.renderers.words.slots import FACES as SIGNS
 
 BARS = ("▂", "▄", "▆", "█")
@@ -45,7 +52,7 @@ def _details(pen: Pen, one: MapTouchpoint) -> Iterator[Text]:
     told = (
         say("legend.wait") if one.wait else "",
         say(f"channel.{one.channel}") if one.channel else "",
-        f"{bars(EVIDENCE.index(one.evidence) + 1)} {say(f'legend.{one.evidence}')}",
+        f"{bars(EVIDENCE.index(strength_of(one.evidence)) + 1)} {tell_evidence(one, say)}",
         say(f"control.{one.control}") if one.control in CONTROLS else "",
     )
     yield Text(" · ".join(filter(None, told)))
@@ -53,7 +60,8 @@ def _details(pen: Pen, one: MapTouchpoint) -> Iterator[Text]:
         yield _strip(one.faces)
     if one.guess is not None:
         sure = tell_guess(one, say)
-        face = SIGNS[nearest_face(one.guess.median)]
+        median = one.guess.median
+        face = SIGNS[nearest_face(median)] if median == int(median) else say.middle(median)
         yield Text(" ".join(filter(None, (f"{GUESS} {say('legend.staff-line')}: {face} ({one.guess.n})", sure))))
     moment = tell_moment(one, say)
     if moment is not None:

@@ -54,9 +54,9 @@ def tell_basis(journey_map: JourneyMap, labels: Labels) -> str:
 def tell_response(journey_map: JourneyMap, labels: Labels) -> str | None:
     """``12 van de 40 genodigden (30%)``, or None where nobody counted the invitations."""
     customers = journey_map.customers
-    if not customers.invited:
+    if not customers.invited or customers.counted > customers.invited:  # then the invitations were counted wrongly
         return None
-    share = labels.percent(min(1.0, customers.counted / customers.invited))
+    share = labels.percent(customers.counted / customers.invited)
     return labels("map.response", counted=customers.counted, invited=customers.invited, share=share)
 
 
@@ -107,6 +107,20 @@ def tell_strength(strength: float | None, labels: Labels) -> str:
     return next((labels(key) for least, key in steps if strength >= least), labels("map.strength-early"))
 
 
+def tell_undecided(journey_map: JourneyMap, labels: Labels, name: str | None = None) -> str | None:
+    """``Met ongeveer 6 gesprekken meer kan het blijken. ...``: why nothing is to be looked at first yet, or None where
+    something is. ``name``: what stands on top so far, as it is called where this is told."""
+    undecided = journey_map.undecided
+    if undecided is None:
+        return None
+    told = [labels("undecided.alike") if undecided.more is None else labels("undecided.more", n=undecided.more)]
+    first = undecided.first
+    if first is not None:
+        why = labels(first.reason, **first.slots)
+        told.append(labels("undecided.first", touchpoint=name or labels.pick(first.title), why=why))
+    return " ".join(told)
+
+
 def tell_assumption(labels: Labels) -> str:
     """That no customer was asked yet, and what that means."""
     return f"{labels('map.assumption')}. {labels('map.assumption-why')}"
@@ -136,7 +150,7 @@ def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
     if journey_map.recency:
         notes.append(labels("map.recency", buckets=_buckets("recency", journey_map.recency, labels)))
     if journey_map.outcomes:
-        notes.append(labels("map.outcomes", buckets=_buckets("outcome", journey_map.outcomes, labels)))
+        notes.append(_outcomes(journey_map.outcomes, journey_map.customers.counted, labels))
     if journey_map.end is not None:
         faces = zip((-2, -1, 0, 1, 2), journey_map.end.counts, strict=True)
         told = " · ".join(f"{labels.face(score)}: {count}" for score, count in faces if count)
@@ -146,6 +160,10 @@ def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
     placed = tell_placement(journey_map, labels)
     if placed is not None:
         notes.append(placed)
+    if journey_map.look_first or journey_map.undecided is not None:
+        notes.append(labels("map.chance"))
+    if any("often" in look.slots for look in journey_map.look_first):
+        notes.append(labels("map.resamples"))
     notes.extend(tell_notes(journey_map, labels))
     notes.append(tell_stamp(journey_map, labels))
     return tuple(notes)
@@ -155,12 +173,20 @@ def describe(journey_map: JourneyMap, labels: Labels) -> str:
     """The map in words, for who cannot see it: phases, where to look first, what the figures rest on."""
     phases = ", ".join(labels.pick(column.phase.label) for column in journey_map.columns)
     first = [f"{labels.pick(look.title)}: {labels(look.reason, **look.slots)}" for look in journey_map.look_first]
-    parts = [labels("map.alt", title=labels.pick(journey_map.title), phases=phases), *first]
+    undecided = tell_undecided(journey_map, labels)
+    told = first if undecided is None else [f"{labels('undecided.title')}. {undecided}"]
+    parts = [labels("map.alt", title=labels.pick(journey_map.title), phases=phases), *told]
     if journey_map.assumption:
         parts.insert(0, labels("map.assumption"))
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in (*parts, *footnotes(journey_map, labels))
     )
+
+
+def _outcomes(outcomes: Mapping[str, int], of: int, labels: Labels) -> str:
+    """How it ended, and for how many that is not shown."""
+    buckets, rest = _buckets("outcome", outcomes, labels), of - sum(outcomes.values())
+    return labels("map.outcomes-rest", buckets=buckets, n=rest) if rest > 0 else labels("map.outcomes", buckets=buckets)
 
 
 def _buckets(kind: str, counts: Mapping[str, int], labels: Labels) -> str:

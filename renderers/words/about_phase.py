@@ -68,7 +68,9 @@ def tell_target(target: Target, labels: Labels) -> str:
 
 
 def tell_balance(value: float, labels: Labels) -> str:
-    """``+0,4``: a figure between -1 and +1."""
+    """``+0,4``: a figure between -1 and +1; what is rounded to nothing has no sign."""
+    if abs(value) < 0.05:
+        return labels.clean(format_decimal(0, format="0.0", locale=labels.language))
     return labels.clean(format_decimal(value, format="+0.0;−0.0", locale=labels.language))
 
 

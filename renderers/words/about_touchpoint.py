@@ -6,14 +6,43 @@ Law: only what the map shows is told; a figure it hides has no words here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from reisleider.flows.journey_map import MapTouchpoint
+from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import strength_of
 
 
 def share_of(touchpoint: MapTouchpoint, of: int) -> str | None:
     """``9/12``: how many of the customers named it, or None under the minimum group."""
     return None if touchpoint.named is None else f"{touchpoint.named}/{of}"
+
+
+def tell_evidence(touchpoint: MapTouchpoint, labels: Labels) -> str:
+    """``verteld, bevestigd``: whose word it is and on how many customers it rests, two badges."""
+    strength = strength_of(touchpoint.evidence)
+    if strength == "assumed":
+        return labels("legend.measured") if touchpoint.source == "measured" else labels("legend.assumed")
+    source = "told" if touchpoint.source == "assumed" else touchpoint.source
+    return f"{labels(f'source.{source}')}, {labels(f'legend.{strength}')}"
+
+
+Gap = Literal["alike", "chance", "same", "rosier", "gloomier"]
+
+
+def gap_of(touchpoint: MapTouchpoint) -> Gap | None:
+    """How colleagues' guess lies beside what customers chose: too small to matter, perhaps chance, with the ``same``
+    face on top, or to one side; None where that cannot be told."""
+    if touchpoint.gap is None or touchpoint.guess is None or touchpoint.faces is None:
+        return None
+    if abs(touchpoint.gap) < WORTH_SAYING:
+        return "alike"
+    if not touchpoint.gap_sure:
+        return "chance"
+    if most_chosen(touchpoint.guess) == most_chosen(touchpoint.faces):
+        return "same"
+    return "rosier" if touchpoint.gap > 0 else "gloomier"
 
 
 def tell_moment(touchpoint: MapTouchpoint, labels: Labels) -> str | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from reisleider.renderers.words import drawable, own_words
 from reisleider.renderers.words.catalog import gettext
@@ -45,6 +46,16 @@ class Labels:
         """``30%``."""
         return self.clean(format_percent(share, format="#,##0%", locale=self.language))
 
+    def decimal(self, value: float, digits: int) -> str:
+        """A figure with so many digits behind the point, as the language writes it."""
+        return self.clean(format_decimal(value, f"0.{'0' * digits}", locale=self.language))
+
     def face(self, score: int) -> str:
         """A face's name."""
         return self(f"face.{score}")
+
+    def middle(self, median: float) -> str:
+        """A median's name: a face's, or that it lies between two of them."""
+        if median == int(median):
+            return self.face(int(median))
+        return self("face.between", low=self.face(floor(median)), high=self.face(ceil(median)))

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from reisleider.flows.journey_map import Evidence, Faces
 
-EVIDENCE: tuple[Evidence, ...] = ("assumed", "named", "confirmed", "measured")
-"""How firm a touchpoint is known, from the least to the most."""
+EVIDENCE: tuple[Evidence, ...] = ("assumed", "few", "named", "confirmed")
+"""How many customers a touchpoint rests on, from the least to the most."""
 
 CONTROLS = ("partner", "outside")
 """Whose control over a touchpoint is worth a sign: that it is the organisation's own needs none."""
+
+
+def strength_of(evidence: Evidence) -> Evidence:
+    """The level that has a sign; maps published before source and strength were told apart called a source a level."""
+    return evidence if evidence in EVIDENCE else "named"
 
 
 def nearest_face(median: float) -> int:

@@ -94,7 +94,8 @@ def _recap(recap: Recap, language: str) -> str:
     lines = []
     for number, line in enumerate(recap.lines, 1):
         face = f" {FACES[line.score]}" if line.score is not None else ""
-        lines.append(f"{number}. {on_one_line(line.words)}{face}")
+        taken = f" ({in_language(line.label, language)})" if line.label is not None else ""
+        lines.append(f"{number}. {on_one_line(line.words)}{taken}{face}")
         lines += [f"   {_retold(note, language)}" for note in line.notes]
     began, whole = ([_retold(note, language) for note in notes] for notes in (recap.began, recap.whole))
     return "\n\n".join("\n".join(part) for part in (began, lines, whole) if part)

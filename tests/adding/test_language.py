@@ -183,7 +183,7 @@ def test_somebody_is_interviewed_in_it_and_a_map_is_told_in_it(speaking: House) 
     ]
     assert "Qback qone qquestion. Qyou qsaid: 1–5 qmonths qago." in "\n".join(done["talk"])
     assert "Nederlands: qgo qon qin nederlanda" in done["talk"]
-    assert "1. ni qpaid cxion: 3 qof 3 qcustomers qfound qthis qunpleasant" in done["post"].splitlines()
+    assert "qnow “ni qpaid cxion” qis qon qtop (3 qof 3 qfaces qunpleasant)" in done["post"]
     said = [line for line in done["talk"] if not line.startswith("> ")]
     assert _foreign("\n".join([*said, done["post"]])) == set()
 

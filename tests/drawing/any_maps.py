@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from hypothesis import strategies as st
 from map_samples import HOSTILE
@@ -29,6 +30,7 @@ from reisleider.flows.journey_map import (
     SharedPriorities,
     Target,
     Turnout,
+    Undecided,
     Variant,
 )
 from reisleider.flows.phases.models import load_model, model_ids, own_model
@@ -92,7 +94,10 @@ def kinds(draw: st.DrawFn) -> Kind:
         faces=draw(st.none() | FACES) if named else None,
         guess=draw(st.none() | FACES) if by_staff else None,
         gap=draw(st.none() | SHARES),
-        evidence=draw(st.sampled_from(("assumed", "named", "confirmed", "measured"))),
+        evidence=draw(st.sampled_from(("assumed", "few", "named", "confirmed", "measured"))),
+        source=draw(st.sampled_from(("assumed", "told", "measured"))),
+        gap_sure=draw(st.booleans()),
+        often_worst=draw(st.none() | st.integers(0, 10)),
         moment=draw(st.none() | st.sampled_from(("moment.near-drop-off", "moment.decisive", "moment.important"))),
         moment_n=draw(MAYBE),
         wait=draw(st.booleans()),
@@ -198,6 +203,13 @@ def _column(draw: st.DrawFn, column: PhaseColumn, pool: list[Kind]) -> PhaseColu
 
 
 @st.composite
+def undecided(draw: st.DrawFn, shown: list[MapTouchpoint]) -> Undecided:
+    """Too early to say, with or without what stands on top so far."""
+    first = LookFirst(shown[0].label, "look.counted", {"n": 9999, "of": 9999}, shown[0].id) if shown else None
+    return Undecided(draw(st.none() | st.sampled_from((2, 9998))), draw(st.sampled_from((None, first))))
+
+
+@st.composite
 def _with_the_whole(
     draw: st.DrawFn, model: PhaseModel, columns: tuple[PhaseColumn, ...], pool: list[Kind]
 ) -> JourneyMap:
@@ -206,9 +218,9 @@ def _with_the_whole(
     ids = [one.id for one in shown]
     title = draw(texts())
     looks = tuple(
-        LookFirst(one.label, "look.negative", {"n": 9999, "of": 9999}, one.id)
+        LookFirst(one.label, "look.negative", {"n": 9999, "of": 9999, "often": 10}, one.id)
         if place % 2
-        else LookFirst(one.label, "look.near-drop-off", {"n": 3, "of": 9999, "dropped": 999}, one.id)
+        else LookFirst(one.label, "look.near-drop-off", {"n": 3, "of": 9999, "dropped": 999, "often": 0}, one.id)
         for place, one in enumerate(shown[: draw(st.integers(0, 3))])
     )
     unplaced = tuple(
@@ -246,6 +258,8 @@ def _with_the_whole(
         ),
         variants=(Variant(ids[0], ids[1], 3, 9999),) if enough else (),
         placement=draw(st.none() | PLACEMENTS),
+        walked=tuple(pair for pair in pairwise(ids) if draw(st.booleans())),
+        undecided=None if looks else draw(st.none() | undecided(shown)),
         inside_outside=draw(st.none() | st.sampled_from((0.0, 0.61, 1.0))),
         priorities=SharedPriorities(tuple(ids[:3]), tuple(ids[-3:]), 1) if enough else None,
         routes=(Route(tuple(ids[:12]), 3), Route(tuple(ids[::-1][:3]), 9999)) if enough else (),

@@ -61,12 +61,15 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
             faces=Faces((1, 1, 1, 1, 1 + place)),
             guess=Faces((0, 0, 1, 3, 1)),
             gap=0.4,
+            gap_sure=True,
             evidence="confirmed",
             moment="decisive" if place == 3 else None,
             moment_n=4 if place == 3 else None,
             importance=0.3,
         )
-        staff = MapTouchpoint(f"t{number + 1}", texts, phase.id, 1, "staff", evidence="assumed", wait=place % 2 == 0)
+        staff = MapTouchpoint(
+            f"t{number + 1}", texts, phase.id, 1, "staff", evidence="assumed", source="assumed", wait=place % 2 == 0
+        )
         columns.append(
             PhaseColumn(
                 phase,
@@ -97,8 +100,8 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
         minimums={"customer": 3, "stakeholder": 5},
         columns=tuple(columns),
         look_first=(
-            LookFirst(texts, "look.near-drop-off", {"n": 5, "of": 6, "dropped": 4}, "t0"),
-            LookFirst(texts, "look.negative", {"n": 4, "of": 5}, "t2"),
+            LookFirst(texts, "look.near-drop-off", {"n": 5, "of": 6, "dropped": 4, "often": 9}, "t0"),
+            LookFirst(texts, "look.negative", {"n": 4, "of": 5, "often": 7}, "t2"),
         ),
         gap=LargestGap("t0", texts, 1, -2, 0.8),
         end=Faces((1, 1, 1, 3, 4)),
@@ -108,6 +111,7 @@ def a_map(words: str = "Online geboekt") -> JourneyMap:
         wishes=(Quote(words),),
         routes=(Route(("t0", "t2", "t4"), 4), Route(("t2", "t0", "t6"), 3)),
         placement=Placement(58, 71, 12, 9),
+        walked=tuple((f"t{number}", f"t{number + 2}") for number in (0, 2, 4, 8, 10, 16)),
     )
 
 
@@ -172,7 +176,7 @@ def young_map() -> JourneyMap:
         customers=Turnout(4, 0),
         staff=Turnout(5, 0),
         columns=columns,
-        look_first=(LookFirst(phases[1].label, "look.negative", {"n": 3, "of": 4}),),
+        look_first=(LookFirst(phases[1].label, "look.counted", {"n": 3, "of": 4}),),
         notes=("note.phases-only",),
         placement=Placement(0, 24, 4, 23),
     )

@@ -111,7 +111,7 @@ def test_a_chat_tells_the_phases_and_why_they_look_so() -> None:
 
     assert "6 stappen van 4 klanten: vooral vervelend (🙁3 🙂1)" in show_details(journey_map, "nl").plain
     assert "vooral vervelend (😞 0 · 🙁 3" in explain(journey_map, journey_map.columns[1], "nl").plain
-    assert "Afweging: 3 van de 4 klanten vonden dit vervelend" in post(journey_map, "nl").plain
+    assert "Afweging: 3 van de 4 gezichten vervelend\n" in post(journey_map, "nl").plain
 
 
 def test_the_page_has_a_band_a_face_and_counts_for_every_phase_told_as_a_whole() -> None:

@@ -188,12 +188,12 @@ def test_the_script_is_little(language: str) -> None:
 
 NOT_SHOWN = re.compile(
     r"\.(study|compiled_at|languages)|\.model\.(id|name|phases|loop|own)|\.(plain|canonical)\b|\.(id|position|known)$"
-    r"|\.en\]|\[en\]|minimums|staff\.invited|\.gap(\.delta)?$|priorities\.(staff|customers)"
+    r"|\.en\]|\[en\]|minimums|staff\.invited|\.gap(\.delta)?$|\.gap_sure|\.often_worst|walked|priorities\.(staff|customers)"
 )
 """Not for a reader of Dutch: ids, the minute of compiling, how a model words its phases to customers, English; a
-difference's figure, which is told in words."""
+difference's figure and how sure it is, which are told in words."""
 KEYS = re.compile(
-    r"\.(reason|notes|side)|\.phase$|\.(channel|control|moment|status|evidence|known|outcomes.*|recency.*|certainty|basis|expectations|score)$"
+    r"\.(reason|notes|side)|\.phase$|\.(channel|control|moment|status|evidence|source|known|outcomes.*|recency.*|certainty|basis|expectations|score)$"
 )
 """Ids of our own texts and of phases: another one is not another map but a broken one."""
 

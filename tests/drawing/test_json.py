@@ -38,6 +38,7 @@ BOUNDS: Mapping[str, st.SearchStrategy[Any]] = {
     "impact": st.none() | st.floats(1, 5),
     "effort": st.none() | st.floats(1, 5),
     "shared": st.integers(0, 3),
+    "often_worst": st.none() | st.integers(0, 10),
 }
 
 
@@ -94,7 +95,7 @@ def test_every_map_of_the_gallery_is_as_the_schema_says(name: str) -> None:
 def test_json_says_what_it_is_and_what_it_cannot_hold() -> None:
     data = written(whole_map(), "en")
 
-    assert (data["kind"], data["schema"], data["language"]) == ("reisleider-map", 2, "en")
+    assert (data["kind"], data["schema"], data["language"]) == ("reisleider-map", 3, "en")
     assert "never zero" in data["note"]
     assert (data["map"]["version"], data["map"]["as_of"]) == (3, "2026-11-21")
     assert data["map"]["customers"] == {"finished": 10, "partial": 2, "invited": 40}

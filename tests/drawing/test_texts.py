@@ -64,11 +64,12 @@ def test_in_markdown_what_people_say_is_read_as_they_said_it(words: str) -> None
 
 
 BEHIND = re.compile(
-    r"\.(study|id|compiled_at|languages|model|plain|canonical|side|language|delta|gap|strength)\b"
+    r"\.(study|id|compiled_at|languages|model|plain|canonical|side|language|delta|gap|gap_sure|often_worst|walked|strength)\b"
     r"|\.(phase|position|known|control)$|\.staff\.invited|^\.priorities|look_first.*\.touchpoint|gap\.touchpoint"
 )
-"""What Markdown leaves to the other files: ids, how a model words its phases elsewhere, figures told in words."""
-OURS = re.compile(r"\.(channel|evidence|moment|status|reason|notes)\b(?!_)")
+"""What Markdown leaves to the other files: ids, how a model words its phases elsewhere, figures told in words, what a
+line joins."""
+OURS = re.compile(r"\.(channel|evidence|source|moment|status|reason|notes)\b(?!_)")
 """Ids of our own texts: another one is not another map but a broken one."""
 
 

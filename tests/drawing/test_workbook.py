@@ -42,10 +42,12 @@ SHEETS = {
 }
 ELSEWHERE = re.compile(
     r"\.compiled_at|\.languages|\.study$|\.model\.(id|phases|loop|own)|\.(plain|canonical|side)\b|\.id$|"
-    r"(quotes|wishes).*\.language|\.position|look_first.*\.touchpoint|gap\.touchpoint|quotes.*touchpoint"
+    r"(quotes|wishes).*\.language|\.position|look_first.*\.touchpoint|gap\.touchpoint|quotes.*touchpoint|"
+    r"\.walked|\.gap_sure|\.often_worst"
 )
-"""What no cell shows: ids, the minute of compiling, a quote's language; JSON and CSV do."""
-KEYS = re.compile(r"\.(reason|notes|known|channel|control|evidence|moment|status|phase)(\[\d\])?$")
+"""What no cell shows: ids, the minute of compiling, a quote's language, what a line joins, and whether chance
+makes a figure (words tell where it matters); JSON and CSV do."""
+KEYS = re.compile(r"\.(reason|notes|known|channel|control|evidence|source|moment|status|phase)(\[\d\])?$")
 """Ids of our own texts and of phases: another one is not another map but a broken one."""
 
 

@@ -36,7 +36,7 @@ def _texts(dutch: str, english: str) -> dict[str, str]:
 
 SEARCHED = MapTouchpoint(
     "search", _texts("Zoeken op internet", "Searching online"), "orientation", 0, "both", "website", "ours", 11, 6,
-    Faces((0, 2, 4, 4, 1)), Faces((0, 0, 1, 3, 2)), 0.42, "confirmed", designed=True, importance=-0.1,
+    Faces((0, 2, 4, 4, 1)), Faces((0, 0, 1, 3, 2)), 0.42, "confirmed", designed=True, importance=-0.1, gap_sure=True,
     certainty={"high": 4, "low": 2}, basis={"figures": 5}, again=3,
 )  # fmt: skip
 FRIEND = MapTouchpoint(
@@ -46,19 +46,20 @@ FRIEND = MapTouchpoint(
 COMPARED = MapTouchpoint(
     "compare", _texts("Reizen vergelijken", "Comparing trips"), "weighing", 0, "both", "website", "partner", 9, 5,
     Faces((3, 1, 0, 2, 3)), Faces((0, 1, 1, 3, 1)), 0.25, moment="near-drop-off", moment_n=4, importance=0.45,
-    expectations={"worse": 4, "same": 3}, nearly=4, gave_up=3,
+    often_worst=6, expectations={"worse": 4, "same": 3}, nearly=4, gave_up=3,
 )  # fmt: skip
 BOOKED = MapTouchpoint(
     "book", _texts("Online geboekt", "Booked online"), "purchase", 0, "both", "app", "ours", 10, 6,
-    Faces((0, 1, 1, 5, 3)), Faces((0, 0, 0, 4, 2)), -0.05, "measured", moment="decisive", moment_n=5, importance=0.2,
+    Faces((0, 1, 1, 5, 3)), Faces((0, 0, 0, 4, 2)), -0.05, "confirmed", source="measured",
+    moment="decisive", moment_n=5, importance=0.2,
 )  # fmt: skip
 WAITED = MapTouchpoint(
     "wait", _texts("Wachten op de papieren", "Waiting for the papers"), "purchase", 1, "customers", None, "ours", 7,
-    faces=Faces((4, 2, 1, 0, 0)), wait=True, blind_spot=True,
+    faces=Faces((4, 2, 1, 0, 0)), wait=True, blind_spot=True, often_worst=9,
 )  # fmt: skip
 SURVEY = MapTouchpoint(
     "survey", _texts("Enquête na thuiskomst", "Survey after coming home"), "use", 0, "staff", "mail", "ours", None, 5,
-    guess=Faces((0, 1, 3, 1, 0)), evidence="assumed", designed=True,
+    guess=Faces((0, 1, 3, 1, 0)), evidence="assumed", source="assumed", designed=True,
 )  # fmt: skip
 LOST = MapTouchpoint("lost", _texts("Koffer kwijt", "Suitcase lost"), "", 0, "customers", "phone", "ours", 3)
 
@@ -113,8 +114,8 @@ def whole_map() -> JourneyMap:
         ),
         persona=Persona("families", _texts("Gezinnen", "Families"), _texts("met schoolkinderen", "with children")),
         look_first=(
-            LookFirst(WAITED.label, "look.negative", {"n": 6, "of": 7}, "wait"),
-            LookFirst(COMPARED.label, "look.near-drop-off", {"n": 4, "of": 9, "dropped": 3}, "compare"),
+            LookFirst(WAITED.label, "look.negative", {"n": 6, "of": 7, "often": 9}, "wait"),
+            LookFirst(COMPARED.label, "look.near-drop-off", {"n": 4, "of": 9, "dropped": 3, "often": 6}, "compare"),
         ),
         gap=LargestGap("search", SEARCHED.label, 1, 0, 0.42),
         end=Faces((0, 1, 2, 5, 3)),
@@ -127,6 +128,7 @@ def whole_map() -> JourneyMap:
         variants=(Variant("search", "friend", 5, 3),),
         inside_outside=0.66,
         placement=Placement(41, 52, 12, 7),
+        walked=(("search", "friend"), ("search", "compare"), ("compare", "book"), ("book", "wait")),
         priorities=SharedPriorities(("book", "survey", "compare"), ("compare", "wait", "book"), 2),
         routes=(Route(("search", "compare", "book"), 4), Route(("friend", "book"), 3)),
     )  # fmt: skip

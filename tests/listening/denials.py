@@ -5,8 +5,8 @@ Law: what agrees though it denies is what was reviewed and listed (``agreeing``,
 
 from __future__ import annotations
 
-from reisleider.flows.listening.phrases import Book, kinds
-from reisleider.flows.listening.tokens import read
+from reisleider.flows.listening.typed.phrases import Book, kinds
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.words.vocabulary import lists
 
 REVIEWED = ("agreeing", "agreed")

@@ -37,6 +37,21 @@ LABELS = {
     "command": set(),
     "question": {"why", "who", "how-long", "robot", "name", "delete", "what-happens", "reward", "other"},
     "nudge": {"go-on"},
+    "anywhere": {
+        "words",
+        "finish",
+        "none",
+        "language",
+        "other",
+        "why",
+        "who",
+        "how-long",
+        "robot",
+        "name",
+        "delete",
+        "what-happens",
+        "reward",
+    },
 }
 """What a reply can mean, by the question; anywhere it may be one of NAMES, or ``?``."""
 NAMES: Mapping[type, tuple[str, ...]] = {
@@ -48,7 +63,7 @@ NAMES: Mapping[type, tuple[str, ...]] = {
     acts.Help: ("help", "?"),
     acts.DontKnow: ("forgot", "dont-know"),
     acts.NoneHere: ("none",),
-    acts.Finish: ("done",),
+    acts.Finish: ("done", "finish"),
     acts.GoOn: ("go-on",),
     acts.Greeting: ("greeting", "?"),
     acts.Thanks: ("thanks", "?"),
@@ -70,8 +85,17 @@ STEPS = {
     "list": "steps",
     "open question": "trigger",
 }
-ASKED_ANYWHERE = ("command", "question")
+ASKED_ANYWHERE = ("command", "question", "anywhere")
 """Said instead of an answer: right only where it is understood at faces and at an open question alike."""
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "words": ("open question", "list"),
+    "none": ("open-question-none", "list"),
+    "finish": ("list", "open-question-none"),
+    "dont-know": ("open question", "faces"),
+    "go-on": ("nudge",),
+}
+"""Where what is said ``anywhere`` is judged, by its meaning; the other meanings at each of ANYWHERE."""
+ANYWHERE = ("open question", "list", "faces")
 
 
 @dataclass(frozen=True)
@@ -121,14 +145,21 @@ def asked(question: str) -> Asked:
 
 def judged(row: Row) -> str:
     """Right, asked back or wrong."""
-    if row.question in ASKED_ANYWHERE:
-        verdicts = {_judge(row, read_reply(row.reply, asked(at))) for at in ("faces", "open question")}
-        return next(one for one in ("wrong", "asked back", "right") if one in verdicts)
-    return _judge(row, read_reply(row.reply, asked(row.question)))
+    verdicts = {_judge(row, read_reply(row.reply, asked(at)), at) for at in places(row)}
+    return next(one for one in ("wrong", "asked back", "right") if one in verdicts)
 
 
-def _judge(row: Row, heard: Heard) -> str:
+def places(row: Row) -> tuple[str, ...]:
+    """The questions at which the reply is judged."""
+    if row.question == "anywhere":
+        return PLACES.get(row.meanings[0], ANYWHERE)
+    return ("faces", "open question") if row.question in ASKED_ANYWHERE else (row.question,)
+
+
+def _judge(row: Row, heard: Heard, at: str) -> str:
     meant = _meanings(heard, row.question)
+    if row.question == "anywhere":
+        meant = (*meant, *_anywhere(heard, at))
     if set(meant) & set(row.meanings):
         return "right"
     return "asked back" if "?" in meant else "wrong"
@@ -144,10 +175,30 @@ def _meanings(heard: Heard, question: str) -> tuple[str, ...]:
     if isinstance(act, acts.Language):
         return (f"language-{act.code}",)
     if isinstance(act, acts.QuestionToBot) and question in ASKED_ANYWHERE:
-        return (act.topic, "?") if question == "question" else ("?",)
+        return (act.topic, "?") if question != "command" else ("?",)
     if isinstance(act, acts.DontKnow) and question == "open-question-none":
-        return ("dont-know", "none")  # an open question that may have no answer has none then
+        return (*NAMES[acts.DontKnow], "none")  # an open question that may have no answer has none then
     return NAMES[type(act)]
+
+
+def _anywhere(heard: Heard, at: str) -> tuple[str, ...]:
+    """What else was understood: what is put into a list, or ends it, and a language by itself."""
+    act = heard.act
+    if not heard.sure:
+        return ()
+    if isinstance(act, acts.Language):
+        return ("language",)
+    if isinstance(act, acts.Answer):
+        return {None: ("words",), "forgot": ("dont-know",), "done": _NO_MORE, "none": _NO_MORE}.get(act.choice, ())
+    if isinstance(act, acts.QuestionToBot):
+        return (act.topic,)
+    if isinstance(act, acts.Finish | acts.NoneHere | acts.DontKnow) and at in ("list", "open-question-none"):
+        return _NO_MORE
+    return ()
+
+
+_NO_MORE = ("none", "finish")
+"""To a list, and to a question that may have no answer, "niks meer" and "dat was het" do the same."""
 
 
 def _answer(answer: acts.Answer, question: str) -> str:

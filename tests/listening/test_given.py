@@ -17,7 +17,7 @@ from reisleider.bot.intake.route import converse
 from reisleider.bot.transcripts.acts import Act
 from reisleider.flows.effects import End, Erase
 from reisleider.flows.journey import Study
-from reisleider.flows.listening.phrases import kinds
+from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.messages import Said, Update
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.words.chrome import CHROME

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from reisleider.flows.listening.learnt import likely, made_of
-from reisleider.flows.listening.tokens import read
+from reisleider.flows.listening.learnt import Subject, file_of, likely
+from reisleider.flows.listening.typed.tokens import read
 
-PRACTICE = Path(__file__).parent / "practice"
+HERE = Path(__file__).parent
+TALK = sorted((HERE / "practice").glob("*.tsv"))
+NEED = sorted((*(HERE / "practice" / "need").glob("*.tsv"), HERE / "need_practice.tsv"))
 
 
-def test_what_was_learnt_is_made_of_the_practice_replies_that_are_here() -> None:
+@pytest.mark.parametrize(("subject", "practice"), [("talk", TALK), ("need", (*NEED, *TALK))])
+def test_what_was_learnt_is_made_of_the_practice_replies_that_are_here(
+    subject: Subject, practice: Sequence[Path]
+) -> None:
     digest = hashlib.sha256()
-    for path in sorted(PRACTICE.glob("*.tsv")):
+    for path in practice:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
 
-    assert made_of() == digest.hexdigest(), "the practice replies changed: run `make learn`"
+    made_of = json.loads(file_of(subject).read_text(encoding="utf-8"))["made_of"]
+    assert made_of == digest.hexdigest(), "the practice replies changed: run `make learn`"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +63,6 @@ def test_of_words_never_seen_nothing_is_said() -> None:
 
 
 def test_every_practice_reply_has_a_meaning() -> None:
-    for path in sorted(PRACTICE.glob("*.tsv")):
+    for path in (*TALK, *NEED):
         with path.open(encoding="utf-8", newline="") as file:
-            assert all(row["reply"] and row["meaning"] for row in csv.DictReader(file, delimiter="\t", quoting=3)), path
+            assert all(all(row.values()) for row in csv.DictReader(file, delimiter="\t", quoting=3)), path

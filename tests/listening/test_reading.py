@@ -11,11 +11,19 @@ from hypothesis import strategies as st
 from score import HERE, asked, score
 
 from reisleider.flows.listening.acts import Answer, Asked, Heard
-from reisleider.flows.listening.phrases import kinds
 from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.listening.typed.phrases import kinds
 
-REACHED = {"handed.tsv": (99, 0), "blind_nl.tsv": (88, 6.5), "blind_en.tsv": (88, 6.5)}
+REACHED = {
+    "handed.tsv": (99, 0),
+    "blind_nl.tsv": (97, 1),
+    "blind_en.tsv": (96.5, 1),
+    "fresh_nl.tsv": (84, 4.2),
+    "fresh_en.tsv": (79, 3.8),
+}
 """At least so many percent right, and at most so many wrong: what has been reached is held."""
+NO_CONSENT_WRONG = ("handed.tsv", "blind_nl.tsv", "blind_en.tsv", "fresh_nl.tsv")
+"""Where no consent is taken that was not given."""
 GUARDED = ("consent", "quotes")
 
 
@@ -33,7 +41,7 @@ def test_the_shares_that_were_reached_are_held(file: str) -> None:
     assert 100 * counts["wrong"] / total <= wrong
 
 
-@pytest.mark.parametrize("file", REACHED)
+@pytest.mark.parametrize("file", NO_CONSENT_WRONG)
 def test_no_consent_is_taken_that_was_not_given(file: str) -> None:
     told = score(HERE / file)
 
@@ -95,6 +103,16 @@ def test_these_deny_and_agree(reply: str) -> None:
         (":+1:", 1),
         ("8/10", 1),
         ("3 sterren", 0),
+        ("nog nooit zo slecht geholpen", -2),
+        ("nog nooit zo goed geholpen", 2),
+        ("best wel aardig", 1),
+        ("niet fijn, niet vervelend", 0),
+        ("nobody listened", -1),
+        ("a chair would've been nice", -1),
+        ("I was scared but she held my hand", 1),
+        ("niet slecht, een 6", 0),
+        ("6,5", 1),
+        ("dissapointed", -1),
     ],
 )
 def test_a_face_is_read_with_its_sign(reply: str, face: int) -> None:
@@ -114,6 +132,8 @@ def test_a_face_is_read_with_its_sign(reply: str, face: int) -> None:
         "nice try but no",
         "just brilliant",
         "traag maar vriendelijk",
+        "blij dat het over was",
+        "glad it was over",
         "4",
         "7",
         "-1",
@@ -131,3 +151,45 @@ def test_a_hidden_option_has_no_number() -> None:
 
     assert read_reply("2", shown).act == Answer("f2")
     assert read_reply("7", shown).act is None
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "choice"),
+    [
+        ("outcome", "nog steeds niet opgelost", "ongoing"),
+        ("outcome", "de verwarming doet het maar de kraan lekt nog", "partly"),
+        ("outcome", "heb de handdoek in de ring gegooid", "gave-up"),
+        ("outcome", "eerst niet maar later wel", "done"),
+        ("outcome", "they couldn't help me", "failed"),
+        ("outcome", "got there in the end", "done"),
+        ("expectation", "niet beter en niet slechter", "same"),
+        ("expectation", "had erger verwacht", "better"),
+        ("expectation", "I expected a queue but there was none", "better"),
+        ("expectation", "I didn't think it would take so long", "worse"),
+        ("expectation", "wist niet wat ik moest verwachten", "none"),
+        ("when", "driekwart jaar geleden", "year"),
+        ("when", "3/11", "month"),
+        ("when", "2026-05-20", "year"),
+        ("when", "bijna een jaar geleden", "year"),
+        ("when", "vier a vijf maanden", "half-year"),
+        ("when", "last summer but one", "older"),
+    ],
+)
+def test_an_end_an_expectation_and_a_time_are_read(question: str, reply: str, choice: str) -> None:
+    assert read_reply(reply, asked(question)) == Heard(Answer(choice))
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("outcome", "don't remember how it ended"),
+        ("outcome", "hangt ervan af wat je gelukt noemt"),
+        ("expectation", "deels beter deels slechter"),
+        ("when", "op een dinsdag"),
+        ("when", "toen mijn dochter geboren werd"),
+    ],
+)
+def test_what_does_not_say_is_asked_back(question: str, reply: str) -> None:
+    heard = read_reply(reply, asked(question))
+
+    assert not (heard.sure and isinstance(heard.act, Answer))

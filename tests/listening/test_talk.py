@@ -62,6 +62,53 @@ def test_who_wants_to_stop_is_heard(talk: Talk, before: tuple[str, ...], said: s
     assert talk.interview.aside.kind == "stop"
 
 
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("moet de kinderen halen, dadelijk verder", "paused"),
+        ("ik ben hier te oud voor, ik pauzeer even", "paused"),
+        ("could we do this another time", "paused"),
+    ],
+)
+def test_who_is_busy_is_left_in_peace(talk: Talk, said: str, key: str) -> None:
+    talk.says(*AT_TRIGGER, said)
+
+    assert key in talk.said
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "gestopt met het abonnement",
+        "terug naar de winkel",
+        "asked how long it would take",
+        "the bus stopped a mile from the clinic",
+        "ze zeiden morgen, het werd volgende week",
+        "niks werkte",
+        "een mens aan de telefoon",
+    ],
+)
+@pytest.mark.parametrize("before", [AT_TRIGGER, AT_LIST], ids=["words", "list"])
+def test_what_is_told_with_the_same_words_is_kept(talk: Talk, before: tuple[str, ...], told: str) -> None:
+    talk.says(*before, told)
+
+    assert talk.interview.log[-1].verbatim == told
+
+
+def test_what_may_be_a_question_is_asked_back_and_kept_when_it_was_none(talk: Talk) -> None:
+    talk.says(*AT_TRIGGER, "what time does the desk open")
+    assert talk.asked.key == "meant.question"
+
+    talk.says("Nee, dit is mijn antwoord")
+    assert (talk.interview.log[-1].step, talk.interview.log[-1].value) == ("trigger", "what time does the desk open")
+
+
+def test_what_was_a_question_goes_to_the_contact(talk: Talk) -> None:
+    talk.says(*AT_TRIGGER, "what time does the desk open", "ja")
+
+    assert (talk.said, talk.asked.step) == (["question"], "trigger")
+
+
 def test_what_may_be_a_stop_is_asked_back(talk: Talk) -> None:
     talk.says(*AT_TRIGGER, "rot op")
     assert talk.asked.key == "meant.stop"

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.cli.surroundings import desk_at
 from reisleider.bot.commands.merge_review import Merge, look
-from reisleider.bot.commands.proposal import candidates_of, labels_of, told_by_model
+from reisleider.bot.commands.proposal import labels_of, told_by_model
 from reisleider.bot.config import load_config
 from reisleider.bot.demo.play import PLATFORM, Room
 from reisleider.bot.demo.show import load_demo_study
@@ -26,6 +26,7 @@ from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.models.adviser import adviser_of
 from reisleider.bot.models.chat_way import ChatWay
 from reisleider.bot.models.leaving import Leaving, redacted, what_leaves
+from reisleider.bot.models.proposals import candidates_of
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.transcripts.acts import Act
 from reisleider.flows.journey import Label
@@ -60,7 +61,7 @@ def words_of(store: Store, who: str) -> set[str]:
     ("words", "left"),
     [
         ("gebeld met Karin over de factuur", "gebeld met […] over de factuur"),
-        ("gemaild met Karin de Vries", "gemaild met […] de […]"),
+        ("gemaild met Karin de Vries", "gemaild met […]"),
         ("Mevrouw Jansen kwam langs", "[…] kwam langs"),
         ("order 12345 nagevraagd", "[…] nagevraagd"),
         ("na 3 weken nog niets, 06-12345678 gebeld", "na […] weken nog niets, […] gebeld"),

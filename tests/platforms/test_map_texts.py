@@ -59,7 +59,9 @@ def a_large_map(
             for at in range(each)
         )
         columns.append(PhaseColumn(phase, touchpoints, hidden=3))
-    looks = tuple(LookFirst(texts, "look.near-drop-off", {"n": 100, "of": 100, "dropped": 100}) for _ in range(3))
+    looks = tuple(
+        LookFirst(texts, "look.near-drop-off", {"n": 100, "of": 100, "dropped": 100, "often": 10}) for _ in range(3)
+    )
     return replace(a_map(words), columns=tuple(columns), look_first=looks)
 
 

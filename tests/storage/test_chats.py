@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from storage_samples import CHAT, NOW, a_study, an_interview, bytes_of, seed
 
 from reisleider.flows.messages import Address, Message, Span
 from reisleider.storage import chats, interviews, invites, people, queues, studies
+from reisleider.storage.fading import fade_study
 from reisleider.storage.operations import Answer, Send
-from reisleider.storage.store import Store
+from reisleider.storage.store import Connection, Store
 
 OTHER = replace(CHAT, chat="chat-2")
 
@@ -98,6 +101,20 @@ def test_a_study_takes_its_chats_and_invitations_along(store: Store) -> None:
     assert store.do(lambda c: chats.chat_of(c, "i1")) is None
     assert store.do(lambda c: invites.find_invite(c, "token")) is None
     assert b"spinazietaart" not in bytes_of(store.file)
+
+
+@pytest.mark.parametrize("ends", [studies.delete_study, lambda c, id: fade_study(c, id, ())])
+def test_a_study_whose_words_go_takes_along_what_a_lead_looks_at(
+    store: Store, ends: Callable[[Connection, str], None]
+) -> None:
+    store.do(seed)
+    for who, study, kind in (("lia", "s1", "sort"), ("bas", "s2", "sort"), ("eva", "s1", "merge"), ("mo", "s1", "new")):
+        held = chats.Draft(kind, {"study": study, "words": "gebeld"})
+        store.do(lambda c, who=who, held=held: chats.set_draft(c, CHAT, who, held, NOW))
+    store.do(lambda c: ends(c, "s1"))
+
+    left = [who for who in ("lia", "bas", "eva", "mo") if store.do(lambda c, who=who: chats.draft_of(c, CHAT, who))]
+    assert left == ["bas", "mo"]
 
 
 def test_a_question_is_found_by_its_turn(store: Store) -> None:

@@ -75,3 +75,13 @@ def test_a_placement_of_a_forgotten_persons_words_goes_and_so_does_its_undoing(s
     store.do(lambda c: forget_words(c, "s1", {form("gebeld"), form("phone")}))
 
     assert store.do(lambda c: history_of(c, "s1")) == (LABEL, HELPED)
+
+
+def test_who_sorts_apart_keeps_what_others_placed_apart_and_takes_back_their_own(store: Store) -> None:
+    theirs = Override("place", "gebeld", "phone", by="slack:T1:UTIM", at=AT, apart=True)
+    mine = Override("place", "gemaild", "phone", by="slack:T1:ULIA", at=AT, apart=True)
+    keep(store, mine, theirs)
+
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT)) == mine
+    assert store.do(lambda c: undo_override(c, "s1", "slack:T1:ULIA", AT)) is None
+    assert store.do(lambda c: overrides_of(c, "s1")) == (theirs,)

@@ -14,16 +14,28 @@ from structlog.testing import capture_logs
 from reisleider.bot.commands.give_file import Give
 from reisleider.bot.commands.map.compare import Compare
 from reisleider.bot.commands.map.merge import Decide
+from reisleider.bot.commands.map.sort import SortCompare, SortFile
 from reisleider.bot.commands.map.trace import Trace
 from reisleider.bot.commands.merge_review import Merge
 from reisleider.bot.commands.study.codebook import Book
 from reisleider.bot.commands.study.status import Status
-from reisleider.bot.interviews.errands import Advise, Expiry, LastReminder, Later, Publish, Reminder, Settle
+from reisleider.bot.interviews.errands import (
+    Advise,
+    Expiry,
+    LastReminder,
+    Later,
+    LookAtLabels,
+    Publish,
+    Reminder,
+    Settle,
+)
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.maps.post import Living, draw_map
 from reisleider.bot.outbox.delivery import Delivery
+from reisleider.bot.sorting.dealing import Deal
+from reisleider.bot.sorting.sitting import Sitting
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address, Attachment, Message, Span
@@ -45,6 +57,7 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
     (Expiry("i1", 4), "expiry", "i1", 4, None),
     (Publish("s1"), "publish", "s1", 0, None),
     (Advise("s1"), "advise", "s1", 0, None),
+    (LookAtLabels("s1"), "labels", "s1", 0, None),
     (
         Publish("s1", HERE, "nl", True),
         "publish",
@@ -95,6 +108,44 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
         "s1",
         0,
         {"address": key_of(HERE), "account": "U1", "language": "nl", "seen": [["gebeld", "called"]]},
+    ),
+    (
+        Deal("s1", HERE, "U1", "slack:T1:U1", "nl", Sitting("s1", seen=("t-1",)), "Goed."),
+        "sort",
+        "s1",
+        0,
+        {
+            "address": key_of(HERE),
+            "account": "U1",
+            "by": "slack:T1:U1",
+            "language": "nl",
+            "sitting": {
+                "study": "s1",
+                "role": "lead",
+                "apart": False,
+                "settling": False,
+                "seen": ["t-1"],
+                "card": None,
+                "offers": [],
+                "asks": "card",
+                "name": "",
+            },
+            "did": "Goed.",
+        },
+    ),
+    (
+        SortFile("s1", HERE, "slack:T1:U1", "nl", apart=True),
+        "sort-file",
+        "s1",
+        0,
+        {"address": key_of(HERE), "by": "slack:T1:U1", "language": "nl", "apart": True},
+    ),
+    (
+        SortCompare("s1", HERE, "slack:T1:U1", "nl"),
+        "sort-compare",
+        "s1",
+        0,
+        {"address": key_of(HERE), "by": "slack:T1:U1", "language": "nl"},
     ),
     (
         Status("s1", HERE, None, "nl"),

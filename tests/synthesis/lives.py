@@ -141,16 +141,21 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
         yield (column.phase.id, "hidden"), column.hidden
         yield (column.phase.id, "felt"), column.felt
         yield (column.phase.id, "order"), tuple(one.id for one in column.touchpoints)
-    for part in ("end", "recency", "outcomes", "placement", "variants", "routes", "look_first", "gap", "strength"):
+    for part in WHOLE:
         yield (part,), getattr(journey_map, part)
 
 
 WHAT = (
     *("id", "label", "phase", "position", "known", "channel", "control", "named", "named_by_staff", "faces", "guess"),
     *("gap", "moment", "moment_n", "wait", "designed", "blind_spot", "importance", "certainty", "expectations"),
-    *("again", "nearly", "gave_up"),
+    *("again", "nearly", "gave_up", "source", "evidence", "often_worst", "gap_sure"),
 )
 """What a map says of a touchpoint."""
+WHOLE = (
+    *("end", "recency", "outcomes", "placement", "variants", "routes", "look_first", "gap", "strength", "walked"),
+    "undecided",
+)
+"""What it says of everything together."""
 
 
 def lived(life: Life) -> World:

@@ -16,6 +16,9 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Importance, Journey, Label, Remark
 from reisleider.flows.journey_map import JourneyMap
 
+OTHERS = ("advies gevraagd", "contract getekend", "pakket ontvangen", "buren verteld", "folder bekeken")
+"""Steps beside the one that a test is about: something stands out only beside others."""
+
 
 def three(words: str, emotion: int | None = None, **more: object) -> list[Journey]:
     return [journey(n, [visit(words, emotion)], **more) for n in range(3)]
@@ -57,7 +60,8 @@ def test_the_two_tracks_are_never_pooled() -> None:
     assert (by_name["gebeld"].named, by_name["gebeld"].named_by_staff) == (3, 5)
     assert by_name["gebeld"].faces is not None
     assert by_name["gebeld"].faces.counts == (3, 0, 0, 0, 0)
-    assert by_name["brief gestuurd"].evidence == "assumed"
+    assert (by_name["brief gestuurd"].evidence, by_name["brief gestuurd"].source) == ("assumed", "assumed")
+    assert (by_name["gebeld"].evidence, by_name["gebeld"].source) == ("named", "told")
 
 
 @pytest.mark.parametrize(
@@ -153,16 +157,17 @@ def test_importance_is_most_minus_least_over_times_shown() -> None:
     [
         ({"nearly_stopped_at": "i1"}, 1, "moment.near-drop-off"),
         ({"decided_at": "i1"}, 1, "moment.decisive"),
-        ({"importance": Importance(("i1",), "i1", None)}, -1, "moment.important"),
-        ({"importance": Importance(("i1",), "i1", None)}, 1, None),
-        ({"importance": Importance(("i1",), None, "i1")}, -1, None),
+        ({"importance": Importance(("i1", "i2", "i3", "i4"), "i1", None)}, -1, "moment.important"),
+        ({"importance": Importance(("i1", "i2", "i3", "i4"), "i1", None)}, 1, None),
+        ({"importance": Importance(("i1", "i2", "i3", "i4"), None, "i1")}, -1, None),
         ({"remembered": "i1"}, -1, None),
     ],
 )
 def test_a_moment_of_truth_has_high_stakes(more: dict[str, object], emotion: int, moment: str | None) -> None:
-    touchpoint = called(compiled(three("gebeld", emotion, **more)), "gebeld")
+    steps = [visit("gebeld", emotion), *map(visit, OTHERS)]
+    touchpoint = called(compiled([journey(n, steps, **more) for n in range(4)]), "gebeld")
 
-    assert (touchpoint.moment, touchpoint.moment_n) == (moment, 3 if moment else None)
+    assert (touchpoint.moment, touchpoint.moment_n) == (moment, 4 if moment else None)
 
 
 def test_a_moment_named_by_two_is_none() -> None:
@@ -173,42 +178,50 @@ def test_a_moment_named_by_two_is_none() -> None:
 
 def test_there_are_at_most_five_moments_of_truth() -> None:
     names = ["gezien", "gebeld", "gemaild", "betaald", "gewacht", "gelezen", "gepakt"]
-    journeys = [journey(f"{n}-{name}", [visit(name, -1)], nearly_stopped_at="i1") for n in range(3) for name in names]
+    at = [[visit(name, -1), *map(visit, OTHERS)] for name in names]
+    journeys = [
+        journey(f"{n}-{place}", steps, nearly_stopped_at="i1") for n in range(5) for place, steps in enumerate(at)
+    ]
 
     assert sum(one.moment is not None for one in shown(compiled(journeys))) == 5
 
 
 def test_the_three_things_to_look_at_first_hurt_most_and_say_why() -> None:
     rows = {
-        "gebeld": [-1, -1, -1],
-        "gewacht": [-2, -2, -2],
-        "betaald": [-2, -2, -1],
+        "gebeld": [-1, -1, -1, -1, -1, -1],
+        "gewacht": [-2, -2, -2, -2, -2],
+        "betaald": [-2, -2, -1, -1, -1, 1],
         "gezien": [2, 2, 2],
-        "gemaild": [-1, -1, -1, 0],
+        "gemaild": [-1, -1, -1, 0, 0, 0],
     }
     journeys = [
-        journey(f"{name}-{n}", [visit(name, score)], nearly_stopped_at="i1" if name == "gebeld" else None)
+        journey(
+            f"{name}-{n}",
+            [visit(name, score), *(visit(one, 1) for one in OTHERS)],
+            nearly_stopped_at="i1" if name == "gebeld" else None,
+        )
         for name, scores in rows.items()
         for n, score in enumerate(scores)
     ]
     first = compiled(journeys).look_first
 
     assert [(one.title["nl"], one.reason, dict(one.slots)) for one in first] == [
-        ("gebeld", "look.near-drop-off", {"n": 3, "of": 3, "dropped": 3}),  # 3 + 2 x 3
-        ("gewacht", "look.negative", {"n": 3, "of": 3}),  # 2 x 3
-        ("betaald", "look.negative", {"n": 3, "of": 3}),  # 2 x 2 + 1
+        ("gebeld", "look.near-drop-off", {"n": 6, "of": 6, "often": 9, "dropped": 6}),
+        ("gewacht", "look.negative", {"n": 5, "of": 5, "often": 9}),
+        ("betaald", "look.negative", {"n": 5, "of": 6, "often": 9}),
     ]
 
 
 def test_what_nobody_controls_is_not_looked_at_first() -> None:
-    journeys = [journey(n, [visit("trein gemist", -2, control="outside")]) for n in range(3)]
+    missed = [visit("trein gemist", -2, control="outside"), *(visit(one, 1) for one in OTHERS)]
 
-    assert compiled(journeys).look_first == ()
+    assert compiled([journey(n, missed) for n in range(5)]).look_first == ()
+    assert compiled([journey(n, [visit("trein gemist", -2), *missed[1:]]) for n in range(5)]).look_first != ()
 
 
 def test_the_largest_gap_says_both_faces() -> None:
     staff = [colleague(n, [guessed("gebeld", 1), guessed("gezien", 1)]) for n in range(5)]
-    customers = [journey(n, [visit("gebeld", -2), visit("gezien", 1)]) for n in range(3)]
+    customers = [journey(n, [visit("gebeld", -2), visit("gezien", 1)]) for n in range(4)]
     gap = compiled([*customers, *staff]).gap
 
     assert gap is not None

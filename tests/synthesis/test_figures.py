@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from reisleider.flows.journey_map import Evidence, Faces
-from reisleider.flows.synthesis.measures.evidence import level, strength
+from reisleider.flows.journey_map import Evidence, Faces, Known
+from reisleider.flows.synthesis.measures.evidence import level, source, strength
 from reisleider.flows.synthesis.measures.gap import cliffs_delta, most_chosen
 from reisleider.flows.synthesis.measures.order import EXACT, order
 
@@ -40,20 +40,28 @@ def test_the_face_most_chosen_is_nearest_the_median_where_two_are_equal(counts: 
 
 
 @pytest.mark.parametrize(
-    ("named", "counted", "measured", "evidence"),
+    ("named", "counted", "known", "evidence"),
     [
-        (None, 12, False, "assumed"),
-        (None, 12, True, "assumed"),
-        (3, 12, False, "named"),
-        (4, 12, False, "named"),  # a third, but not five
-        (5, 12, False, "confirmed"),
-        (5, 15, False, "confirmed"),  # exactly a third
-        (5, 16, False, "named"),  # five, but not a third
-        (3, 12, True, "measured"),
+        (None, 12, "staff", "assumed"),
+        (None, 12, "customers", "few"),  # customers' own touchpoint is no assumption, however few they are
+        (None, 12, "both", "few"),
+        (3, 12, "both", "named"),
+        (4, 12, "customers", "named"),  # a third, but not five
+        (5, 12, "both", "confirmed"),
+        (5, 15, "both", "confirmed"),  # exactly a third
+        (5, 16, "both", "named"),  # five, but not a third
     ],
 )
-def test_evidence_has_four_levels(named: int | None, counted: int, measured: bool, evidence: Evidence) -> None:
-    assert level(named, counted, measured=measured) == evidence
+def test_strength_has_four_levels(named: int | None, counted: int, known: Known, evidence: Evidence) -> None:
+    assert level(named, counted, known) == evidence
+
+
+@pytest.mark.parametrize(
+    ("known", "measured", "told"),
+    [("staff", False, "assumed"), ("customers", False, "told"), ("both", False, "told"), ("both", True, "measured")],
+)
+def test_the_source_is_told_apart_from_the_strength(known: Known, measured: bool, told: str) -> None:
+    assert source(known, measured=measured) == told
 
 
 def themes(*told: str) -> list[frozenset[str]]:
@@ -75,8 +83,21 @@ def test_interviews_that_all_say_something_new_are_not() -> None:
 def test_saturation_is_the_share_of_orders_in_which_the_last_two_bring_nothing_new() -> None:
     told = themes(*["a"] * 7, "ab")  # new only where the odd one is among the last two of eight: 1 in 4
 
-    assert strength(told) == pytest.approx(0.75, abs=0.2)
+    assert strength(told) == 0.75
     assert strength(told) == strength(told[::-1])
+
+
+def test_what_two_alone_told_is_new_only_where_both_come_last() -> None:
+    assert strength(themes(*["a"] * 6, "ab", "ab")) == 1 - 1 / 28
+
+
+def test_among_many_themes_a_new_one_is_within_five_percent() -> None:
+    many = "abcdefghijklmnopqrst"  # twenty
+
+    assert strength(themes(*[many] * 7, many + "u")) == 1.0
+    assert strength(themes(*[many[1:]] * 7, many[1:] + "u")) == pytest.approx(
+        0.75 + 0.25 * 0.5
+    )  # base with the odd one
 
 
 # --- order -----------------------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def test_seed_labels_under_the_minimum_appear_by_name_once_enough_people_told_an
 
     assert (booked.named, booked.faces, booked.moment, booked.moment_n, booked.importance) == (None,) * 5
     assert booked.channel == "website"
-    assert booked.evidence == "assumed"
+    assert (booked.evidence, booked.source) == ("few", "told")
     assert "drie dagen" not in str(journey_map)
 
 
@@ -309,17 +309,20 @@ def test_what_too_few_new_people_said_waits_for_a_later_version() -> None:
 
 
 def test_pains_gaps_and_evidence_follow_the_figures_that_stand() -> None:
-    people = [journey(n, [visit("gebeld", -2)]) for n in range(4)]
+    rest = [visit(words, 1) for words in ("advies gevraagd", "contract getekend", "pakket ontvangen", "buren verteld")]
+    people = [journey(n, [visit("gebeld", -2), *rest]) for n in range(4)]
     staff = [colleague(n, [guessed("gebeld", 2)]) for n in range(5)]
     maps = Series()
-    maps.next([*people, *staff])
+    first = maps.next([*people, *staff])
     new = [journey(9, [visit("gebeld", 2)]), *(journey(10 + n, [visit("gemaild", 1)]) for n in range(3))]
     second = maps.next([*people, *new, *staff])
     one = called(second, "gebeld")
 
     assert (one.named, one.evidence, one.gap) == (4, "named", 1.0)
+    assert second.gap == first.gap
+    assert second.gap is not None
     assert [point.n for column in second.columns for point in column.pains] == [4]
-    assert [look.slots for look in second.look_first] == [{"n": 4, "of": 4}]
+    assert [look.slots for look in second.look_first] == [{"n": 4, "of": 4, "often": 10}]
 
 
 def test_colleagues_wait_for_five() -> None:

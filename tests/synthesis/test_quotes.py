@@ -75,3 +75,9 @@ def test_what_somebody_in_danger_wrote_is_never_quoted() -> None:
     assert Chooser().choose([said(1, "na drie telefoontjes dacht ik echt aan zelfmoord"), said(2, PLAIN)], 2) == (
         said(2, PLAIN),
     )
+
+
+def test_what_is_more_private_than_the_rest_is_not_quoted() -> None:
+    ill = "na drie telefoontjes kon ik door mijn diabetes niet langer staan"
+
+    assert Chooser().choose([said(1, ill), said(2, PLAIN)], 2) == (said(2, PLAIN),)

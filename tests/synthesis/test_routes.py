@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from journey_samples import FAMILIES, called, colleague, compiled, guessed, journey, study, visit
 
@@ -45,6 +47,17 @@ def test_who_came_back_nearly_stopped_or_gave_up_is_counted_from_three() -> None
     assert (bell.again, bell.nearly, bell.gave_up) == (3, None, None)
     assert (quote.again, quote.nearly, quote.gave_up) == (None, 3, 3)
     assert called(compiled([*again[1:], *left]), "gebeld").again is None
+
+
+def test_who_stopped_stopped_where_they_thought_never_mind_and_did_not_nearly_stop_there() -> None:
+    line = ["gebeld", "offerte gekregen", "rekening betaald"]
+    told = compiled([journey(n, line, outcome="gave-up", nearly_stopped_at="i2") for n in range(3)])
+
+    assert [(one.nearly, one.gave_up) for one in map(partial(called, told), line)] == [
+        (None, None),
+        (None, 3),
+        (None, None),
+    ]
 
 
 WORDS = ("gebeld", "offerte gekregen", "rekening betaald", "pakket ontvangen")

@@ -102,10 +102,14 @@ def test_what_colleagues_guess_of_a_phase_stands_beside_it_from_their_own_minimu
 
 
 def test_where_it_hurts_first_is_a_phase_while_no_touchpoint_can_tell() -> None:
-    crowd = [alone(who, (-1, "purchase"), (1, "use")) for who in range(4)]
+    good = ("orientation", "decision", "delivery", "use")
+    crowd = [alone(who, (-1, "purchase"), *((1, phase) for phase in good)) for who in range(4)]
 
     first = compiled(crowd).look_first
-    assert [(one.title["nl"], one.slots, one.touchpoint) for one in first] == [("Aankoop", {"n": 4, "of": 4}, None)]
+    assert [(one.title["nl"], one.slots, one.touchpoint) for one in first] == [
+        ("Aankoop", {"n": 4, "of": 4, "often": 10}, None)
+    ]
+    assert compiled([alone(who, (-1, "purchase"), (1, "use")) for who in range(3)]).look_first == ()
 
 
 def test_a_phase_is_quoted_by_both_sides_with_consent_and_without_a_name() -> None:
@@ -212,3 +216,12 @@ def test_a_first_map_tells_its_phases_and_says_that_it_is_one(count: int) -> Non
 
     assert told.notes == ("note.phases-only",)
     assert [one.phase.id for one in told.columns if one.whole is not None] == ["need", "purchase", "use"]
+
+
+def test_a_young_map_says_that_it_is_too_early_to_choose_between_its_phases() -> None:
+    told = compiled([alone(who, (-1, "purchase"), (1, "use")) for who in range(3)])
+
+    assert told.undecided is not None
+    assert told.undecided.first is not None
+    assert (told.undecided.first.title["nl"], told.undecided.first.slots) == ("Aankoop", {"n": 3, "of": 3})
+    assert told.undecided.more is not None

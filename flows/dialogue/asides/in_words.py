@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.ask import offer_of
-from reisleider.flows.dialogue.moves import back_to_place, new_item
+from reisleider.flows.dialogue.moves import ask_label, back_to_place, new_item
 from reisleider.flows.dialogue.recap import FELT
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Face, Words
@@ -65,6 +65,9 @@ def _meant(turn: Turn, told: Correction) -> Item | None:
 
 
 def _change(turn: Turn, item: Item, told: Correction) -> None:
+    if _names_label(turn, item, told):
+        ask_label(turn, item.id)
+        return
     if told.kind == "away" and (_beside_name(item, told) or says_away(item.words)):
         turn.turn_to(Aside("leave-out"))
         return
@@ -88,6 +91,12 @@ def _change(turn: Turn, item: Item, told: Correction) -> None:
     turn.note(felt.id, item.id, score, supersedes=before.seq if before is not None else None)
     turn.say("changed.face", {"step": Words(item.words), "face": Face(score)})
     back_to_place(turn)
+
+
+def _names_label(turn: Turn, item: Item, told: Correction) -> bool:
+    """Whether what was said of this step names the label that it stands under: it is not that one."""
+    label, beside = turn.story.label_of(item.id), _beside_name(item, told)
+    return label is not None and bool(beside) and find_among([*label.words.values()], beside) is not None
 
 
 def _felt(turn: Turn, item: Item) -> Step | None:

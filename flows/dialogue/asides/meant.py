@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.effects import Choice, Face, Slot, Words
 from reisleider.flows.journey import Aside
-from reisleider.flows.listening.acts import Act, Back, Finish, Help, NoneHere, Pause, RefuseToAnswer, Stop
+from reisleider.flows.listening.acts import (
+    Act,
+    Back,
+    DontKnow,
+    Finish,
+    Help,
+    NoneHere,
+    Pause,
+    QuestionToBot,
+    RefuseToAnswer,
+    Stop,
+)
 from reisleider.flows.messages import Said
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import hear, offer
@@ -29,6 +40,8 @@ MEANT: Mapping[type[Act], str] = {
     Help: "help",
     Finish: "finish",
     NoneHere: "skip",
+    DontKnow: "skip",
+    QuestionToBot: "question",
 }
 """The acts that are asked back, and what they do once they are sure."""
 _YES = {"stop": "meant-stop"}
@@ -51,6 +64,10 @@ class Meant(AsideType):
         turn.keep(aside=None)
         if "choice" in data and not yes:
             turn.heard("accepted", choice)
+            turn.ask()
+        elif yes and data.get("act") == "question":
+            turn.heard("refused")
+            turn.say("question", dict(turn.interview.givens.slots))
             turn.ask()
         else:
             turn.said = _as_said(turn, data, yes)

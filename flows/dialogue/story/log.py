@@ -35,6 +35,7 @@ class Log:
         self._probes: dict[Visit, tuple[str, ...]] = {}
         self._forwarded: dict[Visit, int] = {}
         self._files: dict[Visit, tuple[Value, ...]] = {}
+        self._placed: dict[str, Answer] = {}
         self._words: dict[str, Item] = {}
         self._after: dict[str, str] = {}
         self._facts = {fact.id: Item(fact.id, fact.id, "fact") for fact in self.givens.facts}
@@ -74,6 +75,8 @@ class Log:
             self._files[visit] = (*self._files.get(visit, ()), answer.value)
         elif kind == "forwarded" and visit in self._answers:
             self._forwarded[visit] = self._answers[visit].seq
+        elif kind == "placed":
+            self._placed[str(answer.item)] = answer
         elif kind == "order":
             self._after[str(answer.item)] = str(answer.value)
 

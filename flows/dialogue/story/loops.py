@@ -23,12 +23,13 @@ def choose(
     words: Callable[[str], str],
     score: Callable[[str, str], Value],
     told: Callable[[str], int],
+    use: Callable[[str], float],
 ) -> tuple[str, ...]:
     """Item ids in the order they are asked about. ``fit``: those that qualify, in the order of the journey; ``before``:
-    those chosen earlier; ``words`` of an item, the ``score`` that a step (first argument) has for an item, and how many
-    words were ``told`` of it."""
+    those chosen earlier; ``words`` of an item, the ``score`` that a step (first argument) has for an item, how many
+    words were ``told`` of it, and of how much ``use`` it is to know which label it is."""
     chosen = [item for item in before if item in fit]
-    rest = [item for item in _sorted(loop, fit, givens, words, score, told) if item not in chosen]
+    rest = [item for item in _sorted(loop, fit, givens, words, score, told, use) if item not in chosen]
     return tuple((chosen + rest)[: loop.limit])
 
 
@@ -39,7 +40,10 @@ def _sorted(
     words: Callable[[str], str],
     score: Callable[[str, str], Value],
     told: Callable[[str], int],
+    use: Callable[[str], float],
 ) -> Sequence[str]:
+    if loop.order == "useful":
+        return sorted(items, key=lambda item: -use(item))
     if loop.order == "random":
         return sorted(items, key=lambda item: shuffled(givens.seed, loop.id, item))
     if loop.order == "thinnest":

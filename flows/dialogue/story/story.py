@@ -120,7 +120,7 @@ class Story(Told):
         if source == "touchpoint":
             return len(self.items)
         if source == "labels":
-            return len(self.suggested(item)) or self._said_same(item)
+            return len(self.suggested(item)) or self.was_placed(item)
         if source == "fact":
             return next((len(fact.options) for fact in self.givens.facts if fact.id == item), 0)
         return len(self.givens.sources.get(source, ()))
@@ -148,7 +148,8 @@ class Story(Told):
         if loop.limit is None and loop.order == "given":
             return tuple(fit)
         before = self.picks.get(loop.id, ())
-        chosen = choose(loop, fit, before, self.givens, lambda item: self._by_id[item].words, self.value, self.told_of)
+        words = lambda item: self._by_id[item].words  # noqa: E731 - one of five ways to look at an item
+        chosen = choose(loop, fit, before, self.givens, words, self.value, self.told_of, self.use_of)
         self.picks[loop.id] = chosen
         return chosen
 

@@ -1,4 +1,4 @@
-"""What the words of a touchpoint tell by themselves: its channel, its phase, whether it may be a seed label.
+"""What the words of a touchpoint tell by themselves: its channel, its phase, which label it may be.
 
 Law: what is told needs no question; it is read from words and neighbours alone, and an answer always goes before it.
 """
@@ -6,28 +6,39 @@ Law: what is told needs no question; it is read from words and neighbours alone,
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reisleider.flows.dialogue.story.log import Log
-from reisleider.flows.journey import Answer, Interview, Value
-from reisleider.flows.meaning.suggest import suggest
+from reisleider.flows.dialogue.story.log import Item, Log
+from reisleider.flows.dialogue.story.placing import Placing, place_steps
+from reisleider.flows.journey import Answer, Interview, Label, Value
+from reisleider.flows.questions import type_of
 from reisleider.flows.words import cues
 
 if TYPE_CHECKING:
     from reisleider.flows.scripts.script import Script
+    from reisleider.flows.steps import Step
+
+NOWHERE = Placing()
 
 
-class Told(Log):
+class Told(Log, ABC):
     """The log, and what its items' words tell."""
 
     def __init__(self, script: Script, interview: Interview) -> None:
         super().__init__(script, interview)
         self._phases: Mapping[str, str] | None = None
+        self._placings: Mapping[str, Placing] | None = None
+
+    @abstractmethod
+    def applies(self, step: Step, item: str | None) -> bool:
+        """Whether this step is asked of this respondent (about this item)."""
 
     def add(self, answer: Answer, interview: Interview) -> None:
         super().add(answer, interview)
         self._phases = None
+        self._placings = None
 
     def fact(self, key: str, item: str) -> bool:
         """What an item's words (and its neighbours) tell: channel-told, phase-told, task-like, label-near."""
@@ -35,26 +46,86 @@ class Told(Log):
         if key == "channel-told":
             return self._channel_known(item, words)
         if key == "label-near":
-            return bool(self.suggested(item)) or self._said_same(item)
+            return bool(self.suggested(item)) or self.was_placed(item)
         if key == "task-like":
             return cues.task_like(words, self._saved("channel", item) or cues.channel_told(words))
         return item in self.phases_told()
 
     def suggested(self, item: str | None) -> tuple[str, ...]:
-        """The ids of the seed labels that an item may be, where its words do not clearly tell."""
-        about = self._by_id.get(item or "")
-        return suggest(about.words, self.givens.labels) if about is not None else ()
+        """The ids of the labels that it is worth asking about, of an item that is not clearly one of them."""
+        placing = self._placing(item)
+        return placing.offered if placing.asked else ()
 
-    def _said_same(self, item: str | None) -> bool:
-        """Whether it was said of these words which label they are: that stands, also where a wiser lexicon would not
+    def offered(self, item: str) -> tuple[str, ...]:
+        """The ids of the labels an item may be, the likeliest first; with the one it stands under."""
+        found, label = self._placing(item).offered, self.label_of(item)
+        return found if label is None or label.id in found else (*found, label.id)
+
+    def use_of(self, item: str) -> float:
+        """How much it would bring onto the map to know which label an item is."""
+        return self._placing(item).use
+
+    def clearly(self) -> Iterator[tuple[str, str]]:
+        """Items that clearly are a label, with its id, which is not noted and about which nobody said anything."""
+        for item in self.items:
+            label = self._placing(item.id).clear
+            if label is not None and not self.was_placed(item.id) and self._stands_placed(item) is None:
+                yield item.id, label
+
+    def was_placed(self, item: str | None) -> bool:
+        """Whether it was said of these words which label they are: that stands, also where a wiser ranker would not
         ask any more."""
         about = self._by_id.get(item or "")
-        words = self._answers.get((about.step, about.id)) if about is not None else None
-        said = [self._answers.get((step.id, item)) for step in self.script.saving("same-as")]
-        return words is not None and any(one is not None and one.seq > words.seq for one in said)
+        return about is not None and self._said_of(about) is not None
+
+    def said_same(self, item: str) -> Value:
+        """The label's id that an item is by its author's word, or what they said instead; None where they did not."""
+        about = self._by_id.get(item)
+        said = self._said_of(about) if about is not None else None
+        return None if said is None or said.kind != "answer" else said.value
+
+    def matched(self, item: str) -> str | None:
+        """The id of the label that an item clearly is, where its author did not say which."""
+        about = self._by_id.get(item)
+        placed = None if about is None or self.was_placed(item) else self._stands_placed(about)
+        return None if placed is None else str(placed.value)
+
+    def label_of(self, item: str) -> Label | None:
+        """The label that an item stands under, by its author's word or clearly; None where there is none."""
+        ids = (self.said_same(item), self.matched(item))
+        return next((one for id in ids if id is not None for one in self.givens.labels if one.id == id), None)
+
+    def _said_of(self, about: Item) -> Answer | None:
+        words = self._answers.get((about.step, about.id))
+        said = [self._answers.get((step.id, about.id)) for step in self.script.saving("same-as")]
+        return next((one for one in said if one is not None and words is not None and one.seq > words.seq), None)
+
+    def _stands_placed(self, about: Item) -> Answer | None:
+        words, placed = self._answers.get((about.step, about.id)), self._placed.get(about.id)
+        return placed if placed is not None and words is not None and placed.seq > words.seq else None
+
+    def _placing(self, item: str | None) -> Placing:
+        if self._placings is None:
+            self._placings = self._place()
+        return self._placings.get(item or "", NOWHERE)
+
+    def _place(self) -> Mapping[str, Placing]:
+        """Where the items belong, once all of them are told: labels lead nobody who is still telling."""
+        if not self.givens.labels or not self._is_told():
+            return {}
+        found = place_steps([one.words for one in self.items], self.givens, self.script.track)
+        return {item.id: placing for item, placing in zip(self.items, found, strict=True)}
+
+    def _is_told(self) -> bool:
+        lists = (step for step in self.script.steps if type_of(step.kind).builds_list)
+        return all((step.id, None) in self._answers or not self.applies(step, None) for step in lists)
 
     def _channel_known(self, item: str, words: str) -> bool:
-        """Told by the words, or by the step before in the same phase; a wait, a wish and a decision have none."""
+        """Told by the words or the label, or by the step before in the same phase; a wait, a wish and a decision have
+        none."""
+        label = self.label_of(item)
+        if label is not None and label.channel is not None:
+            return True
         if cues.channel_told(words) is not None or cues.wait_told(words):
             return True
         phase = self.phases_told().get(item)
@@ -75,9 +146,9 @@ class Told(Log):
 
     def _tell_phases(self) -> Mapping[str, str]:
         told: dict[str, str] = {}
-        phase_of: dict[Value, str | None] = {one.id: one.phase for one in self.givens.labels}
         for item in self.items:
-            phase = phase_of.get(self._saved("same-as", item.id)) or cues.phase_told(
+            label = self.label_of(item.id)
+            phase = (label.phase if label is not None else None) or cues.phase_told(
                 item.words, self.givens.phases, self.givens.labels
             )
             if phase is not None:

@@ -13,9 +13,12 @@ from itertools import product
 from reisleider.flows.listening.acts import Need
 from reisleider.flows.listening.care.danger import Certainty, danger_in
 from reisleider.flows.listening.care.telltales import found, says, sentences
+from reisleider.flows.listening.learnt import likely_of
+from reisleider.flows.listening.typed.tokens import read
 
 _NEAR = 70  # characters between a person and the words of their death
 _LOST = 20  # characters between a person and that they were lost; further away, something else was
+_LIKELY = 0.9  # share from which it counts: 1 in 1,000 of what is none then sounds so, most of it look-alikes
 _SHOUTED = (3, 12)  # words and letters, all capitals, that are a shout and no abbreviation
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -40,7 +43,13 @@ def danger_told(text: str) -> Certainty | None:
     """How sure the words make it that a life is in danger; None where they tell of none."""
     said = sentences(text)
     asking = any(_asks_to_be_helped(one) for one in said)
-    return danger_in(tuple(one for one in said if asking or not _is_about_others(one)))
+    own = tuple(one for one in said if asking or not _is_about_others(one))
+    return danger_in(own) or ("unsure" if len(own) == len(said) and _sounds_like_danger(text) else None)
+
+
+def _sounds_like_danger(text: str) -> bool:
+    """Whether people who wrote so were in danger, in the practice replies: told in no words that a cue knows."""
+    return likely_of("need", read(text)).get("danger", 0.0) >= _LIKELY
 
 
 def _is_about_others(sentence: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from reisleider.flows.listening.care.telltales import found, says, sentences
 from reisleider.flows.listening.times import days_back
-from reisleider.flows.listening.tokens import read
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.words.cues import without_accents
 from reisleider.flows.words.vocabulary import figures, one_of
 

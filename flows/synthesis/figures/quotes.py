@@ -1,7 +1,8 @@
 """Chooses the quotes worth reading: concrete, typical or extreme for their touchpoint, from varied people.
 
 Law: with consent, redacted, never reworded or cut; nothing from a touchpoint or a phase under the minimum group, and
-nothing that somebody wrote who was in danger.
+nothing that somebody wrote who was in danger, nor of what the law holds more private than the rest (health, faith and
+the like): that is for the lead to read, where a touchpoint is traced.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import Faces, Quote
 from reisleider.flows.listening.care.need import need_told
 from reisleider.flows.synthesis.measures.gap import most_chosen
-from reisleider.flows.synthesis.privacy.redaction import MARK, redact
+from reisleider.flows.synthesis.privacy.redaction import MARK, redact, special
 from reisleider.flows.words.cues import content_words, normalise
 from reisleider.flows.words.vocabulary import lists, one_of
 
@@ -78,4 +79,4 @@ def worth(saying: Saying) -> float:
 def _readable(words: str) -> bool:
     if not len(content_words(words)) >= LEAST_WORDS or len(words) > MOST_CHARACTERS:
         return False
-    return need_told(words) != "danger"
+    return need_told(words) != "danger" and special(words) is None

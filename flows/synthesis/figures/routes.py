@@ -44,9 +44,11 @@ def ways(journeys: Sequence[Journey], group_of: Groups) -> Mapping[str, Ways]:
         line = [group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints]
         for group in {group for group in line if line.count(group) > 1}:
             add("again", group, one.participant)
-        add("nearly", group_of.get((one.interview, one.nearly_stopped_at or "")), one.participant)
-        if one.outcome == GAVE_UP and line:
-            add("gave_up", line[-1], one.participant)
+        doubted = group_of.get((one.interview, one.nearly_stopped_at or ""))
+        if one.outcome != GAVE_UP:
+            add("nearly", doubted, one.participant)
+        elif line:  # where they thought "never mind" is where they stopped; else it is where their story ends
+            add("gave_up", doubted or line[-1], one.participant)
     return {group: Ways(**{what: frozenset(who) for what, who in rows.items()}) for group, rows in found.items()}
 
 

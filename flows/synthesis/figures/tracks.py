@@ -52,7 +52,8 @@ def side_by_side(
 ) -> Mapping[str, tuple[Priority, ...]]:
     """Per phase what matters to either side, what matters most to customers first; never added up (method 4.10).
 
-    Only what customers chose as most important more often than as least, or what enough colleagues voted for.
+    Only what customers chose as most important more often than as least, or what enough colleagues voted for; beside
+    their votes it is told too where customers chose it as least important.
     """
     votes = {} if guard.split else _votes(staff, group_of)
     voters = len({one.participant for one in staff if one.facts.get("top-three")})
@@ -61,8 +62,8 @@ def side_by_side(
     for one in touchpoints:
         chosen = guard.count("stakeholder", tuple(votes.get(one.id, ())))
         count = guard.part("stakeholder", chosen, voters)
-        important = one.importance if one.importance is not None and one.importance > 0 else None
-        if important is None and count is None:
+        important = one.importance
+        if count is None and (important is None or important <= 0):
             continue
         n = guard.part("customer", len(here.get(one.id, NONE).shown), one.named) if important is not None else None
         name = one.label.get(language) or next(iter(one.label.values()), "")

@@ -102,6 +102,11 @@ def _feeling(rest: Uncounted, guard: Guard) -> PhaseFeeling | None:
     return PhaseFeeling(faces, rest.steps, guess)
 
 
+def faces_in(rest: Uncounted, phase: str) -> Mapping[str, int]:
+    """The face of each customer in a phase told as a whole, as its feeling counts them. Raw: not to be shown."""
+    return _middles(rest.within((phase,)).cells, "customer")
+
+
 def _middles(cells: Sequence[Cell], track: Track) -> Mapping[str, int]:
     chosen: dict[str, list[int]] = {}
     for cell in cells:

@@ -29,7 +29,8 @@ class Row:
     """One touchpoint on all sides, in their order. ``faces``: None where a side shows none; ``known``: whether it is on
     that side's map. ``surest``: the two sides that differ most surely, with ``delta`` between them (Cliff's, -1..+1,
     positive where the first of the two is more pleasant) and ``chance``: the probability of so large a difference
-    between equal groups, corrected for everything that was tested. ``wait``: a wait, not an act."""
+    between equal groups, corrected for everything that was tested. ``wait``: a wait, not an act; ``ids``: what it is
+    called on each side's map, "" where it is not there."""
 
     label: Texts
     phase: str
@@ -40,6 +41,7 @@ class Row:
     delta: float | None = None
     chance: float | None = None
     wait: bool = False
+    ids: tuple[str, ...] = ()
 
 
 def compare(*maps: JourneyMap) -> tuple[Row, ...]:
@@ -62,16 +64,17 @@ def compare(*maps: JourneyMap) -> tuple[Row, ...]:
 def _row(row: Aligned, sides: int, surest: tuple[float, tuple[int, int]] | None) -> Row:
     faces = tuple(row.faces(side) for side in range(sides))
     known = tuple(side in row.sides for side in range(sides))
+    ids = tuple(row.sides[side].id if side in row.sides else "" for side in range(sides))
     if surest is None:
         verdict: Verdict = "only-some" if sum(known) < 2 else "too-thin"
-        return Row(row.label, row.phase, faces, known, verdict, wait=row.wait)
+        return Row(row.label, row.phase, faces, known, verdict, wait=row.wait, ids=ids)
     chance, (left, right) = surest
     verdict = "clear" if chance < CHANCE else "no-clear-difference"
     one, other = faces[left], faces[right]
     assert one is not None  # only such pairs are tested
     assert other is not None
     delta = cliffs_delta(one, other)
-    return Row(row.label, row.phase, faces, known, verdict, (left, right), delta, chance, row.wait)
+    return Row(row.label, row.phase, faces, known, verdict, (left, right), delta, chance, row.wait, ids)
 
 
 def chance_of(left: Faces, right: Faces, *, exact: int = EXACT, small: int = SMALL) -> float:

@@ -1,9 +1,9 @@
 """Brings together touchpoints that people worded differently but mean the same.
 
 Law: in this order: the lead's decisions, what its author said it is, seed labels and their aliases, equal forms,
-near-exact forms, the same meaning; each merge says by which method and how sure. Two different steps of one interview
-never merge unless a lead or their author says so; the same step named twice is a revisit; what is denied is never what
-is affirmed.
+what it clearly was when it was told, near-exact forms, the same meaning; each merge says by which method and how sure.
+Two different steps of one interview never merge unless a lead or their author says so; the same step named twice is a
+revisit; what is denied is never what is affirmed.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 from typing import Literal
 
 from reisleider.flows.codebook.codebook import id_of, ids_of
 from reisleider.flows.codebook.decisions import Override, joined, placed
 from reisleider.flows.journey import Journey, Label, Touchpoint
+from reisleider.flows.meaning.caution import Caution
 from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
 from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
+from reisleider.flows.meaning.ranking import SURE
 
 Method = Literal["decided", "said", "label", "alias", "equal", "near", "meaning", "alone"]
 SURENESS: tuple[Method, ...] = ("decided", "said", "label", "alias", "equal", "near", "meaning", "alone")
+MATCHING: tuple[Method, ...] = ("near", "meaning", "alone")
+"""How a mention came where it is by likeness alone; that it clearly was another label when it was told goes before."""
 Decided = Mapping[frozenset[str], bool]
 Rows = list[tuple[str, Method, float]]
 
@@ -72,6 +77,7 @@ class Meanings:
 
     words: Mapping[str, str]
     vectors: Mapping[str, Vector]
+    caution: Caution
 
     def mark(self, one: str) -> object:
         return kind(self.words[one])
@@ -79,6 +85,10 @@ class Meanings:
     def alike(self, left: str, right: str) -> float:
         """How alike two forms are in what they mean; 0 where they cannot be the same."""
         return product(self.vectors[left], self.vectors[right]) if self.mark(left) == self.mark(right) else 0.0
+
+    def apart(self, left: str, right: str) -> bool:
+        """Whether two forms must not be merged for what they mean, however alike they are."""
+        return self.caution.apart(self.words[left], self.words[right])
 
 
 def merge(
@@ -102,16 +112,33 @@ def _mentions(journeys: Iterable[Journey]) -> list[Mention]:
 
 def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: Likeness | None = None) -> Meanings:
     """What every wording of a study means, by its form."""
+    told = list(mentions)
     words: dict[str, str] = {}
-    seeds = [one for label in labels for one in (*label.words.values(), *label.aliases)]
-    for one in (*seeds, *(mention.touchpoint.words for mention in mentions)):
-        told = words.setdefault(form(one), one)
-        if one < told:
-            words[form(one)] = one
+    seeds = [wording for label in labels for wording in (*label.words.values(), *label.aliases)]
+    for wording in (*seeds, *(mention.touchpoint.words for mention in told)):
+        words[form(wording)] = min(wording, words.get(form(wording), wording))
     forms = sorted(words)
-    return Meanings(
-        words, dict(zip(forms, (likeness or Concepts()).vectors([words[one] for one in forms]), strict=True))
-    )
+    wordings = [words[one] for one in forms]
+    method = likeness or Concepts()
+    caution = Caution(wordings, isinstance(method, Concepts), _places(told, words))
+    return Meanings(words, dict(zip(forms, method.vectors(wordings), strict=True)), caution)
+
+
+def _places(mentions: Iterable[Mention], words: Mapping[str, str]) -> Mapping[str, float]:
+    """Where each wording comes in the journeys of those who said it, on average, 0 (first) to 1 (last)."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for mention in mentions:
+        place = place_of(mention.touchpoint, mention.journey)
+        if place is not None:
+            found[words[mention.form]].append(place)
+    return {wording: fmean(places) for wording, places in found.items()}
+
+
+def place_of(step: Touchpoint, journey: Journey) -> float | None:
+    """Where a step comes in its own journey, 0 (first) to 1 (last); None where it is the only one."""
+    last = max(one.position for one in journey.touchpoints)
+    first = min(one.position for one in journey.touchpoints)
+    return (step.position - first) / (last - first) if last > first else None
 
 
 # --- seed labels ---------------------------------------------------------------------------------------
@@ -140,6 +167,9 @@ def _to_labels(
     free: list[Mention] = []
     for mention in mentions:
         label, method, score = _as_said(mention, found[mention.form], ids)
+        matched = ids.get(mention.touchpoint.matched or "") if mention.touchpoint.same_as is None else None
+        if matched is not None and method in MATCHING and not _is_refused(mention.form, matched, known, decided):
+            label, method, score = matched, "meaning", SURE
         if label is None:
             free.append(mention)
         else:
@@ -163,6 +193,11 @@ def _as_said(
     if said and said in ids:
         return ids[said], "said", 1.0
     return (None, "alone", 0.0) if said == "" and found[1] in ("near", "meaning") else found
+
+
+def _is_refused(one: str, label: str, known: Mapping[str, tuple[str, Method]], decided: Decided) -> bool:
+    """Whether a lead keeps a form apart from a name of this label."""
+    return any(decided.get(frozenset((one, other))) is False for other, (id, _) in known.items() if id == label)
 
 
 def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
@@ -192,7 +227,11 @@ def _label_of(
     if near:
         score, label = max(near)
         return label, "near", score
-    meant = [(score, label) for other, label in open_to if (score := meanings.alike(one, other)) >= ALIKE]
+    meant = [
+        (score, label)
+        for other, label in open_to
+        if (score := meanings.alike(one, other)) >= ALIKE and not meanings.apart(one, other)
+    ]
     if meant:
         score, label = max(meant)
         return label, "meaning", min(1.0, score)
@@ -281,7 +320,7 @@ def _meant(
     heads = sorted(spelt)
     units = [_unit(spelt[head], people, foes, meanings) for head in heads]
     joined: dict[str, Rows] = {}
-    for places in cluster(units):
+    for places in cluster(units, apart=meanings.apart):
         first = min(places, key=lambda place: (-len(units[place].people), heads[place]))
         rows = list(spelt[heads[first]])
         for place in places:

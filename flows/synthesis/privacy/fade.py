@@ -32,6 +32,7 @@ def without_words(
         givens=replace(
             interview.givens,
             coverage={},
+            usual={id: usual for id, usual in interview.givens.usual.items() if id in stay},
             labels=tuple(replace(one, aliases=tuple(filter(stay[one.id].__contains__, one.aliases))) for one in given),
         ),
         draft=None,

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from reisleider.flows.journey import Study, Touchpoint, Track
 from reisleider.flows.journey_map import Faces, Known, MapTouchpoint
-from reisleider.flows.synthesis.measures.evidence import level
+from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, majority
+from reisleider.flows.synthesis.merging.merge import Mention
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.words import cues
 
@@ -109,7 +110,7 @@ def publish(
     guess = guard.faces("stakeholder", _scores(cell, "stakeholder"), tuple(_scores(elsewhere, "stakeholder")))
     known: Known = known_by(count)
     wait, channel = _nature(cell, count)
-    figure = sum(one.touchpoint.today is not None for one in cell.staff) > 0 and count["stakeholder"] is not None
+    measured = guard.count("stakeholder", _measuring(cell), _measuring(elsewhere)) is not None
     return MapTouchpoint(
         id=cell.id,
         label={language: redact(words) for language, words in cell.words.items()},
@@ -123,7 +124,8 @@ def publish(
         faces=faces,
         guess=guess,
         gap=None if guess is None or faces is None else cliffs_delta(guess, faces),
-        evidence=level(count["customer"], counted["customer"], measured=figure),
+        evidence=level(count["customer"], counted["customer"], known),
+        source=source(known, measured=measured),
         wait=wait,
         designed=count["customer"] is None and count["stakeholder"] is not None and _designed(cell),
         certainty=None if guess is None else _spread(cell, guard, "stakeholder", "certainty", elsewhere),
@@ -142,6 +144,17 @@ def known_by(count: Mapping[Track, int | None]) -> Known:
 
 def _people(cell: Cell | None, track: Track) -> tuple[str, ...]:
     return () if cell is None else tuple(one.journey.participant for one in cell.voices(track))
+
+
+def _measuring(cell: Cell | None) -> tuple[str, ...]:
+    """Colleagues who told a measured figure; one that is not is their guess."""
+    staff = () if cell is None else cell.staff
+    return tuple(one.journey.participant for one in staff if is_measured(one))
+
+
+def is_measured(mention: Mention) -> bool:
+    """Whether a colleague told a figure and how it is measured."""
+    return mention.touchpoint.today is not None and bool(mention.touchpoint.measure)
 
 
 def _scores(cell: Cell | None, track: Track) -> Mapping[str, int]:

@@ -1,13 +1,13 @@
 """The line of feeling: straight from touchpoint to touchpoint, never a value in between that nobody gave.
 
-Law: the line passes exactly through the medians and bends nowhere else; where people waited, or where too few
-answered, it is dotted, so that nobody reads a figure there.
+Law: the line passes exactly through the medians and bends nowhere else; where people waited, where too few answered, or
+where too few walked from one end to the other, it is dotted, so that nobody reads a figure there.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 SOLID, DOTTED = None, "0.1 7"
@@ -15,19 +15,30 @@ SOLID, DOTTED = None, "0.1 7"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One touchpoint's place: px, or None where it has no figure; ``wait`` where time passed."""
+    """One touchpoint's place: px, or None where it has no figure; ``wait`` where time passed; ``of`` its id."""
 
     x: float
     y: float | None
     wait: bool = False
+    of: str = ""
 
 
-def draw_line(spots: Sequence[Spot]) -> Iterator[tuple[str, str | None]]:
-    """SVG paths with their dash: solid runs, and dotted bridges over waits and over spots without a figure."""
+Walked = Collection[tuple[str, str]]
+"""Pairs of touchpoint ids at both of which enough people gave a face; None where it is one person's own line."""
+
+
+def joined(one: str, other: str, walked: Walked | None) -> bool:
+    """Whether a solid line may join two touchpoints."""
+    return walked is None or (one, other) in walked or (other, one) in walked
+
+
+def draw_line(spots: Sequence[Spot], walked: Walked | None = None) -> Iterator[tuple[str, str | None]]:
+    """SVG paths with their dash: solid runs, and dotted bridges over waits, over spots without a figure and between
+    spots that too few people felt both."""
     known = [(place, spot) for place, spot in enumerate(spots) if spot.y is not None]
     solid: list[Spot] = [known[0][1]] if known else []
     for (at, one), (to, other) in itertools.pairwise(known):
-        if to == at + 1 and not (one.wait or other.wait):
+        if to == at + 1 and not (one.wait or other.wait) and joined(one.of, other.of, walked):
             solid.append(other)
             continue
         if len(solid) > 1:

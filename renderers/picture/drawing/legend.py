@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from reisleider.flows.journey_map import Evidence, JourneyMap
 from reisleider.renderers.fonts.measure import width
-from reisleider.renderers.picture.drawing.icons import CONTROL
+from reisleider.renderers.picture.drawing.icons import CONTROL, MEASURED
 from reisleider.renderers.picture.drawing.palette import FAINT, MUTED, TEAL
 from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet
 from reisleider.renderers.words.about_map import tell_overlay
 from reisleider.renderers.words.drawable import BOX
 from reisleider.renderers.words.labels import Labels
-from reisleider.renderers.words.signs import EVIDENCE
+from reisleider.renderers.words.signs import EVIDENCE, strength_of
 
 SIZE = 12.5
 
 
 def draw_evidence(sheet: Sheet, evidence: Evidence, x: float, y: float) -> None:
-    """Four rising bars, as many filled as the evidence is firm: assumed, named, confirmed, measured."""
-    level = EVIDENCE.index(evidence) + 1
+    """Four rising bars, as many filled as customers make it firm: assumed, by a few, named, confirmed."""
+    level = EVIDENCE.index(strength_of(evidence)) + 1
     for bar in range(4):
         tall = 4 + bar * 2.6
         sheet.panel(Box(x + bar * 5, y + 12 - tall, 3.6, tall), TEAL if bar < level else FAINT, radius=0.8)
@@ -29,15 +29,20 @@ def draw_evidence(sheet: Sheet, evidence: Evidence, x: float, y: float) -> None:
 
 def lay_signs(sheet: Sheet, journey_map: JourneyMap, labels: Labels, left: float, y: float, right: float) -> float:
     """What the evidence bars and the control marks mean, in rows between ``left`` and ``right``."""
-    controls = {touchpoint.control for column in journey_map.columns for touchpoint in column.touchpoints}
+    touchpoints = [touchpoint for column in journey_map.columns for touchpoint in column.touchpoints]
+    controls = {touchpoint.control for touchpoint in touchpoints}
     x = left
-    for kind, id in [*(("evidence", id) for id in EVIDENCE), *(("control", id) for id in CONTROL if id in controls)]:
+    figures = any(touchpoint.source == "measured" for touchpoint in touchpoints)
+    rows = [*(("evidence", id) for id in EVIDENCE), *((("source", "measured"),) if figures else ())]
+    for kind, id in [*rows, *(("control", id) for id in CONTROL if id in controls)]:
         text = labels(f"legend.{id}")
         wide = 26 + width(text, SIZE)
         if x > left and x + wide > right:
             x, y = left, y + 22
         if kind == "evidence":
             draw_evidence(sheet, next(level for level in EVIDENCE if level == id), x, y + 1)
+        elif kind == "source":
+            sheet.icon(MEASURED, x + 2, y + 1, 15, TEAL)
         else:
             sheet.icon(CONTROL[id], x + 2, y + 1, 15, MUTED)
         sheet.write(text, x + 26, y, SIZE, "regular", MUTED)

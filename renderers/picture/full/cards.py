@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.renderers.fonts.measure import wrap
-from reisleider.renderers.picture.drawing.icons import CONTROL, channel_icon
+from reisleider.renderers.picture.drawing.icons import CONTROL, MEASURED, channel_icon
 from reisleider.renderers.picture.drawing.legend import draw_evidence
 from reisleider.renderers.picture.drawing.palette import CARD, FAINT, INK, MUTED, STAFF, TEAL, TINT
 from reisleider.renderers.picture.drawing.shapes import Box
@@ -84,6 +84,8 @@ def draw_card(
         sheet.icon(icon, at, top - 0.5, 15, TEAL)
         at += 22
     draw_evidence(sheet, touchpoint.evidence, at, top + 1)
+    if touchpoint.source == "measured":
+        sheet.icon(MEASURED, at + 25, top - 0.5, 15, TEAL)
     if card.share is not None:
         sheet.write(card.share, x + wide - 9, top - 0.5, META, "regular", MUTED, "end", box)
     top += text_height(1, META)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reisleider.flows.journey_map import Faces, JourneyMap
-from reisleider.renderers.picture.drawing.curve import Spot, diamond, draw_guess, draw_line
+from reisleider.renderers.picture.drawing.curve import Spot, Walked, diamond, draw_guess, draw_line
 from reisleider.renderers.picture.drawing.icons import WAIT
 from reisleider.renderers.picture.drawing.palette import (
     CARD,
@@ -52,7 +52,7 @@ def lay_feelings(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labe
     _spread(sheet, slots, top)
     spread_wholes(sheet, grid, top)
     draw_poles(sheet, flags, top)
-    _lines(sheet, grid, top)
+    _lines(sheet, grid, frozenset(journey_map.walked), top)
     if PHASES_ONLY in journey_map.notes:
         tell_silence(sheet, grid, labels, top)
     write_callouts(sheet, flags)
@@ -115,14 +115,16 @@ def _theirs(grid: Grid, felt: Mapping[int, Spot], top: float) -> list[Spot]:
     return spots
 
 
-def _lines(sheet: Sheet, grid: Grid, top: float) -> None:
+def _lines(sheet: Sheet, grid: Grid, walked: Walked, top: float) -> None:
     slots = grid.slots
     guesses = [Spot(slot.x, _median(slot.touchpoint.guess, top)) for slot in slots]
-    felt = [Spot(slot.x, _median(slot.touchpoint.faces, top), slot.touchpoint.wait) for slot in slots]
+    felt = [
+        Spot(slot.x, _median(slot.touchpoint.faces, top), slot.touchpoint.wait, slot.touchpoint.id) for slot in slots
+    ]
     for path in draw_guess(guesses):
         sheet.stroke(path, STAFF, 2, "6 5")
     theirs = _theirs(grid, dict(zip((slot.number for slot in slots), felt, strict=True)), top)
-    for path, dash in draw_line(theirs):
+    for path, dash in draw_line(theirs, walked):
         sheet.stroke(path, TEAL, 3, dash)
     draw_wholes(sheet, grid, top)
     for slot, spot in zip(slots, felt, strict=True):

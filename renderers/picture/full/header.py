@@ -29,6 +29,7 @@ from reisleider.renderers.words.about_map import (
     tell_response,
     tell_strength,
     tell_turnout,
+    tell_undecided,
     tell_version,
 )
 from reisleider.renderers.words.labels import Labels
@@ -51,7 +52,11 @@ def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels
     elif TOO_FEW in journey_map.notes:
         y = _banner(sheet, labels(TOO_FEW), "", grid, y)
     elif PHASES_ONLY in journey_map.notes:
-        y = _young(sheet, labels(PHASES_ONLY, n=journey_map.customers.counted), labels, grid, y)
+        told = labels(PHASES_ONLY, n=journey_map.customers.counted)
+        y = _calmly(sheet, labels("note.first-map"), told, grid, y)
+    undecided = tell_undecided(journey_map, labels)
+    if undecided is not None:
+        y = _calmly(sheet, labels("undecided.title"), undecided, grid, y)
     return _look_first(sheet, journey_map, grid, labels, y)
 
 
@@ -110,9 +115,8 @@ def _banner(sheet: Sheet, told: str, why: str, grid: Grid, y: float) -> float:
     return box.bottom + 14
 
 
-def _young(sheet: Sheet, told: str, labels: Labels, grid: Grid, y: float) -> float:
-    """That this is a first map, and what it can tell already: calm, for it is no warning."""
-    name = labels("note.first-map")
+def _calmly(sheet: Sheet, name: str, told: str, grid: Grid, y: float) -> float:
+    """That this is a first map, or that it is too early to say: calm, for it is no warning."""
     aside = 48 + width(name, 16, "bold")
     lines = wrap(told, grid.right - grid.left - aside - 24, 15)
     box = Box(grid.left, y, grid.right - grid.left, 22 + text_height(len(lines), 15))
@@ -131,11 +135,12 @@ def _look_first(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Label
     count = len(cards) + (gap is not None)
     if not count:
         return y + 4
-    sheet.write(labels("map.look-first"), grid.left, y, 15, "bold")
-    numbered = [number for _, _, number in cards if number is not None]
-    if numbered or gap is not None:
-        _say_numbers(sheet, grid, labels, y)
-    y += 26
+    if cards:
+        sheet.write(labels("map.look-first"), grid.left, y, 15, "bold")
+        numbered = [number for _, _, number in cards if number is not None]
+        if numbered or gap is not None:
+            _say_numbers(sheet, grid, labels, y)
+        y += 26
     wide = min(CARD_MOST, (grid.right - grid.left - CARD_GAP * (count - 1)) / count)
     room = wide - 62
     bodies = [

@@ -28,7 +28,14 @@ from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.phone.rows import FULL, LEFT, ROOM, SIDE, SMALL, TERSE, WIDTH, Helping, lay_phase
 from reisleider.renderers.picture.phone.track import Track, lay_scale, lay_track
 from reisleider.renderers.picture.thinned import MOST, thin
-from reisleider.renderers.words.about_map import PHASES_ONLY, TOO_FEW, describe, footnotes, tell_strength
+from reisleider.renderers.words.about_map import (
+    PHASES_ONLY,
+    TOO_FEW,
+    describe,
+    footnotes,
+    tell_strength,
+    tell_undecided,
+)
 from reisleider.renderers.words.about_touchpoint import share_of
 from reisleider.renderers.words.labels import Labels
 
@@ -54,7 +61,7 @@ def _lay(journey_map: JourneyMap, language: str, most: int, helping: Helping) ->
     y = _look_first(sheet, journey_map, labels, y)
     y = _gap(sheet, journey_map, labels, y)
     y = lay_scale(sheet, thinned.journey_map, labels, y)
-    track = Track(sheet.mark(), y)
+    track = Track(sheet.mark(), y, walked=frozenset(journey_map.walked))
     columns = thinned.journey_map.columns
     for place, column in enumerate(columns):
         also = thinned.named_only.get(column.phase.id, ())
@@ -90,17 +97,17 @@ def _head(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> float:
     if TOO_FEW in journey_map.notes:
         return _banner(sheet, labels(TOO_FEW), "", y)
     if PHASES_ONLY in journey_map.notes:
-        return _young(sheet, labels(PHASES_ONLY, n=n), labels, y)
+        return _calmly(sheet, labels("note.first-map"), labels(PHASES_ONLY, n=n), y)
     return y
 
 
-def _young(sheet: Sheet, told: str, labels: Labels, y: float) -> float:
-    """That this is a first map, and what it can tell already: calm, for it is no warning."""
+def _calmly(sheet: Sheet, name: str, told: str, y: float) -> float:
+    """That this is a first map, or that it is too early to say: calm, for it is no warning."""
     room = WIDTH - 2 * SIDE
-    lines = wrap(told, room - 28, 13)
-    box = Box(SIDE, y, room, 22 + text_height(1, 16) + text_height(len(lines), 13))
+    names, lines = wrap(name, room - 28, 16, "bold"), wrap(told, room - 28, 13)
+    box = Box(SIDE, y, room, 22 + text_height(len(names), 16) + text_height(len(lines), 13))
     sheet.panel(box, TEAL_PALE, None, 10)
-    below = sheet.write(labels("note.first-map"), SIDE + 14, y + 10, 16, "bold", TEAL, "start", box)
+    below = sheet.lines(names, SIDE + 14, y + 10, 16, "bold", TEAL, box)
     sheet.lines(lines, SIDE + 14, below, 13, "regular", INK, box)
     return box.bottom + 10
 
@@ -116,6 +123,9 @@ def _banner(sheet: Sheet, told: str, why: str, y: float) -> float:
 
 
 def _look_first(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -> float:
+    undecided = tell_undecided(journey_map, labels)
+    if undecided is not None:
+        return _calmly(sheet, labels("undecided.title"), undecided, y) + 4
     if not journey_map.look_first:
         return y
     mark, top = sheet.mark(), y

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, PhaseFeeling
 from reisleider.renderers.fonts.measure import width, wrap
-from reisleider.renderers.picture.drawing.icons import CONTROL, STAR, channel_icon
+from reisleider.renderers.picture.drawing.icons import CONTROL, MEASURED, STAR, channel_icon
 from reisleider.renderers.picture.drawing.legend import draw_evidence
 from reisleider.renderers.picture.drawing.palette import (
     CARD,
@@ -126,6 +126,9 @@ def _touchpoint(sheet: Sheet, journey_map: JourneyMap, touchpoint: MapTouchpoint
         x += 22
     draw_evidence(sheet, touchpoint.evidence, x, y + 2)
     x += 28
+    if touchpoint.source == "measured":
+        sheet.icon(MEASURED, x - 4, y + 0.5, 15, TEAL)
+        x += 17
     if touchpoint.faces is not None:
         _counts(sheet, touchpoint.faces, x, y)
     y += 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseFeeling
-from reisleider.renderers.picture.drawing.curve import Spot, diamond, draw_guess, draw_line
+from reisleider.renderers.picture.drawing.curve import DOTTED, Spot, Walked, diamond, draw_guess, draw_line
 from reisleider.renderers.picture.drawing.icons import WAIT
 from reisleider.renderers.picture.drawing.palette import CARD, FAINT, GLAD, INK, MUTED, SORE, STAFF, TEAL
 from reisleider.renderers.picture.drawing.shapes import Box
@@ -25,12 +25,14 @@ BAND = 26.0  # px: how wide the band of a phase told as a whole is; it is twice 
 @dataclass
 class Track:
     """Where the track begins (painted beneath what follows ``mark``), and who stands beside it at which height; None
-    where a phase has nobody whom customers named. ``wholes``: phases that can be told as a whole only."""
+    where a phase has nobody whom customers named. ``wholes``: phases that can be told as a whole only; ``walked``:
+    between which touchpoints the line is solid."""
 
     mark: int
     top: float
     stops: list[tuple[MapTouchpoint | None, float]] = field(default_factory=list)
     wholes: list[tuple[PhaseFeeling, float]] = field(default_factory=list)
+    walked: Walked = ()
 
 
 def lay_scale(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -> float:
@@ -43,6 +45,8 @@ def lay_scale(sheet: Sheet, journey_map: JourneyMap, labels: Labels, y: float) -
     if any(one.faces for one in touchpoints):
         sheet.stroke(f"M{x:.1f} {below + 9:.1f}h22", TEAL, 3)
         below = sheet.paragraph(labels("legend.line"), x + 30, below, ROOM - 30, SMALL, "regular", MUTED)
+        sheet.stroke(f"M{x:.1f} {below + 9:.1f}h22", TEAL, 3, DOTTED)
+        below = sheet.paragraph(labels("legend.dotted"), x + 30, below, ROOM - 30, SMALL, "regular", MUTED)
     if wholes:
         sheet.panel(Box(x, below + 2, 22, 14), CARD, TEAL, 7)
         below = sheet.paragraph(labels("legend.whole"), x + 30, below + 1, ROOM - 30, SMALL, "regular", MUTED)
@@ -72,7 +76,7 @@ def lay_track(sheet: Sheet, track: Track, bottom: float) -> None:
     felt = [_spot(touchpoint, touchpoint.faces, y) for touchpoint, y in stops]
     for path in draw_guess(guesses):
         sheet.stroke(path, STAFF, 2, "5 4")
-    for path, dash in draw_line(_theirs(track)):
+    for path, dash in draw_line(_theirs(track), track.walked):
         sheet.stroke(path, TEAL, 3, dash)
     _bands(sheet, track)
     for (touchpoint, _), spot in zip(stops, felt, strict=True):
@@ -126,4 +130,5 @@ def _across(score: float) -> float:
 
 def _spot(touchpoint: MapTouchpoint | None, faces: Faces | None, y: float) -> Spot:
     wait = touchpoint is not None and touchpoint.wait
-    return Spot(_across(0 if faces is None else faces.median), None if faces is None else y, wait)
+    of = "" if touchpoint is None else touchpoint.id
+    return Spot(_across(0 if faces is None else faces.median), None if faces is None else y, wait, of)

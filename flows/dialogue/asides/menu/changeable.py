@@ -5,12 +5,13 @@ Law: only what the person said and what still holds, told back as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.recap import answered_steps
 from reisleider.flows.effects import Choice, Slot, Words
+from reisleider.flows.meaning.likeness import form
 from reisleider.flows.steps import Step
 
 if TYPE_CHECKING:
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
 def answer_choices(turn: Turn, item: str | None) -> Iterator[Choice]:
     """The answers that hold about one item, or about the whole, each named by its subject."""
     for step in answered_steps(turn.script, turn.story, item):
-        yield _choice(step, turn.told_back(step, item))
+        if step.source != "labels":
+            yield _choice(step, turn.told_back(step, item))
     if item is None:
         yield from _facts(turn)
+
+
+def label_choice(turn: Turn, item: str) -> Iterator[Choice]:
+    """The label that an item is said to be, or that it is none; or is taken to be, where it is not called just so."""
+    for step in turn.script.saving("same-as"):
+        label, about = turn.story.label_of(item), turn.story.item(item)
+        called = label is not None and about is not None and form(about.words) in map(form, label.words.values())
+        if label is not None and not (called and turn.story.matched(item)):
+            yield _choice(step, label.words)
+        elif turn.story.was_placed(item):
+            yield _choice(step, turn.told_back(step, item))
 
 
 def _facts(turn: Turn) -> Iterator[Choice]:
@@ -46,4 +59,4 @@ def _choice(step: Step, answer: Slot) -> Choice:
     face = getattr(answer, "score", None)
     if face is not None:
         return Choice(step.id, key=key, face=face)
-    return Choice(step.id, key=key, text=answer if isinstance(answer, dict) else None)
+    return Choice(step.id, key=key, text=answer if isinstance(answer, Mapping) else None)

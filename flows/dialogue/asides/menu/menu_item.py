@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
-from reisleider.flows.dialogue.asides.menu.changeable import answer_choices
-from reisleider.flows.dialogue.moves import leave_aside
+from reisleider.flows.dialogue.asides.menu.changeable import answer_choices, label_choice
+from reisleider.flows.dialogue.moves import ask_label, leave_aside
 from reisleider.flows.effects import Choice, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.words.chrome import CHROME
@@ -23,7 +23,8 @@ class MenuItem(AsideType):
 
     def question(self, turn: Turn, aside: Aside) -> Question:
         item = turn.story.item(aside.item)
-        choices = (CHROME["words"], *answer_choices(turn, aside.item), CHROME["never-mind"])
+        label = label_choice(turn, item.id) if item else ()
+        choices = (CHROME["words"], *label, *answer_choices(turn, aside.item), CHROME["never-mind"])
         return Question("menu.which-answer", {"step": Words(item.words if item else "")}, choices)
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
@@ -34,6 +35,8 @@ class MenuItem(AsideType):
             leave_aside(turn)
         elif choice.id == "words":
             turn.turn_to(Aside("menu-words", item=aside.item))
+        elif turn.script.step(choice.id).source == "labels":
+            ask_label(turn, str(aside.item))
         else:
             turn.keep(aside=None)
             turn.jump(choice.id, aside.item)

@@ -6,14 +6,17 @@ Law: a grade must be named as one: a bare number is none. Five out of ten says n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from reisleider.flows.listening.phrases import kinds
-from reisleider.flows.listening.tokens import Typed
+from reisleider.flows.listening.typed.phrases import kinds
+from reisleider.flows.listening.typed.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import figures
 
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s?/\s?(\d+)")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_DECIMAL = re.compile(r"\d[.,]\d")
+"""Half marks are only given in grades: no place and no choice is called "6,5"."""
 
 
 def number_of(word: str) -> float | None:
@@ -25,7 +28,12 @@ def number_of(word: str) -> float | None:
 
 def graded(typed: Typed) -> tuple[int, bool] | None:
     """The score of a grade in the reply, and whether it is sure; None where there is none."""
-    words = typed.words
+    if len(typed.words) == 1 and _DECIMAL.fullmatch(typed.words[0]) is not None:
+        return _scale(float(typed.words[0].replace(",", ".")), 10)
+    return next((found for words in (typed.words, *_clauses(typed)) if (found := _graded(words)) is not None), None)
+
+
+def _graded(words: Sequence[str]) -> tuple[int, bool] | None:
     for place, word in enumerate(words):
         if (found := _OUT_OF.fullmatch(word)) is not None:
             return _scale(float(found[1].replace(",", ".")), float(found[2]))
@@ -51,6 +59,17 @@ def graded(typed: Typed) -> tuple[int, bool] | None:
         ):
             return _scale(number, 10)
     return None
+
+
+def _clauses(typed: Typed) -> Iterator[Sequence[str]]:
+    """The words between marks: "een 1, en dat is nog voor de moeite", "niet slecht, een 6"."""
+    clause: list[str] = []
+    for piece in (*typed.pieces, BOUND):
+        if piece != BOUND:
+            clause.append(piece)
+        elif clause:
+            yield clause
+            clause = []
 
 
 def _most(behind: str, of: str) -> list[float]:

@@ -21,6 +21,7 @@ _TONE = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d\u2640\u2642]")
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)?(?:\s?/\s?\d+|\s?%)?|[^\W\d_]+(?:['’`][^\W_]+|-[^\W_]+)*|[^\W_]+|[,.;:!\n…]|[^\w\s.,'\"()?–—*~#&-]"
 )
+_CLAUSE = re.compile(r"(?<=\?)|[,.;:!\n…](?=\s|$)")
 _LONG = re.compile(r"(.)\1{2,}")
 _COUNTED = ("months", "counting", "ordering", "grades", "holidays", "easter")
 _TYPED = 5  # letters; shorter words are never corrected: "nee" and "mee" are both words
@@ -35,6 +36,14 @@ class Typed:
     pieces: tuple[str, ...]
     asks: bool
     raw: str
+
+    @property
+    def clauses(self) -> tuple[Typed, ...]:
+        """The reply by its clauses, between its marks; without those that have no word."""
+        if BOUND not in self.pieces and "?" not in self.raw:
+            return (self,)
+        texts = (text for text in _CLAUSE.split(self.raw) if text.strip(" ?"))
+        return tuple(typed for typed in map(read, texts) if typed.words)
 
 
 @lru_cache(maxsize=1024)
@@ -63,12 +72,12 @@ def _known() -> frozenset[str]:
 
 
 def _every_word() -> Iterator[str]:
-    for table in ("listening", "valence", "acts", "questions", "times", "replies"):
+    for table in ("listening", "valence", "acts", "questions", "times", "replies", "roles"):
         for phrases in lists(table).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*=]+", phrase)
-    for saves in names("choices"):
-        for phrases in lists("choices", saves).values():
+    for told, saves in ((one, saves) for one in ("choices", "told") for saves in names(one)):
+        for phrases in lists(told, saves).values():
             for phrase in phrases:
                 yield from re.findall(r"[^\s()\[\]|*={}]+", phrase)
     for path in (
@@ -98,7 +107,7 @@ def _less(word: str) -> set[str]:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(lists("kinds")["stop"])
+    return frozenset((*lists("kinds")["stop"], *lists("listening")["as-typed"]))
 
 
 @lru_cache(maxsize=8192)

@@ -55,6 +55,11 @@ def has_run(words: Sequence[str], name: str) -> bool:
     return any(run_at(words, place, table) for place in range(len(words)))
 
 
+def is_only(words: Sequence[str], name: str) -> bool:
+    """Whether a phrase of this kind is all that is said, but for what fills."""
+    return " ".join(stripped(words)) in kinds(name) or " ".join(words) in kinds(name)
+
+
 def stripped(words: Sequence[str]) -> tuple[str, ...]:
     """The words without those that fill."""
     return _stripped(tuple(words))

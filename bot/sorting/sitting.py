@@ -1,0 +1,192 @@
+"""One person sorting: what lies before them, and what each choice decides.
+
+Law: a sitting is plain data and a move is pure; whoever hears a choice keeps what it decides and shows what comes next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reisleider.flows.codebook.codebook import named
+from reisleider.flows.codebook.decisions import Override, Role
+from reisleider.flows.journey import Label, Phase, Study, Texts
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.sorting.cards import Card
+from reisleider.flows.synthesis.sorting.new_label import LONGEST, new_label
+
+Asks = Literal["card", "name", "phase", "split"]
+SPLIT = 8  # wordings that can be taken out with a button each, those that most people used
+NO_PHASE = "p-none"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A label on a card. ``by_model``: a model put it there."""
+
+    id: str
+    words: Texts
+    by_model: bool = False
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Who sorts how, and the card before them. ``apart``: without seeing what others placed apart; ``settling``: the
+    cards are differences; ``seen``: ids of cards that were passed over; ``asks``: what is asked about the card;
+    ``name``: what a new label will be called."""
+
+    study: str
+    role: Role = "lead"
+    apart: bool = False
+    settling: bool = False
+    seen: tuple[str, ...] = ()
+    card: Card | None = None
+    offers: tuple[Offer, ...] = ()
+    asks: Asks = "card"
+    name: str = ""
+
+    @property
+    def fence(self) -> str:
+        """What tells the buttons under one card from those under another."""
+        told = "" if self.card is None else f"{self.asks} {self.card.id} {' '.join(self.card.wordings)}"
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+    def put_down(self) -> Sitting:
+        """The same without a card, ready for the next."""
+        return replace(self, card=None, offers=(), asks="card", name="")
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a choice comes to: decisions to keep, or the last one taken back (``undo``); ``did`` names the sentence that
+    says so, about a label's ``name``; ``wrong`` the sentence why it cannot be. Without a card in ``sitting`` the next
+    is looked for."""
+
+    sitting: Sitting
+    decisions: tuple[Override, ...] = ()
+    undo: bool = False
+    did: str = ""
+    name: Texts | None = None
+    wrong: str = ""
+
+
+def choices(
+    sitting: Sitting, study: Study, texts: Callable[[str], Texts], *, undo: bool
+) -> Sequence[tuple[str, Texts]]:
+    """What can be chosen now: a key and how it reads. ``texts``: one of the catalogue in every language; ``undo``:
+    whether there is something to take back."""
+    back = ("back", texts("back"))
+    card = sitting.card
+    if card is None:
+        return [("undo", texts("undo"))] if undo else []
+    if sitting.asks == "name":
+        return [back]
+    if sitting.asks == "phase":
+        order = sorted(_phases(study).items(), key=lambda one: one[1].id != card.phase)
+        return [*((key, phase.label) for key, phase in order), (NO_PHASE, texts("no-phase")), back]
+    if sitting.asks == "split":
+        return [*((f"w{at}", {"": words}) for at, words in enumerate(card.wordings[:SPLIT])), back]
+    rows = [(str(at), one.words) for at, one in enumerate(sitting.offers)]
+    rows.append(("new", texts("new")))
+    if len(card.wordings) > 1:
+        rows.append(("split", texts("split")))
+    rows += [("later", texts("later")), ("none", texts("none"))]
+    return [*rows, ("undo", texts("undo"))] if undo else rows
+
+
+def move(sitting: Sitting, study: Study, key: str, language: str, decided: Sequence[Override]) -> Move | None:
+    """What choosing ``key`` comes to; None where that is no choice now. ``decided``: the decisions that stand."""
+    if key == "undo":
+        return Move(sitting.put_down(), undo=True)
+    card = sitting.card
+    if card is None:
+        return None
+    if key == "back" and sitting.asks != "card":
+        return Move(replace(sitting, asks="card", name=""))
+    if sitting.asks == "card":
+        return _on_card(sitting, card, key)
+    if sitting.asks == "split":
+        return _split(sitting, card, key)
+    if sitting.asks == "phase":
+        return _made(sitting, card, study, key, language, decided)
+    return None
+
+
+def _on_card(sitting: Sitting, card: Card, key: str) -> Move | None:
+    if key in ("new", "split"):
+        two = len(card.wordings) == 2
+        if key == "split" and two:
+            return _split(sitting, card, "w1")
+        return Move(replace(sitting, asks="name" if key == "new" else "split"))
+    if key == "later":
+        return Move(replace(sitting.put_down(), seen=(*sitting.seen, card.id)))
+    if key == "none":
+        return Move(sitting.put_down(), _placed(card, ""), did="none")
+    if not (key.isascii() and key.isdecimal() and int(key) < len(sitting.offers)):
+        return None
+    offer = sitting.offers[int(key)]
+    return Move(sitting.put_down(), _placed(card, offer.id), did="placed", name=offer.words)
+
+
+def _split(sitting: Sitting, card: Card, key: str) -> Move | None:
+    """One wording out of its card: no longer the same as any of the others."""
+    found = re.fullmatch(r"w([0-9])", key)
+    if found is None or int(found[1]) >= min(SPLIT, len(card.wordings)):
+        return None
+    out = card.wordings[int(found[1])]
+    apart = tuple(Override("different", out, one) for one in card.wordings if one != out)
+    return Move(sitting.put_down(), apart, did="split")
+
+
+def take_name(sitting: Sitting, study: Study, text: str, decided: Sequence[Override]) -> Move | None:
+    """What typing a name comes to: a label that exists already, or the phase of a new one; None where no name is
+    asked."""
+    card = sitting.card
+    if card is None or sitting.asks != "name":
+        return None
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST:
+        return Move(sitting, wrong="wrong-name")
+    known = label_called(name, [*(entry.label for entry in named(study.labels, decided)), *_as_labels(sitting.offers)])
+    if known is not None:
+        return Move(sitting.put_down(), _placed(card, known.id), did="placed", name=known.words)
+    return Move(replace(sitting, asks="phase", name=name))
+
+
+def label_called(name: str, labels: Collection[Label]) -> Label | None:
+    """The label of this id, name or alias; None where there is none."""
+    told = form(name)
+    by_id = next((one for one in labels if one.id == name), None)
+    return by_id or next(
+        (one for one in labels if told in {form(words) for words in (*one.words.values(), *one.aliases)}), None
+    )
+
+
+def _as_labels(offers: Sequence[Offer]) -> Sequence[Label]:
+    return [Label(one.id, one.words) for one in offers]
+
+
+def _made(
+    sitting: Sitting, card: Card, study: Study, key: str, language: str, decided: Sequence[Override]
+) -> Move | None:
+    """A new label in a phase, with the card under it."""
+    phases = _phases(study)
+    if key not in phases and key != NO_PHASE:
+        return None
+    phase = phases[key].id if key in phases else None
+    taken = {entry.label.id for entry in named(study.labels, decided)}
+    names = {language: sitting.name}
+    made = new_label(names, phase, taken, card.channel)
+    return Move(sitting.put_down(), (made, *_placed(card, made.words)), did="made", name=names)
+
+
+def _phases(study: Study) -> Mapping[str, Phase]:
+    """The phases of a study by what their buttons carry."""
+    return {f"p{place}": phase for place, phase in enumerate(study.model.phases)}
+
+
+def _placed(card: Card, label: str) -> tuple[Override, ...]:
+    return tuple(Override("place", words, label) for words in card.wordings)

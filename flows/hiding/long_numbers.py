@@ -1,0 +1,86 @@
+"""Finds the numbers of people: phones, accounts, orders, policies, members, in figures and in words.
+
+Law: every pattern is bounded, so that a hostile text costs no time; what is read of a language is in the words files.
+"""
+
+from __future__ import annotations
+
+from reisleider.flows.hiding.shape import FIGURE, IS, ONE_OF, TABLES, rule
+
+_TELLS = ("nul", "zero", "oh", "plus")
+
+RULES = (
+    rule(r"\b[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){2,7}(?:[ .-]?[a-z0-9]{1,3})?\b"),
+    rule(r"(?<![\w€$£.,])(?!0[89]00)\+?\(?\d(?:[\s()./-]{0,3}\d){8,14}\b"),
+    rule(
+        rf"\b{ONE_OF['phones']}\b\D{{0,20}}(?P<hide>(?<![\w€$£.,])(?!0[89]00|1[14][2345]\b|\d{{1,2}}\s?[:.u]|\d{{1,3}}\s"
+        rf")\+?\d(?:[\s()./-]{{0,3}}\d){{5,9}})\b",
+        words=TABLES["phones"],
+    ),
+    rule(rf"(?<!\w)0\d{{1,3}}(?:[\s,.-]{{1,3}}(?:en\s|and\s)?{FIGURE}\b){{3,14}}"),
+    rule(
+        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
+        signs=("nummer", "nr"),
+    ),
+    rule(
+        rf"\b(?:number|kenmerk|referentie|reference|ref)\b\.?:?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{4,30}}"
+        rf"(?:\s\d{{2,}}){{0,5}})(?<![.])",
+        words=("number", "kenmerk", "referentie", "reference", "ref"),
+    ),
+    rule(
+        rf"\b{ONE_OF['references']}[\s-]{{0,2}}{ONE_OF['numbers']}\b\.?(?:\s[a-z]{{2,12}}){{0,1}}{IS}"
+        rf"(?:(?=(?:[a-z]{{1,4}}\s)?[\w/.-]{{0,30}}\d)(?:[a-z]{{1,4}}\s)?[\w/.-]{{1,30}}[\w](?:[\s]\d{{2,}}){{0,5}}"
+        rf"|\d{{1,12}}(?:[\s.-]\d{{2,6}}){{0,5}})",
+    ),
+    rule(
+        rf"\b(?!(?:pas|kaart|meter|kamer|room|card|lid|serie|sort)\b){ONE_OF['references']}[\s:#-]{{0,4}}(?=[\w/.-]{{0,30}}\d)[\w/-][\w/.-]{{2,29}}\w(?:\s\d{{3,8}}\b){{0,4}}"
+    ),
+    rule(
+        rf"\b(?:bsn|iban|nhs|sofi|ni)\b{IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])",
+        words=("bsn", "iban", "nhs", "sofi", "ni"),
+    ),
+    rule(rf"\b(?i:{ONE_OF['references']})\s[A-Z]{{1,4}}\s?\d[\d. -]{{2,20}}\d\b", small=False),
+    rule(
+        r"\b(?:ending(?:\sin)?|ends(?:\sin)?|eindigt\sop|eindigend\sop|extension|ext\.?|toestel|toestelnummer)\s"
+        r"(?P<hide>\d{3,5})\b",
+        words=("ending", "ends", "eindigt", "eindigend", "extension", "ext", "toestel", "toestelnummer"),
+    ),
+    rule(
+        r"\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
+        r"|GALAXY|IPAD)[A-Z0-9]{6,12}\b",
+        small=False,
+    ),
+    rule(
+        r"\b(?:pin|pincode|wachtwoord|password|passcode)\s(?:is\s|was\s|:\s?)?(?P<hide>(?=\S{0,20}\d)\S{4,30})",
+        words=("pin", "pincode", "wachtwoord", "password", "passcode"),
+    ),
+    rule(
+        rf"\b(?:\w{{0,20}}nummer|number|code|klantnr|pin)\s(?:is\s|was\s)?(?P<hide>{ONE_OF['figures']}(?:[\s,.-]{{1,3}}{FIGURE}"
+        rf"\b){{2,14}})",
+        signs=("nummer", "number", "code", "klantnr", "pin"),
+    ),
+    rule(
+        r"\b(?:laatste cijfers|last digits|last four|laatste vier)(?:\scijfers|\sdigits)?(?:\s(?:zijn|are|of"
+        r"|van|is|my|mijn|card|pas)){0,3}\s(?P<hide>\d{3,5})\b",
+        words=("laatste", "last"),
+    ),
+    rule(r"#\w{0,30}\d\w{2,30}"),
+    rule(
+        r"\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{"
+        r"3,20}[A-Z0-9-]{0,30}\b",
+        small=False,
+    ),
+    rule(r"\b\d{6,}\b"),
+    rule(r"\b\d{2}\.\d{2}\.\d{2}[-–. ]\d{3}[-–. ]\d{2}\b"),
+    rule(r"\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b"),
+    rule(r"\b\d{4}[ .]\d{2}[ .]\d{3}\b|\b\d{3}[ .-]\d{3}[ .-]\d{3}\b|\b\d{2}-\d{2}-\d{2}(?=\s\d{6,8}\b)"),
+    rule(
+        rf"(?<!\w)(?:(?:nul|zero|oh)[\s,.-]{{1,3}}(?:zes|zeven|acht|vier|vijf|seven|two|one|three|{FIGURE})"
+        rf"|plus[\s,-]{{1,3}}{FIGURE})(?:[\s,.-]{{1,3}}(?:en\s)?{FIGURE}\b){{3,14}}",
+        words=_TELLS,
+    ),
+    rule(
+        rf"(?<!\w){ONE_OF['figures']}(?:[\s,.-]{{1,3}}{FIGURE}\b){{6,14}}",
+        words=("twee", "two", "three", "vijf", "five", "zes", "six", "negen", "nine", "acht", "eight"),
+    ),
+)

@@ -1,0 +1,40 @@
+"""Finds number plates of the Netherlands, Belgium and the United Kingdom, in all their series.
+
+Law: every pattern is bounded, so that a hostile text costs no time; what is read of a language is in the words files.
+"""
+
+from __future__ import annotations
+
+from reisleider.flows.hiding.shape import IS, ONE_OF, TABLES, rule
+
+RULES = (
+    rule(
+        r"(?<![\w-])(?=[\w-]{8}(?![\w-]))(?=[\w-]{0,8}\d)(?![\w-]{0,6}(?:jan|feb|mrt|mar|apr|mei|may|jun|jul"
+        r"|aug|sep|okt|oct|nov|dec))"
+        r"(?:[a-z]{1,3}-\d{1,3}-[a-z]{1,3}|[a-z]{2}-[a-z]{2}-\d{2}|\d{1,3}-[a-z]{1,3}-\d{1,3}|\d{2}-[a-z]{2}-[a-z]{"
+        r"2}|[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2})"
+    ),
+    rule(r"(?<![\w-])(?:[1-9O][ -]?[A-Z]{3}[ -]?\d{3}|[A-Z]{3}[ -]\d{3}|\d{3}[ -][A-Z]{3})(?![\w-])", small=False),
+    rule(r"(?<![\w-])[1-9]-[a-z]{3}-\d{3}(?![\w-])"),
+    rule(
+        r"(?<![\w-])(?:[A-Z]{2}\s?\d{2}\s?[A-Z]{3}|[A-Z]\s?\d{1,3}\s[A-Z]{3}|[A-Z]{3}\s\d{1,3}[A-Z])(?![\w-])",
+        small=False,
+    ),
+    rule(r"(?<![\w-])[a-z]{2}\d{2}\s[a-hj-pr-y]{3}(?![\w-])(?<!\s(?:and|was|for|the|but|van|het|een|had|met))"),
+    rule(
+        r"(?<![\w-])(?:[A-Z]{2} ?\d{3} ?[A-Z]|[A-Z] ?\d{3} ?[A-Z]{2}|\d{2} ?[A-Z]{3} ?\d|\d ?[A-Z]{3} ?\d{2}"
+        r"|\d{2} ?[A-Z]{2} ?[A-Z]{2}|[A-Z]{2} ?[A-Z]{2} ?\d{2}|\d{2} ?[A-Z]{2} ?\d{2}|[A-Z]{2} ?\d{2} ?[A-Z]{2}"
+        r"|[A-Z]{3} ?\d{2} ?[A-Z]|[A-Z] ?\d{2} ?[A-Z]{3})(?![\w-])",
+        small=False,
+    ),
+    rule(
+        rf"\b{ONE_OF['plates']}\b(?:\s(?:nummer|number|van|was|is|of|met|with|my|mijn|de|the|auto|car|bus|a|een)){{0,4}}"
+        rf"{IS}(?=[\w -]{{0,10}}\d)[a-z0-9]{{1,7}}(?:[ -](?=\w{{0,3}}\d|[a-z]{{1,3}}(?:\W|$))[a-z0-9]{{1,4}}\b){{0,"
+        rf"3}}",
+        words=TABLES["plates"],
+    ),
+    rule(
+        r"(?<![\w-])(?:\d{2}[a-z]{3}\d|[a-z]{2}\d{3}[a-z]|\d[a-z]{3}\d{2}|[a-z]\d{3}[a-z]{2}|[a-z]{2}\d{2}[a-z]{2,3"
+        r"}|\d{2}[a-z]{2}\d{2}|[a-z]{3}\d{2}[a-z]|[a-z]\d{2}[a-z]{3})(?![\w-])"
+    ),
+)

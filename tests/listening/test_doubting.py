@@ -1,0 +1,117 @@
+"""What is asked back: what was likely said to the bot, what may mean something else, and times that are none."""
+
+from __future__ import annotations
+
+import pytest
+from score import asked
+
+from reisleider.flows.listening.acts import Answer, Back, Heard, Pause, QuestionToBot, RefuseToAnswer, Stop
+from reisleider.flows.listening.reader import read_reply
+
+
+def _chosen(heard: Heard) -> str | None:
+    return heard.act.choice if isinstance(heard.act, Answer) else None
+
+
+@pytest.mark.parametrize(
+    ("reply", "act"),
+    [
+        ("other language", QuestionToBot),
+        ("dat van daarnet moet je vergeten, ik zeg het opnieuw", Back),
+        ("mijn vrouw zegt dat ik hier niet aan mee moet doen dus ik stop", Stop),
+    ],
+)
+@pytest.mark.parametrize("question", ["open question", "list"])
+def test_what_was_likely_said_to_the_bot_is_no_answer(question: str, reply: str, act: type) -> None:
+    heard = read_reply(reply, asked(question))
+
+    assert (heard.sure, type(heard.act)) == (False, act)
+
+
+@pytest.mark.parametrize("reply", ["ze namen de telefoon niet op", "the bill was wrong twice", "de bus kwam te laat"])
+def test_what_is_told_is_an_answer(reply: str) -> None:
+    heard = read_reply(reply, asked("open question"))
+
+    assert heard == Heard(Answer(None, reply))
+
+
+def test_a_wish_may_sound_like_what_the_bot_is_told() -> None:
+    wish = asked("open question")
+    heard = read_reply("Let me see the price first", type(wish)(wish.by, "wish"))
+
+    assert heard == Heard(Answer(None, "Let me see the price first"))
+
+
+@pytest.mark.parametrize("reply", ["waste of time", "glad it's over, never again"])
+def test_what_may_say_how_it_was_ends_nothing(reply: str) -> None:
+    assert not read_reply(reply, asked("faces")).sure
+
+
+@pytest.mark.parametrize("question", ["faces", "when", "outcome", "expectation"])
+@pytest.mark.parametrize("reply", ["moeilijk te zeggen", "hard to say"])
+def test_hard_to_say_is_asked_back(question: str, reply: str) -> None:
+    assert read_reply(reply, asked(question)) == Heard(None, False)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "ik heb toen twee uur gewacht aan de balie",
+        "it took six weeks before they came",
+        "ik ben al tien jaar klant",
+        "going again in two weeks",
+        "over twee weken ga ik weer",
+        "mei of juni",
+        "twee keer per maand",
+    ],
+)
+def test_a_time_that_may_be_another_is_asked_back(reply: str) -> None:
+    heard = read_reply(reply, asked("when"))
+
+    assert not (heard.sure and _chosen(heard))
+
+
+@pytest.mark.parametrize(
+    ("reply", "choice"),
+    [
+        ("on friday", "month"),
+        ("lang geleden", "older"),
+        ("elke dag", "month"),
+        ("negen maanden geleden", "year"),
+        ("it may have been in august", "half-year"),
+        ("first time was in spring but the last time was august", "half-year"),
+        ("over two years", "older"),
+    ],
+)
+def test_a_time_is_no_pause_and_no_greeting(reply: str, choice: str) -> None:
+    heard = read_reply(reply, asked("when"))
+
+    assert (heard.sure, _chosen(heard)) == (True, choice)
+
+
+@pytest.mark.parametrize("reply", ["can we carry on next friday", "ik moet weg, vrijdag verder"])
+def test_a_pause_at_a_time_is_a_pause(reply: str) -> None:
+    assert isinstance(read_reply(reply, asked("when")).act, Pause)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "they said it was fixed",
+        "ze zeiden dat het opgelost was",
+        "ik dacht dat het gelukt was",
+        "hopelijk wel",
+        "ja en nee",
+    ],
+)
+def test_an_end_that_is_only_said_or_hoped_is_asked_back(reply: str) -> None:
+    assert not read_reply(reply, asked("outcome")).sure
+
+
+@pytest.mark.parametrize("reply", ["the photos were nicer", "let down is a strong word", "de foto's waren mooier"])
+def test_how_good_it_was_does_not_say_what_was_expected(reply: str) -> None:
+    assert not read_reply(reply, asked("expectation")).sure
+
+
+def test_not_wanting_to_go_into_it_is_no_stop() -> None:
+    assert isinstance(read_reply("don't want to go into that", asked("open question")).act, RefuseToAnswer)
