@@ -57,7 +57,7 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
         unplaced=tuple(shown[one.id] for one in told.unplaced if one.id in shown),
         look_first=first,
         undecided=None if first else decide(here, columns, told.customers.counted, customers),
-        walked=told.walked if customers <= told.minimums["customer"] else (),  # of how many people is not kept
+        walked=told.walked if customers <= told.minimums.get("customer", 0) else (),  # of how many people is not kept
         gap=largest_gap(here),
         inside_outside=inside_outside(here),
         end=_enough(told.end, customers),
@@ -93,7 +93,7 @@ def _touchpoint(one: MapTouchpoint, told: JourneyMap, guard: Guard) -> MapTouchp
         for count in (one.again, one.nearly, one.gave_up, one.moment_n)
     )
     known = known_by({"customer": named, "stakeholder": by_staff})
-    measured = one.source == "measured" and staff <= told.minimums["stakeholder"]  # of how many is not kept
+    measured = one.source == "measured" and staff <= told.minimums.get("stakeholder", 0)  # of how many is not kept
     gap = one.gap if faces is not None and guess is not None else None
     unmoved = moment is None or (one.moment == IMPORTANT and not enough_negative(one, customers))
     return replace(

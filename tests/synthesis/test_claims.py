@@ -16,6 +16,7 @@ from reisleider.flows.journey import Importance, Journey
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.measures.chance import EXACT, Odds, at_least, beyond_chance
 from reisleider.flows.synthesis.measures.worst import lower_bound, stand_out, stays_worst
+from reisleider.flows.synthesis.raised import raise_minimum
 
 BENCH = Path(__file__).parent.parent.parent / "bench"
 WORDS = ("gebeld", "betaald", "uitgepakt", "gemaild", "teruggestuurd", "gelezen")
@@ -265,6 +266,24 @@ def test_measured_is_what_enough_colleagues_say_how_they_measure() -> None:
     assert source("met de klok van de centrale", 5) == "measured"
     assert source("met de klok van de centrale", 4) == "told"
     assert source(None, 5) == "told"
+
+
+# --- larger groups than a map went out under -----------------------------------------------------------------------
+
+
+def test_under_larger_groups_no_claim_is_left_that_may_be_of_fewer() -> None:
+    staff = [colleague(n, [visit("gebeld", guess=2, today={"number": 3}, measure="met de klok")]) for n in range(6)]
+    choice = Importance(("i1", "i2", "i3", "i4"), "i1", None)
+    faces = [{"gebeld": -1 if n < 5 else 0, **dict.fromkeys(WORDS[1:], 1)} for n in range(6)]
+    out = compiled([*staff, *(walk(n, row, importance=choice) for n, row in enumerate(faces))])
+    same, more = (raise_minimum(out, {"customer": least, "stakeholder": least}) for least in (5, 6))
+    claims = [(one.moment, one.often_worst, one.gap_sure) for one in (called(told, "gebeld") for told in (out, more))]
+
+    assert claims == [("moment.important", 10, True), (None, 10, True)]
+    assert (bool(out.walked), more.walked, called(out, "gebeld").source) == (True, (), "measured")
+    assert [called(told, "gebeld").source for told in (same, more)] == ["measured", "told"]
+    assert ([one.reason for one in out.look_first], more.look_first) == (["look.negative"], ())
+    assert more.undecided is not None
 
 
 # --- studies in which nothing differs --------------------------------------------------------------------------
