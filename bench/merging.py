@@ -4,7 +4,8 @@ Run with ``make bench-merging``; names of fields, or ``development``, say which.
 twelve customers who walk six to nine touchpoints in order, in wordings of the field, each of which is used; labels by
 the lead at the beginning for six in ten touchpoints; three colleagues who name eight contacts in their own words; who
 tells places their own steps rightly in nine of ten questions, four at most; a lead who then sorts sixty cards, 97 in
-100 rightly. Everything in between is the program itself: its codebook, its ranker, its merging.
+100 rightly; to take a wording out of a card that holds two things is a decision too. Everything in between is the
+program itself: which labels are offered, what is placed silently and asked about, the cards and what a choice decides.
 
 Targets on the blind fields: pairwise F1 at least 0.85, at least 90 % of the steps on the map, precision unattended at
 least 0.8.
@@ -26,15 +27,19 @@ from statistics import fmean
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from reisleider.bot.demo.show import load_demo_study
+from reisleider.bot.sorting.sitting import NO_PHASE, SPLIT, Offer, Sitting, move, take_name
 from reisleider.flows.codebook.decisions import Override
-from reisleider.flows.journey import Journey, Label, Study, Touchpoint, Track
+from reisleider.flows.dialogue.story.placing import place_steps
+from reisleider.flows.journey import Givens, Journey, Label, Study, Texts, Touchpoint, Track
 from reisleider.flows.meaning.blend import Blend
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.meaning.ranking import Candidate, Ranked, Told, clear, worth
+from reisleider.flows.meaning.ranking import Told
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.book import held_labels, keep_book
-from reisleider.flows.synthesis.merging.candidates import candidates, told
+from reisleider.flows.synthesis.book import held_labels
+from reisleider.flows.synthesis.merging.candidates import candidates
 from reisleider.flows.synthesis.merging.merge import Group, merge
+from reisleider.flows.synthesis.offered import labels_now, look_at_labels
+from reisleider.flows.synthesis.sorting.cards import Card, sort_cards
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
@@ -42,7 +47,7 @@ CUSTOMERS, SHORTEST, LONGEST = 12, 6, 9
 LISTED = 0.6  # share of the touchpoints that the lead lists at the beginning
 COLLEAGUES, CONTACTS = 3, 8
 QUESTIONS, RIGHTLY = 4, 0.9  # asked of one person at most; share of them answered rightly
-CARDS, SORTED = 60, 0.97  # decisions of the lead; share of them that are right
+CARDS, SORTED = 60, 0.97  # decisions of the lead; share of the labels they choose that are right
 SEEDS = 2  # studies simulated of each field and scene
 MINIMUM = 3  # people without whom a touchpoint is not on the map
 CHANNELS = {"person": "site", "email": "mail", "post": "letter", "other": "elsewhere"}  # as the questions have them
@@ -123,16 +128,11 @@ class Simulated:
         labels = held_labels(self.study, self.journeys, self.overrides)
         return merge(self.journeys, labels, self.overrides, likeness_of(self.study))
 
-    def candidates(self) -> tuple[Candidate, ...]:
-        """What may be offered now."""
-        book = keep_book(self.study, self.journeys, self.overrides)
-        return candidates(book.labels(), self.study.labels, self.groups())
-
-    def meant(self, candidate: Candidate) -> str | None:
+    def meant(self, id: str, names: Texts) -> str | None:
         """The touchpoint that a label stands for in the eyes of a reader: that of its first name."""
-        if candidate.id in self.field.labels:
-            return candidate.id
-        return self.made.get(candidate.id) or self.touchpoints.get(form(candidate.wordings[0]))
+        if id in self.field.labels:
+            return id
+        return self.made.get(id) or self.touchpoints.get(form(next(iter(names.values()))))
 
     @property
     def touchpoints(self) -> Mapping[str, str]:
@@ -205,31 +205,29 @@ def tell(study: Simulated, who: str, track: Track, steps: Sequence[tuple[str, st
 
 def place_own(study: Simulated, journey: Journey) -> Journey:
     """The journey once its author was asked: what is clear is placed silently, at most four steps are asked about."""
-    offered = study.candidates()
-    if not offered:
-        return journey
-    ranker = Blend(likeness_of(study.study))
-    ranked = ranker.rank([told(one, journey) for one in journey.touchpoints], offered)
-    known = {one.id: one for one in offered}
-    same_as: dict[str, str] = {}
-    unclear: list[tuple[float, Touchpoint, Sequence[Ranked]]] = []
-    for step, rows in zip(journey.touchpoints, ranked, strict=True):
-        sure = clear(rows)
-        if sure is not None:
-            same_as[step.id] = sure
-            if journey.track == "customer":
-                study.silent[study.meant(known[sure]) == study.gold[journey.interview, step.id]] += 1
-        else:
-            unclear.append((sum(one.score for one in worth(rows)), step, worth(rows)))
-    for _, step, rows in sorted(unclear, key=lambda one: (-one[0], one[1].id))[:QUESTIONS]:
-        buttons = [known[one.id] for one in rows]
-        same_as[step.id] = _answer(study, study.gold[journey.interview, step.id], buttons)
-    return replace(journey, touchpoints=tuple(replace(one, same_as=same_as.get(one.id)) for one in journey.touchpoints))
+    offered = labels_now(study.study, study.overrides, look_at_labels(study.study, study.journeys, study.overrides))
+    minimum = MINIMUM if journey.track == "customer" else study.study.minimum_staff
+    givens = Givens(labels=offered.labels, usual=offered.usual, minimum=minimum)
+    known = {one.id: one for one in offered.labels}
+    placed = place_steps([one.words for one in journey.touchpoints], givens, journey.track)
+    rows = list(zip(journey.touchpoints, placed, strict=True))
+    matched = {step.id: found.clear for step, found in rows if found.clear is not None}
+    if journey.track == "customer":
+        study.silent.update(
+            study.meant(id, known[id].words) == study.gold[journey.interview, at] for at, id in matched.items()
+        )
+    asked = sorted(((step, found) for step, found in rows if found.asked), key=lambda one: -one[1].use)
+    same_as = {
+        step.id: _answer(study, study.gold[journey.interview, step.id], [known[id] for id in found.offered])
+        for step, found in asked[:QUESTIONS]
+    }
+    told = (replace(one, matched=matched.get(one.id), same_as=same_as.get(one.id)) for one in journey.touchpoints)
+    return replace(journey, touchpoints=tuple(told))
 
 
-def _answer(study: Simulated, id: str, offered: Sequence[Candidate]) -> str:
+def _answer(study: Simulated, id: str, offered: Sequence[Label]) -> str:
     """The label somebody picks for a step of this touchpoint, "" for none of them; nine times of ten the right one."""
-    right = next((one.id for one in offered if study.meant(one) == id), "")
+    right = next((one.id for one in offered if study.meant(one.id, one.words) == id), "")
     wrong = [one.id for one in offered if one.id != right]
     return study.chance.choice(wrong) if wrong and study.chance.random() >= RIGHTLY else right
 
@@ -238,57 +236,56 @@ def _answer(study: Simulated, id: str, offered: Sequence[Candidate]) -> str:
 
 
 def sort(study: Simulated) -> None:
-    """Sixty cards: each a group that no label of the lead holds, what would bring most steps onto the map first."""
+    """Sixty choices on the cards of the program, each on the first."""
     ranker = Blend(likeness_of(study.study))
-    for number in range(CARDS):
-        labels = held_labels(study.study, study.journeys, study.overrides)
-        groups = merge(study.journeys, labels, study.overrides, likeness_of(study.study))
-        named = {one.id for one in study.study.labels} | {f"n{at}" for at in range(number)}
-        cards = [one for one in groups if one.id not in named]
-        if not cards:
+    for _ in range(CARDS):
+        sorting = sort_cards(study.study, study.journeys, study.overrides, ranker)
+        if not sorting.cards:
             return
-        held = {one.id: len(people(one)) for one in groups}
-        known = candidates([one for one in labels if one.id in named], study.study.labels, groups)
-        rows = ranker.rank([told(one.mentions[0].touchpoint, one.mentions[0].journey) for one in cards], known)
-        gains = [gain(card, ranked, held) for card, ranked in zip(cards, rows, strict=True)]
-        best = max(range(len(cards)), key=lambda at: (gains[at], cards[at].id))
-        decide(study, cards[best], known, f"n{number}")
+        card = sorting.cards[0]
+        offers = tuple(Offer(one.id, sorting.labels[one.id].words) for one in card.labels)
+        study.overrides += decide(study, Sitting(study.study.id, card=card, offers=offers), card)
 
 
-def people(group: Group) -> frozenset[str]:
-    """The customers whose steps a group holds."""
-    return frozenset(one.journey.participant for one in group.mentions if one.journey.track == "customer")
+def decide(study: Simulated, sitting: Sitting, card: Card) -> Sequence[Override]:
+    """What the lead does with a card: a wording of something else is taken out; else the label it belongs to is chosen
+    where it is on the card, and named where it is not."""
+    meant = [study.touchpoints[form(one)] for one in card.wordings]
+    id = min(set(meant), key=lambda one: (-meant.count(one), one))
+    other = next((at for at, one in enumerate(meant) if one != id), None)
+    if other is not None and other < SPLIT:
+        return _chosen(study, sitting, "split", "w1" if len(meant) == 2 else f"w{other}")
+    right = next((at for at, one in enumerate(sitting.offers) if study.meant(one.id, one.words) == id), None)
+    if sitting.offers and study.chance.random() >= SORTED:
+        right = study.chance.randrange(len(sitting.offers))
+    if right is not None:
+        return _chosen(study, sitting, str(right))
+    return _named(study, sitting, id)
 
 
-def gain(card: Group, ranked: Sequence[Ranked], held: Mapping[str, int]) -> float:
-    """How many steps come onto the map by placing a card, weighed by how likely it belongs under each label."""
-    own = len(people(card))
-    total = 0.0
-    for one in ranked:
-        there = held.get(one.id, 0)
-        if there + own >= MINIMUM:
-            total += one.score * (own + (there if there < MINIMUM else 0))
-        else:
-            total += one.score * own / MINIMUM
-    return total + own / 100
+def _chosen(study: Simulated, sitting: Sitting, *keys: str) -> Sequence[Override]:
+    """What pressing these comes to, one after the other, until something is decided."""
+    for key in keys:
+        made = move(sitting, study.study, key, study.overrides)
+        if made is None:
+            raise AssertionError(key)
+        if made.decisions:
+            return made.decisions
+        sitting = made.sitting
+    raise AssertionError(keys)
 
 
-def decide(study: Simulated, card: Group, known: Sequence[Candidate], new: str) -> None:
-    """The lead places the wordings of a card under the label they belong to, or a new one; what does not belong to the
-    others of its card is left for another."""
-    counts = Counter(study.gold[one.journey.interview, one.touchpoint.id] for one in card.mentions)
-    id = min(counts, key=lambda one: (-counts[one], one))
-    right = next((one.id for one in known if study.meant(one) == id), None)
-    if known and study.chance.random() >= SORTED:
-        right = study.chance.choice([one.id for one in known])
-    elif right is None:
-        study.overrides.append(Override("label", new, texts=study.field.labels[id].words))
-        study.made[new] = id
-        right = new
-    belonging = {
-        one.touchpoint.words for one in card.mentions if study.gold[one.journey.interview, one.touchpoint.id] == id
-    }
-    study.overrides += [Override("place", words, right) for words in sorted(belonging)]
+def _named(study: Simulated, sitting: Sitting, id: str) -> Sequence[Override]:
+    """The name of a touchpoint typed on a card, in both languages where it is new."""
+    asked = move(sitting, study.study, "new", study.overrides)
+    for language, name in study.field.labels[id].words.items():
+        if asked is not None and not asked.decisions:
+            asked = take_name(asked.sitting, study.study, name, language, study.overrides)
+    if asked is None:
+        raise AssertionError(id)
+    decisions = asked.decisions or _chosen(study, asked.sitting, NO_PHASE)
+    study.made.update((one.words, id) for one in decisions if one.decision == "label")
+    return decisions
 
 
 # --- the ranker alone ----------------------------------------------------------------------------------
@@ -332,6 +329,11 @@ def play(field: Field, help: Help, seed: int = 0) -> Outcome:
     if help.lead:
         sort(study)
     return judge(study)
+
+
+def people(group: Group) -> frozenset[str]:
+    """The customers whose steps a group holds."""
+    return frozenset(one.journey.participant for one in group.mentions if one.journey.track == "customer")
 
 
 def judge(study: Simulated) -> Outcome:

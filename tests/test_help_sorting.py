@@ -119,7 +119,9 @@ def test_what_a_colleague_decides_is_theirs_to_take_back_and_gives_way_to_a_lead
     card = chat.presses("8", button(called(chat), "Help sorteren"), HOME)[-1][1]
     (_, asks) = chat.presses("8", button(card, "Nieuw label"))[-1]
     assert "Typ een korte naam" in asks.plain
-    phase = chat.names("8", "Iets liefs")[-1][1]
+    other = chat.names("8", "Iets liefs")[-1][1]
+    assert "in het Engels" in other.plain
+    phase = chat.presses("8", button(other, "Zelfde"))[-1][1]
     made = chat.presses("8", button(phase, "Gebruik"))[-1][1]
     assert "Iets liefs is er nu bij" in made.plain
     assert {(one.role, one.by) for one in chat.decided()} == {("colleague", "telegram:4242:8")}

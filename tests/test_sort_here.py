@@ -37,7 +37,8 @@ def _told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(name="here")
 def _here(told_once: Path, tmp_path: Path) -> Path:
-    (tmp_path / "reisleider.db").write_bytes((told_once / "reisleider.db").read_bytes())
+    for name in ("reisleider.db", "study.toml"):
+        (tmp_path / name).write_bytes((told_once / name).read_bytes())
     return tmp_path
 
 
@@ -87,9 +88,10 @@ def test_a_card_says_how_far_the_map_is_and_offers_what_a_chat_offers(
 
 
 def test_a_new_label_is_named_put_in_a_phase_and_offered_for_the_rest(store: Store) -> None:
-    seen = sit(store, ["nieuw label", "", "x" * 81, "Iets gezocht", "gebruik", "iets gezocht"])
+    seen = sit(store, ["nieuw label", "", "x" * 81, "Iets gezocht", "Looked for it", "gebruik", "iets gezocht"])
 
     assert seen.count("Geef een naam van 1 tot 80 tekens.") == 2
+    assert "En hoe heet Iets gezocht in het Engels?" in seen
     assert "In welke fase hoort Iets gezocht?" in seen
     assert "Iets gezocht is er nu bij" in seen
     first, second, *_ = words_on(seen)
@@ -97,7 +99,7 @@ def test_a_new_label_is_named_put_in_a_phase_and_offered_for_the_rest(store: Sto
     assert (made.decision, made.words, made.texts, made.phase) == (
         "label",
         "iets-gezocht",
-        {"nl": "Iets gezocht"},
+        {"nl": "Iets gezocht", "en": "Looked for it"},
         "use",
     )
     assert {first, second} <= {one.words for one in placed}
@@ -106,13 +108,17 @@ def test_a_new_label_is_named_put_in_a_phase_and_offered_for_the_rest(store: Sto
 
 
 def test_the_name_of_a_label_that_is_there_makes_no_second(store: Store) -> None:
-    sit(store, ["nieuw label", "Iets gezocht", "weet ik niet", "nieuw label", "IETS gezocht"])
+    sit(store, ["nieuw label", "Iets gezocht", "zelfde", "weet ik niet", "nieuw label", "IETS gezocht"])
 
-    assert [kind for kind, _, _ in decided(store)].count("label") == 1
+    made = [one for one in store.do(lambda c: overrides_of(c, "zonnevaart")) if one.decision == "label"]
+    assert [one.texts for one in made] == [{"nl": "Iets gezocht", "en": "Iets gezocht"}]
 
 
 def test_who_goes_back_from_a_question_decides_nothing(store: Store) -> None:
-    seen = sit(store, ["nieuw label", "terug", "nieuw label", "Iets", "terug", "blauw"])
+    seen = sit(
+        store,
+        ["nieuw label", "terug", "nieuw label", "Iets", "terug", "nieuw label", "Iets", "zelfde", "terug", "blauw"],
+    )
 
     assert decided(store) == []
     assert len(set(words_on(seen))) == 1
@@ -120,7 +126,7 @@ def test_who_goes_back_from_a_question_decides_nothing(store: Store) -> None:
 
 
 def test_the_last_choice_is_taken_back_whole_and_later_is_for_this_sitting(store: Store) -> None:
-    seen = sit(store, ["later", "nieuw label", "Iets", "gebruik", "laatste keuze terug"])
+    seen = sit(store, ["later", "nieuw label", "Iets", "1", "gebruik", "laatste keuze terug"])
 
     assert "Je laatste keuze is teruggedraaid." in seen
     assert decided(store) == []
@@ -222,6 +228,7 @@ def test_a_sheet_with_faults_tells_all_of_them_and_decides_nothing(here: Path, s
     [
         (("--from", "nergens.csv"), "Ik kan nergens.csv niet lezen"),
         (("--from", "reisleider.db"), "Dit bestand is geen tekst"),
+        (("--from", "study.toml"), "Dit is geen bestand van sort; geef een bestand dat sort --file schreef."),
         (("blauw",), "Met “blauw” weet ik niet wat je wilt."),
         (("share",), "wijs eerst met home een thuis aan"),
     ],
@@ -238,7 +245,7 @@ def test_an_empty_sheet_and_nothing_to_undo_are_told(here: Path) -> None:
 
 
 def test_a_wording_is_placed_in_one_line_and_taken_back(here: Path, store: Store) -> None:
-    sit(store, ["nieuw label", "Iets gezocht", "gebruik"])
+    sit(store, ["nieuw label", "Iets gezocht", "zelfde", "gebruik"])
     assert "daar hoort het voortaan bij" in type_in(
         here, "merge", "zonnevaart", "place", "kruk gezocht", "iets gezocht"
     )

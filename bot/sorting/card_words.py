@@ -41,13 +41,18 @@ def tell_card(found: Found, language: str, did: str = "") -> Message:
     for offer in sitting.offers:
         if offer.by_model:
             spans.append(Span("\n" + gettext(language, "sort.by-model", label=name_of(offer.words, language))))
+    if sitting.called:
+        spans.append(Span("\n" + gettext(language, "sort.called-by-model", name=name_of(sitting.called, language))))
     return Message(tuple(spans), language=language)
 
 
-def tell_asked(sitting: Sitting, language: str) -> Message:
-    """What is asked further about the card before somebody: a name, its phase, or which wording is another."""
+def tell_asked(sitting: Sitting, study: Study, language: str) -> Message:
+    """What is asked further about the card before somebody: a name, the same in another language, its phase, or which
+    wording is another."""
     first = "" if sitting.card is None else shorten(redact(sitting.card.wordings[0]), NAME)
-    text = gettext(language, f"sort.ask-{sitting.asks}", words=first, name=sitting.name)
+    name = name_of(sitting.names, language) if sitting.names else ""
+    there = Labels(language).language_name(sitting.unnamed(study) or language)
+    text = gettext(language, f"sort.ask-{sitting.asks}", words=first, name=name, language=there)
     return Message((Span(text),), language=language)
 
 

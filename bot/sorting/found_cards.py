@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reisleider.bot.maps.publish import load_journeys
-from reisleider.bot.models.proposals import candidates_of, proposals_kept
+from reisleider.bot.models.proposals import candidates_of, name_kept, proposals_kept
 from reisleider.bot.sorting.keeping import has_sorted
 from reisleider.bot.sorting.sitting import Offer, Sitting
 from reisleider.flows.journey import Journey, Label, Study
@@ -46,7 +46,8 @@ def find_card(c: Connection, sitting: Sitting, by: str, progress: Progress = unh
     left = [one for one in sorting.cards if one.id not in sitting.seen]
     card = left[0] if left else None
     offers = () if card is None else _offers(c, study, card, sorting.labels)
-    dealt = replace(sitting.put_down(), card=card, offers=offers)
+    called = None if card is None else name_kept(c, study.id, card.wordings)
+    dealt = replace(sitting.put_down(), card=card, offers=offers, called=called or {})
     return Found(study, dealt, sorting, len(left), has_sorted(c, sitting, by))
 
 

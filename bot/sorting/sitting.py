@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reisleider.flows.codebook.codebook import named
@@ -18,7 +18,7 @@ from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.sorting.cards import Card
 from reisleider.flows.synthesis.sorting.new_label import LONGEST, new_label
 
-Asks = Literal["card", "name", "phase", "split"]
+Asks = Literal["card", "name", "other-name", "phase", "split"]
 SPLIT = 8  # wordings that can be taken out with a button each, those that most people used
 NO_PHASE = "p-none"
 
@@ -35,8 +35,8 @@ class Offer:
 @dataclass(frozen=True)
 class Sitting:
     """Who sorts how, and the card before them. ``apart``: without seeing what others placed apart; ``settling``: the
-    cards are differences; ``seen``: ids of cards that were passed over; ``asks``: what is asked about the card;
-    ``name``: what a new label will be called."""
+    cards are differences; ``seen``: ids of cards that were passed over; ``called``: what a model would call the card;
+    ``asks``: what is asked about it; ``names``: what a new label will be called, by language."""
 
     study: str
     role: Role = "lead"
@@ -45,8 +45,9 @@ class Sitting:
     seen: tuple[str, ...] = ()
     card: Card | None = None
     offers: tuple[Offer, ...] = ()
+    called: Texts = field(default_factory=dict)
     asks: Asks = "card"
-    name: str = ""
+    names: Texts = field(default_factory=dict)
 
     @property
     def fence(self) -> str:
@@ -56,7 +57,11 @@ class Sitting:
 
     def put_down(self) -> Sitting:
         """The same without a card, ready for the next."""
-        return replace(self, card=None, offers=(), asks="card", name="")
+        return replace(self, card=None, offers=(), called={}, asks="card", names={})
+
+    def unnamed(self, study: Study) -> str | None:
+        """The language whose name of a new label is asked next; None where it has one in each of the study's."""
+        return next((one for one in study.languages if one not in self.names), None)
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,9 @@ def choices(
     if card is None:
         return [("undo", texts("undo"))] if undo else []
     if sitting.asks == "name":
-        return [back]
+        return [*([("called", sitting.called)] if sitting.called else ()), back]
+    if sitting.asks == "other-name":
+        return [("same", texts("same")), back]
     if sitting.asks == "phase":
         order = sorted(_phases(study).items(), key=lambda one: one[1].id != card.phase)
         return [*((key, phase.label) for key, phase in order), (NO_PHASE, texts("no-phase")), back]
@@ -97,7 +104,7 @@ def choices(
     return [*rows, ("undo", texts("undo"))] if undo else rows
 
 
-def move(sitting: Sitting, study: Study, key: str, language: str, decided: Sequence[Override]) -> Move | None:
+def move(sitting: Sitting, study: Study, key: str, decided: Sequence[Override]) -> Move | None:
     """What choosing ``key`` comes to; None where that is no choice now. ``decided``: the decisions that stand."""
     if key == "undo":
         return Move(sitting.put_down(), undo=True)
@@ -105,13 +112,17 @@ def move(sitting: Sitting, study: Study, key: str, language: str, decided: Seque
     if card is None:
         return None
     if key == "back" and sitting.asks != "card":
-        return Move(replace(sitting, asks="card", name=""))
+        return Move(replace(sitting, asks="card", names={}))
     if sitting.asks == "card":
         return _on_card(sitting, card, key)
+    if sitting.asks == "name":
+        return _call(sitting, card, study, sitting.called, decided) if key == "called" and sitting.called else None
+    if sitting.asks == "other-name":
+        return _add_name(sitting, study, next(iter(sitting.names.values()))) if key == "same" else None
     if sitting.asks == "split":
         return _split(sitting, card, key)
     if sitting.asks == "phase":
-        return _made(sitting, card, study, key, language, decided)
+        return _made(sitting, card, study, key, decided)
     return None
 
 
@@ -141,19 +152,37 @@ def _split(sitting: Sitting, card: Card, key: str) -> Move | None:
     return Move(sitting.put_down(), apart, did="split")
 
 
-def take_name(sitting: Sitting, study: Study, text: str, decided: Sequence[Override]) -> Move | None:
-    """What typing a name comes to: a label that exists already, or the phase of a new one; None where no name is
-    asked."""
+def take_name(sitting: Sitting, study: Study, text: str, language: str, decided: Sequence[Override]) -> Move | None:
+    """What typing a name comes to: a label that exists already, or what is asked next of a new one; None where no name
+    is asked. ``language``: that of who types."""
     card = sitting.card
-    if card is None or sitting.asks != "name":
+    if card is None or sitting.asks not in ("name", "other-name"):
         return None
     name = " ".join(text.split())
     if not 0 < len(name) <= LONGEST:
         return Move(sitting, wrong="wrong-name")
-    known = label_called(name, [*(entry.label for entry in named(study.labels, decided)), *_as_labels(sitting.offers)])
+    if sitting.asks == "other-name":
+        return _add_name(sitting, study, name)
+    return _call(sitting, card, study, {language: name}, decided)
+
+
+def _call(sitting: Sitting, card: Card, study: Study, names: Texts, decided: Sequence[Override]) -> Move:
+    """A card that is called so: it goes under the label of that name, else a new label begins with it."""
+    labels = [*(entry.label for entry in named(study.labels, decided)), *_as_labels(sitting.offers)]
+    known = next((found for one in names.values() if (found := label_called(one, labels)) is not None), None)
     if known is not None:
         return Move(sitting.put_down(), _placed(card, known.id), did="placed", name=known.words)
-    return Move(replace(sitting, asks="phase", name=name))
+    return _asking_on(replace(sitting, names=names), study)
+
+
+def _add_name(sitting: Sitting, study: Study, name: str) -> Move | None:
+    """A new label's name in the language that it was asked in."""
+    language = sitting.unnamed(study)
+    return None if language is None else _asking_on(replace(sitting, names={**sitting.names, language: name}), study)
+
+
+def _asking_on(sitting: Sitting, study: Study) -> Move:
+    return Move(replace(sitting, asks="phase" if sitting.unnamed(study) is None else "other-name"))
 
 
 def label_called(name: str, labels: Collection[Label]) -> Label | None:
@@ -169,18 +198,15 @@ def _as_labels(offers: Sequence[Offer]) -> Sequence[Label]:
     return [Label(one.id, one.words) for one in offers]
 
 
-def _made(
-    sitting: Sitting, card: Card, study: Study, key: str, language: str, decided: Sequence[Override]
-) -> Move | None:
+def _made(sitting: Sitting, card: Card, study: Study, key: str, decided: Sequence[Override]) -> Move | None:
     """A new label in a phase, with the card under it."""
     phases = _phases(study)
     if key not in phases and key != NO_PHASE:
         return None
     phase = phases[key].id if key in phases else None
     taken = {entry.label.id for entry in named(study.labels, decided)}
-    names = {language: sitting.name}
-    made = new_label(names, phase, taken, card.channel)
-    return Move(sitting.put_down(), (made, *_placed(card, made.words)), did="made", name=names)
+    made = new_label(sitting.names, phase, taken, card.channel)
+    return Move(sitting.put_down(), (made, *_placed(card, made.words)), did="made", name=sitting.names)
 
 
 def _phases(study: Study) -> Mapping[str, Phase]:

@@ -81,6 +81,10 @@ class Asking:
         """Tell a text of the catalogue."""
         self._show(word_notice(Notify(key, slots or {}), self.language), choices, numbered=numbered)
 
+    def offer(self, message: Message, choices: Sequence[Choice]) -> None:
+        """Tell a message with numbered choices, beside which anything may be typed."""
+        self._show(message, choices, numbered=True)
+
     def show(self, message: Message) -> None:
         """Tell a message."""
         self._show(message, (), numbered=False)

@@ -134,32 +134,34 @@ class _Table:
         """What one card comes to, however much is asked about it."""
         sitting, message = found.sitting, tell_card(found, self.language, did)
         while True:
-            if sitting.asks == "name":
+            if sitting.asks in ("name", "other-name"):
                 made = self._name(sitting)
             else:
-                rows = [Choice(key, text=_named(words)) for key, words in self._choices(sitting, found.undo)]
+                rows = [Choice(key, text=_named(words)) for key, words in self._choices(sitting, undo=found.undo)]
                 key = self.asking.choose(message, [*rows, Choice("stop", text=texts_of("stop"))])
-                made = move(sitting, self.study, key, self.language, self._decided())
+                made = move(sitting, self.study, key, self._decided())
             if made is not None and made.sitting.card is None:
                 return made
             sitting = sitting if made is None else made.sitting
             message = (
                 tell_card(replace(found, sitting=sitting), self.language)
                 if sitting.asks == "card"
-                else tell_asked(sitting, self.language)
+                else tell_asked(sitting, self.study, self.language)
             )
 
-    def _choices(self, sitting: Sitting, undo: bool) -> Sequence[tuple[str, dict[str, str]]]:
+    def _choices(self, sitting: Sitting, *, undo: bool) -> Sequence[tuple[str, dict[str, str]]]:
         return [(key, dict(words)) for key, words in choices(sitting, self.study, texts_of, undo=undo)]
 
     def _name(self, sitting: Sitting) -> Move | None:
-        back = Choice("back", text=texts_of("back"))
-        self.asking.show(tell_asked(sitting, self.language))
+        rows = [Choice(key, text=_named(words)) for key, words in self._choices(sitting, undo=False)]
+        self.asking.offer(tell_asked(sitting, self.study, self.language), rows)
         while True:
             line = self.asking.line()
-            if means(line, "back") or choose(line, [back], numbers=False) is not None:
-                return move(sitting, self.study, "back", self.language, self._decided())
-            made = take_name(sitting, self.study, line, self._decided())
+            picked = choose(line, rows)
+            key = "back" if means(line, "back") else None if picked is None else picked.id
+            if key is not None:
+                return move(sitting, self.study, key, self._decided())
+            made = take_name(sitting, self.study, line, self.language, self._decided())
             if made is None or not made.wrong:
                 return made
             self.asking.say(f"sort.{made.wrong}")

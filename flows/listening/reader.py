@@ -135,10 +135,10 @@ def _is_content(heard: Heard, typed: Typed, asked: Asked) -> bool:
     """Whether a question is itself the answer in own words, and not asked of the bot: none of what the bot knows, or
     where a question is what was asked for."""
     act = heard.act
+    if asked.saves in _ASKS_A_QUESTION and not heard.sure and (typed.asks or isinstance(act, QuestionToBot)):
+        return True
     if not isinstance(act, QuestionToBot):
         return False
-    if asked.saves in _ASKS_A_QUESTION and not heard.sure:
-        return True
     if act.topic in PERSONAL and (act.topic != "reward" or asked.saves not in _ASKS_A_QUESTION):
         return False
     if asked.saves not in _ASKS_A_QUESTION:

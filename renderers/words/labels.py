@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
@@ -41,6 +42,10 @@ class Labels:
     def day(self, day: date) -> str:
         """``22 november 2026``."""
         return self.clean(format_date(day, "d MMMM y", locale=self.language))
+
+    def language_name(self, code: str) -> str:
+        """``Engels``: what a language is called; its code where nobody knows more."""
+        return self.clean(Locale.parse(self.language).languages.get(code, code))
 
     def percent(self, share: float) -> str:
         """``30%``."""

@@ -15,7 +15,7 @@ from reisleider.flows.scripts.script import load_script
 
 AT_TRIGGER = ("ja", "drie maanden geleden", "opnieuw kiezen of kopen")
 AT_LIST = (*AT_TRIGGER, "we hadden in december vrije dagen over en wilden graag weg")
-AT_DECIDED = (*AT_LIST, "gezocht", "geboekt", "klaar", "nee")
+AT_DECIDED = (*AT_LIST, "gezocht", "geboekt", "klaar", "nee", "geboekt")  # the last: which label that is
 AT_FACES = (*AT_DECIDED, "geboekt", "het zwembad was groot genoeg voor ons allemaal")
 QUESTIONS = [
     ("wie leest dit?", "who"),

@@ -67,6 +67,9 @@ async def test_a_lead_sorts_card_by_card_in_telegram_and_takes_a_choice_back(
         await lead.says("x" * 81)
         await sees(server, lead, "1 tot 80 tekens")
         await lead.says("Contact met de klantenservice")
+        await sees(server, lead, "En hoe heet Contact met de klantenservice in het Engels?")
+        assert buttons(lead) == ["Zelfde", "Terug"]
+        await lead.says("Contact with customer service")
         await sees(server, lead, "In welke fase hoort Contact met de klantenservice?")
         await lead.presses("Gebruik")
         second = await sees(server, lead, "Contact met de klantenservice is er nu bij")
@@ -81,7 +84,7 @@ async def test_a_lead_sorts_card_by_card_in_telegram_and_takes_a_choice_back(
     made, *placed = decided(told)
     assert (made.words, made.texts, made.phase) == (
         "contact-met-de-klantenservice",
-        {"nl": "Contact met de klantenservice"},
+        {"nl": "Contact met de klantenservice", "en": "Contact with customer service"},
         "use",
     )
     assert {one.other for one in placed} == {made.words}
@@ -149,6 +152,8 @@ async def test_the_sheet_comes_as_a_file_and_two_leads_are_compared(server: Tele
         await second.presses("Nieuw label")
         await sees(server, second, "Typ een korte naam")
         await second.says("Iets anders")
+        await sees(server, second, "in het Engels")
+        await second.presses("Zelfde")
         await sees(server, second, "In welke fase")
         await second.presses("Weet ik niet")
         await sees(server, second, "Iets anders is er nu bij")
@@ -196,6 +201,8 @@ async def test_a_lead_sorts_in_slack_and_a_colleague_gets_only_what_the_minimum_
             await lia.presses("Nieuw label")
             await sees_in_slack(server, lia, "Typ een korte naam")
             await lia.says("Contact")
+            await sees_in_slack(server, lia, "En hoe heet Contact in het Engels?")
+            await lia.presses("Zelfde")
             await sees_in_slack(server, lia, "In welke fase hoort Contact?")
             await lia.selects("Gebruik")
             await sees_in_slack(server, lia, "Contact is er nu bij")

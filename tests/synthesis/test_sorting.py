@@ -314,7 +314,7 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_decided() -> None:
 @pytest.mark.parametrize(
     ("data", "keys"),
     [
-        (b"", ["column", "column"]),
+        (b"", ["foreign"]),
         (b"step,wording\nt-1,x\n", ["column"]),
         (b"PK\x03\x04\0\0", ["unreadable"]),
     ],
@@ -336,3 +336,25 @@ def test_no_cell_is_a_formula_and_no_cell_tells_who_somebody_is() -> None:
     rows[0]["label"] = "visit"
     (decided,) = read(written(rows), told).decisions
     assert decided.words in {one.words for one in told[0].touchpoints}
+
+
+def test_what_its_author_put_under_a_colleagues_label_can_be_split_off() -> None:
+    named = colleague(1, ["expert op bezoek"])
+    label = id_of(form("expert op bezoek"))
+    told = [said(journey(at, [words]), label) for at, words in enumerate(("datum geprikt", "man met een tablet"), 1)]
+    together = next(one for one in sorting([named, *told]).cards if "datum geprikt" in one.wordings)
+    assert len(together.wordings) == 3
+
+    for out in together.wordings:
+        others = [one for one in together.wordings if one != out]
+        apart = sorting([named, *told], [Override("different", out, one, at=NOW) for one in others])
+        assert not any({out, one} <= set(card.wordings) for card in apart.cards for one in others)
+        assert {words for card in apart.cards for words in card.wordings} == set(together.wordings)
+    first, second = (one for one in together.wordings if one != "expert op bezoek")
+    apart = sorting([*told], [Override("different", first, second, at=NOW)])
+    assert not any({first, second} <= set(card.wordings) for card in apart.cards)
+
+
+def said(told: Journey, label: str) -> Journey:
+    """The same, whose steps their author put under this label."""
+    return replace(told, touchpoints=tuple(replace(one, same_as=label) for one in told.touchpoints))

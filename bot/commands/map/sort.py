@@ -143,7 +143,7 @@ def _press(asked: Asked, name: str) -> Receipt:
     if sitting is None or study is None or fence != sitting.fence:
         asked.say("sort.over")
         return Receipt("stale")
-    made = move(sitting, study, key, asked.language, overrides_of(asked.c, study.id))
+    made = move(sitting, study, key, overrides_of(asked.c, study.id))
     if made is None:
         asked.say("sort.over")
         return Receipt("stale")
@@ -158,7 +158,7 @@ def take_label(c: Connection, update: Update, host: Host, now: datetime) -> Rece
     study = None if sitting is None else _may_sort(asked, sitting)
     if sitting is None or study is None:
         return None
-    made = take_name(sitting, study, update.said.text, overrides_of(c, study.id))
+    made = take_name(sitting, study, update.said.text, asked.language, overrides_of(c, study.id))
     if made is None:
         return None
     _go_on(asked, study, made)
@@ -184,7 +184,7 @@ def _go_on(asked: Asked, study: Study, made: Move) -> None:
         if made.sitting.asks == "card":
             _deal(asked, made.sitting)
             return
-        asked.post(asked.private, with_buttons(tell_asked(made.sitting, asked.language), buttons))
+        asked.post(asked.private, with_buttons(tell_asked(made.sitting, study, asked.language), buttons))
         return
     did = tell_did(made, asked.language)
     if made.undo:

@@ -8,7 +8,7 @@ revisit; what is denied is never what is affirmed.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
@@ -167,6 +167,8 @@ def _to_labels(
     free: list[Mention] = []
     for mention in mentions:
         label, method, score = _as_said(mention, found[mention.form], ids)
+        if method == "said" and _is_refused(mention.form, label, known, decided):
+            label, method, score = None, "alone", 0.0
         matched = ids.get(mention.touchpoint.matched or "") if mention.touchpoint.same_as is None else None
         if matched is not None and method in MATCHING and not _is_refused(mention.form, matched, known, decided):
             label, method, score = matched, "meaning", SURE
@@ -176,8 +178,9 @@ def _to_labels(
             placed[label].append(replace(mention, method=method, score=score))
     groups = []
     for label_ in labels:
-        kept, ejected = _one_form_each(placed[label_.id])
-        free.extend(ejected)
+        told, split = _kept_apart(placed[label_.id], decided)
+        kept, ejected = _one_form_each(told)
+        free.extend((*split, *ejected))
         if kept:
             groups.append(Group(label_.id, _ordered(kept), label_))
     return groups, free
@@ -195,9 +198,11 @@ def _as_said(
     return (None, "alone", 0.0) if said == "" and found[1] in ("near", "meaning") else found
 
 
-def _is_refused(one: str, label: str, known: Mapping[str, tuple[str, Method]], decided: Decided) -> bool:
+def _is_refused(one: str, label: str | None, known: Mapping[str, tuple[str, Method]], decided: Decided) -> bool:
     """Whether a lead keeps a form apart from a name of this label."""
-    return any(decided.get(frozenset((one, other))) is False for other, (id, _) in known.items() if id == label)
+    return known.get(one) != (label, "label") and any(
+        decided.get(frozenset((one, other))) is False for other, (id, _) in known.items() if id == label
+    )
 
 
 def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
@@ -236,6 +241,19 @@ def _label_of(
         score, label = max(meant)
         return label, "meaning", min(1.0, score)
     return None, "alone", 0.0
+
+
+def _kept_apart(mentions: Sequence[Mention], decided: Decided) -> tuple[list[Mention], list[Mention]]:
+    """Those that stay under one label and those that were split off: of two forms that a lead called different, neither
+    by its name nor by a decision, the one that most people told stays."""
+    people = Counter(mention.form for mention in mentions)
+    firm = {mention.form for mention in mentions if mention.method not in ("said", *MATCHING)}
+    stay: list[str] = []
+    for one in sorted(people, key=lambda one: (one not in firm, -people[one], one)):
+        if one in firm or not any(decided.get(frozenset((one, other))) is False for other in stay):
+            stay.append(one)
+    split = [replace(mention, method="alone", score=1.0) for mention in mentions if mention.form not in stay]
+    return [mention for mention in mentions if mention.form in stay], split
 
 
 def _one_form_each(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:

@@ -59,6 +59,8 @@ def read_filled(data: bytes, journeys: Sequence[Journey], labels: Sequence[Label
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count)))
     columns = [one.strip().casefold() for one in rows[0]] if rows else []
     missing = [one for one in (STEP, LABEL) if one not in columns]
+    if len(missing) == 2:
+        return Filled(faults=(SheetFault(1, "foreign"),))
     if missing:
         return Filled(faults=tuple(SheetFault(1, "column", one) for one in missing))
     known = _known(journeys, labels, model)
