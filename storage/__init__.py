@@ -11,6 +11,7 @@ DOORS = (
     "forgetting",
     "interviews",
     "invites",
+    "ledgers",
     "model_answers",
     "offering",
     "operations",

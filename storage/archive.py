@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, Table, insert, select
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Study
-from reisleider.storage import blobs, interviews, people, studies
+from reisleider.storage import blobs, interviews, ledgers, people, studies
 from reisleider.storage import tables as t
 from reisleider.storage.archive_shape import (
     FORMAT,
@@ -29,12 +30,18 @@ from reisleider.storage.archive_shape import (
 from reisleider.storage.codec import Json, dump, read_time, say_time
 
 
-def export_study(c: Connection, id: str) -> Json:
-    """A study with its people, interviews, scripts, versions, tombstones. Raises StorageFault where it is unknown."""
+def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
+    """A study with its people, interviews, scripts, versions, tombstones. Raises StorageFault where it is unknown.
+
+    Without ``accounts`` nobody can be found in a chat by it: neither an account of a participant nor the message that
+    an answer was said in. So it is for a lead, who was promised to colleagues as somebody who sees no names.
+    """
     study = studies.own_study(c, id)
     if study is None:
         raise StorageFault(f"There is no study {id} in this database; see reisleider study list.")
     found = interviews.interviews(c, id)
+    if not accounts:
+        found = tuple(replace(one, log=tuple(replace(line, ref=None) for line in one.log)) for one in found)
     revisions = {interview.revision for interview in found}
     scripts = c.execute(select(t.scripts).where(t.scripts.c.revision.in_(revisions)).order_by(t.scripts.c.revision))
     archive = Archive(
@@ -44,16 +51,21 @@ def export_study(c: Connection, id: str) -> Json:
         home=studies.home_of(c, id),
         leads=tuple(sorted(studies.leads_of(c, id))),
         participants=tuple(
-            Enrolled(one, tuple(sorted(people.accounts_of(c, one.id)))) for one in people.participants(c, id)
+            Enrolled(one, tuple(sorted(people.accounts_of(c, one.id))) if accounts else ())
+            for one in people.participants(c, id)
         ),
         scripts=tuple(ScriptText(**row._mapping) for row in scripts),
         interviews=found,
         versions=tuple(
             PublishedVersion(**{**row, "respondents": tuple(row["respondents"])}) for row in _rows(c, t.versions, id)
         ),
-        overrides=tuple(OverrideRow(**row) for row in _rows(c, t.overrides, id)),
+        overrides=tuple(
+            OverrideRow(**{**row, "made_by": row["made_by"] if accounts or _by_lead(row) else ""})
+            for row in _rows(c, t.overrides, id)
+        ),
         tombstones=tuple(Tombstone(**row) for row in _rows(c, t.tombstones, id)),
         pictures=tuple(_pictures(c, [one.id for one in found])),
+        ledger=ledgers.ledger_of(c, id),
     )
     exported: Json = dump(archive)
     return exported
@@ -76,6 +88,10 @@ def import_study(c: Connection, archive: object) -> Study:
     _bring_rows(c, t.versions, read.versions)
     _bring_rows(c, t.overrides, read.overrides)
     _bring_rows(c, t.tombstones, tuple(one for one in read.tombstones if one.participant not in here))
+    if read.ledger is not None:
+        ledgers.keep_ledger(c, study.id, read.ledger)
+        for one in sorted(gone):
+            ledgers.forget_in_ledger(c, study.id, one)
     return study
 
 
@@ -129,6 +145,10 @@ def _rows(c: Connection, table: Table, study: str) -> list[Json]:
         {key: read_time(value) if key.endswith("_at") else value for key, value in row._mapping.items() if key != "id"}
         for row in rows
     ]
+
+
+def _by_lead(row: Json) -> bool:
+    return bool(row["override"].get("role", "lead") == "lead")
 
 
 def _bring_rows(c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | Tombstone, ...]) -> None:

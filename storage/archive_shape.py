@@ -15,10 +15,11 @@ from typing import Any, Literal
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Interview, Participant, Study, Value
 from reisleider.flows.messages import Address
+from reisleider.flows.synthesis.privacy.ledger import Ledger
 from reisleider.storage.codec import load_strictly
 from reisleider.storage.studies import Account
 
-FORMAT = 2  # 1 knew no pictures
+FORMAT = 3  # 1 knew no pictures, 2 no ledger
 KIND = "reisleider-study"
 
 
@@ -96,6 +97,7 @@ class Archive:
     overrides: tuple[OverrideRow, ...]
     tombstones: tuple[Tombstone, ...]
     pictures: tuple[Picture, ...] = ()
+    ledger: Ledger | None = None
 
 
 def read_archive(data: object) -> Archive:

@@ -58,6 +58,9 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     for row in c.execute(select(t.posts.c.id, t.posts.c.map).where(t.posts.c.study == study)).all():
         if row.map is not None:
             c.execute(update(t.posts).where(t.posts.c.id == row.id).values(map=_without_words(row.map)))
+    kept = c.execute(select(t.ledgers.c.shown).where(t.ledgers.c.study == study)).scalar()
+    if kept:
+        c.execute(update(t.ledgers).where(t.ledgers.c.study == study).values(shown=_without_words(kept)))
     ask_redraw(c, study)
 
 

@@ -18,6 +18,7 @@ from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import pictures_of, release
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
+from reisleider.storage.ledgers import forget_in_ledger
 from reisleider.storage.unsaying import undecide, unsay
 from reisleider.storage.writer import note_erased
 
@@ -110,6 +111,7 @@ def erase_interview(c: Connection, id: str) -> None:
     _erase_from_coverage(c, id)
     unsay(c, id)
     undecide(c, id)
+    _leave_ledger(c, id)
     erase_answers(c, [id])
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.fragments).where(t.fragments.c.interview == id))
@@ -117,6 +119,13 @@ def erase_interview(c: Connection, id: str) -> None:
     row = c.execute(select(t.interviews.c.place).where(t.interviews.c.id == id)).scalar() or {}
     bare = {**row, "draft": None, "aside": None, "trail": [], "picks": [], "probed": [], "reacted": [], "missed": []}
     c.execute(update(t.interviews).where(t.interviews.c.id == id).values(place=bare))
+
+
+def _leave_ledger(c: Connection, id: str) -> None:
+    i = t.interviews.c
+    row = c.execute(select(i.study, i.participant).where(i.id == id)).first()
+    if row is not None:
+        forget_in_ledger(c, row.study, row.participant)
 
 
 def erase_answers(c: Connection, ids: Sequence[str]) -> None:

@@ -68,6 +68,7 @@ def delete_study(c: Connection, id: str) -> None:
         t.interviews,
         t.participants,
         t.versions,
+        t.ledgers,
         t.overrides,
         t.leads,
         t.invites,

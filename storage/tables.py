@@ -195,6 +195,13 @@ versions = Table(
     Column("respondents", JSON, nullable=False),
     Column("map", JSON, nullable=False),
 )
+ledgers = Table(  # who stood behind what went out, as tokens; and the maps that did last: everyone's ("") and personas'
+    "ledgers",
+    schema,
+    Column("study", ID, primary_key=True),
+    Column("ledger", JSON, nullable=False),
+    Column("shown", JSON, nullable=False),
+)
 posts = Table(  # where maps stand in chats; each part's references are in the answer of its call, see outbox
     "posts",
     schema,

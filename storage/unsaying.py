@@ -33,15 +33,18 @@ def unsay(c: Connection, interview: str) -> None:
         one for one in c.execute(select(t.versions).where(v.study == row.study)) if row.participant in one.respondents
     ]
     shown = c.execute(select(t.posts.c.id, t.posts.c.map).where(t.posts.c.study == row.study)).all()
-    if not stood and not any(one.map for one in shown):
+    kept = c.execute(select(t.ledgers.c.shown).where(t.ledgers.c.study == row.study)).scalar()
+    if not stood and not kept and not any(one.map for one in shown):
         return
     others = select(i.id).where(i.study == row.study, i.participant != row.participant)
-    kept = (*_said(c, c.execute(others).scalars().all()), *_expected(c, row.study))
-    own = own_words((*_said(c, [interview]), *_told_together(c, interview)), kept)
+    stays = (*_said(c, c.execute(others).scalars().all()), *_expected(c, row.study))
+    own = own_words((*_said(c, [interview]), *_told_together(c, interview)), stays)
     note_erased(c)
     for one in stood:
         here = (v.study == one.study) & (v.persona == one.persona) & (v.number == one.number)
         c.execute(update(t.versions).where(here).values(map=take_out(one.map, own)))
+    if kept:
+        c.execute(update(t.ledgers).where(t.ledgers.c.study == row.study).values(shown=take_out(kept, own)))
     for one in shown:
         if one.map is not None:
             c.execute(update(t.posts).where(t.posts.c.id == one.id).values(map=take_out(one.map, own)))

@@ -28,11 +28,17 @@ class Version:
 
 
 def publish(
-    c: Connection, study: str, persona: str | None, map_json: Json, respondents: Iterable[str], now: datetime
+    c: Connection,
+    study: str,
+    persona: str | None,
+    map_json: Json,
+    respondents: Iterable[str],
+    now: datetime,
+    number: int | None = None,
 ) -> int:
-    """Keep a map as the next version; returns its number."""
+    """Keep a map as the next version; returns its number. ``number``: of everyone's version that a persona's is of."""
     last = latest_version(c, study, persona)
-    number = 1 if last is None else last.number + 1
+    number = number or (1 if last is None else last.number + 1)
     c.execute(
         insert(t.versions).values(
             study=study,

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from reisleider.bot.commands.carry_out import press, run_command
-from reisleider.bot.commands.map.compare import sides_of
-from reisleider.bot.commands.map.trace import trace_words
 from reisleider.bot.commands.merge_review import KIND
 from reisleider.bot.commands.proposal import proposals_of
 from reisleider.bot.commands.request import Host
@@ -101,21 +99,13 @@ def test_what_is_compiled_says_at_once_that_it_is_on_its_way_however_small(store
     assert "moment" in heard
 
 
-def compare_with_itself(c: object, progress: Progress) -> object:
-    """The study beside itself, as two personas or studies would stand."""
-    study = load_demo_study()
-    return sides_of(c, study, [study.id, study.id], NOW, lambda _: True, progress)
-
-
 @pytest.mark.parametrize(
     "look",
     [
         lambda c, progress: proposals_of(c, "zonnevaart", progress),
-        lambda c, progress: trace_words(c, "zonnevaart", "boeken", "nl", NOW, progress),
-        compare_with_itself,
         lambda c, progress: compile_study(c, "zonnevaart", NOW, progress=progress),
     ],
-    ids=["merge", "trace", "compare", "map"],
+    ids=["merge", "map"],
 )
 def test_every_long_look_tells_how_far_it_is(store: Store, look: Callable[[object, Progress], object]) -> None:
     fill(store, 2)

@@ -14,7 +14,14 @@ from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.jobs.map_place import places_of, stays
 from reisleider.bot.maps.living_post import look_soon
 from reisleider.bot.maps.post import Drawn, post_map
-from reisleider.bot.maps.publish import Compiled, compile_persona, compile_study, persona_called, publish_map
+from reisleider.bot.maps.publish import (
+    Compiled,
+    compile_persona,
+    compile_study,
+    persona_called,
+    publish_map,
+    show_preview,
+)
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Persona, Study
@@ -36,14 +43,15 @@ async def publish(store: Store, timer: Timer, job: Publish, now: datetime, draw:
     language = job.language or study.languages[0]
     persona = persona_called(study, job.persona)
     compiled = await store.read(lambda c: _compile(c, study, persona, now))
-    if not compiled.journey_map.customers.counted + compiled.journey_map.staff.counted:
+    if compiled is None or not compiled.journey_map.customers.counted + compiled.journey_map.staff.counted:
         key = "map.empty" if persona is None else "map.empty-persona"
         asked = places if job.address is not None else ()
         await store.run(lambda c: _say_empty(c, timer, asked, key, language, now))
         return
     published = compiled
-    if not job.preview and persona is None:
-        published = await store.run(lambda c: publish_map(c, compiled, now))
+    if persona is None:
+        go_out = show_preview if job.preview else publish_map
+        published = await store.run(lambda c: go_out(c, compiled, now))
     published = replace(published, living=await store.read(lambda c: stays(c, study, published, places)))
     drawn = await asyncio.to_thread(draw, published, language)
 
@@ -56,10 +64,9 @@ async def publish(store: Store, timer: Timer, job: Publish, now: datetime, draw:
     await store.run(place)
 
 
-def _compile(c: Connection, study: Study, persona: Persona | None, now: datetime) -> Compiled:
-    """The map as it stands; one persona's as it was published."""
-    found = compile_persona(c, study.id, persona) if persona is not None else None
-    return found or compile_study(c, study.id, now)
+def _compile(c: Connection, study: Study, persona: Persona | None, now: datetime) -> Compiled | None:
+    """The map as it stands; one persona's as it was published, if it was."""
+    return compile_study(c, study.id, now) if persona is None else compile_persona(c, study.id, persona)
 
 
 def _only_look(c: Connection, timer: Timer, study: Study | None, now: datetime) -> None:

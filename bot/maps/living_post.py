@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from reisleider.bot.maps.post import Living, draw_map, post_map, replace_map
-from reisleider.bot.maps.publish import Compiled, compile_study, enough, latest_map, new_since, publish_map
+from reisleider.bot.maps.publish import Compiled, compile_study, enough, is_stale, latest_map, new_since, publish_map
 from reisleider.flows.journey import Study
 from reisleider.storage import posts, studies, versions
 from reisleider.storage.operations import Renew
@@ -57,7 +57,8 @@ def refresh(c: Connection, job: Living, now: datetime) -> Callable[[Connection],
 
     def place(writing: Connection) -> None:
         latest = versions.latest_version(writing, study.id, None)
-        if (0 if latest is None else latest.number) != seen:  # somebody else published meanwhile
+        late = (0 if latest is None else latest.number) != seen  # somebody else published meanwhile
+        if late or (new and is_stale(writing, compiled)):
             set_timer(writing, Living(study.id), now + PAUSE)
             return
         if new:

@@ -1,7 +1,8 @@
 """Compiles a study's map from storage, off the writer, and publishes it.
 
-Law: a published map is a numbered version; a new one needs the minimum group of new people since the last. One that
-was published under smaller groups than hold now is told anew, of the same people, under today's.
+Law: a published map is a numbered version; it needs the minimum group of new people since the last, the first one too.
+Whatever is shown is judged by the study's ledger and entered in it. One that was published under smaller groups than
+hold now is shown without what is under today's.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey, Persona, Study, Track
-from reisleider.flows.journey_map import JourneyMap
-from reisleider.flows.synthesis.compile import compile_map
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
+from reisleider.flows.synthesis.compile import bring_together, judge, tell
 from reisleider.flows.synthesis.fold import fold
+from reisleider.flows.synthesis.privacy.ledger import Ledger
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.progress import Progress, unheard
-from reisleider.flows.synthesis.steady import steady
-from reisleider.storage import interviews, overrides, people, studies, versions
+from reisleider.flows.synthesis.raised import raise_minimum
+from reisleider.flows.synthesis.trace import Traced, trace
+from reisleider.storage import interviews, ledgers, overrides, people, studies, versions
 from reisleider.storage.codec import dump, load
 from reisleider.storage.store import Connection
 from reisleider.storage.versions import Version
@@ -30,8 +33,11 @@ from reisleider.storage.versions import Version
 @dataclass(frozen=True)
 class Compiled:
     """A map, the journeys it was made from, how many people wait for the next version, and the number of the version
-    that it was steadied by (0: none was published), with that version's map, ``last``; ``living``: its post will be
-    kept up to date."""
+    that it was steadied by (0: none was published); ``living``: its post will be kept up to date.
+
+    ``ledger``: what is out once it is shown, ``turn`` that of the ledger it was judged by; ``personas``: their maps,
+    which go out with it.
+    """
 
     study: Study
     journeys: tuple[Journey, ...]
@@ -39,7 +45,9 @@ class Compiled:
     waiting: int = 0
     after: int = 0
     living: bool = False
-    last: JourneyMap | None = None
+    ledger: Ledger | None = None
+    turn: int = 0
+    personas: tuple[JourneyMap, ...] = ()
 
 
 def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Study, tuple[Journey, ...]]:
@@ -66,66 +74,91 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
     return study, tuple(journeys)
 
 
-def compile_study(
-    c: Connection, study_id: str, now: datetime, persona: Persona | None = None, progress: Progress = unheard
-) -> Compiled:
-    """The map of a study as the next version would tell it, or one persona's as it stands; version 0, a preview."""
+def compile_study(c: Connection, study_id: str, now: datetime, progress: Progress = unheard) -> Compiled:
+    """The map of a study as the next version would tell it; version 0, a preview. Whoever shows it tells the ledger."""
     study, journeys = load_journeys(c, study_id, progress)
     decided = overrides.overrides_of(c, study_id)
-    told = compile_map(study, journeys, overrides=decided, version=0, now=now, persona=persona, progress=progress)
+    ledger = _ledger(c, study, journeys, decided)
+    merged = bring_together(study, journeys, decided, progress)
+    judged = judge(merged, ledger)
     last = versions.latest_version(c, study_id, None)
-    if persona is not None or last is None:
-        return Compiled(study, journeys, told)
-    published = _as_published(c, study, journeys, decided, last)
-    before = published
-    if not {one.participant for one in journeys}.issuperset(last.respondents):
-        before = _retold(study, journeys, decided, versions.versions_of(c, study.id, None))
-    return Compiled(study, journeys, steady(before, told), after=last.number, last=published)
+    told = tell(merged, judged, _before(c, study, None), version=0, now=now)
+    others = tuple(
+        tell(merged, judged, _before(c, study, one), version=0, now=now, persona=one) for one in study.personas
+    )
+    number = 0 if last is None else last.number
+    return Compiled(study, journeys, told, after=number, ledger=judged.ledger, turn=ledger.turn, personas=others)
 
 
-def _as_published(
-    c: Connection, study: Study, journeys: Sequence[Journey], decided: Sequence[Override], version: Version
-) -> JourneyMap:
-    """A published version; where the smallest groups were raised since, the same people's map under those."""
-    told = load(JourneyMap, version.map, "version")
-    if _may_be_shown(study, told):
-        return told
-    until = [one for one in versions.versions_of(c, study.id, None) if one.number <= version.number]
-    return _retold(study, journeys, decided, until)
+def _before(c: Connection, study: Study, persona: Persona | None) -> JourneyMap | None:
+    """The map that went out last, a version or a preview, as it may be shown now."""
+    name = None if persona is None else persona.id
+    shown = ledgers.shown_last(c, study.id, name)
+    last = versions.latest_version(c, study.id, name) if shown is None else None
+    told = load(JourneyMap, last.map, "version") if last is not None else shown
+    return None if told is None else _held(study, told)
 
 
-def _may_be_shown(study: Study, told: JourneyMap) -> bool:
-    return all(told.minimums.get(track, 0) >= minimum(study, track) for track in TRACKS)
-
-
-def _retold(
-    study: Study,
-    journeys: Sequence[Journey],
-    decided: Sequence[Override],
-    published: Sequence[Version],
-    persona: Persona | None = None,
-) -> JourneyMap:
-    """The last of these versions, told anew by who is still there, each version steadied by the one before."""
+def _ledger(c: Connection, study: Study, journeys: Sequence[Journey], decided: Sequence[Override]) -> Ledger:
+    """The ledger of a study; one that is made of what was published before there were ledgers."""
+    kept = ledgers.ledger_of(c, study.id)
+    if kept is not None:
+        return kept
+    ledger = Ledger(salt=ledgers.new_salt())
     told: JourneyMap | None = None
-    for one in published:
+    for one in versions.versions_of(c, study.id, None):
         then = [journey for journey in journeys if journey.participant in one.respondents]
-        fresh = compile_map(study, then, overrides=decided, version=one.number, now=one.published_at, persona=persona)
-        told = fresh if told is None else steady(told, fresh)
-    assert told is not None  # asked for only where something was published
-    return told
+        merged = bring_together(study, then, decided)
+        judged = judge(merged, ledger, keep_ids=True)
+        told = tell(merged, judged, told, version=one.number, now=one.published_at)
+        ledger = judged.ledger
+    return ledger
+
+
+def _as_published(study: Study, version: Version) -> JourneyMap:
+    """A published version as it may be shown now."""
+    return _held(study, load(JourneyMap, version.map, "version"))
+
+
+def _held(study: Study, told: JourneyMap) -> JourneyMap:
+    """A map that went out; where the smallest groups were raised since, without what is under those."""
+    least = {track: minimum(study, track, split=told.persona is not None) for track in TRACKS}
+    return told if all(told.minimums.get(track, 0) >= least[track] for track in TRACKS) else raise_minimum(told, least)
 
 
 def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled | None:
-    """One persona's map of the last published version; None where nothing is published yet.
-
-    It is made from exactly the people of that version, so that no map of another moment can be subtracted from it.
-    """
-    published = versions.versions_of(c, study_id, None)
-    if not published:
+    """One persona's map of the last published version; None where nothing is published yet."""
+    last = versions.latest_version(c, study_id, None)
+    study = studies.load_study(c, study_id)
+    if last is None or study is None:
         return None
+    kept = versions.version_of(c, study_id, persona.id, last.number)
+    if kept is not None:
+        return Compiled(study, (), _as_published(study, kept))
     study, journeys = load_journeys(c, study_id)
-    then = tuple(one for one in journeys if one.participant in published[-1].respondents)
-    return Compiled(study, then, _retold(study, then, overrides.overrides_of(c, study_id), published, persona))
+    decided = overrides.overrides_of(c, study_id)
+    then = tuple(one for one in journeys if one.participant in last.respondents)
+    merged = bring_together(study, then, decided)
+    judged = judge(merged, _ledger(c, study, journeys, decided), keep_ids=True)
+    told = tell(merged, judged, None, version=last.number, now=last.published_at, persona=persona)
+    return Compiled(study, then, told)
+
+
+def trace_published(
+    c: Connection, study_id: str, touchpoint: MapTouchpoint, progress: Progress = unheard
+) -> Traced | None:
+    """The answers behind a touchpoint of the last published version, of the people of that version alone."""
+    last = versions.latest_version(c, study_id, None)
+    if last is None:
+        return None
+    study, journeys = load_journeys(c, study_id, progress)
+    decided = overrides.overrides_of(c, study_id)
+    then = [one for one in journeys if one.participant in last.respondents]
+    ledger = _ledger(c, study, journeys, decided)
+    kept = ledgers.ledger_of(c, study_id) is None
+    ids = judge(bring_together(study, then, decided, progress), ledger, keep_ids=kept).ids
+    group = next((group for group, public in ids.items() if public == touchpoint.id), touchpoint.id)
+    return trace(study, then, touchpoint, group, decided)
 
 
 def compile_personas(c: Connection, study_id: str) -> tuple[JourneyMap, ...]:
@@ -157,21 +190,44 @@ def persona_called(study: Study, name: str) -> Persona | None:
 def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     """Make a preview the next published version, where enough new people stand behind it; else the version before.
 
-    The minimum group of new respondents since the last version keeps the difference from revealing one person.
+    The minimum group of new respondents since the last version keeps the difference from revealing one person. Of the
+    first version too: without it what comes back is still a preview.
     """
-    study, journeys = compiled.study, compiled.journeys
-    respondents = {one.participant for one in journeys}
-    last = versions.latest_version(c, study.id, None)
-    if last is not None:
-        new = new_since(last, journeys)
-        if not enough(study, new) or compiled.after != last.number:
-            told = compiled.last if compiled.after == last.number else None
-            told = told or load(JourneyMap, last.map, "version")  # published meanwhile, under the groups of now
-            return replace(compiled, journey_map=told, waiting=len(new))
+    last = versions.latest_version(c, compiled.study.id, None)
+    new = new_since(last, compiled.journeys)
+    if last is not None and (not enough(compiled.study, new) or compiled.after != last.number):
+        told = _as_published(compiled.study, last)  # perhaps published meanwhile, under the groups of now
+        return replace(compiled, journey_map=told, waiting=len(new))
+    compiled = show_preview(c, compiled, now)
+    if last is None and not begins(compiled.study, new_since(None, compiled.journeys)):
+        return compiled
     number = 1 if last is None else last.number + 1
+    respondents = {one.participant for one in compiled.journeys}
     published = replace(compiled.journey_map, version=number)
-    versions.publish(c, study.id, None, dump(published), respondents, now)
+    versions.publish(c, compiled.study.id, None, dump(published), respondents, now)
+    for one in compiled.personas:
+        assert one.persona is not None  # each is of one
+        told = dump(replace(one, version=number))
+        versions.publish(c, compiled.study.id, one.persona.id, told, respondents, now, number)
     return replace(compiled, journey_map=published)
+
+
+def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
+    """Tell the ledger that a preview is shown; compiled again where somebody left or another was shown meanwhile."""
+    if is_stale(c, compiled):
+        compiled = compile_study(c, compiled.study.id, now)
+    if compiled.ledger is not None:
+        maps = {one.persona.id: one for one in compiled.personas if one.persona is not None}
+        ledgers.keep_ledger(c, compiled.study.id, compiled.ledger, {"": compiled.journey_map, **maps})
+    return compiled
+
+
+def is_stale(c: Connection, compiled: Compiled) -> bool:
+    """Whether somebody left, or something else was shown, since a map was compiled."""
+    kept = ledgers.ledger_of(c, compiled.study.id)
+    here = {one.id for one in people.participants(c, compiled.study.id) if not one.excluded}
+    told = {one.participant for one in compiled.journeys}
+    return (0 if kept is None else kept.turn) != compiled.turn or not told <= here
 
 
 def new_since(last: Version | None, journeys: Sequence[Journey]) -> Mapping[str, Track]:
@@ -186,6 +242,12 @@ def enough(study: Study, new: Mapping[str, Track]) -> bool:
     return bool(new) and all(count == 0 or count >= minimum(study, track) for track, count in counts)
 
 
+def begins(study: Study, people: Mapping[str, Track]) -> bool:
+    """Whether so many people told in some track that a first version can be of them."""
+    told = list(people.values())
+    return any(told.count(track) >= minimum(study, track) for track in TRACKS)
+
+
 def latest_map(c: Connection, study_id: str) -> JourneyMap | None:
     """The map that was published last, or None."""
     last = versions.latest_version(c, study_id, None)
@@ -193,13 +255,6 @@ def latest_map(c: Connection, study_id: str) -> JourneyMap | None:
 
 
 def published_map(c: Connection, study_id: str, version: Version) -> JourneyMap:
-    """A published version as it may be shown now. Raises StudyFault where the study is unknown.
-
-    It takes a moment only where the operator raised the smallest groups since it was published.
-    """
-    told = load(JourneyMap, version.map, "version")
+    """A published version as it may be shown now."""
     study = studies.load_study(c, study_id)
-    if study is not None and _may_be_shown(study, told):
-        return told
-    study, journeys = load_journeys(c, study_id)
-    return _as_published(c, study, journeys, overrides.overrides_of(c, study_id), version)
+    return load(JourneyMap, version.map, "version") if study is None else _as_published(study, version)

@@ -12,7 +12,14 @@ from rich.console import Console
 from reisleider.bot.clock import now
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.commands.map.map import SHOWN, MapWanted
-from reisleider.bot.maps.publish import Compiled, compile_persona, compile_personas, compile_study, publish_map
+from reisleider.bot.maps.publish import (
+    Compiled,
+    compile_persona,
+    compile_personas,
+    compile_study,
+    publish_map,
+    show_preview,
+)
 from reisleider.bot.terminal.desk import Desk
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.effects import Words
@@ -53,15 +60,13 @@ def _compiled(desk: Desk, study: Study, wanted: MapWanted) -> tuple[Compiled, tu
         compiled = desk.store.look(lambda c: compile_study(c, study.id, now(), progress=progress))
         if not compiled.journeys:
             raise StudyFault(desk.text("cli.no-interviews", study=study.id))
-        if persona is not None and wanted.preview:
-            return desk.store.look(lambda c: compile_study(c, study.id, now(), persona=persona)), ()
         if persona is not None:
             published = desk.store.look(lambda c: compile_persona(c, study.id, persona))
             if published is None:
                 raise Unclear("why.no-map", study=study.id)
             return published, ()
         if wanted.preview:
-            return compiled, ()
+            return desk.store.do(lambda c: show_preview(c, compiled, now())), ()
         compiled = desk.store.do(lambda c: publish_map(c, compiled, now()))
         others = desk.store.do(lambda c: compile_personas(c, study.id)) if PAGE in wanted.formats else ()
         return compiled, others

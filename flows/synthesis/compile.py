@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from reisleider.flows.codebook.codebook import confirmed
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
+from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
-from reisleider.flows.synthesis.figures.claims import judge, sure_gaps, sure_moments, walked
-from reisleider.flows.synthesis.figures.priorities import decide, largest_gap, look_first, phases_first, stakes, weigh
+from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
+from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
@@ -32,10 +34,12 @@ from reisleider.flows.synthesis.figures.uncounted import (
 )
 from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import order
-from reisleider.flows.synthesis.merging.cells import Cell, gather
+from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
-from reisleider.flows.synthesis.privacy.minimum import Guard, minimum, publish
+from reisleider.flows.synthesis.privacy.ledger import NAMED, Behind, Judge, Ledger
+from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, minimum, publish
 from reisleider.flows.synthesis.progress import Progress, unheard
+from reisleider.flows.synthesis.steady import steady
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,18 @@ class Voices:
         return tuple(one for one in self.elsewhere if one.track == "customer")
 
 
+@dataclass(frozen=True)
+class Merged:
+    """A study's answers brought together, before anything is hidden: raw, and of everyone. ``group_of``: (interview,
+    touchpoint id) -> the id of the merged touchpoint; ``own_names``: those whose name is a lead's."""
+
+    study: Study
+    everyone: tuple[Journey, ...]
+    cells: tuple[Cell, ...]
+    group_of: Mapping[tuple[str, str], str]
+    own_names: frozenset[str]
+
+
 def compile_map(
     study: Study,
     journeys: Sequence[Journey],
@@ -69,27 +85,71 @@ def compile_map(
     persona: Persona | None = None,
     progress: Progress = unheard,
 ) -> JourneyMap:
-    """The map of a study at one moment, for everyone or for one persona (method 4).
+    """The map of a study of which nothing went out yet, for everyone or for one persona (method 4).
 
     ``version`` 0 is a preview; ``now`` is UTC; the order of journeys is free. Journeys without any touchpoint do not
     count; where one person told twice, the finished one counts, else the latest. ``progress`` hears how far it is.
     """
+    merged = bring_together(study, journeys, overrides, progress)
+    return tell(merged, judge(merged, Ledger()), None, version=version, now=now, persona=persona)
+
+
+def bring_together(
+    study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = (), progress: Progress = unheard
+) -> Merged:
+    """What people told, as touchpoints that mean the same."""
     everyone = one_each(journeys)
-    voices = _hear(everyone, persona)
-    split = {one.participant: persona_of(one) for one in everyone} if persona is not None else {}
-    tracks: tuple[Track, ...] = ("customer", "stakeholder")
-    guard = Guard({track: minimum(study, track, split=persona is not None) for track in tracks}, split)
     progress("merge", 0, sum(len(one.touchpoints) for one in everyone))
     groups = merge(everyone, held_labels(study, everyone, overrides), overrides, likeness_of(study))
     progress("weigh", 0, len(groups))
     group_of = {(one.journey.interview, one.touchpoint.id): group.id for group in groups for one in group.mentions}
-    cells = gather(study, groups, overrides)
+    return Merged(study, everyone, gather(study, groups, overrides), group_of, confirmed(study.labels, overrides))
+
+
+def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
+    """What of these answers may go out beside all that went out before. ``keep_ids``: under the ids of merging."""
+    least = {track: minimum(merged.study, track) for track in TRACKS}
+    personas = {one.participant: persona_of(one) for one in merged.everyone}
+    people = {
+        track: {one.participant: told_by(one) for one in merged.everyone if one.track == track} for track in TRACKS
+    }
+    figures = figures_of(merged.cells, merged.everyone, merged.group_of)
+    judged = Judge(ledger, Behind(figures, people, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
+    out = {track: {at for (kind, at) in judged.standing if kind == named} for track, named in NAMED.items()}
+    rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
+    unguessed = [one for one in merged.cells if not judged.counts("staff-guess", judged.ids.get(one.id, ""))]
+    judged.add(felt_of(rest, unguessed))
+    return judged
+
+
+def tell(
+    merged: Merged,
+    judged: Judge,
+    before: JourneyMap | None,
+    *,
+    version: int,
+    now: datetime,
+    persona: Persona | None = None,
+) -> JourneyMap:
+    """The map of everyone or of one persona as it may go out; ``before``: the one that went out last."""
+    voices = _hear(merged.everyone, persona)
+    fresh = _fresh(merged, voices, version, now, persona)
+    here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
+    makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
+    return steady(before, fresh, judged, makers, merged.own_names)
+
+
+def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona: Persona | None) -> JourneyMap:
+    """The map as these answers alone would tell it."""
+    study, group_of, cells = merged.study, merged.group_of, merged.cells
+    split = {one.participant: persona_of(one) for one in merged.everyone} if persona is not None else {}
+    guard = Guard({track: minimum(study, track, split=persona is not None) for track in TRACKS}, split)
     mine, others = voices.interviews, frozenset(one.interview for one in voices.elsewhere)
     here = {cell.id: part for cell in cells if (part := cell.part(mine)).customers or part.staff}
     away = {cell.id: cell.part(others) for cell in cells}
     shown, hidden = _publish(here, away, guard, voices)
     at_stake = stakes(voices.customers, group_of)
-    shown = sure_gaps(_order(shown, voices, group_of))
+    shown = _order(shown, voices, group_of)
     sure = sure_moments(shown, voices.customers, group_of)
     shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
@@ -100,7 +160,7 @@ def compile_map(
     rest = uncounted(shown, here, away)
     felt = feelings(rest, [phase.id for phase in study.model.phases], guard)
     counted = {one.phase for one in shown if one.faces is not None}
-    judged = judge(shown, felt, here, {phase: faces_in(rest, phase) for phase in felt.keys() - counted})
+    judged = mark_worst(shown, felt, here, {phase: faces_in(rest, phase) for phase in felt.keys() - counted})
     shown, felt = judged.touchpoints, judged.felt
     columns = tuple(
         column(
@@ -117,8 +177,6 @@ def compile_map(
         )
         for phase in study.model.phases
     )
-    least = guard.least["customer"]
-    first = look_first(shown, least) or phases_first(columns, least)
     return JourneyMap(
         study=study.id,
         title=study.title,
@@ -135,10 +193,6 @@ def compile_map(
         columns=columns,
         persona=persona,
         assumption=not voices.customers and bool(voices.staff),
-        look_first=first,
-        undecided=None if first else decide(shown, columns, len(voices.customers), least),
-        walked=walked([one for column in columns for one in column.touchpoints], here, guard),
-        gap=largest_gap(shown),
         end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),
         recency=_tally("recency", voices, guard),
         outcomes=_tally("outcome", voices, guard),

@@ -1,18 +1,20 @@
-"""A new version beside the one before: what it would tell of too few people stays as it was told.
+"""A map as it may go out: every figure is the ledger's, and what is no number stands until enough people changed it.
 
-Law: no published figure minus the same figure of the version before covers fewer than the minimum group (method 4.12);
-where fewer people are new in it, the older figure stands until there are enough.
+Law: nothing here depends on fewer people than the minimum group, beside whatever went out before (method 4.12). A
+touchpoint that went out stays while the people it went out with do; what cannot be told anew is told as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from reisleider.flows.journey import Track
 from reisleider.flows.journey_map import (
     Faces,
     JourneyMap,
+    Known,
     MapTouchpoint,
     PhaseColumn,
     PhaseFeeling,
@@ -20,245 +22,433 @@ from reisleider.flows.journey_map import (
     Point,
     Priority,
     Route,
+    SharedPriorities,
     Target,
+    Turnout,
     Variant,
 )
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.figures.priorities import decide, largest_gap, look_first, phases_first
+from reisleider.flows.synthesis.behind import Makers
+from reisleider.flows.synthesis.figures.claims import sure_gaps, walked
+from reisleider.flows.synthesis.figures.priorities import (
+    IMPORTANT,
+    decide,
+    enough_negative,
+    largest_gap,
+    look_first,
+    phases_first,
+)
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
 from reisleider.flows.synthesis.figures.said import felt
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
 from reisleider.flows.synthesis.figures.uncounted import counted_steps
-from reisleider.flows.synthesis.measures.evidence import level
+from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
-from reisleider.flows.synthesis.privacy.minimum import Guard
+from reisleider.flows.synthesis.merging.cells import TRACKS
+from reisleider.flows.synthesis.privacy.ledger import NAMED, Judge, MadeOf
+from reisleider.flows.synthesis.privacy.minimum import Guard, known_by, leave_out_rest
 
+T = TypeVar("T")
 Counts = Mapping[str, int]
 
 
-def steady(before: JourneyMap, after: JourneyMap) -> JourneyMap:
-    """The later map of a study, with the figures of the earlier one wherever fewer than the minimum group changed."""
-    guard = Guard(after.minimums)
-    least = guard.least["customer"]
-    outcomes = _tally(before.outcomes, after.outcomes, least)
-    older = _by_name(before)
-    steadied = [_touchpoint(_same(one, older), one, after, guard) for one in touchpoints_of(after)]
-    gave_up = (outcomes or {}).get(GAVE_UP)
-    told = steadied if gave_up is None else without_rest(steadied, gave_up, guard)
-    by_id = {one.id: one for one in told}
-    earlier = {column.phase.id: column for column in before.columns}
-    orders = _variants(before.variants, after.variants, by_id, guard)
-    columns = tuple(_column(earlier.get(one.phase.id), one, by_id, after, guard) for one in after.columns)
-    first = look_first(told, least) or phases_first(columns, least)
-    return replace(
-        after,
-        columns=columns,
-        unplaced=tuple(by_id[one.id] for one in after.unplaced),
-        look_first=first,
-        undecided=None if first else decide(told, columns, after.customers.counted, least),
-        walked=_walked(before, after, by_id),
-        gap=largest_gap(told),
-        inside_outside=inside_outside(told),
-        end=_faces(before.end, after.end, least),
-        recency=_tally(before.recency, after.recency, least),
-        outcomes=outcomes,
-        variants=orders,
-        routes=_routes(before, after, by_id, orders, guard),
-        placement=_placement(before.placement, after.placement, told, least),
-    )
+def steady(
+    before: JourneyMap | None, fresh: JourneyMap, judged: Judge, makers: Makers, own_names: frozenset[str]
+) -> JourneyMap:
+    """The map that may go out. ``fresh``: as today's answers alone would tell it, with the ids of merged touchpoints;
+    ``before``: the map of the same people that went out last, None where none did."""
+    if before is not None and not judged.open:
+        return replace(before, version=fresh.version)
+    return _Steady(before, fresh, judged, makers, own_names).map()
 
 
-def _by_name(journey_map: JourneyMap) -> Mapping[str, MapTouchpoint]:
-    """Every touchpoint by its id and by the form of its names."""
-    found: dict[str, MapTouchpoint] = {}
-    for one in touchpoints_of(journey_map):
-        for name in (one.id, *map(form, one.label.values())):
-            found.setdefault(name, one)
-    return found
+class _Steady:
+    def __init__(
+        self,
+        before: JourneyMap | None,
+        fresh: JourneyMap,
+        judged: Judge,
+        makers: Makers,
+        own_names: frozenset[str],
+    ) -> None:
+        self.judged, self.makers = judged, makers
+        self.persona = None if fresh.persona is None else fresh.persona.id
+        self.guard = Guard(fresh.minimums)
+        self.least = fresh.minimums["customer"]
+        self.group = {public: group for group, public in judged.ids.items()}
+        self.fresh: JourneyMap = renamed(fresh, {**judged.ids, **{one: one for one in own_names}})
+        self.before = before
+        self.now = {one.id: one for one in touchpoints_of(self.fresh)}
+        self.then = {} if before is None else {one.id: one for one in touchpoints_of(before)}
+        self.customers = self._turnout(self.fresh.customers, "customer")
+        self.staff = self._turnout(self.fresh.staff, "stakeholder")
+        self.people = {"customer": self.customers.counted, "stakeholder": self.staff.counted}
+        self.named_alone = self._named_alone(own_names)
+
+    def _turnout(self, fresh: Turnout, track: Track) -> Turnout:
+        """Who took part in what is told: those who told something since are not yet among them, who left still is."""
+        told = self.judged.told[track]
+        if self.persona is not None or not any(self.judged.told.values()):
+            return fresh
+        finished = min(fresh.finished, told)
+        return replace(fresh, finished=finished, partial=told - finished)
+
+    def counts(self, kind: str, at: str = "") -> Counts:
+        return self.judged.counts(kind, at, self.persona)
+
+    def may(self, name: str, at: str, made_of: MadeOf) -> bool:
+        return self.judged.may(name, at, made_of, self.persona or "")
+
+    def total(self, kind: str, at: str) -> int | None:
+        return sum(self.counts(kind, at).values()) or None
+
+    def faces(self, kind: str, at: str = "") -> Faces | None:
+        told = self.counts(kind, at)
+        if not told:
+            return None
+        return Faces((told.get("-2", 0), told.get("-1", 0), told.get("0", 0), told.get("1", 0), told.get("2", 0)))
+
+    def map(self) -> JourneyMap:
+        fresh, before = self.fresh, self.before
+        told = sure_gaps([self.touchpoint(id) for id in self.shown()])
+        outcomes = self.tally("outcome")
+        gave_up = (outcomes or {}).get(GAVE_UP)
+        told = told if gave_up is None else without_rest(told, gave_up, self.guard)
+        moments = self.may("moments", "", self.makers.moments())
+        told = [self.moment(one, fresh=moments) for one in told]
+        worst = self.may("worst", "", self.makers.faces())
+        told = [self.often_worst(one, fresh=worst) for one in told]
+        by_phase: dict[str, list[MapTouchpoint]] = {}
+        for one in told:
+            by_phase.setdefault(one.phase, []).append(one)
+        ordered = {phase: self.order(phase, rows) for phase, rows in by_phase.items()}
+        hidden = self.hidden({one.id for one in told})
+        columns = tuple(
+            self.column(one, ordered.get(one.phase.id, ()), hidden.get(one.phase.id, 0)) for one in fresh.columns
+        )
+        columns = self.feelings(columns, worst=worst)
+        told = [one for column in columns for one in column.touchpoints] + list(ordered.get("", ()))
+        by_id = {one.id: one for one in told}
+        orders = tuple(self.variants(by_id))
+        ways = self.may("ways", "", self.makers.ways())
+        customers = _at_least(self.customers, [one.named for one in told])
+        first = look_first(told, self.least) or phases_first(columns, self.least)
+        return replace(
+            fresh,
+            customers=customers,
+            staff=_at_least(self.staff, [one.named_by_staff for one in told]),
+            columns=columns,
+            unplaced=tuple(ordered.get("", ())),
+            look_first=first,
+            undecided=None if first else decide(told, columns, customers.counted, self.least),
+            walked=self.walked([one for column in columns for one in column.touchpoints]),
+            gap=largest_gap(told),
+            inside_outside=inside_outside(told),
+            end=self.faces("end"),
+            recency=self.tally("recency"),
+            outcomes=outcomes,
+            strength=fresh.strength if ways else before.strength if before else None,
+            variants=orders,
+            routes=self.routes(by_id, orders, customers.counted, fresh=ways),
+            priorities=self.shared(by_id),
+            placement=self.placement(told),
+        )
+
+    # --- touchpoints -----------------------------------------------------------------------------------
+
+    def shown(self) -> list[str]:
+        """The touchpoints that stand on the map: those that enough people named, and names that may stand alone."""
+        out = [
+            id
+            for id in dict.fromkeys([*self.now, *self.then])
+            if id in self.named_alone or any(self.total(kind, id) for kind in NAMED.values())
+        ]
+        return list(dict.fromkeys(out))
+
+    def _named_alone(self, own_names: frozenset[str]) -> Mapping[str, Track]:
+        """The labels that too few people named to tell how many, by the track that may tell so: all of a track
+        together, so that no name on the map is about fewer than the minimum group. A name that stood stays: it would go
+        with the one person who told it."""
+        found: dict[str, Track] = {}
+        for track in reversed(TRACKS):
+            here = [
+                id
+                for id in sorted(own_names & self.makers.cells.keys())
+                if self.makers.cells[id].voices(track) and not self.total(NAMED[track], id)
+            ]
+            stood = [one.id for one in self.then.values() if self._stood_alone(one, track)]
+            anew = here if self.may("names", track, self.makers.at(here, [track])) else []
+            found.update(dict.fromkeys((*stood, *anew), track))
+        return found
+
+    def _stood_alone(self, one: MapTouchpoint, track: Track) -> bool:
+        return one.named is None and one.named_by_staff is None and (one.known == "staff") == (track == "stakeholder")
+
+    def touchpoint(self, id: str) -> MapTouchpoint:
+        counts = {track: self.total(kind, id) for track, kind in NAMED.items()}
+        tracks = [track for track in TRACKS if counts[track] is not None]
+        after, before = self.now.get(id), self.then.get(id)
+        group = self.group.get(id, id)
+        anew = group in self.makers.cells and self.may("nature", id, self.makers.nature(group, tracks))
+        first = (after if anew else None) or before or after
+        assert first is not None  # it is on one of both maps
+        one = first if anew or before is not None else replace(first, channel=None, wait=False, designed=False)
+        named, faces, guess = counts["customer"], self.faces("faces", id), self.faces("staff-guess", id)
+        again, nearly, gave_up = (
+            _part(self.total(kind, id), named, self.guard) for kind in ("again", "nearly", "gave_up")
+        )
+        importance = self.may("importance", id, self.makers.importance(group))
+        weighed = after if importance else before
+        known: Known = known_by(counts) if tracks or self.named_alone.get(id) != "stakeholder" else "staff"
+        return replace(
+            one,
+            label=after.label if after is not None and anew else one.label,
+            known=known,
+            named=named,
+            named_by_staff=counts["stakeholder"],
+            faces=faces,
+            guess=guess,
+            gap=None if guess is None or faces is None else cliffs_delta(guess, faces),
+            evidence=level(named, self.people["customer"], known),
+            source=source(known, measured=self.total("staff-measured", id) is not None),
+            importance=None if weighed is None else weighed.importance,
+            certainty=None if guess is None else self.counts("staff-sure", id) or None,
+            basis=None if guess is None else self.counts("staff-basis", id) or None,
+            expectations=self.counts("expected", id) or None,
+            again=again,
+            nearly=nearly,
+            gave_up=gave_up,
+            designed=one.designed and named is None and counts["stakeholder"] is not None,
+            blind_spot=named is not None
+            and counts["stakeholder"] is None
+            and one.control == "ours"
+            and self.people["stakeholder"] >= self.guard.least["stakeholder"],
+        )
+
+    def moment(self, one: MapTouchpoint, *, fresh: bool) -> MapTouchpoint:
+        """Moments of truth are chosen beside each other, so all are new, or all stand."""
+        stands = (self.now if fresh else self.then).get(one.id)
+        if stands is None or (stands.moment == IMPORTANT and not enough_negative(one, self.least)):
+            return replace(one, moment=None, moment_n=None)
+        return replace(one, moment=stands.moment, moment_n=_part(stands.moment_n, one.named, self.guard))
+
+    def often_worst(self, one: MapTouchpoint, *, fresh: bool) -> MapTouchpoint:
+        """What stands out does so among all faces at once, so all of it is new, or stands."""
+        stands = (self.now if fresh else self.then).get(one.id)
+        return replace(one, often_worst=None if stands is None or one.faces is None else stands.often_worst)
+
+    def walked(self, line: Sequence[MapTouchpoint]) -> tuple[tuple[str, str], ...]:
+        """Each pair by itself; one that was joined stays while its people do, however far apart its ends came to be."""
+        older = frozenset() if self.before is None else frozenset(map(frozenset, self.before.walked))
+
+        def joined(first: str, second: str, people: int) -> bool:
+            stood = frozenset((first, second)) in older
+            if not stood and people < self.least:
+                return False
+            groups = [self.group.get(id, id) for id in (first, second)]
+            at = " ".join(sorted((first, second)))
+            return people >= self.least if self.may("walked", at, self.makers.felt(*groups)) else stood
+
+        cells = {one.id: self.makers.cells.get(self.group.get(one.id, one.id)) for one in line}
+        return walked(line, {id: cell for id, cell in cells.items() if cell is not None}, joined, older)
+
+    def order(self, phase: str, rows: Sequence[MapTouchpoint]) -> tuple[MapTouchpoint, ...]:
+        """The touchpoints of a phase from 0, new ones behind those that stood there where the order is the older."""
+        groups = frozenset(id for id, cell in self.makers.cells.items() if cell.phase == phase)
+        anew = self.may("order", phase, self.makers.order(groups))
+        stood = {one.id: one.position for one in (self.now if anew else self.then).values() if one.phase == phase}
+        ranked = sorted(rows, key=lambda one: (stood.get(one.id, len(stood)), one.id))
+        return tuple(replace(one, position=place) for place, one in enumerate(ranked))
+
+    def hidden(self, shown: set[str]) -> Mapping[str, int]:
+        """Per phase how many touchpoints are on no map, each of a track of which enough people met any of them."""
+        rest: dict[str, list[str]] = {}
+        for id, cell in self.makers.cells.items():
+            if self.judged.ids.get(id, id) not in shown and (cell.customers or cell.staff):
+                rest.setdefault(cell.phase, []).append(id)
+        found = {}
+        for column in self.fresh.columns:
+            phase, groups = column.phase.id, rest.get(column.phase.id, [])
+            behind = self.makers.at(groups)
+            enough = {track: people for track, people in behind.items() if len(people) >= self.guard.least[track]}
+            if self.may("hidden", phase, enough):
+                found[phase] = sum(any(self.makers.cells[id].voices(track) for track in enough) for id in groups)
+            else:
+                found[phase] = next((one.hidden for one in self._columns() if one.phase.id == phase), 0)
+        return found
+
+    def _columns(self) -> Sequence[PhaseColumn]:
+        return () if self.before is None else self.before.columns
+
+    # --- phases ----------------------------------------------------------------------------------------
+
+    def column(self, after: PhaseColumn, touchpoints: Sequence[MapTouchpoint], hidden: int) -> PhaseColumn:
+        before = next((one for one in self._columns() if one.phase.id == after.phase.id), None)
+        language = self.fresh.languages[0] if self.fresh.languages else ""
+        pains, gains = felt(tuple(touchpoints), language, self.least)
+        open_ = {one.id for one in touchpoints if one.named is not None}
+        priorities = tuple(self.priorities(before.priorities if before else (), after.priorities, open_, touchpoints))
+        return replace(
+            after,
+            touchpoints=tuple(touchpoints),
+            hidden=hidden,
+            quotes=tuple(one for one in after.quotes if one.touchpoint is None or one.touchpoint in open_),
+            needs=tuple(self.points(before.needs if before else (), after.needs, open_)),
+            opportunities=tuple(self.points(before.opportunities if before else (), after.opportunities, open_)),
+            pains=pains,
+            gains=gains,
+            targets=tuple(self.targets(before.targets if before else (), after.targets, touchpoints)),
+            priorities=priorities,
+        )
+
+    def points(self, before: Sequence[Point], after: Sequence[Point], open_: set[str]) -> Iterator[Point]:
+        older = {(form(one.words), one.touchpoint): one.n for one in before}
+        for one in after:
+            if one.touchpoint is None or one.touchpoint not in open_:
+                continue
+            told, group = form(one.words), self.group.get(one.touchpoint, one.touchpoint)
+            at = self.judged.hide(f"{one.touchpoint} {told}")
+            anew = one.n is None or self.may("point", at, self.makers.saying(group, told))
+            yield one if anew else replace(one, n=older.get((told, one.touchpoint)))
+
+    def targets(
+        self, before: Sequence[Target], after: Sequence[Target], touchpoints: Sequence[MapTouchpoint]
+    ) -> Iterator[Target]:
+        """A middle moves with one more colleague, so it is the older one as a whole that stands."""
+        for id in (one.id for one in touchpoints):
+            group = self.group.get(id, id)
+            anew = group in self.makers.cells and self.may("target", id, self.makers.target(group))
+            yield from (one for one in (after if anew else before) if one.touchpoint == id)
+
+    def priorities(
+        self,
+        before: Sequence[Priority],
+        after: Sequence[Priority],
+        open_: set[str],
+        touchpoints: Sequence[MapTouchpoint],
+    ) -> Iterator[Priority]:
+        """Importance is the touchpoint's own; votes are the ledger's, of voters that are new together or stand."""
+        voters = self.may("voters", "", self.makers.votes())
+        weights = {one.id: one.importance for one in touchpoints}
+        names = {id: one for one in (*before, *after) if (id := one.touchpoint) is not None and id in weights}
+        for id, one in names.items():
+            source = next((row for row in (after if voters else before) if row.touchpoint == id), None)
+            weight = weights[id]
+            votes = None if source is None or source.votes is None else self.total("staff-votes", id)
+            of = None if source is None or votes is None else source.voters
+            if votes is not None and of is not None and not votes <= of:
+                votes = of = None
+            votes = self.guard.part("stakeholder", votes, of)
+            if votes is None and (weight is None or weight <= 0):
+                continue
+            shown_in = next((row.n for row in (after if id in open_ else before) if row.touchpoint == id), None)
+            n = _part(shown_in, self.total("named", id), self.guard) if weight is not None else None
+            yield replace(one, importance=weight, n=n, votes=votes, voters=None if votes is None else of)
+
+    def feelings(self, columns: Sequence[PhaseColumn], *, worst: bool) -> tuple[PhaseColumn, ...]:
+        """How each phase felt where no touchpoint counts; steps are told of all phases anew, or as they were.
+        ``worst``: whether what stands out is told anew."""
+        anew = self.may("steps", "", self._rest())
+        older = {one.phase.id: one.felt for one in self._columns()}
+        found = []
+        for one in columns:
+            faces, guess = self.faces("felt", one.phase.id), self.faces("staff-felt", one.phase.id)
+            stands = one.felt if anew else older.get(one.phase.id)
+            steps = None if stands is None else stands.steps
+            judged = one.felt if worst else older.get(one.phase.id)
+            often = None if judged is None else judged.often_worst
+            told = None if faces is None else PhaseFeeling(faces, steps, guess, often)
+            said = tuple(quote for quote in one.quotes if quote.touchpoint is not None or told is not None)
+            found.append(replace(one, felt=told, quotes=said))
+        return tuple(found)
+
+    def _rest(self) -> MadeOf:
+        out = {id for id in self.now if self.total("named", id)}
+        groups = [id for id in self.makers.cells if self.judged.ids.get(id) not in out]
+        return self.makers.at(groups, ["customer"])
+
+    # --- the whole -------------------------------------------------------------------------------------
+
+    def tally(self, kind: str) -> Counts | None:
+        """Every value by itself, since a tally leaves out what too few chose."""
+        values = sorted(at for found, at in self.judged.standing if found == kind)
+        counts = {value: count for value in values if (count := self.total(kind, value)) is not None}
+        return leave_out_rest(counts, self.people["customer"], self.least)
+
+    def variants(self, by_id: Mapping[str, MapTouchpoint]) -> Iterator[Variant]:
+        older = {} if self.before is None else {(one.first, one.second): one for one in self.before.variants}
+        after = {(one.first, one.second): one for one in self.fresh.variants}
+        for pair in dict.fromkeys((*older, *after)):
+            if not all(id in by_id for id in pair):
+                continue
+            first, second = (self.group.get(id, id) for id in pair)
+            anew = self.may("both", " ".join(pair), self.makers.both(first, second))
+            one = (after if anew else older).get(pair)
+            if one is not None and all(
+                _part(one.n + one.n_other, by_id[id].named, self.guard) is not None for id in pair
+            ):
+                yield one
+
+    def routes(
+        self, by_id: Mapping[str, MapTouchpoint], orders: Sequence[Variant], of: int, *, fresh: bool
+    ) -> tuple[Route, ...]:
+        """The ways fit together, and with how many named each step; so all of them are new, or all stand, or none."""
+        older = () if self.before is None else self.before.routes
+        told = self.fresh.routes if fresh else older
+        known = all(step in by_id for one in told for step in one.touchpoints)
+        named = {id: one.named for id, one in by_id.items()}
+        return told if known and fit(told, named, orders, of, self.guard) else ()
+
+    def shared(self, by_id: Mapping[str, MapTouchpoint]) -> SharedPriorities | None:
+        """What each side finds most important: of all votes and all importance at once."""
+        anew = self.may("shared", "", {**self.makers.votes(), **self.makers.moments()})
+        stands = self.fresh.priorities if anew else None if self.before is None else self.before.priorities
+        known = stands is not None and all(id in by_id for id in (*stands.staff, *stands.customers))
+        return stands if known else None
+
+    def placement(self, told: Sequence[MapTouchpoint]) -> Placement | None:
+        """Counted steps are the touchpoints' own; what waits is told where enough people tell it anew."""
+        after, before = self.fresh.placement, None if self.before is None else self.before.placement
+        shown = counted_steps(told)
+        anew = self.may("waiting", "", self._rest())
+        people = max([self.people["customer"], *(one.named or 0 for one in told)])
+        if after is None and before is None:
+            return None
+        stands = (after if anew else before) or Placement(shown, None, people)
+        if not anew and stands.shown == shown:
+            return replace(stands, people=people)
+        waiting = stands.waiting if anew else None
+        if waiting is None or 0 < waiting < self.least:
+            return Placement(shown, None, people)
+        return Placement(shown, shown + waiting, people, stands.cards if waiting else 0)
 
 
-def _same(one: MapTouchpoint, older: Mapping[str, MapTouchpoint]) -> MapTouchpoint | None:
-    return next((older[name] for name in (one.id, *map(form, one.label.values())) if name in older), None)
+def renamed(value: T, ids: Mapping[str, str]) -> T:
+    """A map with other ids of its touchpoints; what stands at a touchpoint without one is left out."""
+
+    def change(one: Any) -> Any:  # any part of a map: texts, numbers, and nouns of them
+        if isinstance(one, str):
+            return ids.get(one, one)
+        if isinstance(one, tuple):
+            return tuple(change(part) for part in one)
+        if is_dataclass(one) and not isinstance(one, type):
+            parts = {part.name: getattr(one, part.name) for part in fields(one)}
+            new = {name: change(part) for name, part in parts.items()}
+            return replace(one, **{name: part for name, part in new.items() if part is not parts[name]})
+        return one
+
+    changed: T = change(value)
+    return changed
 
 
-def _touchpoint(before: MapTouchpoint | None, after: MapTouchpoint, whole: JourneyMap, guard: Guard) -> MapTouchpoint:
-    if before is None:
-        return after
-    customer, staff = guard.least["customer"], guard.least["stakeholder"]
-    named = _count(before.named, after.named, customer)
-    faces = _faces(before.faces, after.faces, customer)
-    guess = _faces(before.guess, after.guess, staff)
-    again, nearly, gave_up = (
-        _part(_count(getattr(before, what), getattr(after, what), customer), named, guard)
-        for what in ("again", "nearly", "gave_up")
-    )
-    moment = before if _few(before.moment_n, after.moment_n, customer) else after
-    fresh = named == after.named
-    judged = after if faces is after.faces else before  # what is said of a spread was said of those people
-    return replace(
-        after,
-        named=named,
-        named_by_staff=_count(before.named_by_staff, after.named_by_staff, staff),
-        faces=faces,
-        guess=guess,
-        gap=None if guess is None or faces is None else cliffs_delta(guess, faces),
-        evidence=level(named, whole.customers.counted, after.known),
-        importance=after.importance if fresh or before.importance is None else before.importance,
-        certainty=_spread(before.certainty, after.certainty, staff),
-        basis=_spread(before.basis, after.basis, staff),
-        expectations=_spread(before.expectations, after.expectations, customer),
-        moment=moment.moment,
-        moment_n=_part(moment.moment_n, named, guard),
-        again=again,
-        nearly=nearly,
-        gave_up=gave_up,
-        often_worst=judged.often_worst,
-        gap_sure=(after if guess is after.guess and faces is after.faces else before).gap_sure,
-    )
-
-
-def _column(
-    before: PhaseColumn | None, after: PhaseColumn, by_id: Mapping[str, MapTouchpoint], whole: JourneyMap, guard: Guard
-) -> PhaseColumn:
-    touchpoints = tuple(by_id[one.id] for one in after.touchpoints)
-    language = whole.languages[0] if whole.languages else ""
-    pains, gains = felt(touchpoints, language, guard.least["customer"])
-    told = replace(after, touchpoints=touchpoints, pains=pains, gains=gains)
-    if before is None:
-        return told
-    priorities = tuple(_priority(before.priorities, one, guard) for one in after.priorities)
-    weights = {one.touchpoint: one.importance for one in priorities}
-    return replace(
-        told,
-        touchpoints=tuple(replace(one, importance=weights.get(one.id, one.importance)) for one in touchpoints),
-        needs=_points(before.needs, after.needs, "customer", guard),
-        opportunities=_points(before.opportunities, after.opportunities, "customer", guard),
-        targets=tuple(_target(before.targets, one, guard) for one in after.targets),
-        priorities=priorities,
-        felt=_feeling(before.felt, after.felt, guard),
-    )
-
-
-def _points(before: Sequence[Point], after: Sequence[Point], track: Track, guard: Guard) -> tuple[Point, ...]:
-    older = {(form(one.words), one.touchpoint): one.n for one in before}
-    return tuple(
-        replace(one, n=_count(older.get((form(one.words), one.touchpoint)), one.n, guard.least[track])) for one in after
-    )
-
-
-def _target(before: Sequence[Target], after: Target, guard: Guard) -> Target:
-    """A middle moves with one more colleague, so it is the older one as a whole that stands."""
-    older = next((one for one in before if one.touchpoint == after.touchpoint), None)
-    return older if older is not None and _few(older.n, after.n, guard.least["stakeholder"]) else after
-
-
-def _priority(before: Sequence[Priority], after: Priority, guard: Guard) -> Priority:
-    older = next((one for one in before if (one.words, one.touchpoint) == (after.words, after.touchpoint)), None)
-    if older is None:
-        return after
-    few = _few(older.n, after.n, guard.least["customer"]) or any(
-        _few(getattr(older, what), getattr(after, what), guard.least["stakeholder"]) for what in ("votes", "voters")
-    )
-    return older if few else after
-
-
-def _routes(
-    before: JourneyMap, after: JourneyMap, by_id: Mapping[str, MapTouchpoint], orders: Sequence[Variant], guard: Guard
-) -> tuple[Route, ...]:
-    """The ways fit together, and with how many named each step; so all of them are new, or all stand, or none does."""
-    older = {one.touchpoints: one.n for one in before.routes}
-    least = guard.least["customer"]
-    named = {id: one.named for id, one in by_id.items()}
-    fresh = all(named[one.id] == one.named for one in touchpoints_of(after))
-    few = any(_few(older.get(one.touchpoints), one.n, least) for one in after.routes)
-    told = after.routes if fresh and not few else before.routes
-    return told if fit(told, named, orders, after.customers.counted, guard) else ()
-
-
-def _placement(
-    before: Placement | None, after: Placement | None, told: Sequence[MapTouchpoint], least: int
-) -> Placement | None:
-    """Counted steps are the touchpoints' own; what was told in all is the older figure while few people are new."""
-    if after is None:
-        return None
-    shown = counted_steps(told)
-    stands = after if before is None or not _few(before.people, after.people, least) else before
-    if stands.told is None:
-        return replace(after, shown=shown, told=None, people=stands.people, cards=0)
-    waiting = max(0, stands.told - shown)
-    if 0 < waiting < least:
-        return replace(after, shown=shown, told=None, people=stands.people, cards=0)
-    return replace(after, shown=shown, told=shown + waiting, people=stands.people)
-
-
-def _feeling(before: PhaseFeeling | None, after: PhaseFeeling | None, guard: Guard) -> PhaseFeeling | None:
-    if before is None or after is None:
-        return after
-    stands = before if _faces(before.faces, after.faces, guard.least["customer"]) is before.faces else after
-    return replace(stands, guess=_faces(before.guess, after.guess, guard.least["stakeholder"]))
-
-
-def _walked(before: JourneyMap, after: JourneyMap, by_id: Mapping[str, MapTouchpoint]) -> tuple[tuple[str, str], ...]:
-    """Where both spreads stand from before, so does whether a line joins them."""
-    stood = {id for id, one in by_id.items() if one.faces is not None and one.faces is not _faces_of(after).get(id)}
-    was = set(before.walked)
-    fresh = [pair for pair in after.walked if not stood.issuperset(pair)]
-    return tuple(sorted({*fresh, *(pair for pair in was if stood.issuperset(pair))}))
-
-
-def _faces_of(journey_map: JourneyMap) -> Mapping[str, Faces | None]:
-    return {one.id: one.faces for one in touchpoints_of(journey_map)}
-
-
-def _variants(
-    before: Sequence[Variant], after: Sequence[Variant], by_id: Mapping[str, MapTouchpoint], guard: Guard
-) -> tuple[Variant, ...]:
-    older = {(one.first, one.second): one for one in before}
-    least = guard.least["customer"]
-    found = []
-    for one in after:
-        was = older.get((one.first, one.second), one)
-        stands = was if _few(was.n, one.n, least) or _few(was.n_other, one.n_other, least) else one
-        met = stands.n + stands.n_other
-        if all(_part(met, by_id[id].named, guard) is not None for id in (one.first, one.second)):
-            found.append(stands)
-    return tuple(found)
-
-
-# --- one figure ----------------------------------------------------------------------------------------
-
-
-def _few(before: int | None, after: int | None, least: int) -> bool:
-    return before is not None and after is not None and 0 < abs(after - before) < least
-
-
-def _count(before: int | None, after: int | None, least: int) -> int | None:
-    return before if _few(before, after, least) else after
+def _at_least(turnout: Turnout, named: Iterable[int | None]) -> Turnout:
+    """Who took part, and no fewer than named any touchpoint: who was forgotten stays in the numbers that went out."""
+    most = max((one for one in named if one is not None), default=0)
+    return replace(turnout, finished=turnout.finished + max(0, most - turnout.counted))
 
 
 def _part(count: int | None, of: int | None, guard: Guard) -> int | None:
-    """A count beside the larger one it is part of, each perhaps of another version."""
+    """A count beside the larger one it is part of, each perhaps of another time."""
     return None if count is not None and of is not None and count > of else guard.part("customer", count, of)
-
-
-def _faces(before: Faces | None, after: Faces | None, least: int) -> Faces | None:
-    if before is None or after is None:
-        return after
-    moved = sum(abs(now - then) for then, now in zip(before.counts, after.counts, strict=True))
-    return before if moved < least else after
-
-
-def _spread(before: Counts | None, after: Counts | None, least: int) -> Counts | None:
-    if before is None or after is None:
-        return after
-    moved = sum(abs(after.get(value, 0) - before.get(value, 0)) for value in {*before, *after})
-    return before if moved < least else after
-
-
-def _tally(before: Counts | None, after: Counts | None, least: int) -> Counts | None:
-    """Value by value, since a tally leaves out what too few chose."""
-    if before is None or after is None:
-        return after
-    return {value: before[value] if _few(before.get(value), count, least) else count for value, count in after.items()}

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Study, Texts, Track
+from reisleider.flows.journey_map import Faces, MapTouchpoint
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import one_each
-from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
+from reisleider.flows.synthesis.merging.cells import TRACKS
 from reisleider.flows.synthesis.merging.merge import Mention, Method, merge
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.privacy.redaction import redact
@@ -23,12 +24,13 @@ from reisleider.flows.synthesis.privacy.redaction import redact
 
 @dataclass(frozen=True)
 class Wording:
-    """How a touchpoint was worded, how that came under it and how sure (0..1), and by how many who may be quoted."""
+    """How a touchpoint was worded, how that came under it and how sure (0..1), and by how many who may be quoted: None
+    for fewer than the minimum group."""
 
     words: str
     method: Method
     score: float
-    people: int
+    people: int | None
 
 
 @dataclass(frozen=True)
@@ -63,39 +65,41 @@ class Traced:
 
 
 def trace(
-    study: Study, journeys: Sequence[Journey], touchpoint: str, overrides: Sequence[Override] = ()
-) -> Traced | None:
-    """The answers behind a touchpoint of the map (its id); None where it is not there."""
+    study: Study,
+    journeys: Sequence[Journey],
+    published: MapTouchpoint,
+    group: str,
+    overrides: Sequence[Override] = (),
+) -> Traced:
+    """The answers behind a touchpoint as it was published. ``journeys``: of the people of that version; ``group``: the
+    id that merging gives it."""
     told = one_each(journeys)
     groups = merge(told, held_labels(study, told, overrides), overrides, likeness_of(study))
-    cell = next((one for one in gather(study, groups, overrides) if one.id == touchpoint), None)
-    if cell is None:
-        return None
-    mentions = next(group.mentions for group in groups if group.id == touchpoint)
+    mentions = next((one.mentions for one in groups if one.id == group), ())
     least = {track: minimum(study, track) for track in TRACKS}
-    label = {language: redact(words) for language, words in cell.words.items()}
-    return Traced(label, least, {track: _track(cell, mentions, track, least[track]) for track in TRACKS})
+    people = {"customer": published.named, "stakeholder": published.named_by_staff}
+    faces = {"customer": published.faces, "stakeholder": published.guess}
+    tracks = {track: _track(mentions, track, people[track], faces[track], least[track]) for track in TRACKS}
+    return Traced(published.label, least, tracks)
 
 
-def _track(cell: Cell, mentions: Sequence[Mention], track: Track, least: int) -> TracedTrack:
-    people = {one.journey.participant for one in cell.voices(track)}
-    if len(people) < least:
+def _track(
+    mentions: Sequence[Mention], track: Track, people: int | None, faces: Faces | None, least: int
+) -> TracedTrack:
+    if people is None or people < least:
         return TracedTrack()
-    here = [one for one in mentions if one.journey.track == track]
-    open_ = [one for one in here if one.journey.quotes_allowed]
-    given = list(cell.scores(track).values())
-    counts = (given.count(-2), given.count(-1), given.count(0), given.count(1), given.count(2))
+    open_ = [one for one in mentions if one.journey.track == track and one.journey.quotes_allowed]
     return TracedTrack(
-        people=len(people),
-        silent=len(people - {one.journey.participant for one in open_}),
-        faces=counts if len(given) >= least else None,
-        wordings=tuple(_wordings([one for one in open_ if not one.touchpoint.forwarded])),
+        people=people,
+        silent=max(0, people - len({one.journey.participant for one in open_})),
+        faces=None if faces is None else faces.counts,
+        wordings=tuple(_wordings([one for one in open_ if not one.touchpoint.forwarded], least)),
         told=tuple(sorted(_told(open_), key=lambda one: (one.kind, one.score or 0, one.words))),
         pictures=tuple(sorted({digest for one in open_ for digest in one.touchpoint.pictures})),
     )
 
 
-def _wordings(mentions: Sequence[Mention]) -> list[Wording]:
+def _wordings(mentions: Sequence[Mention], least: int) -> list[Wording]:
     people: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for who, words in sorted({(one.journey.participant, redact(one.touchpoint.words)) for one in mentions}):
@@ -103,7 +107,7 @@ def _wordings(mentions: Sequence[Mention]) -> list[Wording]:
     for one in mentions:
         first.setdefault(redact(one.touchpoint.words), one)
     return [
-        Wording(words, first[words].method, first[words].score, count)
+        Wording(words, first[words].method, first[words].score, count if count >= least else None)
         for words, count in sorted(people.items(), key=lambda row: (-row[1], row[0]))
     ]
 

@@ -39,7 +39,8 @@ def _lines(here: TracedTrack, minimum: int, labels: Labels) -> Iterator[str]:
         yield "  ".join(f"{FACES[score]} {here.faces[score + 2]}" for score in range(-2, 3))
     for one in here.wordings:
         how = labels(f"method.{one.method}")
-        yield f"– {on_one_line(one.words)} ({one.people}; {how.lower()}, {round(100 * one.score)} %)"
+        people = "" if one.people is None else f"{one.people}; "
+        yield f"– {on_one_line(one.words)} ({people}{how.lower()}, {round(100 * one.score)} %)"
     for said in here.told:
         face = f"{FACES[said.score]} " if said.score is not None else ""
         yield f"  {face}“{on_one_line(said.words)}”"

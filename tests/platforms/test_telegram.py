@@ -411,7 +411,7 @@ async def test_people_excluded_do_not_count_and_can_be_taken_back(server: Telegr
         await lead.says("/status")
         code = re.search(r"verteld: (\w+)", (await lead.hears()).text)[1]
         await lead.says(f"/exclude {code}")
-        assert "tellen niet meer mee" in (await lead.hears()).text
+        assert "tellen niet mee in wat nog komt" in (await lead.hears()).text
         await lead.says("/map")
         await server.until(lambda: "nog niets verteld" in lead.sees.text)
         await lead.says(f"/include {code}")

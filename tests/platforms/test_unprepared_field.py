@@ -131,14 +131,16 @@ async def labels_are_looked_at(app: App, clock: Clock) -> None:
     await until_told(looked, True)
 
 
-async def sorts(server: SlackServer, lia: SlackPerson) -> tuple[int, str]:
-    """The lead sorts until it is enough, twelve cards at most; how many she decided, and what she saw last."""
+async def sorts(server: SlackServer, lia: SlackPerson) -> list[str]:
+    """The lead sorts until it is enough, twelve cards at most; the cards she saw, the last one not decided."""
+    seen: list[str] = []
     await lia.command("/journey", "sort", "C1")
     for count in range(CARDS + 1):
         await server.until(lambda: "Waar hoort dit bij?" in seen_by(lia) or "een plek" in seen_by(lia))
         card = seen_by(lia)
+        seen.append(card)
         if count == CARDS or "Waar hoort dit bij?" not in card or "Dat is genoeg" in card:
-            return count, card
+            return seen
         await decides(server, lia, re.findall(r"“([^”]+)”", card.partition("\n\n")[2]))
     raise AssertionError
 
@@ -196,23 +198,20 @@ async def test_from_labels_to_a_map_worth_showing(slack: SlackServer, telegram: 
             pairs = zip(learners[wave], LEARNERS[wave], strict=True)
             told += await asyncio.gather(*(in_telegram(telegram, person, link, who) for person, who in pairs))
             await labels_are_looked_at(app, clock)
-        await lia.command("/journey", "status", "C1")
-        await slack.until(lambda: statuses(home))
-        (before,) = statuses(home)
-        cards, last = await sorts(slack, lia)
+        cards = await sorts(slack, lia)
         await lia.command("/journey", "map", "C1")
         await slack.until(lambda: sum(len(one.files) for one in home.messages) >= 2)
         await lia.command("/journey", "map json", "C1")
         await slack.until(lambda: "bees.json" in files_of(home))
         await lia.command("/journey", "status", "C1")
-        await slack.until(lambda: len(statuses(home)) == 2)
-    after = statuses(home)[-1]
+        await slack.until(lambda: statuses(home))
+    (after,) = statuses(home)
     files = files_of(home)
 
-    assert share_in(before) < 80
-    assert 0 < cards <= CARDS
-    assert "Dat is genoeg" in last
-    assert share_in(after) >= 90
+    assert share_in(cards[0], "van de stappen op de kaart") < 80
+    assert 1 < len(cards) <= CARDS + 1
+    assert "Dat is genoeg" in cards[-1]
+    assert share_in(after, "van wat 8 klanten vertelden") >= 90
     assert "Sorteer ze met “sort”" in next(words_of(one) for one in home.messages if "bees.png" in pictures_of(one))
     assert {"bees.png", "bees-phone.png", "bees.html"} <= set(files)
     assert names_on(files["bees.json"]) <= {name for names in LABELS.values() for name in names} | STARTED
@@ -240,9 +239,9 @@ def pictures_of(message: SlackMessage) -> dict[str, bytes]:
     return {name: data for name, data, _ in message.files}
 
 
-def share_in(status: str) -> int:
-    """The percentage of the told steps that stands on the map, as a status tells it."""
-    found = re.search(r"(\d+)% van wat 8 klanten vertelden", status)
+def share_in(said: str, of: str) -> int:
+    """The percentage of the told steps that stands on the map, as a card or a status tells it."""
+    found = re.search(rf"(\d+)% {of}", said)
     assert found is not None
     return int(found[1])
 

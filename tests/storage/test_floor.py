@@ -112,13 +112,14 @@ def test_every_study_is_held_to_the_operators_groups(tmp_path: Path, way: Callab
         told = store.look(lambda c: compile_study(c, id, NOW))
         standing = store.look(lambda c: count_standing(c, held_to(c, id)))
         study, journeys = store.look(lambda c: load_journeys(c, id))
+        three = next(one for one in touchpoints_of(free) if one.named == 3)
         asked = store.look(lambda c: givens_for(held_to(c, id), load_script("stakeholder"), "i", ()))
-        traced = trace(study, journeys, told_of_three(free)[0], ())
+        traced = trace(study, journeys, three, three.id)
 
     assert (free.minimums, bool(told_of_three(free))) == ({"customer": 3, "stakeholder": 5}, True)
     assert (told.journey_map.minimums, told_of_three(told.journey_map)) == (HELD, [])
-    assert traced is not None
     assert traced.minimums == HELD
+    assert traced.tracks["customer"].people is None
     assert [one.wanted for one in standing.tracks if one.track == "stakeholder"] == [
         study.quotas.get("stakeholder") or 7
     ]
@@ -142,7 +143,7 @@ def test_raised_later_all_figures_follow_and_lowered_again_they_come_back(
     with Store.open(url, floor=FLOOR) as store:
         again = publish(store)
         latest = store.look(lambda c: latest_map(c, id))
-        side = store.look(lambda c: side_of(c, held_to(c, id), "1", NOW, lambda _: False))
+        side = store.look(lambda c: side_of(c, held_to(c, id), "1", lambda _: False))
         store.do(lambda c: studies.save_study(c, replace(held_to(c, id), closed_at=NOW)))
     with Store.open(url) as store:
         back = store.look(lambda c: latest_map(c, id))

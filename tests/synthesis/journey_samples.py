@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from reisleider.flows.journey import Journey, Label, Persona, Remark, Study, Touchpoint, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.flows.phases.models import load_model
-from reisleider.flows.synthesis.compile import compile_map
+from reisleider.flows.synthesis.compile import bring_together, compile_map, judge, tell
+from reisleider.flows.synthesis.privacy.ledger import Ledger
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FAMILIES = Persona("families", {"nl": "Gezinnen", "en": "Families"})
@@ -81,6 +83,23 @@ def pain(words: str, at: str = "i1") -> Remark:
 def compiled(journeys: Sequence[Journey], of: Study | None = None, **more: Any) -> JourneyMap:
     """The map of these journeys."""
     return compile_map(of or study(), journeys, version=0, now=NOW, **more)
+
+
+@dataclass
+class Series:
+    """Maps of one study that go out one after another."""
+
+    of: Study = field(default_factory=study)
+    ledger: Ledger = field(default_factory=lambda: Ledger(salt="a5" * 32))
+    last: JourneyMap | None = None
+
+    def next(self, journeys: Sequence[Journey]) -> JourneyMap:
+        """The next map of these people."""
+        merged = bring_together(self.of, journeys)
+        judged = judge(merged, self.ledger)
+        self.last = tell(merged, judged, self.last, version=0, now=NOW)
+        self.ledger = judged.ledger
+        return self.last
 
 
 def shown(journey_map: JourneyMap) -> list[MapTouchpoint]:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from journey_samples import called, colleague, compiled, guessed, journey, visit
+from journey_samples import Series, called, colleague, compiled, guessed, journey, visit
 
 from reisleider.flows.journey import Importance, Journey
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.measures.chance import EXACT, Odds, at_least, beyond_chance
 from reisleider.flows.synthesis.measures.worst import lower_bound, stand_out, stays_worst
-from reisleider.flows.synthesis.steady import steady
+from reisleider.flows.synthesis.raised import raise_minimum
 
 BENCH = Path(__file__).parent.parent.parent / "bench"
 WORDS = ("gebeld", "betaald", "uitgepakt", "gemaild", "teruggestuurd", "gelezen")
@@ -211,12 +211,45 @@ def test_a_line_joins_only_touchpoints_that_three_felt_both() -> None:
 def test_a_persons_coming_changes_no_line_while_the_figures_stand() -> None:
     apart = [walk(n, {"gebeld": 1}) for n in range(3)] + [walk(10 + n, {"betaald": -1}) for n in range(3)]
     both = [walk(20 + n, {"gebeld": 1, "betaald": -1}) for n in range(2)]
-    first = compiled([*apart, *both])
     third = [*apart, *both, walk(30, {"gebeld": 1, "betaald": -1})]
+    out = Series()
 
-    assert pairs(first) == set()
+    assert pairs(out.next([*apart, *both])) == set()
     assert pairs(compiled(third)) == {("gebeld", "betaald")}
-    assert pairs(steady(first, compiled(third))) == set()
+    assert pairs(out.next(third)) == set()
+
+
+def test_a_line_that_went_out_stays_while_one_of_its_people_leaves() -> None:
+    both = [walk(n, {"gebeld": 1, "betaald": -1}) for n in range(3)]
+    apart = [walk(10 + n, {words: 1}) for n in range(6) for words in ("gebeld", "betaald")[n % 2 :][:1]]
+    new = [walk(20 + n, {"uitgepakt": 1}) for n in range(3)]
+    out = Series()
+
+    assert pairs(out.next([*both, *apart])) == {("gebeld", "betaald")}
+    assert pairs(compiled([*both[1:], *apart, *new])) == set()
+    assert pairs(out.next([*both[1:], *apart, *new])) == {("gebeld", "betaald")}
+
+
+def test_what_stands_out_stays_until_enough_people_changed_it() -> None:
+    told = [walk(n, {"gebeld": -1, **dict.fromkeys(WORDS[1:], 1)}) for n in range(6)]
+    mild = [walk(n, dict.fromkeys(WORDS, 1)) for n in range(12)]
+    out = Series()
+    first = called(out.next(told), "gebeld").often_worst
+
+    assert first is not None
+    assert called(out.next([*mild[:2], *told[2:], *mild[6:9]]), "gebeld").often_worst == first
+    assert called(out.next(mild), "gebeld").often_worst is None
+
+
+def test_a_figure_is_measured_for_the_map_until_so_many_colleagues_left() -> None:
+    customers = [walk(n, {"gebeld": 1}) for n in range(3)]
+    staff = [colleague(n, [visit("gebeld", today={"number": 3}, measure="met de klok")]) for n in range(5)]
+    new = [walk(10 + n, {"gebeld": 1}) for n in range(3)]
+    out = Series()
+
+    assert called(out.next([*customers, *staff]), "gebeld").source == "measured"
+    assert called(compiled([*customers, *staff[1:], *new]), "gebeld").source == "told"
+    assert called(out.next([*customers, *staff[1:], *new]), "gebeld").source == "measured"
 
 
 # --- source ----------------------------------------------------------------------------------------------------
@@ -233,6 +266,24 @@ def test_measured_is_what_enough_colleagues_say_how_they_measure() -> None:
     assert source("met de klok van de centrale", 5) == "measured"
     assert source("met de klok van de centrale", 4) == "told"
     assert source(None, 5) == "told"
+
+
+# --- larger groups than a map went out under -----------------------------------------------------------------------
+
+
+def test_under_larger_groups_no_claim_is_left_that_may_be_of_fewer() -> None:
+    staff = [colleague(n, [visit("gebeld", guess=2, today={"number": 3}, measure="met de klok")]) for n in range(6)]
+    choice = Importance(("i1", "i2", "i3", "i4"), "i1", None)
+    faces = [{"gebeld": -1 if n < 5 else 0, **dict.fromkeys(WORDS[1:], 1)} for n in range(6)]
+    out = compiled([*staff, *(walk(n, row, importance=choice) for n, row in enumerate(faces))])
+    same, more = (raise_minimum(out, {"customer": least, "stakeholder": least}) for least in (5, 6))
+    claims = [(one.moment, one.often_worst, one.gap_sure) for one in (called(told, "gebeld") for told in (out, more))]
+
+    assert claims == [("moment.important", 10, True), (None, 10, True)]
+    assert (bool(out.walked), more.walked, called(out, "gebeld").source) == (True, (), "measured")
+    assert [called(told, "gebeld").source for told in (same, more)] == ["measured", "told"]
+    assert ([one.reason for one in out.look_first], more.look_first) == (["look.negative"], ())
+    assert more.undecided is not None
 
 
 # --- studies in which nothing differs --------------------------------------------------------------------------

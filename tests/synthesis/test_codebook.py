@@ -208,7 +208,6 @@ def test_a_label_tells_the_channel_where_nobody_answered_otherwise() -> None:
     assert channel_of("site", heard, heard, heard) == "site"
     assert channel_of("site", answered, answered, silent) == "phone"
     assert channel_of(None, heard, heard, silent) == "phone"
-    assert channel_of("site", silent) == "site"  # one person alone: from the label, not from them
 
 
 def test_a_name_that_is_not_a_leads_shows_only_where_enough_people_named_it() -> None:
@@ -219,7 +218,11 @@ def test_a_name_that_is_not_a_leads_shows_only_where_enough_people_named_it() ->
     assert shown(compiled(told[:2], overrides=put_there)) == []
     assert [one.named for one in shown(compiled(told, overrides=put_there))] == [3]
     confirmed_since = [*put_there, Override("label", "talk", phase="use", by="l1")]
-    assert [one.named for one in shown(compiled(told[:2], overrides=confirmed_since))] == [None]
+    other = Override("label", "walk", texts={"nl": "Wandeling"}, phase="use", by="l1")
+    assert shown(compiled(told[:2], overrides=confirmed_since)) == []
+    third = journey(7, ["wandeling"])
+    alone = shown(compiled([*told[:2], third], overrides=[*confirmed_since, other]))
+    assert [(one.label["nl"], one.named) for one in alone] == [("Adoptiegesprek", None), ("Wandeling", None)]
 
 
 def test_what_nobody_placed_changes_no_map() -> None:

@@ -12,6 +12,7 @@ from journey_samples import (
     BOOKED,
     COUPLES,
     FAMILIES,
+    Series,
     called,
     colleague,
     compiled,
@@ -23,10 +24,9 @@ from journey_samples import (
     visit,
 )
 
-from reisleider.flows.journey import Importance, Journey, Remark
+from reisleider.flows.journey import Importance, Journey, Label, Remark
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.privacy.minimum import Guard, minimum
-from reisleider.flows.synthesis.steady import steady
 
 GUARD = Guard({"customer": 3, "stakeholder": 5})
 
@@ -70,27 +70,33 @@ def test_a_personas_figure_is_told_only_where_every_personas_share_is_nobody_or_
     assert Guard({"customer": 5, "stakeholder": 5}, split).count("customer", people, elsewhere) == told
 
 
-@pytest.mark.parametrize("people", [1, 2])
-def test_a_touchpoint_under_the_minimum_is_counted_as_hidden_without_a_name(people: int) -> None:
+@pytest.mark.parametrize(("people", "hidden"), [(1, 0), (2, 0), (3, 3)])
+def test_touchpoints_under_the_minimum_are_counted_as_hidden_once_enough_people_met_any(
+    people: int, hidden: int
+) -> None:
     common = [journey(n, [visit("gebeld", 1)]) for n in range(3)]
     rare = [
-        journey(9 + n, [visit("kamer gezien", -2)], remarks=(pain("Ik zag drie vlekken op het kleed"),))
-        for n in range(people)
+        journey(9 + n, [visit(words, -2)], remarks=(pain("Ik zag drie vlekken op het kleed"),))
+        for n, words in zip(range(people), ("kamer gezien", "fiets gehuurd", "taart gebakken"), strict=False)
     ]
     journey_map = compiled([*common, *rare])
     use = next(one for one in journey_map.columns if one.phase.id == "use")
 
     assert [one.label["nl"] for one in use.touchpoints] == ["gebeld"]
-    assert use.hidden == 1
+    assert use.hidden == hidden
     assert "kamer" not in str(journey_map)
     assert "vlekken" not in str(journey_map)
 
 
-def test_a_seed_label_under_the_minimum_appears_by_name_and_nothing_else() -> None:
+def test_seed_labels_under_the_minimum_appear_by_name_once_enough_people_told_any_and_nothing_else() -> None:
     told = visit("online geboekt", -2, "purchase", channel="phone")
     few = [journey(n, [told], remarks=(pain("Het kostte drie dagen extra"),), nearly_stopped_at="i1") for n in range(2)]
     others = [journey(5 + n, [visit("gebeld", 1)]) for n in range(4)]
-    journey_map = compiled([*few, *others], study(labels=(BOOKED,)))
+    paid = Label("pay", {"nl": "Betaald", "en": "Paid"}, "need")
+    of = study(labels=(BOOKED, paid))
+    assert [one.label["nl"] for one in shown(compiled([*few, *others], of))] == ["gebeld"]
+
+    journey_map = compiled([*few, *others, journey(9, [visit("betaald", 1, "need")])], of)
     booked = called(journey_map, "Online geboekt")
 
     assert (booked.named, booked.faces, booked.moment, booked.moment_n, booked.importance) == (None,) * 5
@@ -273,9 +279,10 @@ def tells_of_a_few(before: JourneyMap, after: JourneyMap, least: int = 3) -> lis
 )
 def test_no_version_minus_the_one_before_tells_of_fewer_than_the_minimum(size: int, newcomers: str) -> None:
     for kinds in itertools.combinations_with_replacement("abcde", size):
-        before = compiled([person(who, kind) for who, kind in enumerate(kinds)])
         for new in itertools.combinations_with_replacement(newcomers, 3):
-            told = steady(before, compiled([person(who, kind) for who, kind in enumerate(kinds + new)]))
+            maps = Series()
+            before = maps.next([person(who, kind) for who, kind in enumerate(kinds)])
+            told = maps.next([person(who, kind) for who, kind in enumerate(kinds + new)])
             assert not tells_of_a_few(before, told), (kinds, new)
             assert all(count >= 3 for _, count in figures(told)), (kinds, new)
             assert not [name for name, rest in left_over(told) if rest < 0 or 0 < rest < 3], (kinds, new)
@@ -285,9 +292,10 @@ def test_what_too_few_new_people_said_waits_for_a_later_version() -> None:
     called_ = [journey(n, [visit("gebeld", -1)]) for n in range(4)]
     mailed = [journey(n, [visit("gemaild", 1)]) for n in range(10, 13)]
     late = [journey(n, [visit("gebeld", 2)]) for n in range(20, 23)]
-    first = compiled([*called_, *mailed])
-    second = steady(first, compiled([*called_, *mailed, late[0]]))
-    third = steady(second, compiled([*called_, *mailed, *late]))
+    maps = Series()
+    first = maps.next([*called_, *mailed])
+    second = maps.next([*called_, *mailed, late[0]])
+    third = maps.next([*called_, *mailed, *late])
 
     def told(journey_map: JourneyMap) -> tuple[object, ...]:
         one = called(journey_map, "gebeld")
@@ -304,8 +312,10 @@ def test_pains_gaps_and_evidence_follow_the_figures_that_stand() -> None:
     rest = [visit(words, 1) for words in ("advies gevraagd", "contract getekend", "pakket ontvangen", "buren verteld")]
     people = [journey(n, [visit("gebeld", -2), *rest]) for n in range(4)]
     staff = [colleague(n, [guessed("gebeld", 2)]) for n in range(5)]
-    first = compiled([*people, *staff])
-    second = steady(first, compiled([*people, journey(9, [visit("gebeld", 2)]), *staff]))
+    maps = Series()
+    first = maps.next([*people, *staff])
+    new = [journey(9, [visit("gebeld", 2)]), *(journey(10 + n, [visit("gemaild", 1)]) for n in range(3))]
+    second = maps.next([*people, *new, *staff])
     one = called(second, "gebeld")
 
     assert (one.named, one.evidence, one.gap) == (4, "named", 1.0)
@@ -318,8 +328,8 @@ def test_pains_gaps_and_evidence_follow_the_figures_that_stand() -> None:
 def test_colleagues_wait_for_five() -> None:
     people = [journey(n, [visit("gebeld", -2)]) for n in range(4)]
     staff = [colleague(n, [guessed("gebeld", 2 if n < 5 else -2)]) for n in range(10)]
-    first = compiled([*people, *staff[:5]])
-
     for count, told in ((6, 5), (9, 5), (10, 10)):
-        one = called(steady(first, compiled([*people, *staff[:count]])), "gebeld")
+        maps = Series()
+        maps.next([*people, *staff[:5]])
+        one = called(maps.next([*people, *staff[:count]]), "gebeld")
         assert (one.named_by_staff, one.guess and one.guess.n) == (told, told)

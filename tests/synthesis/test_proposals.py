@@ -82,7 +82,7 @@ def test_what_is_not_on_the_map_is_not_found(words: str) -> None:
 def traced(journeys: list, words: str):
     found = find_on_map(compiled(journeys), words)
     assert isinstance(found, MapTouchpoint)
-    return trace(study(), journeys, found.id)
+    return trace(study(), journeys, found, found.id)
 
 
 def test_a_trace_tells_wordings_faces_and_permitted_words() -> None:
@@ -101,8 +101,12 @@ def test_a_trace_of_too_few_colleagues_tells_nothing_of_them() -> None:
     assert (here.people, here.faces, here.wordings, here.told) == (None, None, (), ())
 
 
-def test_a_trace_of_something_else_is_none() -> None:
-    assert trace(study(), told(), "nowhere") is None
+def test_a_trace_of_something_nobody_tells_any_more_has_no_words() -> None:
+    found = find_on_map(compiled(told()), "pakket")
+    assert isinstance(found, MapTouchpoint)
+    gone = trace(study(), told(), found, "nowhere")
+
+    assert not any(track.wordings or track.told or track.pictures for track in gone.tracks.values())
 
 
 def test_a_trace_has_the_pictures_of_those_who_may_be_quoted_and_no_forwarded_words() -> None:

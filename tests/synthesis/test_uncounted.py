@@ -7,11 +7,23 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from journey_samples import BOOKED, COUPLES, FAMILIES, colleague, compiled, guessed, journey, pain, shown, study, visit
+from journey_samples import (
+    BOOKED,
+    COUPLES,
+    FAMILIES,
+    Series,
+    colleague,
+    compiled,
+    guessed,
+    journey,
+    pain,
+    shown,
+    study,
+    visit,
+)
 
 from reisleider.flows.journey import Journey, Remark
 from reisleider.flows.journey_map import Faces, JourneyMap, PhaseColumn, PhaseFeeling, Placement
-from reisleider.flows.synthesis.steady import steady
 
 ODD = ("slakken in de sla", "rabarber geoogst", "compost gekeerd", "hek geverfd", "kraan lekte", "bonen gepoot")
 """Steps that nobody else names, so that none of them is counted by itself."""
@@ -160,8 +172,9 @@ def test_a_new_version_tells_nothing_of_one_or_two_new_people(
     old: list[list[tuple[int, str]]], new: list[list[tuple[int, str]]]
 ) -> None:
     crowd = [alone(who, *steps) for who, steps in enumerate(old)]
-    before = compiled(crowd)
-    later = steady(before, compiled([*crowd, *(alone(50 + who, *steps) for who, steps in enumerate(new))]))
+    maps = Series()
+    before = maps.next(crowd)
+    later = maps.next([*crowd, *(alone(50 + who, *steps) for who, steps in enumerate(new))])
 
     assert placed(later).people == placed(before).people
     assert placed(later).told == placed(before).told
@@ -172,9 +185,10 @@ def test_a_new_version_tells_nothing_of_one_or_two_new_people(
 
 def test_three_new_people_make_it_new_and_so_does_sorting() -> None:
     crowd = [alone(who, (1, "use")) for who in range(4)]
-    before = compiled(crowd)
-    more = steady(before, compiled([*crowd, *(alone(who, (-1, "use")) for who in (7, 8, 9))]))
-    sorted_since = steady(before, compiled([journey(who, [visit("samen geoogst", 1)]) for who in range(4)]))
+    maps = Series()
+    maps.next(crowd)
+    more = maps.next([*crowd, *(alone(who, (-1, "use")) for who in (7, 8, 9))])
+    sorted_since = compiled([journey(who, [visit("samen geoogst", 1)]) for who in range(4)])
 
     assert placed(more) == Placement(shown=0, told=7, people=7, cards=7)
     assert placed(sorted_since) == Placement(shown=4, told=4, people=4, cards=0)

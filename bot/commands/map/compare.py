@@ -1,6 +1,6 @@
 """Maps beside each other: personas of one study, published versions, or studies.
 
-Law: a lead sees it in private; each side is compiled under its own minimum groups.
+Law: a lead sees it in private; each side is what was published, under its own minimum groups.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import ClassVar
 from reisleider.bot.commands.answers import find_or_say, tells
 from reisleider.bot.commands.command import Command, Look, Unclear
 from reisleider.bot.commands.request import Asked
-from reisleider.bot.maps.publish import compile_study, persona_called, published_map
+from reisleider.bot.maps.publish import compile_persona, latest_map, persona_called, published_map
 from reisleider.bot.work import Tell, slow
 from reisleider.flows.effects import Notify
 from reisleider.flows.faults import StudyFault
@@ -21,7 +21,6 @@ from reisleider.flows.journey import Study
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message
 from reisleider.flows.synthesis.measures.difference import compare
-from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.chat.comparison import draw_comparison, show_comparison
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage import studies, versions
@@ -50,20 +49,22 @@ class Compare(Job):
     may: tuple[str, ...]
 
 
-def side_of(
-    c: Connection, study: Study, name: str, now: datetime, may_read: MayRead, progress: Progress = unheard
-) -> JourneyMap:
+def side_of(c: Connection, study: Study, name: str, may_read: MayRead) -> JourneyMap:
     """The map that a word names: a persona, a version's number, or another study. Raises Unclear for any other."""
     persona = persona_called(study, name)
     if persona is not None:
-        return compile_study(c, study.id, now, persona=persona, progress=progress).journey_map
+        published = compile_persona(c, study.id, persona)
+        if published is None:
+            raise Unclear("why.no-map")
+        return published.journey_map
     if name.removeprefix("v").isdecimal():
         found = versions.version_of(c, study.id, None, int(name.removeprefix("v")))
         if found is not None:
             return published_map(c, study.id, found)
     other = studies.load_study(c, name)
-    if other is not None and may_read(other.id):
-        return compile_study(c, other.id, now, progress=progress).journey_map
+    latest = latest_map(c, other.id) if other is not None and may_read(other.id) else None
+    if latest is not None:
+        return latest
     raise Unclear("compare.unknown", words=name, study=study.id, known=", ".join(one.id for one in study.personas))
 
 
@@ -71,21 +72,17 @@ def sides_of(
     c: Connection,
     study: Study,
     names: Sequence[str],
-    now: datetime,
     may_read: MayRead,
-    progress: Progress = unheard,
 ) -> tuple[JourneyMap, ...]:
     """The maps that words name; without any the study's personas, at most six, those of most customers.
 
     Raises Unclear where a name is unknown, or there are no personas to compare.
     """
     if names:
-        return tuple(side_of(c, study, name, now, may_read, progress) for name in names)
+        return tuple(side_of(c, study, name, may_read) for name in names)
     if len(study.personas) < 2:
         raise Unclear("compare.what", most=MOST)
-    maps = [
-        compile_study(c, study.id, now, persona=persona, progress=progress).journey_map for persona in study.personas
-    ]
+    maps = [side_of(c, study, persona.id, may_read) for persona in study.personas]
     most = sorted(maps, key=lambda one: -one.customers.counted)[:MOST]
     return tuple(one for one in maps if one in most)
 
@@ -109,7 +106,7 @@ def _begin(asked: Asked, wanted: Sides) -> None:
 
 def _find(look: Look, wanted: Sides) -> Message:
     """The maps beside each other, with their picture where one is wanted."""
-    maps = sides_of(look.c, look.study, wanted.names, look.now, look.may_read, look.progress)
+    maps = sides_of(look.c, look.study, wanted.names, look.may_read)
     rows = compare(*maps)
     told = show_comparison(rows, maps, look.language)
     if look.picture is None or not rows:

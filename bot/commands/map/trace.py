@@ -12,16 +12,15 @@ from typing import ClassVar
 from reisleider.bot.commands.answers import find_or_say, tells
 from reisleider.bot.commands.command import Command, Look, Unclear
 from reisleider.bot.commands.request import Asked
-from reisleider.bot.maps.publish import compile_study
+from reisleider.bot.maps.publish import latest_map, trace_published
 from reisleider.bot.work import Tell, slow
 from reisleider.flows.journey_map import PhaseColumn
 from reisleider.flows.meaning.find import find_on_map
 from reisleider.flows.messages import Message
 from reisleider.flows.synthesis.progress import Progress, unheard
-from reisleider.flows.synthesis.trace import trace
 from reisleider.renderers.chat.trace import show_trace
 from reisleider.renderers.words.own_words import shorten
-from reisleider.storage import blobs, overrides, studies
+from reisleider.storage import blobs, studies
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
@@ -44,14 +43,14 @@ class Trace(Job):
 
 
 def trace_words(
-    c: Connection, study_id: str, words: str, language: str, now: datetime, progress: Progress = unheard
+    c: Connection, study_id: str, words: str, language: str, progress: Progress = unheard
 ) -> Message | None:
     """What stands behind the touchpoint that is called so; None where none on the map is. Reads only."""
-    compiled = compile_study(c, study_id, now, progress=progress)
-    found = find_on_map(compiled.journey_map, words)
+    published = latest_map(c, study_id)
+    found = None if published is None else find_on_map(published, words)
     if found is None or isinstance(found, PhaseColumn):
         return None
-    told = trace(compiled.study, compiled.journeys, found.id, overrides.overrides_of(c, study_id))
+    told = trace_published(c, study_id, found, progress)
     if told is None:
         return None
     digests = (digest for track in told.tracks.values() for digest in track.pictures)
@@ -71,7 +70,7 @@ def _begin(asked: Asked, wanted: Traced) -> None:
 
 
 def _find(look: Look, wanted: Traced) -> Message:
-    told = trace_words(look.c, look.study.id, wanted.words, look.language, look.now, look.progress)
+    told = trace_words(look.c, look.study.id, wanted.words, look.language, look.progress)
     if told is None:
         raise Unclear("trace.unknown", words=shorten(wanted.words))
     return told

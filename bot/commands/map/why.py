@@ -1,6 +1,6 @@
 """Why a touchpoint or phase looks on the map as it does.
 
-Law: told from the published map, as everybody may read it; a terminal without one compiles what would be published.
+Law: told from the published map, as everybody may read it, and from nothing else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reisleider.bot.commands.command import Command, Look, Unclear
 from reisleider.bot.commands.request import Asked
-from reisleider.bot.maps.publish import compile_study, latest_map
+from reisleider.bot.maps.publish import latest_map
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.meaning.find import find_on_map
 from reisleider.flows.messages import Message
@@ -33,10 +33,7 @@ def _answer(asked: Asked, wanted: Asking) -> None:
 
 
 def _find(look: Look, wanted: Asking) -> Message:
-    published = latest_map(look.c, look.study.id)
-    if published is None:
-        published = compile_study(look.c, look.study.id, look.now, progress=look.progress).journey_map
-    return _explained(published, wanted, look.language)
+    return _explained(latest_map(look.c, look.study.id), wanted, look.language)
 
 
 def _explained(published: JourneyMap | None, wanted: Asking, language: str) -> Message:

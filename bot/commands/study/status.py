@@ -12,7 +12,7 @@ from typing import ClassVar
 from reisleider.bot.commands.answers import tells
 from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
 from reisleider.bot.commands.request import Asked, title_of
-from reisleider.bot.maps.publish import compile_study, load_journeys
+from reisleider.bot.maps.publish import latest_map, load_journeys
 from reisleider.bot.studies.scripts import scripts_of
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.bot.work import Tell, slow
@@ -51,7 +51,7 @@ def _look_over(c: Connection, job: Status, now: datetime) -> Tell:
     study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    told = Message(_told(c, study, now, job.language), language=job.language, only_for=job.only_for)
+    told = Message(_told(c, study, job.language), language=job.language, only_for=job.only_for)
     return tells(told, job.address, now)
 
 
@@ -65,23 +65,23 @@ def _find(look: Look, _: Nothing) -> Message:
         gettext(language, "status.goal", goal=goal),
         gettext(language, "status.home", home=where) if where else gettext(language, "status.no-home"),
     ]
-    return Message((*_told(look.c, study, look.now, language), Span("\n\n" + "\n".join(lines))), language=language)
+    return Message((*_told(look.c, study, language), Span("\n\n" + "\n".join(lines))), language=language)
 
 
-def _told(c: Connection, study: Study, now: datetime, language: str) -> tuple[Span, ...]:
+def _told(c: Connection, study: Study, language: str) -> tuple[Span, ...]:
     standing = count_standing(c, study)
     spans = [Span("\n".join(_status_lines(standing, study, language)))]
     if any(one.began for one in standing.tracks):
-        placed = _placed(c, study, now, language)
+        placed = _placed(c, study, language)
         spans += [Span(f"\n{placed}")] if placed else []
         spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
     return tuple(spans)
 
 
-def _placed(c: Connection, study: Study, now: datetime, language: str) -> str:
-    """How much of what customers told stands on the map, as the next version would tell it, and what would add more."""
-    journey_map, labels = compile_study(c, study.id, now).journey_map, Labels(language)
-    return tell_placement(journey_map, labels) or ""
+def _placed(c: Connection, study: Study, language: str) -> str:
+    """How much of what customers told stands on the published map, and what would add more."""
+    published = latest_map(c, study.id)
+    return "" if published is None else tell_placement(published, Labels(language)) or ""
 
 
 def tell_coverage(c: Connection, study_id: str, language: str) -> Message:

@@ -6,7 +6,8 @@ Law: nothing is claimed that chance makes as easily; each kind of claim is teste
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from reisleider.flows.journey import Journey
@@ -15,7 +16,6 @@ from reisleider.flows.synthesis.measures.chance import RISKS, Odds, beyond_chanc
 from reisleider.flows.synthesis.measures.difference import chance_of
 from reisleider.flows.synthesis.measures.worst import stand_out, stays_worst
 from reisleider.flows.synthesis.merging.cells import Cell
-from reisleider.flows.synthesis.privacy.minimum import Guard
 
 DRAWN = 60  # touchpoints in a picture; of a longer map a line joins further ones too
 Groups = Mapping[tuple[str, str], str]
@@ -30,7 +30,7 @@ class Judged:
     felt: Mapping[str, PhaseFeeling]
 
 
-def judge(
+def mark_worst(
     touchpoints: Sequence[MapTouchpoint], felt: Mapping[str, PhaseFeeling], cells: Mapping[str, Cell], phases: Chosen
 ) -> Judged:
     """Marks where more customers felt bad than chance makes. ``phases``: the faces of phases that are told as a whole,
@@ -115,17 +115,30 @@ def _choice(journey: Journey, reason: str, group_of: Groups) -> tuple[str | None
 
 
 def walked(
-    touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], guard: Guard
+    touchpoints: Sequence[MapTouchpoint],
+    cells: Mapping[str, Cell],
+    joined: Callable[[str, str, int], bool],
+    stood: AbstractSet[frozenset[str]] = frozenset(),
 ) -> tuple[tuple[str, str], ...]:
-    """The pairs of touchpoints near each other at both of which the minimum group gave a face, in the map's order.
+    """The pairs of touchpoints near each other that are ``joined``, in the map's order.
+
+    ``joined`` hears how many customers gave a face at both ends; pairs that ``stood`` on the map before are judged too.
 
     No number goes with a pair: beside the counts of its ends it would tell of a few people.
     """
-    line = [(one.id, cells[one.id].scores("customer").keys()) for one in touchpoints if one.faces is not None]
+    felt = {id: cell.scores("customer").keys() for id, cell in cells.items()}
+    line = [one.id for one in touchpoints if one.faces is not None]
     reach = 1 + 2 * (len(line) // DRAWN)
+    earlier = {id: place for place, id in enumerate(line)}
+    further: dict[str, set[str]] = {id: set(line[place + 1 : place + 1 + reach]) for id, place in earlier.items()}
+    for pair in stood:
+        if pair <= earlier.keys():
+            first, second = sorted(pair, key=earlier.__getitem__)
+            further[first].add(second)
+    nobody = frozenset[str]()
     return tuple(
-        (id, further)
-        for place, (id, here) in enumerate(line)
-        for further, there in line[place + 1 : place + 1 + reach]
-        if guard.count("customer", tuple(here & there)) is not None
+        (id, other)
+        for id in line
+        for other in sorted(further[id], key=earlier.__getitem__)
+        if joined(id, other, len(felt.get(id, nobody) & felt.get(other, nobody)))
     )

@@ -18,6 +18,7 @@ from reisleider.flows.synthesis.privacy.minimum import Guard
 
 MOMENTS = 5  # three to five moments of truth (method 4.9); more would be none
 FIRST = 3  # things to look at first (method 4.13)
+IMPORTANT = "moment.important"
 FAR, MORE = 4, 60  # times the customers of now, and customers, beyond which nobody plans conversations
 Who = frozenset[str]
 
@@ -103,7 +104,7 @@ def _moment(
     ]
     faces = touchpoint.faces
     if faces is not None and faces.negative > faces.positive and enough_negative(touchpoint, guard.least["customer"]):
-        reasons.append(("moment.important", here.most, elsewhere.most))
+        reasons.append((IMPORTANT, here.most, elsewhere.most))
     rows = [
         (guard.count("customer", tuple(who), tuple(others)), key)
         for key, who, others in reasons

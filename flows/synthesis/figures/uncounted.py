@@ -112,10 +112,10 @@ def _middles(cells: Sequence[Cell], track: Track) -> Mapping[str, int]:
     for cell in cells:
         for who, score in cell.scores(track).items():
             chosen.setdefault(who, []).append(score)
-    return {who: _face(median(scores)) for who, scores in chosen.items()}
+    return {who: nearest_face(median(scores)) for who, scores in chosen.items()}
 
 
-def _face(middle: float) -> int:
+def nearest_face(middle: float) -> int:
     """The face nearest to a middle; between two of them the one away from neutral, so that a lean is seen."""
     return int(middle + 0.5) if middle >= 0 else -int(0.5 - middle)
 

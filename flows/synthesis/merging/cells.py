@@ -26,8 +26,8 @@ TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
 class Cell:
     """One merged touchpoint: its voices per track, one per respondent. ``phase`` is "" where nothing tells it.
 
-    ``confirmed``: its name is a seed label or a lead's choice, so that it may be shown whoever named it. ``channel``:
-    what its label says, where nobody answered otherwise.
+    ``confirmed``: its name is a seed label or a lead's choice, so that it may be shown whoever named it. ``channel``
+    and ``owner``: what its label says, or a lead, and not those who told it.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Cell:
     control: Control | None
     confirmed: bool
     channel: str | None = None
+    owner: Control | None = None
 
     def voices(self, track: Track) -> tuple[Mention, ...]:
         return self.customers if track == "customer" else self.staff
@@ -89,6 +90,7 @@ def _cell(group: Group, phase: str, names: Decisions, controls: Decisions, by_le
         control=decided or seed or majority([one.touchpoint.control for one in voices]),
         confirmed=bool(named) or group.id in by_leads,
         channel=group.label.channel if group.label else None,
+        owner=decided or seed,
     )
 
 

@@ -15,6 +15,7 @@ from reisleider.flows.journey_map import Faces, Known, MapTouchpoint
 from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, majority
+from reisleider.flows.synthesis.merging.merge import Mention
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.words import cues
 
@@ -84,9 +85,15 @@ class Guard:
             count = self.count("customer", here, elsewhere)
             if count is not None:
                 shown[value] = count
-        if shown and 0 < of - sum(shown.values()) < self.least["customer"]:
-            del shown[min(shown, key=lambda value: (shown[value], value))]
-        return shown or None
+        return leave_out_rest(shown, of, self.least["customer"])
+
+
+def leave_out_rest(shown: Mapping[str, int], of: int, least: int) -> dict[str, int] | None:
+    """The counts without the smallest where what is not shown would be a few people; None where nothing is left."""
+    told = dict(shown)
+    if told and 0 < of - sum(told.values()) < least:
+        del told[min(told, key=lambda value: (told[value], value))]
+    return told or None
 
 
 def publish(
@@ -101,7 +108,7 @@ def publish(
         return None
     faces = guard.faces("customer", _scores(cell, "customer"), tuple(_scores(elsewhere, "customer")))
     guess = guard.faces("stakeholder", _scores(cell, "stakeholder"), tuple(_scores(elsewhere, "stakeholder")))
-    known: Known = "both" if cell.customers and cell.staff else "customers" if cell.customers else "staff"
+    known: Known = known_by(count)
     wait, channel = _nature(cell, count)
     measured = guard.count("stakeholder", _measuring(cell), _measuring(elsewhere)) is not None
     return MapTouchpoint(
@@ -111,7 +118,7 @@ def publish(
         position=0,
         known=known,
         channel=None if wait else channel,
-        control=cell.control,
+        control=cell.owner if count["customer"] is None and count["stakeholder"] is None else cell.control,
         named=count["customer"],
         named_by_staff=count["stakeholder"],
         faces=faces,
@@ -120,7 +127,7 @@ def publish(
         evidence=level(count["customer"], counted["customer"], known),
         source=source(known, measured=measured),
         wait=wait,
-        designed=not cell.customers and count["stakeholder"] is not None and _designed(cell),
+        designed=count["customer"] is None and count["stakeholder"] is not None and _designed(cell),
         certainty=None if guess is None else _spread(cell, guard, "stakeholder", "certainty", elsewhere),
         basis=None if guess is None else _spread(cell, guard, "stakeholder", "basis", elsewhere),
         expectations=_spread(cell, guard, "customer", "expectation", elsewhere),
@@ -128,16 +135,26 @@ def publish(
     )
 
 
+def known_by(count: Mapping[Track, int | None]) -> Known:
+    """Who knows a touchpoint, as far as enough people of a track do; a name that stands alone is the customers'."""
+    if count["stakeholder"] is None:
+        return "customers"
+    return "staff" if count["customer"] is None else "both"
+
+
 def _people(cell: Cell | None, track: Track) -> tuple[str, ...]:
     return () if cell is None else tuple(one.journey.participant for one in cell.voices(track))
 
 
 def _measuring(cell: Cell | None) -> tuple[str, ...]:
-    """Colleagues who told a figure and how it is measured; a figure without that is their guess."""
+    """Colleagues who told a measured figure; one that is not is their guess."""
     staff = () if cell is None else cell.staff
-    return tuple(
-        one.journey.participant for one in staff if one.touchpoint.today is not None and one.touchpoint.measure
-    )
+    return tuple(one.journey.participant for one in staff if is_measured(one))
+
+
+def is_measured(mention: Mention) -> bool:
+    """Whether a colleague told a figure and how it is measured."""
+    return mention.touchpoint.today is not None and bool(mention.touchpoint.measure)
 
 
 def _scores(cell: Cell | None, track: Track) -> Mapping[str, int]:
@@ -170,5 +187,5 @@ def _designed(cell: Cell) -> bool:
 
 
 def _blind(cell: Cell, count: Mapping[Track, int | None], *, enough_staff: bool) -> bool:
-    """Ours, told by customers, named by no colleague though enough colleagues were asked (method 4.5)."""
-    return enough_staff and not cell.staff and cell.control == "ours" and count["customer"] is not None
+    """Ours, told by customers, named by too few colleagues though enough were asked (method 4.5)."""
+    return enough_staff and count["stakeholder"] is None and cell.control == "ours" and count["customer"] is not None

@@ -1,0 +1,229 @@
+"""Who stands behind each figure of a map: the same answers that it counts, person by person.
+
+Law: nothing of this is shown or kept as it is; the ledger judges by it what may go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+
+from reisleider.flows.journey import Journey, Touchpoint, Track
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.figures.priorities import NONE, Stakes, stakes
+from reisleider.flows.synthesis.figures.routes import ways
+from reisleider.flows.synthesis.figures.uncounted import nearest_face
+from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
+from reisleider.flows.synthesis.merging.merge import Mention
+from reisleider.flows.synthesis.privacy.ledger import Figure, MadeOf, Voice
+from reisleider.flows.synthesis.privacy.minimum import is_measured
+
+Groups = Mapping[tuple[str, str], str]
+Figures = Mapping[str, Mapping[str, Figure]]
+FIELDS: Mapping[str, tuple[Track, str]] = {
+    "faces": ("customer", "emotion"),
+    "expected": ("customer", "expectation"),
+    "staff-guess": ("stakeholder", "guess"),
+    "staff-sure": ("stakeholder", "certainty"),
+    "staff-basis": ("stakeholder", "basis"),
+}
+"""Kinds of figures that are one field of a touchpoint, each with its track."""
+
+
+def figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Groups) -> Figures:
+    """Every number of people that a map of these journeys may tell, by kind and place."""
+    customers = [one for one in everyone if one.track == "customer"]
+    staff = [one for one in everyone if one.track == "stakeholder"]
+    found: dict[str, dict[str, Figure]] = {
+        "named": {one.id: {_voice(voice): "" for voice in one.customers} for one in cells},
+        "staff-named": {one.id: {_voice(voice): "" for voice in one.staff} for one in cells},
+    }
+    found["staff-measured"] = {
+        one.id: {_voice(voice): "" for voice in one.staff if is_measured(voice)} for one in cells
+    }
+    for kind, (track, field) in FIELDS.items():
+        found[kind] = {one.id: _chosen(one.voices(track), field) for one in cells}
+    met = {one.id: {voice.journey.participant: _voice(voice) for voice in one.customers} for one in cells}
+    for what in ("again", "nearly", "gave_up"):
+        found[what] = {
+            group: {met[group].get(who, Voice(who)): "" for who in getattr(walked, what)}
+            for group, walked in ways(customers, group_of).items()
+        }
+    heard = {one.id: {voice.journey.participant: _voice(voice) for voice in one.staff} for one in cells}
+    found["staff-votes"] = {
+        group: {heard[group].get(who, Voice(who, group)): "" for who in people}
+        for group, people in _votes(staff, group_of).items()
+    }
+    ends = {Voice(one.participant): str(one.end_emotion) for one in customers if one.end_emotion is not None}
+    found["end"] = {"": ends}
+    for what in ("recency", "outcome"):
+        values = {one.participant: str(value) for one in customers if (value := getattr(one, what)) is not None}
+        found[what] = {
+            value: {Voice(who): "" for who, given in values.items() if given == value}
+            for value in sorted(set(values.values()))
+        }
+    return found
+
+
+def told_by(journey: Journey) -> str:
+    """All of a journey that a map can tell of, for a token of it."""
+    return repr(journey)
+
+
+def felt_of(rest: Sequence[Cell], unguessed: Sequence[Cell]) -> Figures:
+    """One face per person and phase: the middle of those at steps that no touchpoint counts."""
+    return {"felt": _felt(rest, "customer"), "staff-felt": _felt(unguessed, "stakeholder")}
+
+
+def _felt(cells: Sequence[Cell], track: Track) -> Mapping[str, Figure]:
+    chosen: dict[str, dict[str, list[int]]] = {}
+    for cell in cells:
+        for who, score in cell.scores(track).items():
+            chosen.setdefault(cell.phase, {}).setdefault(who, []).append(score)
+    return {
+        phase: {Voice(who, phase): str(nearest_face(median(scores))) for who, scores in people.items()}
+        for phase, people in chosen.items()
+    }
+
+
+def _voice(mention: Mention) -> Voice:
+    """Whose answer, and to which step of theirs; called otherwise it is another step, and the answer a new one."""
+    return Voice(mention.journey.participant, f"{mention.journey.interview}/{_step(mention.touchpoint)}")
+
+
+def _chosen(voices: Iterable[Mention], field: str) -> Figure:
+    rows = ((_voice(one), getattr(one.touchpoint, field)) for one in voices)
+    return {voice: str(value) for voice, value in rows if value is not None and value != NOTHING}
+
+
+def _votes(staff: Sequence[Journey], group_of: Groups) -> Mapping[str, set[str]]:
+    votes: dict[str, set[str]] = {}
+    for one in staff:
+        for touchpoint in _top(one):
+            group = group_of.get((one.interview, touchpoint))
+            if group is not None:
+                votes.setdefault(group, set()).add(one.participant)
+    return votes
+
+
+def _top(journey: Journey) -> list[str]:
+    chosen = journey.facts.get("top-three")
+    return [str(one) for one in chosen] if isinstance(chosen, list | tuple) else []
+
+
+# --- what is no number ---------------------------------------------------------------------------------
+
+
+class Makers:
+    """Who makes what is no number, of the people of one map."""
+
+    def __init__(self, cells: Mapping[str, Cell], journeys: Sequence[Journey], group_of: Groups) -> None:
+        self.cells, self.group_of = cells, group_of
+        self.customers = [one for one in journeys if one.track == "customer"]
+        self.staff = [one for one in journeys if one.track == "stakeholder"]
+        self.at_stake: Mapping[str, Stakes] = stakes(self.customers, group_of)
+
+    def nature(self, group: str, tracks: Iterable[Track]) -> MadeOf:
+        """What a touchpoint is: its channel, its phase, whether it is a wait."""
+        return {track: {_who(one): _nature(one) for one in self.cells[group].voices(track)} for track in tracks}
+
+    def order(self, groups: frozenset[str]) -> MadeOf:
+        """In which order people met these touchpoints."""
+        found: dict[Track, dict[str, str]] = {}
+        for one in (*self.customers, *self.staff):
+            line = [_step(step) for step in one.touchpoints if self.group_of[one.interview, step.id] in groups]
+            if line:
+                found.setdefault(one.track, {})[one.participant] = " ".join(line)
+        return {track: people for track, people in found.items() if track == "customer"} or found
+
+    def moments(self) -> MadeOf:
+        """What people said decided it, nearly stopped them or mattered most; and of how many steps, and how they felt,
+        for a moment is one where that is more than chance makes."""
+        return {
+            "customer": {
+                one.participant: repr((one.decided_at, one.nearly_stopped_at, one.importance, _steps_felt(one)))
+                for one in self.customers
+            }
+        }
+
+    def faces(self) -> MadeOf:
+        """Which face people chose at which step of theirs: what stands out does so among all of them."""
+        return {
+            "customer": {
+                one.participant: repr(_steps_felt(one))
+                for one in self.customers
+                if any(step.emotion is not None for step in one.touchpoints)
+            }
+        }
+
+    def felt(self, first: str, second: str) -> MadeOf:
+        """Who chose a face at both of these touchpoints."""
+        both = [self.cells[id].scores("customer").keys() for id in (first, second) if id in self.cells]
+        return {"customer": dict.fromkeys(both[0] & both[1], "") if len(both) > 1 else {}}
+
+    def importance(self, group: str) -> MadeOf:
+        """In whose question about importance a touchpoint stood, and what they chose."""
+        found = self.at_stake.get(group, NONE)
+        return {"customer": {who: repr((who in found.most, who in found.least)) for who in found.shown}}
+
+    def votes(self) -> MadeOf:
+        """What colleagues voted for."""
+        return {"stakeholder": {one.participant: " ".join(_top(one)) for one in self.staff if _top(one)}}
+
+    def target(self, group: str) -> MadeOf:
+        """What colleagues aim for at a touchpoint, and say it is today."""
+        rows = {
+            _who(one): repr((one.touchpoint.target, one.touchpoint.today))
+            for one in self.cells[group].staff
+            if one.touchpoint.target is not None or one.touchpoint.today is not None
+        }
+        return {"stakeholder": rows}
+
+    def saying(self, group: str, told: str) -> MadeOf:
+        """Who said this, in any words of the same form, about a touchpoint."""
+        people = {
+            _who(one): ""
+            for one in self.cells[group].customers
+            for remark in one.journey.remarks
+            if remark.touchpoint == one.touchpoint.id and form(remark.words) == told
+        }
+        return {"customer": people}
+
+    def both(self, first: str, second: str) -> MadeOf:
+        """Which of two touchpoints people met first, of those who met both."""
+        found: dict[str, str] = {}
+        for one in self.customers:
+            line = [self.group_of[one.interview, step.id] for step in one.touchpoints]
+            if first in line and second in line:
+                found[one.participant] = str(line.index(first) < line.index(second))
+        return {"customer": found}
+
+    def ways(self) -> MadeOf:
+        """Which steps people took, in their order."""
+        return {"customer": {one.participant: " ".join(map(_step, one.touchpoints)) for one in self.customers}}
+
+    def at(self, groups: Iterable[str], tracks: Iterable[Track] = TRACKS) -> MadeOf:
+        """Who met any of these touchpoints, and which of their own steps that was."""
+        found: dict[Track, dict[str, str]] = {track: {} for track in tracks}
+        for group in sorted(groups):
+            for track, people in found.items():
+                for one in self.cells[group].voices(track):
+                    people[_who(one)] = f"{people.get(_who(one), '')} {_step(one.touchpoint)}"
+        return found
+
+
+def _who(mention: Mention) -> str:
+    return mention.journey.participant
+
+
+def _step(touchpoint: Touchpoint) -> str:
+    return f"{touchpoint.id}: {form(touchpoint.words)}"
+
+
+def _steps_felt(journey: Journey) -> list[tuple[str, int | None]]:
+    return [(_step(one), one.emotion) for one in journey.touchpoints]
+
+
+def _nature(mention: Mention) -> str:
+    one = mention.touchpoint
+    return repr((one.channel, one.phase, one.wait, one.designed))

@@ -1,0 +1,334 @@
+"""The ledger of a study: who stood behind every figure that went out, so that no later one tells a few of them apart.
+
+Law: nothing new goes out before the minimum group told something since. The people behind the figures of one kind fall
+into blocks that went out together; a block is made of the minimum group, and is only ever cut into parts of the minimum
+group, so that whatever is published, and however it is subtracted, covers whole blocks. Who leaves, is left out or
+changes an answer stays in the number that went out until so many of their block do; who is forgotten is in it as an
+opaque token that belongs to nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from reisleider.flows.journey import Track
+
+PERSON, SAID = 12, 12  # hex digits of a token's two parts: nobody else has them by chance in any study
+TOKEN = PERSON + SAID
+SALT = 64  # hex digits of a salt
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One answer of one person: ``mention`` says where in their interview, so that each counts once."""
+
+    participant: str
+    mention: str = ""
+
+
+Figure = Mapping[Voice, str]
+"""What each voice answered; the number that is published is how many answered what."""
+MadeOf = Mapping[Track, Mapping[str, str]]
+"""What each person of a track added to what is no number: an order, a middle, a way."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """People who went out together in one figure: ``kind`` of figure, ``at`` a touchpoint, a phase or "" (the map).
+
+    ``people``: tokens, each a person and an answer; ``counts``: how many of them answered what. ``persona``: of whom
+    all of them are, else ""; ``out``: whether the figure that stands holds them.
+    """
+
+    kind: str
+    at: str
+    people: tuple[str, ...]
+    counts: Mapping[str, int]
+    persona: str = ""
+    out: bool = True
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything of one study that went out. ``salt``: without it no token and no touchpoint's id can be made again.
+
+    ``groups``: of what is no number (an order, a middle, a way) the tokens of whom it was made, by what went out
+    together; ``made``: touchpoint ids given so far; ``turn``: rises with every change.
+    """
+
+    salt: str = ""
+    blocks: tuple[Block, ...] = ()
+    groups: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    made: int = 0
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Who stands behind every figure of a study that was just compiled: per kind, by merged touchpoint, phase or "".
+
+    ``people``: who told anything, and all that they told; ``personas``: of whom each participant is; ``own_names``:
+    touchpoints whose id is no form of anybody's words.
+    """
+
+    figures: Mapping[str, Mapping[str, Figure]]
+    people: Mapping[Track, Mapping[str, str]]
+    personas: Mapping[str, str | None] = field(default_factory=dict)
+    own_names: frozenset[str] = frozenset()
+
+
+def track_of(kind: str) -> Track:
+    """Whose answers a kind of figure counts."""
+    return "stakeholder" if kind.startswith("staff-") else "customer"
+
+
+class Judge:
+    """Judges one map against a ledger, and keeps what goes out with it. ``least``: the minimum group of each track;
+    ``split``: of one persona; ``keep_ids``: touchpoints go out under the ids that merging gave them, as they did
+    before there were ledgers."""
+
+    def __init__(
+        self, ledger: Ledger, behind: Behind, least: Mapping[Track, int], split: int, *, keep_ids: bool = False
+    ) -> None:
+        self.before, self.behind, self.least, self.split = ledger, behind, least, split
+        self.keep_ids = keep_ids or not ledger.salt
+        self.salt = bytes.fromhex(ledger.salt)
+        self.groups = dict(ledger.groups)
+        self.made = ledger.made
+        self.told: dict[Track, int] = {}
+        self.open = self._opens()
+        self.ids: dict[str, str] = {}
+        self.blocks: dict[str, list[Block]] = {}
+        for one in ledger.blocks:
+            self.blocks.setdefault(one.kind, []).append(one)
+        self.standing: dict[tuple[str, str], list[Block]] = {}
+        self.add(behind.figures)
+
+    def add(self, figures: Mapping[str, Mapping[str, Figure]]) -> None:
+        """Judge these kinds of figures, each once; the touchpoints that figures are of must be known."""
+        placed = {kind: list(self._place(kind, self.blocks.get(kind, ()), found)) for kind, found in figures.items()}
+        self._name(placed)
+        for kind, rows in placed.items():
+            self.blocks[kind] = [replace(one, at=self.ids.get(at, at) if one.out else one.at) for at, one in rows]
+            for one in self.blocks[kind]:
+                if one.out:
+                    self.standing.setdefault((kind, one.at), []).append(one)
+
+    def _opens(self) -> bool:
+        """Whether enough people told since anything went out for something new to go out: else whatever appeared now
+        would be about a few. A first map is of the minimum group of either track. Where nobody told or changed or left
+        anything, only leads did, and what they decided about the same answers may go out."""
+        keys = {track: f"told/{track}" for track in self.least}
+        people = self.behind.people
+        tokens = {
+            track: {self._token(key, Voice(who), "") for who in people.get(track, {})} for track, key in keys.items()
+        }
+        answers = {
+            f"answers/{track}": (
+                tuple(sorted(self._token(f"answers/{track}", Voice(who), said) for who, said in people[track].items())),
+            )
+            for track in self.least
+            if people.get(track)
+        }
+        new = {track: tokens[track].difference(*self.groups.get(key, ())) for track, key in keys.items()}
+        self._count_told(keys, tokens)
+        enough = [track for track, least in self.least.items() if len(new[track]) >= least]
+        first = not any(key in self.groups for key in keys.values())
+        told = enough and (first or all(not new[track] or track in enough for track in self.least))
+        last = {key: self.groups[key] for key in (f"answers/{track}" for track in self.least) if key in self.groups}
+        if not told and (first or answers != last):
+            return False
+        for track, key in keys.items():
+            if new[track]:
+                self.groups[key] = (*self.groups.get(key, ()), tuple(sorted(new[track])))
+        self.groups.update(answers)
+        self._count_told(keys, tokens)
+        return True
+
+    def _count_told(self, keys: Mapping[Track, str], tokens: Mapping[Track, set[str]]) -> None:
+        """How many people of each track stand behind what is out, as long as any of those they came with is there."""
+        for track, key in keys.items():
+            self.told[track] = sum(len(one) for one in self.groups.get(key, ()) if tokens[track].intersection(one))
+
+    @property
+    def ledger(self) -> Ledger:
+        """What is out once the map that was judged is."""
+        if not self.open:
+            return self.before
+        blocks = tuple(one for kind in sorted(self.blocks) for one in self.blocks[kind])
+        after = replace(self.before, blocks=blocks, groups=self.groups, made=self.made)
+        return after if after == self.before else replace(after, turn=self.before.turn + 1)
+
+    def counts(self, kind: str, at: str, persona: str | None = None) -> Mapping[str, int]:
+        """The figure that may go out: how many answered what, of everyone or one persona; empty for too few."""
+        blocks = [one for one in self.standing.get((kind, at), ()) if persona is None or one.persona == persona]
+        told: Counter[str] = Counter()
+        for one in blocks:
+            told.update(one.counts)
+        least = self.least[track_of(kind)]
+        return told if told.total() >= (least if persona is None else max(least, self.split)) else {}
+
+    def may(self, name: str, at: str, made_of: MadeOf, view: str = "") -> bool:
+        """Whether what is no number may be told anew: nobody, or the minimum group of a track, joined or left since
+        any time that it went out. It is then out. ``at``: a touchpoint's id, a phase or ""; ``view``: a persona."""
+        if not self.open:
+            return False
+        cut: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for track, least in self.least.items():
+            key = f"{view}/{name}/{at}/{track}"
+            tokens = {self._token(key, Voice(who), said) for who, said in made_of.get(track, {}).items()}
+            known = self.groups.get(key, ())
+            groups = _cut(known, tokens, max(least, self.split) if view else least)
+            if groups is None:
+                return False
+            cut[key] = groups
+        self.groups.update({key: groups for key, groups in cut.items() if groups})
+        return True
+
+    def hide(self, words: str) -> str:
+        """A place in the ledger that is called by somebody's words, without them."""
+        return _digest(self.salt, f"words {words}", SAID)
+
+    def _token(self, kind: str, voice: Voice, said: str) -> str:
+        return person_of(self.salt, kind, voice.participant) + _digest(self.salt, f"{voice.mention}\0{said}", SAID)
+
+    def _place(self, kind: str, earlier: Iterable[Block], figures: Mapping[str, Figure]) -> Iterable[tuple[str, Block]]:
+        """Every block with the place it stands at now: those that went out, whole or cut, then those that are new."""
+        least = self.least[track_of(kind)]
+        alive: dict[str, tuple[str, Voice, str]] = {}
+        for at, figure in figures.items():
+            for voice, said in figure.items():
+                alive[self._token(kind, voice, said)] = (at, voice, said)
+        known: set[str] = set()
+        held: set[tuple[str, str]] = set()
+        spoken: set[str] = set()
+        for block in earlier:
+            known.update(block.people)
+            for at, part in self._cut(block, alive, least):
+                yield at, part
+                if part.out:
+                    held.update((at, token[:PERSON]) for token in part.people)
+                    spoken.update(part.people)
+        people: dict[str, dict[str, tuple[str, Voice, str]]] = {}
+        mentions = {(alive[one][1].participant, alive[one][1].mention) for one in spoken if one in alive}
+        for token, (at, voice, said) in alive.items():
+            twice = (at, token[:PERSON]) in held or (voice.participant, voice.mention) in mentions
+            if token not in known and not twice:
+                people.setdefault(at, {})[token] = (at, voice, said)
+        for at, new in people.items():
+            if self.open and len(new) >= least:
+                whole = Block(kind, at, tuple(sorted(new)), Counter(said for _, _, said in new.values()))
+                yield from ((at, one) for one in self._by_persona(whole, new))
+
+    def _cut(
+        self, block: Block, alive: Mapping[str, tuple[str, Voice, str]], least: int
+    ) -> Iterable[tuple[str, Block]]:
+        """A block as it stands now: its people may be at several places, or gone; parted only where each part is
+        enough."""
+        parts: dict[str, list[str]] = {}
+        for token in block.people:
+            if token in alive:
+                parts.setdefault(alive[token][0], []).append(token)
+        gone = [token for token in block.people if token not in alive]
+        if not parts or (not block.out and gone):
+            return [(block.at, replace(block, out=False))]
+        if len(parts) == 1 and not gone:
+            at = next(iter(parts))
+            whole = replace(block, at=at, out=True)
+            return [(at, one) for one in ((whole,) if block.persona else self._by_persona(whole, alive))]
+        enough = all(len(part) >= least for part in (*parts.values(), *([gone] if gone else [])))
+        if self.open and enough:
+            left = Counter(block.counts)
+            found = []
+            for at, part in parts.items():
+                said = Counter(alive[token][2] for token in part)
+                left.subtract(said)
+                found.append((at, replace(block, at=at, people=tuple(part), counts=said, out=True)))
+            if gone:
+                found.append((block.at, replace(block, people=tuple(gone), counts=+left, out=False)))
+            return found
+        at = max(sorted(parts), key=lambda at: len(parts[at]))
+        return [(at, replace(block, out=True))]
+
+    def _by_persona(self, block: Block, alive: Mapping[str, tuple[str, Voice, str]]) -> Iterable[Block]:
+        """A block per persona where each has enough people in it; else one, of a persona where all are of it."""
+        shares: dict[str, list[str]] = {}
+        for token in block.people:
+            shares.setdefault(self.behind.personas.get(alive[token][1].participant) or "", []).append(token)
+        if len(shares) == 1:
+            return [replace(block, persona=next(iter(shares)))]
+        if not all(len(part) >= max(self.split, self.least[track_of(block.kind)]) for part in shares.values()):
+            return [block]
+        return [
+            replace(block, people=tuple(part), counts=Counter(alive[one][2] for one in part), persona=persona)
+            for persona, part in sorted(shares.items())
+        ]
+
+    def _name(self, placed: Mapping[str, Iterable[tuple[str, Block]]]) -> None:
+        """The id of every touchpoint that goes out: the one it had, else a new one that no words can be tried for."""
+        had: dict[str, Counter[str]] = {}
+        size: Counter[str] = Counter()
+        former = {token: one.at for one in self.before.blocks if one.kind in NAMED.values() for token in one.people}
+        for kind in NAMED.values():
+            for at, block in placed.get(kind, ()):
+                if block.out:
+                    size[at] += len(block.people)
+                    had.setdefault(at, Counter()).update(former[one] for one in block.people if one in former)
+        taken = {*self.behind.own_names, *self.ids.values()}
+        for at in sorted(size, key=lambda at: (-had[at].total(), -size[at], at)):
+            known = sorted((one for one in had[at] if one not in taken), key=lambda one: (-had[at][one], one))
+            keeps = at in self.behind.own_names or self.keep_ids
+            self.ids[at] = at if keeps else known[0] if known else self._new_id()
+            taken.add(self.ids[at])
+
+    def _new_id(self) -> str:
+        self.made += 1
+        return f"t-{_digest(self.salt, f'touchpoint {self.made}', SAID)}"
+
+
+NAMED: Mapping[Track, str] = {"customer": "named", "stakeholder": "staff-named"}
+"""The kinds of figures by which a touchpoint is on the map at all."""
+
+
+def person_of(salt: bytes, kind: str, participant: str) -> str:
+    """How a token of one kind of figure begins, for one participant: other kinds begin otherwise."""
+    return _digest(salt, f"{kind}\0{participant}", PERSON)
+
+
+def _digest(salt: bytes, said: str, length: int) -> str:
+    return blake2b(said.encode(), key=salt, digest_size=length // 2).hexdigest()
+
+
+def _cut(groups: tuple[tuple[str, ...], ...], tokens: set[str], least: int) -> tuple[tuple[str, ...], ...] | None:
+    """The groups, cut by who is in it now; None where a part would be too few."""
+    new = tokens.difference(*groups)
+    if 0 < len(new) < least:
+        return None
+    cut: list[tuple[str, ...]] = []
+    for group in groups:
+        inside = tuple(one for one in group if one in tokens)
+        outside = tuple(one for one in group if one not in tokens)
+        if any(0 < len(part) < min(least, len(group)) for part in (inside, outside)):
+            return None
+        cut.extend(part for part in (inside, outside) if part)
+    return (*cut, tuple(sorted(new))) if new else tuple(cut)
+
+
+def forget(ledger: Ledger, participant: str, opaque: Iterable[str]) -> Ledger:
+    """The ledger once somebody is forgotten: what they stand behind stays as it went out, and every token of theirs is
+    another, of ``opaque``, random and without end."""
+    salt, fresh = bytes.fromhex(ledger.salt), iter(opaque)
+
+    def without(kind: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        mine = person_of(salt, kind, participant)
+        return tuple(next(fresh) if one.startswith(mine) else one for one in tokens)
+
+    return replace(
+        ledger,
+        blocks=tuple(replace(one, people=without(one.kind, one.people)) for one in ledger.blocks),
+        groups={key: tuple(without(key, group) for group in groups) for key, groups in ledger.groups.items()},
+        turn=ledger.turn + 1,
+    )

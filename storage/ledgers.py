@@ -1,0 +1,62 @@
+"""The ledger of each study: who stood behind every figure that went out, as tokens.
+
+Law: it is only added to and cut finer; who is forgotten stays in it as random tokens that belong to nothing else. The
+maps that went out last are kept beside it, and words go from them as from a version.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.synthesis.privacy.ledger import SALT, TOKEN, Ledger, forget
+from reisleider.storage import tables as t
+from reisleider.storage.codec import Json, dump, load
+from reisleider.storage.writer import note_erased
+
+
+def ledger_of(c: Connection, study: str) -> Ledger | None:
+    """The ledger of a study; None where nothing of it went out since there are ledgers."""
+    kept = c.execute(select(t.ledgers.c.ledger).where(t.ledgers.c.study == study)).scalar()
+    return None if kept is None else load(Ledger, kept, f"ledger of {study}")
+
+
+def new_salt() -> str:
+    """A salt that no other ledger has."""
+    return secrets.token_hex(SALT // 2)
+
+
+def keep_ledger(c: Connection, study: str, ledger: Ledger, shown: Mapping[str, JourneyMap] | None = None) -> None:
+    """Keep what is out now. ``shown``: the maps that are, by persona, "" everyone's; None: as they were."""
+    maps = {view: dump(one) for view, one in shown.items()} if shown is not None else _shown(c, study)
+    values = {"ledger": dump(ledger), "shown": maps}
+    row = upsert(t.ledgers).values(study=study, **values)
+    c.execute(row.on_conflict_do_update(index_elements=["study"], set_=values))
+
+
+def shown_last(c: Connection, study: str, persona: str | None) -> JourneyMap | None:
+    """The map that was shown last, a version or a preview; None where none was since there are ledgers."""
+    kept = _shown(c, study).get(persona or "")
+    return None if kept is None else load(JourneyMap, kept, f"ledger of {study}")
+
+
+def _shown(c: Connection, study: str) -> Json:
+    kept: Json = c.execute(select(t.ledgers.c.shown).where(t.ledgers.c.study == study)).scalar() or {}
+    return kept
+
+
+def forget_in_ledger(c: Connection, study: str, participant: str) -> None:
+    """Make somebody's tokens random ones, which nothing ties to them or to each other."""
+    ledger = ledger_of(c, study)
+    if ledger is not None:
+        note_erased(c)
+        keep_ledger(c, study, forget(ledger, participant, _opaque()))
+
+
+def _opaque() -> Iterator[str]:
+    while True:
+        yield secrets.token_hex(TOKEN // 2)

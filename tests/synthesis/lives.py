@@ -1,0 +1,220 @@
+"""Lives of a study: people join, answer, edit, leave, are left out, are forgotten, and maps go out in between.
+
+And an adversary who sees everything that went out, and knows everybody but one. Everybody's expectation here is a mark
+of their own, so that whatever counts expectations shows whom it was made of; faces are checked against those marks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count, pairwise
+
+from journey_samples import COUPLES, FAMILIES, NOW, journey, shown, study, visit
+
+from reisleider.flows.journey import Journey
+from reisleider.flows.journey_map import Faces, JourneyMap
+from reisleider.flows.synthesis.compile import bring_together, judge, tell
+from reisleider.flows.synthesis.privacy.ledger import Ledger, forget
+
+LEAST, STAFF, SPLIT = 3, 5, 5
+STUDY = study(personas=(FAMILIES, COUPLES))
+WORDS = ("gebeld", "betaald", "bezorgd")
+"""What people do in these lives."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody tells: the face at each step, and the rest of an interview."""
+
+    steps: tuple[tuple[str, int], ...]
+    outcome: str = "done"
+    end: int = 0
+    track: str = "customer"
+    persona: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens: ``what`` to ``who``, and what they say from then on."""
+
+    what: str
+    who: str = ""
+    said: Said | None = None
+
+
+Life = Sequence[Event]
+Leaf = tuple[str, ...]
+MARK = "-mark-"
+
+
+@dataclass
+class World:
+    """A study that lives, and whatever it lets out: ``seen``, and ``changed`` people since the time before."""
+
+    people: dict[str, Said] = field(default_factory=dict)
+    excluded: set[str] = field(default_factory=set)
+    respondents: set[str] = field(default_factory=set)
+    given: dict[str, list[Said]] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=lambda: Ledger(salt="5a" * 32))
+    before: dict[str, JourneyMap] = field(default_factory=dict)
+    seen: list[dict[Leaf, object]] = field(default_factory=list)
+    changed: list[set[str]] = field(default_factory=list)
+    since: set[str] = field(default_factory=set)
+    told: bool = False  # whether the first map told anything
+
+    def live(self, event: Event) -> None:
+        """Let something happen."""
+        if event.what == "publish":
+            self.let_out()
+            return
+        self.since.add(event.who)
+        if event.said is not None:
+            self.people[event.who] = event.said
+            self.given.setdefault(event.who, []).append(event.said)
+        elif event.what in ("forget", "leave"):
+            self.people.pop(event.who, None)
+            opaque = (f"{event.who}{one:0{24 - len(event.who)}}" for one in count())
+            self.ledger = forget(self.ledger, event.who, opaque)
+        elif event.what == "exclude":
+            self.excluded.add(event.who)
+        elif event.what == "include":
+            self.excluded.discard(event.who)
+        elif event.what == "fade":  # words go, what was chosen stays
+            self.people = {who: replace(said, steps=said.steps) for who, said in self.people.items()}
+
+    def journeys(self) -> list[Journey]:
+        return [
+            _journey(who, said, len(self.given[who])) for who, said in self.people.items() if who not in self.excluded
+        ]
+
+    def let_out(self) -> None:
+        """Show everyone's map and those of the personas; the next ones stand beside them."""
+        merged = bring_together(STUDY, self.journeys())
+        judged = judge(merged, self.ledger)
+        told: dict[Leaf, object] = {}
+        for persona in (None, *STUDY.personas):
+            view = "" if persona is None else persona.id
+            one = tell(merged, judged, self.before.get(view), version=1, now=NOW, persona=persona)
+            told.update({(view, *key): value for key, value in leaves(one)})
+            self.before[view] = one
+        self.told = self.told or (not self.seen and judged.open)
+        self.ledger = judged.ledger
+        self.seen.append(told)
+        self.changed.append(self.since)
+        self.since = set()
+
+    def steps(self, mark: str) -> Mapping[str, int]:
+        """The steps that a mark was given with, and the face at each."""
+        who, _, time = mark.partition(MARK)
+        return dict(self.given[who][int(time) - 1].steps)
+
+
+def _journey(who: str, said: Said, time: int) -> Journey:
+    mark = f"{who}{MARK}{time}"
+    steps = [
+        visit(words, face, expectation=mark)
+        if said.track == "customer"
+        else visit(words, None, guess=face, certainty=mark)
+        for words, face in said.steps
+    ]
+    return journey(
+        who,
+        steps,
+        track=said.track,  # type: ignore[arg-type] # a track by its name
+        participant=who,
+        interview=f"i-{who}",
+        persona=said.persona,
+        outcome=said.outcome,
+        end_emotion=said.end,
+    )
+
+
+def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
+    """Every figure, name and flag of a map, by what it is about."""
+    for one in shown(journey_map):
+        name = next(iter(one.label.values()))
+        for what in WHAT:
+            yield (name, what), getattr(one, what)
+    for column in journey_map.columns:
+        yield (column.phase.id, "hidden"), column.hidden
+        yield (column.phase.id, "felt"), column.felt
+        yield (column.phase.id, "order"), tuple(one.id for one in column.touchpoints)
+    for part in WHOLE:
+        yield (part,), getattr(journey_map, part)
+
+
+WHAT = (
+    *("id", "label", "phase", "position", "known", "channel", "control", "named", "named_by_staff", "faces", "guess"),
+    *("gap", "moment", "moment_n", "wait", "designed", "blind_spot", "importance", "certainty", "expectations"),
+    *("again", "nearly", "gave_up", "source", "evidence", "often_worst", "gap_sure"),
+)
+"""What a map says of a touchpoint."""
+WHOLE = (
+    *("end", "recency", "outcomes", "placement", "variants", "routes", "look_first", "gap", "strength", "walked"),
+    "undecided",
+)
+"""What it says of everything together."""
+
+
+def lived(life: Life) -> World:
+    """The world after a life."""
+    world = World()
+    for event in life:
+        world.live(event)
+    return world
+
+
+def told_apart(life: Life) -> list[str]:
+    """What an adversary finds in everything that went out; nothing where all promises are kept."""
+    world = lived(life)
+    return [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world)]
+
+
+def few_by_subtraction(world: World) -> Iterator[str]:
+    """Parts of all figures of one kind, of whole and personas at all times, that are of fewer than the minimum: with
+    any figures subtracted from any others these are the smallest sets of people that can be told apart."""
+    for what, least in (("expectations", LEAST), ("certainty", STAFF)):
+        sets: dict[str, set[frozenset[str]]] = {}
+        for told in world.seen:
+            for key, counts in told.items():
+                if key[-1] == what and isinstance(counts, Mapping):
+                    marks = frozenset(counts)
+                    sets.setdefault("", set()).add(frozenset((mark, key[1]) for mark in marks))  # type: ignore[arg-type]
+                    if key[0] and len(marks) < SPLIT:
+                        yield f"{key}: {sorted(marks)} of one persona"
+        for found in sets.values():
+            classes: dict[tuple[bool, ...], set[object]] = {}
+            rows = sorted(found, key=sorted)
+            for mark in frozenset().union(*rows):
+                classes.setdefault(tuple(mark in row for row in rows), set()).add(mark)
+            yield from (f"{what}: {sorted(map(str, one))}" for one in classes.values() if len(one) < least)
+
+
+def other_people(world: World) -> Iterator[str]:
+    """Faces that are not those of whom the expectations beside them are of."""
+    for told in world.seen:
+        for key, counts in told.items():
+            if key[-1] != "expectations" or not isinstance(counts, Mapping) or key[1] not in WORDS:
+                continue
+            faces = told[*key[:2], "faces"]
+            if any(len(world.given[mark.partition(MARK)[0]]) > 1 for mark in counts):
+                continue  # who changed what they told may be at two places, in either not counted twice
+            if any(key[1] not in world.steps(mark) for mark in counts):
+                yield f"{key}: {sorted(counts)} did not all tell this"
+                continue
+            given = Counter(world.steps(mark)[key[1]] for mark in counts)
+            if faces != Faces((given[-2], given[-1], given[0], given[1], given[2])):
+                yield f"{key}: {faces} is not of {sorted(counts)}"
+
+
+def moved_by_a_few(world: World) -> Iterator[str]:
+    """Anything that changed though fewer people than the minimum changed anything since anything changed before."""
+    since = set(world.changed[0]) if not world.told else set()
+    for at, (before, after) in enumerate(pairwise(world.seen), 1):
+        since |= world.changed[at]
+        moved = [key for key in sorted(before.keys() | after.keys()) if before.get(key) != after.get(key)]
+        if moved and len(since) < LEAST:
+            yield from (f"{at} {key}: {before.get(key)} became {after.get(key)}" for key in moved)
+        since = set() if moved else since

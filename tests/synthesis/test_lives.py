@@ -1,0 +1,151 @@
+"""The lives of a study: whatever goes out, and however it is subtracted, nobody but one person's own people is told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations_with_replacement, permutations
+
+import pytest
+from lives import WORDS, Event, Life, Said, lived, told_apart
+
+PUBLISH = Event("publish")
+KINDS = {
+    "a": Said((("gebeld", -2),), "gave-up", -2),
+    "b": Said((("gebeld", 1), ("betaald", 2)), "done", 1),
+    "c": Said((("betaald", -1),), "done", 2),
+}
+LEAVING = ("forget", "leave", "exclude")
+CLAIMS = ("often_worst", "look_first", "walked", "undecided")
+
+
+def join(who: str, kind: str) -> Event:
+    """Somebody tells what this kind of people tell."""
+    return Event("join", who, KINDS[kind])
+
+
+def small_lives() -> list[tuple[str, Life]]:
+    """Every first version of three or four people, one or two events, three newcomers of every kind, and a map after
+    each."""
+    found = []
+    for size in (3, 4):
+        for kinds in combinations_with_replacement("abc", size):
+            first = [join(f"p{at}", kind) for at, kind in enumerate(kinds)]
+            for events in ((one,) for one in (*LEAVING, "edit", "none")):
+                middle = [_event(what, "p0", kinds[0]) for what in events]
+                for newcomer in "abc":
+                    late = [join(f"n{at}", newcomer) for at in range(3)]
+                    name = f"{''.join(kinds)} {' '.join(events)} {newcomer}"
+                    found.append((name, [*first, PUBLISH, *middle, PUBLISH, *late, PUBLISH]))
+    return found
+
+
+def _event(what: str, who: str, kind: str) -> Event:
+    said = KINDS[kind]
+    if what == "edit":
+        return Event("edit", who, replace(said, steps=tuple((words, -face) for words, face in said.steps)))
+    return Event(what, who)
+
+
+def test_no_small_life_tells_anybody_apart() -> None:
+    assert [(name, faults) for name, life in small_lives() if (faults := told_apart(life))] == []
+
+
+@pytest.mark.parametrize("order", list(permutations(("forget p0", "exclude p1", "edit p2"))))
+def test_in_whatever_order_people_go(order: tuple[str, ...]) -> None:
+    first = [join(f"p{at}", kind) for at, kind in enumerate("aabbc")]
+    events = [_event(*one.split(), "a") for one in order]
+    late = [join(f"n{at}", kind) for at, kind in enumerate("abc")]
+    life = [*first, PUBLISH]
+    for at, event in enumerate(events):
+        life += [event, PUBLISH, late[at], PUBLISH]
+
+    assert told_apart([*life, PUBLISH]) == []
+
+
+def any_said(chance: random.Random) -> Said:
+    """What anybody may tell."""
+    steps = tuple((words, chance.choice((-2, -1, 1, 2))) for words in chance.sample(WORDS, chance.randint(1, 3)))
+    track = "stakeholder" if chance.random() < 0.3 else "customer"
+    persona = chance.choice((None, "families", "families", "couples"))
+    return Said(steps, chance.choice(("done", "gave-up")), chance.choice((-2, -1, 1, 2)), track, persona)
+
+
+def calling_is_worse(chance: random.Random) -> Said:
+    """What is told where one step stands out."""
+    said = any_said(chance)
+    faces = {words: -2 if words == WORDS[0] else 1 for words in WORDS}
+    return replace(
+        said, steps=tuple((words, faces[words] if chance.random() < 0.9 else it) for words, it in said.steps)
+    )
+
+
+def any_life(seed: int, say: Callable[[random.Random], Said] = any_said) -> Life:
+    """A life of a few to some twenty people: they come in crowds and alone, and maps go out whenever."""
+    chance = random.Random(seed)
+    life: list[Event] = []
+    here: list[str] = []
+    told: dict[str, Said] = {}
+
+    def come() -> None:
+        who = f"p{len(told)}"
+        told[who] = say(chance)
+        here.append(who)
+        life.append(Event("join", who, told[who]))
+
+    for _ in range(chance.randint(2, 8)):
+        come()
+    for _ in range(chance.randint(1, 5)):
+        life.append(PUBLISH)
+        for _ in range(chance.choice((0, 1, 2, 4, 8))):
+            what = chance.choice((*5 * ("join",), "edit", "forget", "leave", "exclude", "include"))
+            if what == "join" or not here:
+                come()
+                continue
+            who = chance.choice(here)
+            if what == "edit":
+                life.append(Event("edit", who, replace(say(chance), track=told[who].track)))
+            else:
+                life.append(Event(what, who))
+            if what in ("forget", "leave"):
+                here.remove(who)
+    return [*life, PUBLISH]
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_no_life_tells_anybody_apart(tenth: int) -> None:
+    faults = {seed: found for seed in range(tenth * 10, tenth * 10 + 10) if (found := told_apart(any_life(seed)))}
+
+    assert faults == {}
+
+
+def test_what_is_claimed_tells_nobody_apart() -> None:
+    lives = [any_life(seed, calling_is_worse) for seed in range(40)]
+    claims = [
+        key for life in lives for told in lived(life).seen for key, it in told.items() if it and key[-1] in CLAIMS
+    ]
+
+    assert set(CLAIMS) <= {key[-1] for key in claims}
+    assert {at: found for at, life in enumerate(lives) if (found := told_apart(life))} == {}
+
+
+def test_who_calls_a_step_otherwise_takes_no_number_along() -> None:
+    assert told_apart(any_life(991)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(20))
+def test_none_of_ten_thousand_lives_tells_anybody_apart(part: int) -> None:
+    faults = {seed: found for seed in range(part * 500, part * 500 + 500) if (found := told_apart(any_life(seed)))}
+
+    assert faults == {}
+
+
+def test_these_lives_tell_something_and_go_on_telling() -> None:
+    worlds = [lived(any_life(seed)) for seed in range(40)]
+    told = [sum(isinstance(value, int) and key[-1] == "named" for key, value in one.seen[-1].items()) for one in worlds]
+    grown = [one.seen[0] != one.seen[-1] for one in worlds]
+
+    assert sum(count > 0 for count in told) > 25
+    assert sum(grown) > 8
