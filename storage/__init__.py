@@ -9,6 +9,7 @@ DOORS = (
     "fading",
     "floor",
     "forgetting",
+    "glances",
     "interviews",
     "invites",
     "ledgers",

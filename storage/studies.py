@@ -65,6 +65,7 @@ def delete_study(c: Connection, id: str) -> None:
     erase_posts(c, id)
     forget_drafts(c, id)
     for table in (
+        t.glances,
         t.interviews,
         t.participants,
         t.versions,

@@ -18,6 +18,7 @@ from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
+from reisleider.flows.synthesis.figures.glances import Glance, look_at
 from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
@@ -80,6 +81,7 @@ def compile_map(
     journeys: Sequence[Journey],
     *,
     overrides: Sequence[Override] = (),
+    glances: Sequence[Glance] = (),
     version: int,
     now: datetime,
     persona: Persona | None = None,
@@ -91,7 +93,9 @@ def compile_map(
     count; where one person told twice, the finished one counts, else the latest. ``progress`` hears how far it is.
     """
     merged = bring_together(study, journeys, overrides, progress)
-    return tell(merged, judge(merged, Ledger()), None, version=version, now=now, persona=persona)
+    chooser = Chooser(glances=look_at(glances, study.quotes))
+    judged = judge(merged, Ledger())
+    return tell(merged, judged, None, version=version, now=now, persona=persona, chooser=chooser)
 
 
 def bring_together(
@@ -130,16 +134,21 @@ def tell(
     version: int,
     now: datetime,
     persona: Persona | None = None,
+    chooser: Chooser | None = None,
 ) -> JourneyMap:
-    """The map of everyone or of one persona as it may go out; ``before``: the one that went out last."""
+    """The map of everyone or of one persona as it may go out; ``before``: the one that went out last; ``chooser``: who
+    chooses its quotes, None: by the study's rule, where no lead has seen any."""
     voices = _hear(merged.everyone, persona)
-    fresh = _fresh(merged, voices, version, now, persona)
+    chooser = chooser or Chooser(glances=look_at((), merged.study.quotes))
+    fresh = _fresh(merged, voices, chooser, version, now, persona)
     here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
     makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
     return steady(before, fresh, judged, makers, merged.own_names)
 
 
-def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona: Persona | None) -> JourneyMap:
+def _fresh(
+    merged: Merged, voices: Voices, chooser: Chooser, version: int, now: datetime, persona: Persona | None
+) -> JourneyMap:
     """The map as these answers alone would tell it."""
     study, group_of, cells = merged.study, merged.group_of, merged.cells
     split = {one.participant: persona_of(one) for one in merged.everyone} if persona is not None else {}
@@ -154,7 +163,6 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
     shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
-    chooser = Chooser()
     spoken = study.languages[0] if study.languages else ""
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     rest = uncounted(shown, here, away)
