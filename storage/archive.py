@@ -155,7 +155,9 @@ def _by_lead(row: Json) -> bool:
     return bool(row["override"].get("role", "lead") == "lead")
 
 
-def _bring_rows(c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | GlanceRow | Tombstone, ...]) -> None:
+def _bring_rows(
+    c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | GlanceRow | Tombstone, ...]
+) -> None:
     for one in kept:
         row = {key: say_time(value) if key.endswith("_at") else value for key, value in vars(one).items()}
         c.execute(insert(table).values(row))

@@ -12,11 +12,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import available_timezones
 
 from reisleider.flows.faults import PhaseFault, ScriptFault, StarterFault, StudyFault
-from reisleider.flows.journey import CHANNELS, REPLIES, Fact, Label, Persona, PhaseModel, Study, Team, Texts
+from reisleider.flows.journey import CHANNELS, REPLIES, Fact, Glancing, Label, Persona, PhaseModel, Study, Team, Texts
 from reisleider.flows.languages import LANGUAGES, listed, written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
@@ -62,6 +62,7 @@ KNOWN = NEEDED | frozenset(
         "tell_lead_of_danger",
         "replies",
         "b2b",
+        "quotes",
     }
 )
 LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
@@ -141,6 +142,7 @@ class _Reader:
             tell_lead_of_danger=self.flag("tell_lead_of_danger"),
             replies=self.count("replies", REPLIES, 1),
             b2b=self.flag("b2b"),
+            quotes=self.glancing(),
         )
 
     def flag(self, key: str) -> bool:
@@ -156,6 +158,14 @@ class _Reader:
         if method == "sentences" and not sentences_installed():
             raise self.fault("likeness", "sentences needs an extra; install reisleider[sentences], or use lexicon.")
         return "sentences" if method == "sentences" else "lexicon"
+
+    def glancing(self) -> Glancing:
+        rule = self.data.get("quotes", "lead")
+        known: tuple[Glancing, ...] = get_args(Glancing)
+        found = next((one for one in known if one == rule), None)
+        if found is None:
+            raise self.fault("quotes", "use lead or redacted.")
+        return found
 
     def timezone(self) -> str:
         name = self.data.get("timezone", "Europe/Amsterdam")

@@ -68,9 +68,7 @@ def test_whoever_is_forgotten_leaves_no_glance_and_others_keep_theirs(
 
 
 def dump_of(store: Store) -> str:
-    return store.do(
-        lambda c: "\n".join(str(row) for row in c.exec_driver_sql("SELECT glance FROM glances").fetchall())
-    )
+    return store.do(lambda c: "\n".join(str(row) for row in c.exec_driver_sql("SELECT glance FROM glances").fetchall()))
 
 
 def test_when_the_words_go_and_when_the_study_goes_glances_go(store: Store) -> None:

@@ -73,7 +73,8 @@ def test_of_two_leads_the_last_decision_counts() -> None:
     shown = by_a_lead(glance(one, "leave-out", by=OTHER), glance(one, "show"))
     left_out = by_a_lead(glance(one, "show"), glance(one, "leave-out", by=OTHER))
 
-    assert shown.choose([one], 1) and not left_out.choose([one], 1)
+    assert shown.choose([one], 1)
+    assert not left_out.choose([one], 1)
     assert left_out.glances.of(one.journey.interview, one.words).by == OTHER
 
 
@@ -167,7 +168,12 @@ def test_only_words_can_be_hidden(hidden: str) -> None:
 
 
 def people() -> list[Journey]:
-    told = (CONCRETE, PLAIN, "ik stond twintig minuten in de wacht voor niets", "het formulier over mijn vorige hypotheek begreep niemand")
+    told = (
+        CONCRETE,
+        PLAIN,
+        "ik stond twintig minuten in de wacht voor niets",
+        "het formulier over mijn vorige hypotheek begreep niemand",
+    )
     wish = Remark("wish", "een vast nummer van iemand die mijn dossier kent")
     need = Remark("need", "Kan ik dat later nog wijzigen?", "i1")
     more = [[pain(words), wish, need] if at == 3 else [pain(words)] for at, words in enumerate(told)]
@@ -177,7 +183,8 @@ def people() -> list[Journey]:
         for at, remarks in enumerate(more)
     ]
     wishing = tuple(
-        replace(one, remarks=(Remark("wish", f"sneller antwoord op mijn {n}e bericht"),)) for n, one in enumerate(others)
+        replace(one, remarks=(Remark("wish", f"sneller antwoord op mijn {n}e bericht"),))
+        for n, one in enumerate(others)
     )
     return [*spoken, *wishing]
 

@@ -42,17 +42,19 @@ class Saying:
 class Chooser:
     """Chooses for one map; whoever was quoted before comes after whoever was not yet.
 
-    ``asked``: what would be chosen if a lead let it, and none has seen yet, as it was said.
+    ``asked``: what would be chosen if a lead let it, and none has seen yet, as it was said; ``decided``: all that a
+    lead did see.
     """
 
     quoted: dict[str, int] = field(default_factory=dict)
     glances: Glances = field(default_factory=Glances)
     asked: list[Saying] = field(default_factory=list)
+    decided: list[Saying] = field(default_factory=list)
     would_be_quoted: dict[str, int] = field(default_factory=dict)
 
     def apart(self) -> Chooser:
         """One for another list of the same map, where who is quoted elsewhere does not matter."""
-        return Chooser(glances=self.glances, asked=self.asked)
+        return Chooser(glances=self.glances, asked=self.asked, decided=self.decided)
 
     def shared(self) -> Chooser:
         """One for words that so many used that they are nobody's: these are left out where a lead said so, and need
@@ -68,6 +70,7 @@ class Chooser:
         ]
         would = _best([one for one in rows if one.shown is not False], most, self.would_be_quoted)
         self.asked.extend(one.saying for one in would if one.shown is None)
+        self.decided.extend(one.saying for one in rows if one.shown is not None)
         let = [one for one in rows if self.glances.let(one.saying.journey.interview, one.saying.words)]
         return tuple(map(self._printed, _best(let, most, self.quoted)))
 
