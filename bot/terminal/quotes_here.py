@@ -24,7 +24,7 @@ from reisleider.bot.terminal.progress import shown
 from reisleider.flows.effects import Choice
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Message, Span
-from reisleider.flows.words.replies import choose, means
+from reisleider.flows.words.replies import means
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage.store import Store
 from reisleider.storage.timers import drop_timers
@@ -83,7 +83,7 @@ def look_here(store: Store, study: Study, glimpse: Glimpse, language: str, read:
     try:
         chair.run(glimpse)
     except LeftError:
-        screen.note(gettext(language, "merge.left"), f"reisleider quotes {study.id}")
+        screen.note(gettext(language, "quotes.left-here"), f"reisleider quotes {study.id}")
     finally:
         if chair.decided:
             word_anew(store, study.id)
@@ -112,8 +112,6 @@ class _Chair:
         keys = (*choices_of(glimpse, undo=found.undo), "stop")
         while True:
             key, typed = self._asked(message, [Choice(one, text=texts_of(one)) for one in keys])
-            if key == "stop":
-                raise LeftError
             if key == "later":
                 return glimpse.put_down(passed=True), ""
             if key != "hide":
@@ -142,12 +140,11 @@ class _Chair:
         """The key that was chosen, and the words to hide where that is it. Raises LeftError."""
         self.asking.offer(message, rows)
         while True:
-            line = self.asking.line()
+            line = self.asking.heard()
             hidden = hidden_in(line)
             if hidden is not None:
                 return "hide", hidden
-            picked = choose(line, rows)
-            key = _meant(line, rows) if picked is None else picked.id
+            key = self.asking.picked(line, rows)
             if key is not None:
                 return key, ""
             self.asking.say("merge.wrong-choice")
