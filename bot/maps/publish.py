@@ -1,6 +1,7 @@
 """Compiles a study's map from storage, off the writer, and publishes it.
 
-Law: a published map is a numbered version; it needs the minimum group of new people since the last, the first one too.
+Law: a published map is a numbered version; it needs the minimum group of new people since the last, the first one too,
+or the same people, about whose answers a lead decided something since.
 Whatever is shown is judged by the study's ledger and entered in it. One that was published under smaller groups than
 hold now is shown without what is under today's.
 """
@@ -247,11 +248,14 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     """Make a preview the next published version, where enough new people stand behind it; else the version before.
 
     The minimum group of new respondents since the last version keeps the difference from revealing one person. Of the
-    first version too: without it what comes back is still a preview.
+    first version too: without it what comes back is still a preview. Where the same people answered the same, what a
+    lead decided since makes a version too.
     """
     last = versions.latest_version(c, compiled.study.id, None)
     new = new_since(last, compiled.journeys)
-    if last is not None and (not enough(compiled.study, new) or compiled.after != last.number):
+    if last is not None and (
+        compiled.after != last.number or not (enough(compiled.study, new) or _decided_since(last, compiled))
+    ):
         told = _as_published(compiled.study, last)  # perhaps published meanwhile, under the groups of now
         return replace(compiled, journey_map=told, waiting=len(new))
     compiled = show_preview(c, compiled, now)
@@ -266,6 +270,15 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
         told = dump(replace(one, version=number))
         versions.publish(c, compiled.study.id, one.persona.id, told, respondents, now, number)
     return replace(compiled, journey_map=published)
+
+
+def _decided_since(last: Version, compiled: Compiled) -> bool:
+    """Whether the same people stand behind a map that tells something else than the version before."""
+    if {one.participant for one in compiled.journeys} != set(last.respondents):
+        return False
+    told = load(JourneyMap, last.map, "version")
+    now = compiled.journey_map
+    return replace(told, version=now.version, compiled_at=now.compiled_at, as_of=now.as_of) != now
 
 
 def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
