@@ -16,9 +16,9 @@ from reisleider.storage import studies
 from reisleider.storage.store import Connection
 
 
-def say_unseen(language: str, unseen: int, command: str = "") -> str:
-    """``3 citaten wachten op jouw blik: quotes``; ``command``: how a command begins where that is read."""
-    return ngettext(language, "quotes.waiting", unseen, command=f"{command}quotes")
+def say_unseen(language: str, unseen: int, command: str) -> str:
+    """``3 citaten wachten op jouw blik: /quotes``; ``command``: what is typed to look at them."""
+    return ngettext(language, "quotes.waiting", unseen, command=command)
 
 
 def tell_unseen(c: Connection, compiled: Compiled, now: datetime) -> None:
@@ -27,5 +27,6 @@ def tell_unseen(c: Connection, compiled: Compiled, now: datetime) -> None:
         return
     language = compiled.study.languages[0]
     for platform, tenant, account in studies.leads_of(c, compiled.study.id):
-        told = say_unseen(language, compiled.unseen, platform_of(platform).command or "")
+        command = f"{platform_of(platform).command or ''}quotes {compiled.study.id}"
+        told = say_unseen(language, compiled.unseen, command)
         post(c, private_chat(platform, tenant, account), Message((Span(told),), language=language), now)

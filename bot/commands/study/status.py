@@ -80,7 +80,7 @@ def _told(c: Connection, study: Study, language: str, now: datetime, command: st
         placed = _placed(c, study, language)
         spans += [Span(f"\n{placed}")] if placed else []
         unseen = compile_study(c, study.id, now).unseen if study.quotes == "lead" else 0
-        spans += [Span("\n" + say_unseen(language, unseen, command))] if unseen else []
+        spans += [Span("\n" + say_unseen(language, unseen, f"{command}quotes {study.id}"))] if unseen else []
         spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
     return tuple(spans)
 
