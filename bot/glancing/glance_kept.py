@@ -50,14 +50,14 @@ def hide_words(c: Connection, glimpse: Glimpse, typed: str, by: str, now: dateti
     return replace(glimpse, card=replace(card, words=hide(card.words, wanted)))
 
 
-def take_back(c: Connection, study: str, by: str, now: datetime) -> bool:
-    """Take back a lead's last decision; whether there was one."""
+def take_back(c: Connection, study: str, by: str, now: datetime) -> Glance | None:
+    """Take back a lead's last decision, and return it; None where there is none."""
     last = last_of(glances_of(c, study), by)
     if last is None:
-        return False
+        return None
     add_glance(c, study, replace(last, decided="undo", hidden="", by=by, at=now))
     requote_soon(c, study, now)
-    return True
+    return last
 
 
 def _is_there(c: Connection, interview: str) -> bool:

@@ -61,6 +61,10 @@ class Glimpse:
         seen = (*self.seen, self.card.about) if passed and self.card is not None else self.seen
         return replace(self, card=None, seen=seen)
 
+    def take_up(self, about: Subject) -> Glimpse:
+        """The same without a card, in which a quote that was decided about or passed over comes back."""
+        return replace(self, card=None, seen=tuple(one for one in self.seen if one != about))
+
 
 @dataclass(frozen=True)
 class FoundQuote:

@@ -27,7 +27,9 @@ def tell_quote(found: FoundQuote, language: str, did: str = "") -> Message:
         told = gettext(language, "quotes.passed" if glimpse.seen or did else "quotes.none")
         return Message((Span("\n".join(one for one in (did, told) if one)),), language=language)
     left = ngettext(language, "quotes.left", found.left)
-    rule = gettext(language, "quotes.redacted") if found.study.quotes == "redacted" and not did else ""
+    rule = (
+        gettext(language, "quotes.redacted") if found.study.quotes == "redacted" and not (did or glimpse.seen) else ""
+    )
     head = "\n".join(one for one in (did, rule, left) if one)
     return Message((Span(f"{head}\n\n"), *tell_card(glimpse.card, language)), language=language)
 

@@ -15,7 +15,7 @@ from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
 from reisleider.bot.commands.map.quotes import Quotes
 from reisleider.bot.glancing.glance_kept import decide, hide_words, take_back
-from reisleider.bot.glancing.quote_cards import FoundQuote, Glimpse, find_quote
+from reisleider.bot.glancing.quote_cards import FoundQuote, Glimpse, find_cards, find_quote
 from reisleider.bot.glancing.quote_words import choices_of, hidden_in, tell_card, tell_quote, texts_of
 from reisleider.bot.maps.requoting import Requote, requote
 from reisleider.bot.terminal.asking import Asking, LeftError, Read, ask_line
@@ -50,14 +50,14 @@ def show_here(desk: Desk, study: Study, wanted: Quotes) -> bool:
 
 def _list(desk: Desk, glimpse: Glimpse) -> None:
     """Every quote that could be looked at, for who cannot be asked."""
-    while True:
-        found = _find(desk.store, glimpse, desk.language)
-        if found.glimpse.card is None:
-            if not glimpse.seen:
-                desk.say(tell_quote(found, desk.language).plain)
-            return
+    with shown(desk.language) as progress:
+        study, cards = desk.store.look(lambda c: find_cards(c, glimpse.study, now(), progress, again=glimpse.again))
+    for at, card in enumerate(cards):
+        passed = tuple(one.about for one in cards[:at])
+        found = FoundQuote(study, Glimpse(study.id, glimpse.again, passed, card), len(cards) - at, undo=False)
         desk.say(tell_quote(found, desk.language).plain + "\n")
-        glimpse = found.glimpse.put_down(passed=True)
+    if not cards:
+        desk.say(tell_quote(FoundQuote(study, glimpse, 0, undo=False), desk.language).plain)
 
 
 def _find(store: Store, glimpse: Glimpse, language: str) -> FoundQuote:
@@ -115,17 +115,21 @@ class _Chair:
             if key == "later":
                 return glimpse.put_down(passed=True), ""
             if key != "hide":
-                return glimpse.put_down(passed=key != "undo"), gettext(self.language, self._keep(glimpse, key))
+                after, told = self._keep(glimpse, key)
+                return after, gettext(self.language, told)
             glimpse, message = self._hide(glimpse, typed)
 
-    def _keep(self, glimpse: Glimpse, key: str) -> str:
-        """Keep what was chosen; returns which sentence says so."""
+    def _keep(self, glimpse: Glimpse, key: str) -> tuple[Glimpse, str]:
+        """Keep what was chosen; the sitting for the next, and which sentence says so."""
         self.decided = True
         if key != "undo":
             let = key == "show"
-            return self.store.do(lambda c: decide(c, glimpse, PLATFORM.name, now(), shown=let)) or "quotes.over"
+            told = self.store.do(lambda c: decide(c, glimpse, PLATFORM.name, now(), shown=let))
+            return glimpse.put_down(passed=True), told or "quotes.over"
         undone = self.store.do(lambda c: take_back(c, self.study.id, PLATFORM.name, now()))
-        return "merge.undone" if undone else "merge.nothing-to-undo"
+        if undone is None:
+            return glimpse.put_down(), "merge.nothing-to-undo"
+        return glimpse.take_up(undone.about), "merge.undone"
 
     def _hide(self, glimpse: Glimpse, typed: str) -> tuple[Glimpse, Message]:
         made = self.store.do(lambda c: hide_words(c, glimpse, typed, PLATFORM.name, now()))

@@ -245,6 +245,7 @@ def test_the_last_choice_is_taken_back_and_its_quote_waits_again(store: Store) -
     seen = sit(store, ["laat zien", "laatste keuze terug", "later"])
 
     assert "Je laatste keuze is teruggedraaid." in seen
+    assert seen.count(f"“{first}”") == 2
     assert cards(store)[0] == first
     assert shown_now(store) == set()
 

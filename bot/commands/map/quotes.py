@@ -76,17 +76,14 @@ def _press(asked: Asked, name: str) -> Receipt:
     glimpse = lies_before(asked.c, asked.private, asked.update.author)
     if glimpse is None or fence != glimpse.fence or not _may_look(asked, glimpse):
         return _say_over(asked)
-    did: str | None = ""
+    did, after = "", glimpse.put_down(passed=True)
     if key in ("show", "leave-out"):
-        did = decide(asked.c, glimpse, _by(asked), asked.now, shown=key == "show")
+        did = decide(asked.c, glimpse, _by(asked), asked.now, shown=key == "show") or "quotes.over"
     elif key == "undo":
         undone = take_back(asked.c, glimpse.study, _by(asked), asked.now)
-        did = "merge.undone" if undone else "merge.nothing-to-undo"
-    elif key != "later":
-        did = None
-    if did is None:
-        return _say_over(asked)
-    _deal(asked, glimpse.put_down(passed=key != "undo"), gettext(asked.language, did) if did else "")
+        did = "merge.nothing-to-undo" if undone is None else "merge.undone"
+        after = glimpse.put_down() if undone is None else glimpse.take_up(undone.about)
+    _deal(asked, after, gettext(asked.language, did) if did else "")
     asked.say_wait(glimpse.study)
     return Receipt("accepted")
 
