@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from journey_samples import NOW, journey, pain, study
 
 from reisleider.flows.journey import Journey, Remark, Study
@@ -132,6 +135,35 @@ def test_redaction_alone_decides_where_the_study_says_so_and_a_lead_still_outwei
     left_out = Chooser(glances=look_at([glance(said(1, CONCRETE), "leave-out")], "redacted"))
 
     assert [one.words for one in left_out.choose([said(1, CONCRETE), said(2, PLAIN)], 2)] == [PLAIN]
+
+
+ROWS = st.lists(
+    st.tuples(st.integers(0, 4), st.sampled_from([PLAIN, CONCRETE, ILL, "ik stond twintig minuten in de wacht"])),
+    max_size=8,
+)
+
+
+@given(rows=ROWS, most=st.integers(1, 3), seed=st.integers(0, 999))
+def test_whatever_a_lead_decides_only_what_they_let_is_printed_and_they_are_asked_all_there_could_be(
+    rows: list[tuple[int, str]], most: int, seed: int
+) -> None:
+    told = [said(who, words) for who, words in rows]
+    decides, history, let = Random(seed), list[Glance](), set[tuple[str, str]]()
+    for _ in range(len(told) + 1):
+        chooser = by_a_lead(*history)
+        printed = chooser.choose(told, most)
+        assert {(one.journey.interview, one.words) for one in printed} <= let
+        for one in chooser.asked:
+            shown = decides.random() < 0.5
+            history.append(glance(one, "show" if shown else "leave-out"))
+            let |= {(one.journey.interview, one.words)} if shown else set()
+    assert chooser.asked == []
+    possible = {one.journey.participant for one in told if (one.journey.interview, one.words) in let}
+    assert len(printed) <= min(most, len(possible))
+    left_out = {one.about for one in history if one.decided == "leave-out"}
+    rest = [one for one in told if (one.journey.interview, mark_of(one.journey.interview, one.words)) not in left_out]
+    free = by_a_lead(*(glance(one, "show") for one in rest)).choose(rest, most)
+    assert printed == free
 
 
 # --- hidden words ----------------------------------------------------------------------------------------------------

@@ -64,7 +64,9 @@ class Chooser:
     def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
         """The best of these by different people in different words, redacted; only from people who allowed it."""
         rows = [
-            Row(one, self.glances.of(one.journey.interview, one.words).shown, worth(one))
+            Row(
+                one, self.glances.of(one.journey.interview, one.words).shown, worth(one), special(one.words) is not None
+            )
             for one in said
             if one.journey.quotes_allowed and not one.forwarded and _readable(one.words)
         ]
@@ -82,17 +84,19 @@ class Chooser:
 
 @dataclass(frozen=True)
 class Row:
-    """Words that can be chosen: whether a lead let them (None: none has seen them), and how much they tell."""
+    """Words that can be chosen: whether a lead let them (None: none has seen them), how much they tell, and whether they
+    are more private than the rest."""
 
     saying: Saying
     shown: bool | None
     worth: float
+    private: bool
 
     def rank(self, quoted: Mapping[str, int]) -> tuple[bool, int, float, str, str]:
         """What is more private than the rest comes after all else, then whoever was quoted before."""
         one = self.saying
         times = quoted.get(one.journey.participant, 0)
-        return special(one.words) is not None, times, -self.worth, one.journey.interview, one.words
+        return self.private, times, -self.worth, one.journey.interview, one.words
 
 
 def _best(rows: list[Row], most: int, quoted: dict[str, int]) -> list[Row]:
