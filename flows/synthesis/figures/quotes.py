@@ -64,17 +64,17 @@ class Chooser:
     def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
         """The best of these by different people in different words, redacted; only from people who allowed it."""
         rows = [
-            Row(
-                one, self.glances.of(one.journey.interview, one.words).shown, worth(one), special(one.words) is not None
-            )
-            for one in said
-            if one.journey.quotes_allowed and not one.forwarded and _readable(one.words)
+            self._row(one) for one in said if one.journey.quotes_allowed and not one.forwarded and _readable(one.words)
         ]
         would = _best([one for one in rows if one.shown is not False], most, self.would_be_quoted)
         self.asked.extend(one.saying for one in would if one.shown is None)
         self.decided.extend(one.saying for one in rows if one.shown is not None)
         let = [one for one in rows if self.glances.let(one.saying.journey.interview, one.saying.words)]
         return tuple(map(self._printed, _best(let, most, self.quoted)))
+
+    def _row(self, one: Saying) -> Row:
+        shown = self.glances.of(one.journey.interview, one.words).shown
+        return Row(one, shown, worth(one), special(one.words) is not None)
 
     def _printed(self, row: Row) -> Saying:
         one = row.saying
@@ -84,8 +84,8 @@ class Chooser:
 
 @dataclass(frozen=True)
 class Row:
-    """Words that can be chosen: whether a lead let them (None: none has seen them), how much they tell, and whether they
-    are more private than the rest."""
+    """Words that can be chosen: whether a lead let them (None: none has seen them), how much they tell, and whether
+    they are more private than the rest."""
 
     saying: Saying
     shown: bool | None
