@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from demo_people import perform
 from demo_versions import FIRST, NEXT, demo_study, published
+from sqlalchemy import select
 from storage_samples import NOW
 
 from reisleider.bot.commands.study.status import COMMAND as STATUS
@@ -21,6 +22,7 @@ from reisleider.bot.glancing.quote_cards import Glimpse, find_cards, find_quote
 from reisleider.bot.maps.post import draw_map, post_map
 from reisleider.bot.maps.publish import Compiled, compile_study, latest_map, publish_map, show_preview
 from reisleider.bot.maps.requoting import Requote, requote
+from reisleider.bot.maps.unseen import tell_unseen
 from reisleider.bot.terminal.quotes_here import look_here
 from reisleider.flows.journey import Answer
 from reisleider.flows.journey_map import JourneyMap
@@ -33,6 +35,7 @@ from reisleider.storage.glances import glances_of
 from reisleider.storage.interviews import put_answers
 from reisleider.storage.posts import RedrawMaps
 from reisleider.storage.store import Store
+from reisleider.storage.tables import outbox
 from reisleider.storage.timers import drop_timers, is_set
 
 ID = "zonnevaart"
@@ -332,3 +335,31 @@ def test_once_the_words_are_gone_nothing_is_worded_anew(store: Store) -> None:
     store.do(store.look(lambda c: requote(c, Requote(ID), NOW)))
 
     assert store.do(lambda c: latest_map(c, ID)) == told
+
+
+# --- told to leads alone ---------------------------------------------------------------------------------------------
+
+
+def posted(store: Store) -> list[tuple[str, str]]:
+    """Where something goes out, and what it says."""
+    rows = store.do(lambda c: c.execute(select(outbox.c.address, outbox.c.payload).order_by(outbox.c.id)).all())
+    return [(row.address, "".join(span["text"] for span in row.payload["text"])) for row in rows]
+
+
+def test_each_lead_hears_in_private_how_many_wait_and_nobody_hears_when_none_do(store: Store) -> None:
+    leads = (("slack", "T1", "U1"), ("telegram", "4242", "7"))
+    store.do(lambda c: studies.set_leads(c, ID, leads))
+    told = compiled(store)
+    store.do(lambda c: tell_unseen(c, told, NOW))
+
+    (slack, in_slack), (telegram, in_telegram) = posted(store)
+    assert "U1" in slack
+    assert telegram.startswith("telegram|4242|7|")
+    assert in_slack == f"{told.unseen} citaten wachten op jouw blik: /journey quotes {ID}"
+    assert in_telegram == f"{told.unseen} citaten wachten op jouw blik: /quotes {ID}"
+
+    store.do(lambda c: look_at_quotes(c, ID, NOW))
+    store.do(lambda c: tell_unseen(c, compile_study(c, ID, NOW), NOW))
+    store.do(lambda c: studies.save_study(c, replace(demo_study(), quotes="redacted")))
+    store.do(lambda c: tell_unseen(c, compile_study(c, ID, NOW), NOW))
+    assert len(posted(store)) == len(leads)
