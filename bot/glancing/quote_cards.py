@@ -13,10 +13,11 @@ from datetime import datetime
 from reisleider.bot.maps.publish import compile_study
 from reisleider.flows.hiding.private import Kind
 from reisleider.flows.journey import Study, Texts
-from reisleider.flows.synthesis.figures.glances import Glances, Subject, last_of, look_at, mark_of
+from reisleider.flows.synthesis.figures.glances import UNSEEN, Glances, Subject, last_of, look_at, mark_of
 from reisleider.flows.synthesis.figures.quotes import Saying
 from reisleider.flows.synthesis.privacy.redaction import special
 from reisleider.flows.synthesis.progress import Progress, unheard
+from reisleider.storage import studies
 from reisleider.storage.glances import glances_of
 from reisleider.storage.store import Connection
 
@@ -42,13 +43,14 @@ class QuoteCard:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """One lead looking at a study's quotes: the card before them, what they passed over; ``again``: at those too that
-    were decided about."""
+    """One lead looking at a study's quotes: the card before them, the cards ``waiting`` behind it, and what was before
+    them already (``seen``); ``again``: at those too that were decided about."""
 
     study: str
     again: bool = False
     seen: tuple[Subject, ...] = ()
     card: QuoteCard | None = None
+    waiting: tuple[QuoteCard, ...] = ()
 
     @property
     def fence(self) -> str:
@@ -63,7 +65,7 @@ class Glimpse:
 
     def take_up(self, about: Subject) -> Glimpse:
         """The same without a card, in which a quote that was decided about or passed over comes back."""
-        return replace(self, card=None, seen=tuple(one for one in self.seen if one != about))
+        return replace(self, card=None, waiting=(), seen=tuple(one for one in self.seen if one != about))
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,17 @@ class FoundQuote:
 
 
 def find_quote(c: Connection, glimpse: Glimpse, by: str, now: datetime, progress: Progress = unheard) -> FoundQuote:
-    """The next quote. Raises StudyFault where the study is not known."""
-    study, cards = find_cards(c, glimpse.study, now, progress, again=glimpse.again)
-    left = [one for one in cards if one.about not in glimpse.seen]
-    dealt = replace(glimpse, card=left[0] if left else None)
-    return FoundQuote(study, dealt, len(left), last_of(glances_of(c, study.id), by) is not None)
+    """The next quote; only where none waits any more is the study compiled anew. Raises StudyFault where the study is
+    not known."""
+    history = glances_of(c, glimpse.study)
+    decided = look_at(history, "lead").held
+    left = [one for one in glimpse.waiting if glimpse.again or decided.get(one.about, UNSEEN).shown is None]
+    study = studies.load_study(c, glimpse.study) if left else None
+    if study is None:
+        study, cards = find_cards(c, glimpse.study, now, progress, again=glimpse.again)
+        left = [one for one in cards if one.about not in glimpse.seen]
+    dealt = replace(glimpse, card=left[0] if left else None, waiting=tuple(left[1:]))
+    return FoundQuote(study, dealt, len(left), last_of(history, by) is not None)
 
 
 def find_cards(
