@@ -54,16 +54,14 @@ def test_what_the_minimum_group_called_it_is_its_name() -> None:
     assert names(journey_map) == ["klantenservice gebeld"]
 
 
-def test_two_people_are_no_group_in_any_language() -> None:
+def test_two_people_of_a_language_give_no_wording_but_what_all_mean() -> None:
     dutch = told("klantenservice gebeld", "klantenservice gebeld")
     english = told("called support", "called the bank", first=5, language="en")
     journey_map = compiled(
         [*dutch, *english], overrides=joined("klantenservice gebeld", "called support", "called the bank")
     )
 
-    assert [dict(one.label) for one in shown(journey_map)] == [
-        {"nl": "Iets per telefoon, bij Gebruik", "en": "Something by phone, in Use"}
-    ]
+    assert [dict(one.label) for one in shown(journey_map)] == [{"nl": "klantenservice gebeld", "en": "called support"}]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +113,14 @@ def test_what_was_only_told_names_nothing_for_others_but_those_who_chose_it() ->
 
     two = compiled([*staff, *chose[:2], *told("receptie", first=9)])
     assert "Mohammed" not in repr(two)
+
+
+def test_what_people_of_all_languages_mean_is_said_in_each() -> None:
+    dutch, english = told("alles teruggestuurd", "geretourneerd"), told("sent it back", first=5, language="en")
+    overrides = joined("alles teruggestuurd", "geretourneerd", "sent it back")
+    (one,) = shown(compiled([*dutch, *english], overrides=overrides))
+
+    assert dict(one.label) == {"nl": "geretourneerd", "en": "sent it back"}
 
 
 def test_two_neutral_names_are_told_apart_and_stay() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from reisleider.flows.codebook.codebook import confirmed, named
+from reisleider.flows.codebook.codebook import confirmed, named_by_hand
 from reisleider.flows.codebook.decisions import Decisions, Override, about
 from reisleider.flows.journey import Control, Study, Texts, Track
 from reisleider.flows.synthesis.merging.merge import Group, Mention
@@ -71,7 +71,7 @@ def gather(study: Study, groups: Sequence[Group], overrides: Sequence[Override] 
     phases = place(groups, study.model, about(overrides, "move"))
     controls = about(overrides, "control")
     by_leads = confirmed(study.labels, overrides)
-    given = frozenset(entry.label.id for entry in named(study.labels, overrides))
+    given = named_by_hand(study.labels, overrides)
     called = _Called(about(overrides, "rename"), given, by_leads)
     return tuple(_cell(group, phases.get(group.id, ""), called, controls) for group in sorted(groups, key=_id))
 

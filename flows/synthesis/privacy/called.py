@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import fmean
 
 from reisleider.flows.journey import Phase, Track
@@ -89,32 +89,47 @@ def is_as(name: Name, stood: Name) -> bool:
 
 
 def _common(cell: Cell, track: Track, least: int) -> dict[str, str]:
-    """Per language the wording that most people of a track used, else the words they share; only where enough did. A
-    wording that is enough people's only over languages ("wifi") is the name in each: whose it was is not told."""
+    """Per language what enough people of a track called it: the label they chose, else the wording that most used, else
+    the words they share. What is enough people's only over languages ("wifi") names it in each: whose it was is not
+    told."""
     by_language: dict[str, list[Mention]] = defaultdict(list)
     for one in cell.voices(track):
         if not one.touchpoint.forwarded:
             by_language[one.journey.language].append(one)
+    if cell.heard and _chosen(cell, (one for voices in by_language.values() for one in voices)) >= least:
+        return {language: redact(words) for language, words in cell.heard.items()}
     names = {
-        language: _wording(voices, cell.heard.get(language), cell.id, least) or _words(voices, least)
+        language: _wording(voices, least) or _words(voices, least)
         for language, voices in by_language.items()
         if len(voices) >= least
     }
     told = {language: name for language, name in names.items() if name}
     everyone = [one for voices in by_language.values() for one in voices]
-    same = None if told else _wording(everyone, None, cell.id, least)
-    return dict.fromkeys(LANGUAGES, same) if same else told
+    if told or len(everyone) < least:
+        return told
+    same = _wording(everyone, least)
+    return dict.fromkeys(LANGUAGES, same) if same else _meant(everyone, least)
 
 
-def _wording(voices: Sequence[Mention], heard: str | None, id: str, least: int) -> str | None:
-    """The wording that most used, in any spelling of one form; who chose the label that it stands under used that."""
+def _chosen(cell: Cell, voices: Iterable[Mention]) -> int:
+    """How many of these people chose the label that a step stands under, or called it so themselves."""
+    forms = {form(name) for name in cell.heard.values()}
+    return len(
+        {
+            one.journey.participant
+            for one in voices
+            if one.touchpoint.same_as == cell.id or form(one.touchpoint.words) in forms
+        }
+    )
+
+
+def _wording(voices: Sequence[Mention], least: int) -> str | None:
+    """The wording that most used, in any spelling of one form."""
     people: dict[str, set[str]] = defaultdict(set)
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     for one in voices:
-        said = {one.touchpoint.words} | ({heard} if heard and one.touchpoint.same_as == id else set())
-        for words in said:
-            people[form(words)].add(one.journey.participant)
-            spelt[form(words)][words] += 1
+        people[one.form].add(one.journey.participant)
+        spelt[one.form][one.touchpoint.words] += 1
     most = min(people, key=lambda told: (-len(people[told]), len(told), told), default=None)
     if most is None or len(people[most]) < least:
         return None
@@ -155,6 +170,45 @@ def _spelling(spelt: Mapping[str, set[str]], least: int) -> str | None:
     """How a concept is said: as most said it, in a word of the lexicon's own, or in one that enough people used."""
     open_ = [word for word in spelt if len(spelt[word]) >= least or word in lexicon().words]
     return min(open_, key=lambda word: (-len(spelt[word]), len(word), word), default=None)
+
+
+def _meant(voices: Sequence[Mention], least: int) -> dict[str, str]:
+    """Per language the lexicon's words for what people of all languages together meant, each concept by enough of them;
+    nothing where these say too little."""
+    if any(kind(one.touchpoint.words)[0] for one in voices):
+        return {}
+    meant: dict[str, set[str]] = defaultdict(set)
+    for one in voices:
+        for concept in concepts_of(one.touchpoint.words):
+            meant[concept].add(one.journey.participant)
+    told = Counter(f" {' '.join(cues.words_of(one.touchpoint.words))} " for one in voices)
+    common = sorted((one for one in meant if len(meant[one]) >= least), key=lambda one: (-len(meant[one]), one))
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        chosen: list[str] = []
+        for concept in common:
+            if _weight(concept) < HEAVY or concept in _concepts(chosen):
+                continue
+            spelt = lexicon().spelt.get(concept, {}).get(language, ())
+            times = {
+                word.rstrip("*"): sum(count for said, count in told.items() if f" {word.rstrip('*')} " in said)
+                for word in spelt
+            }
+            whole = [word.rstrip("*") for word in spelt if "*" not in word or times[word.rstrip("*")]]
+            chosen += [max(whole, key=lambda word: times[word])] if whole else []
+        if chosen:
+            names[language] = " ".join(sorted(chosen[:MOST], key=lambda word: _place(word, told)))
+    return names
+
+
+def _place(word: str, told: Iterable[str]) -> float:
+    """Where a word stands in what was told, 0 (first) to 1 (last); in the middle where nobody used it."""
+    places = [said.index(f" {word} ") / len(said) for said in told if f" {word} " in said]
+    return fmean(places) if places else 0.5
+
+
+def _concepts(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(concept for one in words for concept in concepts_of(one))
 
 
 def _weight(concept: str) -> float:
