@@ -76,6 +76,11 @@ def test_what_a_chat_offers_is_offered_here_and_nothing_is_undone_before_anythin
     assert "reisleider merge zonnevaart" in seen
 
 
+def test_of_few_people_it_is_not_told_how_many_they_are(store: Store) -> None:
+    assert "(minder dan 5 mensen)" in sit(store, [])
+    assert "persoon" not in sit(store, [])
+
+
 @pytest.mark.parametrize(
     ("replies", "decision"),
     [

@@ -22,6 +22,7 @@ from reisleider.flows.synthesis.book import held_labels, keep_book
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.names import meant, nearest
 from reisleider.flows.synthesis.merging.proposals import Proposal, propose
+from reisleider.flows.synthesis.privacy.minimum import LEAST
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.words.catalog import gettext
@@ -121,5 +122,9 @@ def slots_of(one: Proposal, left: int, language: str) -> dict[str, Slot]:
 
 
 def _people(count: int, language: str) -> str:
-    """By how many something was said; a name nobody used is one that was expected."""
+    """By how many something was said, colleagues among them: fewer than their minimum group are not counted, for a
+    wording of one person would say so. A name nobody used is one that was expected."""
+    least = LEAST["stakeholder"]
+    if 0 < count < least:
+        return gettext(language, "merge.few", least=least)
     return gettext(language, "merge.people", n=count) if count else gettext(language, "merge.expected")

@@ -19,7 +19,7 @@ from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
 from reisleider.flows.synthesis.figures.priorities import stakes, weigh
-from reisleider.flows.synthesis.figures.quotes import Chooser, quote
+from reisleider.flows.synthesis.figures.quotes import Chooser, quote, spoken_by
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
@@ -165,7 +165,7 @@ def _fresh(
     shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
-    chooser = Chooser()
+    chooser = Chooser(spoken_by(voices.customers, guard.least["customer"]))
     spoken = study.languages[0] if study.languages else ""
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     rest = uncounted(shown, here, away)
