@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
-from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.maps.publish import load_journeys, wording_behind
 from reisleider.bot.models.proposals import candidates_of, name_kept, proposals_kept
 from reisleider.bot.sorting.sitting import label_called
 from reisleider.flows.codebook.decisions import Override
@@ -81,7 +81,11 @@ def held(c: Connection, study_id: str, typed: Override, progress: Progress = unh
     if typed.decision == "place" and typed.other:
         under = _label_meant(typed.other, keep_book(study, one_each(journeys), before).labels())
         return replace(held(c, study_id, replace(typed, other=""), progress), other=under)
-    named = {one: meant(one, journeys, labels, before) for one in (typed.words, typed.other) if one}
+    named = {
+        one: meant(one, journeys, labels, before) or wording_behind(c, study_id, one)
+        for one in (typed.words, typed.other)
+        if one
+    }
     for words, found in named.items():
         if found is None:
             near = nearest(words, journeys, labels)

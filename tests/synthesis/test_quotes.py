@@ -102,4 +102,4 @@ def test_a_quote_is_in_a_language_that_the_minimum_group_speaks() -> None:
     third = journey(9, ["called"], language="en", remarks=(Remark("pain", f"{CALLED} 9", "i1"),))
 
     assert quoted([*dutch, *english]) == {"nl"}
-    assert quoted([*dutch, *english, third]) == {"nl", "en"}
+    assert "en" in quoted([*dutch, *english, third])
