@@ -27,7 +27,6 @@ Vector = Mapping[str, float]
 # By what a table of the lexicon holds.
 WEIGHTS: Mapping[str, float] = {"faint": 0.25, "mild": 0.6, "plain": 1.0, "strong": 1.4}
 UNKNOWN = 0.9  # weight of a word the lexicon does not know: nearly a thing
-SIDES = ("nl", "en")  # the languages side by side in concepts.toml, before and after "|"
 APART = 0.3  # what two wordings lose that name different members of one family
 ENOUGH, SHARE, DAMPED = 20, 0.08, 0.6  # wordings from which a concept that 8 % of them name weighs 0.6 of itself
 LONGEST = 12  # words read of a wording; a story says what it is about before that
@@ -74,6 +73,7 @@ def lexicon() -> Lexicon:
     tables = loads(resources.files("reisleider.flows").joinpath("meaning", "concepts.toml").read_text(encoding="utf-8"))
     added = _added()
     means, done = frozenset(tables.pop("means")["only"]), tables.pop("acts")
+    sides = tables.pop("sides")["languages"]
     courses = {
         one: tuple(frozenset(told.split()) for told in stations) for one, stations in tables.pop("courses").items()
     }
@@ -91,9 +91,9 @@ def lexicon() -> Lexicon:
         for concept, entries in concepts.items():
             weights[concept] = WEIGHTS[table]
             others = added.pop(concept, {})
-            sides = {**dict(zip(SIDES, entries.split("|"), strict=False)), **others}
+            said = {**dict(zip(sides, entries.split("|"), strict=False)), **others}
             spelt[concept] = {
-                one: tuple(entry.replace("_", " ") for entry in told.split()) for one, told in sides.items()
+                one: tuple(entry.replace("_", " ") for entry in told.split()) for one, told in said.items()
             }
             for entry in without_accents(" ".join((entries, *others.values()))).replace("|", " ").split():
                 if "_" in entry:

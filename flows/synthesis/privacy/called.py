@@ -221,7 +221,8 @@ def _weight(concept: str) -> float:
 def name_all(cells: Sequence[Cell], judged: Judge, phases: Sequence[Phase]) -> None:
     """Name every touchpoint that is out, in the ledger: anew where nobody or the minimum group joined or left those
     that it is named by, else as it was called."""
-    rows = {judged.ids.get(cell.id, cell.id): cell for cell in cells if cell.words or cell.id in judged.ids}
+    own = judged.behind.own_names
+    rows = {judged.ids.get(cell.id, cell.id): cell for cell in cells if cell.id in own or cell.id in judged.ids}
     stood = dict(judged.names)
     judged.names = {id: name for id, name in stood.items() if id in rows}
     for id, cell in sorted(rows.items()):
