@@ -18,6 +18,7 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
+from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.compile import bring_together, judge, tell
 from reisleider.flows.synthesis.fold import fold
 from reisleider.flows.synthesis.privacy.ledger import Ledger
@@ -160,6 +161,20 @@ def trace_published(
     ids = judge(bring_together(study, then, decided, progress), ledger, keep_ids=kept).ids
     group = next((group for group, public in ids.items() if public == touchpoint.id), touchpoint.id)
     return trace(study, then, touchpoint, group, decided)
+
+
+def wording_behind(c: Connection, study_id: str, name: str) -> str | None:
+    """Words that somebody used for the touchpoint that the map calls by this name, where nobody called it so: what is
+    decided about these is about it. None where no touchpoint has this name."""
+    study, journeys = load_journeys(c, study_id)
+    decided = overrides.overrides_of(c, study_id)
+    merged = bring_together(study, journeys, decided)
+    judged = judge(merged, _ledger(c, study, journeys, decided))
+    for cell in merged.cells:
+        called = judged.names.get(judged.ids.get(cell.id, cell.id))
+        if called is not None and form(name) in {form(one) for one in called.label.values()}:
+            return min(one.touchpoint.words for track in TRACKS for one in cell.voices(track))
+    return None
 
 
 def compile_personas(c: Connection, study_id: str) -> tuple[JourneyMap, ...]:
