@@ -18,7 +18,8 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey, Persona, Study, Texts, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
-from reisleider.flows.synthesis.compile import Merged, bring_together, judge, tell
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.compile import Merged, bring_together, judge, labels_in, tell
 from reisleider.flows.synthesis.figures.glances import look_at, mark_of
 from reisleider.flows.synthesis.figures.quotes import Chooser, Saying
 from reisleider.flows.synthesis.fold import fold
@@ -113,7 +114,7 @@ def compile_study(c: Connection, study_id: str, now: datetime, progress: Progres
     looking = Looking(
         _once(saying for one in choosers for saying in one.asked),
         _once(saying for one in choosers for saying in one.decided),
-        {cell.id: cell.words for cell in merged.cells},
+        labels_in(merged, judged),
         len(seen),
     )
     number = 0 if last is None else last.number
@@ -216,6 +217,20 @@ def judge_again(
     kept = ledgers.ledger_of(c, study.id) is None
     merged = bring_together(study, [one for one in journeys if one.participant in last.respondents], decided, progress)
     return merged, judge(merged, ledger, keep_ids=kept)
+
+
+def wording_behind(c: Connection, study_id: str, name: str) -> str | None:
+    """Words that somebody used for the touchpoint that the map calls by this name, where nobody called it so: what is
+    decided about these is about it. None where no touchpoint has this name."""
+    study, journeys = load_journeys(c, study_id)
+    decided = overrides.overrides_of(c, study_id)
+    merged = bring_together(study, journeys, decided)
+    judged = judge(merged, _ledger(c, study, journeys, decided))
+    for cell in merged.cells:
+        called = judged.names.get(judged.ids.get(cell.id, cell.id))
+        if called is not None and form(name) in {form(one) for one in called.label.values()}:
+            return min(one.touchpoint.words for track in TRACKS for one in cell.voices(track))
+    return None
 
 
 def compile_personas(c: Connection, study_id: str) -> tuple[JourneyMap, ...]:

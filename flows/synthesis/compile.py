@@ -12,7 +12,7 @@ from datetime import datetime
 
 from reisleider.flows.codebook.codebook import confirmed
 from reisleider.flows.codebook.decisions import Override
-from reisleider.flows.journey import Journey, Persona, Study, Track
+from reisleider.flows.journey import Journey, Persona, Study, Texts, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
@@ -20,7 +20,7 @@ from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
 from reisleider.flows.synthesis.figures.glances import Glance, look_at
 from reisleider.flows.synthesis.figures.priorities import stakes, weigh
-from reisleider.flows.synthesis.figures.quotes import Chooser, quote
+from reisleider.flows.synthesis.figures.quotes import Chooser, quote, spoken_by
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
@@ -37,6 +37,7 @@ from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import order
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
+from reisleider.flows.synthesis.privacy.called import name_all
 from reisleider.flows.synthesis.privacy.ledger import NAMED, Behind, Judge, Ledger
 from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, minimum, publish
 from reisleider.flows.synthesis.progress import Progress, unheard
@@ -123,6 +124,7 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
     unguessed = [one for one in merged.cells if not judged.counts("staff-guess", judged.ids.get(one.id, ""))]
     judged.add(felt_of(rest, unguessed))
+    name_all(merged.cells, judged, merged.study.model.phases)
     return judged
 
 
@@ -140,29 +142,42 @@ def tell(
     chooses its quotes, None: by the study's rule, where no lead has seen any."""
     voices = _hear(merged.everyone, persona)
     chooser = chooser or Chooser(glances=look_at((), merged.study.quotes))
-    fresh = _fresh(merged, voices, chooser, version, now, persona)
+    fresh = _fresh(merged, voices, chooser, version, now, persona, labels_in(merged, judged))
     here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
     makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
     return steady(before, fresh, judged, makers, merged.own_names)
 
 
+def labels_in(merged: Merged, judged: Judge) -> Mapping[str, Texts]:
+    """What each merged touchpoint is called where it is shown, by its id."""
+    labels = {id: judged.names[public].label for id, public in judged.ids.items() if public in judged.names}
+    return labels | {id: judged.names[id].label for id in merged.own_names if id in judged.names}
+
+
 def _fresh(
-    merged: Merged, voices: Voices, chooser: Chooser, version: int, now: datetime, persona: Persona | None
+    merged: Merged,
+    voices: Voices,
+    chooser: Chooser,
+    version: int,
+    now: datetime,
+    persona: Persona | None,
+    labels: Mapping[str, Texts],
 ) -> JourneyMap:
-    """The map as these answers alone would tell it."""
+    """The map as these answers alone would tell it. ``labels``: what each merged touchpoint is called, by its id."""
     study, group_of, cells = merged.study, merged.group_of, merged.cells
     split = {one.participant: persona_of(one) for one in merged.everyone} if persona is not None else {}
     guard = Guard({track: minimum(study, track, split=persona is not None) for track in TRACKS}, split)
     mine, others = voices.interviews, frozenset(one.interview for one in voices.elsewhere)
     here = {cell.id: part for cell in cells if (part := cell.part(mine)).customers or part.staff}
     away = {cell.id: cell.part(others) for cell in cells}
-    shown, hidden = _publish(here, away, guard, voices)
+    shown, hidden = _publish(here, away, guard, voices, labels)
     at_stake = stakes(voices.customers, group_of)
     shown = _order(shown, voices, group_of)
     sure = sure_moments(shown, voices.customers, group_of)
     shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
+    chooser = replace(chooser, languages=spoken_by(voices.customers, guard.least["customer"]))
     spoken = study.languages[0] if study.languages else ""
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     rest = uncounted(shown, here, away)
@@ -243,13 +258,17 @@ def _hear(everyone: Sequence[Journey], persona: Persona | None) -> Voices:
 
 
 def _publish(
-    here: Mapping[str, Cell], away: Mapping[str, Cell], guard: Guard, voices: Voices
+    here: Mapping[str, Cell],
+    away: Mapping[str, Cell],
+    guard: Guard,
+    voices: Voices,
+    labels: Mapping[str, Texts],
 ) -> tuple[list[MapTouchpoint], Mapping[str, int]]:
     """What may be shown, and per phase how many touchpoints may only be counted; by too few people not even that."""
     shown: list[MapTouchpoint] = []
     hidden: Counter[str] = Counter()
     for cell in here.values():
-        touchpoint = publish(cell, guard, voices.counted, away[cell.id])
+        touchpoint = publish(cell, guard, voices.counted, labels.get(cell.id, {}), away[cell.id])
         if touchpoint is not None:
             shown.append(touchpoint)
         elif any(cell.voices(track) and voices.counted[track] >= least for track, least in guard.least.items()):

@@ -40,7 +40,7 @@ from reisleider.flows.synthesis.figures.priorities import (
     phases_first,
 )
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
-from reisleider.flows.synthesis.figures.said import felt
+from reisleider.flows.synthesis.figures.said import felt, named
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
 from reisleider.flows.synthesis.figures.uncounted import counted_steps
@@ -204,7 +204,7 @@ class _Steady:
         known: Known = known_by(counts) if tracks or self.named_alone.get(id) != "stakeholder" else "staff"
         return replace(
             one,
-            label=after.label if after is not None and anew else one.label,
+            label=self.judged.names[id].label if id in self.judged.names else one.label,
             known=known,
             named=named,
             named_by_staff=counts["stakeholder"],
@@ -332,8 +332,10 @@ class _Steady:
         """Importance is the touchpoint's own; votes are the ledger's, of voters that are new together or stand."""
         voters = self.may("voters", "", self.makers.votes())
         weights = {one.id: one.importance for one in touchpoints}
-        names = {id: one for one in (*before, *after) if (id := one.touchpoint) is not None and id in weights}
-        for id, one in names.items():
+        names = {one.id: one.label for one in touchpoints}
+        rows = {id: one for one in (*before, *after) if (id := one.touchpoint) is not None and id in weights}
+        language = self.fresh.languages[0] if self.fresh.languages else ""
+        for id, one in rows.items():
             source = next((row for row in (after if voters else before) if row.touchpoint == id), None)
             weight = weights[id]
             votes = None if source is None or source.votes is None else self.total("staff-votes", id)
@@ -345,7 +347,8 @@ class _Steady:
                 continue
             shown_in = next((row.n for row in (after if id in open_ else before) if row.touchpoint == id), None)
             n = _part(shown_in, self.total("named", id), self.guard) if weight is not None else None
-            yield replace(one, importance=weight, n=n, votes=votes, voters=None if votes is None else of)
+            words = named(names[id], language)
+            yield replace(one, words=words, importance=weight, n=n, votes=votes, voters=None if votes is None else of)
 
     def feelings(self, columns: Sequence[PhaseColumn], *, worst: bool) -> tuple[PhaseColumn, ...]:
         """How each phase felt where no touchpoint counts; steps are told of all phases anew, or as they were.

@@ -22,6 +22,7 @@ from reisleider.renderers.words.about_touchpoint import (
 )
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
+from reisleider.renderers.words.signs import tell_count
 from reisleider.renderers.words.slots import FACES
 
 LINES = 6  # touchpoints told of one phase
@@ -76,7 +77,7 @@ def _who(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> str:
 
 
 def _spread(faces: Faces) -> str:
-    return "  ".join(f"{FACES[score]} {faces.counts[score + 2]}" for score in range(-2, 3))
+    return "  ".join(f"{FACES[score]} {tell_count(faces.counts[score + 2])}" for score in range(-2, 3))
 
 
 def _gap(one: MapTouchpoint, labels: Labels) -> Iterator[str]:

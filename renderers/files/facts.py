@@ -23,6 +23,7 @@ from reisleider.flows.journey_map import (
 )
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_undecided
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_exactly
 from reisleider.renderers.words.slots import in_language
 
 
@@ -224,14 +225,14 @@ def _faces(measure: str, faces: Faces | None, track: Track) -> Iterator[Fact]:
     if faces is None:
         return
     for score, count in zip((-2, -1, 0, 1, 2), faces.counts, strict=True):
-        yield Fact(f"{measure}.{score}", count, faces.n, track=track)
+        yield Fact(f"{measure}.{score}", tell_exactly(count), faces.n, track=track)
     yield Fact(f"{measure}.median", faces.median, faces.n, track=track)
 
 
 def _counts(measure: str, counts: Mapping[str, int] | None, track: Track) -> Iterator[Fact]:
     told = sum((counts or {}).values())
     for id, count in (counts or {}).items():
-        yield Fact(f"{measure}.{id}", count, told, track=track)
+        yield Fact(f"{measure}.{id}", tell_exactly(count), told, track=track)
 
 
 def _quote(measure: str, quote: Quote) -> Fact:

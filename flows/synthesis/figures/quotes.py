@@ -1,13 +1,15 @@
 """Chooses the quotes worth reading: concrete, typical or extreme for their touchpoint, from varied people.
 
-Law: with consent, redacted, never reworded or cut; nothing from a touchpoint or a phase under the minimum group, and
-nothing that somebody wrote who was in danger. Where the study says so a lead saw each before; what the law holds more
-private than the rest (health, faith and the like) never stands there unless a lead let it.
+Law: with consent, redacted, never reworded or cut; nothing from a touchpoint or a phase under the minimum group, nor in
+a language that fewer people of the map speak; nothing that somebody wrote who was in danger. Where the study says so a
+lead saw each before; what the law holds more private than the rest (health, faith and the like) never stands there
+unless a lead let it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -40,12 +42,14 @@ class Saying:
 
 @dataclass
 class Chooser:
-    """Chooses for one map; whoever was quoted before comes after whoever was not yet.
+    """Chooses for one map; whoever was quoted before comes after whoever was not yet. ``languages``: those that the
+    minimum group speaks, None for any: a quote in another one would tell whose it is.
 
     ``asked``: what would be chosen if a lead let it, and none has seen yet, as it was said; ``decided``: all that a
     lead did see.
     """
 
+    languages: frozenset[str] | None = None
     quoted: dict[str, int] = field(default_factory=dict)
     glances: Glances = field(default_factory=Glances)
     asked: list[Saying] = field(default_factory=list)
@@ -54,23 +58,25 @@ class Chooser:
 
     def apart(self) -> Chooser:
         """One for another list of the same map, where who is quoted elsewhere does not matter."""
-        return Chooser(glances=self.glances, asked=self.asked, decided=self.decided)
+        return Chooser(self.languages, glances=self.glances, asked=self.asked, decided=self.decided)
 
     def shared(self) -> Chooser:
         """One for words that so many used that they are nobody's: these are left out where a lead said so, and need
         not be seen."""
-        return Chooser(glances=replace(self.glances, rule="redacted"))
+        return Chooser(self.languages, glances=replace(self.glances, rule="redacted"))
 
     def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
         """The best of these by different people in different words, redacted; only from people who allowed it."""
-        rows = [
-            self._row(one) for one in said if one.journey.quotes_allowed and not one.forwarded and _readable(one.words)
-        ]
+        rows = [self._row(one) for one in said if self._open(one) and not one.forwarded and _readable(one.words)]
         would = _best([one for one in rows if one.shown is not False], most, self.would_be_quoted)
         self.asked.extend(one.saying for one in would if one.shown is None)
         self.decided.extend(one.saying for one in rows if one.shown is not None)
         let = [one for one in rows if self.glances.let(one.saying.journey.interview, one.saying.words)]
         return tuple(map(self._printed, _best(let, most, self.quoted)))
+
+    def _open(self, saying: Saying) -> bool:
+        spoken = self.languages is None or saying.journey.language in self.languages
+        return saying.journey.quotes_allowed and spoken
 
     def _row(self, one: Saying) -> Row:
         shown = self.glances.of(one.journey.interview, one.words).shown
@@ -109,6 +115,12 @@ def _best(rows: list[Row], most: int, quoted: dict[str, int]) -> list[Row]:
         quoted[who] = quoted.get(who, 0) + 1
         rows = [one for one in rows if one.saying.journey.participant != who and normalise(one.saying.words) != same]
     return chosen
+
+
+def spoken_by(people: Iterable[Journey], least: int) -> frozenset[str]:
+    """The languages that at least so many of these people told in."""
+    counts = Counter(one.language for one in people)
+    return frozenset(language for language, count in counts.items() if count >= least)
 
 
 def quote(saying: Saying) -> Quote:

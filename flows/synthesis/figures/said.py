@@ -120,10 +120,11 @@ def _most(point: Point) -> int:
 def _felt(touchpoint: MapTouchpoint, language: str, side: str) -> Point:
     faces = touchpoint.faces
     count = None if faces is None else faces.negative if side == "negative" else faces.positive
-    return Point(_named(touchpoint.label, language), count, touchpoint.id)
+    return Point(named(touchpoint.label, language), count, touchpoint.id)
 
 
-def _named(label: Texts, language: str) -> str:
+def named(label: Texts, language: str) -> str:
+    """A touchpoint's name in this language, else in the first it has."""
     return label.get(language) or next(iter(label.values()), "")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
-from reisleider.flows.journey import Track
+from reisleider.flows.journey import Texts, Track
 
 PERSON, SAID = 12, 12  # hex digits of a token's two parts: nobody else has them by chance in any study
 TOKEN = PERSON + SAID
@@ -33,6 +33,14 @@ Figure = Mapping[Voice, str]
 """What each voice answered; the number that is published is how many answered what."""
 MadeOf = Mapping[Track, Mapping[str, str]]
 """What each person of a track added to what is no number: an order, a middle, a way."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a touchpoint is called, per language. ``neutral``: no wording of it is common enough to be its name."""
+
+    label: Texts
+    neutral: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,8 @@ class Ledger:
     """Everything of one study that went out. ``salt``: without it no token and no touchpoint's id can be made again.
 
     ``groups``: of what is no number (an order, a middle, a way) the tokens of whom it was made, by what went out
-    together; ``made``: touchpoint ids given so far; ``turn``: rises with every change.
+    together; ``names``: what each touchpoint is called, by its id; ``made``: touchpoint ids given so far; ``turn``:
+    rises with every change.
     """
 
     salt: str = ""
@@ -64,6 +73,7 @@ class Ledger:
     groups: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     made: int = 0
     turn: int = 0
+    names: Mapping[str, Name] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,7 @@ class Judge:
         self.keep_ids = keep_ids or not ledger.salt
         self.salt = bytes.fromhex(ledger.salt)
         self.groups = dict(ledger.groups)
+        self.names = dict(ledger.names)
         self.made = ledger.made
         self.told: dict[Track, int] = {}
         self.open = self._opens()
@@ -159,7 +170,7 @@ class Judge:
         if not self.open:
             return self.before
         blocks = tuple(one for kind in sorted(self.blocks) for one in self.blocks[kind])
-        after = replace(self.before, blocks=blocks, groups=self.groups, made=self.made)
+        after = replace(self.before, blocks=blocks, groups=self.groups, names=self.names, made=self.made)
         return after if after == self.before else replace(after, turn=self.before.turn + 1)
 
     def counts(self, kind: str, at: str, persona: str | None = None) -> Mapping[str, int]:
