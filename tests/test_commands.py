@@ -233,7 +233,7 @@ def test_a_wrong_setting_is_one_sentence_that_names_it(tmp_path: Path, toml: str
         ('model = "nine-phases"', 'model = "nine-fases"', "did you mean nine-phases?"),
         ("keep_until = 2027-06-01", 'keep_until = "soon"', "keep_until: write a day"),
         ('languages = ["nl", "en"]', 'languages = ["nl", "fr"]', "nobody has translated fr yet"),
-        ('model = "nine-phases"', "minimum_customers = 2", "minimum_customers: use a whole number of at least 3."),
+        ('model = "nine-phases"', "minimum_customers = 2", "minimum_customers: use a whole number of at least 3 and"),
         ('phase = "need"', 'phase = "moon"', "label.phase: no phase moon"),
         ('id = "zonnevaart"', 'id = "../etc"', "id: an id is 1 to 40 of a-z, 0-9 and -."),
     ],
