@@ -2,6 +2,8 @@
 
 DOORS = (
     "archive",
+    "archive_sense",
+    "archive_shape",
     "belongings",
     "blobs",
     "chats",

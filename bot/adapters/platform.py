@@ -6,7 +6,6 @@ when it is connected or asked, never to read the record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from reisleider.bot import adapters
 from reisleider.bot.adapters.form import Form
 from reisleider.flows.faults import StudyFault
+from reisleider.flows.gate.places import Places, Shapes, home
+from reisleider.flows.gate.unfit import Unfit
 from reisleider.flows.messages import Address, Message
 
 if TYPE_CHECKING:
@@ -205,7 +206,13 @@ def read_home(text: str) -> Address:
     known = {one.name: one for one, _ in set_up()}
     if parts[0] not in known:
         raise StudyFault(f"{text}: there is no chat platform {parts[0]}; choose from {', '.join(known)}.")
-    found = known[parts[0]]
-    if not re.fullmatch(found.tenant, parts[1]) or not re.fullmatch(found.chat, parts[2]):
-        raise StudyFault(f"{text}: this is no place on {found.title}; copy its tenant and chat as they are there.")
-    return Address(*parts)
+    try:
+        return home(Address(*parts), places())
+    except Unfit as unfit:
+        raise StudyFault(unfit.told()) from None
+
+
+@cache
+def places() -> Places:
+    """What places and people are called on each platform, for the gate."""
+    return {one.name: Shapes(one.title, one.tenant, one.chat, one.account) for one in platforms()}

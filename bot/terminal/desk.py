@@ -5,6 +5,7 @@ Law: what is told goes to standard output, whole; a file is written whole or not
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,10 +56,11 @@ class Desk:
             raise StudyFault(self.text("cli.no-interviews", study=id))
         return found
 
-    def write(self, file: Attachment) -> None:
-        """Write a file where it was asked for, else by its own name here, and tell where."""
-        path = self.out or Path(file.name)
-        write_whole(path, file.data, self.language)
+    def write(self, file: Attachment, *, private: bool = False) -> None:
+        """Write a file where it was asked for, else by its own name here, and tell where. ``private``: it holds what
+        people said, and is for whoever writes it alone."""
+        path = (self.out or Path(file.name)).expanduser()
+        write_whole(path, file.data, self.language, private=private)
         self.say(str(path))
 
     def agree(self, question: str) -> None:
@@ -81,11 +83,15 @@ def says_yes(question: str, language: str) -> bool:
         return False
 
 
-def write_whole(path: Path, data: bytes, language: str) -> None:
-    """Write a file, whole or not at all. Raises StudyFault where it cannot be written."""
+def write_whole(path: Path, data: bytes, language: str, *, private: bool = False) -> None:
+    """Write a file, whole or not at all; ``private``: so that nobody else of this machine may read it, at no moment.
+    Raises StudyFault where it cannot be written."""
     partial = path.with_name(path.name + ".part")
     try:
-        partial.write_bytes(data)
+        partial.unlink(missing_ok=True)  # one that was left behind could be readable for everybody
+        made = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+        with os.fdopen(made, "wb") as file:
+            file.write(data)
         partial.replace(path)
     except OSError as fault:
         partial.unlink(missing_ok=True)

@@ -48,9 +48,9 @@ def _write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
 PLATFORM = Platform(
     name="slack",
     title="Slack",
-    tenant=r"\w+",
-    chat=r"@?\w+",
-    account=r"\w+",
+    tenant=r"[A-Z0-9]{1,40}",
+    chat=r"@?[A-Z0-9]{1,40}",
+    account=r"[A-Z0-9]{1,40}",
     example="U012AB",
     private_mark="@",
     command=f"{COMMAND} ",

@@ -48,9 +48,9 @@ async def _ask_name(settings: Section) -> str:
 PLATFORM = Platform(
     name="telegram",
     title="Telegram",
-    tenant=r"\d+",
-    chat=r"-?\d+",
-    account=r"\w+",
+    tenant=r"[0-9]{1,18}",
+    chat=r"-?[0-9]{1,18}",
+    account=r"[0-9]{1,18}",
     example="1234",
     private_mark="",
     command="/",
