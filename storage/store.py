@@ -124,4 +124,4 @@ def _file_of(url: str) -> Path:
         raise StorageFault(f"storage.url: {parsed.get_backend_name()} is not supported; use sqlite:///reisleider.db.")
     if not parsed.database or parsed.database == ":memory:":
         raise StorageFault("storage.url: name a file, such as sqlite:///reisleider.db; memory forgets everything.")
-    return Path(parsed.database)
+    return Path(parsed.database).expanduser()

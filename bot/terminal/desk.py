@@ -18,6 +18,7 @@ from reisleider.flows.journey import Study
 from reisleider.flows.messages import Attachment
 from reisleider.flows.words.replies import means
 from reisleider.renderers.words.catalog import gettext
+from reisleider.renderers.words.own_words import printable
 from reisleider.storage import interviews, studies
 from reisleider.storage.store import Store
 
@@ -71,13 +72,13 @@ class Desk:
 
 def say(text: str) -> None:
     """Tell one thing on standard output."""
-    print(text)  # noqa: T201 - this is what was asked for
+    print(printable(text))  # noqa: T201 - this is what was asked for
 
 
 def says_yes(question: str, language: str) -> bool:
     """Ask in the terminal; silence is no."""
     try:
-        return means(input(f"{question} {gettext(language, 'cli.yes-no')} "), "yes")
+        return means(input(f"{printable(question)} {gettext(language, 'cli.yes-no')} "), "yes")
     except (EOFError, KeyboardInterrupt):
         sys.stdout.write("\n")
         return False
