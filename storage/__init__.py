@@ -26,5 +26,6 @@ DOORS = (
     "studies",
     "tables",
     "timers",
+    "usable",
     "versions",
 )

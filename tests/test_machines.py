@@ -36,9 +36,7 @@ def steered(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "words", [("study", "list"), ("study", "show", "zonnevaart"), ("map", "zonnevaart")], ids=" ".join
-)
+@pytest.mark.parametrize("words", ["study list", "study show zonnevaart", "map zonnevaart"])
 def test_no_word_steers_a_terminal(steered: Path, words: str) -> None:
     _, out, err = typed(steered, *words.split())
 

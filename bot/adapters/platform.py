@@ -72,7 +72,8 @@ class Setup:
     raises SettingFault where a setting is missing. ``check`` asks the platform and returns findings, and whether all
     is well. ``ask_name`` asks what the bot is called there, raising SettingFault. ``manifest`` makes what is pasted
     at the platform to register the bot, its argument a public address or None; a package that has it has a
-    ``manifest.py``, so that the command for it is known without the record.
+    ``manifest.py``, so that the command for it is known without the record. ``reaches`` asks whether a study may post
+    somewhere, and returns why not.
     """
 
     section: type[Section]
@@ -84,6 +85,7 @@ class Setup:
     hidden: str = ""
     ask_name: Callable[[Section], Awaitable[str]] | None = None
     manifest: Callable[[str | None], dict[str, Any]] | None = None  # JSON of the platform's own
+    reaches: Callable[[Section, Address], Awaitable[str | None]] | None = None
 
     def used(self, settings: Section) -> bool:
         """Whether these settings say that the platform is to be connected."""

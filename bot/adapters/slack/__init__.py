@@ -10,6 +10,7 @@ from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.slack.blocks import pack
+from reisleider.flows.messages import Address
 
 DOORS = ()
 
@@ -37,6 +38,13 @@ async def _check(settings: Section) -> tuple[tuple[str, ...], bool]:
 
     assert isinstance(settings, Slack)
     return await check(settings)
+
+
+async def _reaches(settings: Section, address: Address) -> str | None:
+    from reisleider.bot.adapters.slack.channel_check import reaches  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Slack)
+    return await reaches(settings, address)
 
 
 def _write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
@@ -72,5 +80,6 @@ PLATFORM = Platform(
         connect=_connect,
         check=_check,
         manifest=_write_manifest,
+        reaches=_reaches,
     ),
 )

@@ -8,6 +8,7 @@ from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.telegram.pieces import pack
+from reisleider.flows.messages import Address
 
 DOORS = ()
 
@@ -36,6 +37,13 @@ async def _check(settings: Section) -> tuple[tuple[str, ...], bool]:
 
     assert isinstance(settings, Telegram)
     return await check(settings)
+
+
+async def _reaches(settings: Section, address: Address) -> str | None:
+    from reisleider.bot.adapters.telegram.chat_check import reaches  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Telegram)
+    return await reaches(settings, address)
 
 
 async def _ask_name(settings: Section) -> str:
@@ -72,5 +80,6 @@ PLATFORM = Platform(
         connect=_connect,
         check=_check,
         ask_name=_ask_name,
+        reaches=_reaches,
     ),
 )
