@@ -15,6 +15,7 @@ from typing_in import ROOT, STUDY, type_in, typed
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.synthesis.compile import compile_map
 from reisleider.renderers.files.markdown import write_markdown
+from reisleider.renderers.words import drawable
 from reisleider.renderers.words.own_words import isolate, printable
 from reisleider.storage import studies
 from reisleider.storage.store import Store
@@ -104,3 +105,17 @@ def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "study.toml").write_bytes(b'id = "\x80\x81"')
 
     assert "this study file cannot be read" in type_in(tmp_path, "study", "new", "study.toml", fails=True)
+
+
+@pytest.mark.parametrize(
+    ("told", "drawn"),
+    [
+        ("ﬁets op kantoor", "fiets op kantoor"),
+        ("oﬃce", "office"),
+        ("ａｂｃ", "abc"),
+        ("12 ㎞", "12 km"),
+        ("ｘ\u202e", "x"),
+    ],
+)
+def test_letters_in_another_dress_are_drawn_as_letters(told: str, drawn: str) -> None:
+    assert drawable.clean(told) == drawn

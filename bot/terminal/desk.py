@@ -6,6 +6,7 @@ Law: what is told goes to standard output, whole; a file is written whole or not
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import printable
 from reisleider.storage import interviews, studies
 from reisleider.storage.store import Store
+
+PLAIN = ("dumb", "unknown")
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,12 @@ class Desk:
 def say(text: str) -> None:
     """Tell one thing on standard output."""
     print(printable(text))  # noqa: T201 - this is what was asked for
+
+
+def size_here() -> tuple[int, int] | tuple[None, None]:
+    """How wide and high the terminal is, for the library that draws in it, where it says that it is a plain one: that
+    library takes every plain one to have 80 columns. For others it looks itself."""
+    return shutil.get_terminal_size() if os.environ.get("TERM") in PLAIN else (None, None)
 
 
 def says_yes(question: str, language: str) -> bool:
