@@ -57,6 +57,16 @@ def test_a_script_gets_the_post_and_either_form_by_its_name(tmp_path: Path) -> N
     assert "😞  🙁  😐  🙂  😄   Behoefte  ━━━" in ask(tmp_path, "--format", "terminal")
 
 
+def test_a_dutch_spreadsheet_is_asked_for_by_its_dialect(tmp_path: Path) -> None:
+    tell(tmp_path / "reisleider.db")
+    named = ask(tmp_path, "--format", "csv", "--dialect", "nl")
+
+    assert "zonnevaart.nl.csv" in named
+    assert (tmp_path / "zonnevaart.nl.csv").read_text(encoding="utf-8-sig").startswith("study;persona;version;")
+    assert "zonnevaart.csv" in ask(tmp_path, "--format", "csv")
+    assert "xx" in type_in(tmp_path, "map", "zonnevaart", "--format", "csv", "--dialect", "xx", fails=True)
+
+
 @pytest.mark.terminal
 @pytest.mark.parametrize("colour", [True, False])
 def test_in_a_real_terminal_the_map_is_drawn(tmp_path: Path, colour: bool) -> None:
