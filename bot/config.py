@@ -19,6 +19,7 @@ from reisleider.bot.adapters.platform import PREFIX, set_up
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.text_file import read_text_file
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.gate.values import BOUNDS
 from reisleider.flows.languages import FIRST, LANGUAGES, listed
 
 SECRETS: Mapping[str, tuple[str, ...]] = {
@@ -60,11 +61,17 @@ class Http(Section):
     port: int = Field(8470, ge=0, le=65535, description="a port, or 0 for none")
 
 
+def _group(key: str) -> Any:  # what pydantic makes of a field
+    """A smallest group, within the bounds that a study's own is held to; the least is where it stands by itself."""
+    least, most = BOUNDS[key]
+    return Field(least, ge=least, le=most, description=f"a whole number of at least {least}, at most {most}")
+
+
 class Privacy(Section):
     """The smallest groups a figure may cover; they can be raised, never lowered (method 4.12)."""
 
-    minimum_customers: int = Field(3, ge=3, description="a whole number of at least 3")
-    minimum_staff: int = Field(5, ge=5, description="a whole number of at least 5")
+    minimum_customers: int = _group("minimum_customers")
+    minimum_staff: int = _group("minimum_staff")
 
 
 class Model(Section):
@@ -116,7 +123,7 @@ class Config(Section):
     storage: Storage = Storage()  # type: ignore[call-arg]  # every field has a default
     bot: Bot = Bot()  # type: ignore[call-arg]  # every field has a default
     http: Http = Http()  # type: ignore[call-arg]  # every field has a default
-    privacy: Privacy = Privacy()  # type: ignore[call-arg]  # every field has a default
+    privacy: Privacy = Privacy()
     model: Model = Model()  # type: ignore[call-arg]  # every field has a default
     voice: Voice = Voice()  # type: ignore[call-arg]  # every field has a default
 

@@ -210,7 +210,10 @@ def test_what_is_not_there_is_one_sentence(tmp_path: Path, words: tuple[str, ...
         ('[storge]\nurl = "x"', "did you mean storage?"),
         ("[bot]\nlanguag = 'nl'", "did you mean language?"),
         ("[bot]\nlanguage = 'fr'", "bot.language: this must be nl or en."),
-        ("[privacy]\nminimum_customers = 2", "privacy.minimum_customers: this must be a whole number of at least 3."),
+        (
+            "[privacy]\nminimum_customers = 2",
+            "privacy.minimum_customers: this must be a whole number of at least 3, at most 1000.",
+        ),
         ("[telegram]\ntoken = 'secret'", "set it as REISLEIDER_TELEGRAM__TOKEN in the environment."),
         ("[storage]\nurl = 'nonsense'", "storage.url"),
         ("[storage]\nurl = 'sqlite:////proc/nowhere/x.db'", "folder"),

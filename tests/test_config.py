@@ -74,9 +74,22 @@ def test_an_unset_file_means_the_defaults() -> None:
         ("[slack]\nsigning_secret = 'x'", "slack.signing_secret is a secret; set it as REISLEIDER_SLACK__SIGNING"),
         ("[bot]\nlanguage = 'de'", "bot.language: this must be nl or en."),
         ("[storage]\nurl = 3", "storage.url: this must be a SQLAlchemy URL"),
-        ("[privacy]\nminimum_customers = 2", "privacy.minimum_customers: this must be a whole number of at least 3."),
-        ("[privacy]\nminimum_staff = 4", "privacy.minimum_staff: this must be a whole number of at least 5."),
-        ("[privacy]\nminimum_staff = 'many'", "privacy.minimum_staff: this must be a whole number of at least 5."),
+        (
+            "[privacy]\nminimum_customers = 2",
+            "privacy.minimum_customers: this must be a whole number of at least 3, at most 1000.",
+        ),
+        (
+            "[privacy]\nminimum_staff = 1001",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most",
+        ),
+        (
+            "[privacy]\nminimum_staff = 4",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most 1000.",
+        ),
+        (
+            "[privacy]\nminimum_staff = 'many'",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most 1000.",
+        ),
         ("[telegram]\nbase_url = 'https://x'", "telegram.base_url: this must be an address ending in /bot."),
         ("[slack]\nbase_url = 'https://x'", "slack.base_url: this must be an address ending in /api/."),
     ],
@@ -99,7 +112,7 @@ def test_a_file_that_is_wrong_is_one_sentence_that_names_the_setting(tmp_path: P
         ({"REISLEIDER_STORAGE__URL": ""}, "REISLEIDER_STORAGE__URL: this is empty"),
         (
             {"REISLEIDER_PRIVACY__MINIMUM_STAFF": "4"},
-            "privacy.minimum_staff: this must be a whole number of at least 5.",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most 1000.",
         ),
         ({"REISLEIDER_SLACK__APP_TOKEN_FILE": "no-such-file"}, "REISLEIDER_SLACK__APP_TOKEN_FILE: the file it names"),
     ],
