@@ -2,6 +2,8 @@
 
 DOORS = (
     "archive",
+    "archive_sense",
+    "archive_shape",
     "belongings",
     "blobs",
     "chats",
@@ -24,5 +26,6 @@ DOORS = (
     "studies",
     "tables",
     "timers",
+    "usable",
     "versions",
 )

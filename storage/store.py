@@ -56,7 +56,7 @@ class Store:
 
         Raises StorageFault, with the file untouched, where it is missing, broken, not ours, newer, or not writable.
         """
-        file = _file_of(url)
+        file = file_of(url)
         known = steps(migrations)
         try:
             with _OPENING:
@@ -113,7 +113,8 @@ class Store:
             raise told(fault, str(self.file)) from fault.__cause__
 
 
-def _file_of(url: str) -> Path:
+def file_of(url: str) -> Path:
+    """The file of ``sqlite:///file``, under ``~`` too. Raises StorageFault where the address is none of a file."""
     try:
         parsed = make_url(url)
     except ArgumentError as fault:
@@ -124,4 +125,4 @@ def _file_of(url: str) -> Path:
         raise StorageFault(f"storage.url: {parsed.get_backend_name()} is not supported; use sqlite:///reisleider.db.")
     if not parsed.database or parsed.database == ":memory:":
         raise StorageFault("storage.url: name a file, such as sqlite:///reisleider.db; memory forgets everything.")
-    return Path(parsed.database)
+    return Path(parsed.database).expanduser()

@@ -6,7 +6,6 @@ when it is connected or asked, never to read the record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from reisleider.bot import adapters
 from reisleider.bot.adapters.form import Form
 from reisleider.flows.faults import StudyFault
+from reisleider.flows.gate.places import Places, Shapes, home
+from reisleider.flows.gate.unfit import Unfit
 from reisleider.flows.messages import Address, Message
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class Setup:
     raises SettingFault where a setting is missing. ``check`` asks the platform and returns findings, and whether all
     is well. ``ask_name`` asks what the bot is called there, raising SettingFault. ``manifest`` makes what is pasted
     at the platform to register the bot, its argument a public address or None; a package that has it has a
-    ``manifest.py``, so that the command for it is known without the record.
+    ``manifest.py``, so that the command for it is known without the record. ``reaches`` asks whether a study may post
+    somewhere, and returns why not.
     """
 
     section: type[Section]
@@ -83,6 +85,7 @@ class Setup:
     hidden: str = ""
     ask_name: Callable[[Section], Awaitable[str]] | None = None
     manifest: Callable[[str | None], dict[str, Any]] | None = None  # JSON of the platform's own
+    reaches: Callable[[Section, Address], Awaitable[str | None]] | None = None
 
     def used(self, settings: Section) -> bool:
         """Whether these settings say that the platform is to be connected."""
@@ -205,7 +208,13 @@ def read_home(text: str) -> Address:
     known = {one.name: one for one, _ in set_up()}
     if parts[0] not in known:
         raise StudyFault(f"{text}: there is no chat platform {parts[0]}; choose from {', '.join(known)}.")
-    found = known[parts[0]]
-    if not re.fullmatch(found.tenant, parts[1]) or not re.fullmatch(found.chat, parts[2]):
-        raise StudyFault(f"{text}: this is no place on {found.title}; copy its tenant and chat as they are there.")
-    return Address(*parts)
+    try:
+        return home(Address(*parts), places())
+    except Unfit as unfit:
+        raise StudyFault(unfit.told()) from None
+
+
+@cache
+def places() -> Places:
+    """What places and people are called on each platform, for the gate."""
+    return {one.name: Shapes(one.title, one.tenant, one.chat, one.account) for one in platforms()}

@@ -18,6 +18,7 @@ from reisleider.bot.adapters.platform import Menu, Surroundings
 from reisleider.bot.adapters.telegram import PLATFORM, Telegram
 from reisleider.bot.adapters.telegram.incoming import ALLOWED, Incoming
 from reisleider.bot.adapters.telegram.sends import Showing
+from reisleider.bot.adapters.telegram.token_check import UNGUARDED
 from reisleider.bot.adapters.telegram.told_errors import tell
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address, Message
@@ -32,7 +33,7 @@ def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
     webhook = None
     if settings.webhook_url:
         if settings.webhook_secret is None:
-            raise SettingFault("telegram.webhook_secret: with a webhook, give REISLEIDER_TELEGRAM__WEBHOOK_SECRET.")
+            raise SettingFault(UNGUARDED)
         webhook = (settings.webhook_url, settings.webhook_secret.get_secret_value())
     return TelegramAdapter(
         settings.token.get_secret_value(),

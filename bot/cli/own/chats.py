@@ -17,6 +17,7 @@ from reisleider.bot.cli.apps import command, inbox_command
 from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at, read_settings
 from reisleider.bot.clock import now
 from reisleider.flows.faults import SettingFault
+from reisleider.renderers.words.own_words import printable
 
 
 @command(help="cli.run")
@@ -34,11 +35,11 @@ def run(language: Language = None, config: ConfigPath = None) -> None:
 
 @command(help="cli.check")
 def check(language: Language = None, config: ConfigPath = None) -> None:  # noqa: ARG001 - for its help
-    from reisleider.bot.serving.check import check_platforms  # noqa: PLC0415 - only here
+    from reisleider.bot.serving.check import check_all  # noqa: PLC0415 - only here
 
-    lines, good = asyncio.run(check_platforms(read_settings(config)))
+    lines, good = asyncio.run(check_all(read_settings(config)))
     for line in lines:
-        typer.echo(line)
+        typer.echo(printable(line))
     if not good:
         raise typer.Exit(1)
 
