@@ -16,6 +16,7 @@ DOORS = (
     "offering",
     "operations",
     "overrides",
+    "parking",
     "people",
     "posts",
     "queues",

@@ -110,10 +110,13 @@ def enqueue(
 def claim(
     c: Connection, now: datetime, lease_seconds: float, limit: int, platforms: tuple[str, ...]
 ) -> tuple[OutboxRow, ...]:
-    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends."""
+    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends.
+
+    A row whose address cannot be read holds up no other: it is parked.
+    """
     o, earlier = t.outbox.c, t.outbox.alias()
     rows = c.execute(
-        select(t.outbox)
+        select(o.id, o.address, o.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
         .where(o.state == WAITING, o.due_at <= say_time(now))
         .where(~exists().where(earlier.c.address == o.address, earlier.c.state == WAITING, earlier.c.id < o.id))
         .where(_any_platform(platforms))
@@ -123,9 +126,18 @@ def claim(
     if not rows:
         return ()
     until = say_time(now + timedelta(seconds=lease_seconds))
-    ids = [row.id for row in rows]
-    c.execute(update(t.outbox).where(o.id.in_(ids)).values(due_at=until, attempts=o.attempts + 1))
-    return tuple(OutboxRow(row.id, address_of(row.address), row.attempts + 1) for row in rows)
+    places = {row.id: place for row in rows if (place := _place_of(row.address)) is not None}
+    lost = [row.id for row in rows if row.id not in places]
+    c.execute(update(t.outbox).where(o.id.in_(lost)).values(state="parked", error="address"))
+    c.execute(update(t.outbox).where(o.id.in_(places)).values(due_at=until, attempts=o.attempts + 1))
+    return tuple(OutboxRow(row.id, places[row.id], row.attempts + 1) for row in rows if row.id in places)
+
+
+def _place_of(key: str) -> Address | None:
+    try:
+        return address_of(key)
+    except ValueError:
+        return None
 
 
 def operation_of(c: Connection, row_id: int) -> Operation | None:
@@ -213,7 +225,10 @@ def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
     rows = select(func.min(t.outbox.c.due_at)).where(t.outbox.c.state == WAITING).where(_any_platform(platforms))
     found = c.execute(rows).scalar()
-    return None if found is None else read_time(found)
+    try:
+        return None if found is None else read_time(found)
+    except ValueError:  # no time at all: that row is claimed, or never is
+        return None
 
 
 def give_up_address(c: Connection, address: Address, error: str) -> int:

@@ -16,6 +16,7 @@ from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import dump, load
 from reisleider.storage.floor import lowered, raised
 from reisleider.storage.interviews import erase_answers
+from reisleider.storage.parking import forget_laid
 from reisleider.storage.posts import erase_posts
 from reisleider.storage.writer import note_erased
 
@@ -63,6 +64,7 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
     erase_posts(c, id)
+    forget_laid(c)
     forget_drafts(c, id)
     for table in (
         t.interviews,

@@ -176,6 +176,8 @@ timers = Table(
     Column("fence", Integer, nullable=False),
     Column("due_at", WHEN, nullable=False, index=True),
     Column("data", JSON),
+    Column("failed", Integer, nullable=False, server_default="0"),  # how often
+    Column("parked", Text),  # why it was laid aside; none of these rings
 )
 blobs = Table(
     "blobs",

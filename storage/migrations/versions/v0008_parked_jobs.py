@@ -1,0 +1,15 @@
+"""How often a timer failed, and why it was laid aside."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import Column, Integer, Text
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    """Add the columns."""
+    op.add_column("timers", Column("failed", Integer, nullable=False, server_default="0"))
+    op.add_column("timers", Column("parked", Text))
