@@ -33,7 +33,7 @@ class Laid:
 
 @dataclass(frozen=True)
 class Backlog:
-    """What waits and what was laid aside. ``oldest``: since when the oldest call is due, None where none waits."""
+    """What waits and what was laid aside. ``oldest``: since when the oldest call waits, None where none does."""
 
     waiting: int
     oldest: str | None
@@ -87,18 +87,18 @@ def parked_jobs(c: Connection) -> tuple[Laid, ...]:
     return tuple(Laid(row.id, row.kind, row.subject, row.parked) for row in rows)
 
 
-def retry_job(c: Connection, timer_id: int, now: datetime) -> bool:
+def retry_job(c: Connection, row_id: int, now: datetime) -> bool:
     """Let a parked job ring again, now; whether there was one."""
     timers = t.timers.c
-    where = (timers.id == timer_id, timers.parked.is_not(None))
+    where = (timers.id == row_id, timers.parked.is_not(None))
     anew = {"parked": None, "failed": 0, "due_at": say_time(now)}
     return c.execute(update(t.timers).where(*where).values(anew)).rowcount > 0
 
 
-def drop_job(c: Connection, timer_id: int) -> bool:
+def drop_job(c: Connection, row_id: int) -> bool:
     """Throw a parked job away; whether there was one."""
     timers = t.timers.c
-    return c.execute(delete(t.timers).where(timers.id == timer_id, timers.parked.is_not(None))).rowcount > 0
+    return c.execute(delete(t.timers).where(timers.id == row_id, timers.parked.is_not(None))).rowcount > 0
 
 
 def drop_update(c: Connection, key: str) -> bool:
@@ -122,7 +122,9 @@ def forget_laid(c: Connection) -> None:
 def backlog(c: Connection) -> Backlog:
     """What waits to be sent, and how much was laid aside of each kind."""
     o = t.outbox.c
-    waiting, oldest = c.execute(select(func.count(), func.min(o.due_at)).where(o.state == WAITING)).one()
+    waiting, oldest = c.execute(
+        select(func.count(), func.min(func.coalesce(o.made_at, o.due_at))).where(o.state == WAITING)
+    ).one()
     calls = c.execute(select(func.count()).where(o.state == PARKED)).scalar_one()
     updates = c.execute(select(func.count()).where(t.inbox.c.error.is_not(None))).scalar_one()
     jobs = c.execute(select(func.count()).where(t.timers.c.parked.is_not(None))).scalar_one()

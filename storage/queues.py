@@ -102,6 +102,7 @@ def enqueue(
             state=WAITING,
             attempts=0,
             due_at=say_time(not_before or now),
+            made_at=say_time(now),
         )
     )
     return _id_of(made)
@@ -146,6 +147,11 @@ def operation_of(c: Connection, row_id: int) -> Operation | None:
     found = select(o.operation, o.payload, o.parent).where(o.id == row_id, o.state == WAITING)
     row = c.execute(found).first()
     return None if row is None else read_operation(c, row.operation, row.payload, row.parent)
+
+
+def interview_of(c: Connection, row_id: int) -> str | None:
+    """The interview that a call belongs to, or None."""
+    return c.execute(select(t.outbox.c.interview).where(t.outbox.c.id == row_id)).scalar()
 
 
 def _any_platform(platforms: tuple[str, ...]) -> ColumnElement[bool]:

@@ -50,6 +50,11 @@ def list_studies(c: Connection) -> tuple[Study, ...]:
     return tuple(raised(c, load(Study, row.study, f"study {row.id}")) for row in rows)
 
 
+def study_ids(c: Connection) -> tuple[str, ...]:
+    """The ids of every study, also of one that this program cannot read."""
+    return tuple(c.execute(select(t.studies.c.id).order_by(t.studies.c.id)).scalars())
+
+
 def delete_study(c: Connection, id: str) -> None:
     """Erase a study with everybody's answers and whatever waits to be sent about it."""
     note_erased(c)

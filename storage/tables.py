@@ -121,6 +121,7 @@ outbox = Table(
     Column("answer", JSON),
     Column("error", Text),
     Column("turn", Integer),
+    Column("made_at", WHEN),
     Index("outbox_waiting", "state", "address", "id"),
     Index("outbox_questions", "interview", "turn"),
 )

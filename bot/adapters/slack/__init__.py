@@ -10,6 +10,7 @@ from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.slack.blocks import pack
+from reisleider.flows.messages import Update
 
 DOORS = ()
 
@@ -45,6 +46,12 @@ def _write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
     return write_manifest(url)
 
 
+def _reread(body: Any) -> Update | None:  # JSON of Slack's own
+    from reisleider.bot.adapters.slack.read_body import reread  # noqa: PLC0415 - rarely asked for
+
+    return reread(body)
+
+
 PLATFORM = Platform(
     name="slack",
     title="Slack",
@@ -72,5 +79,6 @@ PLATFORM = Platform(
         connect=_connect,
         check=_check,
         manifest=_write_manifest,
+        reread=_reread,
     ),
 )
