@@ -11,6 +11,7 @@ DOORS = (
     "forgetting",
     "interviews",
     "invites",
+    "knock",
     "ledgers",
     "model_answers",
     "offering",

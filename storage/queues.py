@@ -165,6 +165,22 @@ def _id_of(made: CursorResult[Any]) -> int:  # an insert returns no row that cou
     return int(key[0])
 
 
+@dataclass(frozen=True)
+class Reached:
+    """When something of an interview last reached somebody (None: never), and whether something still ``waits``."""
+
+    at: datetime | None
+    waits: bool
+
+
+def last_reached(c: Connection, interview: str) -> Reached:
+    """When something of an interview was last taken by its platform, and whether something of it waits."""
+    o = t.outbox.c
+    sent_at = c.execute(select(func.max(o.due_at)).where(o.interview == interview, o.state == SENT)).scalar()
+    waits = c.execute(select(o.id).where(o.interview == interview, o.state == WAITING).limit(1)).first() is not None
+    return Reached(None if sent_at is None else read_time(sent_at), waits)
+
+
 def release(c: Connection, address: Address, now: datetime) -> None:
     """End every lease on an address, for who alone sends there and is only starting: a row whose sender was killed
     would otherwise hold up the address until its lease ends."""

@@ -41,7 +41,7 @@ class Later(Exception):
         self.seconds = seconds
 
 
-class Refused(OSError):
+class NotLetIn(OSError):
     """The platform does not let us in: it does not know our token any more. Everything of it waits until it does.
 
     ``reason`` is the platform's own name for why.
@@ -105,7 +105,7 @@ class Adapter(Protocol):
     async def deliver(self, address: Address, message: Message) -> Shown | None:
         """Show one packed message; returns what stands there now, None where nothing can be referred to.
 
-        Raises Later, Unreachable, Moved, Undeliverable, Refused, or OSError where the platform cannot be reached now.
+        Raises Later, Unreachable, Moved, Undeliverable, NotLetIn, or OSError where the platform cannot be reached now.
         """
         ...
 

@@ -30,7 +30,7 @@ class Connected(Adapter, Protocol):
 
     async def start(self) -> None:
         """Learn who we are; again, where we were refused meanwhile. Raises OSError where the platform cannot be
-        reached, Refused where it does not let us in."""
+        reached, NotLetIn where it does not let us in."""
         ...
 
     def routes(self, receive: Receive) -> Mapping[str, Answer]:

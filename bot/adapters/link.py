@@ -46,4 +46,7 @@ class Link:
             self.since = time.monotonic()
         self.why = why
         metrics.CONNECTED.labels(self.platform).set(0)
-        log.warning("not connected", platform=self.platform, error=why, lets_us_in=not self.refused)
+        if self.refused:
+            log.error("not let in; reisleider check tells what to mend", platform=self.platform, error=why)
+        else:
+            log.warning("not connected, tried again by itself", platform=self.platform, error=why)

@@ -18,7 +18,7 @@ from typing import TypeVar
 import structlog
 
 from reisleider.bot import metrics
-from reisleider.bot.adapters.adapter import Gone, Later, Moved, Refused, Undeliverable, Unreachable
+from reisleider.bot.adapters.adapter import Gone, Later, Moved, NotLetIn, Undeliverable, Unreachable
 from reisleider.bot.laid_aside import Tell, tell_nobody
 from reisleider.bot.outbox.call import Caller, Deliverable, Own
 from reisleider.bot.outbox.pace import Pacer
@@ -249,7 +249,7 @@ class Delivery:
         await self._insist(lambda c: queues.retry(c, row.id, until, why))
 
     async def _try_again(self, row: queues.OutboxRow, fault: OSError) -> None:
-        if isinstance(fault, Refused) and self.refused is not None:
+        if isinstance(fault, NotLetIn) and self.refused is not None:
             self.refused(row.address.platform, fault.reason)
             await self._put_off(row, 1.0, fault.reason)  # nothing of the platform goes out before it lets us in
             return

@@ -27,7 +27,11 @@ async def tell_health(store: Store, links: Mapping[str, Link], now: datetime) ->
     metrics.STORAGE.set(why is None)
     platforms = {name: {"ok": link.why is None, **_because(link.why)} for name, link in links.items()}
     good = why is None and all(link.why is None for link in links.values())
-    told: dict[str, Any] = {"ok": good, "database": {"ok": why is None, **_because(why)}, "platforms": platforms}
+    told: dict[str, Any] = {  # as JSON
+        "ok": good,
+        "database": {"ok": why is None, **_because(why)},
+        "platforms": platforms,
+    }
     if found is not None:
         told |= _tell_backlog(found, now)
     return good, told

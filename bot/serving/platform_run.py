@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from reisleider.bot.adapters.adapter import Receive, Refused
+from reisleider.bot.adapters.adapter import NotLetIn, Receive
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
 
@@ -88,7 +88,7 @@ class PlatformRun:
 
     def _note(self, fault: BaseException) -> None:
         why = str(fault) if isinstance(fault, OSError) and fault.errno is None and str(fault) else type(fault).__name__
-        self.link.down(why, refused=isinstance(fault, Refused))
+        self.link.down(why, refused=isinstance(fault, NotLetIn))
 
     async def _first(self, task: asyncio.Task[object]) -> bool:
         """Whether a task is over before we stop; it is ended where it is not."""

@@ -176,7 +176,7 @@ async def test_a_wrong_token_ends_the_run_with_one_sentence(server: TelegramServ
     assert child.returncode == 2
     *logged, sentence = (out + err).decode().splitlines()
     assert sentence == "A chat platform refuses us (InvalidToken); reisleider check tells what to mend."
-    assert any('"not connected"' in line and '"InvalidToken"' in line for line in logged)
+    assert any('"not let in' in line and '"InvalidToken"' in line for line in logged)
     assert "wrong-token-for-tests" not in "".join(logged)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
 
-from reisleider.bot.adapters.adapter import Later, Refused, Undeliverable, Unreachable
+from reisleider.bot.adapters.adapter import Later, NotLetIn, Undeliverable, Unreachable
 from reisleider.bot.adapters.slack.posts import error_of
 
 _AWAY = {
@@ -52,7 +52,7 @@ def tell(fault: Exception) -> Exception:
         headers = getattr(fault.response, "headers", None) or {}
         return Later(_seconds(headers.get("Retry-After")))
     if error in REFUSING:
-        return Refused(error)
+        return NotLetIn(error)
     if status >= 500 or error in _PASSING or not error:
         return OSError(error or f"status {status}")
     return Unreachable(_AWAY[error]) if error in _AWAY else Undeliverable(error)

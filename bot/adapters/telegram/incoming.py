@@ -20,7 +20,7 @@ from telegram import Update as TelegramUpdate
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from reisleider.bot import metrics
-from reisleider.bot.adapters.adapter import Receive, Refused, Unread
+from reisleider.bot.adapters.adapter import NotLetIn, Receive, Unread
 from reisleider.bot.adapters.link import Link
 from reisleider.bot.adapters.pictures import LARGEST, picture_of
 from reisleider.bot.adapters.receipt import Receipt
@@ -69,7 +69,7 @@ class Incoming:
     async def run(self, receive: Receive) -> None:
         """Poll until stopped. A batch is stored before the next poll confirms it; chats are taken beside each other.
 
-        Raises Refused where the token is not known any more.
+        Raises NotLetIn where the token is not known any more.
         """
         offset: int | None = None
         pause = 1.0
@@ -91,8 +91,7 @@ class Incoming:
                 await self._rest(3.0)
                 continue
             except InvalidToken:
-                log.error("the token was revoked; ask BotFather for a new one", platform=PLATFORM.name)
-                raise Refused("InvalidToken") from None  # its own words hold the token
+                raise NotLetIn("InvalidToken") from None  # its own words hold the token
             except RetryAfter as fault:
                 await self._rest(seconds_of(fault))
                 continue

@@ -16,7 +16,7 @@ class RawUpdates(HTTPXRequest):
 
     def __init__(self, **how: Any) -> None:  # the library's own arguments
         super().__init__(**how)
-        self._brought: list[Any] = []
+        self._brought: list[Any] = []  # JSON of Telegram's own
 
     async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:  # as in HTTPXRequest
         """Ask, and keep what was brought."""

@@ -9,13 +9,12 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import structlog
 from aiohttp import web
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from reisleider.bot.adapters.adapter import Receive, Refused, Shown
+from reisleider.bot.adapters.adapter import NotLetIn, Receive, Shown
 from reisleider.bot.adapters.connected import READING
 from reisleider.bot.adapters.link import Link
 from reisleider.bot.adapters.platform import Menu, Surroundings
@@ -29,9 +28,6 @@ from reisleider.flows.messages import Address, Message
 
 if TYPE_CHECKING:
     from reisleider.bot.adapters.connected import Answer
-
-
-log = structlog.get_logger()
 
 
 def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
@@ -90,7 +86,7 @@ class TelegramAdapter:
 
     async def start(self) -> None:
         """Learn who we are, show the command menus, and say whether updates are brought or polled for. Raises OSError
-        where there is no network, Refused for a token nobody knows."""
+        where there is no network, NotLetIn for a token nobody knows."""
         try:
             await self._bot.initialize()
             await self._bot.get_me()  # the library asks once alone, and this may be a start anew
@@ -102,8 +98,7 @@ class TelegramAdapter:
             else:
                 await self._bot.delete_webhook()
         except InvalidToken:
-            log.error("the token is not known; ask BotFather for a new one", platform=PLATFORM.name)
-            raise Refused("InvalidToken") from None  # its own words hold the token
+            raise NotLetIn("InvalidToken") from None  # its own words hold the token
         except TelegramError as fault:
             raise OSError(type(fault).__name__) from fault
 
