@@ -120,7 +120,10 @@ class Writer:
             for _, future in group:
                 future.set_exception(told_fault)
             return
-        if self._written() != written:
+        refused = [fault for _, _, failure in outcomes if isinstance(fault := self._told_of(failure), StoragePause)]
+        if refused:
+            self._note(refused[0])
+        elif self._written() != written:
             self.refusal = None
         self._empty_log()  # before anyone hears of it: what is reported erased is gone from the log as well
         for future, result, failure in outcomes:
@@ -164,6 +167,9 @@ class Writer:
 
     def _raw(self) -> Any:  # SQLAlchemy does not say that it is an sqlite3.Connection
         return self._connection.connection.dbapi_connection
+
+    def _told_of(self, failure: BaseException | None) -> BaseException | None:
+        return None if failure is None else self._told(failure)
 
     def _told(self, fault: BaseException) -> BaseException:
         return told(fault, self._file) if isinstance(fault, Exception) else fault
