@@ -120,7 +120,9 @@ class Writer:
             for _, future in group:
                 future.set_exception(told_fault)
             return
-        refused = [fault for _, _, failure in outcomes if isinstance(fault := self._told_of(failure), StoragePause)]
+        refused = [
+            one for one in (self._told_of(failure) for _, _, failure in outcomes) if isinstance(one, StoragePause)
+        ]
         if refused:
             self._note(refused[0])
         elif self._written() != written:

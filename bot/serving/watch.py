@@ -66,8 +66,12 @@ class Watch:
             self._said = refusal.sentence
         if time.monotonic() - refusal.since > self._patience:
             raise StorageFault(refusal.sentence)
-        with contextlib.suppress(StoragePause):
+        try:
             await self._store.run(knock)
+        except StoragePause:
+            return
+        except Exception as fault:
+            log.error("the database cannot be tried", error=type(fault).__name__)
 
     async def _look_at_platforms(self) -> None:
         for name, link in self._links.items():

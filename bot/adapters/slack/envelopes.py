@@ -198,7 +198,8 @@ class Envelopes:
         kept = {"tenant": self.tenant, "me": self.user, "body": dict(body)}
         try:
             await self._receive(Unread(key, PLATFORM.name, self.tenant, account_of(body), kept, why))
-        except StoragePause:
+        except Exception as fault:
+            log.error("not taken, it will come again", platform=PLATFORM.name, error=type(fault).__name__)
             return BoltResponse(status=AGAIN, body="")
         return BoltResponse(status=200, body="")
 

@@ -29,7 +29,6 @@ from reisleider.bot.adapters.telegram import PLATFORM
 from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
 from reisleider.bot.adapters.telegram.read_update import account_of, mime_of, place_of, query_of, read_update
 from reisleider.bot.adapters.telegram.told_errors import seconds_of
-from reisleider.flows.faults import StoragePause
 from reisleider.flows.messages import Update
 
 log = structlog.get_logger()
@@ -214,7 +213,8 @@ class Incoming:
             return 400
         try:
             await self.take(brought, receive)
-        except StoragePause:
+        except Exception as fault:
+            log.error("update not taken, it will come again", platform=PLATFORM.name, error=type(fault).__name__)
             return 503
         return 200
 
