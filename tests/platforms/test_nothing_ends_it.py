@@ -90,7 +90,7 @@ def read_only(file: Path, _: int) -> Iterator[None]:
 def no_descriptors(_: Path, pid: int) -> Iterator[None]:
     """The program may open nothing more than what it has open."""
     soft, hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)
-    opened = max(int(one) for one in os.listdir(f"/proc/{pid}/fd"))
+    opened = max(int(one.name) for one in Path(f"/proc/{pid}/fd").iterdir())
     resource.prlimit(pid, resource.RLIMIT_NOFILE, (opened + 1, hard))
     yield
     resource.prlimit(pid, resource.RLIMIT_NOFILE, (soft, hard))
