@@ -63,6 +63,7 @@ class Dispatcher:
 
         Raises StoragePause where it could not be stored now.
         """
+        update = replace(update, key=_storable(update.key))
         if isinstance(update, Unread):
             return await self._park_unread(update)
         if update.recording is None or self._listen is None:
@@ -171,6 +172,11 @@ class Dispatcher:
             log.error("update parked", key=unread.key, error=unread.why)
             await self.aside("update", None, unread.why)
         return Receipt("parked" if new else "repeated")
+
+
+def _storable(key: str) -> str:
+    """A key as the database can hold it, whatever signs a platform put in it."""
+    return key.encode(errors="backslashreplace").decode().replace("\x00", "\\x00")
 
 
 def retry_parked(c: Connection, parked: queues.Parked, take: Take, now: datetime) -> Receipt:
