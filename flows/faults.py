@@ -48,5 +48,10 @@ class StorageFault(Fault):
     """The database cannot be opened, read or written."""
 
 
+class StoragePause(StorageFault):
+    """The database says no for now: locked, full, not writable, or asked more than it can write. Whoever asks waits
+    and asks again; nothing of what was asked is at fault."""
+
+
 class RenderingFault(Fault):
     """A map cannot be drawn in the form that was asked for."""

@@ -24,7 +24,7 @@ from reisleider.storage.floor import METHOD, Floor
 from reisleider.storage.migrating import migrate
 from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.trouble import told
-from reisleider.storage.writer import Writer
+from reisleider.storage.writer import Refusal, Writer
 
 __all__ = ["Connection", "Store"]
 T = TypeVar("T")
@@ -70,8 +70,16 @@ class Store:
         except Exception as fault:
             raise told(fault, str(file)) from fault.__cause__
 
+    @property
+    def refusal(self) -> Refusal | None:
+        """What the database says no with, and since when; None while it can be written."""
+        return self._writer.refusal
+
     async def run(self, operation: Callable[[Connection], T]) -> T:
-        """Run a writing operation; returns when it is on disk. Its exception is raised here, and it alone undone."""
+        """Run a writing operation; returns when it is on disk. Its exception is raised here, and it alone undone.
+
+        Raises StoragePause where the database says no for now.
+        """
         return await asyncio.wrap_future(self._writer.submit(operation))
 
     async def read(self, operation: Callable[[Connection], T]) -> T:

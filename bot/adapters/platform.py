@@ -18,10 +18,11 @@ from reisleider.bot.adapters.form import Form
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.gate.places import Places, Shapes, home
 from reisleider.flows.gate.unfit import Unfit
-from reisleider.flows.messages import Address, Message
+from reisleider.flows.messages import Address, Message, Update
 
 if TYPE_CHECKING:
     from reisleider.bot.adapters.connected import Connected
+    from reisleider.bot.adapters.link import Link  # needs what counts, which a command line does without
     from reisleider.bot.adapters.section import Section  # needs pydantic, half of what a start takes
 
 PREFIX = "REISLEIDER_"
@@ -44,13 +45,19 @@ class Limits:
     group_mark: str = ""
 
 
+def _unwatched() -> Link:
+    from reisleider.bot.adapters.link import Link  # noqa: PLC0415 - see above
+
+    return Link()
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What the program gives an adapter that it connects. ``menus``: per language the commands of (private chats,
     groups); ``form``: the form for a new study in a language; ``poll``: seconds that one question for updates waits;
     ``quiet``: seconds without a sign of life after which a connection is made anew; ``patience``: how many times as
     long as usual a platform may take to answer, on a machine that does much else; ``hears``: bytes of the largest
-    voice message that is to be heard, 0: none is."""
+    voice message that is to be heard, 0: none is; ``link`` is where it says whether it can be reached."""
 
     language: str
     menus: Mapping[str, tuple[Menu, Menu]] = field(default_factory=dict)
@@ -60,6 +67,7 @@ class Surroundings:
     quiet: float = 600.0
     patience: float = 1.0
     hears: int = 0
+    link: Link = field(default_factory=_unwatched)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,8 @@ class Setup:
     is well. ``ask_name`` asks what the bot is called there, raising SettingFault. ``manifest`` makes what is pasted
     at the platform to register the bot, its argument a public address or None; a package that has it has a
     ``manifest.py``, so that the command for it is known without the record. ``reaches`` asks whether a study may post
-    somewhere, and returns why not.
+    somewhere, and returns why not. ``reread`` reads what once could not be (``Unread.body``) again, and raises anything
+    where it still cannot.
     """
 
     section: type[Section]
@@ -86,6 +95,7 @@ class Setup:
     ask_name: Callable[[Section], Awaitable[str]] | None = None
     manifest: Callable[[str | None], dict[str, Any]] | None = None  # JSON of the platform's own
     reaches: Callable[[Section, Address], Awaitable[str | None]] | None = None
+    reread: Callable[[Any], Update | None] | None = None  # the same
 
     def used(self, settings: Section) -> bool:
         """Whether these settings say that the platform is to be connected."""

@@ -17,7 +17,7 @@ import typer
 from typer.exceptions import TyperException
 
 from reisleider.bot.cli import own
-from reisleider.bot.cli.apps import app, inbox_app, study_app
+from reisleider.bot.cli.apps import app, inbox_app, jobs_app, outbox_app, study_app
 from reisleider.bot.cli.groups import RowsGroup
 from reisleider.bot.cli.spoken_help import meta
 from reisleider.bot.cli.surroundings import Language, language_typed
@@ -74,6 +74,8 @@ def _first(
 
 @study_app.callback()
 @inbox_app.callback()
+@outbox_app.callback()
+@jobs_app.callback()
 def _before(language: Language = None) -> None:
     """What stands before a command of a group; every command reads the language itself."""
 

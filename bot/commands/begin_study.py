@@ -107,7 +107,7 @@ def take_form(c: Connection, update: Update, host: Host, now: datetime) -> Recei
 
 
 def _make(asked: Asked, told: Mapping[str, str], home: Address | None) -> None:
-    taken = {one.id for one in studies.list_studies(asked.c)}
+    taken = set(studies.study_ids(asked.c))
     study = new_study.make_study(told, taken, asked.now)
     studies.save_study(asked.c, study)
     studies.set_leads(asked.c, study.id, (asked.account,))

@@ -10,7 +10,7 @@ from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.slack.blocks import pack
-from reisleider.flows.messages import Address
+from reisleider.flows.messages import Address, Update
 
 DOORS = ()
 
@@ -53,6 +53,12 @@ def _write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
     return write_manifest(url)
 
 
+def _reread(body: Any) -> Update | None:  # JSON of Slack's own
+    from reisleider.bot.adapters.slack.read_body import reread  # noqa: PLC0415 - rarely asked for
+
+    return reread(body)
+
+
 PLATFORM = Platform(
     name="slack",
     title="Slack",
@@ -81,5 +87,6 @@ PLATFORM = Platform(
         check=_check,
         manifest=_write_manifest,
         reaches=_reaches,
+        reread=_reread,
     ),
 )

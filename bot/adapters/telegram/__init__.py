@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field, SecretStr
 
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.telegram.pieces import pack
-from reisleider.flows.messages import Address
+from reisleider.flows.messages import Address, Update
 
 DOORS = ()
 
@@ -53,6 +55,12 @@ async def _ask_name(settings: Section) -> str:
     return await ask_name(settings)
 
 
+def _reread(body: Any) -> Update | None:  # JSON of Telegram's own
+    from reisleider.bot.adapters.telegram.read_update import reread  # noqa: PLC0415 - its library is slow to import
+
+    return reread(body)
+
+
 PLATFORM = Platform(
     name="telegram",
     title="Telegram",
@@ -81,5 +89,6 @@ PLATFORM = Platform(
         check=_check,
         ask_name=_ask_name,
         reaches=_reaches,
+        reread=_reread,
     ),
 )
