@@ -2,6 +2,8 @@
 
 DOORS = (
     "archive",
+    "archive_sense",
+    "archive_shape",
     "belongings",
     "blobs",
     "chats",
@@ -12,11 +14,13 @@ DOORS = (
     "glances",
     "interviews",
     "invites",
+    "knock",
     "ledgers",
     "model_answers",
     "offering",
     "operations",
     "overrides",
+    "parking",
     "people",
     "posts",
     "queues",
@@ -25,5 +29,6 @@ DOORS = (
     "studies",
     "tables",
     "timers",
+    "usable",
     "versions",
 )

@@ -16,6 +16,7 @@ from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Study
 from reisleider.storage import blobs, interviews, ledgers, people, studies
 from reisleider.storage import tables as t
+from reisleider.storage.archive_sense import read_sensible
 from reisleider.storage.archive_shape import (
     FORMAT,
     Archive,
@@ -26,7 +27,6 @@ from reisleider.storage.archive_shape import (
     PublishedVersion,
     ScriptText,
     Tombstone,
-    read_archive,
 )
 from reisleider.storage.codec import Json, dump, read_time, say_time
 
@@ -75,7 +75,11 @@ def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
 
 def import_study(c: Connection, archive: object) -> Study:
     """Bring a study back. Raises StorageFault naming the field at fault, or that the study is already here."""
-    read = read_archive(archive)
+    return bring_in(c, read_sensible(archive))
+
+
+def bring_in(c: Connection, read: Archive) -> Study:
+    """Write an archive that was read. Raises StorageFault that the study, or something of it, is already here."""
     study = read.study
     if studies.load_study(c, study.id) is not None:
         raise StorageFault(f"The study {study.id} is already in this database; delete it first or keep it.")

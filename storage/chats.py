@@ -136,7 +136,8 @@ def move_chat(c: Connection, old: Address, new: Address) -> None:
     """A chat has another address from now on: everything that named the old one names the new."""
     before, after = key_of(old), key_of(new)
     for table in (t.chats, t.outbox, t.focus, t.drafts, t.posts):
-        c.execute(update(table).where(table.c.address == before).values(address=after))
+        moved = update(table).prefix_with("OR REPLACE")  # who wrote there already, in the middle of something, goes on
+        c.execute(moved.where(table.c.address == before).values(address=after))
     for row in c.execute(select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None))).all():
         if row.home and load(Address, row.home, f"study {row.id}: home") == old:
             c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=dump(new)))

@@ -61,7 +61,7 @@ def write_markdown(journey_map: JourneyMap, language: str) -> str:
         map=journey_map,
         labels=labels,
         phases=[*phases, *unplaced],
-        md=escape_markdown,
+        md=lambda text: escape_markdown(labels.clean(str(text))),
         faces=tell_faces,
         stamp=tell_stamp(journey_map, labels),
         based_on=tell_basis(journey_map, labels),

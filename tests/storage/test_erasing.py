@@ -32,7 +32,9 @@ SECRET = "spinazietaart"
 
 def secretive(id: str = "i1") -> Interview:
     one = said(an_interview(id), f"ik at {SECRET}", {"most": f"{SECRET} alweer"})
-    return replace(one, draft=[SECRET], aside=Aside("probe", "why", "t1", SECRET), trail=((SECRET, None),), item="t1")
+    return replace(
+        one, draft=[SECRET], aside=Aside("probe", "why", "t1", SECRET), trail=(("steps", SECRET),), item="t1"
+    )
 
 
 def secret(interview: str) -> Send:

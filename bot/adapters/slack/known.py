@@ -46,7 +46,10 @@ class Acquaintances:
                     told = await self._client.users_info(user=account, include_locale=True)
             except (SlackClientError, ClientError, OSError, TimeoutError):
                 return Known()
-            user = told["user"]
-            locale = str(user.get("locale") or "")
-            self._known[account] = Known(user.get("tz"), locale.split("-", maxsplit=1)[0] or None)
+            told_of = told.get("user")
+            user = told_of if isinstance(told_of, dict) else {}
+            locale, zone = str(user.get("locale") or ""), user.get("tz")
+            self._known[account] = Known(
+                zone if isinstance(zone, str) else None, locale.split("-", maxsplit=1)[0] or None
+            )
         return self._known[account]

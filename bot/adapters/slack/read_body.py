@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from reisleider.bot.adapters.button import read_carried
@@ -24,7 +25,7 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 def read_body(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     """What Slack sent, in our words; None for what is not meant for us."""
     if "event" in body:
-        return _event(body["event"], str(body.get("team_id") or tenant), me)
+        return _event(event_of(body), str(body.get("team_id") or tenant), me)
     if body.get("type") == "block_actions":
         return _press(body, tenant)
     if body.get("type") == "view_submission":
@@ -78,7 +79,7 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
 def file_sent(body: Mapping[str, Any]) -> tuple[str, str] | None:
     """What the file of a private message is (a MIME type), and where it can be had, with our token; None where there
     is none."""
-    event = body.get("event") or {}
+    event = event_of(body)
     file = (event.get("files") or [{}])[0]
     where = file.get("url_private") if event.get("channel_type") == "im" else None
     return (str(file.get("mimetype", "")), str(where)) if where else None
@@ -139,7 +140,7 @@ def _form_of(body: Mapping[str, Any], tenant: str) -> Update:
     author = str(body["user"]["id"])
     channel = str(view.get("private_metadata") or "")
     private = not channel or channel.startswith("D")
-    key = f"{tenant}:form:{view['id']}:{view.get('hash', '')}"
+    key = f"{tenant}:form:{body.get('trigger_id') or view['id']}"  # what was refused and corrected is another trigger
     said = Said("form", text=json.dumps(told))
     return _update(key, tenant, f"@{author}" if private else channel, author, said, private=private)
 
@@ -160,8 +161,34 @@ def _update(
     )
 
 
+def reread(kept: Mapping[str, Any]) -> Update | None:
+    """Read a body again that once could not be, see ``Unread``. Raises anything where it still cannot."""
+    return read_body(kept["body"], kept["tenant"], kept["me"])
+
+
+def event_of(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The event in a body, or nothing."""
+    event = body.get("event")
+    return event if isinstance(event, Mapping) else {}
+
+
+def mark_of(body: Mapping[str, Any]) -> str:
+    """What tells one body from another, also when it comes again: Slack's own mark, else one of what it holds."""
+    own = next((body[key] for key in ("event_id", "trigger_id") if isinstance(body.get(key), str)), None)
+    return own or sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def account_of(body: Mapping[str, Any]) -> str:
+    """Whose a body is, as far as can be told without reading it; "" where it cannot."""
+    message = event_of(body).get("message")
+    inside = message.get("user") if isinstance(message, Mapping) else None
+    user = event_of(body).get("user") or inside or body.get("user") or body.get("user_id")
+    id = user.get("id") if isinstance(user, Mapping) else user
+    return id if isinstance(id, str) else ""
+
+
 def chat_of(body: Mapping[str, Any]) -> str:
     """The channel that something happened in."""
-    event = body.get("event") or {}
+    event = event_of(body)
     channel = event.get("channel") or (body.get("channel") or {})
     return str(channel.get("id") if isinstance(channel, Mapping) else channel) or str(body.get("channel_id", ""))

@@ -1,11 +1,13 @@
 """An update of Telegram's as one of ours.
 
-Law: pure; what is not meant for us is None, and a text is taken exactly as it was typed.
+Law: pure; what is not meant for us is None, and a text is taken exactly as it was typed; a group that has another id
+from now on says so itself.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
@@ -25,7 +27,8 @@ def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None
     if message is not None and message.is_topic_message and message.message_thread_id is not None:
         thread = str(message.message_thread_id)
     hidden = message is not None and message.sender_chat is not None and update.callback_query is None
-    language = user.language_code.split("-")[0] if user is not None and user.language_code else None
+    spoken = user.language_code if user is not None else None
+    language = spoken.split("-")[0] if spoken and isinstance(spoken, str) else None
     return Update(
         f"{PLATFORM.name}:{tenant}:{update.update_id}",
         Address(PLATFORM.name, tenant, str(chat.id), None if chat.type == "private" else thread),
@@ -35,6 +38,40 @@ def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None
         private=chat.type == "private",
         language=language,
     )
+
+
+def reread(body: Any) -> Update | None:
+    """Read an update again that once could not be, see ``Unread``. Raises anything where it still cannot."""
+    return read_update(TelegramUpdate.de_json(body["update"], None), body["tenant"], body["name"])
+
+
+def place_of(brought: Any) -> str:
+    """The chat that an update is about, as far as can be told without building it: what is in one keeps its order."""
+    return str(next((found for one in _parts(brought) if (found := _id_in(one, "chat"))), ""))
+
+
+def account_of(brought: Any) -> str:
+    """Whose an update is, as far as can be told without building it; "" where it cannot."""
+    return str(next((found for one in _parts(brought) if (found := _id_in(one, "from"))), ""))
+
+
+def query_of(brought: Any) -> str | None:
+    """The id by which the press in an update is answered, or None."""
+    query = brought.get("callback_query") if isinstance(brought, dict) else None
+    id = query.get("id") if isinstance(query, dict) else None
+    return str(id) if id else None
+
+
+def _parts(brought: Any) -> list[dict[str, Any]]:
+    """What an update holds, and the message below a pressed button."""
+    parts = [one for one in brought.values() if isinstance(one, dict)] if isinstance(brought, dict) else []
+    return parts + [one["message"] for one in parts if isinstance(one.get("message"), dict)]
+
+
+def _id_in(part: dict[str, Any], key: str) -> int | str | None:
+    found = part.get(key)
+    id = found.get("id") if isinstance(found, dict) else None
+    return id if isinstance(id, int | str) else None
 
 
 def _said(update: TelegramUpdate, name: str) -> tuple[Said | None, TelegramMessage | None]:
@@ -81,6 +118,8 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
     ):
         if shared is not None:
             return Said("file", ref=ref, reply_to=reply, file=(kind, ""))
+    if message.migrate_to_chat_id is not None:
+        return Said("membership", text="moved", ref=str(message.migrate_to_chat_id))
     text = message.text
     if text is None:
         return None

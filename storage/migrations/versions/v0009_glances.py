@@ -5,8 +5,8 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, Column, ForeignKey, Integer, MetaData, String, Table
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 schema = MetaData()
 Table("studies", schema, Column("id", String(64), primary_key=True))
