@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from reisleider.flows.journey import Control, Persona, Phase, PhaseModel, Texts, Track
+from reisleider.flows.journey import Control, Measurement, Persona, Phase, PhaseModel, Texts, Track
 from reisleider.flows.languages import FIRST
 
 
@@ -240,7 +240,8 @@ class Placement:
 class PhaseColumn:
     """One phase of the map. ``hidden`` more touchpoints were each named by fewer than the minimum group.
 
-    ``felt``: how customers felt at the steps of the phase that no touchpoint counts (None: too few).
+    ``felt``: how customers felt at the steps of the phase that no touchpoint counts (None: too few). ``measured``: of
+    its touchpoints the newest figure of each metric that was taken in from elsewhere; these are no answers of anybody.
     """
 
     phase: Phase
@@ -255,6 +256,7 @@ class PhaseColumn:
     priorities: tuple[Priority, ...] = ()
     actions: tuple[Action, ...] = ()
     felt: PhaseFeeling | None = None
+    measured: tuple[Measurement, ...] = ()
 
     @property
     def whole(self) -> PhaseFeeling | None:

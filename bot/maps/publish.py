@@ -261,6 +261,11 @@ def begins(study: Study, people: Mapping[str, Track]) -> bool:
     return any(told.count(track) >= minimum(study, track) for track in TRACKS)
 
 
+def shown_map(c: Connection, study: Study) -> JourneyMap | None:
+    """The map of everyone that was shown last, a version or a preview, as it may be shown now; None where none was."""
+    return _before(c, study, None)
+
+
 def latest_map(c: Connection, study_id: str) -> JourneyMap | None:
     """The map that was published last, or None."""
     last = versions.latest_version(c, study_id, None)

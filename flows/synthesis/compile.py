@@ -18,6 +18,7 @@ from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
+from reisleider.flows.synthesis.figures.measured import lay_measured
 from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
@@ -136,7 +137,9 @@ def tell(
     fresh = _fresh(merged, voices, version, now, persona)
     here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
     makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
-    return steady(before, fresh, judged, makers, merged.own_names)
+    told = steady(before, fresh, judged, makers, merged.own_names)
+    kept = merged.study.measured if persona is None else ()
+    return lay_measured(told, kept, lambda id: bool(judged.counts("staff-measured", id)))
 
 
 def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona: Persona | None) -> JourneyMap:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reisleider.flows.journey import Track
+from reisleider.flows.journey import Measurement, Track
 from reisleider.flows.journey_map import (
     Action,
     Faces,
@@ -176,6 +176,7 @@ def _phase(column: PhaseColumn) -> Iterator[Fact]:
         yield from (_point(measure, point, item) for item, point in enumerate(points, 1))
     for item, target in enumerate(column.targets, 1):
         yield from _target(target, item)
+    yield from (fact for item, one in enumerate(column.measured, 1) for fact in _measured(one, item))
     for item, priority in enumerate(column.priorities, 1):
         yield from _priority(priority, item)
     for item, action in enumerate(column.actions, 1):
@@ -248,6 +249,14 @@ def _target(target: Target, item: int) -> Iterator[Fact]:
     yield aim
     if target.today is not None:
         yield replace(aim, measure="target.today", text=target.today)
+
+
+def _measured(one: Measurement, item: int) -> Iterator[Fact]:
+    about = Fact("measured", one.number, text=one.metric, touchpoint=one.touchpoint, item=item)
+    yield about
+    for name, text in (("unit", one.unit), ("source", one.source), ("date", one.on.isoformat())):
+        if text:
+            yield replace(about, measure=f"measured.{name}", value=None, text=text)
 
 
 def _priority(priority: Priority, item: int) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ from reisleider.renderers.words.about_phase import (
     tell_felt_counts,
     tell_impact,
     tell_importance,
+    tell_measured,
     tell_point,
     tell_target,
     tell_votes,
@@ -85,7 +86,13 @@ def _lanes(column: PhaseColumn, whole: JourneyMap, names: Mapping[str, str], lab
         (labels("map.pains"), [_point(one, names, labels) for one in column.pains]),
         (labels("map.gains"), [_point(one, names, labels) for one in column.gains]),
         (labels("map.opportunities"), [_point(one, names, labels) for one in column.opportunities]),
-        (labels("map.targets"), [_at(tell_target(one, labels), one.touchpoint, names) for one in column.targets]),
+        (
+            labels("map.targets"),
+            [
+                *(_at(tell_target(one, labels), one.touchpoint, names) for one in column.targets),
+                *(_at(tell_measured(one, column, labels), one.touchpoint, names) for one in column.measured),
+            ],
+        ),
         (labels("map.priorities"), [_priority(one, names, labels) for one in column.priorities]),
         (
             labels("map.actions"),

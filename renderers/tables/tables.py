@@ -1,11 +1,12 @@
 """Every table of a map, in order.
 
-Law: also one without a row is there: that too is an answer.
+Law: also one without a row is there: that too is an answer. Only the one of measured figures is left out where none
+were taken in, for nobody was asked for those.
 """
 
 from __future__ import annotations
 
-from reisleider.renderers.tables.decisions import list_actions, list_priorities, list_targets
+from reisleider.renderers.tables.decisions import list_actions, list_measured, list_priorities, list_targets
 from reisleider.renderers.tables.table import Table
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.tables.touchpoints import list_distributions, list_gaps, list_touchpoints
@@ -13,11 +14,13 @@ from reisleider.renderers.tables.touchpoints import list_distributions, list_gap
 
 def tables(words: Words) -> tuple[Table, ...]:
     """Every table of a map."""
+    measured = (list_measured(words),) if any(one.measured for one in words.journey_map.columns) else ()
     return (
         list_touchpoints(words),
         list_distributions(words),
         list_gaps(words),
         list_priorities(words),
         list_targets(words),
+        *measured,
         list_actions(words),
     )
