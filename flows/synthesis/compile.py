@@ -15,7 +15,7 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
+from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, further_figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
 from reisleider.flows.synthesis.figures.measured import lay_measured
@@ -114,7 +114,9 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     people = {
         track: {one.participant: told_by(one) for one in merged.everyone if one.track == track} for track in TRACKS
     }
-    figures = figures_of(merged.cells, merged.everyone, merged.group_of)
+    phases = [one.id for one in merged.study.model.phases]
+    told = (merged.cells, merged.everyone, merged.group_of)
+    figures = {**figures_of(*told), **further_figures_of(*told, phases)}
     judged = Judge(ledger, Behind(figures, people, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
     out = {track: {at for (kind, at) in judged.standing if kind == named} for track, named in NAMED.items()}
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]

@@ -66,6 +66,7 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
         variants=orders,
         routes=routes if fits and fit(routes, named, orders, told.customers.counted, guard) else (),
         priorities=priorities if voted and told.staff.counted >= staff else None,
+        figures=told.figures if customers <= told.minimums.get("customer", 0) else None,  # of whom is not kept
         strength=told.strength if told.customers.counted >= customers else None,
         wishes=told.wishes if told.customers.counted >= customers else (),
         placement=_placement(told.placement, here, customers),

@@ -19,6 +19,7 @@ from reisleider.flows.journey_map import (
     Point,
     Priority,
     Quote,
+    StudyFigures,
     Target,
 )
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_undecided
@@ -99,6 +100,8 @@ def _whole(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
     yield from _faces("end", journey_map.end, "customer")
     yield from _counts("recency", journey_map.recency, "customer")
     yield from _counts("outcome", journey_map.outcomes, "customer")
+    if journey_map.figures is not None:
+        yield from _study_figures(journey_map.figures)
     if journey_map.gap is not None:
         gap = journey_map.gap
         name = in_language(gap.label, labels.language)
@@ -249,6 +252,31 @@ def _target(target: Target, item: int) -> Iterator[Fact]:
     yield aim
     if target.today is not None:
         yield replace(aim, measure="target.today", text=target.today)
+
+
+def _study_figures(figures: StudyFigures) -> Iterator[Fact]:
+    funnel, found = figures.funnel, figures.peak_end
+    if funnel is not None:
+        yield Fact("funnel.rest", funnel.rest, funnel.of, track="customer")
+        for item, one in enumerate(funnel.steps, 1):
+            rows = (("reached", one.reached), ("nearly", one.nearly), ("stopped", one.stopped))
+            yield from (
+                Fact(f"funnel.{name}", count, funnel.of, track="customer", phase=one.phase, item=item)
+                for name, count in rows
+                if count is not None
+            )
+    if found is not None:
+        for name, faces in (("peak", found.peak), ("last", found.last), ("whole", found.whole)):
+            yield from _faces(f"look-back.{name}", faces, "customer")
+        yield from _counts("look-back.nearer", found.nearer, "customer")
+    for time in figures.times:
+        rows_of = _counts("elapsed", time.counts, "customer")
+        yield from (replace(fact, touchpoint=time.touchpoint) for fact in rows_of)
+    if figures.drivers is not None:
+        yield Fact("driver.outcomes", figures.outcomes, track="customer")
+        for item, driver in enumerate(figures.drivers, 1):
+            text = "better" if driver.better else "worse"
+            yield Fact("driver", text=text, track="customer", touchpoint=driver.touchpoint, item=item)
 
 
 def _measured(one: Measurement, item: int) -> Iterator[Fact]:

@@ -2,8 +2,11 @@
 
 DOORS = (
     "claims",
+    "drivers",
+    "funnel",
     "measured",
     "measured_sheet",
+    "peak_end",
     "priorities",
     "quotes",
     "routes",
