@@ -315,3 +315,13 @@ def test_a_file_of_figures_with_a_fault_brings_nothing_and_says_where(here: Path
         "Rij 2: “morgen” is geen dag; schrijf hem als 2026-03-01 of 1-3-2026 (dag, maand, jaar).",
     ]
     assert "kan ik niet lezen" in type_in(here, "study", "measures", "mine", "--file", "none.csv", fails=True)
+
+
+def test_the_whole_journey_is_told_in_figures_of_the_last_published_map(here: Path) -> None:
+    assert "publiceer eerst de hele kaart" in type_in(here, "figures", "mine", fails=True)
+    type_in(here, "map", "mine")
+
+    told = type_in(here, "cijfers", "mine")
+    assert "Hoe ver klanten kwamen" in told
+    assert "3 van de 3 kwamen zo ver" in told
+    assert "it is too early" in type_in(here, "figures", "mine", "--language", "en").casefold()

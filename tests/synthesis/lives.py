@@ -114,7 +114,7 @@ class World:
 def _journey(who: str, said: Said, time: int) -> Journey:
     mark = f"{who}{MARK}{time}"
     steps = [
-        visit(words, face, expectation=mark)
+        visit(words, face, expectation=mark, elapsed=mark)
         if said.track == "customer"
         else visit(words, None, guess=face, certainty=mark)
         for words, face in said.steps
@@ -137,6 +137,9 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
         name = next(iter(one.label.values()))
         for what in WHAT:
             yield (name, what), getattr(one, what)
+    names = {one.id: next(iter(one.label.values())) for one in shown(journey_map)}
+    for time in () if journey_map.figures is None else journey_map.figures.times:
+        yield (names[time.touchpoint], "elapsed"), time.counts
     for column in journey_map.columns:
         yield (column.phase.id, "hidden"), column.hidden
         yield (column.phase.id, "felt"), column.felt
@@ -153,7 +156,7 @@ WHAT = (
 """What a map says of a touchpoint."""
 WHOLE = (
     *("end", "recency", "outcomes", "placement", "variants", "routes", "look_first", "gap", "strength", "walked"),
-    "undecided",
+    *("undecided", "figures"),
 )
 """What it says of everything together."""
 
@@ -175,7 +178,7 @@ def told_apart(life: Life) -> list[str]:
 def few_by_subtraction(world: World) -> Iterator[str]:
     """Parts of all figures of one kind, of whole and personas at all times, that are of fewer than the minimum: with
     any figures subtracted from any others these are the smallest sets of people that can be told apart."""
-    for what, least in (("expectations", LEAST), ("certainty", STAFF)):
+    for what, least in (("expectations", LEAST), ("elapsed", LEAST), ("certainty", STAFF)):
         sets: dict[str, set[frozenset[str]]] = {}
         for told in world.seen:
             for key, counts in told.items():
