@@ -368,6 +368,27 @@ class Driver:
 
 
 @dataclass(frozen=True)
+class SegmentGroup:
+    """Customers who chose one answer to a segment's question: its id and words, and the face each gave the whole, of at
+    least five (None: fewer, or it may not be told beside the others)."""
+
+    id: str
+    label: Texts
+    faces: Faces | None = None
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A segment fact of the study crossed with how people look back on the whole. ``differs``: the two groups (ids)
+    that chance does not make so different, the more pleasant one first; None: chance can, or it cannot be told."""
+
+    id: str
+    question: Texts
+    groups: tuple[SegmentGroup, ...]
+    differs: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class StudyFigures:
     """What the same answers tell of the whole journey. None: too few customers to tell.
 
@@ -380,6 +401,7 @@ class StudyFigures:
     times: tuple[Elapsed, ...] = ()
     outcomes: int = 0
     drivers: tuple[Driver, ...] | None = None
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from reisleider.flows.journey import Journey, Touchpoint, Track
+from reisleider.flows.journey import Journey, Study, Touchpoint, Track
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.figures.drivers import BAD, GOOD
 from reisleider.flows.synthesis.figures.peak_end import look_back
@@ -17,7 +17,7 @@ from reisleider.flows.synthesis.figures.routes import ways
 from reisleider.flows.synthesis.figures.uncounted import nearest_face
 from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
 from reisleider.flows.synthesis.merging.merge import Mention
-from reisleider.flows.synthesis.privacy.ledger import Figure, MadeOf, Voice
+from reisleider.flows.synthesis.privacy.ledger import SEGMENT, Figure, MadeOf, Voice
 from reisleider.flows.synthesis.privacy.minimum import is_measured
 
 Groups = Mapping[tuple[str, str], str]
@@ -68,10 +68,9 @@ def figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Gro
     return found
 
 
-def further_figures_of(
-    cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Groups, phases: Sequence[str]
-) -> Figures:
-    """The numbers of people behind what is told of the whole journey. ``phases``: their ids, in order."""
+def further_figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Groups, study: Study) -> Figures:
+    """The numbers of people behind what is told of the whole journey, by the study's phases and segment facts."""
+    phases, facts = [one.id for one in study.model.phases], [one.id for one in study.facts]
     customers = [one for one in everyone if one.track == "customer"]
     phase_of = {one.id: one.phase for one in cells}
     places = {phase: place for place, phase in enumerate(phases)}
@@ -90,7 +89,14 @@ def further_figures_of(
         }
         for one in cells
     }
-    return {"furthest": furthest, "peak-end": {"": looks}, "elapsed": elapsed}
+    segments: dict[str, dict[Voice, str]] = {}
+    for one in customers:
+        if one.end_emotion is not None:
+            for fact in facts:
+                chosen = one.facts.get(fact)
+                if isinstance(chosen, str):
+                    segments.setdefault(f"{fact}={chosen}", {})[Voice(one.participant, fact)] = str(one.end_emotion)
+    return {"furthest": furthest, "peak-end": {"": looks}, "elapsed": elapsed, SEGMENT: segments}
 
 
 def told_by(journey: Journey) -> str:

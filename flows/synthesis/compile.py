@@ -13,7 +13,7 @@ from datetime import datetime
 from reisleider.flows.codebook.codebook import confirmed
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Track
-from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, StudyFigures, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, further_figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
@@ -23,6 +23,7 @@ from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
+from reisleider.flows.synthesis.figures.segments import asked
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
 from reisleider.flows.synthesis.figures.tracks import inside_outside, shared_priorities, side_by_side
 from reisleider.flows.synthesis.figures.uncounted import (
@@ -114,9 +115,8 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     people = {
         track: {one.participant: told_by(one) for one in merged.everyone if one.track == track} for track in TRACKS
     }
-    phases = [one.id for one in merged.study.model.phases]
     told = (merged.cells, merged.everyone, merged.group_of)
-    figures = {**figures_of(*told), **further_figures_of(*told, phases)}
+    figures = {**figures_of(*told), **further_figures_of(*told, merged.study)}
     judged = Judge(ledger, Behind(figures, people, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
     out = {track: {at for (kind, at) in judged.standing if kind == named} for track, named in NAMED.items()}
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
@@ -212,6 +212,7 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
         priorities=shared_priorities(shown, voices.staff, group_of, guard),
         routes=share_ways(shown, voices.customers, group_of, orders, guard),
         placement=placement(shown, rest, *_who(voices), guard),
+        figures=StudyFigures(segments=() if persona is not None else asked(study.facts)),
     )
 
 

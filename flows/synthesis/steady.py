@@ -23,6 +23,7 @@ from reisleider.flows.journey_map import (
     Point,
     Priority,
     Route,
+    Segment,
     SharedPriorities,
     StudyFigures,
     Target,
@@ -46,14 +47,15 @@ from reisleider.flows.synthesis.figures.priorities import (
 )
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
 from reisleider.flows.synthesis.figures.said import felt
+from reisleider.flows.synthesis.figures.segments import compare_segments
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
 from reisleider.flows.synthesis.figures.uncounted import counted_steps
 from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.merging.cells import TRACKS
-from reisleider.flows.synthesis.privacy.ledger import NAMED, Judge, MadeOf
-from reisleider.flows.synthesis.privacy.minimum import Guard, known_by, leave_out_rest
+from reisleider.flows.synthesis.privacy.ledger import NAMED, SEGMENT, Judge, MadeOf
+from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, known_by, leave_out_rest
 
 T = TypeVar("T")
 Counts = Mapping[str, int]
@@ -396,8 +398,18 @@ class _Steady:
             peak_end=peak_end(self.counts("peak-end")),
             times=tuple(Elapsed(one.id, counts) for one in told if (counts := self.counts("elapsed", one.id))),
             outcomes=known,
+            segments=self.segments(),
             drivers=found if known >= ENOUGH and (anew or before is not None) else None,
         )
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Groups by what they are, each with the faces that the ledger lets out."""
+        asked = () if self.fresh.figures is None else self.fresh.figures.segments
+        end = self.total("end", "") or 0
+        spreads = {
+            (one.id, group.id): self.faces(SEGMENT, f"{one.id}={group.id}") for one in asked for group in one.groups
+        }
+        return compare_segments(asked, spreads, end, max(SPLIT, self.least))
 
     def variants(self, by_id: Mapping[str, MapTouchpoint]) -> Iterator[Variant]:
         older = {} if self.before is None else {(one.first, one.second): one for one in self.before.variants}

@@ -19,6 +19,7 @@ from reisleider.flows.journey_map import (
     Point,
     Priority,
     Quote,
+    Segment,
     StudyFigures,
     Target,
 )
@@ -269,6 +270,7 @@ def _study_figures(figures: StudyFigures) -> Iterator[Fact]:
         for name, faces in (("peak", found.peak), ("last", found.last), ("whole", found.whole)):
             yield from _faces(f"look-back.{name}", faces, "customer")
         yield from _counts("look-back.nearer", found.nearer, "customer")
+    yield from (fact for one in figures.segments for fact in _segment(one))
     for time in figures.times:
         rows_of = _counts("elapsed", time.counts, "customer")
         yield from (replace(fact, touchpoint=time.touchpoint) for fact in rows_of)
@@ -277,6 +279,13 @@ def _study_figures(figures: StudyFigures) -> Iterator[Fact]:
         for item, driver in enumerate(figures.drivers, 1):
             text = "better" if driver.better else "worse"
             yield Fact("driver", text=text, track="customer", touchpoint=driver.touchpoint, item=item)
+
+
+def _segment(one: Segment) -> Iterator[Fact]:
+    for group in one.groups:
+        yield from _faces(f"segment.{one.id}.{group.id}", group.faces, "customer")
+    if one.differs is not None:
+        yield Fact(f"segment.{one.id}.differs", text=" > ".join(one.differs), track="customer")
 
 
 def _measured(one: Measurement, item: int) -> Iterator[Fact]:

@@ -26,7 +26,8 @@ def list_study_figures(words: Words, figures: StudyFigures) -> Table:
         Heading(labels("figures.measure"), 44),
         Heading("n", 8, "count"),
     )
-    rows = (*_funnel(words, figures), *_peak_end(words, figures), *_times(words, figures), *_drivers(words, figures))
+    parts = (_funnel, _peak_end, _times, _drivers, _segments)
+    rows = tuple(row for part in parts for row in part(words, figures))
     told = {row[0] for row in rows}
     notes = [
         f"{part.title}: {line}"
@@ -78,3 +79,13 @@ def _drivers(words: Words, figures: StudyFigures) -> Iterator[Row]:
     yield title, None, labels("figures.outcomes"), figures.outcomes
     for one in figures.drivers:
         yield title, words.called(one.touchpoint), labels("figures.better" if one.better else "figures.worse"), None
+
+
+def _segments(words: Words, figures: StudyFigures) -> Iterator[Row]:
+    labels = words.labels
+    for one in figures.segments:
+        for group in one.groups:
+            if group.faces is not None:
+                what = f"{labels.pick(one.question)} {labels.pick(group.label)}"
+                for score, count in zip(SCORES, group.faces.counts, strict=True):
+                    yield labels("figures.segments"), what, labels.face(score), count

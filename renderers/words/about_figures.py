@@ -13,6 +13,7 @@ from reisleider.flows.journey_map import Faces, JourneyMap, StudyFigures
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.synthesis.figures.drivers import ENOUGH
 from reisleider.flows.synthesis.figures.peak_end import MOMENTS
+from reisleider.flows.synthesis.privacy.minimum import SPLIT
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.signs import tell_faces
 
@@ -40,7 +41,8 @@ def tell_study_figures(journey_map: JourneyMap, labels: Labels) -> tuple[Part, .
         ("figures.times", _times(figures, journey_map, labels)),
         ("figures.drivers", _drivers(figures, journey_map, labels)),
     )
-    return tuple(Part(labels(key), tuple(lines)) for key, lines in told)
+    segments = (Part(labels("figures.segments"), tuple(_segments(figures, labels))),) if figures.segments else ()
+    return (*(Part(labels(key), tuple(lines)) for key, lines in told), *segments)
 
 
 def _funnel(figures: StudyFigures, journey_map: JourneyMap, labels: Labels) -> Iterator[str]:
@@ -106,3 +108,21 @@ def _drivers(figures: StudyFigures, journey_map: JourneyMap, labels: Labels) -> 
         told = labels("figures.better" if one.better else "figures.worse")
         yield labels("figures.line", what=names.get(one.touchpoint, ""), told=told)
     yield labels("figures.no-cause")
+
+
+def _segments(figures: StudyFigures, labels: Labels) -> Iterator[str]:
+    for one in figures.segments:
+        what = labels.pick(one.question)
+        names = {group.id: labels.pick(group.label) for group in one.groups}
+        spreads = [(group.id, group.faces) for group in one.groups if group.faces is not None]
+        if len(spreads) < 2:
+            yield labels("figures.line", what=what, told=labels("figures.segment-none", n=SPLIT))
+            continue
+        for id, faces in spreads:
+            told = labels("figures.middle", faces=tell_faces(faces), middle=labels.middle(faces.median))
+            yield labels("figures.line", what=f"{what} {names[id]}", told=told)
+        if one.differs is None:
+            yield labels("figures.line", what=what, told=labels("figures.segment-chance"))
+        else:
+            first, other = (names[id] for id in one.differs)
+            yield labels("figures.line", what=what, told=labels("figures.segment-differs", first=first, other=other))

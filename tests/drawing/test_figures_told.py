@@ -10,13 +10,31 @@ import openpyxl
 import pytest
 from whole_map import whole_map
 
-from reisleider.flows.journey_map import Driver, Elapsed, Faces, Funnel, JourneyMap, PeakEnd, Reach, StudyFigures
+from reisleider.flows.journey_map import (
+    Driver,
+    Elapsed,
+    Faces,
+    Funnel,
+    JourneyMap,
+    PeakEnd,
+    Reach,
+    Segment,
+    SegmentGroup,
+    StudyFigures,
+)
 from reisleider.renderers.chat.figure_list import show_figures
 from reisleider.renderers.files.facts import facts
 from reisleider.renderers.formats import render
 from reisleider.renderers.words.about_figures import tell_lengths, tell_study_figures
 from reisleider.renderers.words.labels import Labels
 
+
+def text(words: str) -> dict[str, str]:
+    return {"nl": words, "en": words}
+
+
+OLD = SegmentGroup("old", text("oud"), Faces((4, 1, 0, 0, 0)))
+YOUNG = SegmentGroup("young", text("jong"), Faces((0, 0, 1, 2, 3)))
 FIGURES = StudyFigures(
     Funnel(9, 3, (Reach("orientation", 9), Reach("weighing", 6, 4, 3))),
     PeakEnd(
@@ -25,6 +43,10 @@ FIGURES = StudyFigures(
     (Elapsed("wait", {"weeks": 4, "days": 3, "een eeuw": 1}),),
     31,
     (Driver("book", True), Driver("wait", False)),
+    (
+        Segment("age", text("Hoe oud ben je?"), (OLD, YOUNG, SegmentGroup("none", text("geen"))), ("young", "old")),
+        Segment("home", text("Hoe woon je?"), (SegmentGroup("flat", text("flat")),)),
+    ),
 )  # fmt: skip
 
 
@@ -38,6 +60,9 @@ NL = [
     "Van nog 3 klanten zeg ik niet hoe ver ze kwamen",
     "(midden: Heel vervelend)",
     "Wachten op de papieren (wachten): een paar dagen: 3 · een paar weken: 4 · een eeuw: 1",
+    "Hoe oud ben je? oud: 😞 4 · 🙁 1 · 😐 0 · 🙂 0 · 😄 0 (midden: Heel vervelend)",
+    "Hoe oud ben je?: wie “jong” koos, kijkt duidelijk prettiger terug dan wie “oud” koos",
+    "Hoe woon je?: daarover kan ik nog niets zeggen",
     "Online geboekt: prettiger voor wie het lukte dan voor de rest",
 ]
 
@@ -81,12 +106,13 @@ def test_the_workbook_has_a_number_per_figure_and_a_sentence_for_what_is_not_tol
 
 
 def test_every_figure_is_one_fact() -> None:
-    prefixes = ("funnel", "look-back", "elapsed", "driver")
+    prefixes = ("segment", "funnel", "look-back", "elapsed", "driver")
     told = [one for one in facts(told_map(), "nl") if one.measure.startswith(prefixes)]
     counts = {(one.measure, one.phase or one.touchpoint): one.value for one in told}
 
     assert counts["funnel.reached", "weighing"] == 6
     assert counts["look-back.peak.-2", ""] == 6
+    assert counts["segment.age.old.-2", ""] == 4
     assert counts["elapsed.weeks", "wait"] == 4
     assert [(one.touchpoint, one.text) for one in told if one.measure == "driver"] == [
         ("book", "better"),

@@ -10,10 +10,11 @@ from statistics import mean, median
 import pytest
 from journey_samples import COUPLES, FAMILIES, Series, compiled, journey, study, visit
 
-from reisleider.flows.journey import Journey
-from reisleider.flows.journey_map import JourneyMap, StudyFigures
+from reisleider.flows.journey import Fact, Journey
+from reisleider.flows.journey_map import Faces, JourneyMap, StudyFigures
 from reisleider.flows.synthesis.figures.drivers import ENOUGH, drivers
 from reisleider.flows.synthesis.figures.peak_end import look_back
+from reisleider.flows.synthesis.figures.segments import asked, compare_segments
 from reisleider.flows.synthesis.raised import raise_minimum
 
 PHASES = ("need", "orientation", "consideration", "purchase", "use")
@@ -158,6 +159,74 @@ def test_where_nothing_goes_with_the_outcome_at_most_one_in_twenty_says_so() -> 
 def test_a_side_of_too_few_is_not_compared() -> None:
     assert drivers({"a": ([2] * 40, [-2, -2])}, 3) == ()
     assert [one.touchpoint for one in drivers({"a": ([2] * 40, [-2] * 3)}, 3)] == ["a"]
+
+
+# --- groups ----------------------------------------------------------------------------------------------------
+
+AGE = Fact(
+    "age",
+    {"nl": "Hoe oud ben je?"},
+    (("young", {"nl": "jong"}), ("old", {"nl": "oud"}), ("none", {"nl": "zeg ik niet"})),
+)
+AGED = study(facts=(AGE,))
+
+
+def aged(young: int, old: int, others: int = 0, gap: int = 0) -> list[Journey]:
+    """So many of each; ``gap``: how much less pleasantly the old look back."""
+    ages = ["young"] * young + ["old"] * old + ["none"] * others
+    return [
+        journey(n, [visit("gebeld", 0)], facts={"age": age}, end_emotion=1 - gap if age == "old" else 1)
+        for n, age in enumerate(ages)
+    ]
+
+
+def groups(told: JourneyMap) -> dict[str, int]:
+    return {one.id: one.faces.n for one in figures(told).segments[0].groups if one.faces is not None}
+
+
+@pytest.mark.parametrize("young", [4, 5, 6, 9])
+@pytest.mark.parametrize("old", [0, 3, 5, 8])
+@pytest.mark.parametrize("others", [0, 2, 5])
+def test_a_group_has_five_and_so_have_those_who_are_in_none(young: int, old: int, others: int) -> None:
+    told = groups(compiled(aged(young, old, others), AGED))
+    rest = young + old + others - sum(told.values())
+
+    assert all(count >= 5 for count in told.values())
+    assert not told or rest == 0 or rest >= 5
+    if {young, old, others} <= {0, 5, 6, 8, 9}:
+        assert told == {id: n for id, n in (("young", young), ("old", old), ("none", others)) if n}
+
+
+def test_groups_that_look_back_otherwise_are_said_to_and_others_are_not() -> None:
+    assert figures(compiled(aged(12, 12, gap=2), AGED)).segments[0].differs == ("young", "old")
+    assert figures(compiled(aged(12, 12), AGED)).segments[0].differs is None
+
+
+def test_where_groups_do_not_differ_at_most_one_study_in_twenty_says_so() -> None:
+    claimed = 0
+    asked_of = asked((AGE, replace(AGE, id="region")))
+    for seed in range(400):
+        chance = Random(seed)
+        spreads = {
+            (one.id, group.id): Faces(tuple(Counter(chance.choices(range(5), k=10))[at] for at in range(5)))  # type: ignore[arg-type] # five
+            for one in asked_of
+            for group in one.groups
+        }
+        claimed += any(one.differs for one in compare_segments(asked_of, spreads, 30, 5))
+
+    assert claimed <= 20
+
+
+def test_a_newcomer_is_in_no_group_until_five_are() -> None:
+    series = Series(AGED)
+    first = groups(series.next(aged(5, 5)))
+    more = [
+        *aged(5, 5),
+        *(replace(one, participant=f"new-{n}", interview=f"new-{n}") for n, one in enumerate(aged(4, 0))),
+    ]
+
+    assert first == {"young": 5, "old": 5}
+    assert groups(series.next(more)) in ({"young": 5, "old": 5}, {"young": 5}, {})
 
 
 # --- what may be told ------------------------------------------------------------------------------------------

@@ -32,4 +32,4 @@ def _told(c: Connection, study: Study, language: str) -> Message:
     return told
 
 
-COMMAND = Command("figures", 62, "lead", read_nothing, _answer, _find, menu="everywhere", told=True)
+COMMAND = Command("figures", 62, "lead", read_nothing, _answer, _find, told=True)

@@ -11,6 +11,7 @@ DOORS = (
     "quotes",
     "routes",
     "said",
+    "segments",
     "shared_ways",
     "tracks",
     "uncounted",
