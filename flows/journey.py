@@ -174,7 +174,7 @@ class Participant:
     """A person in one study. Their name is not kept; ``persona`` is None while unassigned.
 
     ``timezone`` is what their platform says (an IANA name), None: the study's. ``excluded``: a lead left their
-    interviews out of the map, and can take them back.
+    interviews out of the map, and can take them back. ``organisation``: for whom they speak, among businesses.
     """
 
     id: str
@@ -185,6 +185,7 @@ class Participant:
     persona: str | None = None
     timezone: str | None = None
     excluded: bool = False
+    organisation: str | None = None
 
 
 # --- one interview -----------------------------------------------------------------------------------
@@ -463,6 +464,7 @@ class Journey:
     began_at: datetime
     ended_at: datetime | None
     persona: str | None = None
+    organisation: str | None = field(default=None, repr=False)  # who it is for is no answer, see synthesis.told_by
     touchpoints: tuple[Touchpoint, ...] = saved("own", "touchpoint", default=())
     remarks: tuple[Remark, ...] = ()
     importance: Importance | None = saved("own")

@@ -325,3 +325,22 @@ def test_the_whole_journey_is_told_in_figures_of_the_last_published_map(here: Pa
     assert "Hoe ver klanten kwamen" in told
     assert "3 van de 3 kwamen zo ver" in told
     assert "it is too early" in type_in(here, "figures", "mine", "--language", "en").casefold()
+
+
+def test_a_lead_says_for_which_organisation_somebody_speaks_among_businesses(here: Path) -> None:
+    type_in(here, "study", "export", "mine", "--out", "mine.json")
+    code = json.loads((here / "mine.json").read_text(encoding="utf-8"))["participants"][0]["participant"]["id"][:6]
+    say = ("study", "organisation", "mine", code)
+    assert "mine is geen onderzoek onder bedrijven" in type_in(here, *say, "Bakker BV", fails=True)
+
+    archive = json.loads((here / "mine.json").read_text(encoding="utf-8"))
+    archive["study"]["b2b"] = True
+    (here / "mine.json").write_text(json.dumps(archive), encoding="utf-8")
+    type_in(here, "study", "delete", "mine", "--yes")
+    type_in(here, "study", "import", "mine.json")
+    for one in archive["participants"][:2]:
+        said = type_in(here, "study", "organisation", "mine", one["participant"]["id"][:6], "Bakker", "BV")
+        assert "spreekt voor Bakker BV. Op de kaart is één organisatie één stem" in said
+    assert "versie 1" not in type_in(here, "map", "mine")
+    assert "spreekt voor geen organisatie meer" in type_in(here, *say)
+    assert "versie 1" in type_in(here, "map", "mine")

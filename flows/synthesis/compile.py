@@ -182,6 +182,7 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
         )
         for phase in study.model.phases
     )
+    invited = study.invited if persona is None else {}  # how many of one persona were asked nobody counts
     return JourneyMap(
         study=study.id,
         title=study.title,
@@ -192,8 +193,8 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
         compiled_at=now,
         as_of=now.date(),
         languages=study.languages,
-        customers=_turnout(voices.customers, study.invited.get("customer")),
-        staff=_turnout(voices.staff, study.invited.get("stakeholder")),
+        customers=_turnout(voices.customers, invited.get("customer")),
+        staff=_turnout(voices.staff, invited.get("stakeholder")),
         minimums=guard.least,
         columns=columns,
         persona=persona,
@@ -217,12 +218,18 @@ def _fresh(merged: Merged, voices: Voices, version: int, now: datetime, persona:
 
 
 def one_each(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
-    """One journey per respondent and track, of those that name a touchpoint, by interview id."""
+    """One journey per respondent and track, of those that name a touchpoint, by interview id; of an organisation one
+    per track (method 4.2), the finished one that began last, whoever of it told it."""
     best: dict[tuple[str, Track], Journey] = {}
     for journey in sorted(journeys, key=lambda one: (one.finished, one.began_at, one.interview)):
         if journey.touchpoints:
-            best[journey.participant, journey.track] = journey
+            best[_voice_of(journey), journey.track] = journey
     return tuple(sorted(best.values(), key=lambda one: one.interview))
+
+
+def _voice_of(journey: Journey) -> str:
+    name = None if journey.organisation is None else journey.organisation.strip().casefold()
+    return f"of {name}" if name else f"by {journey.participant}"
 
 
 def persona_of(journey: Journey) -> str | None:
