@@ -12,7 +12,9 @@ from whole_map import whole_map
 
 from reisleider.flows.journey import Measurement
 from reisleider.flows.journey_map import JourneyMap, Target
+from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.synthesis.figures.measured import lay_measured
+from reisleider.renderers.chat.why import explain
 from reisleider.renderers.files.facts import facts
 from reisleider.renderers.formats import render
 from reisleider.renderers.tables.tables import tables
@@ -89,3 +91,11 @@ def test_each_part_of_it_is_one_fact() -> None:
         ("measured.source", None, "=CRM & co"),
         ("measured.date", None, "2026-03-01"),
     ]
+
+
+def test_why_tells_what_was_measured_there() -> None:
+    told = measured_map()
+    here, there = (next(one for one in touchpoints_of(told) if one.id == id) for id in ("book", "wait"))
+
+    assert "gemeten: doorlooptijd 4,25 dagen, doel 2 dagen" in explain(told, here, "nl").plain
+    assert "gemeten:" not in explain(told, there, "nl").plain
