@@ -24,7 +24,7 @@ from reisleider.flows.synthesis.compile import compile_map
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 SIZES = (6, 10, 15, 25, 40)
-LARGER = (25, 40, 80)  # for what needs thirty outcomes, or groups of five
+LARGER = (25, 40)  # for what needs thirty outcomes, or groups of five
 STUDIES = 400  # per size; a share of 5 % is then sure to 2 %
 STAFF, GUESSES = 10, 5  # colleagues, and at how many of the touchpoints each guesses
 MET = 0.6  # of the touchpoints are met by each customer
