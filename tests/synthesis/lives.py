@@ -13,13 +13,14 @@ from itertools import count, pairwise
 
 from journey_samples import COUPLES, FAMILIES, NOW, journey, shown, study, visit
 
-from reisleider.flows.journey import Journey
+from reisleider.flows.journey import Fact, Journey
 from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.flows.synthesis.compile import bring_together, judge, tell
 from reisleider.flows.synthesis.privacy.ledger import Ledger, forget
 
 LEAST, STAFF, SPLIT = 3, 5, 5
-STUDY = study(personas=(FAMILIES, COUPLES))
+HOME = Fact("home", {"nl": "Hoe woon je?"}, (("flat", {"nl": "flat"}), ("house", {"nl": "huis"})))
+STUDY = study(personas=(FAMILIES, COUPLES), facts=(HOME,))
 WORDS = ("gebeld", "betaald", "bezorgd")
 """What people do in these lives."""
 
@@ -128,6 +129,7 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         persona=said.persona,
         outcome=said.outcome,
         end_emotion=said.end,
+        facts={"home": "flat" if who[-1] in "01235" else "house"},
     )
 
 
