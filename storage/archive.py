@@ -1,6 +1,6 @@
 """A study as one JSON file for its lead: everything, without loss, to keep or to bring back elsewhere.
 
-Law: ``import_study(export_study(x))`` is x; whoever asked to be forgotten does not come back with an archive.
+Law: what is brought in of ``export_study(x)`` is x; whoever asked to be forgotten does not come back with an archive.
 The format is ``storage.archive_shape.Archive``, described in ``docs/archive.md``; a change of shape raises FORMAT.
 """
 
@@ -16,7 +16,6 @@ from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Study
 from reisleider.storage import blobs, interviews, ledgers, people, studies
 from reisleider.storage import tables as t
-from reisleider.storage.archive_sense import read_sensible
 from reisleider.storage.archive_shape import (
     FORMAT,
     Archive,
@@ -71,11 +70,6 @@ def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
     )
     exported: Json = dump(archive)
     return exported
-
-
-def import_study(c: Connection, archive: object) -> Study:
-    """Bring a study back. Raises StorageFault naming the field at fault, or that the study is already here."""
-    return bring_in(c, read_sensible(archive))
 
 
 def bring_in(c: Connection, read: Archive) -> Study:

@@ -19,7 +19,7 @@ from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey, Persona, Study, Texts, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.compile import Merged, bring_together, judge, labels_in, tell
+from reisleider.flows.synthesis.compile import Merged, bring_together, judge, labels_in, one_each, tell
 from reisleider.flows.synthesis.figures.glances import look_at, mark_of
 from reisleider.flows.synthesis.figures.quotes import Chooser, Saying
 from reisleider.flows.synthesis.fold import fold
@@ -80,6 +80,7 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
     everyone = people.participants(c, study_id)
     personas = {one.id: one.persona for one in everyone}
     excluded = {one.id for one in everyone if one.excluded}
+    organisations = {one.id: one.organisation for one in everyone if study.b2b}
     journeys = []
     held = interviews.interviews(c, study_id)
     progress("read", 0, len(held))
@@ -91,7 +92,8 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
         if interview.participant in excluded:
             continue
         script = compile_script(source, f"{interview.script}.toml")
-        journeys.append(fold(script, interview, persona=personas.get(interview.participant)))
+        told = fold(script, interview, persona=personas.get(interview.participant))
+        journeys.append(replace(told, organisation=organisations.get(interview.participant)))
     return study, tuple(journeys)
 
 
@@ -293,6 +295,8 @@ def _decided_since(last: Version, compiled: Compiled) -> bool:
         return False
     told = load(JourneyMap, last.map, "version")
     now = compiled.journey_map
+    if told.minimums != now.minimums:
+        return False  # its groups are an operator's, and hold for the version that is out
     return replace(told, version=now.version, compiled_at=now.compiled_at, as_of=now.as_of) != now
 
 
@@ -317,9 +321,14 @@ def is_stale(c: Connection, compiled: Compiled) -> bool:
 
 
 def new_since(last: Version | None, journeys: Sequence[Journey]) -> Mapping[str, Track]:
-    """Who told since a version (None: ever), with their track."""
+    """Who told since a version (None: ever), with their track; of an organisation one (see ``one_each``)."""
     known = () if last is None else last.respondents
-    return {one.participant: one.track for one in journeys if one.participant not in known}
+    voices = {one.participant for one in one_each(journeys)}
+    return {
+        one.participant: one.track
+        for one in journeys
+        if one.participant not in known and (one.organisation is None or one.participant in voices)
+    }
 
 
 def enough(study: Study, new: Mapping[str, Track]) -> bool:
@@ -332,6 +341,11 @@ def begins(study: Study, people: Mapping[str, Track]) -> bool:
     """Whether so many people told in some track that a first version can be of them."""
     told = list(people.values())
     return any(told.count(track) >= minimum(study, track) for track in TRACKS)
+
+
+def shown_map(c: Connection, study: Study) -> JourneyMap | None:
+    """The map of everyone that was shown last, a version or a preview, as it may be shown now; None where none was."""
+    return _before(c, study, None)
 
 
 def latest_map(c: Connection, study_id: str) -> JourneyMap | None:

@@ -13,16 +13,18 @@ from datetime import datetime
 from reisleider.flows.codebook.codebook import confirmed
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Texts, Track
-from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, StudyFigures, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
+from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, further_figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
 from reisleider.flows.synthesis.figures.glances import Glance, look_at
+from reisleider.flows.synthesis.figures.measured import lay_measured
 from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote, spoken_by
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
+from reisleider.flows.synthesis.figures.segments import asked
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
 from reisleider.flows.synthesis.figures.tracks import inside_outside, shared_priorities, side_by_side
 from reisleider.flows.synthesis.figures.uncounted import (
@@ -118,7 +120,8 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     people = {
         track: {one.participant: told_by(one) for one in merged.everyone if one.track == track} for track in TRACKS
     }
-    figures = figures_of(merged.cells, merged.everyone, merged.group_of)
+    told = (merged.cells, merged.everyone, merged.group_of)
+    figures = {**figures_of(*told), **further_figures_of(*told, merged.study)}
     judged = Judge(ledger, Behind(figures, people, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
     out = {track: {at for (kind, at) in judged.standing if kind == named} for track, named in NAMED.items()}
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
@@ -145,7 +148,9 @@ def tell(
     fresh = _fresh(merged, voices, chooser, version, now, persona, labels_in(merged, judged))
     here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
     makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
-    return steady(before, fresh, judged, makers, merged.own_names)
+    told = steady(before, fresh, judged, makers, merged.own_names)
+    kept = merged.study.measured if persona is None else ()
+    return lay_measured(told, kept, lambda id: bool(judged.counts("staff-measured", id)))
 
 
 def labels_in(merged: Merged, judged: Judge) -> Mapping[str, Texts]:
@@ -200,6 +205,7 @@ def _fresh(
         )
         for phase in study.model.phases
     )
+    invited = study.invited if persona is None else {}  # how many of one persona were asked nobody counts
     return JourneyMap(
         study=study.id,
         title=study.title,
@@ -210,8 +216,8 @@ def _fresh(
         compiled_at=now,
         as_of=now.date(),
         languages=study.languages,
-        customers=_turnout(voices.customers, study.invited.get("customer")),
-        staff=_turnout(voices.staff, study.invited.get("stakeholder")),
+        customers=_turnout(voices.customers, invited.get("customer")),
+        staff=_turnout(voices.staff, invited.get("stakeholder")),
         minimums=guard.least,
         columns=columns,
         persona=persona,
@@ -230,16 +236,23 @@ def _fresh(
         priorities=shared_priorities(shown, voices.staff, group_of, guard),
         routes=share_ways(shown, voices.customers, group_of, orders, guard),
         placement=placement(shown, rest, *_who(voices), guard),
+        figures=StudyFigures(segments=() if persona is not None else asked(study.facts)),
     )
 
 
 def one_each(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
-    """One journey per respondent and track, of those that name a touchpoint, by interview id."""
+    """One journey per respondent and track, of those that name a touchpoint, by interview id; of an organisation one
+    per track (method 4.2), the finished one that began last, whoever of it told it."""
     best: dict[tuple[str, Track], Journey] = {}
     for journey in sorted(journeys, key=lambda one: (one.finished, one.began_at, one.interview)):
         if journey.touchpoints:
-            best[journey.participant, journey.track] = journey
+            best[_voice_of(journey), journey.track] = journey
     return tuple(sorted(best.values(), key=lambda one: one.interview))
+
+
+def _voice_of(journey: Journey) -> str:
+    name = None if journey.organisation is None else journey.organisation.strip().casefold()
+    return f"of {name}" if name else f"by {journey.participant}"
 
 
 def persona_of(journey: Journey) -> str | None:

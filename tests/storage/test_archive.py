@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bringing import bring_back
 from hypothesis import given, settings
 from storage_samples import (
     CHAT,
@@ -56,7 +57,7 @@ def export(store: Store, id: str = "holidays") -> dict[str, Any]:
 
 
 def bring(store: Store, exported: Any) -> Study:
-    return store.do(lambda c: archive.import_study(c, exported))
+    return store.do(lambda c: bring_back(c, exported))
 
 
 @pytest.fixture

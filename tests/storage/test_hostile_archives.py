@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bringing import bring_back
 from storage_samples import CHAT, NOW, a_map, a_participant, a_study, an_interview, said, seed
 
 from reisleider.flows.codebook.decisions import Override
@@ -175,7 +176,7 @@ HOSTILE: list[tuple[str, Change]] = [
 
 
 def bring(store: Store, one: object) -> None:
-    store.do(lambda c: archive.import_study(c, one))
+    store.do(lambda c: bring_back(c, one))
 
 
 @pytest.mark.parametrize(("where", "change"), HOSTILE, ids=[f"{n}-{where}" for n, (where, _) in enumerate(HOSTILE)])

@@ -95,6 +95,10 @@ def track_of(kind: str) -> Track:
     return "stakeholder" if kind.startswith("staff-") else "customer"
 
 
+SEGMENT = "segment"
+"""A kind of figures that splits one track by what people are: like a persona, never under the group of a split."""
+
+
 class Judge:
     """Judges one map against a ledger, and keeps what goes out with it. ``least``: the minimum group of each track;
     ``split``: of one persona; ``keep_ids``: touchpoints go out under the ids that merging gave them, as they did
@@ -179,8 +183,12 @@ class Judge:
         told: Counter[str] = Counter()
         for one in blocks:
             told.update(one.counts)
-        least = self.least[track_of(kind)]
+        least = self._least(kind)
         return told if told.total() >= (least if persona is None else max(least, self.split)) else {}
+
+    def _least(self, kind: str) -> int:
+        least = self.least[track_of(kind)]
+        return max(least, self.split) if kind == SEGMENT else least
 
     def may(self, name: str, at: str, made_of: MadeOf, view: str = "") -> bool:
         """Whether what is no number may be told anew: nobody, or the minimum group of a track, joined or left since
@@ -208,7 +216,7 @@ class Judge:
 
     def _place(self, kind: str, earlier: Iterable[Block], figures: Mapping[str, Figure]) -> Iterable[tuple[str, Block]]:
         """Every block with the place it stands at now: those that went out, whole or cut, then those that are new."""
-        least = self.least[track_of(kind)]
+        least = self._least(kind)
         alive: dict[str, tuple[str, Voice, str]] = {}
         for at, figure in figures.items():
             for voice, said in figure.items():
