@@ -12,6 +12,7 @@ from storage_samples import NOW, a_participant, a_study, an_interview, said, see
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.synthesis.figures.glances import Glance
 from reisleider.storage import archive, interviews, people, studies
+from reisleider.storage.archive_shape import read_archive
 from reisleider.storage.belongings import belongings_of
 from reisleider.storage.fading import fade_study, mark_of
 from reisleider.storage.forgetting import forget_participant
@@ -108,7 +109,7 @@ def test_glances_travel_with_a_study(store: Store) -> None:
     store.do(fill)
     file = exported(store)
     store.do(lambda c: studies.delete_study(c, "holidays"))
-    store.do(lambda c: archive.import_study(c, file))
+    store.do(lambda c: archive.bring_in(c, read_archive(file)))
 
     assert kept(store) == (HIDDEN, SHOWN, OTHER)
     assert exported(store) == file
@@ -119,7 +120,7 @@ def test_glances_about_whoever_was_forgotten_since_do_not_come_back(store: Store
     file = exported(store)
     store.do(lambda c: forget_participant(c, a_participant(), NOW))
     store.do(lambda c: studies.delete_study(c, "holidays"))
-    store.do(lambda c: archive.import_study(c, file))
+    store.do(lambda c: archive.bring_in(c, read_archive(file)))
 
     assert kept(store) == (OTHER,)
 
@@ -128,7 +129,7 @@ def test_an_archive_of_before_there_were_glances_is_read(store: Store) -> None:
     store.do(fill)
     file = {key: value for key, value in exported(store).items() if key != "glances"} | {"format": 3}
     store.do(lambda c: studies.delete_study(c, "holidays"))
-    store.do(lambda c: archive.import_study(c, file))
+    store.do(lambda c: archive.bring_in(c, read_archive(file)))
 
     assert kept(store) == ()
 
@@ -140,4 +141,4 @@ def test_a_glance_at_nobody_is_refused(store: Store) -> None:
     store.do(lambda c: studies.delete_study(c, "holidays"))
 
     with pytest.raises(StorageFault, match=r"glances\[0\].interview is not in interviews"):
-        store.do(lambda c: archive.import_study(c, file))
+        store.do(lambda c: archive.bring_in(c, read_archive(file)))
