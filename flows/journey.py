@@ -21,6 +21,8 @@ Value = Any  # whoever reads one looks at what it is
 """A JSON value: str, int, float, bool, None, or lists and string-keyed dicts of these."""
 Track = Literal["customer", "stakeholder"]
 Control = Literal["ours", "partner", "outside"]
+Glancing = Literal["lead", "redacted"]
+"""Who looks before words stand on a map: a lead, or redaction alone."""
 Ending = Literal["completed", "stopped", "declined", "withdrawn", "expired"]
 EMPTY: Mapping[str, Any] = MappingProxyType({})  # of whatever values: there are none
 
@@ -128,8 +130,9 @@ class Study:
     ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
     too (an extra). ``living``: the map posted at home is kept up to date. ``tell_lead_of_danger``: its leads hear
     that somebody wrote of a life in danger, and no more than that. ``replies``: about how many replies an interview
-    asks for; ``b2b``: the customers are businesses. ``measured``: every figure taken in from elsewhere, oldest first;
-    a newer one is added beside the one before.
+    asks for; ``b2b``: the customers are businesses. ``quotes``: whether a lead sees what people said before it stands
+    on a map, or redaction alone decides. ``measured``: every figure taken in from elsewhere, oldest first; a newer one
+    is added beside the one before.
     """
 
     id: str
@@ -166,6 +169,7 @@ class Study:
     replies: int = REPLIES
     b2b: bool = False
     scripts: tuple[str, ...] = ("customer", "stakeholder")
+    quotes: Glancing = "lead"
     measured: tuple[Measurement, ...] = ()
 
 

@@ -11,6 +11,7 @@ DOORS = (
     "fading",
     "floor",
     "forgetting",
+    "glances",
     "interviews",
     "invites",
     "knock",

@@ -17,7 +17,7 @@ from reisleider.storage.codec import Json, dump, load, say_time
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.writer import note_erased
 
-LOOKED_AT = ("merge", "sort")  # kinds of drafts that hold people's words before a lead
+LOOKED_AT = ("merge", "sort", "quotes")  # kinds of drafts that hold people's words before a lead
 
 
 @dataclass(frozen=True)

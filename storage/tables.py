@@ -229,6 +229,16 @@ overrides = Table(
     Column("made_by", ID, nullable=False),
     Column("made_at", WHEN, nullable=False),
 )
+glances = Table(  # what leads decided about what was said in an interview
+    "glances",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
+    Column("interview", ID, ForeignKey("interviews.id"), nullable=False, index=True),
+    Column("glance", JSON, nullable=False),
+    Column("made_by", ID, nullable=False),
+    Column("made_at", WHEN, nullable=False),
+)
 offered = Table(  # the labels that a study's respondents may be offered, as they were last looked at
     "offered",
     schema,

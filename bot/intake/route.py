@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import take_draft, take_form
 from reisleider.bot.commands.carry_out import press, run_command
+from reisleider.bot.commands.map.quotes import take_hidden
 from reisleider.bot.commands.map.sort import take_label
 from reisleider.bot.commands.merge_review import take_name
 from reisleider.bot.commands.request import Asked, Host, title_of
@@ -63,7 +64,7 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
     if not update.private:
         return Receipt("ignored")
     if said.kind == "text":
-        takes = (take_draft, take_name, take_label)
+        takes = (take_draft, take_name, take_label, take_hidden)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:
             return drafted

@@ -19,7 +19,7 @@ SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "label
 ORDERS = frozenset({"given", "random", "thinnest", "useful"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(
-    ["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum", "model"]
+    ["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum", "model", "glance"]
 )
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}

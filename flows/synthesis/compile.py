@@ -18,6 +18,7 @@ from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, further_figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
+from reisleider.flows.synthesis.figures.glances import Glance, look_at
 from reisleider.flows.synthesis.figures.measured import lay_measured
 from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote, spoken_by
@@ -83,6 +84,7 @@ def compile_map(
     journeys: Sequence[Journey],
     *,
     overrides: Sequence[Override] = (),
+    glances: Sequence[Glance] = (),
     version: int,
     now: datetime,
     persona: Persona | None = None,
@@ -94,7 +96,9 @@ def compile_map(
     count; where one person told twice, the finished one counts, else the latest. ``progress`` hears how far it is.
     """
     merged = bring_together(study, journeys, overrides, progress)
-    return tell(merged, judge(merged, Ledger()), None, version=version, now=now, persona=persona)
+    chooser = Chooser(glances=look_at(glances, study.quotes))
+    judged = judge(merged, Ledger())
+    return tell(merged, judged, None, version=version, now=now, persona=persona, chooser=chooser)
 
 
 def bring_together(
@@ -135,12 +139,13 @@ def tell(
     version: int,
     now: datetime,
     persona: Persona | None = None,
+    chooser: Chooser | None = None,
 ) -> JourneyMap:
-    """The map of everyone or of one persona as it may go out; ``before``: the one that went out last."""
+    """The map of everyone or of one persona as it may go out; ``before``: the one that went out last; ``chooser``: who
+    chooses its quotes, None: by the study's rule, where no lead has seen any."""
     voices = _hear(merged.everyone, persona)
-    labels = {id: judged.names[public].label for id, public in judged.ids.items() if public in judged.names}
-    labels |= {id: judged.names[id].label for id in merged.own_names if id in judged.names}
-    fresh = _fresh(merged, voices, version, now, persona, labels)
+    chooser = chooser or Chooser(glances=look_at((), merged.study.quotes))
+    fresh = _fresh(merged, voices, chooser, version, now, persona, labels_in(merged, judged))
     here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
     makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
     told = steady(before, fresh, judged, makers, merged.own_names)
@@ -148,9 +153,16 @@ def tell(
     return lay_measured(told, kept, lambda id: bool(judged.counts("staff-measured", id)))
 
 
+def labels_in(merged: Merged, judged: Judge) -> Mapping[str, Texts]:
+    """What each merged touchpoint is called where it is shown, by its id."""
+    labels = {id: judged.names[public].label for id, public in judged.ids.items() if public in judged.names}
+    return labels | {id: judged.names[id].label for id in merged.own_names if id in judged.names}
+
+
 def _fresh(
     merged: Merged,
     voices: Voices,
+    chooser: Chooser,
     version: int,
     now: datetime,
     persona: Persona | None,
@@ -170,7 +182,7 @@ def _fresh(
     shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
-    chooser = Chooser(spoken_by(voices.customers, guard.least["customer"]))
+    chooser = replace(chooser, languages=spoken_by(voices.customers, guard.least["customer"]))
     spoken = study.languages[0] if study.languages else ""
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     rest = uncounted(shown, here, away)

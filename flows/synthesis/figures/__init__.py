@@ -4,6 +4,7 @@ DOORS = (
     "claims",
     "drivers",
     "funnel",
+    "glances",
     "measured",
     "measured_sheet",
     "peak_end",
