@@ -259,6 +259,8 @@ def _ledger(ledger: Ledger) -> Iterator[str]:
     for kind, groups in ledger.groups.items():
         if not all(_TOKEN.fullmatch(one) for group in groups for one in group):
             yield f"groups.{kind} holds what is no token"
+    if not all(count > 0 for counts in ledger.ways.values() for count in counts):
+        yield "ways holds a number that is no people"
 
 
 def _counted(counts: Mapping[str, int], people: int) -> bool:

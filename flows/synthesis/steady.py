@@ -432,11 +432,16 @@ class _Steady:
         self, by_id: Mapping[str, MapTouchpoint], orders: Sequence[Variant], of: int, *, fresh: bool
     ) -> tuple[Route, ...]:
         """The ways fit together, and with how many named each step; so all of them are new, or all stand, or none."""
-        older = () if self.before is None else self.before.routes
-        told = self.fresh.routes if fresh else older
-        known = all(step in by_id for one in told for step in one.touchpoints)
         named = {id: one.named for id, one in by_id.items()}
-        return told if known and fit(told, named, orders, of, self.guard) else ()
+
+        def fitting(told: Sequence[Route]) -> bool:
+            known = all(step in by_id for one in told for step in one.touchpoints)
+            return known and fit(told, named, orders, of, self.guard)
+
+        anew, older = self.fresh.routes, () if self.before is None else self.before.routes
+        if fresh and fitting(anew) and self.judged.walk({one.touchpoints: one.n for one in anew}):
+            return anew
+        return older if fitting(older) else ()
 
     def shared(self, by_id: Mapping[str, MapTouchpoint]) -> SharedPriorities | None:
         """What each side finds most important: of all votes and all importance at once."""

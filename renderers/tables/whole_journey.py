@@ -12,6 +12,7 @@ from reisleider.renderers.tables.table import Cell, Heading, Table
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.tables.touchpoints import SCORES
 from reisleider.renderers.words.about_figures import tell_length, tell_study_figures
+from reisleider.renderers.words.signs import tell_exactly
 from reisleider.renderers.words.slots import in_language
 
 Row = tuple[Cell, ...]
@@ -59,16 +60,16 @@ def _peak_end(words: Words, figures: StudyFigures) -> Iterator[Row]:
     parts: tuple[tuple[str, Faces], ...] = (("peak", found.peak), ("last", found.last), ("whole", found.whole))
     for key, faces in parts:
         for score, count in zip(SCORES, faces.counts, strict=True):
-            yield title, labels(f"figures.{key}"), labels.face(score), count
+            yield title, labels(f"figures.{key}"), labels.face(score), tell_exactly(count)
     for key, count in found.nearer.items():
-        yield title, None, labels(f"figures.nearer-{key}"), count
+        yield title, None, labels(f"figures.nearer-{key}"), tell_exactly(count)
 
 
 def _times(words: Words, figures: StudyFigures) -> Iterator[Row]:
     title = words.labels("figures.times")
     for one in figures.times:
         for id, count in one.counts.items():
-            yield title, words.called(one.touchpoint), tell_length(id, words.labels), count
+            yield title, words.called(one.touchpoint), tell_length(id, words.labels), tell_exactly(count)
 
 
 def _drivers(words: Words, figures: StudyFigures) -> Iterator[Row]:
@@ -88,4 +89,4 @@ def _segments(words: Words, figures: StudyFigures) -> Iterator[Row]:
             if group.faces is not None:
                 what = f"{labels.pick(one.question)} {labels.pick(group.label)}"
                 for score, count in zip(SCORES, group.faces.counts, strict=True):
-                    yield labels("figures.segments"), what, labels.face(score), count
+                    yield labels("figures.segments"), what, labels.face(score), tell_exactly(count)

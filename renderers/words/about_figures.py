@@ -15,7 +15,7 @@ from reisleider.flows.synthesis.figures.drivers import ENOUGH
 from reisleider.flows.synthesis.figures.peak_end import MOMENTS
 from reisleider.flows.synthesis.privacy.minimum import SPLIT
 from reisleider.renderers.words.labels import Labels
-from reisleider.renderers.words.signs import tell_faces
+from reisleider.renderers.words.signs import tell_count, tell_faces
 
 LENGTHS = ("hours", "days", "weeks", "months", "longer")
 """Answers of how long something took, the shortest first."""
@@ -70,7 +70,7 @@ def _peak_end(figures: StudyFigures, journey_map: JourneyMap, labels: Labels) ->
         told = labels("figures.middle", faces=tell_faces(faces), middle=labels.middle(faces.median))
         yield labels("figures.line", what=labels(f"figures.{key}"), told=told)
     nearer = found.nearer
-    slots = {"rule": nearer["peak-end"], "mean": nearer["mean"], "same": nearer["same"]}
+    slots = {key: tell_count(nearer[id]) for key, id in (("rule", "peak-end"), ("mean", "mean"), ("same", "same"))}
     yield labels("figures.nearer", n=found.n, **slots)
 
 
@@ -88,7 +88,7 @@ def _times(figures: StudyFigures, journey_map: JourneyMap, labels: Labels) -> It
 def tell_lengths(counts: Mapping[str, int], labels: Labels) -> str:
     """``een paar dagen: 4 · een paar weken: 2``, the shortest first; then those that only one study's script knows."""
     ids = [*(id for id in LENGTHS if id in counts), *sorted(set(counts) - set(LENGTHS))]
-    return " · ".join(f"{tell_length(id, labels)}: {counts[id]}" for id in ids)
+    return " · ".join(f"{tell_length(id, labels)}: {tell_count(counts[id])}" for id in ids)
 
 
 def tell_length(id: str, labels: Labels) -> str:

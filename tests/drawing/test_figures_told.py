@@ -59,8 +59,8 @@ NL = [
     "Afweging: 6 van de 9 kwamen zo ver · 4 haakten hier bijna af · 3 stopten hier",
     "Van nog 3 klanten zeg ik niet hoe ver ze kwamen",
     "(midden: Heel vervelend)",
-    "Wachten op de papieren (wachten): een paar dagen: 3 · een paar weken: 4 · een eeuw: 1",
-    "Hoe oud ben je? oud: 😞 4 · 🙁 1 · 😐 0 · 🙂 0 · 😄 0 (midden: Heel vervelend)",
+    "Wachten op de papieren (wachten): een paar dagen: 3 · een paar weken: 4 · een eeuw: 1–2",
+    "Hoe oud ben je? oud: 😞 4 · 🙁 1–2 · 😐 0 · 🙂 0 · 😄 0 (midden: Heel vervelend)",
     "Hoe oud ben je?: wie “jong” koos, kijkt duidelijk prettiger terug dan wie “oud” koos",
     "Hoe woon je?: daarover kan ik nog niets zeggen",
     "Online geboekt: prettiger voor wie het lukte dan voor de rest",
@@ -129,4 +129,4 @@ def test_json_holds_the_figures_as_they_are() -> None:
 
 
 def test_lengths_are_told_from_short_to_long() -> None:
-    assert tell_lengths({"months": 3, "hours": 2}, Labels("en")) == "a few hours or less: 2 · a few months: 3"
+    assert tell_lengths({"months": 3, "hours": 2}, Labels("en")) == "a few hours or less: 1–2 · a few months: 3"

@@ -64,8 +64,9 @@ class Ledger:
     """Everything of one study that went out. ``salt``: without it no token and no touchpoint's id can be made again.
 
     ``groups``: of what is no number (an order, a middle, a way) the tokens of whom it was made, by what went out
-    together; ``names``: what each touchpoint is called, by its id; ``made``: touchpoint ids given so far; ``turn``:
-    rises with every change.
+    together; ``names``: what each touchpoint is called, by its id; ``ways``: of each way that went out, as ids, every
+    number of people that was told to have walked it; ``made``: touchpoint ids given so far; ``turn``: rises with every
+    change.
     """
 
     salt: str = ""
@@ -74,6 +75,7 @@ class Ledger:
     made: int = 0
     turn: int = 0
     names: Mapping[str, Name] = field(default_factory=dict)
+    ways: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class Judge:
         self.salt = bytes.fromhex(ledger.salt)
         self.groups = dict(ledger.groups)
         self.names = dict(ledger.names)
+        self.ways = dict(ledger.ways)
         self.made = ledger.made
         self.told: dict[Track, int] = {}
         self.open = self._opens()
@@ -174,7 +177,8 @@ class Judge:
         if not self.open:
             return self.before
         blocks = tuple(one for kind in sorted(self.blocks) for one in self.blocks[kind])
-        after = replace(self.before, blocks=blocks, groups=self.groups, names=self.names, made=self.made)
+        after = replace(self.before, blocks=blocks, groups=self.groups, names=self.names)
+        after = replace(after, ways=self.ways, made=self.made)
         return after if after == self.before else replace(after, turn=self.before.turn + 1)
 
     def counts(self, kind: str, at: str, persona: str | None = None) -> Mapping[str, int]:
@@ -205,6 +209,18 @@ class Judge:
                 return False
             cut[key] = groups
         self.groups.update({key: groups for key, groups in cut.items() if groups})
+        return True
+
+    def walk(self, ways: Mapping[tuple[str, ...], int]) -> bool:
+        """Whether ways may be told anew: whose they are is chosen together, so that somebody may be in another one than
+        before; each number must be the same as any that was told of that way, or differ by the minimum group. They are
+        then out."""
+        least = self.least["customer"]
+        told = {" ".join(way): people for way, people in ways.items()}
+        if any(0 < abs(people - then) < least for way, people in told.items() for then in self.ways.get(way, ())):
+            return False
+        for way, people in told.items():
+            self.ways[way] = tuple(sorted({*self.ways.get(way, ()), people}))
         return True
 
     def hide(self, words: str) -> str:
