@@ -11,6 +11,7 @@ DOORS = (
     "forgetting",
     "interviews",
     "invites",
+    "keys",
     "ledgers",
     "model_answers",
     "offering",
@@ -24,5 +25,6 @@ DOORS = (
     "studies",
     "tables",
     "timers",
+    "traces",
     "versions",
 )

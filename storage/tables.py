@@ -177,6 +177,12 @@ timers = Table(
     Column("due_at", WHEN, nullable=False, index=True),
     Column("data", JSON),
 )
+keys = Table(  # what this installation signs with
+    "keys",
+    schema,
+    Column("name", ID, primary_key=True),
+    Column("secret", String(128), nullable=False),
+)
 blobs = Table(
     "blobs",
     schema,

@@ -13,6 +13,7 @@ DOORS = (
     "personas",
     "proposal",
     "request",
+    "sealed",
     "spoken",
     "table",
     "themselves",

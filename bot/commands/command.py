@@ -96,9 +96,9 @@ class Command(Generic[P]):
     cannot be.
 
     ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer.
-    ``buttons``: what a button under its messages does, by how what it carries begins. ``takes``: whether words must,
-    may or cannot stand behind it, as a terminal asks for them. ``file``: whether its answer is a file, always or when
-    one is asked for. ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
+    ``buttons``: what a button under its messages does, by how what it carries begins; ``sealed``: those that need our
+    seal. ``takes``: whether words must, may or cannot stand behind it, as a terminal asks for them. ``file``: whether
+    its answer is a file, always or when one is asked for. ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
     """
 
     id: str
@@ -111,6 +111,7 @@ class Command(Generic[P]):
     slow: tuple[Work[Any], ...] = ()  # each takes its own job
     sure: Sure | None = None
     buttons: Mapping[str, Press] = field(default_factory=dict)
+    sealed: frozenset[str] = frozenset()
     options: tuple[Option, ...] = ()
     takes: Literal["nothing", "words", "some words"] = "nothing"
     file: Literal["never", "asked", "always"] = "never"

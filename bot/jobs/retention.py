@@ -36,6 +36,7 @@ from reisleider.storage import interviews, studies
 from reisleider.storage.fading import fade_study, mark_of
 from reisleider.storage.overrides import add_override, overrides_of
 from reisleider.storage.store import Connection, Store
+from reisleider.storage.traces import purge
 
 BY = "retention"
 TRIES = 5  # after which the writer waits: somebody goes on writing faster than it is worked out
@@ -51,7 +52,9 @@ def words_go_at(study: Study) -> datetime:
 
 
 def retain_all(store: Store, now: datetime) -> tuple[str, ...]:
-    """Remove the words of every study whose time has come, and tell its leads; returns the studies' ids. Slow."""
+    """Remove the words of every study whose time has come, and tell its leads; throw away what was kept of updates and
+    messages; returns the studies' ids. Slow."""
+    store.do(lambda c: purge(c, now))
     due = [one for one in store.look(studies.list_studies) if one.words_gone_at is None and words_go_at(one) <= now]
     for study in due:
         remove_words(store, study.id, now, then=partial(_tell_leads, study, now))

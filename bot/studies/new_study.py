@@ -18,7 +18,7 @@ from reisleider.flows.scripts.script import spoken_by
 
 LONGEST = 300  # characters of one field
 KEPT = timedelta(days=365)  # how long answers are kept where the lead names no day
-_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+?[\d ()-]{8,}")
+_CONTACT = re.compile(r"[^@\s]{1,64}@[^@\s]{1,200}\.[^@\s]{1,60}|\+?[\d ()-]{8,40}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _contact(text: str) -> str | None:
 
 def _link(text: str) -> str | None:
     link = text.strip().removeprefix("https://").removeprefix("http://")
-    return link if re.fullmatch(r"[\w.-]+\.\w{2,}(?:/\S*)?", link) and len(link) <= LONGEST else None
+    return link if re.fullmatch(r"[\w.-]{1,200}\.\w{2,60}(?:/\S*)?", link) and len(link) <= LONGEST else None
 
 
 def _day(text: str) -> str | None:

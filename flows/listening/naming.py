@@ -19,7 +19,7 @@ from reisleider.flows.words.cues import content_words, stem, without_accents
 from reisleider.flows.words.replies import choose, labels, meanings, plain
 from reisleider.flows.words.vocabulary import figures, lists
 
-_NUMBER = re.compile(r"#?\s*(\d{1,2})\s*[.)]?\Z")
+_NUMBER = re.compile(r"#?\s{0,3}(\d{1,2})\s{0,3}[.)]?\Z")
 _TWICE = re.compile(r"(.)\1")
 LONGEST_NAME = 6  # words of content a reply may have and still name a label by one of them
 
