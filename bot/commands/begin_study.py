@@ -26,7 +26,7 @@ from reisleider.storage.store import Connection
 def begin_study(asked: Asked) -> None:
     """Ask the first question of a new study, in private."""
     if not asked.update.author or not _may_begin(asked):
-        asked.say("lead.refused")
+        asked.say("lead.guest" if asked.update.guest else "lead.refused")
         return
     chats.set_draft(asked.c, asked.private, asked.update.author, Draft("new", {}), asked.now)
     asked.post(asked.private, replace(asked.message("new.begin"), only_for=None))
@@ -35,7 +35,8 @@ def begin_study(asked: Asked) -> None:
 
 def _may_begin(asked: Asked) -> bool:
     """Where only colleagues are, any of them may begin a study; a public bot is begun on by admins and by leads."""
-    if platform_of(asked.update.address.platform).anybody_begins or asked.account in asked.host.admins:
+    anybody = platform_of(asked.update.address.platform).anybody_begins and not asked.update.guest
+    if anybody or asked.account in asked.host.admins:
         return True
     return bool(studies.led_by(asked.c, *asked.account))
 
@@ -82,6 +83,9 @@ def take_form(c: Connection, update: Update, host: Host, now: datetime) -> Recei
     """A form that was filled in: the study is made, or its wrong fields are named (``Receipt.faults``)."""
     told = {key: str(value or "") for key, value in json.loads(update.said.text).items()}
     asked = Asked(c, update, host, now)
+    if not _may_begin(asked):
+        asked.post(asked.private, replace(asked.message("lead.guest"), only_for=None))
+        return Receipt("refused")
     faults = new_study.faults_of(told, now.date())
     if faults:
         said = {key: gettext(asked.language, fault) for key, fault in faults.items()}

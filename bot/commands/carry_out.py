@@ -49,8 +49,8 @@ def run_command(c: Connection, update: Update, host: Host, now: datetime) -> Rec
 
 
 def press(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    """A button under one of our own messages: what it carries is a command, a certain yes, or what a row says; what acts
-    at once must have our seal."""
+    """A button under one of our own messages: what it carries is a command, a certain yes, or what a row says; what
+    acts at once must have our seal."""
     carried = update.said.choice or ""
     name, _, study_id = carried.partition(":")
     if _acts(name):

@@ -95,10 +95,11 @@ class Command(Generic[P]):
     ``find`` looks the same up where somebody waits for it (a terminal), reads only. Each raises Unclear where it
     cannot be.
 
-    ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer.
-    ``buttons``: what a button under its messages does, by how what it carries begins; ``sealed``: those that need our
-    seal. ``takes``: whether words must, may or cannot stand behind it, as a terminal asks for them. ``file``: whether
-    its answer is a file, always or when one is asked for. ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
+    ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer. ``buttons``: what a
+    button under its messages does, by how what it carries begins; ``sealed``: those that need our seal. ``takes``:
+    whether words must, may or cannot stand behind it, as a terminal asks for them. ``file``: whether its answer is a
+    file, always or when one is asked for. ``links``: whether it makes invitations. ``told``: whether somebody must
+    have told something.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Buttons that act at once (take part, forget me, delete) carry a seal: for whom, where, about which study, until when.
+"""Buttons that act at once (take part, forget me, delete) carry a seal: for whom, where, which study, how long.
 
-Law: what a press carries is the sender's own to write; without a seal of ours over just this it does nothing. The seal is
-half of an HMAC (RFC 2104) over SHA-256, cut to what a button has room for.
+Law: what a press carries is the sender's own to write; without a seal of ours over just this it does nothing. The seal
+is half of an HMAC (RFC 2104) over SHA-256, cut to what a button has room for.
 """
 
 from __future__ import annotations

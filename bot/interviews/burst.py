@@ -63,6 +63,8 @@ def settle(c: Connection, interview: Interview, address: Address, now: datetime)
     drop_timers(c, interview.id, (Settle,))
     if not fragments or interview.ended:
         return interview
-    words = "\n".join(one.text for one in fragments)
+    words = "\n".join(one.text for one in fragments if one.text)
+    if not words:
+        return interview  # every message of it was taken away again
     take_turn(c, address, interview, Said("text", text=words, ref=fragments[0].ref), now)
     return interviews.load_interview(c, interview.id) or interview
