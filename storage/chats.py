@@ -5,7 +5,7 @@ Law: addresses and ids; words are here only while a burst or a half-made study l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -133,10 +133,17 @@ def is_away(c: Connection, address: Address) -> bool:
 
 
 def move_chat(c: Connection, old: Address, new: Address) -> None:
-    """A chat has another address from now on: everything that named the old one names the new."""
-    before, after = key_of(old), key_of(new)
-    for table in (t.chats, t.outbox, t.focus, t.drafts, t.posts):
-        c.execute(update(table).where(table.c.address == before).values(address=after))
+    """A chat has another address from now on: everything that named the old one names the new, its threads too."""
+    whole = key_of(replace(old, thread=None))
+    for table in (t.chats, t.outbox, t.focus, t.drafts, t.posts, t.away):
+        there = select(table.c.address).where(table.c.address.startswith(whole, autoescape=True)).distinct()
+        for before in c.execute(there).scalars().all():
+            after = key_of(replace(address_of(before), chat=new.chat))
+            if table in (t.focus, t.away):  # one row to an address
+                c.execute(delete(table).where(table.c.address == after))
+            c.execute(update(table).where(table.c.address == before).values(address=after))
     for row in c.execute(select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None))).all():
-        if row.home and load(Address, row.home, f"study {row.id}: home") == old:
-            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=dump(new)))
+        home = load(Address, row.home, f"study {row.id}: home") if row.home else None
+        if home is not None and replace(home, thread=None) == replace(old, thread=None):
+            moved = dump(replace(home, chat=new.chat))
+            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=moved))

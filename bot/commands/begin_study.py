@@ -90,7 +90,7 @@ def take_form(c: Connection, update: Update, host: Host, now: datetime) -> Recei
     if faults:
         said = {key: gettext(asked.language, fault) for key, fault in faults.items()}
         return Receipt("refused", faults=said)
-    home = None if update.private else replace(update.address, thread=None)
+    home = None if update.private else platform_of(update.address.platform).place(update.address)
     _make(asked, told, home)
     return Receipt("accepted")
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.answers import answer_in_private
 from reisleider.bot.commands.command import Row, Unclear
@@ -137,7 +138,9 @@ def _study_meant(asked: Asked, name: str) -> Study | None:
             return named
         asked.say("lead.refused")
         return None
-    here = studies.at_home(c, replace(asked.update.address, thread=None))
+    address = asked.update.address
+    here = studies.at_home(c, platform_of(address.platform).place(address))
+    here = here or studies.at_home(c, replace(address, thread=None))
     mine = [id for id in here if asked.may_lead(id)] or list(studies.led_by(c, *asked.account))
     if not mine and asked.account in asked.host.admins:
         mine = [one.id for one in studies.list_studies(c)]

@@ -11,6 +11,9 @@ from reisleider.bot.adapters.telegram.pieces import pack
 
 DOORS = ()
 
+TOPIC = "topic."
+"""How the thread of an address begins that is a topic of a group; another thread is a message that is replied to."""
+
 
 class Telegram(Section):
     """Where the Bot API lives, and the token (environment only)."""
@@ -63,6 +66,7 @@ PLATFORM = Platform(
     anybody_begins=False,
     forms=False,
     home_page=False,
+    topic_mark=TOPIC,
     setup=Setup(
         section=Telegram,
         secrets=("token", "webhook_secret"),

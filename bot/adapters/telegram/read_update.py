@@ -5,14 +5,23 @@ Law: pure; what is not meant for us is None, and a text is taken exactly as it w
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
 
 from reisleider.bot.adapters.button import read_carried
-from reisleider.bot.adapters.telegram import PLATFORM
+from reisleider.bot.adapters.telegram import PLATFORM, TOPIC
 from reisleider.flows.messages import Address, Said, Update
+
+PASTED = 1000  # characters of a text that may be an invitation which somebody passed on
+_LINK = re.compile(
+    r"(?:t|telegram)\.me/(?P<there>\w{1,40})/?\?(?:\S{0,100}&)?start=(?P<token>[\w-]{1,64})"
+    r"|tg://resolve\?domain=(?P<here>\w{1,40})&start=(?P<start>[\w-]{1,64})",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
@@ -21,10 +30,12 @@ def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None
     chat, user = update.effective_chat, update.effective_user
     if said is None or chat is None:
         return None
+    hidden = message is not None and message.sender_chat is not None and update.callback_query is None
+    if user is not None and user.is_bot and not hidden:
+        return None
     thread = None
     if message is not None and message.is_topic_message and message.message_thread_id is not None:
-        thread = str(message.message_thread_id)
-    hidden = message is not None and message.sender_chat is not None and update.callback_query is None
+        thread = f"{TOPIC}{message.message_thread_id}"
     language = user.language_code.split("-")[0] if user is not None and user.language_code else None
     return Update(
         f"{PLATFORM.name}:{tenant}:{update.update_id}",
@@ -58,6 +69,8 @@ def _said(update: TelegramUpdate, name: str) -> tuple[Said | None, TelegramMessa
 
 def _message(message: TelegramMessage, name: str) -> Said | None:
     ref = str(message.message_id)
+    if message.migrate_to_chat_id is not None:
+        return Said("membership", text=f"moved {message.migrate_to_chat_id}")
     reply = str(message.reply_to_message.message_id) if message.reply_to_message is not None else None
     for kind, file in (
         ("photo", message.photo[-1] if message.photo else None),
@@ -77,20 +90,37 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
         ("contact", message.contact),
         ("poll", message.poll),
         ("dice", message.dice),
-        ("shared", message.story or message.game or message.checklist or message.giveaway or message.paid_media),
+        ("shared", _shared(message)),
     ):
         if shared is not None:
             return Said("file", ref=ref, reply_to=reply, file=(kind, ""))
     text = message.text
     if text is None:
         return None
-    if text.startswith("/"):
-        command, _, rest = text[1:].partition(" ")
+    if (token := _invited(text, name)) is not None:
+        return Said("command", text=f"start {token}", ref=ref)
+    typed = _UNSEEN.sub("", text).lstrip()
+    if typed.startswith("/"):
+        command, rest = [*typed[1:].split(maxsplit=1), "", ""][:2]
         command, _, bot = command.partition("@")
         if bot and bot.casefold() != name.casefold():
             return None
         return Said("command", text=f"{command.casefold()} {rest.strip()}".strip(), ref=ref)
     return Said("text", text=text, ref=ref, reply_to=reply, forwarded=_is_lent(message), numbered=False)
+
+
+def _shared(message: TelegramMessage) -> object:
+    """What else somebody shared that is no words at all; None where they did not."""
+    kinds = ("story", "game", "checklist", "giveaway", "giveaway_winners", "paid_media", "invoice", "passport_data")
+    return next((thing for kind in kinds if (thing := getattr(message, kind, None))), None)
+
+
+def _invited(text: str, name: str) -> str | None:
+    """The token of an invitation to this bot that was pasted instead of opened, or None."""
+    found = _LINK.search(text) if len(text) <= PASTED else None
+    if found is None or (found["there"] or found["here"]).casefold() != name.casefold():
+        return None
+    return found["token"] or found["start"]
 
 
 def mime_of(update: TelegramUpdate) -> str:

@@ -6,8 +6,9 @@ whatever is not at home is for who asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.commands.command import Command, Option, Unclear
 from reisleider.bot.commands.give_file import Give, begin_giving, formats_in, give
 from reisleider.bot.commands.living import set_living
@@ -65,7 +66,7 @@ def _post(asked: Asked, wanted: MapWanted) -> None:
     if persona is not None and versions.latest_version(asked.c, study.id, None) is None:
         raise Unclear("why.no-map")
     home = studies.home_of(asked.c, study.id)
-    here = replace(asked.update.address, thread=None)
+    here = platform_of(asked.update.address.platform).place(asked.update.address)
     place = here if (here == home or home is None) and not wanted.preview else asked.private
     if wanted.formats:
         begin_giving(asked, study, wanted.formats, persona, place)
