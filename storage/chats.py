@@ -81,6 +81,12 @@ def take_fragments(c: Connection, interview: str) -> tuple[Fragment, ...]:
     return tuple(Fragment(row.text, row.ref) for row in rows)
 
 
+def fragments_of(c: Connection, interview: str) -> tuple[Fragment, ...]:
+    """The messages of a burst so far, in order."""
+    rows = c.execute(select(t.fragments).where(t.fragments.c.interview == interview).order_by(t.fragments.c.seq))
+    return tuple(Fragment(row.text, row.ref) for row in rows.all())
+
+
 def has_fragments(c: Connection, interview: str) -> bool:
     """Whether messages of a burst wait to be one answer."""
     return c.execute(select(t.fragments.c.seq).where(t.fragments.c.interview == interview)).first() is not None

@@ -6,7 +6,7 @@ whatever is not at home is for who asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.commands.command import Command, Option, Unclear
@@ -21,7 +21,7 @@ from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
 from reisleider.flows.journey import Persona
 from reisleider.renderers.formats import FORMATS, tell_purpose
-from reisleider.storage import studies, versions
+from reisleider.storage import interviews, studies, versions
 from reisleider.storage.timers import set_timer
 
 SHOWN = ("terminal", "post")
@@ -73,7 +73,9 @@ def _post(asked: Asked, wanted: MapWanted) -> None:
         return
     whose = "" if persona is None else persona.id
     set_timer(asked.c, Publish(study.id, place, asked.language, wanted.preview, whose), asked.now)
-    asked.say("map.coming")
+    if interviews.count_interviews(asked.c, study.id):
+        stands_here = replace(place, thread=None) == replace(asked.update.address, thread=None)
+        asked.say("map.coming" if stands_here or asked.hears is not None else "map.coming-private")
 
 
 def _purpose(form: str, language: str) -> str:
