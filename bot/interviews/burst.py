@@ -6,6 +6,7 @@ Words that come sooner than the new question can be read belong to the answer be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -69,19 +70,30 @@ def join_burst(
         return None
     waiting = chats.fragments_of(c, interview.id)
     if len(waiting) >= MOST or sum(len(one.text) for one in waiting) + len(said.text) > LONGEST:
-        return _tell_enough(c, interview, address, now) if waiting else None
+        return _tell_enough(c, interview, address, waiting, now, burst) if waiting else None
     chats.add_fragment(c, interview.id, said.text, said.ref)
     drop_timers(c, interview.id, (Settle,))
     set_timer(c, Settle(interview.id, interview.turn), now + burst)
     return Receipt("accepted", interview=interview.id)
 
 
-def _tell_enough(c: Connection, interview: Interview, address: Address, now: datetime) -> Receipt:
-    """What came so far is an answer; what comes on top of it at once is not kept, and whoever sent it learns so."""
-    settled = settle(c, interview, address, now)
+def _tell_enough(
+    c: Connection,
+    interview: Interview,
+    address: Address,
+    waiting: Sequence[chats.Fragment],
+    now: datetime,
+    burst: timedelta,
+) -> Receipt:
+    """What came so far is an answer; what comes on top of it at once is not kept, and who sent it learns so once."""
+    drop_timers(c, interview.id, (Settle,))
+    set_timer(c, Settle(interview.id, interview.turn), now + burst)
+    if not waiting[-1].text:
+        return Receipt("ignored", interview=interview.id)
+    chats.add_fragment(c, interview.id, "", None)
     notice = word_notice(Notify("burst.enough"), interview.language)
     post(c, address, replace(notice, interview=interview.id), now)
-    return Receipt("refused", interview=settled.id)
+    return Receipt("refused", interview=interview.id)
 
 
 def settle(c: Connection, interview: Interview, address: Address, now: datetime) -> Interview:
