@@ -497,6 +497,8 @@ class SlackServer:
         faults = view_faults(params["view"])
         if faults:
             raise Error("invalid_arguments", response_metadata={"messages": faults})
+        if params["user_id"] not in self.people:
+            raise Error("user_not_found")
         self.people[params["user_id"]].home = params["view"]
         return {"view": params["view"]}
 

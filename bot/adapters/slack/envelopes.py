@@ -34,7 +34,7 @@ from reisleider.bot.adapters.slack import COMMAND, PLATFORM
 from reisleider.bot.adapters.slack.blocks import to_home, to_modal
 from reisleider.bot.adapters.slack.fetch_file import Files
 from reisleider.bot.adapters.slack.known import Acquaintances, Known
-from reisleider.bot.adapters.slack.read_body import chat_of, file_sent, is_away, one_by_one, read_body
+from reisleider.bot.adapters.slack.read_body import chat_of, file_sent, is_away, is_shaped, one_by_one, read_body
 from reisleider.bot.adapters.slack.told_refusals import name_of
 from reisleider.flows.messages import Update
 
@@ -131,7 +131,13 @@ class Envelopes:
 
         async def handle(request: web.Request) -> web.Response:
             assert self._app is not None
-            return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+            try:
+                asked = await to_bolt_request(request)
+            except (KeyError, TypeError, AttributeError, ValueError):
+                return web.Response(status=400)
+            if not is_shaped(asked.body):
+                return web.Response(status=400)
+            return await to_aiohttp_response(await self._app.async_dispatch(asked))
 
         return handle
 
@@ -141,10 +147,12 @@ class Envelopes:
         """Take everything before it is acknowledged. A fault of storage leaves it unacknowledged: it comes again."""
         self._heard = time.monotonic()
         body: dict[str, Any] = req.body
+        if not is_shaped(body):
+            return BoltResponse(status=400)
         if body.get("command") == COMMAND and str(body.get("text", "")).strip().casefold() in ("new", "nieuw"):
             await self._open_form(body)
             return BoltResponse(status=200)
-        if body.get("event", {}).get("type") == "app_home_opened":
+        if body.get("event", {}).get("type") == "app_home_opened" and isinstance(body["event"].get("user"), str):
             self._beside(self._show_home(body))
             return BoltResponse(status=200)
         chat = chat_of(body)

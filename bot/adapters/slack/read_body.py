@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reisleider.bot.adapters.button import read_carried
+from reisleider.bot.adapters.cut import whole_signs
 from reisleider.bot.adapters.slack import COMMAND, PLATFORM
 from reisleider.bot.adapters.slack.as_seen import as_seen
 from reisleider.bot.adapters.slack.blocks import unescape
@@ -23,12 +24,25 @@ SLACKBOT = "USLACKBOT"
 """Who says in Slack's own name what nobody typed."""
 FILES = 5  # of one message; more are not looked at
 WRITTEN = ("thread_broadcast", "me_message")  # subtypes of what somebody wrote all the same
+ID = re.compile(r"\w{1,64}")
+"""How Slack names anything."""
+_PLACE = re.compile(r"@?\w{1,64}")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 def read_body(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     """What Slack sent to the workspace ``tenant``, in our words, whichever team wrapped it; None for what is not meant
-    for us, and for whatever another program says."""
+    for us, for whatever another program says, and for a body that has not the shape of any that Slack sends."""
+    try:
+        read = _read(body, tenant, me)
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError):
+        return None
+    if read is None or not ID.fullmatch(read.author) or not _PLACE.fullmatch(read.address.chat):
+        return None
+    return replace(read, said=replace(read.said, text=whole_signs(read.said.text)))
+
+
+def _read(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     if "event" in body:
         return _event(body["event"], tenant, me)
     if body.get("type") == "block_actions":
@@ -194,6 +208,26 @@ def _update(
     return Update(
         f"{PLATFORM.name}:{key}", address, author, said, datetime.now(UTC), private=private, mentions=tuple(mentions)
     )
+
+
+def is_shaped(body: object) -> bool:
+    """Whether a body has the parts that Slack's have, each of its kind: its library takes that for granted."""
+    if not isinstance(body, Mapping):
+        return False
+    event = body.get("event", {})
+    if not isinstance(event, Mapping) or not isinstance(body.get("type", ""), str):
+        return False
+    if not all(_is_named(one.get(name)) for one in (body, event) for name in ("user", "channel", "team", "item")):
+        return False
+    held = ("view", "container", "state", "message")
+    if not all(isinstance(body.get(name) or {}, Mapping) for name in held) or body.get("view", {}) is None:
+        return False
+    lists = [event.get("files") or [], body.get("actions") or [], body.get("authorizations") or []]
+    return all(isinstance(one, list) and all(isinstance(each, Mapping) for each in one) for one in lists)
+
+
+def _is_named(thing: object) -> bool:
+    return thing is None or isinstance(thing, str | Mapping)
 
 
 def chat_of(body: Mapping[str, Any]) -> str:

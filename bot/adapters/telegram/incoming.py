@@ -157,7 +157,7 @@ class Incoming:
             return 401
         try:
             update = TelegramUpdate.de_json(json.loads(body), self._bot)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError):
             return 400
         if update is None:
             return 400

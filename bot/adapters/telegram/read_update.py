@@ -6,12 +6,14 @@ Law: pure; what is not meant for us is None, and a text is taken exactly as it w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
 
 from reisleider.bot.adapters.button import read_carried
+from reisleider.bot.adapters.cut import whole_signs
 from reisleider.bot.adapters.telegram import PLATFORM, TOPIC
 from reisleider.flows.messages import Address, Said, Update
 
@@ -25,7 +27,16 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 
 
 def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
-    """What arrived, in our words; None for what is not meant for us."""
+    """What arrived, in our words; None for what is not meant for us, for whatever another bot says, and for what has
+    not the shape that Telegram documents: its library checks none of that."""
+    try:
+        read = _read(update, tenant, name)
+    except (AttributeError, TypeError, ValueError, KeyError, OverflowError):
+        return None
+    return None if read is None else replace(read, said=replace(read.said, text=whole_signs(read.said.text)))
+
+
+def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
     said, message = _said(update, name)
     chat, user = update.effective_chat, update.effective_user
     if said is None or chat is None:
@@ -37,6 +48,8 @@ def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None
     if message is not None and message.is_topic_message and message.message_thread_id is not None:
         thread = f"{TOPIC}{message.message_thread_id}"
     language = user.language_code.split("-")[0] if user is not None and user.language_code else None
+    if not isinstance(chat.id, int) or (user is not None and not isinstance(user.id, int)):
+        return None
     return Update(
         f"{PLATFORM.name}:{tenant}:{update.update_id}",
         Address(PLATFORM.name, tenant, str(chat.id), None if chat.type == "private" else thread),
