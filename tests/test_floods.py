@@ -7,7 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from test_reading_time import Chat
+from writing_person import Chat
 
 from reisleider.bot.interviews.burst import LONGEST, MOST
 from reisleider.flows.journey import Interview, Study

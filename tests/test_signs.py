@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_questions import offer_of, step_of
+from question_samples import offer_of, step_of
 
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Partly, Refused, Taken

@@ -13,7 +13,6 @@ DOORS = (
     "personas",
     "proposal",
     "request",
-    "sealed",
     "spoken",
     "table",
     "themselves",

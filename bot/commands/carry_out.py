@@ -16,9 +16,9 @@ from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.answers import answer_in_private
 from reisleider.bot.commands.command import Row, Unclear
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
-from reisleider.bot.commands.sealed import ASKED, seal, unseal
 from reisleider.bot.commands.spoken import words_in
 from reisleider.bot.commands.table import id_of, load_row, rows
+from reisleider.bot.interviews.sealed import ASKED, seal, unseal
 from reisleider.flows.effects import Slot, Words
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Update

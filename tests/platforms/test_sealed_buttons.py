@@ -12,7 +12,7 @@ from slack_talks import prepare as prepare_slack
 from telegram_server import TelegramServer
 from telegram_talks import LEAD, prepare
 
-from reisleider.bot.commands.sealed import ANYBODY, seal, unseal
+from reisleider.bot.interviews.sealed import ANYBODY, seal, unseal
 from reisleider.flows.messages import Address
 from reisleider.storage import people, studies
 from reisleider.storage.store import Store

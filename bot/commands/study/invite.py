@@ -13,9 +13,9 @@ from reisleider.bot.commands.answers import answer_in_private
 from reisleider.bot.commands.command import Command, Option, Unclear
 from reisleider.bot.commands.personas import persona_ids, persona_in
 from reisleider.bot.commands.request import Asked, title_of
-from reisleider.bot.commands.sealed import ANYBODY, seal
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.interviews.invitation import LASTS, make_token, take_in
+from reisleider.bot.interviews.sealed import ANYBODY, seal
 from reisleider.bot.studies.scripts import script_called
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.effects import Slot, Words
