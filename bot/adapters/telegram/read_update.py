@@ -48,7 +48,7 @@ def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
     if message is not None and message.is_topic_message and message.message_thread_id is not None:
         thread = f"{TOPIC}{message.message_thread_id}"
     language = user.language_code.split("-")[0] if user is not None and user.language_code else None
-    if not isinstance(chat.id, int) or (user is not None and not isinstance(user.id, int)):
+    if not _is_id(chat.id) or (user is not None and not _is_id(user.id)):
         return None
     return Update(
         f"{PLATFORM.name}:{tenant}:{update.update_id}",
@@ -59,6 +59,11 @@ def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
         private=chat.type == "private",
         language=language,
     )
+
+
+def _is_id(thing: object) -> bool:
+    """Whether this is how Telegram names a chat or a person: a number of at most 52 bits."""
+    return type(thing) is int and abs(thing) < 2**52
 
 
 def _said(update: TelegramUpdate, name: str) -> tuple[Said | None, TelegramMessage | None]:
@@ -82,7 +87,7 @@ def _said(update: TelegramUpdate, name: str) -> tuple[Said | None, TelegramMessa
 
 def _message(message: TelegramMessage, name: str) -> Said | None:
     ref = str(message.message_id)
-    if message.migrate_to_chat_id is not None:
+    if _is_id(message.migrate_to_chat_id):
         return Said("membership", text=f"moved {message.migrate_to_chat_id}")
     reply = str(message.reply_to_message.message_id) if message.reply_to_message is not None else None
     for kind, file in (

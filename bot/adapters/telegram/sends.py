@@ -21,7 +21,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from reisleider.bot.adapters.adapter import Gone, Shown
+from reisleider.bot.adapters.adapter import Gone, Shown, Undeliverable
 from reisleider.bot.adapters.button import carry
 from reisleider.bot.adapters.telegram import TOPIC
 from reisleider.bot.adapters.telegram.markup import lay_out, to_html
@@ -46,13 +46,13 @@ class Showing:
         topic = thread.removeprefix(TOPIC) if thread.startswith(TOPIC) else ""
         reply = ReplyParameters(int(thread), allow_sending_without_reply=True) if thread.isdecimal() else None
         if not topic.isdecimal():
-            return await self._post(int(address.chat), message, reply, None)
+            return await self._post(_chat_of(address), message, reply, None)
         try:
-            return await self._post(int(address.chat), message, None, int(topic))
+            return await self._post(_chat_of(address), message, None, int(topic))
         except BadRequest as fault:
             if not _says(fault, *_NO_TOPIC):
                 raise
-            return await self._post(int(address.chat), message, None, None)
+            return await self._post(_chat_of(address), message, None, None)
 
     async def _post(
         self, chat: int, message: Message, reply: ReplyParameters | None, topic: int | None
@@ -90,7 +90,7 @@ class Showing:
 
     async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
         """Replace what was shown. Raises Gone."""
-        chat = int(address.chat)
+        chat = _chat_of(address)
         if not message.attachments:
             await self._edit_words(chat, int(shown.ref), message)
             return None
@@ -138,7 +138,7 @@ class Showing:
         stays = False
         for place in shown.files or (shown.ref,):
             try:
-                await self._bot.delete_message(int(address.chat), int(place))
+                await self._bot.delete_message(_chat_of(address), int(place))
             except BadRequest as fault:
                 if _says(fault, *_STAYS):
                     stays = True
@@ -146,6 +146,14 @@ class Showing:
                     raise
         if stays:
             raise Gone(there=True)
+
+
+def _chat_of(address: Address) -> int:
+    """The number of a chat. Raises Undeliverable where an address has none."""
+    try:
+        return int(address.chat)
+    except ValueError:
+        raise Undeliverable("no chat of Telegram's") from None
 
 
 def _caption(message: Message) -> dict[str, str]:
