@@ -29,7 +29,7 @@ from reisleider.storage.store import Connection
 STUDY, HELD = "zonnevaart", 0.25
 MANY = [
     pytest.param(60, id="some"),
-    pytest.param(20_000, id="all", marks=pytest.mark.long),
+    pytest.param(20_000, id="all", marks=[pytest.mark.long, pytest.mark.timeout(1800)]),
 ]
 KEY = "right-secret-for-tests"
 Send = Callable[[int], Awaitable[tuple[int, Any]]]

@@ -217,6 +217,10 @@ def is_shaped(body: object) -> bool:
     event = body.get("event", {})
     if not isinstance(event, Mapping) or not isinstance(body.get("type", ""), str):
         return False
+    if "command" in body and not all(isinstance(body.get(one), str) for one in ("user_id", "channel_id", "trigger_id")):
+        return False
+    if "actions" in body and not body["actions"]:
+        return False
     if not all(_is_named(one.get(name)) for one in (body, event) for name in ("user", "channel", "team", "item")):
         return False
     held = ("view", "container", "state", "message")
