@@ -2,6 +2,8 @@
 
 DOORS = (
     "archive",
+    "archive_sense",
+    "archive_shape",
     "belongings",
     "blobs",
     "chats",
@@ -12,11 +14,13 @@ DOORS = (
     "interviews",
     "invites",
     "keys",
+    "knock",
     "ledgers",
     "model_answers",
     "offering",
     "operations",
     "overrides",
+    "parking",
     "people",
     "posts",
     "queues",
@@ -26,5 +30,6 @@ DOORS = (
     "tables",
     "timers",
     "traces",
+    "usable",
     "versions",
 )

@@ -1,6 +1,6 @@
 """A study as one JSON file for its lead: everything, without loss, to keep or to bring back elsewhere.
 
-Law: ``import_study(export_study(x))`` is x; whoever asked to be forgotten does not come back with an archive.
+Law: what is brought in of ``export_study(x)`` is x; whoever asked to be forgotten does not come back with an archive.
 The format is ``storage.archive_shape.Archive``, described in ``docs/archive.md``; a change of shape raises FORMAT.
 """
 
@@ -25,7 +25,6 @@ from reisleider.storage.archive_shape import (
     PublishedVersion,
     ScriptText,
     Tombstone,
-    read_archive,
 )
 from reisleider.storage.codec import Json, dump, read_time, say_time
 
@@ -71,9 +70,8 @@ def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
     return exported
 
 
-def import_study(c: Connection, archive: object) -> Study:
-    """Bring a study back. Raises StorageFault naming the field at fault, or that the study is already here."""
-    read = read_archive(archive)
+def bring_in(c: Connection, read: Archive) -> Study:
+    """Write an archive that was read. Raises StorageFault that the study, or something of it, is already here."""
     study = read.study
     if studies.load_study(c, study.id) is not None:
         raise StorageFault(f"The study {study.id} is already in this database; delete it first or keep it.")

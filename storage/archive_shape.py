@@ -19,7 +19,7 @@ from reisleider.flows.synthesis.privacy.ledger import Ledger
 from reisleider.storage.codec import load_strictly
 from reisleider.storage.studies import Account
 
-FORMAT = 3  # 1 knew no pictures, 2 no ledger
+FORMAT = 4  # 1 knew no pictures, 2 no ledger, 3 no measured figures
 KIND = "reisleider-study"
 
 

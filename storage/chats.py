@@ -142,14 +142,13 @@ def move_chat(c: Connection, old: Address, new: Address) -> None:
     """A chat has another address from now on: everything that named the old one names the new, its threads too."""
     whole = key_of(replace(old, thread=None))
     for table in (t.chats, t.outbox, t.focus, t.drafts, t.posts, t.away):
-        there = select(table.c.address).where(table.c.address.startswith(whole, autoescape=True)).distinct()
-        for before in c.execute(there).scalars().all():
+        named = select(table.c.address).where(table.c.address.startswith(whole, autoescape=True)).distinct()
+        for before in c.execute(named).scalars().all():
             after = key_of(replace(address_of(before), chat=new.chat))
-            if table in (t.focus, t.away):  # one row to an address
-                c.execute(delete(table).where(table.c.address == after))
-            c.execute(update(table).where(table.c.address == before).values(address=after))
+            moved = update(table).prefix_with("OR REPLACE")  # who wrote there already goes on
+            c.execute(moved.where(table.c.address == before).values(address=after))
     for row in c.execute(select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None))).all():
         home = load(Address, row.home, f"study {row.id}: home") if row.home else None
         if home is not None and replace(home, thread=None) == replace(old, thread=None):
-            moved = dump(replace(home, chat=new.chat))
-            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=moved))
+            there = dump(replace(home, chat=new.chat))
+            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=there))

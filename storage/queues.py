@@ -110,6 +110,7 @@ def enqueue(
             state=WAITING,
             attempts=0,
             due_at=say_time(not_before or now),
+            made_at=say_time(now),
         )
     )
     return _id_of(made)
@@ -118,10 +119,13 @@ def enqueue(
 def claim(
     c: Connection, now: datetime, lease_seconds: float, limit: int, platforms: tuple[str, ...]
 ) -> tuple[OutboxRow, ...]:
-    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends."""
+    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends.
+
+    A row whose address cannot be read holds up no other: it is parked.
+    """
     o, earlier = t.outbox.c, t.outbox.alias()
     rows = c.execute(
-        select(t.outbox)
+        select(o.id, o.address, o.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
         .where(o.state == WAITING, o.due_at <= say_time(now))
         .where(~exists().where(earlier.c.address == o.address, earlier.c.state == WAITING, earlier.c.id < o.id))
         .where(_any_platform(platforms))
@@ -131,9 +135,18 @@ def claim(
     if not rows:
         return ()
     until = say_time(now + timedelta(seconds=lease_seconds))
-    ids = [row.id for row in rows]
-    c.execute(update(t.outbox).where(o.id.in_(ids)).values(due_at=until, attempts=o.attempts + 1))
-    return tuple(OutboxRow(row.id, address_of(row.address), row.attempts + 1) for row in rows)
+    places = {row.id: place for row in rows if (place := _place_of(row.address)) is not None}
+    lost = [row.id for row in rows if row.id not in places]
+    c.execute(update(t.outbox).where(o.id.in_(lost)).values(state="parked", error="address"))
+    c.execute(update(t.outbox).where(o.id.in_(places)).values(due_at=until, attempts=o.attempts + 1))
+    return tuple(OutboxRow(row.id, places[row.id], row.attempts + 1) for row in rows if row.id in places)
+
+
+def _place_of(key: str) -> Address | None:
+    try:
+        return address_of(key)
+    except ValueError:
+        return None
 
 
 def operation_of(c: Connection, row_id: int) -> Operation | None:
@@ -142,6 +155,11 @@ def operation_of(c: Connection, row_id: int) -> Operation | None:
     found = select(o.operation, o.payload, o.parent).where(o.id == row_id, o.state == WAITING)
     row = c.execute(found).first()
     return None if row is None else read_operation(c, row.operation, row.payload, row.parent)
+
+
+def interview_of(c: Connection, row_id: int) -> str | None:
+    """The interview that a call belongs to, or None."""
+    return c.execute(select(t.outbox.c.interview).where(t.outbox.c.id == row_id)).scalar()
 
 
 def _any_platform(platforms: tuple[str, ...]) -> ColumnElement[bool]:
@@ -153,6 +171,22 @@ def _id_of(made: CursorResult[Any]) -> int:  # an insert returns no row that cou
     if key is None:
         raise StorageFault("outbox: the database gave no row id; report this.")
     return int(key[0])
+
+
+@dataclass(frozen=True)
+class Reached:
+    """When something of an interview last reached somebody (None: never), and whether something still ``waits``."""
+
+    at: datetime | None
+    waits: bool
+
+
+def last_reached(c: Connection, interview: str) -> Reached:
+    """When something of an interview was last taken by its platform, and whether something of it waits."""
+    o = t.outbox.c
+    sent_at = c.execute(select(func.max(o.due_at)).where(o.interview == interview, o.state == SENT)).scalar()
+    waits = c.execute(select(o.id).where(o.interview == interview, o.state == WAITING).limit(1)).first() is not None
+    return Reached(None if sent_at is None else read_time(sent_at), waits)
 
 
 def release(c: Connection, address: Address, now: datetime) -> None:
@@ -221,7 +255,10 @@ def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
     rows = select(func.min(t.outbox.c.due_at)).where(t.outbox.c.state == WAITING).where(_any_platform(platforms))
     found = c.execute(rows).scalar()
-    return None if found is None else read_time(found)
+    try:
+        return None if found is None else read_time(found)
+    except ValueError:  # no time at all: that row is claimed, or never is
+        return None
 
 
 def give_up_address(c: Connection, address: Address, error: str) -> int:

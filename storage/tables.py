@@ -121,6 +121,7 @@ outbox = Table(
     Column("answer", JSON),
     Column("error", Text),
     Column("turn", Integer),
+    Column("made_at", WHEN),
     Index("outbox_waiting", "state", "address", "id"),
     Index("outbox_questions", "interview", "turn"),
 )
@@ -176,6 +177,8 @@ timers = Table(
     Column("fence", Integer, nullable=False),
     Column("due_at", WHEN, nullable=False, index=True),
     Column("data", JSON),
+    Column("failed", Integer, nullable=False, server_default="0"),  # how often
+    Column("parked", Text),  # why it was laid aside; none of these rings
 )
 keys = Table(  # what this installation signs with
     "keys",

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from reisleider.bot.clock import now
+from reisleider.bot.demo.kept import kept_from
 from reisleider.bot.demo.next_steps import lay_out_next_steps, tell_next_steps
 from reisleider.bot.demo.play import PLATFORM, Room, load_people, play
 from reisleider.bot.interviews.own_map import show_own
@@ -36,7 +37,7 @@ FILES = ("png", "phone-png", "html", "svg", "markdown", "json")
 def load_demo_study() -> Study:
     """The demo's study, as its TOML file describes it."""
     text = resources.files("reisleider.bot.demo").joinpath("study.toml").read_text(encoding="utf-8")
-    return read_study(text, "study.toml", now())
+    return read_study(kept_from(text, now().date()), "study.toml", now())
 
 
 def _make_room(out: Path) -> Path:

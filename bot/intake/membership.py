@@ -19,16 +19,10 @@ from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import chats, interviews, queues, studies
 from reisleider.storage.store import Connection
 
-MOVED = "moved "
-"""How it is told that a chat has another id from now on, which stands behind it."""
-
 
 def greet(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     """Say in one line what the bot can do in a channel it was added to."""
-    moved = update.said.text.removeprefix(MOVED)
-    if moved != update.said.text:
-        chats.move_chat(c, update.address, replace(update.address, chat=moved, thread=None))
-    elif update.said.text == "added" and not update.private:
+    if update.said.text == "added" and not update.private:
         asked = Asked(c, update, host, now)
         message = asked.message("membership.hello", {"command": slash(update)})
         asked.post(replace(update.address, thread=None), replace(message, only_for=None))
@@ -36,6 +30,9 @@ def greet(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     elif update.said.text in ("removed", "blocked"):
         chats.set_away(c, replace(update.address, thread=None), update.said.text, now)
         queues.give_up_address(c, replace(update.address, thread=None), update.said.text)
+    elif update.said.text == "moved" and update.said.ref:
+        here = replace(update.address, thread=None)
+        chats.move_chat(c, here, replace(here, chat=update.said.ref))
     elif update.said.text == "unblocked":
         chats.set_back(c, update.address)
     return Receipt("accepted")

@@ -1,6 +1,7 @@
 """Compiles a study's map from storage, off the writer, and publishes it.
 
-Law: a published map is a numbered version; it needs the minimum group of new people since the last, the first one too.
+Law: a published map is a numbered version; it needs the minimum group of new people since the last, the first one too,
+or the same people, about whose answers a lead decided something since.
 Whatever is shown is judged by the study's ledger and entered in it. One that was published under smaller groups than
 hold now is shown without what is under today's.
 """
@@ -17,7 +18,8 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey, Persona, Study, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
-from reisleider.flows.synthesis.compile import bring_together, judge, tell
+from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.compile import bring_together, judge, one_each, tell
 from reisleider.flows.synthesis.fold import fold
 from reisleider.flows.synthesis.privacy.ledger import Ledger
 from reisleider.flows.synthesis.privacy.minimum import minimum
@@ -59,6 +61,7 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
     everyone = people.participants(c, study_id)
     personas = {one.id: one.persona for one in everyone}
     excluded = {one.id for one in everyone if one.excluded}
+    organisations = {one.id: one.organisation for one in everyone if study.b2b}
     journeys = []
     held = interviews.interviews(c, study_id)
     progress("read", 0, len(held))
@@ -70,7 +73,8 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
         if interview.participant in excluded:
             continue
         script = compile_script(source, f"{interview.script}.toml")
-        journeys.append(fold(script, interview, persona=personas.get(interview.participant)))
+        told = fold(script, interview, persona=personas.get(interview.participant))
+        journeys.append(replace(told, organisation=organisations.get(interview.participant)))
     return study, tuple(journeys)
 
 
@@ -161,6 +165,20 @@ def trace_published(
     return trace(study, then, touchpoint, group, decided)
 
 
+def wording_behind(c: Connection, study_id: str, name: str) -> str | None:
+    """Words that somebody used for the touchpoint that the map calls by this name, where nobody called it so: what is
+    decided about these is about it. None where no touchpoint has this name."""
+    study, journeys = load_journeys(c, study_id)
+    decided = overrides.overrides_of(c, study_id)
+    merged = bring_together(study, journeys, decided)
+    judged = judge(merged, _ledger(c, study, journeys, decided))
+    for cell in merged.cells:
+        called = judged.names.get(judged.ids.get(cell.id, cell.id))
+        if called is not None and form(name) in {form(one) for one in called.label.values()}:
+            return min(one.touchpoint.words for track in TRACKS for one in cell.voices(track))
+    return None
+
+
 def compile_personas(c: Connection, study_id: str) -> tuple[JourneyMap, ...]:
     """The maps of a study's personas, of the last published version: of those with enough customers to show figures.
 
@@ -191,11 +209,14 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     """Make a preview the next published version, where enough new people stand behind it; else the version before.
 
     The minimum group of new respondents since the last version keeps the difference from revealing one person. Of the
-    first version too: without it what comes back is still a preview.
+    first version too: without it what comes back is still a preview. Where the same people answered the same, what a
+    lead decided since makes a version too.
     """
     last = versions.latest_version(c, compiled.study.id, None)
     new = new_since(last, compiled.journeys)
-    if last is not None and (not enough(compiled.study, new) or compiled.after != last.number):
+    if last is not None and (
+        compiled.after != last.number or not (enough(compiled.study, new) or _decided_since(last, compiled))
+    ):
         told = _as_published(compiled.study, last)  # perhaps published meanwhile, under the groups of now
         return replace(compiled, journey_map=told, waiting=len(new))
     compiled = show_preview(c, compiled, now)
@@ -210,6 +231,17 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
         told = dump(replace(one, version=number))
         versions.publish(c, compiled.study.id, one.persona.id, told, respondents, now, number)
     return replace(compiled, journey_map=published)
+
+
+def _decided_since(last: Version, compiled: Compiled) -> bool:
+    """Whether the same people stand behind a map that tells something else than the version before."""
+    if {one.participant for one in compiled.journeys} != set(last.respondents):
+        return False
+    told = load(JourneyMap, last.map, "version")
+    now = compiled.journey_map
+    if told.minimums != now.minimums:
+        return False  # its groups are an operator's, and hold for the version that is out
+    return replace(told, version=now.version, compiled_at=now.compiled_at, as_of=now.as_of) != now
 
 
 def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
@@ -231,9 +263,14 @@ def is_stale(c: Connection, compiled: Compiled) -> bool:
 
 
 def new_since(last: Version | None, journeys: Sequence[Journey]) -> Mapping[str, Track]:
-    """Who told since a version (None: ever), with their track."""
+    """Who told since a version (None: ever), with their track; of an organisation one (see ``one_each``)."""
     known = () if last is None else last.respondents
-    return {one.participant: one.track for one in journeys if one.participant not in known}
+    voices = {one.participant for one in one_each(journeys)}
+    return {
+        one.participant: one.track
+        for one in journeys
+        if one.participant not in known and (one.organisation is None or one.participant in voices)
+    }
 
 
 def enough(study: Study, new: Mapping[str, Track]) -> bool:
@@ -246,6 +283,11 @@ def begins(study: Study, people: Mapping[str, Track]) -> bool:
     """Whether so many people told in some track that a first version can be of them."""
     told = list(people.values())
     return any(told.count(track) >= minimum(study, track) for track in TRACKS)
+
+
+def shown_map(c: Connection, study: Study) -> JourneyMap | None:
+    """The map of everyone that was shown last, a version or a preview, as it may be shown now; None where none was."""
+    return _before(c, study, None)
 
 
 def latest_map(c: Connection, study_id: str) -> JourneyMap | None:

@@ -77,7 +77,7 @@ def _answer(
         if not files or row.file == "always":
             desk.say(message.plain)
         for file in files:
-            desk.write(file)
+            desk.write(file, private=row.own_words)
 
 
 def _picture_wanted(desk: Desk, row: Row) -> Picture | None:

@@ -20,7 +20,7 @@ from reisleider.bot.maps.publish import (
     publish_map,
     show_preview,
 )
-from reisleider.bot.terminal.desk import Desk
+from reisleider.bot.terminal.desk import Desk, size_here
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.effects import Words
 from reisleider.flows.faults import StudyFault
@@ -82,7 +82,8 @@ def _show(desk: Desk, whole: Compiled, form: str) -> None:
     if form == "post":
         desk.say(post(whole.journey_map, desk.language, whole.waiting).plain)
         return
-    screen = Console(highlight=False, markup=False, emoji=False)
+    columns, lines = size_here()
+    screen = Console(width=columns, height=lines, highlight=False, markup=False, emoji=False)
     screen.print(TerminalMap(whole.journey_map, desk.language))
     if whole.waiting:
         screen.print(desk.text("post.waiting", n=whole.waiting))

@@ -134,6 +134,11 @@ def asking_words() -> frozenset[str]:
     return frozenset(lists("kinds")["asking"])
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Every word, in plain form."""
+    return tuple(_WORD.findall(_plain(text)))
+
+
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, in plain form, without function words."""

@@ -34,6 +34,7 @@ NEEDS = {
     "chat.update": "chat:write",
     "chat.postEphemeral": "chat:write",
     "conversations.open": "im:write",
+    "conversations.info": "channels:read",
     "users.info": "users:read",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
@@ -404,6 +405,14 @@ class SlackServer:
         if user not in self.people:
             raise Error("user_not_found")
         return {"channel": {"id": self.dm(user).id}}
+
+    def _conversations_info(self, params: dict[str, Any]) -> dict[str, Any]:
+        channel = self.channels.get(str(params["channel"]))
+        if channel is None or (channel.private and self.bot_user not in channel.members):
+            raise Error("channel_not_found")
+        member, archived = self.bot_user in channel.members, channel.archived
+        told = {"id": channel.id, "is_private": channel.private, "is_member": member, "is_archived": archived}
+        return {"channel": told}
 
     def _where(self, params: dict[str, Any], *, files: bool = False) -> Channel:
         id = params.get("channel") or params.get("channel_id")

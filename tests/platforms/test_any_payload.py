@@ -53,7 +53,8 @@ async def _send_all(many: int, send: Send) -> tuple[list[Any], list[Any]]:
 
 
 def _faults(logged: list[dict[str, object]]) -> list[dict[str, object]]:
-    return [line for line in logged if "parked" in str(line.get("event")) or "not taken" in str(line.get("event"))]
+    """What would be brought again, and again; what cannot be read is laid aside."""
+    return [line for line in logged if "not taken" in str(line.get("event"))]
 
 
 @pytest.mark.parametrize("many", MANY)

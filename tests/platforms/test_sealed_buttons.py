@@ -64,7 +64,7 @@ async def test_only_who_asked_to_delete_says_yes_and_only_there(telegram: Telegr
         await lead.says(f"/delete {STUDY}", group)
         await telegram.until(lambda: len(group.bot_messages) > 1)
         await lead.presses("Ja, wis alles", chat=group)
-        await settled(app)
+        await telegram.until(lambda: "gewist" in group.bot_messages[-1].text)
         assert await app.store.read(lambda c: studies.load_study(c, STUDY)) is None
 
 

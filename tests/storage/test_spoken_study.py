@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from bringing import bring_back
 from demo_people import perform
 from storage_samples import NOW, bytes_of
 
@@ -74,7 +75,7 @@ def test_spoken_interviews_leave_and_return_whole(played: Played, blank: Path, t
     before = played.store.do(lambda c: interviews.interviews(c, played.study.id))
 
     with Store.open(f"sqlite:///{shutil.copy(blank, tmp_path / 'elsewhere.db')}") as elsewhere:
-        brought = elsewhere.do(lambda c: archive.import_study(c, exported))
+        brought = elsewhere.do(lambda c: bring_back(c, exported))
 
         assert [one.state for one in before] == ["completed"] * len(CAST)
         assert brought == played.study
@@ -99,7 +100,7 @@ def test_an_interview_that_travelled_goes_on_where_it_was(played: Played, blank:
     exported = played.store.do(lambda c: archive.export_study(c, played.study.id))
 
     with Store.open(f"sqlite:///{shutil.copy(blank, tmp_path / 'elsewhere.db')}") as elsewhere:
-        elsewhere.do(lambda c: archive.import_study(c, exported))
+        elsewhere.do(lambda c: bring_back(c, exported))
         there = elsewhere.do(lambda c: interviews.load_interview(c, "half"))
 
     assert engine.ask_again(script, there) == engine.ask_again(script, half)

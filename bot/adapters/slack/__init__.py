@@ -10,6 +10,7 @@ from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.slack.blocks import pack
+from reisleider.flows.messages import Address, Update
 
 DOORS = ()
 
@@ -42,18 +43,31 @@ async def _check(settings: Section) -> tuple[tuple[str, ...], bool]:
     return await check(settings)
 
 
+async def _reaches(settings: Section, address: Address) -> str | None:
+    from reisleider.bot.adapters.slack.channel_check import reaches  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Slack)
+    return await reaches(settings, address)
+
+
 def _write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
     from reisleider.bot.adapters.slack.manifest import write_manifest  # noqa: PLC0415 - rarely asked for
 
     return write_manifest(url)
 
 
+def _reread(body: Any) -> Update | None:  # JSON of Slack's own
+    from reisleider.bot.adapters.slack.read_body import reread  # noqa: PLC0415 - rarely asked for
+
+    return reread(body)
+
+
 PLATFORM = Platform(
     name="slack",
     title="Slack",
-    tenant=r"\w+",
-    chat=r"@?\w+",
-    account=r"\w+",
+    tenant=r"[A-Z0-9]{1,40}",
+    chat=r"@?[A-Z0-9]{1,40}",
+    account=r"[A-Z0-9]{1,40}",
     example="U012AB",
     private_mark="@",
     command=f"{COMMAND} ",
@@ -75,5 +89,7 @@ PLATFORM = Platform(
         connect=_connect,
         check=_check,
         manifest=_write_manifest,
+        reaches=_reaches,
+        reread=_reread,
     ),
 )

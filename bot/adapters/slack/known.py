@@ -52,12 +52,13 @@ class Acquaintances:
                     told = await self._client.users_info(user=account, include_locale=True)
             except (SlackClientError, ClientError, OSError, TimeoutError):
                 return Known()
-            user = told["user"]
-            locale = str(user.get("locale") or "")
+            told_of = told.get("user")
+            user = told_of if isinstance(told_of, dict) else {}
+            locale, zone = str(user.get("locale") or ""), user.get("tz")
             self._known[account] = Known(
-                user.get("tz"),
+                zone if isinstance(zone, str) else None,
                 locale.split("-", maxsplit=1)[0] or None,
-                member=self._is_member(user),
+                member=bool(user) and self._is_member(user),
                 program=bool(user.get("is_bot")) or bool(user.get("is_workflow_bot")),
             )
         return self._known[account]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from reisleider.bot.adapters.button import read_carried
@@ -32,11 +33,8 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 def read_body(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     """What Slack sent to the workspace ``tenant``, in our words, whichever team wrapped it; None for what is not meant
-    for us, for whatever another program says, and for a body that has not the shape of any that Slack sends."""
-    try:
-        read = _read(body, tenant, me)
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError):
-        return None
+    for us, and for whatever another program says. Raises anything for what has the shape of nothing Slack sends."""
+    read = _read(body, tenant, me)
     if read is None or not ID.fullmatch(read.author) or not _PLACE.fullmatch(read.address.chat):
         return None
     return replace(read, said=replace(read.said, text=whole_signs(read.said.text)))
@@ -44,7 +42,7 @@ def read_body(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
 
 def _read(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     if "event" in body:
-        return _event(body["event"], tenant, me)
+        return _event(event_of(body), tenant, me)
     if body.get("type") == "block_actions":
         return _press(body, tenant)
     if body.get("type") == "view_submission":
@@ -126,7 +124,7 @@ def is_away(body: Mapping[str, Any], tenant: str) -> bool:
 def file_sent(body: Mapping[str, Any]) -> tuple[str, str] | None:
     """What the file of a private message is (a MIME type), and where it can be had, with our token; None where there
     is none."""
-    event = body.get("event") or {}
+    event = event_of(body)
     file = (event.get("files") or [{}])[0]
     where = file.get("url_private") if event.get("channel_type") == "im" else None
     return (str(file.get("mimetype", "")), str(where)) if where else None
@@ -189,7 +187,7 @@ def _form_of(body: Mapping[str, Any], tenant: str) -> Update:
     author = str(body["user"]["id"])
     channel = str(view.get("private_metadata") or "")
     private = not channel or channel.startswith("D")
-    key = f"{tenant}:form:{view['id']}:{view.get('hash', '')}"
+    key = f"{tenant}:form:{body.get('trigger_id') or view['id']}"  # what was refused and corrected is another trigger
     said = Said("form", text=json.dumps(told))
     return _update(key, tenant, f"@{author}" if private else channel, author, said, private=private)
 
@@ -210,32 +208,34 @@ def _update(
     )
 
 
-def is_shaped(body: object) -> bool:
-    """Whether a body has the parts that Slack's have, each of its kind: its library takes that for granted."""
-    if not isinstance(body, Mapping):
-        return False
-    event = body.get("event", {})
-    if not isinstance(event, Mapping) or not isinstance(body.get("type", ""), str):
-        return False
-    if "command" in body and not all(isinstance(body.get(one), str) for one in ("user_id", "channel_id", "trigger_id")):
-        return False
-    if "actions" in body and not body["actions"]:
-        return False
-    if not all(_is_named(one.get(name)) for one in (body, event) for name in ("user", "channel", "team", "item")):
-        return False
-    held = ("view", "container", "state", "message")
-    if not all(isinstance(body.get(name) or {}, Mapping) for name in held) or body.get("view", {}) is None:
-        return False
-    lists = [event.get("files") or [], body.get("actions") or [], body.get("authorizations") or []]
-    return all(isinstance(one, list) and all(isinstance(each, Mapping) for each in one) for one in lists)
+def reread(kept: Mapping[str, Any]) -> Update | None:
+    """Read a body again that once could not be, see ``Unread``. Raises anything where it still cannot."""
+    return read_body(kept["body"], kept["tenant"], kept["me"])
 
 
-def _is_named(thing: object) -> bool:
-    return thing is None or isinstance(thing, str | Mapping)
+def event_of(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The event in a body, or nothing."""
+    event = body.get("event")
+    return event if isinstance(event, Mapping) else {}
+
+
+def mark_of(body: Mapping[str, Any]) -> str:
+    """What tells one body from another, also when it comes again: Slack's own mark, else one of what it holds."""
+    own = next((body[key] for key in ("event_id", "trigger_id") if isinstance(body.get(key), str)), None)
+    return own or sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def account_of(body: Mapping[str, Any]) -> str:
+    """Whose a body is, as far as can be told without reading it; "" where it cannot."""
+    message = event_of(body).get("message")
+    inside = message.get("user") if isinstance(message, Mapping) else None
+    user = event_of(body).get("user") or inside or body.get("user") or body.get("user_id")
+    id = user.get("id") if isinstance(user, Mapping) else user
+    return id if isinstance(id, str) else ""
 
 
 def chat_of(body: Mapping[str, Any]) -> str:
     """The channel that something happened in."""
-    event = body.get("event") or {}
+    event = event_of(body)
     channel = event.get("channel") or (body.get("channel") or {})
     return str(channel.get("id") if isinstance(channel, Mapping) else channel) or str(body.get("channel_id", ""))

@@ -1,6 +1,7 @@
 """An update of Telegram's as one of ours.
 
-Law: pure; what is not meant for us is None, and a text is taken exactly as it was typed.
+Law: pure; what is not meant for us is None, and a text is taken exactly as it was typed; a group that has another id
+from now on says so itself.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
@@ -27,12 +29,9 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 
 
 def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
-    """What arrived, in our words; None for what is not meant for us, for whatever another bot says, and for what has
-    not the shape that Telegram documents: its library checks none of that."""
-    try:
-        read = _read(update, tenant, name)
-    except (AttributeError, TypeError, ValueError, KeyError, OverflowError):
-        return None
+    """What arrived, in our words; None for what is not meant for us, and for whatever another bot says. Raises anything
+    for what has not the shape that Telegram documents: its library checks none of that."""
+    read = _read(update, tenant, name)
     return None if read is None else replace(read, said=replace(read.said, text=whole_signs(read.said.text)))
 
 
@@ -47,7 +46,8 @@ def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
     thread = None
     if message is not None and message.is_topic_message and message.message_thread_id is not None:
         thread = f"{TOPIC}{message.message_thread_id}"
-    language = user.language_code.split("-")[0] if user is not None and user.language_code else None
+    spoken = user.language_code if user is not None else None
+    language = spoken.split("-")[0] if spoken and isinstance(spoken, str) else None
     if not _is_id(chat.id) or (user is not None and not _is_id(user.id)):
         return None
     return Update(
@@ -64,6 +64,40 @@ def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
 def _is_id(thing: object) -> bool:
     """Whether this is how Telegram names a chat or a person: a number of at most 52 bits."""
     return type(thing) is int and abs(thing) < 2**52
+
+
+def reread(body: Any) -> Update | None:
+    """Read an update again that once could not be, see ``Unread``. Raises anything where it still cannot."""
+    return read_update(TelegramUpdate.de_json(body["update"], None), body["tenant"], body["name"])
+
+
+def place_of(brought: Any) -> str:
+    """The chat that an update is about, as far as can be told without building it: what is in one keeps its order."""
+    return str(next((found for one in _parts(brought) if (found := _id_in(one, "chat"))), ""))
+
+
+def account_of(brought: Any) -> str:
+    """Whose an update is, as far as can be told without building it; "" where it cannot."""
+    return str(next((found for one in _parts(brought) if (found := _id_in(one, "from"))), ""))
+
+
+def query_of(brought: Any) -> str | None:
+    """The id by which the press in an update is answered, or None."""
+    query = brought.get("callback_query") if isinstance(brought, dict) else None
+    id = query.get("id") if isinstance(query, dict) else None
+    return str(id) if id else None
+
+
+def _parts(brought: Any) -> list[dict[str, Any]]:
+    """What an update holds, and the message below a pressed button."""
+    parts = [one for one in brought.values() if isinstance(one, dict)] if isinstance(brought, dict) else []
+    return parts + [one["message"] for one in parts if isinstance(one.get("message"), dict)]
+
+
+def _id_in(part: dict[str, Any], key: str) -> int | str | None:
+    found = part.get(key)
+    id = found.get("id") if isinstance(found, dict) else None
+    return id if isinstance(id, int | str) else None
 
 
 def _said(update: TelegramUpdate, name: str) -> tuple[Said | None, TelegramMessage | None]:
@@ -87,8 +121,6 @@ def _said(update: TelegramUpdate, name: str) -> tuple[Said | None, TelegramMessa
 
 def _message(message: TelegramMessage, name: str) -> Said | None:
     ref = str(message.message_id)
-    if _is_id(message.migrate_to_chat_id):
-        return Said("membership", text=f"moved {message.migrate_to_chat_id}")
     reply = str(message.reply_to_message.message_id) if message.reply_to_message is not None else None
     for kind, file in (
         ("photo", message.photo[-1] if message.photo else None),
@@ -112,6 +144,8 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
     ):
         if shared is not None:
             return Said("file", ref=ref, reply_to=reply, file=(kind, ""))
+    if message.migrate_to_chat_id is not None:
+        return Said("membership", text="moved", ref=str(message.migrate_to_chat_id))
     text = message.text
     if text is None:
         return None

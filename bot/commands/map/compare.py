@@ -55,7 +55,7 @@ def side_of(c: Connection, study: Study, name: str, may_read: MayRead) -> Journe
     if persona is not None:
         published = compile_persona(c, study.id, persona)
         if published is None:
-            raise Unclear("why.no-map")
+            raise Unclear("why.no-map", study=study.id)
         return published.journey_map
     if name.removeprefix("v").isdecimal():
         found = versions.version_of(c, study.id, None, int(name.removeprefix("v")))

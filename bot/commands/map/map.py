@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.commands.command import Command, Option, Unclear
-from reisleider.bot.commands.give_file import Give, begin_giving, formats_in, give
+from reisleider.bot.commands.give_file import DIALECTS, TABLE, Give, begin_giving, formats_in, give
 from reisleider.bot.commands.living import set_living
 from reisleider.bot.commands.personas import persona_ids, persona_in
 from reisleider.bot.commands.request import Asked
@@ -51,7 +51,10 @@ def _parse(asked: Asked) -> MapWanted:
         unknown=tuple(
             word
             for word in words
-            if not means_word(word, "preview") and not formats_in([word]) and persona_called(asked.study, word) is None
+            if not means_word(word, "preview")
+            and not formats_in([word])
+            and not (word in DIALECTS and TABLE in words)
+            and persona_called(asked.study, word) is None
         ),
     )
 
@@ -93,6 +96,7 @@ COMMAND = Command(
     takes="some words",
     options=(
         Option("format", among=lambda _: (*SHOWN, *FORMATS), told=_purpose),
+        Option("dialect", among=lambda _: tuple(DIALECTS)),
         Option("preview", flag=True),
         Option("persona", among=persona_ids),
     ),

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from reisleider.bot.commands.command import Command, Look, Unclear
 from reisleider.bot.commands.request import Asked
 from reisleider.bot.maps.publish import latest_map
-from reisleider.flows.journey_map import JourneyMap
+from reisleider.flows.journey import Study
 from reisleider.flows.meaning.find import find_on_map
 from reisleider.flows.messages import Message
 from reisleider.renderers.chat.why import explain
 from reisleider.renderers.words.own_words import shorten
+from reisleider.storage.store import Connection
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,17 @@ def _parse(asked: Asked) -> Asking:
 
 
 def _answer(asked: Asked, wanted: Asking) -> None:
-    asked.post(asked.update.address, _explained(latest_map(asked.c, asked.study.id), wanted, asked.language))
+    asked.post(asked.update.address, _explained(asked.c, asked.study, wanted, asked.language))
 
 
 def _find(look: Look, wanted: Asking) -> Message:
-    return _explained(latest_map(look.c, look.study.id), wanted, look.language)
+    return _explained(look.c, look.study, wanted, look.language)
 
 
-def _explained(published: JourneyMap | None, wanted: Asking, language: str) -> Message:
+def _explained(c: Connection, study: Study, wanted: Asking, language: str) -> Message:
+    published = latest_map(c, study.id)
     if published is None:
-        raise Unclear("why.no-map")
+        raise Unclear("why.no-map", study=study.id)
     if not wanted.words:
         raise Unclear("why.what")
     what = find_on_map(published, wanted.words)

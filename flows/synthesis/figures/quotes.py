@@ -1,13 +1,14 @@
 """Chooses the quotes worth reading: concrete, typical or extreme for their touchpoint, from varied people.
 
-Law: with consent, redacted, never reworded or cut; nothing from a touchpoint or a phase under the minimum group, and
-nothing that somebody wrote who was in danger, nor of what the law holds more private than the rest (health, faith and
-the like): that is for the lead to read, where a touchpoint is traced.
+Law: with consent, redacted, never reworded or cut; nothing from a touchpoint or a phase under the minimum group, nor in
+a language that fewer people of the map speak; nothing that somebody wrote who was in danger, nor of what the law holds
+more private than the rest (health, faith and the like): that is for the lead to read, where a touchpoint is traced.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -39,13 +40,15 @@ class Saying:
 
 @dataclass
 class Chooser:
-    """Chooses for one map; whoever was quoted before comes after whoever was not yet."""
+    """Chooses for one map; whoever was quoted before comes after whoever was not yet. ``languages``: those that the
+    minimum group speaks, None for any: a quote in another one would tell whose it is."""
 
+    languages: frozenset[str] | None = None
     quoted: dict[str, int] = field(default_factory=dict)
 
     def choose(self, said: Iterable[Saying], most: int) -> tuple[Saying, ...]:
         """The best of these by different people in different words, redacted; only from people who allowed it."""
-        rows = [one for one in said if one.journey.quotes_allowed and not one.forwarded and _readable(one.words)]
+        rows = [one for one in said if self._open(one) and not one.forwarded and _readable(one.words)]
         chosen: list[Saying] = []
         while rows and len(chosen) < most:
             best = min(rows, key=lambda one: (self._times(one), -worth(one), one.journey.interview, one.words))
@@ -59,8 +62,18 @@ class Chooser:
             ]
         return tuple(chosen)
 
+    def _open(self, saying: Saying) -> bool:
+        spoken = self.languages is None or saying.journey.language in self.languages
+        return saying.journey.quotes_allowed and spoken
+
     def _times(self, saying: Saying) -> int:
         return self.quoted.get(saying.journey.participant, 0)
+
+
+def spoken_by(people: Iterable[Journey], least: int) -> frozenset[str]:
+    """The languages that at least so many of these people told in."""
+    counts = Counter(one.language for one in people)
+    return frozenset(language for language, count in counts.items() if count >= least)
 
 
 def quote(saying: Saying) -> Quote:

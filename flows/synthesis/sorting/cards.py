@@ -14,13 +14,14 @@ from statistics import fmean
 
 from reisleider.flows.codebook.codebook import Codebook, confirmed, id_of, ids_of, named
 from reisleider.flows.codebook.decisions import Override, Role, placed
-from reisleider.flows.journey import Journey, Label, Study
+from reisleider.flows.journey import Journey, Label, Study, Texts
 from reisleider.flows.meaning.ranking import FAINT, OFFERED, Candidate, Ranked, Ranker
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import keep_book
 from reisleider.flows.synthesis.merging.candidates import candidates, told
-from reisleider.flows.synthesis.merging.cells import TRACKS, majority
+from reisleider.flows.synthesis.merging.cells import TRACKS, gather, majority
 from reisleider.flows.synthesis.merging.merge import Group, Mention, merge
+from reisleider.flows.synthesis.privacy.called import called
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.words.cues import channel_told
 
@@ -36,7 +37,8 @@ class Card:
     """One or several wordings that were brought together already, each form once, what most people said first.
 
     ``people``: customers who told it; ``labels``: the best five, the best first; ``phase`` and ``channel``: what those
-    who told it said of it, else what the words tell.
+    who told it said of it, else what the words tell. ``neutral``: what the map calls it because no name is common
+    enough; empty where it has one, or is on no map.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Card:
     labels: tuple[Ranked, ...]
     phase: str | None = None
     channel: str | None = None
+    neutral: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def sort_cards(
     weighed = sorted(
         zip(cards, ranked, strict=True), key=lambda one: (-_gain(one[0], one[1], held, least), one[0].group.id)
     )
-    ordered = tuple(_shown(card, rows) for card, rows in weighed)
+    neutral = _neutral(study, groups, overrides) if role == "lead" else {}
+    ordered = tuple(_shown(card, rows, neutral.get(card.group.id, {})) for card, rows in weighed)
     told_steps, shown_steps = _steps(held.values()), _on_map(held.values(), least)
     enough = len({one.participant for one in journeys if one.track == "customer"}) >= least
     ahead = _ahead(held, [card for card, _ in weighed], ordered, least) if enough else None
@@ -178,7 +182,19 @@ def _gain(card: _Found, ranked: Sequence[Ranked], held: Mapping[str, AbstractSet
     return total + _people([one for mentions in card.forms.values() for one in mentions]) / 100
 
 
-def _shown(card: _Found, ranked: Sequence[Ranked]) -> Card:
+def _neutral(study: Study, groups: Sequence[Group], overrides: Sequence[Override]) -> Mapping[str, Texts]:
+    """What touchpoints that enough people told are called, by id, where these people share no name."""
+    least = {track: minimum(study, track) for track in TRACKS}
+    found = {}
+    for cell in gather(study, groups, overrides):
+        tracks = [track for track in TRACKS if len(cell.voices(track)) >= least[track]]
+        name = called(cell, tracks, least, study.model.phases) if tracks else None
+        if name is not None and name.neutral:
+            found[cell.id] = name.label
+    return found
+
+
+def _shown(card: _Found, ranked: Sequence[Ranked], neutral: Texts) -> Card:
     mentions = [one for several in card.forms.values() for one in several]
     wordings = tuple(min(one.touchpoint.words for one in several) for several in card.forms.values())
     return Card(
@@ -188,6 +204,7 @@ def _shown(card: _Found, ranked: Sequence[Ranked]) -> Card:
         tuple(ranked[:OFFERED]),
         majority([one.touchpoint.phase for one in mentions]),
         majority([one.touchpoint.channel or channel_told(one.touchpoint.words) for one in mentions]),
+        neutral,
     )
 
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 from alembic import op
 from sqlalchemy import Column, MetaData, String, Table, bindparam, select, update
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 schema = MetaData()
 
