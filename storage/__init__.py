@@ -14,6 +14,7 @@ DOORS = (
     "glances",
     "interviews",
     "invites",
+    "keys",
     "knock",
     "ledgers",
     "model_answers",
@@ -29,6 +30,7 @@ DOORS = (
     "studies",
     "tables",
     "timers",
+    "traces",
     "usable",
     "versions",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import (
@@ -38,6 +39,8 @@ from reisleider.storage.people import address_of, key_of
 from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+FAREWELL = "farewell"
+"""Instead of an interview: the last thing that is said to somebody who is forgotten; when it is said, the row goes."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +61,25 @@ class Parked:
     error: str
 
 
+def known_as(key: str) -> str:
+    """By what an update is known here: its key may name who sent it, and this tells nobody."""
+    return sha256(key.encode(errors="replace")).hexdigest()[:40]
+
+
 def take_in(c: Connection, key: str, now: datetime) -> bool:
     """Whether this update is new; writes its key."""
-    row = upsert(t.inbox).values(key=key, taken_at=say_time(now)).on_conflict_do_nothing()
+    row = upsert(t.inbox).values(key=known_as(key), taken_at=say_time(now)).on_conflict_do_nothing()
     return c.execute(row).rowcount == 1
 
 
 def park(c: Connection, key: str, payload: Mapping[str, object], error: str, now: datetime) -> None:
     """Keep an update that failed."""
-    row = upsert(t.inbox).values(key=key, taken_at=say_time(now), parked=payload, error=error)
+    row = upsert(t.inbox).values(key=known_as(key), taken_at=say_time(now), parked=payload, error=error)
     c.execute(row.on_conflict_do_update(index_elements=["key"], set_={"parked": payload, "error": error}))
 
 
 def unpark(c: Connection, key: str) -> None:
-    """What failed was taken after all; its key stays, what it held goes."""
+    """What failed was taken after all; its ``key``, as ``parked`` tells it, stays, what it held goes."""
     c.execute(update(t.inbox).where(t.inbox.c.key == key).values(parked=null(), error=None))
 
 
@@ -279,7 +287,11 @@ def give_up(c: Connection, row_id: int, error: str) -> None:
 
 def _finish(c: Connection, row_id: int, values: Mapping[str, object]) -> None:
     """End a call, and throw away the files that only it still needed."""
-    payload = c.execute(select(t.outbox.c.payload).where(t.outbox.c.id == row_id)).scalar() or {}
+    row = c.execute(select(t.outbox.c.payload, t.outbox.c.interview).where(t.outbox.c.id == row_id)).first()
+    payload = (row.payload if row is not None else None) or {}
+    if row is not None and row.interview == FAREWELL:
+        c.execute(delete(t.outbox).where(t.outbox.c.id == row_id))
+        note_erased(c)
     c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, **values))
     for digest in {one["blob"] for one in payload.get("attachments", ())}:
         still = select(t.outbox.c.id).where(cast(t.outbox.c.payload, String).contains(digest)).limit(1)

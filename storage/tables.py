@@ -180,6 +180,12 @@ timers = Table(
     Column("failed", Integer, nullable=False, server_default="0"),  # how often
     Column("parked", Text),  # why it was laid aside; none of these rings
 )
+keys = Table(  # what this installation signs with
+    "keys",
+    schema,
+    Column("name", ID, primary_key=True),
+    Column("secret", String(128), nullable=False),
+)
 blobs = Table(
     "blobs",
     schema,

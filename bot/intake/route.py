@@ -27,6 +27,8 @@ from reisleider.flows.messages import Update
 from reisleider.storage import chats, interviews, people
 from reisleider.storage.store import Connection
 
+LONGEST = 4096  # characters of one message, as many as the shorter of the platforms takes
+
 Take = Callable[[Connection, Update, datetime], Receipt]
 
 
@@ -53,6 +55,8 @@ def converse(host: Host, burst: timedelta = BURST) -> Take:
 
 def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
     said = update.said
+    if len(said.text) > LONGEST and said.kind != "form":
+        return _tell_too_long(c, update, host, now)
     if said.kind == "membership":
         return greet(c, update, host, now)
     if said.kind == "form":
@@ -69,6 +73,14 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
         if drafted is not None:
             return drafted
     return _hear(c, update, host, now, burst)
+
+
+def _tell_too_long(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    """Longer than we read at once, before any of it is looked at; in private they learn what to do."""
+    if not update.private:
+        return Receipt("ignored")
+    Asked(c, update, host, now).say("text.too-long", {"most": LONGEST})
+    return Receipt("refused")
 
 
 def _command(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
