@@ -101,7 +101,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
     "words": Bounds(0.7, 0.6, 0.8),
     "none": Bounds(0.7, 0.7, 0.6),
-    "list": Bounds(0.6, 0.8, 0.8),
+    "list": Bounds(0.5, 0.8, 0.8),
     "go-on": Bounds(0.3, 0.4, 0.8),
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
@@ -199,12 +199,13 @@ def _agreed(
     if best == "other" and not heard.sure:
         return heard  # whom it is asked of is not sure, however much it is a question
     agreed = max(bounds.agreed, ENDING) if best in HARMFUL and asked.by == "score" else bounds.agreed
-    agreed = TELLING if best == TOLD else agreed
+    agreed = TELLING if best == TOLD and asked.by != "item" else agreed
     if shares[best] >= (agreed if heard.sure else bounds.hinted):
         return heard if heard.sure else _taken(best, heard, typed, asked)
     if best != TOLD:
         return _asked_back(best, heard, asked)
-    told = shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
+    tells = second not in (*ACTS, SIGH) and not typed.asks and typed.words[0] not in kinds("asks")
+    told = tells or shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
     return heard if told else _asked_back(second, heard, asked)
 
 
