@@ -101,7 +101,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
     "words": Bounds(0.7, 0.6, 0.8),
     "none": Bounds(0.7, 0.7, 0.6),
-    "list": Bounds(0.5, 0.8, 0.8),
+    "list": Bounds(0.6, 0.8, 0.8),
     "go-on": Bounds(0.3, 0.4, 0.8),
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
@@ -236,6 +236,8 @@ def _key(heard: Heard, asked: Asked, shares: Mapping[str, float]) -> str:
 def _is_told_there(best: str, typed: Typed, asked: Asked) -> bool:
     """Whether what sounds like it is what was asked for: a wish, or a question that somebody had."""
     act = ACTS.get(best)
+    if best in ("none", "finish") and asked.by == "words" and (place_of(asked) == "words" or len(typed.words) == 1):
+        return True  # "fine" tells how a handover goes
     if asked.saves in _ASKS_TO_DO:
         return best not in ("none", "finish", "dont-know")
     asking = typed.asks or typed.words[0] in kinds("asks")
