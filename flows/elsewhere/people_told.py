@@ -99,7 +99,8 @@ def gather(rows: Rows, told: TakeMap, hearer: Hearer) -> Gathered:
         else:
             people.append(found)
             unread.extend(one.unread)
-    refused.sort(key=lambda one: one.line)
+    for doubts in (refused, unread):
+        doubts.sort(key=lambda one: one.line)
     return Gathered(tuple(people), tuple(refused), tuple(unread))
 
 
