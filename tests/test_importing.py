@@ -488,3 +488,16 @@ def test_a_closed_study_and_a_file_that_is_none_take_nobody(here: Path) -> None:
     type_in(here, "study", "close", "bike-returns")
     assert "neemt niemand meer op" in take(here, "shop-talks", "--yes", fails=True)
     assert people_of(here) == []
+
+
+def test_a_file_of_many_people_is_taken_whole_and_a_longer_one_brings_the_rest(here: Path) -> None:
+    told = "\n".join(row(person=f"n{place}", face="good") for place in range(450))
+    (here / "many.toml").write_text(a_map(), encoding="utf-8")
+    (here / "many.csv").write_text(f"{HEAD}\n{told[: told.index('n300') - 1]}", encoding="utf-8")
+    assert "300 interviews opgenomen" in take(here, "many", "--yes")
+
+    (here / "many.csv").write_text(f"{HEAD}\n{told}", encoding="utf-8")
+    said = take(here, "many", "--yes")
+    assert "300 interviews zijn er al" in said
+    assert "150 interviews opgenomen" in said
+    assert len(people_of(here)) == 450

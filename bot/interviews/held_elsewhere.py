@@ -93,13 +93,11 @@ def of_source(taken: Mapping[str, Sequence[Participant]], source: str) -> tuple[
 
 
 def meant_by(taken: Mapping[str, Sequence[Participant]], named: str) -> tuple[Participant, ...]:
-    """Whom a code means: the beginning of ours, or what their file calls them."""
-    return tuple(
-        one
-        for source, theirs in taken.items()
-        for one in theirs
-        if one.id == id_of(one.study, source, named) or (len(named) >= SHORTEST and one.id.startswith(named))
-    )
+    """Whom a code means: what their file calls them, else the beginning of ours."""
+    everyone = [(source, one) for source, theirs in taken.items() for one in theirs]
+    called = tuple(one for source, one in everyone if one.id == id_of(one.study, source, named))
+    begins = tuple(one for _, one in everyone if len(named) >= SHORTEST and one.id.startswith(named))
+    return called or begins
 
 
 def take_out(c: Connection, gone: Iterable[Participant]) -> int:

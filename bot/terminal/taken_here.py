@@ -1,13 +1,14 @@
 """Interviews held elsewhere for who sits at this terminal: what a file would bring, what there is, and taken out again.
 
-Law: what a file brings is told before it is taken, with the lines; nobody's words are shown but cells that were not
-understood, to whoever holds the file.
+Law: what a file brings is told before it is taken, with the lines; taken half, the same file brings the rest. Nobody's
+words are shown but cells that were not understood, to whoever holds the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ T = TypeVar("T")
 TOLD = 200  # lines of one kind that are told one by one; more are counted
 WORDS = 60  # characters of a cell in a sentence
 MEGA = 1_000_000  # bytes
+AT_ONCE = 200  # people; whoever is interviewed meanwhile waits no longer than for these
 
 
 def take_here(desk: Desk, study: Study, file: Path, told_map: Path) -> None:
@@ -45,7 +47,10 @@ def take_here(desk: Desk, study: Study, file: Path, told_map: Path) -> None:
         desk.say(desk.text("take.nothing"))
         return
     desk.agree(desk.text("take.sure", n=len(standing.fresh), study=study.id))
-    count = desk.store.do(lambda c: take_in(c, study, told.source, standing.fresh, moment))
+    count = 0
+    for first in range(0, len(standing.fresh), AT_ONCE):
+        some = standing.fresh[first : first + AT_ONCE]
+        count += desk.store.do(partial(take_in, study=study, source=told.source, told=some, now=moment))
     desk.say(desk.text("take.done", n=count, study=study.id, source=shorten(told.source, WORDS)))
 
 
