@@ -15,12 +15,12 @@ from reisleider.flows.journey import Givens, Track
 from reisleider.flows.meaning.blend import SIGNS, Blend
 from reisleider.flows.meaning.contrast import at_odds
 from reisleider.flows.meaning.likeness import form, kind
-from reisleider.flows.meaning.ranking import Candidate, Ranked, Ranker, Told, clear, worth
+from reisleider.flows.meaning.ranking import Candidate, Ranked, Told, clear, worth
 
 ASKED = 0.5  # how likely one of the labels offered must be the one that was meant: likelier than not
 HINT = 0.35  # how much the words of a step and of a label must have in common, in letters or in meaning
 
-RANKER: Ranker = Blend()
+RANKER = Blend()
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _placed(
     known, people = {one.id: one for one in candidates}, dict(counts)
     rows = [
         [row for row in ranked if _may_be(known[row.id], one)]
-        for one, ranked in zip(words, RANKER.rank(told, candidates), strict=True)
+        for one, ranked in zip(words, RANKER.rank_all(told, candidates), strict=True)
     ]
     hinted = _hinted(told, candidates)
     found = [
@@ -93,7 +93,7 @@ def _hinted(told: Sequence[Told], candidates: Sequence[Candidate]) -> Sequence[f
     words, meaning = SIGNS.index("agreement"), SIGNS.index("meaning")
     return [
         frozenset(one.id for one, row in zip(candidates, signs, strict=True) if max(row[words], row[meaning]) >= HINT)
-        for signs in Blend().signs(told, candidates)
+        for signs in RANKER.signs(told, candidates)
     ]
 
 
