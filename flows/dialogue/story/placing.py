@@ -16,9 +16,11 @@ from reisleider.flows.meaning.blend import SIGNS, Blend
 from reisleider.flows.meaning.contrast import at_odds
 from reisleider.flows.meaning.likeness import form, kind
 from reisleider.flows.meaning.ranking import Candidate, Ranked, Told, clear, worth
+from reisleider.flows.words.cues import content_words
 
 ASKED = 0.5  # how likely one of the labels offered must be the one that was meant: likelier than not
-HINT = 0.35  # how much the words of a step and of a label must have in common, in letters or in meaning
+HINT = 0.35  # how much the words of a step and of a label must have in common, in letters or in meaning, to be a hint
+HEARD = 0.15  # share of the steps whose words must hint at labels for all of them to be told by where they come
 
 RANKER = Blend()
 
@@ -67,8 +69,11 @@ def _placed(
         for one, ranked in zip(words, RANKER.rank_all(told, candidates), strict=True)
     ]
     hinted = _hinted(told, candidates)
+    on_course = sum(map(bool, hinted)) >= HEARD * len(words)
+    placeable = [on_course and len(content_words(one)) > 1 for one in words]
     found = [
-        _judge(one, row, known, hints, people, minimum) for one, row, hints in zip(words, rows, hinted, strict=True)
+        _judge(one, row, known, hints, people, minimum, placeable=of_course)
+        for one, row, hints, of_course in zip(words, rows, hinted, placeable, strict=True)
     ]
     scores = [max((row.score for row in ranked), default=0.0) for ranked in rows]
     surest: dict[str, int] = {}
@@ -108,6 +113,8 @@ def _judge(
     hinted: frozenset[str],
     people: Mapping[str, int],
     minimum: int,
+    *,
+    placeable: bool,
 ) -> Placing:
     offered = worth(ranked)
     named = [one.id for one in ranked if form(words) in {form(wording) for wording in known[one.id].wordings}]
@@ -115,7 +122,9 @@ def _judge(
     return Placing(
         sure,
         tuple(one.id for one in offered),
-        sure is None and sum(one.score for one in offered) >= ASKED and any(one.id in hinted for one in offered),
+        sure is None
+        and sum(one.score for one in offered) >= ASKED
+        and (placeable or any(one.id in hinted for one in offered)),
         sum(one.score * _gain(people.get(one.id, 0), minimum) for one in offered),
     )
 

@@ -85,9 +85,11 @@ def sort_cards(
     ranker: Ranker,
     role: Role = "lead",
     refused: Collection[Refused] = (),
+    passed: Collection[str] = (),
 ) -> Sorting:
     """The cards of a study. ``journeys``: one per respondent and track; ``overrides``: the decisions that stand;
-    ``refused``: which wordings somebody said are not which label, in this sitting."""
+    ``refused``: which wordings somebody said are not which label, and ``passed``: which cards they passed over,
+    in this sitting."""
     book = keep_book(study, journeys, overrides)
     groups = merge(journeys, book.held(), overrides, likeness_of(study))
     labels = book.labels()
@@ -107,7 +109,12 @@ def sort_cards(
     worth = {card.group.id: _gain(card, rows, held, least) for card, rows in zip(cards, ranked, strict=True)}
     weighed = sorted(zip(cards, ranked, strict=True), key=lambda one: (-worth[one[0].group.id], one[0].group.id))
     ordered = tuple(_shown(card, rows) for card, rows in weighed)
-    dealt = _dealt(weighed, ordered, bring_together(cards, ranked, held, least), worth)
+    dealt = _dealt(
+        weighed,
+        ordered,
+        bring_together([one for one in zip(cards, ranked, strict=True) if one[0].group.id not in passed], held, least),
+        worth,
+    )
     told_steps, shown_steps = _steps(held.values()), _on_map(held.values(), least)
     enough = len({one.participant for one in journeys if one.track == "customer"}) >= least
     ahead = _ahead(held, dealt, {card.id: _first(card) for card in ordered}, least) if enough else None

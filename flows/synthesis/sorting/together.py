@@ -7,7 +7,7 @@ belong under a label is not asked for it again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import fmean
@@ -42,12 +42,12 @@ class Together:
 
 
 def bring_together(
-    cards: Sequence[Open], ranked: Sequence[Sequence[Ranked]], held: Mapping[str, AbstractSet[str]], least: int
+    cards: Iterable[tuple[Open, Sequence[Ranked]]], held: Mapping[str, AbstractSet[str]], least: int
 ) -> tuple[Together, ...]:
-    """What can be asked at once, a label each. ``ranked``: the labels of each card, the best first; ``held``: the customers
+    """What can be asked at once, a label each. ``cards``: each with its labels, the best first; ``held``: the customers
     of each group; ``least``: how many bring one onto the map."""
     found: dict[str, list[tuple[Open, float]]] = defaultdict(list)
-    for card, rows in zip(cards, ranked, strict=True):
+    for card, rows in cards:
         for one in rows:
             if one.score < MAYBE:
                 break
