@@ -37,8 +37,9 @@ class Offer:
 class Sitting:
     """Who sorts how, and the card before them. ``apart``: without seeing what others placed apart; ``settling``: the
     cards are differences; ``seen``: ids of cards that were passed over; ``called``: what a model would call the card;
-    ``asks``: what is asked about it; ``names``: what a new label will be called, by language; ``chosen``: which wordings
-    of a card that asks what belongs under a label do, by their place on it; ``refused``: what does not belong where."""
+    ``asks``: what is asked about it; ``names``: what a new label will be called, by language; ``chosen``: which of the
+    wordings belong under the label that a card asks about, by their place on it; ``refused``: what does not belong
+    where."""
 
     study: str
     role: Role = "lead"
@@ -64,10 +65,9 @@ class Sitting:
         return replace(self, card=None, offers=(), called={}, asks="card", names={}, chosen=())
 
     def put(self, card: Card, offers: Sequence[Offer], called: Texts) -> Sitting:
-        """The same with a card before them: what likely belongs under the label that it asks about is chosen."""
-        return replace(
-            self.put_down(), card=card, offers=tuple(offers), called=called, chosen=tuple(range(card.likely))
-        )
+        """The same with a card before them: all of one that asks about several is taken to belong there."""
+        chosen = tuple(range(len(card.wordings))) if card.asked else ()
+        return replace(self.put_down(), card=card, offers=tuple(offers), called=called, chosen=chosen)
 
     def unnamed(self, study: Study) -> str | None:
         """The language whose name of a new label is asked next; None where it has one in each of the study's."""
@@ -117,10 +117,10 @@ def choices(
 
 
 def _together_choices(sitting: Sitting, card: Card, texts: Callable[[str], Texts]) -> Sequence[tuple[str, Texts]]:
-    done = "done" if sitting.chosen else "none-of-them"
-    done = "all" if len(sitting.chosen) == len(card.wordings) else done
+    done = "all" if len(sitting.chosen) == len(card.wordings) else "done"
+    yes = [("yes", texts(done))] if sitting.chosen else []
     wordings = [(f"w{at}", {"": words}) for at, words in enumerate(card.wordings)]
-    return [("yes", texts(done)), *wordings, ("single", texts("single"))]
+    return [*yes, *wordings, ("none", texts("none")), ("single", texts("single"))]
 
 
 def move(sitting: Sitting, study: Study, key: str, decided: Sequence[Override]) -> Move | None:
@@ -168,6 +168,8 @@ def _on_several(sitting: Sitting, card: Card, key: str) -> Move | None:
     card of its own."""
     if key == "single":
         return Move(replace(sitting.put_down(), seen=(*sitting.seen, card.id)))
+    if key == "none":
+        return _on_several(replace(sitting, chosen=()), card, "yes")
     if key == "yes":
         rest = [words for at, words in enumerate(card.wordings) if at not in sitting.chosen]
         refused = (*sitting.refused, *((id_of(form(words)), card.asked) for words in rest))

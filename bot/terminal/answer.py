@@ -74,10 +74,11 @@ def _answer(
             )
     for message in heard:
         files = message.attachments if row.file == "always" or desk.out is not None else ()
+        paths = [desk.keep(file) for file in files]  # first: what cannot be written is not there to be told of
         if not files or row.file == "always":
             desk.say(message.plain)
-        for file in files:
-            desk.write(file)
+        for path in paths:
+            desk.say(path)
 
 
 def _picture_wanted(desk: Desk, row: Row) -> Picture | None:

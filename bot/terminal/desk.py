@@ -57,9 +57,14 @@ class Desk:
 
     def write(self, file: Attachment) -> None:
         """Write a file where it was asked for, else by its own name here, and tell where."""
+        self.say(self.keep(file))
+
+    def keep(self, file: Attachment) -> str:
+        """Write a file where it was asked for, else by its own name here; returns where. Raises StudyFault where it
+        cannot be written."""
         path = self.out or Path(file.name)
         write_whole(path, file.data, self.language)
-        self.say(str(path))
+        return str(path)
 
     def agree(self, question: str) -> None:
         """Ask whether somebody is sure; whoever is not leaves with code 1."""

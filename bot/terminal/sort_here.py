@@ -177,8 +177,8 @@ class _Table:
 def _meant(line: str, choices: Sequence[Choice]) -> str | None:
     """The choice that a common word means here: back, skip."""
     ids = [one.id for one in choices]
-    if means(line, "skip") and "later" in ids:
-        return "later"
+    if means(line, "skip") or means(line, "pause"):
+        return next((one for one in ("later", "single") if one in ids), None)
     if means(line, "back"):
         return next((one for one in ("back", "undo") if one in ids), None)
     return None

@@ -2,7 +2,8 @@
 
 Law: pure, and of one journey at once. People tell in order, mostly: a step between two others comes between them on the
 course of the study as well, and no two steps are the same touchpoint as a rule. A chain of hidden states, one a step,
-judged forwards and backwards (Rabiner, 1989, Proceedings of the IEEE 77(2), 257-286); going back costs, and is not forbidden.
+judged forwards and backwards (Rabiner, 1989, Proceedings of the IEEE 77(2), 257-286); going back costs, and is not
+forbidden.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from math import exp, inf
 from tomllib import loads
 
 LIKELIEST = 8  # touchpoints of one step that are states of their own; the others follow the stretch they lie on
 STRETCHES = 8  # stretches of the course on which a step may be that is none of the touchpoints
-SOMEWHERE = 0.2  # how far further on, of the whole course, a touchpoint counts that nobody knows the place of
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ def along(sums: Sequence[Sequence[float]], places: Sequence[float | None], none:
         return tuple(() for _ in sums)
     weights = [_weights(row, none) for row in sums]
     states = [_states(row, rest, places) for row, rest in weights]
-    before = _forwards(states)
-    after = _backwards(states)
+    hop = 1 / (len(sums) + 1)  # how far one goes from step to step on average
+    before = _forwards(states, hop)
+    after = _backwards(states, hop)
     return tuple(
         _judged(step, row, rest, places, [one * other for one, other in zip(here, there, strict=True)])
         for step, (row, rest), here, there in zip(states, weights, before, after, strict=True)
@@ -75,22 +77,22 @@ def _states(row: Sequence[float], rest: float, places: Sequence[float | None]) -
     return [*(_State(at, places[at], row[at]) for at in likeliest), *stretches]
 
 
-def _forwards(states: Sequence[Sequence[_State]]) -> list[list[float]]:
+def _forwards(states: Sequence[Sequence[_State]], hop: float) -> list[list[float]]:
     """What the steps before and a step itself say for each of its states."""
-    found = [[one.weight * _from_start(one.place) for one in states[0]]]
-    for here, there in zip(states, states[1:], strict=False):
+    found = [[one.weight * _from_start(one.place, hop) for one in states[0]]]
+    for here, there in pairwise(states):
         last = found[-1]
-        row = [to.weight * sum(said * _going(by, to) for said, by in zip(last, here, strict=True)) for to in there]
+        row = [to.weight * sum(said * _going(by, to, hop) for said, by in zip(last, here, strict=True)) for to in there]
         found.append(_scaled(row))
     return found
 
 
-def _backwards(states: Sequence[Sequence[_State]]) -> list[list[float]]:
+def _backwards(states: Sequence[Sequence[_State]], hop: float) -> list[list[float]]:
     """What the steps after a step say for each of its states."""
-    found = [[_from_start(None if one.place is None else 1 - one.place) for one in states[-1]]]
+    found = [[_from_start(None if one.place is None else 1 - one.place, hop) for one in states[-1]]]
     for here, there in zip(reversed(states[:-1]), reversed(states[1:]), strict=True):
         said = [to.weight * one for to, one in zip(there, found[-1], strict=True)]
-        row = [sum(_going(by, to) * one for to, one in zip(there, said, strict=True)) for by in here]
+        row = [sum(_going(by, to, hop) * one for to, one in zip(there, said, strict=True)) for by in here]
         found.append(_scaled(row))
     return found[::-1]
 
@@ -113,18 +115,18 @@ def _judged(
     return tuple(one / whole for one in found) if whole else tuple(0.0 for _ in found)
 
 
-def _going(by: _State, to: _State) -> float:
+def _going(by: _State, to: _State, hop: float) -> float:
     cost = going()
     if by.touchpoint == to.touchpoint >= 0:
         return exp(-cost.again)
     if by.place is None or to.place is None:
-        return exp(-cost.ahead * SOMEWHERE)
+        return exp(-cost.ahead * hop)
     further = to.place - by.place
     return exp(-cost.ahead * further if further >= 0 else cost.back * further)
 
 
-def _from_start(place: float | None) -> float:
-    return exp(-going().ahead * (SOMEWHERE if place is None else place))
+def _from_start(place: float | None, hop: float) -> float:
+    return exp(-going().ahead * (hop if place is None else place))
 
 
 def _scaled(row: Sequence[float]) -> list[float]:

@@ -59,6 +59,7 @@ from reisleider.storage.store import Connection, Store
 from reisleider.storage.timers import is_set
 
 CARDS = 12
+SEVERAL = re.compile(r"^(?:Horen deze|Wat hoort) bij (.+)\?$", re.MULTILINE)
 ASKED = 4  # steps that somebody is asked about at most
 STARTED = {name for label in load_starter(STARTER).labels for name in label.words.values()}
 
@@ -136,11 +137,14 @@ async def sorts(server: SlackServer, lia: SlackPerson) -> list[str]:
     seen: list[str] = []
     await lia.command("/journey", "sort", "C1")
     for count in range(CARDS + 1):
-        await server.until(lambda: "Waar hoort dit bij?" in seen_by(lia) or "een plek" in seen_by(lia))
+        await server.until(lambda: is_next(lia))
         card = seen_by(lia)
         seen.append(card)
-        if count == CARDS or "Waar hoort dit bij?" not in card or "Dat is genoeg" in card:
+        if count == CARDS or not is_card(card) or "Dat is genoeg" in card:
             return seen
+        if (asked := SEVERAL.search(card)) is not None:
+            await picks(server, lia, asked[1])
+            continue
         await decides(server, lia, re.findall(r"“([^”]+)”", card.partition("\n\n")[2]))
     raise AssertionError
 
@@ -172,8 +176,29 @@ async def decides(server: SlackServer, lia: SlackPerson, wordings: Sequence[str]
     await server.until(lambda: lia.sees.ts != card.ts and is_next(lia))
 
 
+async def picks(server: SlackServer, lia: SlackPerson, label: str) -> None:
+    """Which wordings of a card belong under its label: what does not is taken out."""
+    for words, chosen in wordings_of(lia).items():
+        if (label in LABELS[MEANT[words]]) != chosen:
+            before = lia.sees
+            await lia.presses(f"✓ {words}" if chosen else words, ts=before.ts)
+            await server.until(lambda before=before: lia.sees.ts != before.ts)
+    card, belongs = lia.sees, any(wordings_of(lia).values())
+    await lia.presses(labels_of(card)[0] if belongs else "Geen van deze", ts=card.ts)
+    await server.until(lambda: lia.sees.ts != card.ts and is_next(lia))
+
+
+def wordings_of(lia: SlackPerson) -> dict[str, bool]:
+    """The wordings on a card that asks about several, and which of them seem to belong."""
+    return {words: mark == "✓" for mark, words in re.findall(r"^\*?([✓–]) “([^”]+)”", seen_by(lia), re.MULTILINE)}
+
+
+def is_card(said: str) -> bool:
+    return "Waar hoort dit bij?" in said or SEVERAL.search(said) is not None
+
+
 def is_next(lia: SlackPerson) -> bool:
-    return "Waar hoort dit bij?" in seen_by(lia) or "een plek" in seen_by(lia)
+    return is_card(seen_by(lia)) or "een plek" in seen_by(lia)
 
 
 # --- the whole study -----------------------------------------------------------------------------------
@@ -231,7 +256,7 @@ def files_of(home: Channel) -> dict[str, bytes]:
 
 def statuses(home: Channel) -> list[str]:
     """What the lead was told of how the study stands, in order."""
-    return [words_of(one) for one in home.messages if "van wat 8 klanten vertelden staat op de kaart" in words_of(one)]
+    return [words_of(one) for one in home.messages if re.search(r"8 klanten vertelden sta", words_of(one))]
 
 
 def pictures_of(message: SlackMessage) -> dict[str, bytes]:
@@ -241,6 +266,8 @@ def pictures_of(message: SlackMessage) -> dict[str, bytes]:
 
 def share_in(said: str, of: str) -> int:
     """The percentage of the told steps that stands on the map, as a card or a status tells it."""
+    if re.search(r"Alle \d+ stappen", said):
+        return 100
     found = re.search(rf"(\d+)% {of}", said)
     assert found is not None
     return int(found[1])

@@ -23,7 +23,7 @@ from reisleider.flows.synthesis.merging.merge import Mention, merge
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.sorting.left_open import Open, customers, left_open, people_of
 from reisleider.flows.synthesis.sorting.ranked_cards import rank_cards
-from reisleider.flows.synthesis.sorting.together import LIKELIER, Refused, Together, allowed, bring_together, brings
+from reisleider.flows.synthesis.sorting.together import Refused, Together, allowed, bring_together, brings
 from reisleider.flows.words.cues import channel_told
 
 ENOUGH = 0.9  # share of the steps on the map after which sorting may stop
@@ -38,8 +38,8 @@ class Card:
     """One or several wordings that were brought together already, each form once, what most people said first.
 
     ``people``: customers who told it; ``labels``: the best five, the best first; ``phase`` and ``channel``: what those
-    who told it said of it, else what the words tell. ``asked``: the label of which it is asked what belongs under
-    it, the first ``likely`` wordings as it seems; "" where it is asked under which label all of them belong.
+    who told it said of it, else what the words tell. ``asked``: the label that it is asked of whether all of this
+    belongs under it; "" where it is asked which label does.
     """
 
     id: str
@@ -49,7 +49,6 @@ class Card:
     phase: str | None = None
     channel: str | None = None
     asked: str = ""
-    likely: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,8 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Sorting:
-    """The cards in order, what is open on one each. A step is one customer at one touchpoint: ``told`` in all, ``shown``
-    of them on the map.
+    """The cards in order, what is open on one each. A step is one customer at one touchpoint: ``told`` in all,
+    ``shown`` of them on the map.
 
     ``labels``: all that may be chosen, by id; ``ahead``: None where too few customers told something for a share;
     ``dealt``: the cards in the order in which they bring most for the effort, those that ask about several wordings at
@@ -196,9 +195,8 @@ def _shown(card: Open, ranked: Sequence[Ranked]) -> Card:
 def _shown_together(one: Together) -> Card:
     people: AbstractSet[str] = frozenset().union(*(card.people for card, _ in one.cards))
     wordings = tuple(words for card, _ in one.cards for words in card.wordings)
-    likely = sum(len(card.forms) for card, score in one.cards if score >= LIKELIER)
     label = Ranked(one.label, one.likely)
-    return Card(f"{TOGETHER}{one.label}", wordings, len(people), (label,), asked=one.label, likely=likely)
+    return Card(f"{TOGETHER}{one.label}", wordings, len(people), (label,), asked=one.label)
 
 
 def _first(card: Card) -> str | None:

@@ -41,8 +41,8 @@ class Open:
 def left_open(
     group: Group, decided: Mapping[str, Role], role: Role, open_forms: AbstractSet[str] | None
 ) -> Open | None:
-    """What of a group nobody of this role, nor a lead, decided yet; None where nothing is left. ``open_forms``: all that
-    this role may read, None where that is everything."""
+    """What of a group nobody of this role, nor a lead, decided yet; None where nothing is left. ``open_forms``: all
+    that this role may read, None where that is everything."""
     forms: dict[str, list[Mention]] = defaultdict(list)
     for one in group.mentions:
         over = decided.get(one.form) == "lead" or (role == "colleague" and one.form in decided)

@@ -32,8 +32,8 @@ def rank_cards(
     ranker: Ranker,
     ids: Mapping[str, str],
 ) -> Sequence[Sequence[Ranked]]:
-    """For each card every label but itself, the best first: the mean over its wordings. ``groups``: all that was merged,
-    which says where the neighbours stand; ``ids``: the label that an id means now."""
+    """For each card every label but itself, the best first: the mean over its wordings. ``groups``: all that was
+    merged, which says where the neighbours stand; ``ids``: the label that an id means now."""
     if not offered:
         return [() for _ in cards]
     read = [[mentions[0] for mentions in list(card.forms.values())[:READ]] for card in cards]

@@ -1,7 +1,7 @@
-"""Several wordings that may be one label, to be answered for at once: which of these belong there?
+"""Several wordings that are likely one label, to be answered for at once: do these belong there?
 
-Law: of each interview one step, the likeliest first, and no more than one looks over at once; what somebody said does not
-belong under a label is not asked for it again.
+Law: of each interview one step, the likeliest first, and no more than one looks over at once; what somebody said
+does not belong under a label is not asked for it again.
 """
 
 from __future__ import annotations
@@ -17,19 +17,18 @@ from reisleider.flows.meaning.ranking import Ranked
 from reisleider.flows.synthesis.sorting.left_open import Open
 
 MOST = 8  # wordings asked about at once
-MAYBE = 0.15  # score from which a wording is asked about with others
-LIKELIER = 0.5  # score from which it is taken to belong there until somebody says that it does not
+LIKELIER = 0.5  # score from which a wording is asked about with others; lists that are half wrong cost more than cards
 BEGUN, LOOKED, PICKED = 0.4, 0.2, 0.1
-"""What it costs to answer for several at once, where a card of one costs 1: to read what is asked, to look at each wording,
-to put one right. As somebody reads: a card in eight seconds, a short wording in one and a half."""
+"""What it costs to answer for several at once, where a card of one costs 1: to read what is asked, to look at each
+wording, to put one right. As somebody reads: a card in eight seconds, a short wording in one and a half."""
 
 Refused = tuple[str, str]  # the id of a wording's form, and a label it does not belong under
 
 
 @dataclass(frozen=True)
 class Together:
-    """Cards that may be of one ``label``, the likeliest first, each with how likely; ``gain``: how many steps answering
-    for them brings onto the map, by the effort it costs where a card of one costs 1."""
+    """Cards that are likely of one ``label``, the likeliest first, each with how likely; ``gain``: how many steps
+    answering for them brings onto the map, by the effort it costs where a card of one costs 1."""
 
     label: str
     cards: tuple[tuple[Open, float], ...]
@@ -49,7 +48,7 @@ def bring_together(
     found: dict[str, list[tuple[Open, float]]] = defaultdict(list)
     for card, rows in cards:
         for one in rows:
-            if one.score < MAYBE:
+            if one.score < LIKELIER:
                 break
             found[one.id].append((card, one.score))
     best = (_best(label, sorted(rows, key=_order), held, least) for label, rows in found.items())
@@ -115,7 +114,7 @@ def brings(there: int, more: int, least: int) -> float:
 
 
 def _joining(rows: Sequence[tuple[float, int]]) -> Mapping[int, float]:
-    """How likely it is of each number of people that they join. ``rows``: how likely each is of it, and how many it has."""
+    """How likely it is of each number of people that they join. ``rows``: how likely each is, of how many."""
     found = {0: 1.0}
     for score, people in rows:
         joined: dict[int, float] = defaultdict(float)
