@@ -248,14 +248,6 @@ async def test_from_labels_to_a_map_worth_showing(slack: SlackServer, telegram: 
     for person in learners:
         assert early_labels(telegram.chat(person.id)) == []
     with_labels, without = [median(one.answers for one in every) for every in (told, unlabelled(file))]
-    print(
-        "MEDIAN",
-        with_labels,
-        without,
-        len(cards),
-        [share_in(c, "van de stappen op de kaart") for c in cards],
-        cards[:3],
-    )
     assert with_labels <= without + 1
 
 
