@@ -1,8 +1,9 @@
 """Which of a study's labels the steps of an interview belong under: clearly one, likely a few, or none.
 
 Law: pure, and of the whole outline at once, by the words of a step and by where it comes; what is clear is placed
-without a question, and what is like no label is not asked about. Of two steps that clearly are the same label only the
-surer is; what is denied is never what is affirmed.
+without a question. A customer tells a journey: its steps say of each other where they come, and once enough of them are
+like labels, one that is like none is asked about too; a colleague names contacts, each by its own words. Of two steps that
+clearly are the same label only the surer is; what is denied is never what is affirmed.
 """
 
 from __future__ import annotations
@@ -54,22 +55,27 @@ def place_steps(words: Sequence[str], givens: Givens, track: Track) -> Sequence[
     counts = tuple(
         (id, usual.customers if track == "customer" else usual.colleagues) for id, usual in givens.usual.items()
     )
-    return _placed(tuple(words), candidates, counts, givens.minimum)
+    return _placed(tuple(words), candidates, counts, givens.minimum, whole=track == "customer")
 
 
 @lru_cache(maxsize=512)
 def _placed(
-    words: tuple[str, ...], candidates: tuple[Candidate, ...], counts: tuple[tuple[str, int], ...], minimum: int
+    words: tuple[str, ...],
+    candidates: tuple[Candidate, ...],
+    counts: tuple[tuple[str, int], ...],
+    minimum: int,
+    *,
+    whole: bool,
 ) -> Sequence[Placing]:
     last = len(words) - 1
     told = [Told(one, at / last if last else None) for at, one in enumerate(words)]
     known, people = {one.id: one for one in candidates}, dict(counts)
+    ranked_all = RANKER.rank_all(told, candidates) if whole else RANKER.rank(told, candidates)
     rows = [
-        [row for row in ranked if _may_be(known[row.id], one)]
-        for one, ranked in zip(words, RANKER.rank_all(told, candidates), strict=True)
+        [row for row in ranked if _may_be(known[row.id], one)] for one, ranked in zip(words, ranked_all, strict=True)
     ]
     hinted = _hinted(told, candidates)
-    on_course = sum(map(bool, hinted)) >= HEARD * len(words)
+    on_course = whole and sum(map(bool, hinted)) >= HEARD * len(words)
     placeable = [on_course and len(content_words(one)) > 1 for one in words]
     found = [
         _judge(one, row, known, hints, people, minimum, placeable=of_course)
