@@ -2,8 +2,8 @@
 
 Law: pure, and of the whole outline at once, by the words of a step and by where it comes; what is clear is placed
 without a question. A customer tells a journey: its steps say of each other where they come, and once enough of them are
-like labels, one that is like none is asked about too; a colleague names contacts, each by its own words. Of two steps that
-clearly are the same label only the surer is; what is denied is never what is affirmed.
+like labels, one that is like none is asked about too; a colleague names contacts, each by its own words. Of two steps
+that clearly are the same label only the surer is; what is denied is never what is affirmed.
 """
 
 from __future__ import annotations
