@@ -199,7 +199,7 @@ def is_card(said: str) -> bool:
 
 
 def is_next(lia: SlackPerson) -> bool:
-    return is_card(seen_by(lia)) or "een plek" in seen_by(lia)
+    return is_card(seen_by(lia)) or "heeft een plek" in seen_by(lia)
 
 
 # --- the whole study -----------------------------------------------------------------------------------
