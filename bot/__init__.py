@@ -1,3 +1,3 @@
 """The shell: the only asyncio, clock, environment and sockets; it does what the other layers decide."""
 
-DOORS = ("clock", "config", "logs", "metrics", "program_name", "work")
+DOORS = ("clock", "config", "laid_aside", "logs", "metrics", "program_name", "text_file", "work")

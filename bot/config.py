@@ -1,6 +1,7 @@
 """Settings: ``config.toml`` and REISLEIDER_SECTION__KEY environment variables, secrets only from the latter.
 
-Law: an unknown key or a wrong value is one sentence that names the setting; a secret never shows in a repr.
+Law: an unknown key or a wrong value is one sentence that names the setting, and all of them are told at once; a secret
+never shows in a repr.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import difflib
 import shlex
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +17,9 @@ from pydantic import Field, SecretStr, ValidationError, create_model, field_vali
 
 from reisleider.bot.adapters.platform import PREFIX, set_up
 from reisleider.bot.adapters.section import Section
+from reisleider.bot.text_file import read_text_file
 from reisleider.flows.faults import SettingFault
+from reisleider.flows.gate.values import BOUNDS
 from reisleider.flows.languages import FIRST, LANGUAGES, listed
 
 SECRETS: Mapping[str, tuple[str, ...]] = {
@@ -58,11 +61,17 @@ class Http(Section):
     port: int = Field(8470, ge=0, le=65535, description="a port, or 0 for none")
 
 
+def _group(key: str) -> Any:  # what pydantic makes of a field
+    """A smallest group, within the bounds that a study's own is held to; the least is where it stands by itself."""
+    least, most = BOUNDS[key]
+    return Field(least, ge=least, le=most, description=f"a whole number of at least {least}, at most {most}")
+
+
 class Privacy(Section):
     """The smallest groups a figure may cover; they can be raised, never lowered (method 4.12)."""
 
-    minimum_customers: int = Field(3, ge=3, description="a whole number of at least 3")
-    minimum_staff: int = Field(5, ge=5, description="a whole number of at least 5")
+    minimum_customers: int = _group("minimum_customers")
+    minimum_staff: int = _group("minimum_staff")
 
 
 class Model(Section):
@@ -114,7 +123,7 @@ class Config(Section):
     storage: Storage = Storage()  # type: ignore[call-arg]  # every field has a default
     bot: Bot = Bot()  # type: ignore[call-arg]  # every field has a default
     http: Http = Http()  # type: ignore[call-arg]  # every field has a default
-    privacy: Privacy = Privacy()  # type: ignore[call-arg]  # every field has a default
+    privacy: Privacy = Privacy()
     model: Model = Model()  # type: ignore[call-arg]  # every field has a default
     voice: Voice = Voice()  # type: ignore[call-arg]  # every field has a default
 
@@ -135,13 +144,18 @@ Whole: type[Config] = create_model("Whole", __base__=Config, **_sections())
 def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     """The settings in a file (None: only defaults) and the environment, which wins. Raises SettingFault."""
     data = _read(path) if path is not None else {}
-    _check_known(data, str(path))
-    for (section, key), value in _from_environment(environ).items():
-        data.setdefault(section, {})[key] = value
+    faults = list(_unknown(data, str(path)))
+    for (section, key), value in _from_environment(environ, faults).items():
+        rows = data.setdefault(section, {})
+        if isinstance(rows, dict):
+            rows[key] = value
     try:
-        return Whole.model_validate(data)
+        whole = Whole.model_validate(_known(data))
     except ValidationError as fault:
-        raise SettingFault(_sentence(fault)) from None
+        raise SettingFault(*faults, *_sentences(fault)) from None
+    if faults:
+        raise SettingFault(*faults)
+    return whole
 
 
 def settings() -> Mapping[str, tuple[str, ...]]:
@@ -154,26 +168,39 @@ def settings() -> Mapping[str, tuple[str, ...]]:
 
 def _read(path: Path) -> dict[str, Any]:  # TOML as it stands; pydantic says whether it fits
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as fault:
+        return tomllib.loads(read_text_file(path))
+    except (OSError, UnicodeError) as fault:
         raise SettingFault(f"{path}: this settings file cannot be read; check that it exists.") from fault
-    except tomllib.TOMLDecodeError as fault:
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise SettingFault(f"{path}: not valid TOML: {fault}.") from fault
 
 
-def _check_known(data: Mapping[str, object], where: str) -> None:
+def _unknown(data: Mapping[str, object], where: str) -> Iterator[str]:
+    """What stands in a file and is no setting, or may not stand there."""
     known = settings()
     for section, rows in data.items():
         if section not in known:
-            raise SettingFault(f"{where}: there is no section [{section}]; {_near(section, known)}")
+            yield f"{where}: there is no section [{section}]; {_near(section, known)}"
+            continue
         if not isinstance(rows, dict):
-            raise SettingFault(f"{where}: write {section} as a section, [{section}].")
+            yield f"{where}: write {section} as a section, [{section}]."
+            continue
         for key in rows:
             if key in SECRETS.get(section, ()):
                 variable = f"{PREFIX}{section}__{key}".upper()
-                raise SettingFault(f"{where}: {section}.{key} is a secret; set it as {variable} in the environment.")
-            if key not in known[section]:
-                raise SettingFault(f"{where}: there is no setting {section}.{key}; {_near(key, known[section])}")
+                yield f"{where}: {section}.{key} is a secret; set it as {variable} in the environment."
+            elif key not in known[section]:
+                yield f"{where}: there is no setting {section}.{key}; {_near(key, known[section])}"
+
+
+def _known(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:  # as TOML has them
+    """The settings among what stands in a file: what is none is told already."""
+    known = settings()
+    return {
+        section: {key: value for key, value in rows.items() if key in known[section]}
+        for section, rows in data.items()
+        if section in known and isinstance(rows, dict)
+    }
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -181,7 +208,8 @@ def _near(name: str, known: Collection[str]) -> str:
     return f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}."
 
 
-def _from_environment(environ: Mapping[str, str]) -> dict[tuple[str, str], str]:
+def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[tuple[str, str], str]:
+    """The settings in the environment; what is wrong there is added to ``faults``."""
     found: dict[tuple[str, str], str] = {}
     known = {
         f"{PREFIX}{section}__{key}".upper(): (section, key) for section, keys in settings().items() for key in keys
@@ -190,14 +218,18 @@ def _from_environment(environ: Mapping[str, str]) -> dict[tuple[str, str], str]:
         if not variable.startswith(PREFIX):
             continue
         name = variable if variable in known else variable.removesuffix("_FILE")
-        if name not in known:
-            _check_meant(variable, list(known))
+        try:
+            if name not in known:
+                _check_meant(variable, list(known))
+                continue
+            if known[name] in found:
+                raise SettingFault(f"{name}: this is given twice; set either {name} or {name}_FILE.")
+            text = value if name == variable else _from_file(variable, value)
+            if not text:
+                raise SettingFault(f"{variable}: this is empty; give it a value, or leave the variable out.")
+        except SettingFault as fault:
+            faults.append(str(fault))
             continue
-        if known[name] in found:
-            raise SettingFault(f"{name}: this is given twice; set either {name} or {name}_FILE.")
-        text = value if name == variable else _from_file(variable, value)
-        if not text:
-            raise SettingFault(f"{variable}: this is empty; give it a value, or leave the variable out.")
         found[known[name]] = text
     return found
 
@@ -210,15 +242,15 @@ def _check_meant(variable: str, known: list[str]) -> None:
 
 def _from_file(variable: str, path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as fault:
+        return read_text_file(Path(path)).strip()
+    except (OSError, UnicodeError) as fault:
         raise SettingFault(f"{variable}: the file it names cannot be read; check that it is a text file.") from fault
 
 
-def _sentence(fault: ValidationError) -> str:
-    error = fault.errors(include_url=False, include_input=False)[0]
-    section, *rest = (str(part) for part in error["loc"])
-    key = rest[0] if rest else ""
-    field = getattr(Whole.model_fields[section].annotation, "model_fields", {}).get(key)
-    wanted = field.description if field is not None and field.description else "another value"
-    return f"{section}.{key}: this must be {wanted}."
+def _sentences(fault: ValidationError) -> Iterator[str]:
+    """What each setting that is wrong must be, one sentence per setting."""
+    told = (error["loc"] for error in fault.errors(include_url=False, include_input=False))
+    for section, key in dict.fromkeys((str(where[0]), str(where[1]) if len(where) > 1 else "") for where in told):
+        field = getattr(Whole.model_fields[section].annotation, "model_fields", {}).get(key)
+        wanted = field.description if field is not None and field.description else "another value"
+        yield f"{section}.{key}: this must be {wanted}."

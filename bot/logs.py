@@ -46,7 +46,7 @@ class Libraries(logging.Handler):
         fault = record.exc_info[0] if record.exc_info else None
         structlog.get_logger().log(
             record.levelno,
-            "a library reports",
+            "a library reports; whether it goes on by itself, /healthz tells",
             library=record.name,
             where=f"{Path(record.pathname).name}:{record.lineno}",
             error=fault.__name__ if fault is not None else None,

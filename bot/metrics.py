@@ -5,6 +5,9 @@ Law: platforms and kinds as labels, never a person, a chat or a word.
 
 from __future__ import annotations
 
+import sys
+from importlib.metadata import version
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 REGISTRY = CollectorRegistry()
@@ -17,6 +20,11 @@ CONFLICTS = Counter(
 )
 WAITING = Gauge("reisleider_outbox_waiting", "Calls that wait to be sent.", registry=REGISTRY)
 CONNECTED = Gauge("reisleider_connected", "Whether a platform's connection is up.", ["platform"], registry=REGISTRY)
+OLDEST = Gauge("reisleider_outbox_oldest_seconds", "How long the oldest call waits.", registry=REGISTRY)
+PARKED = Gauge("reisleider_parked", "What was laid aside and waits to be looked at.", ["kind"], registry=REGISTRY)
+STORAGE = Gauge("reisleider_storage_writable", "Whether the database can be written.", registry=REGISTRY)
+BUILD = Gauge("reisleider_build_info", "The version that runs; always 1.", ["version", "python"], registry=REGISTRY)
+BUILD.labels(version("reisleider"), sys.version.partition(" ")[0]).set(1)
 
 
 def tell_metrics() -> bytes:

@@ -25,7 +25,11 @@ class StarterFault(Fault):
 
 
 class StudyFault(Fault):
-    """A study is unknown, incomplete or contradicts itself."""
+    """A study is unknown, incomplete or contradicts itself; ``faults`` holds one sentence per fault."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
 
 
 class LanguageFault(Fault):
@@ -33,11 +37,20 @@ class LanguageFault(Fault):
 
 
 class SettingFault(Fault):
-    """A setting is unknown or has a value it cannot have."""
+    """A setting is unknown or has a value it cannot have; ``faults`` holds one sentence per fault."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
 
 
 class StorageFault(Fault):
     """The database cannot be opened, read or written."""
+
+
+class StoragePause(StorageFault):
+    """The database says no for now: locked, full, not writable, or asked more than it can write. Whoever asks waits
+    and asks again; nothing of what was asked is at fault."""
 
 
 class RenderingFault(Fault):

@@ -1,6 +1,6 @@
 """A study as one JSON file for its lead: everything, without loss, to keep or to bring back elsewhere.
 
-Law: ``import_study(export_study(x))`` is x; whoever asked to be forgotten does not come back with an archive.
+Law: what is brought in of ``export_study(x)`` is x; whoever asked to be forgotten does not come back with an archive.
 The format is ``storage.archive_shape.Archive``, described in ``docs/archive.md``; a change of shape raises FORMAT.
 """
 
@@ -20,12 +20,12 @@ from reisleider.storage.archive_shape import (
     FORMAT,
     Archive,
     Enrolled,
+    GlanceRow,
     OverrideRow,
     Picture,
     PublishedVersion,
     ScriptText,
     Tombstone,
-    read_archive,
 )
 from reisleider.storage.codec import Json, dump, read_time, say_time
 
@@ -66,14 +66,14 @@ def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
         tombstones=tuple(Tombstone(**row) for row in _rows(c, t.tombstones, id)),
         pictures=tuple(_pictures(c, [one.id for one in found])),
         ledger=ledgers.ledger_of(c, id),
+        glances=tuple(GlanceRow(**row) for row in _rows(c, t.glances, id)),
     )
     exported: Json = dump(archive)
     return exported
 
 
-def import_study(c: Connection, archive: object) -> Study:
-    """Bring a study back. Raises StorageFault naming the field at fault, or that the study is already here."""
-    read = read_archive(archive)
+def bring_in(c: Connection, read: Archive) -> Study:
+    """Write an archive that was read. Raises StorageFault that the study, or something of it, is already here."""
     study = read.study
     if studies.load_study(c, study.id) is not None:
         raise StorageFault(f"The study {study.id} is already in this database; delete it first or keep it.")
@@ -87,6 +87,8 @@ def import_study(c: Connection, archive: object) -> Study:
     _bring_pictures(c, read, gone)
     _bring_rows(c, t.versions, read.versions)
     _bring_rows(c, t.overrides, read.overrides)
+    here_now = {one.id for one in read.interviews if one.participant not in gone}
+    _bring_rows(c, t.glances, tuple(one for one in read.glances if one.interview in here_now))
     _bring_rows(c, t.tombstones, tuple(one for one in read.tombstones if one.participant not in here))
     if read.ledger is not None:
         ledgers.keep_ledger(c, study.id, read.ledger)
@@ -151,7 +153,9 @@ def _by_lead(row: Json) -> bool:
     return bool(row["override"].get("role", "lead") == "lead")
 
 
-def _bring_rows(c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | Tombstone, ...]) -> None:
+def _bring_rows(
+    c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | GlanceRow | Tombstone, ...]
+) -> None:
     for one in kept:
         row = {key: say_time(value) if key.endswith("_at") else value for key, value in vars(one).items()}
         c.execute(insert(table).values(row))

@@ -14,6 +14,7 @@ from reisleider.flows.journey import Participant
 from reisleider.storage import tables as t
 from reisleider.storage.codec import say_time
 from reisleider.storage.interviews import erase_interview
+from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import accounts_of
 from reisleider.storage.writer import note_erased
 
@@ -37,7 +38,9 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
 
 
 def forget_parked(c: Connection, accounts: Iterable[tuple[str, str, str]]) -> None:
-    """Empty the updates that failed and came from these accounts; that they were taken in stays."""
+    """Empty the updates that failed and came from these accounts; that they were taken in stays. What else was laid
+    aside goes where nobody can say whose it is."""
+    forget_laid(c)
     gone = set(accounts)
     for row in c.execute(select(t.inbox.c.key, t.inbox.c.parked).where(t.inbox.c.parked.is_not(None))).all():
         if row.parked and (row.parked.get("platform"), row.parked.get("tenant"), row.parked.get("account")) in gone:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import (
@@ -38,6 +39,8 @@ from reisleider.storage.people import address_of, key_of
 from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+FAREWELL = "farewell"
+"""Instead of an interview: the last thing that is said to somebody who is forgotten; when it is said, the row goes."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +61,25 @@ class Parked:
     error: str
 
 
+def known_as(key: str) -> str:
+    """By what an update is known here: its key may name who sent it, and this tells nobody."""
+    return sha256(key.encode(errors="replace")).hexdigest()[:40]
+
+
 def take_in(c: Connection, key: str, now: datetime) -> bool:
     """Whether this update is new; writes its key."""
-    row = upsert(t.inbox).values(key=key, taken_at=say_time(now)).on_conflict_do_nothing()
+    row = upsert(t.inbox).values(key=known_as(key), taken_at=say_time(now)).on_conflict_do_nothing()
     return c.execute(row).rowcount == 1
 
 
 def park(c: Connection, key: str, payload: Mapping[str, object], error: str, now: datetime) -> None:
     """Keep an update that failed."""
-    row = upsert(t.inbox).values(key=key, taken_at=say_time(now), parked=payload, error=error)
+    row = upsert(t.inbox).values(key=known_as(key), taken_at=say_time(now), parked=payload, error=error)
     c.execute(row.on_conflict_do_update(index_elements=["key"], set_={"parked": payload, "error": error}))
 
 
 def unpark(c: Connection, key: str) -> None:
-    """What failed was taken after all; its key stays, what it held goes."""
+    """What failed was taken after all; its ``key``, as ``parked`` tells it, stays, what it held goes."""
     c.execute(update(t.inbox).where(t.inbox.c.key == key).values(parked=null(), error=None))
 
 
@@ -102,6 +110,7 @@ def enqueue(
             state=WAITING,
             attempts=0,
             due_at=say_time(not_before or now),
+            made_at=say_time(now),
         )
     )
     return _id_of(made)
@@ -110,10 +119,13 @@ def enqueue(
 def claim(
     c: Connection, now: datetime, lease_seconds: float, limit: int, platforms: tuple[str, ...]
 ) -> tuple[OutboxRow, ...]:
-    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends."""
+    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends.
+
+    A row whose address cannot be read holds up no other: it is parked.
+    """
     o, earlier = t.outbox.c, t.outbox.alias()
     rows = c.execute(
-        select(t.outbox)
+        select(o.id, o.address, o.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
         .where(o.state == WAITING, o.due_at <= say_time(now))
         .where(~exists().where(earlier.c.address == o.address, earlier.c.state == WAITING, earlier.c.id < o.id))
         .where(_any_platform(platforms))
@@ -123,9 +135,18 @@ def claim(
     if not rows:
         return ()
     until = say_time(now + timedelta(seconds=lease_seconds))
-    ids = [row.id for row in rows]
-    c.execute(update(t.outbox).where(o.id.in_(ids)).values(due_at=until, attempts=o.attempts + 1))
-    return tuple(OutboxRow(row.id, address_of(row.address), row.attempts + 1) for row in rows)
+    places = {row.id: place for row in rows if (place := _place_of(row.address)) is not None}
+    lost = [row.id for row in rows if row.id not in places]
+    c.execute(update(t.outbox).where(o.id.in_(lost)).values(state="parked", error="address"))
+    c.execute(update(t.outbox).where(o.id.in_(places)).values(due_at=until, attempts=o.attempts + 1))
+    return tuple(OutboxRow(row.id, places[row.id], row.attempts + 1) for row in rows if row.id in places)
+
+
+def _place_of(key: str) -> Address | None:
+    try:
+        return address_of(key)
+    except ValueError:
+        return None
 
 
 def operation_of(c: Connection, row_id: int) -> Operation | None:
@@ -134,6 +155,11 @@ def operation_of(c: Connection, row_id: int) -> Operation | None:
     found = select(o.operation, o.payload, o.parent).where(o.id == row_id, o.state == WAITING)
     row = c.execute(found).first()
     return None if row is None else read_operation(c, row.operation, row.payload, row.parent)
+
+
+def interview_of(c: Connection, row_id: int) -> str | None:
+    """The interview that a call belongs to, or None."""
+    return c.execute(select(t.outbox.c.interview).where(t.outbox.c.id == row_id)).scalar()
 
 
 def _any_platform(platforms: tuple[str, ...]) -> ColumnElement[bool]:
@@ -145,6 +171,22 @@ def _id_of(made: CursorResult[Any]) -> int:  # an insert returns no row that cou
     if key is None:
         raise StorageFault("outbox: the database gave no row id; report this.")
     return int(key[0])
+
+
+@dataclass(frozen=True)
+class Reached:
+    """When something of an interview last reached somebody (None: never), and whether something still ``waits``."""
+
+    at: datetime | None
+    waits: bool
+
+
+def last_reached(c: Connection, interview: str) -> Reached:
+    """When something of an interview was last taken by its platform, and whether something of it waits."""
+    o = t.outbox.c
+    sent_at = c.execute(select(func.max(o.due_at)).where(o.interview == interview, o.state == SENT)).scalar()
+    waits = c.execute(select(o.id).where(o.interview == interview, o.state == WAITING).limit(1)).first() is not None
+    return Reached(None if sent_at is None else read_time(sent_at), waits)
 
 
 def release(c: Connection, address: Address, now: datetime) -> None:
@@ -213,7 +255,10 @@ def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
     rows = select(func.min(t.outbox.c.due_at)).where(t.outbox.c.state == WAITING).where(_any_platform(platforms))
     found = c.execute(rows).scalar()
-    return None if found is None else read_time(found)
+    try:
+        return None if found is None else read_time(found)
+    except ValueError:  # no time at all: that row is claimed, or never is
+        return None
 
 
 def give_up_address(c: Connection, address: Address, error: str) -> int:
@@ -242,7 +287,11 @@ def give_up(c: Connection, row_id: int, error: str) -> None:
 
 def _finish(c: Connection, row_id: int, values: Mapping[str, object]) -> None:
     """End a call, and throw away the files that only it still needed."""
-    payload = c.execute(select(t.outbox.c.payload).where(t.outbox.c.id == row_id)).scalar() or {}
+    row = c.execute(select(t.outbox.c.payload, t.outbox.c.interview).where(t.outbox.c.id == row_id)).first()
+    payload = (row.payload if row is not None else None) or {}
+    if row is not None and row.interview == FAREWELL:
+        c.execute(delete(t.outbox).where(t.outbox.c.id == row_id))
+        note_erased(c)
     c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, **values))
     for digest in {one["blob"] for one in payload.get("attachments", ())}:
         still = select(t.outbox.c.id).where(cast(t.outbox.c.payload, String).contains(digest)).limit(1)

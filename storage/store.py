@@ -24,7 +24,7 @@ from reisleider.storage.floor import METHOD, Floor
 from reisleider.storage.migrating import migrate
 from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.trouble import told
-from reisleider.storage.writer import Writer
+from reisleider.storage.writer import Refusal, Writer
 
 __all__ = ["Connection", "Store"]
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Store:
 
         Raises StorageFault, with the file untouched, where it is missing, broken, not ours, newer, or not writable.
         """
-        file = _file_of(url)
+        file = file_of(url)
         known = steps(migrations)
         try:
             with _OPENING:
@@ -70,8 +70,16 @@ class Store:
         except Exception as fault:
             raise told(fault, str(file)) from fault.__cause__
 
+    @property
+    def refusal(self) -> Refusal | None:
+        """What the database says no with, and since when; None while it can be written."""
+        return self._writer.refusal
+
     async def run(self, operation: Callable[[Connection], T]) -> T:
-        """Run a writing operation; returns when it is on disk. Its exception is raised here, and it alone undone."""
+        """Run a writing operation; returns when it is on disk. Its exception is raised here, and it alone undone.
+
+        Raises StoragePause where the database says no for now.
+        """
         return await asyncio.wrap_future(self._writer.submit(operation))
 
     async def read(self, operation: Callable[[Connection], T]) -> T:
@@ -113,7 +121,8 @@ class Store:
             raise told(fault, str(self.file)) from fault.__cause__
 
 
-def _file_of(url: str) -> Path:
+def file_of(url: str) -> Path:
+    """The file of ``sqlite:///file``, under ``~`` too. Raises StorageFault where the address is none of a file."""
     try:
         parsed = make_url(url)
     except ArgumentError as fault:
@@ -124,4 +133,4 @@ def _file_of(url: str) -> Path:
         raise StorageFault(f"storage.url: {parsed.get_backend_name()} is not supported; use sqlite:///reisleider.db.")
     if not parsed.database or parsed.database == ":memory:":
         raise StorageFault("storage.url: name a file, such as sqlite:///reisleider.db; memory forgets everything.")
-    return Path(parsed.database)
+    return Path(parsed.database).expanduser()

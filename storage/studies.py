@@ -16,6 +16,7 @@ from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import dump, load
 from reisleider.storage.floor import lowered, raised
 from reisleider.storage.interviews import erase_answers
+from reisleider.storage.parking import forget_laid
 from reisleider.storage.posts import erase_posts
 from reisleider.storage.writer import note_erased
 
@@ -49,6 +50,11 @@ def list_studies(c: Connection) -> tuple[Study, ...]:
     return tuple(raised(c, load(Study, row.study, f"study {row.id}")) for row in rows)
 
 
+def study_ids(c: Connection) -> tuple[str, ...]:
+    """The ids of every study, also of one that this program cannot read."""
+    return tuple(c.execute(select(t.studies.c.id).order_by(t.studies.c.id)).scalars())
+
+
 def delete_study(c: Connection, id: str) -> None:
     """Erase a study with everybody's answers and whatever waits to be sent about it."""
     note_erased(c)
@@ -63,8 +69,10 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
     erase_posts(c, id)
+    forget_laid(c)
     forget_drafts(c, id)
     for table in (
+        t.glances,
         t.interviews,
         t.participants,
         t.versions,

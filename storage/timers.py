@@ -5,13 +5,14 @@ Law: a job rings at most once, however many look; one that this program does not
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce, update
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
@@ -46,19 +47,24 @@ _COLUMNS = ("subject", "turn")
 
 @dataclass(frozen=True)
 class Timer:
-    """A job as it waits, for who knows its kind; see ``job_of``."""
+    """A job as it waits, for who knows its kind; see ``job_of``. ``data`` is JSON as it stands there, ``failed`` how
+    often it could not be done."""
 
     id: int
     kind: str
     subject: str
     fence: int
     due_at: datetime
-    data: Json | None = None
+    data: str | None = None
+    failed: int = 0
 
 
 def job_of(timer: Timer, kind: type[J]) -> J:
     """The job that waits. Raises StorageFault where it has a shape that this program cannot read."""
-    held = {**(timer.data or {}), "subject": timer.subject}
+    try:
+        held = {**(json.loads(timer.data or "null") or {}), "subject": timer.subject}
+    except (ValueError, TypeError) as fault:
+        raise StorageFault(f"timer {timer.id}: it has a shape this version cannot read.") from fault
     if issubclass(kind, Fenced):
         held["turn"] = timer.fence
     return load(kind, held, f"timer {timer.id}")
@@ -90,14 +96,26 @@ def _data_of(job: Job) -> Json | None:
 
 
 def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
-    """The timers that are due, earliest first."""
+    """The timers that are due and were not laid aside, earliest first. What one holds is read when it rings: it alone
+    may be spoilt."""
+    n = t.timers.c
     rows = c.execute(
-        select(t.timers)
-        .where(t.timers.c.due_at <= say_time(now))
+        select(n.id, n.kind, n.subject, n.fence, n.due_at, n.failed, type_coerce(n.data, Text).label("data"))
+        .where(t.timers.c.due_at <= say_time(now), t.timers.c.parked.is_(None))
         .order_by(t.timers.c.due_at, t.timers.c.id)
         .limit(limit)
     )
-    return tuple(Timer(row.id, row.kind, row.subject, row.fence, read_time(row.due_at), row.data) for row in rows)
+    return tuple(
+        Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.data, row.failed) for row in rows
+    )
+
+
+def _when(text: str) -> datetime:
+    """When a timer is due; one whose time cannot be read is due since ever."""
+    try:
+        return read_time(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def take_timer(c: Connection, timer: Timer) -> bool:
@@ -107,9 +125,16 @@ def take_timer(c: Connection, timer: Timer) -> bool:
 
 
 def is_set(c: Connection, kind: type[Job], subject: str) -> bool:
-    """Whether a job of this kind about a subject waits."""
+    """Whether a job of this kind about a subject waits; one that was laid aside does not."""
     rows = select(t.timers.c.id).where(t.timers.c.kind == kind.kind, t.timers.c.subject == subject)
-    return c.execute(rows).first() is not None
+    return c.execute(rows.where(t.timers.c.parked.is_(None))).first() is not None
+
+
+def is_due(c: Connection, kind: type[Job], subject: str, now: datetime) -> bool:
+    """Whether a job of this kind about a subject is due."""
+    rows = select(t.timers.c.id).where(t.timers.c.kind == kind.kind, t.timers.c.subject == subject)
+    due = rows.where(t.timers.c.parked.is_(None), t.timers.c.due_at <= say_time(now))
+    return c.execute(due).first() is not None
 
 
 def drop_timers(c: Connection, subject: str, kinds: Iterable[type[Job]]) -> None:
@@ -123,7 +148,13 @@ def postpone(c: Connection, id: int, due: datetime) -> None:
     c.execute(update(t.timers).where(t.timers.c.id == id).values(due_at=say_time(due)))
 
 
+def note_failure(c: Connection, id: int, due: datetime) -> None:
+    """A timer could not be done: it rings again later, and is known to have failed once more."""
+    failed = t.timers.c.failed + 1
+    c.execute(update(t.timers).where(t.timers.c.id == id).values(due_at=say_time(due), failed=failed))
+
+
 def next_timer(c: Connection) -> datetime | None:
     """When the next timer rings, or None."""
-    found = c.execute(select(func.min(t.timers.c.due_at))).scalar()
-    return None if found is None else read_time(found)
+    found = c.execute(select(func.min(t.timers.c.due_at)).where(t.timers.c.parked.is_(None))).scalar()
+    return None if found is None else _when(found)

@@ -9,7 +9,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from reisleider.flows.faults import StorageFault
+from reisleider.flows.faults import StorageFault, StoragePause
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "{file}: the disk is full, so this was not saved; make room on it and try again.",
@@ -24,16 +24,30 @@ _SENTENCES = {
     sqlite3.SQLITE_CONSTRAINT: "{file}: this would break a rule of the database ({detail}), so it was not saved;"
     " load the newest state and try again.",
 }
+_PASSING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PROTOCOL,  # too many programs at the log at once
+)
+"""What is of the disk, the machine or another program, and may pass by itself; all else is of what was asked."""
 _OTHER = "{file}: the database refused this ({detail}), so it was not saved; check that the file is whole."
 
 
 def told(fault: Exception, file: str) -> Exception:
-    """The StorageFault that a database's complaint means to a person; any other exception as it is."""
+    """The StorageFault that a database's complaint means to a person, a StoragePause where it may pass by itself; any
+    other exception as it is."""
     source = fault.orig if isinstance(fault, DBAPIError) else fault
     if not isinstance(source, sqlite3.Error):
         return fault
     code = getattr(source, "sqlite_errorcode", None)
     sentence = _OTHER if code is None else _SENTENCES.get(code & 0xFF, _OTHER)
-    mended = StorageFault(sentence.format(file=file, detail=str(source)))
+    kind = StoragePause if code is not None and code & 0xFF in _PASSING else StorageFault
+    mended = kind(sentence.format(file=file, detail=str(source)))
     mended.__cause__ = fault
     return mended

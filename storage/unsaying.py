@@ -33,7 +33,7 @@ def unsay(c: Connection, interview: str) -> None:
         one for one in c.execute(select(t.versions).where(v.study == row.study)) if row.participant in one.respondents
     ]
     shown = c.execute(select(t.posts.c.id, t.posts.c.map).where(t.posts.c.study == row.study)).all()
-    kept = c.execute(select(t.ledgers.c.shown).where(t.ledgers.c.study == row.study)).scalar()
+    kept = c.execute(select(t.ledgers.c.shown, t.ledgers.c.ledger).where(t.ledgers.c.study == row.study)).first()
     if not stood and not kept and not any(one.map for one in shown):
         return
     others = select(i.id).where(i.study == row.study, i.participant != row.participant)
@@ -44,7 +44,8 @@ def unsay(c: Connection, interview: str) -> None:
         here = (v.study == one.study) & (v.persona == one.persona) & (v.number == one.number)
         c.execute(update(t.versions).where(here).values(map=take_out(one.map, own)))
     if kept:
-        c.execute(update(t.ledgers).where(t.ledgers.c.study == row.study).values(shown=take_out(kept, own)))
+        left = {"shown": take_out(kept.shown, own), "ledger": take_out(kept.ledger, own)}
+        c.execute(update(t.ledgers).where(t.ledgers.c.study == row.study).values(**left))
     for one in shown:
         if one.map is not None:
             c.execute(update(t.posts).where(t.posts.c.id == one.id).values(map=take_out(one.map, own)))

@@ -1,29 +1,41 @@
 """The one writer thread: takes the operations that wait, runs each in a savepoint, commits once for all.
 
-Law: an operation that raises is undone alone; a commit that fails is told to every caller of its group.
+Law: an operation that raises is undone alone; a commit that fails is told to every caller of its group; no more is
+accepted than can be written soon, and whatever goes wrong the thread goes on.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from reisleider.flows.faults import StorageFault
+from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.storage.trouble import told
 
 T = TypeVar("T")
 Operation = Callable[[Connection], object]
 Waiting = tuple[Operation, "Future[Any]"]  # of what its own operation returns
 GROUP = 128  # operations per commit: keeps the wait of the first under a few dozen milliseconds
+MOST = 2000  # operations that may wait; whoever comes then is asked to come again
 RETRY_SECONDS = 0.25  # how soon the log is tried again where a reader was in the way of emptying it
 _ERASED = "erased"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What the database says no with, as a sentence, and since when (a monotonic clock's seconds)."""
+
+    sentence: str
+    since: float
 
 
 def note_erased(c: Connection) -> None:
@@ -32,10 +44,15 @@ def note_erased(c: Connection) -> None:
 
 
 class Writer:
-    """Owns the writing connection. Raises StorageFault where it cannot be opened."""
+    """Owns the writing connection. ``refusal`` is what it last said no with, None once something was written since.
 
-    def __init__(self, engine: Engine, file: str) -> None:
+    Raises StorageFault where it cannot be opened.
+    """
+
+    def __init__(self, engine: Engine, file: str, most: int = MOST) -> None:
         self._file = file
+        self._most = most
+        self.refusal: Refusal | None = None
         self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
@@ -44,11 +61,14 @@ class Writer:
         self._thread.start()
 
     def submit(self, operation: Callable[[Connection], T]) -> Future[T]:
-        """Hand over an operation; the future brings its result once it is safely on disk."""
+        """Hand over an operation; the future brings its result once it is safely on disk. Raises StoragePause where
+        too many wait already."""
         future: Future[T] = Future()
         with self._closing:
             if self._closed:
                 raise StorageFault(f"{self._file} is closed already; open it again first.")
+            if self._waiting.qsize() >= self._most:
+                raise StoragePause(f"{self._file} is asked more than it can write now; it goes on by itself.")
             self._waiting.put((operation, future))
         return future
 
@@ -88,15 +108,25 @@ class Writer:
 
     def _commit_together(self, group: list[Waiting]) -> None:
         outcomes: list[tuple[Future[Any], object, BaseException | None]] = []  # as they wait
+        written = self._written()
         try:
             with self._connection.begin():
                 for operation, future in group:
                     outcomes.append((future, *self._attempt(operation)))
         except BaseException as fault:
+            told_fault = self._told(fault)
+            self._note(told_fault)
             self._undo()
             for _, future in group:
-                future.set_exception(self._told(fault))
+                future.set_exception(told_fault)
             return
+        refused = [
+            one for one in (self._told_of(failure) for _, _, failure in outcomes) if isinstance(one, StoragePause)
+        ]
+        if refused:
+            self._note(refused[0])
+        elif self._written() != written:
+            self.refusal = None
         self._empty_log()  # before anyone hears of it: what is reported erased is gone from the log as well
         for future, result, failure in outcomes:
             if failure is None:
@@ -118,14 +148,30 @@ class Writer:
 
     def _undo(self) -> None:
         """A commit that failed leaves SQLite inside its transaction, where SQLAlchemy takes it to be over."""
-        if self._in_transaction():
-            self._raw().rollback()
+        try:
+            if self._in_transaction():
+                self._raw().rollback()
+        except sqlite3.Error as fault:  # the next group finds out whether the connection is of use
+            self._note(self._told(fault))
+
+    def _note(self, fault: BaseException) -> None:
+        """Remember since when the database says no; the first of its refusals counts."""
+        if isinstance(fault, StoragePause):
+            since = time.monotonic() if self.refusal is None else self.refusal.since
+            self.refusal = Refusal(str(fault), since)
+
+    def _written(self) -> int:
+        """How many rows this connection has changed so far."""
+        return int(self._raw().total_changes)
 
     def _in_transaction(self) -> bool:
         return bool(self._raw().in_transaction)
 
     def _raw(self) -> Any:  # SQLAlchemy does not say that it is an sqlite3.Connection
         return self._connection.connection.dbapi_connection
+
+    def _told_of(self, failure: BaseException | None) -> BaseException | None:
+        return None if failure is None else self._told(failure)
 
     def _told(self, fault: BaseException) -> BaseException:
         return told(fault, self._file) if isinstance(fault, Exception) else fault

@@ -8,6 +8,7 @@ import pytest
 
 from reisleider.bot.config import SECRETS, Whole, load_config, settings
 from reisleider.flows.faults import SettingFault
+from reisleider.storage.store import Store
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 
@@ -73,9 +74,22 @@ def test_an_unset_file_means_the_defaults() -> None:
         ("[slack]\nsigning_secret = 'x'", "slack.signing_secret is a secret; set it as REISLEIDER_SLACK__SIGNING"),
         ("[bot]\nlanguage = 'de'", "bot.language: this must be nl or en."),
         ("[storage]\nurl = 3", "storage.url: this must be a SQLAlchemy URL"),
-        ("[privacy]\nminimum_customers = 2", "privacy.minimum_customers: this must be a whole number of at least 3."),
-        ("[privacy]\nminimum_staff = 4", "privacy.minimum_staff: this must be a whole number of at least 5."),
-        ("[privacy]\nminimum_staff = 'many'", "privacy.minimum_staff: this must be a whole number of at least 5."),
+        (
+            "[privacy]\nminimum_customers = 2",
+            "privacy.minimum_customers: this must be a whole number of at least 3, at most 1000.",
+        ),
+        (
+            "[privacy]\nminimum_staff = 1001",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most",
+        ),
+        (
+            "[privacy]\nminimum_staff = 4",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most 1000.",
+        ),
+        (
+            "[privacy]\nminimum_staff = 'many'",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most 1000.",
+        ),
         ("[telegram]\nbase_url = 'https://x'", "telegram.base_url: this must be an address ending in /bot."),
         ("[slack]\nbase_url = 'https://x'", "slack.base_url: this must be an address ending in /api/."),
     ],
@@ -98,7 +112,7 @@ def test_a_file_that_is_wrong_is_one_sentence_that_names_the_setting(tmp_path: P
         ({"REISLEIDER_STORAGE__URL": ""}, "REISLEIDER_STORAGE__URL: this is empty"),
         (
             {"REISLEIDER_PRIVACY__MINIMUM_STAFF": "4"},
-            "privacy.minimum_staff: this must be a whole number of at least 5.",
+            "privacy.minimum_staff: this must be a whole number of at least 5, at most 1000.",
         ),
         ({"REISLEIDER_SLACK__APP_TOKEN_FILE": "no-such-file"}, "REISLEIDER_SLACK__APP_TOKEN_FILE: the file it names"),
     ],
@@ -110,7 +124,10 @@ def test_a_variable_that_is_wrong_is_one_sentence_that_names_it(environ: dict[st
     assert sentence in str(caught.value)
 
 
-@pytest.mark.parametrize(("content", "sentence"), [(b"\xff\xfe", "cannot be read"), (b" \n", "this is empty")])
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"\x80\x81", "cannot be read"), (b" \n", "this is empty"), (b"\xff\xfe", "this is empty")],
+)
 def test_a_secret_file_without_a_secret_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
     (tmp_path / "token").write_bytes(content)
 
@@ -131,6 +148,45 @@ def test_a_secret_given_twice_is_refused_without_showing_it(tmp_path: Path) -> N
 def test_a_missing_settings_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(SettingFault, match="this settings file cannot be read"):
         load_config(tmp_path / "none.toml", {})
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = "[bot]\nlanguage = 'de'\nzzz = 1\n[storge]\nurl = 'x'\n[http]\nport = 70000\nhost = 7\n"
+    environ = {"REISLEIDER_STORAGE__ULR": "x", "REISLEIDER_PRIVACY__MINIMUM_STAFF": "4"}
+
+    with pytest.raises(SettingFault) as caught:
+        load_config(written(tmp_path, text), environ)
+
+    named = [one.removeprefix(f"{tmp_path / 'c.toml'}: ").split(":")[0] for one in caught.value.faults]
+    assert named == [
+        "there is no setting bot.zzz; choose from language, admins.",
+        "there is no section [storge]; did you mean storage?",
+        "REISLEIDER_STORAGE__ULR",
+        "bot.language",
+        "http.host",
+        "http.port",
+        "privacy.minimum_staff",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_settings_file_may_be_saved_by_windows(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "c.toml").write_bytes("[bot]\r\nlanguage = 'en' # é\r\n".encode(encoding))
+
+    assert load_config(tmp_path / "c.toml", {}).bot.language == "en"
+
+
+def test_a_place_under_ones_home_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    written(tmp_path, "[storage]\nurl = 'sqlite:///~/x.db'")
+    (tmp_path / "token").write_text("from-home", encoding="utf-8")
+
+    config = load_config(Path("~/c.toml"), {"REISLEIDER_TELEGRAM__TOKEN_FILE": "~/token"})
+    Store.open(config.storage.url).close()
+
+    assert config.telegram.token is not None
+    assert config.telegram.token.get_secret_value() == "from-home"
+    assert (tmp_path / "x.db").exists()
 
 
 def written(folder: Path, text: str) -> Path:

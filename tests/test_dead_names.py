@@ -29,6 +29,7 @@ CALLED_FROM_OUTSIDE: Mapping[str, str] = {
     "PAIRS": "the law of the palette: the tests hold every pair to its contrast",
     "Timers.settle_all": "a test can tell when slow work is done by nothing else",
     "__all__": "for who imports with a star",
+    "do_request": "python-telegram-bot calls it",
     "down_revision": "Alembic reads it",
     "format_help": "Typer calls it, on a command and on a group",
     "make_context": "Typer calls it",

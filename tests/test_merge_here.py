@@ -9,14 +9,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typing_in import ROOT, tell_steps
 from waiting import ended
 
+from reisleider.bot.commands.proposal import held
+from reisleider.bot.maps.publish import compile_study
 from reisleider.bot.terminal.review import review_here
 from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.meaning.find import touchpoints_of
+from reisleider.flows.meaning.likeness import form
 from reisleider.storage import studies
 from reisleider.storage.overrides import overrides_of
 from reisleider.storage.store import Store
@@ -74,6 +80,28 @@ def test_what_a_chat_offers_is_offered_here_and_nothing_is_undone_before_anythin
     assert "Laatste keuze terug" not in seen
     assert "Undo the last" not in seen
     assert "reisleider merge zonnevaart" in seen
+
+
+def test_what_only_the_map_calls_so_is_decided_about_by_that_name(store: Store) -> None:
+    typed = Override("rename", "geretourneerd", texts={"nl": "Pakket terug"})
+    named = replace(typed, words="alles teruggestuurd")
+
+    assert "review" in on_map(store)
+    kept = store.look(lambda c: held(c, "zonnevaart", replace(typed, words="review")))
+    assert kept.words in {words for steps in STEPS for words in steps}
+    assert store.look(lambda c: held(c, "zonnevaart", named)) == named
+
+
+def on_map(store: Store) -> list[str]:
+    """What the map calls what nobody called so."""
+    told = store.look(lambda c: compile_study(c, "zonnevaart", datetime(2026, 11, 30, tzinfo=UTC))).journey_map
+    said = {form(words) for steps in STEPS for words in steps}
+    return [name for one in touchpoints_of(told) for name in one.label.values() if form(name) not in said]
+
+
+def test_of_few_people_it_is_not_told_how_many_they_are(store: Store) -> None:
+    assert "(minder dan 5 mensen)" in sit(store, [])
+    assert "persoon" not in sit(store, [])
 
 
 @pytest.mark.parametrize(

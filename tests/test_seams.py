@@ -23,7 +23,8 @@ TYPED = (
 READS_ALONE: Mapping[str, str] = {
     "bot/adapters/slack/envelopes.py": "what Slack sends is JSON of any shape, all through the file",
     "bot/adapters/slack/read_body.py": "the same, read here into an update",
-    "bot/adapters/telegram/incoming.py": "the library's own task, which answers nothing",
+    "bot/adapters/telegram/incoming.py": "what Telegram brings is JSON of any shape until it is built",
+    "bot/adapters/telegram/read_update.py": "the same, looked at before it is built",
 }
 """Files where one reason holds for every line."""
 

@@ -1,3 +1,15 @@
 """The chat platforms, one package each, and what all of them are to the rest."""
 
-DOORS = ("adapter", "button", "connected", "cut", "form", "pictures", "platform", "receipt", "recordings", "section")
+DOORS = (
+    "adapter",
+    "button",
+    "connected",
+    "cut",
+    "form",
+    "link",
+    "pictures",
+    "platform",
+    "receipt",
+    "recordings",
+    "section",
+)

@@ -7,13 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.flows.messages import Address, Message, Update
 
-Receive = Callable[[Update], Awaitable[Receipt]]
-"""Takes one update, exactly once; returns after it was stored. Only then is the platform told "received"."""
+
+@dataclass(frozen=True)
+class Unread:
+    """What arrived and could not be read. ``key`` as an update's; ``tenant`` and ``account``
+    whose it is, where that can be told, else ""; ``body`` as it came, to be read again by its platform's
+    ``Setup.reread``; ``why`` the name of what went wrong."""
+
+    key: str
+    platform: str
+    tenant: str
+    account: str
+    body: Any  # JSON of the platform's own
+    why: str
+
+
+Receive = Callable[[Update | Unread], Awaitable[Receipt]]
+"""Takes one update, exactly once; returns after it was stored. Only then is the platform told "received".
+
+Raises StoragePause where it cannot be stored now: then the platform is not told so, and brings it again."""
 
 
 class Later(Exception):
@@ -22,6 +39,17 @@ class Later(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"later: {seconds:g} s")
         self.seconds = seconds
+
+
+class NotLetIn(OSError):
+    """The platform does not let us in: it does not know our token any more. Everything of it waits until it does.
+
+    ``reason`` is the platform's own name for why.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Unreachable(Exception):
@@ -77,7 +105,7 @@ class Adapter(Protocol):
     async def deliver(self, address: Address, message: Message) -> Shown | None:
         """Show one packed message; returns what stands there now, None where nothing can be referred to.
 
-        Raises Later, Unreachable, Moved, Undeliverable, or OSError where the platform cannot be reached now.
+        Raises Later, Unreachable, Moved, Undeliverable, NotLetIn, or OSError where the platform cannot be reached now.
         """
         ...
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from reisleider.bot.adapters.adapter import Adapter, Receive
 
+READING = 10.0
+"""Seconds in which the body of a request must be here: who stops halfway holds up nothing."""
+
 if TYPE_CHECKING:
     from aiohttp import web  # a third of a second that who only reads the records would wait
 
@@ -26,7 +29,8 @@ class Connected(Adapter, Protocol):
     fetches: bool
 
     async def start(self) -> None:
-        """Learn who we are. Raises OSError where the platform cannot be reached or refuses us."""
+        """Learn who we are; again, where we were refused meanwhile. Raises OSError where the platform cannot be
+        reached, NotLetIn where it does not let us in."""
         ...
 
     def routes(self, receive: Receive) -> Mapping[str, Answer]:

@@ -6,9 +6,8 @@ when it is connected or asked, never to read the record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,10 +16,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from reisleider.bot import adapters
 from reisleider.bot.adapters.form import Form
 from reisleider.flows.faults import StudyFault
-from reisleider.flows.messages import Address, Message
+from reisleider.flows.gate.places import Places, Shapes, home
+from reisleider.flows.gate.unfit import Unfit
+from reisleider.flows.messages import Address, Message, Update
 
 if TYPE_CHECKING:
     from reisleider.bot.adapters.connected import Connected
+    from reisleider.bot.adapters.link import Link  # needs what counts, which a command line does without
     from reisleider.bot.adapters.section import Section  # needs pydantic, half of what a start takes
 
 PREFIX = "REISLEIDER_"
@@ -43,13 +45,19 @@ class Limits:
     group_mark: str = ""
 
 
+def _unwatched() -> Link:
+    from reisleider.bot.adapters.link import Link  # noqa: PLC0415 - see above
+
+    return Link()
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What the program gives an adapter that it connects. ``menus``: per language the commands of (private chats,
     groups); ``form``: the form for a new study in a language; ``poll``: seconds that one question for updates waits;
     ``quiet``: seconds without a sign of life after which a connection is made anew; ``patience``: how many times as
     long as usual a platform may take to answer, on a machine that does much else; ``hears``: bytes of the largest
-    voice message that is to be heard, 0: none is."""
+    voice message that is to be heard, 0: none is; ``link`` is where it says whether it can be reached."""
 
     language: str
     menus: Mapping[str, tuple[Menu, Menu]] = field(default_factory=dict)
@@ -59,6 +67,7 @@ class Surroundings:
     quiet: float = 600.0
     patience: float = 1.0
     hears: int = 0
+    link: Link = field(default_factory=_unwatched)
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,9 @@ class Setup:
     raises SettingFault where a setting is missing. ``check`` asks the platform and returns findings, and whether all
     is well. ``ask_name`` asks what the bot is called there, raising SettingFault. ``manifest`` makes what is pasted
     at the platform to register the bot, its argument a public address or None; a package that has it has a
-    ``manifest.py``, so that the command for it is known without the record.
+    ``manifest.py``, so that the command for it is known without the record. ``reaches`` asks whether a study may post
+    somewhere, and returns why not. ``reread`` reads what once could not be (``Unread.body``) again, and raises anything
+    where it still cannot.
     """
 
     section: type[Section]
@@ -83,6 +94,8 @@ class Setup:
     hidden: str = ""
     ask_name: Callable[[Section], Awaitable[str]] | None = None
     manifest: Callable[[str | None], dict[str, Any]] | None = None  # JSON of the platform's own
+    reaches: Callable[[Section, Address], Awaitable[str | None]] | None = None
+    reread: Callable[[Any], Update | None] | None = None  # the same
 
     def used(self, settings: Section) -> bool:
         """Whether these settings say that the platform is to be connected."""
@@ -105,7 +118,8 @@ class Platform:
     ``name`` is what its addresses carry and its section of the settings is called, ``title`` what people call it.
 
     Addresses: ``tenant``, ``chat`` and ``account`` are patterns; ``private_mark`` stands before an account to address
-    the conversation with that person alone; ``example`` shows an account, as an administrator is written.
+    the conversation with that person alone; ``example`` shows an account, as an administrator is written. A thread
+    that begins with ``topic_mark`` is a topic, a place of its own in a group; None where there are none.
 
     Ways: ``command`` is how a command begins, None where there are none. ``lasting``: people write in bursts, fall
     silent, and press buttons that stay, so bursts are joined, they are reminded, used buttons are taken away and the
@@ -135,6 +149,12 @@ class Platform:
     forms: bool
     home_page: bool
     setup: Setup | None
+    topic_mark: str | None = None
+
+    def place(self, address: Address) -> Address:
+        """The place that an address is in: its chat, or the topic of it where those are places of their own."""
+        topic = self.topic_mark is not None and (address.thread or "").startswith(self.topic_mark)
+        return address if topic else replace(address, thread=None)
 
     def private(self, tenant: str, account: str) -> Address:
         """The conversation with this person alone."""
@@ -205,7 +225,13 @@ def read_home(text: str) -> Address:
     known = {one.name: one for one, _ in set_up()}
     if parts[0] not in known:
         raise StudyFault(f"{text}: there is no chat platform {parts[0]}; choose from {', '.join(known)}.")
-    found = known[parts[0]]
-    if not re.fullmatch(found.tenant, parts[1]) or not re.fullmatch(found.chat, parts[2]):
-        raise StudyFault(f"{text}: this is no place on {found.title}; copy its tenant and chat as they are there.")
-    return Address(*parts)
+    try:
+        return home(Address(*parts), places())
+    except Unfit as unfit:
+        raise StudyFault(unfit.told()) from None
+
+
+@cache
+def places() -> Places:
+    """What places and people are called on each platform, for the gate."""
+    return {one.name: Shapes(one.title, one.tenant, one.chat, one.account) for one in platforms()}

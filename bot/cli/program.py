@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from io import TextIOWrapper
 from pkgutil import iter_modules
 from typing import Annotated, Any
 
@@ -16,16 +17,18 @@ import typer
 from typer.exceptions import TyperException
 
 from reisleider.bot.cli import own
-from reisleider.bot.cli.apps import app, inbox_app, study_app
+from reisleider.bot.cli.apps import app, inbox_app, jobs_app, outbox_app, study_app
 from reisleider.bot.cli.groups import RowsGroup
 from reisleider.bot.cli.spoken_help import meta
 from reisleider.bot.cli.surroundings import Language, language_typed
 from reisleider.flows.faults import Fault
 from reisleider.renderers.words.catalog import gettext, load_catalog
+from reisleider.renderers.words.own_words import printable
 
 
 def main() -> None:
     """Run a command; a fault becomes one sentence."""
+    _speak_anywhere()
     language = language_typed(sys.argv[1:])
     try:
         code = find_commands()(standalone_mode=False, obj=language)
@@ -37,6 +40,13 @@ def main() -> None:
         raise SystemExit(1) from None
     if isinstance(code, int):
         raise SystemExit(code)
+
+
+def _speak_anywhere() -> None:
+    """Let no sign that this terminal's encoding lacks (a face on an old Windows) end a command: it becomes a "?"."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def find_commands() -> typer.Typer:
@@ -64,12 +74,14 @@ def _first(
 
 @study_app.callback()
 @inbox_app.callback()
+@outbox_app.callback()
+@jobs_app.callback()
 def _before(language: Language = None) -> None:
     """What stands before a command of a group; every command reads the language itself."""
 
 
 def _leave(sentence: str) -> None:
-    print(sentence, file=sys.stderr)  # noqa: T201 - the sentence is for the person who typed the command
+    print(printable(sentence), file=sys.stderr)  # noqa: T201 - the sentence is for the person who typed the command
     raise SystemExit(2) from None
 
 

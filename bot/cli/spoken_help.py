@@ -132,4 +132,7 @@ def _columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
 def _wrapped(text: str, indent: str) -> Iterator[str]:
     width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
     for line in text.splitlines():
-        yield from textwrap.wrap(line, max(40, width), initial_indent=indent, subsequent_indent=indent)
+        wide = max(40, width)
+        yield from textwrap.wrap(
+            line, wide, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+        )  # a name with a hyphen is typed whole

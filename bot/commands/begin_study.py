@@ -15,37 +15,52 @@ from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.studies import new_study
+from reisleider.bot.studies.study_file import SCRIPTS
 from reisleider.flows.effects import Slot, Words
+from reisleider.flows.gate.unfit import Unfit
 from reisleider.flows.messages import Address, Update
+from reisleider.flows.scripts.script import spoken_by
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import chats, studies
 from reisleider.storage.chats import Draft
 from reisleider.storage.store import Connection
 
+PLAIN = ("words", "contact", "link", "day")
+"""What may be wrong with an answer that is best told by what a good one is."""
+
 
 def begin_study(asked: Asked) -> None:
     """Ask the first question of a new study, in private."""
     if not asked.update.author or not _may_begin(asked):
-        asked.say("lead.refused")
+        asked.say("lead.guest" if asked.update.guest else "lead.refused")
         return
     chats.set_draft(asked.c, asked.private, asked.update.author, Draft("new", {}), asked.now)
-    asked.post(asked.private, replace(asked.message("new.begin"), only_for=None))
+    begin = asked.message("new.begin", {"codes": ", ".join(spoken_by(SCRIPTS))})
+    asked.post(asked.private, replace(begin, only_for=None))
     _ask_field(asked, {})
 
 
 def _may_begin(asked: Asked) -> bool:
     """Where only colleagues are, any of them may begin a study; a public bot is begun on by admins and by leads."""
-    if platform_of(asked.update.address.platform).anybody_begins or asked.account in asked.host.admins:
+    anybody = platform_of(asked.update.address.platform).anybody_begins and not asked.update.guest
+    if anybody or asked.account in asked.host.admins:
         return True
     return bool(studies.led_by(asked.c, *asked.account))
 
 
-def _ask_field(asked: Asked, told: Mapping[str, str], wrong: str | None = None) -> None:
+def _ask_field(asked: Asked, told: Mapping[str, str], wrong: Unfit | None = None) -> None:
     following = new_study.next_field(told)
     if following is None:
         return
-    key = wrong or f"new.{following.key}"
-    asked.post(asked.private, replace(asked.message(key), only_for=None))
+    key, slots = (f"new.{following.key}", {}) if wrong is None else _refusal(following.key, wrong, asked.language)
+    asked.post(asked.private, replace(asked.message(key, slots), only_for=None))
+
+
+def _refusal(field: str, wrong: Unfit, language: str) -> tuple[str, dict[str, Slot]]:
+    """What is said of an answer that is no good: what a good one is, or else what is wrong with this one."""
+    if wrong.reason in PLAIN:
+        return f"new.wrong.{field}", {}
+    return "new.not-so", {"why": wrong.told(language)}
 
 
 def take_draft(c: Connection, update: Update, host: Host, now: datetime) -> Receipt | None:
@@ -82,18 +97,22 @@ def take_form(c: Connection, update: Update, host: Host, now: datetime) -> Recei
     """A form that was filled in: the study is made, or its wrong fields are named (``Receipt.faults``)."""
     told = {key: str(value or "") for key, value in json.loads(update.said.text).items()}
     asked = Asked(c, update, host, now)
+    if not _may_begin(asked):
+        asked.post(asked.private, replace(asked.message("lead.guest"), only_for=None))
+        return Receipt("refused")
     faults = new_study.faults_of(told, now.date())
     if faults:
-        said = {key: gettext(asked.language, fault) for key, fault in faults.items()}
+        worded = {key: _refusal(key, fault, asked.language) for key, fault in faults.items()}
+        said = {key: gettext(asked.language, text, **slots) for key, (text, slots) in worded.items()}
         return Receipt("refused", faults=said)
-    home = None if update.private else replace(update.address, thread=None)
+    home = None if update.private else platform_of(update.address.platform).place(update.address)
     _make(asked, told, home)
     return Receipt("accepted")
 
 
 def _make(asked: Asked, told: Mapping[str, str], home: Address | None) -> None:
-    taken = {one.id for one in studies.list_studies(asked.c)}
-    study = new_study.make_study(told, taken, asked.language, asked.now)
+    taken = set(studies.study_ids(asked.c))
+    study = new_study.make_study(told, taken, asked.now)
     studies.save_study(asked.c, study)
     studies.set_leads(asked.c, study.id, (asked.account,))
     if home is not None:

@@ -27,6 +27,9 @@ from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
 ALIASES = {"excel": "xlsx", "md": "markdown", "phone": "phone-png", "telefoon": "phone-png", "picture": "png"}
+TABLE = "csv"
+DIALECTS = {form.removeprefix(f"{TABLE}-"): form for form in FORMATS if form.startswith(f"{TABLE}-")}
+"""How the table is written for other spreadsheets, by the word that asks for it."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,11 @@ class Give(Job):
 
 
 def formats_in(words: Sequence[str]) -> tuple[str, ...]:
-    """The formats that words name, in their order."""
-    named = (ALIASES.get(word.casefold(), word.casefold()) for word in words)
-    return tuple(one for one in dict.fromkeys(named) if one in FORMATS)
+    """The formats that words name, in their order; beside a table, a dialect says which form of it is meant."""
+    told = [word.casefold() for word in words]
+    dialect = next((DIALECTS[word] for word in told if word in DIALECTS), TABLE)
+    named = dict.fromkeys(ALIASES.get(word, word) for word in told)
+    return tuple(dialect if one == TABLE else one for one in named if one in FORMATS)
 
 
 def begin_giving(asked: Asked, study: Study, formats: Sequence[str], persona: Persona | None, place: Address) -> None:

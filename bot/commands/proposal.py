@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import get_args
 
 from reisleider.bot.commands.command import Unclear
-from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.maps.publish import load_journeys, wording_behind
 from reisleider.bot.models.proposals import candidates_of, name_kept, proposals_kept
 from reisleider.bot.sorting.sitting import label_called
 from reisleider.flows.codebook.decisions import Override
@@ -22,6 +22,7 @@ from reisleider.flows.synthesis.book import held_labels, keep_book
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.names import meant, nearest
 from reisleider.flows.synthesis.merging.proposals import Proposal, propose
+from reisleider.flows.synthesis.privacy.minimum import LEAST
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.renderers.words.catalog import gettext
@@ -80,7 +81,11 @@ def held(c: Connection, study_id: str, typed: Override, progress: Progress = unh
     if typed.decision == "place" and typed.other:
         under = _label_meant(typed.other, keep_book(study, one_each(journeys), before).labels())
         return replace(held(c, study_id, replace(typed, other=""), progress), other=under)
-    named = {one: meant(one, journeys, labels, before) for one in (typed.words, typed.other) if one}
+    named = {
+        one: meant(one, journeys, labels, before) or wording_behind(c, study_id, one)
+        for one in (typed.words, typed.other)
+        if one
+    }
     for words, found in named.items():
         if found is None:
             near = nearest(words, journeys, labels)
@@ -121,5 +126,9 @@ def slots_of(one: Proposal, left: int, language: str) -> dict[str, Slot]:
 
 
 def _people(count: int, language: str) -> str:
-    """By how many something was said; a name nobody used is one that was expected."""
+    """By how many something was said, colleagues among them: fewer than their minimum group are not counted, for a
+    wording of one person would say so. A name nobody used is one that was expected."""
+    least = LEAST["stakeholder"]
+    if 0 < count < least:
+        return gettext(language, "merge.few", least=least)
     return gettext(language, "merge.people", n=count) if count else gettext(language, "merge.expected")

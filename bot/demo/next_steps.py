@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from reisleider.bot.clock import now
+from reisleider.bot.demo.kept import kept_from
 from reisleider.bot.program_name import program_name
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.journey import Study
@@ -50,4 +51,5 @@ def tell_next_steps(study: Study, out: Path, own: Path, language: str) -> Iterat
 def _text_of_own(language: str) -> str:
     folder = resources.files("reisleider.bot.demo").joinpath("own")
     file = folder.joinpath(f"{language}.toml")
-    return (file if file.is_file() else folder.joinpath(f"{OTHERWISE}.toml")).read_text(encoding="utf-8")
+    text = (file if file.is_file() else folder.joinpath(f"{OTHERWISE}.toml")).read_text(encoding="utf-8")
+    return kept_from(text, now().date())

@@ -30,6 +30,9 @@ def greet(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
     elif update.said.text in ("removed", "blocked"):
         chats.set_away(c, replace(update.address, thread=None), update.said.text, now)
         queues.give_up_address(c, replace(update.address, thread=None), update.said.text)
+    elif update.said.text == "moved" and update.said.ref:
+        here = replace(update.address, thread=None)
+        chats.move_chat(c, here, replace(here, chat=update.said.ref))
     elif update.said.text == "unblocked":
         chats.set_back(c, update.address)
     return Receipt("accepted")

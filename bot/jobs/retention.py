@@ -21,6 +21,7 @@ from reisleider.flows.codebook.codebook import confirmed, named
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Notify, Words
+from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Interview, Journey, Study
 from reisleider.flows.meaning.clusters import ALIKE
 from reisleider.flows.meaning.find import touchpoints_of
@@ -44,18 +45,43 @@ TRIES = 5  # after which the writer waits: somebody goes on writing faster than 
 def words_go_at(study: Study) -> datetime:
     """When people's words are removed, in UTC: the day after the one named in the consent, or the study's retention
     after its closing, whichever comes first."""
-    promised = datetime.combine(study.keep_until + timedelta(days=1), time(), UTC)
+    promised = _later(datetime.combine(study.keep_until, time(), UTC), 1)
     if study.closed_at is None:
         return promised
-    return min(promised, study.closed_at + timedelta(days=study.retention_days))
+    return min(promised, _later(study.closed_at, study.retention_days))
 
 
-def retain_all(store: Store, now: datetime) -> tuple[str, ...]:
-    """Remove the words of every study whose time has come, and tell its leads; returns the studies' ids. Slow."""
-    due = [one for one in store.look(studies.list_studies) if one.words_gone_at is None and words_go_at(one) <= now]
-    for study in due:
-        remove_words(store, study.id, now, then=partial(_tell_leads, study, now))
-    return tuple(one.id for one in due)
+def _later(when: datetime, days: int) -> datetime:
+    """So many days later; the end of the calendar where there is no such day."""
+    try:
+        return when + timedelta(days=days)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def retention_due(c: Connection, now: datetime) -> tuple[str, ...]:
+    """The studies that may have words whose time has come: those that still have any, and those that cannot be read,
+    for ``retain`` to say why."""
+    due = []
+    for id in studies.study_ids(c):
+        try:
+            study = studies.load_study(c, id)
+        except (StorageFault, ValueError, TypeError, KeyError):
+            due.append(id)
+            continue
+        if study is not None and study.words_gone_at is None and words_go_at(study) <= now:
+            due.append(id)
+    return tuple(due)
+
+
+def retain(store: Store, id: str, now: datetime) -> bool:
+    """Remove a study's words where their time has come, and tell its leads; whether it had. Slow. Raises anything that
+    its content causes."""
+    study = store.look(lambda c: studies.load_study(c, id))
+    if study is None or study.words_gone_at is not None or words_go_at(study) > now:
+        return False
+    remove_words(store, id, now, then=partial(_tell_leads, study, now))
+    return True
 
 
 def _tell_leads(study: Study, now: datetime, c: Connection) -> None:

@@ -1,12 +1,13 @@
 """What is done about an interview where nothing was heard: a burst that ended, a reminder, an expiry.
 
-Law: a job that the interview moved past since it was set does nothing; a reminder waits until people are awake.
+Law: a job that the interview moved past since it was set does nothing; a reminder waits until people are awake; of
+reminders that are due together the last rings, and nobody's interview ends sooner than two days after one reached them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reisleider.bot.interviews.burst import settle
 from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Reminder, Settle
@@ -15,10 +16,12 @@ from reisleider.bot.interviews.reminders import nudge
 from reisleider.bot.interviews.turn import expire
 from reisleider.bot.jobs.waking_hours import next_waking
 from reisleider.flows.journey import Interview
-from reisleider.storage import chats, interviews
+from reisleider.storage import chats, interviews, queues
 from reisleider.storage.chats import Chat
 from reisleider.storage.store import Connection
-from reisleider.storage.timers import Fenced
+from reisleider.storage.timers import Fenced, is_due, is_set
+
+GRACE = timedelta(days=2)  # between a reminder that reached somebody and the end of their interview
 
 
 def end_burst(c: Connection, job: Settle, now: datetime) -> None:
@@ -28,11 +31,23 @@ def end_burst(c: Connection, job: Settle, now: datetime) -> None:
         settle(c, found[0], found[1].address, now)
 
 
-def end_silent(c: Connection, job: Expiry, now: datetime) -> None:
-    """End an interview that nobody went on with."""
+def end_silent(c: Connection, job: Expiry, now: datetime) -> datetime | None:
+    """End an interview that nobody went on with; returns when, where they were reminded too short ago, or are still to
+    be."""
     found = _running(c, job)
-    if found is not None and found[0].turn == job.turn:
-        expire(c, found[0], found[1].address, now)
+    if found is None or found[0].turn != job.turn:
+        return None
+    interview, chat = found
+    if not chats.is_away(c, chat.address):
+        if any(is_set(c, one, job.subject) for one in (Reminder, LastReminder, Later)):
+            return now + GRACE
+        reached = queues.last_reached(c, job.subject)
+        if reached.waits:
+            return now + GRACE
+        if reached.at is not None and reached.at + GRACE > now:
+            return reached.at + GRACE
+    expire(c, interview, chat.address, now)
+    return None
 
 
 def ask_later(c: Connection, job: Later, now: datetime) -> datetime | None:
@@ -41,7 +56,9 @@ def ask_later(c: Connection, job: Later, now: datetime) -> datetime | None:
 
 
 def remind(c: Connection, job: Reminder | LastReminder, now: datetime) -> datetime | None:
-    """Remind somebody; returns when, where the person sleeps."""
+    """Remind somebody; returns when, where the person sleeps. The first says nothing where the last is due as well."""
+    if isinstance(job, Reminder) and is_due(c, LastReminder, job.subject, now):
+        return None
     return _when_awake(c, job, now, lambda one, chat: nudge(c, one, chat.address, now))
 
 

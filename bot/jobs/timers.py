@@ -1,11 +1,13 @@
 """The loop that rings what was to be remembered: short work on the writer, slow work beside it.
 
-Law: a timer is a row and rings at most once; one that failed rings again later, and holds up no other.
+Law: a timer is a row and rings at most once; one that failed rings again later, is laid aside when it fails again and
+again, and holds up no other; a database that says no is waited for.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,13 +16,15 @@ import structlog
 
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.publication import Draw
-from reisleider.bot.jobs.retention import retain_all
+from reisleider.bot.jobs.retention import retain, retention_due
+from reisleider.bot.laid_aside import Tell, tell_nobody
 from reisleider.bot.maps.post import draw_map
 from reisleider.bot.work import Work
-from reisleider.flows.faults import StorageFault
-from reisleider.storage import timers
+from reisleider.flows.faults import StoragePause
+from reisleider.storage import parking, timers
 from reisleider.storage.store import Store
 from reisleider.storage.timers import Job, Timer, job_of
+from reisleider.storage.traces import purge
 
 if TYPE_CHECKING:
     from reisleider.bot.models.adviser import Adviser  # its HTTP takes a third of a second to import
@@ -31,12 +35,15 @@ IDLE = 5.0
 BATCH = 50
 RETAINED = timedelta(hours=1)  # after which it is looked whether a study's words must go
 AGAIN = timedelta(minutes=5)  # after which a timer that failed rings again
-PARKED = timedelta(days=1)  # after which it is looked whether this program knows a job that it did not know
+FAILURES = 3  # after which a timer is laid aside
+PAUSE = 0.5  # seconds until a database that says no is asked again
+UNKNOWN = timedelta(days=1)  # after which it is looked whether this program knows a job that it did not know
 
 
 class Timers:
     """Rings timers. ``clock`` returns aware UTC times; ``then`` is called after each commit, to wake delivery;
-    ``draw`` words and draws a map that is to be posted, ``adviser`` asks a model where one reads along."""
+    ``draw`` words and draws a map that is to be posted, ``adviser`` asks a model where one reads along; ``aside`` is
+    told of timers that were laid aside."""
 
     def __init__(
         self,
@@ -46,35 +53,42 @@ class Timers:
         *,
         draw: Draw = draw_map,
         adviser: Adviser | None = None,
+        aside: Tell = tell_nobody,
     ) -> None:
         self.store = store
         self.clock = clock
         self.then = then
+        self.aside = aside
         self.wake = asyncio.Event()
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._retained: datetime | None = None
         self._aside: dict[int, asyncio.Task[None]] = {}
         self._duties = {one.job.kind: one for one in duties(draw, adviser)}
 
     async def run(self) -> None:
         """Ring whatever is due until ``stop``."""
-        while not self._stopping:
+        while not self._stopping.is_set():
             self.wake.clear()
-            await self.ring_due()
-            await self._wait()
+            try:
+                await self.ring_due()
+                await self._wait()
+            except StoragePause:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), PAUSE)
         if self._aside:
             await asyncio.wait(self._aside.values())
 
     def stop(self) -> None:
         """Finish what is in hand and return."""
-        self._stopping = True
+        self._stopping.set()
         self.wake.set()
 
     async def ring_due(self) -> int:
         """Ring everything that is due now; returns how many rang. Slow work is done beside it."""
         count = 0
         self._retain()
-        for timer in await self.store.read(lambda c: timers.due_timers(c, self.clock(), BATCH)):
+        most = BATCH + len(self._aside)  # what is done beside is due still, and takes no other's place
+        for timer in await self.store.read(lambda c: timers.due_timers(c, self.clock(), most)):
             found = await self._job_of(timer)
             if found is None:
                 continue
@@ -87,14 +101,23 @@ class Timers:
         return count
 
     async def _job_of(self, timer: Timer) -> tuple[Work[Any], Job] | None:  # each row of work takes its own job
-        """What is to be done, and what does it; a job that this program does not know is put off."""
-        try:
-            work = self._duties[timer.kind]
-            return work, job_of(timer, work.job)
-        except (KeyError, StorageFault) as fault:
-            log.error("timer not known", kind=timer.kind, error=type(fault).__name__)
-            await self.store.run(lambda c: timers.postpone(c, timer.id, self.clock() + PARKED))
+        """What is to be done, and what does it; a job that this program does not know is put off, one that it cannot
+        read is laid aside."""
+        work = self._duties.get(timer.kind)
+        if work is None:
+            log.error("timer not known", kind=timer.kind)
+            await self.store.run(lambda c: timers.postpone(c, timer.id, self.clock() + UNKNOWN))
             return None
+        try:
+            return work, job_of(timer, work.job)
+        except Exception as fault:
+            await self._lay_aside(timer, type(fault).__name__)
+            return None
+
+    async def _lay_aside(self, timer: Timer, why: str) -> None:
+        log.error("timer laid aside", kind=timer.kind, error=why)
+        if await self.store.run(lambda c: parking.park_job(c, timer.id, why)):
+            await self.aside("job", timer.subject, why)
 
     def _retain(self) -> None:
         """Now and then, remove the words whose time has come."""
@@ -106,13 +129,26 @@ class Timers:
 
     async def _retain_safely(self, now: datetime) -> None:
         try:
-            for study in await asyncio.to_thread(retain_all, self.store, now):
-                log.info("words removed", study=study)
+            for study in await self.store.read(lambda c: retention_due(c, now)):
+                await self._retain_one(study, now)
+            await self.store.run(lambda c: purge(c, now))
         except Exception as fault:
             log.error("words not removed, it is tried again", error=type(fault).__name__)
+            self._retained = None if isinstance(fault, StoragePause) else now
         finally:
             self._aside.pop(RETENTION, None)
             self.then()
+
+    async def _retain_one(self, study: str, now: datetime) -> None:
+        """Remove one study's words; what goes wrong there keeps no other study's."""
+        try:
+            if await asyncio.to_thread(retain, self.store, study, now):
+                log.info("words removed", study=study)
+        except StoragePause:
+            raise
+        except Exception as fault:
+            log.error("words not removed, it is tried again", study=study, error=type(fault).__name__)
+            await self.aside("words", study, type(fault).__name__)
 
     async def settle_all(self) -> None:
         """Wait until whatever is done beside the loop is done: every map that is being drawn is in the outbox."""
@@ -132,14 +168,22 @@ class Timers:
     async def _do_safely(self, timer: Timer, work: Work[Any], job: Job) -> None:  # each row takes its own job
         try:
             await work.do(self.store, timer, job, self.clock())
+        except StoragePause:
+            raise
         except Exception as fault:
-            log.error("timer failed", kind=timer.kind, error=type(fault).__name__)
-            await self.store.run(lambda c: timers.postpone(c, timer.id, self.clock() + AGAIN))
+            kind = type(fault).__name__
+            if timer.failed + 1 >= FAILURES:
+                await self._lay_aside(timer, kind)
+            else:
+                log.error("timer failed", kind=timer.kind, error=kind)
+                await self.store.run(lambda c: timers.note_failure(c, timer.id, self.clock() + AGAIN))
         self.then()
 
     async def _do_aside(self, timer: Timer, work: Work[Any], job: Job) -> None:  # each row takes its own job
         try:
             await self._do_safely(timer, work, job)
+        except StoragePause:
+            log.warning("timer waits for the database", kind=timer.kind)
         finally:
             self._aside.pop(timer.id, None)
             self.then()

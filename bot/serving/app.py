@@ -8,14 +8,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from reisleider.bot.adapters.connected import Connected
+from reisleider.bot.adapters.link import Link
 from reisleider.bot.adapters.platform import Platform, Surroundings, set_up
+from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
 from reisleider.bot.commands.overview import menus_in
 from reisleider.bot.commands.request import Host
@@ -32,12 +35,16 @@ from reisleider.bot.maps.post import draw_map, replace_lost
 from reisleider.bot.models.adviser import adviser_of
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
+from reisleider.bot.serving.alarm import Alarm
+from reisleider.bot.serving.health import tell_health
 from reisleider.bot.serving.home_page import HomePage
+from reisleider.bot.serving.platform_run import FIRST, PlatformRun
 from reisleider.bot.serving.study_form import form_in
+from reisleider.bot.serving.watch import PATIENCE, Watch
 from reisleider.bot.serving.web_server import WebServer
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.languages import LANGUAGES
-from reisleider.flows.messages import Address
+from reisleider.flows.messages import Address, Update
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
@@ -47,7 +54,8 @@ STOPPING = 20.0  # seconds in which what is in hand may finish
 @dataclass
 class App:
     """The running program. ``pacer``, ``clock``, ``burst`` and ``draw`` can be others in tests; ``quiet``, ``poll`` and
-    ``patience`` are those of ``Surroundings``."""
+    ``patience`` are those of ``Surroundings``; ``storage_patience``: seconds that the database may say no; ``pause``:
+    seconds after which something that failed is begun anew."""
 
     config: Config
     store: Store
@@ -58,8 +66,15 @@ class App:
     burst: timedelta = BURST
     draw: Draw = draw_map
     patience: float = 1.0
+    storage_patience: float = PATIENCE
+    pause: float = FIRST
 
     def __post_init__(self) -> None:
+        self.links = {
+            platform.name: Link(platform.name)
+            for platform, setup in set_up()
+            if setup.used(self.config.of(platform.name))
+        }
         self.adapters: dict[str, Connected] = {
             platform.name: setup.connect(self.config.of(platform.name), self._surroundings(platform))
             for platform, setup in set_up()
@@ -68,8 +83,11 @@ class App:
         if not self.adapters:
             raise SettingFault(_nothing_set_up())
         self.adviser = adviser_of(self.config.model, self.store, self.clock)
-        self.web = WebServer(self.store, self.config.http)
+        self.web = WebServer(lambda: tell_health(self.store, self.links, self.clock()), self.config.http)
         self.host = Host(language=self.config.bot.language)
+        self.alarm = Alarm(self.store, self.clock, lambda: self.host, self._wake)
+        self.connected: dict[str, Connected] = {}
+        self.runs = {name: self._run_of(name, one) for name, one in self.adapters.items()}
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -84,6 +102,16 @@ class App:
             quiet=self.quiet,
             patience=self.patience,
             hears=voice.megabytes * 2**20 if voice.command else 0,
+            link=self.links[platform.name],
+        )
+
+    def _run_of(self, name: str, adapter: Connected) -> PlatformRun:
+        return PlatformRun(
+            adapter,
+            self.links[name],
+            joined=lambda: self._join(name, adapter),
+            left=lambda: self._leave(name),
+            pause=self.pause,
         )
 
     @property
@@ -92,27 +120,46 @@ class App:
         return self.web.port
 
     async def run(self) -> None:
-        """Connect, serve until ``stop``, finish what is in hand. Raises OSError where a platform refuses us."""
-        await self._connect()
-        adapters = self.adapters
+        """Connect, serve until ``stop``, finish what is in hand.
+
+        Raises OSError where every platform refuses us at the start, StorageFault where the database says no for too
+        long.
+        """
         voice = self.config.voice
         listen = Transcriber(voice.command, voice.seconds).hear if voice.command else None
-        self.dispatcher = Dispatcher(self.store, self.clock, converse(self.host, self.burst), self._wake, listen)
+        aside = self.alarm.laid_aside
+        self.dispatcher = Dispatcher(self.store, self.clock, self._take, self._wake, listen, aside)
         self.delivery = Delivery(
-            self.store, adapters, self.clock, pacer=self.pacer, own=show_own, away=self._tell_away, lost=replace_lost
+            self.store,
+            self.connected,
+            self.clock,
+            pacer=self.pacer,
+            own=show_own,
+            away=self._tell_away,
+            lost=replace_lost,
+            aside=aside,
+            refused=lambda name, why: self.links[name].down(why, refused=True),
         )
-        self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw, adviser=self.adviser)
+        self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw, adviser=self.adviser, aside=aside)
+        self.watch = Watch(self.store, self.links, self.alarm, self.storage_patience)
         receive = self.dispatcher.receive
-        await self.web.start([one.routes(receive) for one in adapters.values()], needed=self._needs_web())
-        intakes = (one.run(receive) for one in adapters.values() if one.fetches)
-        tasks = [asyncio.create_task(one) for one in (self.delivery.run(), self.timers.run(), *intakes)]
-        self.ready.set()
-        log.info("running", platforms=sorted(adapters), port=self.port)
+        await self.web.start([one.routes(receive) for one in self.adapters.values()], needed=self._needs_web())
+        loops: list[Callable[[], Coroutine[None, None, None]]] = [
+            *(partial(self._keep_going, loop) for loop in (self.delivery.run, self.timers.run)),
+            self.watch.run,
+            *(partial(one.run, receive) for one in self.runs.values()),
+        ]
+        tasks = [asyncio.create_task(one()) for one in loops]
         stopping = asyncio.create_task(self._stop.wait())
+        beginning = asyncio.create_task(self._begin())
         try:
-            await asyncio.wait({stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({stopping, beginning, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+            if beginning.done():
+                beginning.result()
+                await asyncio.wait({stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
+            beginning.cancel()
             await self._finish(tasks)
         for task in tasks:
             if task.done() and not task.cancelled():
@@ -122,15 +169,42 @@ class App:
         """Stop in good order."""
         self._stop.set()
 
-    async def _connect(self) -> None:
-        """Learn who we are everywhere, and who the administrators are there."""
-        admins = []
-        for name, one in self.adapters.items():
-            await one.start()
-            written = (entry.partition(":") for entry in self.config.bot.admins.split())
-            admins += [(name, one.tenant, account) for platform, _, account in written if platform == name]
-        names = {name: one.name for name, one in self.adapters.items()}
-        self.host = Host(frozenset(admins), names, self.config.bot.language)
+    async def _begin(self) -> None:
+        """Wait until every platform was asked. Raises OSError where all of them refuse us: nothing can be served."""
+        for one in self.runs.values():
+            await one.tried.wait()
+        if all(one.refused for one in self.links.values()):
+            raise OSError(next(iter(self.links.values())).why)
+        self.ready.set()
+        log.info("running", platforms=sorted(self.connected), port=self.port)
+
+    async def _keep_going(self, loop: Callable[[], Awaitable[None]]) -> None:
+        """A loop that ends by a fault of its own begins anew: what it has in hand is in the database."""
+        while True:
+            try:
+                await loop()
+            except Exception as fault:
+                log.exception("begun anew", error=type(fault).__name__)
+            else:
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), self.pause)
+
+    def _take(self, c: Connection, update: Update, now: datetime) -> Receipt:
+        return converse(self.host, self.burst)(c, update, now)
+
+    def _join(self, name: str, adapter: Connected) -> None:
+        """A platform let us in: it is known who we are there, and who the administrators are."""
+        written = (entry.partition(":") for entry in self.config.bot.admins.split())
+        admins = {(name, adapter.tenant, account) for platform, _, account in written if platform == name}
+        names = {**self.host.names, name: adapter.name}
+        self.host = Host(self.host.admins | admins, names, self.config.bot.language)
+        self.connected[name] = adapter
+        self._wake()
+
+    def _leave(self, name: str) -> None:
+        """Nothing goes out there until it lets us in again."""
+        self.connected.pop(name, None)
 
     def _needs_web(self) -> bool:
         """Whether a platform's updates come through the web server alone."""
@@ -145,19 +219,19 @@ class App:
 
     async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
         """Nothing new comes in, what was taken goes out, then the connections are let go."""
-        for one in self.adapters.values():
+        for one in self.runs.values():
             one.stop()
         await self.web.stop()
         await self.dispatcher.finish()
         self.timers.stop()
         self.delivery.stop()
+        self.watch.stop()
         _, late = await asyncio.wait(tasks, timeout=STOPPING * self.patience)
         for task in late:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-        for one in self.adapters.values():
-            await one.close()
+            await asyncio.gather(task, return_exceptions=True)
+        for adapter in self.adapters.values():
+            await adapter.close()
         log.info("stopped", late=len(late))
 
 

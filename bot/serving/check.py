@@ -10,6 +10,14 @@ import shutil
 from reisleider.bot.adapters.platform import set_up
 from reisleider.bot.config import Config, Voice
 from reisleider.bot.models.trial import try_model
+from reisleider.bot.serving.check_here import check_here
+
+
+async def check_all(config: Config) -> tuple[tuple[str, ...], bool]:
+    """Findings line by line, first what keeps the program from running on this machine; and whether all is well."""
+    here = await check_here(config)
+    told, good = await check_platforms(config)
+    return (*here, *told), good and not here
 
 
 async def check_platforms(config: Config) -> tuple[tuple[str, ...], bool]:

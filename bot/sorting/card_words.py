@@ -109,6 +109,8 @@ def _wordings(card: Card, study: Study, language: str) -> Iterator[Span]:
         yield Span("\n" + gettext(language, "sort.some", least=least, most=2 * least - 1))
     elif card.people >= 2 * least:
         yield Span("\n" + gettext(language, "sort.many", least=2 * least))
+    if card.neutral:
+        yield Span("\n" + gettext(language, "sort.neutral", name=name_of(card.neutral, language)))
 
 
 def _ahead(found: Found, language: str) -> str:

@@ -1,6 +1,7 @@
 """Making a study in a few questions: what is asked, in which order, and what a good answer is.
 
-Law: one list of fields for every platform (a conversation in one, a form in the other); a study is made whole.
+Law: one list of fields for every platform (a conversation in one, a form in the other); a study is made whole, of
+values that passed the gate; it speaks every language that its interviews do, unless its lead wrote for fewer.
 """
 
 from __future__ import annotations
@@ -12,60 +13,58 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reisleider.bot.studies.study_file import SCRIPTS
-from reisleider.flows.journey import Study
+from reisleider.flows.gate import values
+from reisleider.flows.gate.unfit import Unfit
+from reisleider.flows.journey import Language, Study, Texts
+from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.phases.models import load_model
 from reisleider.flows.scripts.script import spoken_by
 
-LONGEST = 300  # characters of one field
+LONGEST_TOLD = 4 * values.LONGEST  # characters of one answer: a text in some languages
 KEPT = timedelta(days=365)  # how long answers are kept where the lead names no day
-_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+?[\d ()-]{8,}")
+_MARK = re.compile(rf"(?:^|[\n/|;])[^\S\n]*({'|'.join(LANGUAGES)})[^\S\n]*:", re.IGNORECASE)
+"""What stands before a text to say which language it is in, at the start of a line or after a stroke."""
 
 
 @dataclass(frozen=True)
 class FieldOf:
-    """One thing a study needs to be told: ``key`` names it (catalogue ``new.KEY``), ``read`` takes what was typed and
-    returns the value, or None where it is no good answer. ``optional`` may be skipped."""
+    """One thing a study needs to be told: ``key`` names it (catalogue ``new.KEY``), ``check`` takes what was typed and
+    today, and raises Unfit where it is no good answer. ``optional`` may be skipped."""
 
     key: str
-    read: Callable[[str], str | None]
+    check: Callable[[str, date], object]
     optional: bool = False
 
 
-def _words(text: str) -> str | None:
-    words = " ".join(text.split())
-    return words if 2 <= len(words) <= LONGEST else None
+def _words(text: str) -> str:
+    return values.words(text, 2)
 
 
-def _contact(text: str) -> str | None:
-    return text.strip() if _CONTACT.fullmatch(text.strip()) else None
-
-
-def _link(text: str) -> str | None:
-    link = text.strip().removeprefix("https://").removeprefix("http://")
-    return link if re.fullmatch(r"[\w.-]+\.\w{2,}(?:/\S*)?", link) and len(link) <= LONGEST else None
-
-
-def _day(text: str) -> str | None:
-    found = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text.strip())
-    try:
-        day = date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day.isoformat()
+def _texts(text: str) -> Mapping[Language | None, str]:
+    """A text in the languages it is marked with, or under None where it is in no language in particular."""
+    if len(text) > LONGEST_TOLD:
+        raise Unfit("long", most=values.LONGEST, length=len(text))
+    marks = list(_MARK.finditer(text.strip()))
+    if not marks or marks[0].start() > 0:
+        return {None: values.words(text, 2)}
+    ends = [*(one.start() for one in marks[1:]), len(text.strip())]
+    told = ((one[1].casefold(), text.strip()[one.end() : end]) for one, end in zip(marks, ends, strict=True))
+    return {language: values.words(words, 2) for language, words in told}
 
 
 FIELDS: tuple[FieldOf, ...] = (
-    FieldOf("title", _words),
-    FieldOf("organisation", _words),
-    FieldOf("goal", _words),
-    FieldOf("attempt", _words),
-    FieldOf("start", _words),
-    FieldOf("end", _words),
-    FieldOf("lead", _words),
-    FieldOf("contact", _contact),
-    FieldOf("privacy_url", _link),
-    FieldOf("keep_until", _day, optional=True),
+    FieldOf("title", lambda text, _: _texts(text)),
+    FieldOf("organisation", lambda text, _: _words(text)),
+    FieldOf("goal", lambda text, _: _texts(text)),
+    FieldOf("attempt", lambda text, _: _texts(text)),
+    FieldOf("start", lambda text, _: _texts(text)),
+    FieldOf("end", lambda text, _: _texts(text)),
+    FieldOf("lead", lambda text, _: _words(text)),
+    FieldOf("contact", lambda text, _: values.contact(text)),
+    FieldOf("privacy_url", lambda text, _: values.link(text)),
+    FieldOf("keep_until", values.keep_until, optional=True),
 )
+IN_LANGUAGES = ("title", "goal", "attempt", "start", "end")
 
 
 def next_field(told: Mapping[str, str]) -> FieldOf | None:
@@ -73,46 +72,55 @@ def next_field(told: Mapping[str, str]) -> FieldOf | None:
     return next((field for field in FIELDS if field.key not in told), None)
 
 
-def faults_of(told: Mapping[str, str], today: date) -> dict[str, str]:
-    """Fields that are no good, as catalogue keys; an empty mapping where the study can be made."""
+def faults_of(told: Mapping[str, str], today: date) -> dict[str, Unfit]:
+    """Fields that are no good, and what is wrong with each; an empty mapping where the study can be made."""
     faults = {}
     for field in FIELDS:
-        text = told.get(field.key, "").strip()
-        if not text and field.optional:
+        text = told.get(field.key, "")
+        if not text.strip() and field.optional:
             continue
-        value = field.read(text)
-        if value is None or (field.key == "keep_until" and date.fromisoformat(value) <= today):
-            faults[field.key] = f"new.wrong.{field.key}"
+        try:
+            field.check(text, today)
+        except Unfit as unfit:
+            faults[field.key] = unfit
     return faults
 
 
-def make_study(told: Mapping[str, str], taken: set[str], language: str, now: datetime) -> Study:
-    """The study that was told, with an id of its own made from its title; in the language it was told in, or where the
-    interviews are not written in that yet, in the first they are."""
+def make_study(told: Mapping[str, str], taken: set[str], now: datetime) -> Study:
+    """The study that was told, with an id of its own made from its title. Where a text is not told in one of its
+    languages, it stands there as it was told in another."""
+    today = now.date()
+    texts = {key: _texts(told[key]) for key in IN_LANGUAGES}
+    marked = {language for text in texts.values() for language in text if language is not None}
     spoken = spoken_by(SCRIPTS)
-    language = language if language in spoken else spoken[0]
-    read = {field.key: field.read(told.get(field.key, "")) or "" for field in FIELDS}
-    kept = date.fromisoformat(read["keep_until"]) if read["keep_until"] else (now + KEPT).date()
+    languages = tuple(one for one in spoken if one in marked) or spoken
+    kept = told.get("keep_until", "").strip()
 
-    def texts(key: str) -> dict[str, str]:
-        return {language: read[key]}
+    def in_all(key: str) -> Texts:
+        first = next(iter(texts[key].values()))
+        return {language: texts[key].get(language, first) for language in languages}
 
     return Study(
-        id=_id_of(read["title"], taken),
-        title=texts("title"),
-        organisation=read["organisation"],
-        goal=texts("goal"),
-        attempt=texts("attempt"),
-        start=texts("start"),
-        end=texts("end"),
-        lead=read["lead"],
-        contact=read["contact"],
-        privacy_url=read["privacy_url"],
-        keep_until=kept,
-        languages=(language,),
+        id=_id_of(next(iter(texts["title"].values())), taken),
+        title=in_all("title"),
+        organisation=_words(told["organisation"]),
+        goal=in_all("goal"),
+        attempt=in_all("attempt"),
+        start=in_all("start"),
+        end=in_all("end"),
+        lead=_words(told["lead"]),
+        contact=values.contact(told["contact"]),
+        privacy_url=_without_scheme(values.link(told["privacy_url"])),
+        keep_until=values.keep_until(kept, today) if kept else today + KEPT,
+        languages=languages,
         model=load_model("nine-phases"),
         created_at=now,
     )
+
+
+def _without_scheme(link: str) -> str:
+    """How a page is named in a chat."""
+    return link.partition("://")[2] or link
 
 
 def _id_of(title: str, taken: set[str]) -> str:

@@ -1,23 +1,38 @@
 """Reads a study from the TOML file a team lead writes.
 
-Law: every fault is one sentence naming the file and the key; a study that is read is complete. Where it does not name
-its ``languages`` it speaks every language that any text of it is in; and never one that an interview of it does not.
+Law: every fault is one sentence naming the file and the key, and all of them are told at once; a study that is read is
+complete, and every value of it has passed the gate. Where it does not name its ``languages`` it speaks every language
+that any text of it is in; and never one that an interview of it does not.
 """
 
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
-from zoneinfo import available_timezones
+from typing import Any, Literal, TypeVar
 
+from reisleider.bot.text_file import read_text_file
 from reisleider.flows.faults import PhaseFault, ScriptFault, StarterFault, StudyFault
-from reisleider.flows.journey import CHANNELS, REPLIES, Fact, Label, Persona, PhaseModel, Study, Team, Texts
-from reisleider.flows.languages import LANGUAGES, listed, written_in
+from reisleider.flows.gate import values
+from reisleider.flows.gate.unfit import Unfit
+from reisleider.flows.gate.whole import CONTROLS, blocks_unfit
+from reisleider.flows.journey import (
+    CHANNELS,
+    REPLIES,
+    Control,
+    Fact,
+    Glancing,
+    Label,
+    Persona,
+    PhaseModel,
+    Study,
+    Team,
+    Texts,
+)
+from reisleider.flows.languages import written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
 from reisleider.flows.scripts.script import load_script, spoken_by
@@ -62,9 +77,9 @@ KNOWN = NEEDED | frozenset(
         "tell_lead_of_danger",
         "replies",
         "b2b",
+        "quotes",
     }
 )
-LEAST = {"minimum_customers": 3, "minimum_staff": 5}  # method 4.12: may be raised, never lowered
 
 SCRIPTS: tuple[str, ...] = ("customer", "stakeholder")
 """The interviews of a study that names none; it speaks only what all of its interviews do."""
@@ -73,8 +88,8 @@ SCRIPTS: tuple[str, ...] = ("customer", "stakeholder")
 def read_study_file(path: Path, now: datetime) -> Study:
     """The study a file describes. Raises StudyFault naming the file and what to mend."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
+        text = read_text_file(path)
+    except (OSError, UnicodeError) as fault:
         raise StudyFault(f"{path}: this study file cannot be read; check that it exists and is UTF-8 text.") from fault
     return read_study(text, path.name, now)
 
@@ -83,167 +98,213 @@ def read_study(text: str, file: str, now: datetime) -> Study:
     """The study a TOML text describes; ``now`` (UTC) becomes its creation time. Raises StudyFault."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise StudyFault(f"{file}: not valid TOML: {fault}.") from fault
-    return _Reader(file, data).study(now)
+    return _Reader(file, data, now).study()
 
 
 Table = Mapping[str, Any]  # TOML as it stands; every value is looked at before it is used
 
+T = TypeVar("T")
+
 
 class _Reader:
-    def __init__(self, file: str, data: Table) -> None:
+    def __init__(self, file: str, data: Table, now: datetime) -> None:
         self.file = file
         self.data = data
+        self.now = now
+        self.faults: list[str] = []
         self.scripts = self.held()
-        self.languages: tuple[str, ...] = tuple(data.get("languages", written_in(data) or spoken_by(self.scripts)))
+        self.languages = self.spoken()
+        self.model = self.phases()
 
-    def fault(self, key: str, sentence: str) -> StudyFault:
-        return StudyFault(f"{self.file}: {key}: {sentence}")
+    def wrong(self, key: str, sentence: str) -> None:
+        told = f"{self.file}: {key}: {sentence}"
+        if told not in self.faults:
+            self.faults.append(told)
 
-    def study(self, now: datetime) -> Study:
+    def take(self, key: str, instead: T, check: Callable[..., T], *told: object) -> T:
+        """A value as the gate lets it pass; where it does not, the fault is kept, and ``instead`` stands in for it."""
+        try:
+            return check(*told)
+        except Unfit as unfit:
+            self.wrong(key, unfit.told())
+            return instead
+
+    def study(self) -> Study:
+        """Raises StudyFault with every fault of the file."""
         self.check_keys()
-        return Study(
-            id=self.slug("id", self.data["id"]),
+        study = Study(
+            id=self.one("id", values.slug),
             title=self.texts("title"),
-            organisation=self.words("organisation"),
+            organisation=self.one("organisation", values.words),
             goal=self.texts("goal"),
             attempt=self.texts("attempt"),
             start=self.texts("start"),
             end=self.texts("end"),
-            lead=self.words("lead"),
-            contact=self.words("contact"),
-            privacy_url=self.words("privacy_url"),
-            keep_until=self.day("keep_until"),
+            lead=self.one("lead", values.words),
+            contact=self.one("contact", values.contact),
+            privacy_url=self.one("privacy_url", values.link),
+            keep_until=self.take(
+                "keep_until",
+                self.now.date(),
+                values.keep_until,
+                self.data.get("keep_until", self.now.date() + values.TEN_YEARS),
+                self.now.date(),
+            ),
             languages=self.languages,
-            model=self.model(),
-            created_at=now,
+            model=self.model,
+            created_at=self.now,
             personas=tuple(
-                Persona(self.slug("persona", row.get("id")), self.texts("name", row, "persona"), self.note(row))
+                Persona(self.slug("persona", row), self.texts("name", row, "persona"), self.note(row))
                 for row in self.rows("persona")
             ),
-            teams=tuple(
-                Team(self.slug("team", row.get("id")), self.texts("name", row, "team")) for row in self.rows("team")
-            ),
+            teams=tuple(Team(self.slug("team", row), self.texts("name", row, "team")) for row in self.rows("team")),
             labels=self.labels(),
             facts=tuple(self.fact(row) for row in self.rows("fact")),
             scripts=self.scripts,
-            blocks={script: tuple(blocks) for script, blocks in self.data.get("blocks", {}).items()},
-            rotating=self.count("rotating", 2, 0),
-            quotas=dict(self.data.get("quotas", {})),
-            invited=dict(self.data.get("invited", {})),
-            minimum_customers=self.count("minimum_customers", 3, LEAST["minimum_customers"]),
-            minimum_staff=self.count("minimum_staff", 5, LEAST["minimum_staff"]),
-            timezone=self.timezone(),
-            retention_days=self.count("retention_days", 180, 1),
+            blocks=self.blocks(),
+            rotating=self.count("rotating", 2),
+            quotas=self.take("quotas", {}, values.people, self.data.get("quotas", {})),
+            invited=self.take("invited", {}, values.people, self.data.get("invited", {})),
+            minimum_customers=self.count("minimum_customers", 3),
+            minimum_staff=self.count("minimum_staff", 5),
+            timezone=self.take("timezone", "", values.zone, self.data.get("timezone", "Europe/Amsterdam")),
+            retention_days=self.count("retention_days", 180),
             likeness=self.likeness(),
             living=self.flag("living"),
             tell_lead_of_danger=self.flag("tell_lead_of_danger"),
-            replies=self.count("replies", REPLIES, 1),
+            replies=self.count("replies", REPLIES),
             b2b=self.flag("b2b"),
+            quotes=self.glancing(),
         )
+        if self.faults:
+            raise StudyFault(*self.faults)
+        return study
+
+    def one(self, key: str, check: Callable[[object], str]) -> str:
+        """A value that must be there; that it is missing is told already."""
+        return self.take(key, "", check, self.data[key]) if key in self.data else ""
 
     def flag(self, key: str) -> bool:
-        value = self.data.get(key, False)
-        if not isinstance(value, bool):
-            raise self.fault(key, "write true or false.")
-        return value
+        return self.take(key, False, values.flag, self.data.get(key, False))
+
+    def count(self, key: str, default: int) -> int:
+        return self.take(key, default, values.number, self.data.get(key, default), values.BOUNDS[key])
 
     def likeness(self) -> Literal["lexicon", "sentences"]:
-        method = self.data.get("likeness", "lexicon")
-        if method not in ("lexicon", "sentences"):
-            raise self.fault("likeness", "use lexicon or sentences.")
+        lexicon: Literal["lexicon", "sentences"] = "lexicon"
+        method = self.take("likeness", lexicon, values.likeness, self.data.get("likeness", lexicon))
         if method == "sentences" and not sentences_installed():
-            raise self.fault("likeness", "sentences needs an extra; install reisleider[sentences], or use lexicon.")
-        return "sentences" if method == "sentences" else "lexicon"
+            self.wrong("likeness", "sentences needs an extra; install reisleider[sentences], or use lexicon.")
+        return method
 
-    def timezone(self) -> str:
-        name = self.data.get("timezone", "Europe/Amsterdam")
-        if name not in available_timezones():
-            raise self.fault("timezone", "use a name such as Europe/Amsterdam.")
-        return str(name)
+    def glancing(self) -> Glancing:
+        lead: Glancing = "lead"
+        return self.take("quotes", lead, values.glancing, self.data.get("quotes", lead))
 
     def check_keys(self) -> None:
         for key in self.data:
             if key not in KNOWN:
                 near = difflib.get_close_matches(key, KNOWN, n=1)
-                raise self.fault(key, f"unknown key; did you mean {near[0]}?" if near else "unknown key; remove it.")
+                self.wrong(key, f"unknown key; did you mean {near[0]}?" if near else "unknown key; remove it.")
         for key in sorted(NEEDED - set(self.data)):
-            raise self.fault(key, "this key is missing; add it.")
-        for language in self.languages:
-            if language not in LANGUAGES:
-                raise self.fault("languages", f"nobody has translated {language} yet; choose from {listed('and')}.")
+            self.wrong(key, "this key is missing; add it.")
+
+    def spoken(self) -> tuple[str, ...]:
+        found = written_in(self.data) or spoken_by(self.scripts)
+        languages = self.take("languages", found, values.languages, self.data.get("languages", found))
+        for language in languages:
             for name in self.scripts:
                 if language not in load_script(name).title:
                     wanted = f"add its texts to {name}.toml, or leave {language} out."
-                    raise self.fault("languages", f"the interview {name} is not written in {language} yet; {wanted}")
-
-    def words(self, key: str) -> str:
-        value = self.data[key]
-        if not isinstance(value, str) or not value.strip():
-            raise self.fault(key, "write a few words here.")
-        return value.strip()
+                    self.wrong("languages", f"the interview {name} is not written in {language} yet; {wanted}")
+        return languages
 
     def texts(self, key: str, row: Table | None = None, where: str = "") -> Texts:
-        value = (self.data if row is None else row).get(key)
+        table = self.data if row is None else row
         place = f"{where}.{key}" if where else key
+        if row is None and key not in table:
+            return {}
+        value = table.get(key)
         if isinstance(value, str):
-            return dict.fromkeys(self.languages, value)
+            return dict.fromkeys(self.languages, self.take(place, "", values.words, value))
         if not isinstance(value, dict):
-            raise self.fault(place, f"write it in every language of the study: {', '.join(self.languages)}.")
+            self.wrong(place, f"write it in every language of the study: {', '.join(self.languages)}.")
+            return {}
+        told = {}
         for language in self.languages:
-            if not isinstance(value.get(language), str) or not value[language].strip():
-                raise self.fault(place, f"the text in {language} is missing.")
-        return {language: value[language] for language in self.languages}
+            if isinstance(value.get(language), str) and value[language].strip():
+                told[language] = self.take(place, "", values.words, value[language])
+            else:
+                self.wrong(place, Unfit("unwritten", language=language).told())
+        return told
 
     def note(self, row: Table) -> Texts:
         return self.texts("note", row, "persona") if "note" in row else {}
 
-    def slug(self, key: str, value: object) -> str:
-        if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", value):
-            raise self.fault(key, "an id is 1 to 40 of a-z, 0-9 and -.")
-        return value
-
-    def day(self, key: str) -> date:
-        value = self.data[key]
-        if not isinstance(value, date) or isinstance(value, datetime):
-            raise self.fault(key, "write a day, such as 2027-06-01.")
-        return value
-
-    def count(self, key: str, default: int, least: int) -> int:
-        value = self.data.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise self.fault(key, f"use a whole number of at least {least}.")
-        return value
+    def slug(self, key: str, row: Table) -> str:
+        return self.take(key, "", values.slug, row.get("id"))
 
     def held(self) -> tuple[str, ...]:
         names = self.data.get("scripts", SCRIPTS)
         if not isinstance(names, list | tuple) or not names or not all(isinstance(name, str) for name in names):
-            raise self.fault("scripts", 'name the interviews it holds, such as ["customer", "stakeholder"].')
-        for name in names:
-            try:
+            self.wrong("scripts", 'name the interviews it holds, such as ["customer", "stakeholder"].')
+            return SCRIPTS
+        try:
+            for name in names:
                 load_script(name)
-            except ScriptFault as fault:
-                raise self.fault("scripts", str(fault)) from fault
+        except ScriptFault as fault:
+            self.wrong("scripts", str(fault))
+            return SCRIPTS
         return tuple(dict.fromkeys(names))
 
-    def rows(self, key: str) -> Sequence[Table]:
-        rows = self.data.get(key, [])
+    def blocks(self) -> Mapping[str, tuple[str, ...]]:
+        told = self.data.get("blocks", {})
+        if not isinstance(told, dict) or not all(isinstance(one, list) for one in told.values()):
+            self.wrong("blocks", 'name per interview the blocks that are on, such as customer = ["core"].')
+            return {}
+        for where, unfit in blocks_unfit(self.scripts, told):
+            self.wrong(where, unfit.told())
+        return {script: tuple(blocks) for script, blocks in told.items()}
+
+    def rows(self, key: str, table: Table | None = None, where: str = "") -> Sequence[Table]:
+        """The rows of a list, each with an id of its own."""
+        place = where or key
+        rows = (self.data if table is None else table).get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise self.fault(key, f"write it as [[{key}]].")
+            self.wrong(place, f"write it as [[{place}]].")
+            return []
+        if len(rows) > values.MOST_ROWS:
+            self.wrong(place, Unfit("many", length=len(rows), most=values.MOST_ROWS).told())
+            return []
+        ids = [str(row.get("id")) for row in rows if "id" in row]
+        for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
+            self.wrong(place, Unfit("twice", id=id).told())
         return rows
 
-    def model(self) -> PhaseModel:
+    def phases(self) -> PhaseModel:
+        named = "phases" if "phases" in self.data else "model"
+        instead = load_model("nine-phases")
         try:
-            if "phases" in self.data:
-                return own_model(self.data["phases"], self.languages)
-            model = load_model(str(self.data.get("model", "nine-phases")))
+            if named == "phases":
+                return own_model(self.phase_names(self.data["phases"]), self.languages)
+            model = load_model(str(self.data.get("model", instead.id)))
         except PhaseFault as fault:
-            raise self.fault("phases" if "phases" in self.data else "model", str(fault)) from fault
+            self.wrong(named, str(fault))
+            return instead
         for language in self.languages:
             if language not in model.name:
-                raise self.fault("model", f"{model.id} is not written in {language} yet; add it to {model.id}.toml.")
+                self.wrong("model", f"{model.id} is not written in {language} yet; add it to {model.id}.toml.")
         return model
+
+    def phase_names(self, named: object) -> Sequence[str | Mapping[str, str]]:
+        if not isinstance(named, list) or not all(isinstance(one, str | dict) for one in named):
+            raise PhaseFault('name them in order, such as ["first", "then"].')
+        for one in named:
+            for text in [one] if isinstance(one, str) else one.values():
+                self.take("phases", "", values.words, text)
+        return named
 
     def labels(self) -> tuple[Label, ...]:
         """The start list's labels, and the study's own, which go before one of the same id."""
@@ -251,31 +312,46 @@ class _Reader:
         if "starter" not in self.data:
             return own
         try:
-            begun = labels_for(load_starter(str(self.data["starter"])), self.model(), self.languages)
+            begun = labels_for(load_starter(str(self.data["starter"])), self.model, self.languages)
         except StarterFault as fault:
-            raise self.fault("starter", str(fault)) from fault
+            self.wrong("starter", str(fault))
+            return own
         ids = {one.id for one in own}
         return (*(one for one in begun if one.id not in ids), *own)
 
     def label(self, row: Table) -> Label:
-        phase = row.get("phase")
-        phases = [known.id for known in self.model().phases]
+        phases = [known.id for known in self.model.phases]
+        phase, control, channel = row.get("phase"), row.get("control"), row.get("channel")
         if phase is not None and phase not in phases:
-            raise self.fault("label.phase", f"no phase {phase}; use one of {', '.join(phases)}.")
-        control = row.get("control")
-        if control not in (None, "ours", "partner", "outside"):
-            raise self.fault("label.control", "use ours, partner or outside.")
-        channel = row.get("channel")
-        if channel is not None and channel not in CHANNELS:
-            raise self.fault("label.channel", f"use one of {', '.join(CHANNELS)}.")
-        id, words = self.slug("label", row.get("id")), self.texts("words", row, "label")
-        return Label(id, words, phase, control, tuple(row.get("aliases", ())), channel)
+            self.wrong("label.phase", f"no phase {phase}; use one of {', '.join(phases)}.")
+        if channel is not None:
+            channel = self.take("label.channel", "", values.one_of, channel, CHANNELS)
+        return Label(
+            self.slug("label", row),
+            self.texts("words", row, "label"),
+            phase,
+            self.control(control),
+            self.several_words("label.aliases", row.get("aliases", [])),
+            channel,
+        )
+
+    def control(self, told: object) -> Control | None:
+        if told is None:
+            return None
+        chosen = self.take("label.control", "", values.one_of, told, CONTROLS)
+        return next((one for one in CONTROLS if one == chosen), None)
+
+    def several_words(self, key: str, told: object) -> tuple[str, ...]:
+        if not isinstance(told, list):
+            self.wrong(key, 'write a list, such as ["in words of customers"].')
+            return ()
+        return tuple(self.take(key, "", values.words, one) for one in told)
 
     def fact(self, row: Table) -> Fact:
         options = tuple(
-            (self.slug("fact.options", option.get("id")), self.texts("text", option, "fact.options"))
-            for option in row.get("options", [])
+            (self.slug("fact.options", option), self.texts("text", option, "fact.options"))
+            for option in self.rows("options", row, "fact.options")
         )
-        if len(options) < 2:
-            raise self.fault("fact.options", "give at least two options.")
-        return Fact(self.slug("fact", row.get("id")), self.texts("question", row, "fact"), options)
+        if isinstance(row.get("options", []), list) and len(options) < 2:
+            self.wrong("fact.options", "give at least two options.")
+        return Fact(self.slug("fact", row), self.texts("question", row, "fact"), options)

@@ -74,7 +74,8 @@ def _answer(
             )
     for message in heard:
         files = message.attachments if row.file == "always" or desk.out is not None else ()
-        paths = [desk.keep(file) for file in files]  # first: what cannot be written is not there to be told of
+        # first: what cannot be written is not there to be told of
+        paths = [desk.keep(file, private=row.own_words) for file in files]
         if not files or row.file == "always":
             desk.say(message.plain)
         for path in paths:

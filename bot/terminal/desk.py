@@ -5,6 +5,8 @@ Law: what is told goes to standard output, whole; a file is written whole or not
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +19,11 @@ from reisleider.flows.journey import Study
 from reisleider.flows.messages import Attachment
 from reisleider.flows.words.replies import means
 from reisleider.renderers.words.catalog import gettext
+from reisleider.renderers.words.own_words import printable
 from reisleider.storage import interviews, studies
 from reisleider.storage.store import Store
+
+PLAIN = ("dumb", "unknown")
 
 
 @dataclass(frozen=True)
@@ -55,15 +60,15 @@ class Desk:
             raise StudyFault(self.text("cli.no-interviews", study=id))
         return found
 
-    def write(self, file: Attachment) -> None:
-        """Write a file where it was asked for, else by its own name here, and tell where."""
-        self.say(self.keep(file))
+    def write(self, file: Attachment, *, private: bool = False) -> None:
+        """Write a file where it was asked for, else by its own name here, and tell where. ``private``: it holds what
+        people said, and is for whoever writes it alone."""
+        self.say(self.keep(file, private=private))
 
-    def keep(self, file: Attachment) -> str:
-        """Write a file where it was asked for, else by its own name here; returns where. Raises StudyFault where it
-        cannot be written."""
-        path = self.out or Path(file.name)
-        write_whole(path, file.data, self.language)
+    def keep(self, file: Attachment, *, private: bool = False) -> str:
+        """Write a file as ``write`` does; returns where. Raises StudyFault where it cannot be written."""
+        path = (self.out or Path(file.name)).expanduser()
+        write_whole(path, file.data, self.language, private=private)
         return str(path)
 
     def agree(self, question: str) -> None:
@@ -74,23 +79,33 @@ class Desk:
 
 def say(text: str) -> None:
     """Tell one thing on standard output."""
-    print(text)  # noqa: T201 - this is what was asked for
+    print(printable(text))  # noqa: T201 - this is what was asked for
+
+
+def size_here() -> tuple[int, int] | tuple[None, None]:
+    """How wide and high the terminal is, for the library that draws in it, where it says that it is a plain one: that
+    library takes every plain one to have 80 columns. For others it looks itself."""
+    return shutil.get_terminal_size() if os.environ.get("TERM") in PLAIN else (None, None)
 
 
 def says_yes(question: str, language: str) -> bool:
     """Ask in the terminal; silence is no."""
     try:
-        return means(input(f"{question} {gettext(language, 'cli.yes-no')} "), "yes")
+        return means(input(f"{printable(question)} {gettext(language, 'cli.yes-no')} "), "yes")
     except (EOFError, KeyboardInterrupt):
         sys.stdout.write("\n")
         return False
 
 
-def write_whole(path: Path, data: bytes, language: str) -> None:
-    """Write a file, whole or not at all. Raises StudyFault where it cannot be written."""
+def write_whole(path: Path, data: bytes, language: str, *, private: bool = False) -> None:
+    """Write a file, whole or not at all; ``private``: so that nobody else of this machine may read it, at no moment.
+    Raises StudyFault where it cannot be written."""
     partial = path.with_name(path.name + ".part")
     try:
-        partial.write_bytes(data)
+        partial.unlink(missing_ok=True)  # one that was left behind could be readable for everybody
+        made = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+        with os.fdopen(made, "wb") as file:
+            file.write(data)
         partial.replace(path)
     except OSError as fault:
         partial.unlink(missing_ok=True)

@@ -20,7 +20,8 @@ from reisleider.bot.maps.publish import (
     publish_map,
     show_preview,
 )
-from reisleider.bot.terminal.desk import Desk
+from reisleider.bot.maps.unseen import say_unseen
+from reisleider.bot.terminal.desk import Desk, size_here
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.effects import Words
 from reisleider.flows.faults import StudyFault
@@ -50,6 +51,9 @@ def show_here(desk: Desk, study: Study, wanted: MapWanted) -> bool:
         desk.write(_file(format, whole, others, desk.language))
     if not wanted.formats:
         _show(desk, whole, form)
+    if whole.unseen:
+        beside = Console(stderr=True, highlight=False, markup=False)  # what is written or piped stays the map alone
+        beside.print(say_unseen(desk.language, whole.unseen, f"reisleider quotes {study.id}"))
     return True
 
 
@@ -82,7 +86,8 @@ def _show(desk: Desk, whole: Compiled, form: str) -> None:
     if form == "post":
         desk.say(post(whole.journey_map, desk.language, whole.waiting).plain)
         return
-    screen = Console(highlight=False, markup=False, emoji=False)
+    columns, lines = size_here()
+    screen = Console(width=columns, height=lines, highlight=False, markup=False, emoji=False)
     screen.print(TerminalMap(whole.journey_map, desk.language))
     if whole.waiting:
         screen.print(desk.text("post.waiting", n=whole.waiting))

@@ -48,7 +48,7 @@ def show_here(desk: Desk, study: Study, wanted: Sorted) -> bool:
     elif wanted.action == "file":
         with shown(desk.language) as progress:
             file = desk.store.look(lambda c: give_sheet(c, sitting, by, desk.language, progress))
-        desk.write(file)
+        desk.write(file, private=True)
     elif wanted.action == "compare":
         with shown(desk.language) as progress:
             compared, labels = desk.store.look(lambda c: find_compared(c, study.id, progress))

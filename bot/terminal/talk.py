@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 import sys
 
+from reisleider.bot.adapters.adapter import Unread
 from reisleider.bot.adapters.console.console import Console, Visit
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
@@ -35,7 +36,7 @@ async def interview_here(store: Store, study: Study, script: Script, account: st
     dispatcher = Dispatcher(store, now)
     delivery = Delivery(store, {console.platform: console}, now, own=show_own)
 
-    async def receive(update: Update) -> Receipt:
+    async def receive(update: Update | Unread) -> Receipt:
         receipt = await dispatcher.receive(update)
         await delivery.deliver_due()
         return receipt

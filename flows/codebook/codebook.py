@@ -135,6 +135,13 @@ def confirmed(labels: Sequence[Label], overrides: Sequence[Override]) -> frozens
     return frozenset(entry.label.id for entry in named(labels, overrides) if entry.by == "lead")
 
 
+def named_by_hand(labels: Sequence[Label], overrides: Sequence[Override]) -> frozenset[str]:
+    """The ids of the labels whose names somebody who sorts chose: made or changed them, or, as a lead who reads them,
+    placed something under them."""
+    read = (one.other for one in overrides if one.decision == "place" and one.role == "lead" and one.other)
+    return frozenset((*(entry.label.id for entry in named(labels, overrides)), *read))
+
+
 def placed_under(overrides: Iterable[Override], journeys: Iterable[Journey]) -> frozenset[str]:
     """The ids of the labels that steps were placed under: by decision, by their authors, or because that was clear."""
     steps = [one for journey in journeys for one in journey.touchpoints]

@@ -35,8 +35,8 @@ _SEPARABLE = "achter|aan|af|bij|door|in|langs|mee|na|om|op|over|rond|samen|tegen
 _PARTICLE = re.compile(_SEPARABLE)
 _PARTICIPLE = re.compile(rf"({_SEPARABLE})ge(.+)")  # teruggestuurd, opgezegd
 _FIRST = 2  # letters by which words in a row are found; no first word is shorter
-_OPEN = re.compile(r"(.*[^aeiou])([aeou])([bdfgklmnprstvz])en")
-_DOUBLED = re.compile(r"(.*)([bdfgklmnprst])\2en")
+_OPEN = re.compile(r"\A(.*[^aeiou])([aeou])([bdfgklmnprstvz])en")
+_DOUBLED = re.compile(r"\A(.*)([bdfgklmnprst])\2en")
 _READ = 0.7  # share of a compound's second part that must be read to take it for one
 _PART = 4  # letters of the shortest word inside a compound
 _LONGEST_WORD = 40  # letters; what is longer is no word, and looking for words inside it takes time
@@ -48,7 +48,7 @@ class Lexicon:
 
     ``families``: concept -> (family, which member of it). ``means``: concepts that only say by what it was said;
     ``acts``: those that say what was done. ``courses``: concept -> the stations of its course, each by the acts that
-    tell it.
+    tell it. ``spelt``: concept -> language -> its words, and words in a row; "abc*" is any that begins so.
     """
 
     weights: Mapping[str, float]
@@ -59,6 +59,7 @@ class Lexicon:
     means: frozenset[str] = frozenset()
     acts: frozenset[str] = frozenset()
     courses: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    spelt: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @cached_property
     def longest(self) -> int:
@@ -72,6 +73,7 @@ def lexicon() -> Lexicon:
     tables = loads(resources.files("reisleider.flows").joinpath("meaning", "concepts.toml").read_text(encoding="utf-8"))
     added = _added()
     means, done = frozenset(tables.pop("means")["only"]), tables.pop("acts")
+    sides = tables.pop("sides")["languages"]
     courses = {
         one: tuple(frozenset(told.split()) for told in stations) for one, stations in tables.pop("courses").items()
     }
@@ -84,10 +86,16 @@ def lexicon() -> Lexicon:
     words: dict[str, list[str]] = defaultdict(list)
     beginnings: dict[str, list[str]] = defaultdict(list)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    spelt: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for table, concepts in tables.items():
         for concept, entries in concepts.items():
             weights[concept] = WEIGHTS[table]
-            for entry in without_accents(f"{entries} {added.pop(concept, '')}").replace("|", " ").split():
+            others = added.pop(concept, {})
+            said = {**dict(zip(sides, entries.split("|"), strict=False)), **others}
+            spelt[concept] = {
+                one: tuple(entry.replace("_", " ") for entry in told.split()) for one, told in said.items()
+            }
+            for entry in without_accents(" ".join((entries, *others.values()))).replace("|", " ").split():
                 if "_" in entry:
                     parts = tuple(entry.split("_"))
                     phrases[entry[:_FIRST]].append((parts, concept))
@@ -109,17 +117,18 @@ def lexicon() -> Lexicon:
         frozenset(one for one in weights if weights[one] >= WEIGHTS["strong"] or one in done["plain"])
         - {*done["vague"]},
         courses,
+        spelt,
     )
 
 
-def _added() -> dict[str, str]:
-    """The words that languages add to concepts in files of their own."""
-    added: dict[str, str] = {}
+def _added() -> dict[str, dict[str, str]]:
+    """The words that languages add to concepts in files of their own, by concept and language."""
+    added: dict[str, dict[str, str]] = defaultdict(dict)
     for language in LANGUAGES:
         file = resources.files("reisleider.flows").joinpath("meaning", f"{language}.toml")
         if file.is_file():
             for concept, words in loads(file.read_text(encoding="utf-8")).items():
-                added[concept] = f"{added.get(concept, '')} {words}"
+                added[concept][language] = words
     return added
 
 

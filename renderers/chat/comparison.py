@@ -16,6 +16,7 @@ from reisleider.renderers.picture.drawing.svg import write
 from reisleider.renderers.words.about_map import tell_version
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
+from reisleider.renderers.words.signs import tell_count
 from reisleider.renderers.words.slots import FACES
 
 MOST = 12  # rows of a kind; the rest is counted
@@ -78,4 +79,6 @@ def _lines(rows: Sequence[Row], names: Sequence[str], labels: Labels) -> Iterato
 def _spread(faces: Faces | None) -> str:
     if faces is None:
         return "?"
-    return " ".join(f"{FACES[score]}{faces.counts[score + 2]}" for score in range(-2, 3) if faces.counts[score + 2])
+    return " ".join(
+        f"{FACES[score]}{tell_count(faces.counts[score + 2])}" for score in range(-2, 3) if faces.counts[score + 2]
+    )

@@ -17,6 +17,7 @@ from reisleider.renderers.words.about_touchpoint import gap_of, share_of, tell_m
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
+from reisleider.renderers.words.signs import tell_count
 from reisleider.renderers.words.slots import FACES
 
 NAME = 60  # characters of a touchpoint's name
@@ -62,8 +63,10 @@ def name_of(touchpoint: MapTouchpoint, language: str) -> str:
 
 
 def spread(faces: Faces) -> str:
-    """``😞1 🙂4``: every face that was chosen, and how often."""
-    return " ".join(f"{FACES[score]}{count}" for score, count in zip(range(-2, 3), faces.counts, strict=True) if count)
+    """``😞1–2 🙂4``: every face that was chosen, and how often."""
+    return " ".join(
+        f"{FACES[score]}{tell_count(count)}" for score, count in zip(range(-2, 3), faces.counts, strict=True) if count
+    )
 
 
 def tell_gap(touchpoint: MapTouchpoint, labels: Labels) -> str:

@@ -11,7 +11,7 @@ from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, Phase
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.renderers.words.about_map import tell_stamp
-from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_measured
 from reisleider.renderers.words.about_touchpoint import (
     gap_of,
     tell_evidence,
@@ -22,6 +22,7 @@ from reisleider.renderers.words.about_touchpoint import (
 )
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import shorten
+from reisleider.renderers.words.signs import tell_count
 from reisleider.renderers.words.slots import FACES
 
 LINES = 6  # touchpoints told of one phase
@@ -63,6 +64,8 @@ def _touchpoint(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> 
         yield " · ".join(ways)
     if one.blind_spot:
         yield labels("why.blind-spot")
+    for column in journey_map.columns:
+        yield from (tell_measured(figure, column, labels) for figure in column.measured if figure.touchpoint == one.id)
     needs = (point for column in journey_map.columns for point in column.needs)
     yield from (labels("why.need", words=point.words) for point in needs if point.touchpoint == one.id)
 
@@ -76,7 +79,7 @@ def _who(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> str:
 
 
 def _spread(faces: Faces) -> str:
-    return "  ".join(f"{FACES[score]} {faces.counts[score + 2]}" for score in range(-2, 3))
+    return "  ".join(f"{FACES[score]} {tell_count(faces.counts[score + 2])}" for score in range(-2, 3))
 
 
 def _gap(one: MapTouchpoint, labels: Labels) -> Iterator[str]:

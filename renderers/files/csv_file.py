@@ -34,21 +34,28 @@ HEADER = (
 DECIMALS = 4
 
 
-def write_csv(journey_map: JourneyMap, language: str) -> str:
-    """A map as CSV text, names and notes in ``language``; a version of 0 is a preview that was never published."""
+def write_csv(journey_map: JourneyMap, language: str, *, between: str = ",", decimal: str = ".") -> str:
+    """A map as CSV text, names and notes in ``language``; a version of 0 is a preview that was never published.
+    ``between`` stands between two cells, ``decimal`` in a number that is not whole."""
     persona = journey_map.persona.id if journey_map.persona is not None else ""
     stamp = (journey_map.study, persona, journey_map.version, journey_map.as_of.isoformat())
     phases = {column.phase.id: in_language(column.phase.label, language) for column in journey_map.columns}
     shown = (*(one for column in journey_map.columns for one in column.touchpoints), *journey_map.unplaced)
     names = {one.id: in_language(one.label, language) for one in shown}
     written = io.StringIO(newline="")
-    rows = csv.writer(written)
+    rows = csv.writer(written, delimiter=between)
     rows.writerow(HEADER)
     for fact in facts(journey_map, language):
         place = (fact.phase, phases.get(fact.phase, ""), fact.touchpoint, names.get(fact.touchpoint, ""))
         row = (*stamp, *place, *_told(fact))
-        rows.writerow([as_separated_text(cell) if isinstance(cell, str) else cell for cell in row])
+        rows.writerow([_cell(cell, decimal) for cell in row])
     return "\ufeff" + written.getvalue()
+
+
+def _cell(cell: str | float | None, decimal: str) -> str | float | None:
+    if isinstance(cell, str):
+        return as_separated_text(cell)
+    return str(cell).replace(".", decimal) if isinstance(cell, float) else cell
 
 
 def _told(fact: Fact) -> tuple[str | float | None, ...]:

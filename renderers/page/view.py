@@ -26,17 +26,17 @@ from reisleider.renderers.words.about_touchpoint import (
     tell_ways,
 )
 from reisleider.renderers.words.own_words import capitalised
-from reisleider.renderers.words.signs import CONTROLS, nearest_face
+from reisleider.renderers.words.signs import CONTROLS, nearest_face, tell_count
 
 SHADES = 8  # steps in which a count's cell is tinted
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many chose a face; ``shade`` 0..8 and ``share`` 0..100 are their part of all."""
+    """How many chose a face, as it is told; ``shade`` 0..8 and ``share`` 0..100 are their part of all."""
 
     score: int
-    count: int
+    count: str
     shade: int
     share: int
 
@@ -233,5 +233,6 @@ def _counts(faces: Faces | None) -> tuple[Count, ...]:
         return ()
     rows = zip((2, 1, 0, -1, -2), reversed(faces.counts), strict=True)
     return tuple(
-        Count(score, count, round(SHADES * count / faces.n), round(100 * count / faces.n)) for score, count in rows
+        Count(score, tell_count(count), round(SHADES * count / faces.n), round(100 * count / faces.n))
+        for score, count in rows
     )

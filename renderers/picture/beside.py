@@ -34,6 +34,7 @@ from reisleider.renderers.picture.drawing.shapes import Box, Scene
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.words.about_map import tell_stamp
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_count
 
 WIDTH, SIDE = 390.0, 14.0
 STEP = 27.0  # px between two faces of the scale
@@ -166,7 +167,9 @@ def _counts(sheet: Sheet, faces: Faces | None, otherwise: str, y: float) -> None
         sheet.panel(box, tint(FACES[score], STRIP_MOST * count / faces.n) if count else TINT, radius=3)
         if count:
             size = 12.0 if count < 100 else 9.0
-            sheet.write(str(count), box.x + box.width / 2, y + ROW / 2 - size * 0.66, size, "semibold", INK, "middle")
+            sheet.write(
+                tell_count(count), box.x + box.width / 2, y + ROW / 2 - size * 0.66, size, "semibold", INK, "middle"
+            )
     sheet.write(str(faces.n), _cell(3) + 4, y + 2.5, SMALL, "regular", MUTED)
 
 

@@ -23,6 +23,7 @@ from reisleider.renderers.tables.touchpoints import SCORES, list_gaps, list_touc
 from reisleider.renderers.words.about_touchpoint import share_of, tell_evidence, tell_moment, tell_ways
 from reisleider.renderers.words.drawable import BOX, clean
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_count
 
 Told = dict[str, Any]  # JSON for a template, which alone knows its shape
 """Plain data for the typesetter's template."""
@@ -107,7 +108,7 @@ def _row(one: Numbered, words: Words) -> list[str]:
 
 
 def _counts(faces: Faces | None) -> tuple[str, ...]:
-    return ("",) * 6 if faces is None else (*map(str, faces.counts), str(faces.n))
+    return ("",) * 6 if faces is None else (*map(tell_count, faces.counts), str(faces.n))
 
 
 def _notes(touchpoint: MapTouchpoint, labels: Labels) -> tuple[str, ...]:

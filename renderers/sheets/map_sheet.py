@@ -5,6 +5,8 @@ Law: a lane looks as on the picture, and has a row for every text, so that none 
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reisleider.renderers.picture.drawing.palette import (
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDE = 36  # characters per phase
+NAMES = 20  # characters of the column with the lanes' names
+LINE = 15.0  # points of one line in the usual font; a program that works out no heights itself needs them said
+SPARE = 3  # characters by which a line is taken to be shorter: letters differ in width, bold ones more
+TITLE, ALERT = 26.0, 22.0  # points of the large lines
 COLOURS = {
     "map.what-they-do": (INK, TINT),
     "map.pains": (PAIN, PAIN_PALE),
@@ -47,9 +53,10 @@ def write_map(book: Book, words: Words) -> None:
     journey_map, labels = words.journey_map, words.labels
     sheet = book.add_sheet(labels("sheet.map"), A3)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 20)
+    sheet.set_column(0, 0, NAMES)
     sheet.set_column(1, max(1, len(journey_map.columns)), WIDE)
     book.put(sheet, 0, 0, in_language(journey_map.title, words.language), book.look(bold=True, font_size=18))
+    sheet.set_row(0, TITLE)
     row = 1
     for line in _about(words):
         book.put(sheet, row, 0, line, book.look(font_color=MUTED))
@@ -57,6 +64,7 @@ def write_map(book: Book, words: Words) -> None:
     if journey_map.assumption:
         alarm = tell_assumption(labels)
         book.put(sheet, row, 0, alarm, book.look(bold=True, font_size=16, font_color=ALARM, bg_color=ALARM_PALE))
+        sheet.set_row(row, ALERT)
         row += 1
     row += 1
     book.put(sheet, row, 0, None, book.look())
@@ -64,6 +72,7 @@ def write_map(book: Book, words: Words) -> None:
         fill = phase_tint(place / max(1, len(journey_map.columns) - 1))
         head = book.look(bold=True, text_wrap=True, bg_color=fill, border=1, border_color=EDGE)
         book.put(sheet, row, place + 1, words.phase(column), head)
+    sheet.set_row(row, _height([(words.phase(column), WIDE) for column in journey_map.columns]))
     sheet.freeze_panes(row + 1, 1)
     sheet.repeat_rows(row)
     row = _lanes(book, sheet, words, row + 1)
@@ -95,8 +104,16 @@ def _lanes(book: Book, sheet: Worksheet, words: Words, row: int) -> int:
                 fill = {"bg_color": ground, "font_color": ink} if told and ground != CARD else {"font_color": ink}
                 italic = {"italic": True} if lane.key == "map.quotes" else {}
                 book.put(sheet, row, place, told, book.look(text_wrap=True, **fill, **italic, **top))
+            told_here = [(str(cells[line]), WIDE) for cells in lane.cells if line < len(cells) and cells[line]]
+            sheet.set_row(row, _height([(lane.name if line == 0 else "", NAMES), *told_here]))
             row += 1
     return row
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """Points that the highest of some texts takes, each broken into lines of so many characters."""
+    lines = (sum(len(textwrap.wrap(part, wide - SPARE)) or 1 for part in text.split("\n")) for text, wide in cells)
+    return LINE * max(lines, default=1)
 
 
 def write_method(book: Book, words: Words) -> None:

@@ -13,6 +13,7 @@ from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_touchpoint import tell_evidence, tell_expectations, tell_guess, tell_tags
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_exactly
 from reisleider.renderers.words.slots import in_language
 
 SCORES = (-2, -1, 0, 1, 2)
@@ -114,7 +115,12 @@ def _spread(faces: Faces | None) -> tuple[Cell, ...]:
     if faces is None:
         return (None,) * 10
     shares = (faces.negative, faces.neutral, faces.positive)
-    return (*faces.counts, faces.n, faces.median, *(count / faces.n if faces.n else None for count in shares))
+    return (*map(tell_exactly, faces.counts), faces.n, faces.median, *(_share(count, faces.n) for count in shares))
+
+
+def _share(count: int, of: int) -> float | None:
+    told = tell_exactly(count)
+    return told / of if told is not None and of else None
 
 
 def list_gaps(words: Words) -> Table:

@@ -23,7 +23,7 @@ from reisleider.renderers.words.about_touchpoint import (
     tell_tags,
     tell_ways,
 )
-from reisleider.renderers.words.signs import CONTROLS, EVIDENCE, nearest_face, strength_of
+from reisleider.renderers.words.signs import CONTROLS, EVIDENCE, nearest_face, strength_of, tell_count
 from reisleider.renderers.words.slots import FACES as SIGNS
 
 BARS = ("▂", "▄", "▆", "█")
@@ -75,7 +75,7 @@ def _strip(faces: Faces) -> Text:
     line = Text("")
     for score, count in zip((-2, -1, 0, 1, 2), faces.counts, strict=True):
         line.append(SIGNS[score])
-        line.append_text(chip(str(count), FACES[score]) if count else Text(" · "))
+        line.append_text(chip(tell_count(count), FACES[score]) if count else Text(" · "))
         line.append(" ")
     line.rstrip()
     return line

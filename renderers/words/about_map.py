@@ -10,6 +10,7 @@ from math import ceil
 
 from reisleider.flows.journey_map import JourneyMap, Placement
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import FEW
 
 TOO_FEW = "note.too-few"
 """The note that says so where a map rests on very few customers; a picture gives it a banner."""
@@ -153,10 +154,12 @@ def footnotes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
         notes.append(_outcomes(journey_map.outcomes, journey_map.customers.counted, labels))
     if journey_map.end is not None:
         faces = zip((-2, -1, 0, 1, 2), journey_map.end.counts, strict=True)
-        told = " · ".join(f"{labels.face(score)}: {count}" for score, count in faces if count)
+        told = " · ".join(
+            f"{labels.face(score)}: {_many(count, journey_map.end.n, labels)}" for score, count in faces if count
+        )
         notes.append(labels("map.end", faces=told))
     minimums = journey_map.minimums
-    notes.append(labels("map.privacy", customers=minimums.get("customer", 3), staff=minimums.get("stakeholder", 5)))
+    notes.append(labels("map.privacy", customers=minimums.get("customer", FEW), staff=minimums.get("stakeholder", 5)))
     placed = tell_placement(journey_map, labels)
     if placed is not None:
         notes.append(placed)
@@ -192,3 +195,8 @@ def _outcomes(outcomes: Mapping[str, int], of: int, labels: Labels) -> str:
 def _buckets(kind: str, counts: Mapping[str, int], labels: Labels) -> str:
     """``1–5 maanden geleden: 7 · ...`` from answer ids and how many chose each."""
     return " · ".join(f"{labels(f'{kind}.{id}')}: {count}" for id, count in counts.items())
+
+
+def _many(count: int, of: int, labels: Labels) -> str:
+    """How many of some people, in words where that is one or two of them."""
+    return str(count) if count >= FEW else labels("few.most" if 2 * count > of else "few.some")

@@ -11,7 +11,7 @@ from typing import Literal
 from reisleider.flows.journey_map import MapTouchpoint
 from reisleider.flows.synthesis.measures.gap import WORTH_SAYING, most_chosen
 from reisleider.renderers.words.labels import Labels
-from reisleider.renderers.words.signs import strength_of
+from reisleider.renderers.words.signs import strength_of, tell_count
 
 
 def share_of(touchpoint: MapTouchpoint, of: int) -> str | None:
@@ -89,4 +89,4 @@ def tell_tags(touchpoint: MapTouchpoint, labels: Labels, *, assumption: bool = F
 
 def _spread(prefix: str, counts: Mapping[str, int], labels: Labels) -> str:
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    return ", ".join(labels(f"{prefix}{id}", n=count) for id, count in rows)
+    return ", ".join(labels(f"{prefix}{id}", n=tell_count(count)) for id, count in rows)

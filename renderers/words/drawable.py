@@ -1,6 +1,7 @@
 """Makes people's words fit to draw: no control, no trick, no character the fonts cannot show.
 
-Law: every text from outside passes ``clean`` before it is measured or drawn. What cannot be drawn becomes a box,
+Law: every text from outside passes ``clean`` before it is measured or drawn. What is letters in another dress is drawn
+as those letters; what cannot be drawn becomes a box,
 a long run of boxes one with their number, so that nothing vanishes silently; what has no shape of its own is dropped.
 """
 
@@ -45,4 +46,11 @@ def _drawn(character: str) -> str:
         return ""
     if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
         return " " if character in "\n\t\r" else ""
-    return BOX
+    return _spelled(character) or BOX
+
+
+def _spelled(character: str) -> str:
+    """A sign that is letters in another dress (a ligature, a wide letter, a unit), as those letters; "" where it is not
+    or they cannot be drawn."""
+    letters = unicodedata.normalize("NFKC", character)
+    return letters if letters != character and all(one in COVERED for one in letters) else ""

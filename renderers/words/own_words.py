@@ -17,6 +17,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _STEERING = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067"
 _JOINING = ("\u200d", "\ufe0e", "\ufe0f")
 _RIGHT_TO_LEFT = ("R", "AL")
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -35,6 +36,17 @@ def clean(text: str) -> str:
         if sign == "\n" or unicodedata.category(sign) != "Cc"
     )
     return "".join(kept)
+
+
+def printable(text: str) -> str:
+    """A whole text of ours as a terminal may print it: without escapes, control signs and marks that turn the order of
+    a line, whoever's words they came in with; what keeps own words apart (see ``isolate``) stays."""
+    kept = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text))
+    return "".join(sign for sign in kept if sign in "\n\t" or not _steers(sign))
+
+
+def _steers(sign: str) -> bool:
+    return sign in _TURNING or unicodedata.category(sign) in ("Cc", "Cs")
 
 
 def on_one_line(text: str) -> str:

@@ -6,6 +6,7 @@ Law: decides what is shown, never how it looks; every format, drawn or written, 
 from __future__ import annotations
 
 from reisleider.flows.journey_map import Evidence, Faces
+from reisleider.flows.synthesis.privacy.minimum import LEAST
 
 EVIDENCE: tuple[Evidence, ...] = ("assumed", "few", "named", "confirmed")
 """How many customers a touchpoint rests on, from the least to the most."""
@@ -37,8 +38,22 @@ def marks(faces: Faces | None) -> tuple[float, ...]:
     return (faces.median, *poles(faces)) if faces.polarised else (faces.median,)
 
 
+FEW = LEAST["customer"]
+"""From how many people of a figure on it is told exactly how many chose the same."""
+
+
+def tell_count(count: int) -> str:
+    """How many of the people of a figure chose a face, as it is shown: one and two are not told apart."""
+    return str(count) if count == 0 or count >= FEW else f"1–{FEW - 1}"
+
+
+def tell_exactly(count: int) -> int | None:
+    """The same for a column of numbers: None where it would be of one or two people."""
+    return count if count == 0 or count >= FEW else None
+
+
 def tell_faces(faces: Faces | None) -> str:
-    """``😞 1 · 🙁 2 · 😐 0 · 🙂 4 · 😄 1``, or a dash where too few people said."""
+    """``😞 1–2 · 🙁 3 · 😐 0 · 🙂 4 · 😄 1–2``, or a dash where too few people said."""
     if faces is None:
         return "–"
-    return " · ".join(f"{face} {count}" for face, count in zip("😞🙁😐🙂😄", faces.counts, strict=True))
+    return " · ".join(f"{face} {tell_count(count)}" for face, count in zip("😞🙁😐🙂😄", faces.counts, strict=True))

@@ -136,3 +136,16 @@ def test_words_stay_as_they_were_said() -> None:
     assert find(rows, measure="title")[0]["text"] == "Hoi; 5 - 3 = 2, “zei” zij\nen “شكرا” 👩🏽‍🚀"
     assert as_text("-2 graden") == "'-2 graden"
     assert as_text("graden: -2") == "graden: -2"
+
+
+def test_a_dutch_spreadsheet_opens_the_same_table_by_itself() -> None:
+    usual = list(csv.reader(io.StringIO(render("csv", whole_map(), "nl").data.decode("utf-8-sig"))))
+    dutch = list(csv.reader(io.StringIO(render("csv-nl", whole_map(), "nl").data.decode("utf-8-sig")), delimiter=";"))
+    value = usual[0].index("value")
+
+    assert [[cell for at, cell in enumerate(row) if at != value] for row in dutch] == [
+        [cell for at, cell in enumerate(row) if at != value] for row in usual
+    ]
+    assert [row[value].replace(",", ".") for row in dutch] == [row[value] for row in usual]
+    assert any("," in row[value] for row in dutch)
+    assert not any("." in row[value] for row in dutch)

@@ -109,7 +109,7 @@ def test_the_terminal_marks_a_phase_on_the_line() -> None:
 def test_a_chat_tells_the_phases_and_why_they_look_so() -> None:
     journey_map = young_map()
 
-    assert "6 stappen van 4 klanten: vooral vervelend (🙁3 🙂1)" in show_details(journey_map, "nl").plain
+    assert "6 stappen van 4 klanten: vooral vervelend (🙁3 🙂1–2)" in show_details(journey_map, "nl").plain
     assert "vooral vervelend (😞 0 · 🙁 3" in explain(journey_map, journey_map.columns[1], "nl").plain
     assert "Afweging: 3 van de 4 gezichten vervelend\n" in post(journey_map, "nl").plain
 

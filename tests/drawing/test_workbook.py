@@ -99,6 +99,22 @@ def test_every_sheet_keeps_its_headings_in_sight_and_prints_one_page_wide() -> N
         assert "versie 3" in sheet.oddFooter.left.text
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_row_of_the_map_is_as_high_as_its_text(language: str) -> None:
+    """A program that works out no heights by itself shows lines over one another else."""
+    sheet = book(whole_map(), language).worksheets[0]
+    several = 0
+    for row in sheet.iter_rows():
+        for cell in row:
+            if not cell.alignment.wrap_text or not cell.value:
+                continue
+            wide = sheet.column_dimensions["A" if cell.column == 1 else "B"].width
+            lines = -(-len(str(cell.value)) // int(wide))
+            several += lines > 1
+            assert (sheet.row_dimensions[cell.row].height or 15) >= 15 * lines, cell.coordinate
+    assert several > 3
+
+
 def test_figures_are_numbers_and_days_are_days() -> None:
     made = book(whole_map())
     compared = table(made["Verdeling"], 2)[2]

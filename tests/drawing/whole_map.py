@@ -161,6 +161,8 @@ def _other(leaf: Any) -> Any:
     if isinstance(leaf, bool):
         return not leaf
     if isinstance(leaf, int):
+        if leaf in (1, 2):
+            return 0  # one and two are shown alike
         return leaf - 1 if leaf > 0 else leaf + 1  # so that a face stays one of the five
     if isinstance(leaf, float):
         return leaf + 0.125

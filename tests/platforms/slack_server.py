@@ -34,6 +34,7 @@ NEEDS = {
     "chat.update": "chat:write",
     "chat.postEphemeral": "chat:write",
     "conversations.open": "im:write",
+    "conversations.info": "channels:read",
     "users.info": "users:read",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
@@ -394,9 +395,8 @@ class SlackServer:
         person = self.people.get(params["user"])
         if person is None:
             raise Error("user_not_found")
-        return {
-            "user": {"id": person.id, "name": person.name, "tz": person.tz, "locale": person.locale, "is_bot": False}
-        }
+        known = {"id": person.id, "name": person.name, "tz": person.tz, "locale": person.locale, "is_bot": False}
+        return {"user": {**known, "team_id": self.team_id, **person.more}}
 
     def _conversations_open(self, params: dict[str, Any]) -> dict[str, Any]:
         user = params["users"]
@@ -405,6 +405,14 @@ class SlackServer:
         if user not in self.people:
             raise Error("user_not_found")
         return {"channel": {"id": self.dm(user).id}}
+
+    def _conversations_info(self, params: dict[str, Any]) -> dict[str, Any]:
+        channel = self.channels.get(str(params["channel"]))
+        if channel is None or (channel.private and self.bot_user not in channel.members):
+            raise Error("channel_not_found")
+        member, archived = self.bot_user in channel.members, channel.archived
+        told = {"id": channel.id, "is_private": channel.private, "is_member": member, "is_archived": archived}
+        return {"channel": told}
 
     def _where(self, params: dict[str, Any], *, files: bool = False) -> Channel:
         id = params.get("channel") or params.get("channel_id")
@@ -498,6 +506,8 @@ class SlackServer:
         faults = view_faults(params["view"])
         if faults:
             raise Error("invalid_arguments", response_metadata={"messages": faults})
+        if params["user_id"] not in self.people:
+            raise Error("user_not_found")
         self.people[params["user_id"]].home = params["view"]
         return {"view": params["view"]}
 

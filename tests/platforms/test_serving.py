@@ -174,7 +174,10 @@ async def test_a_wrong_token_ends_the_run_with_one_sentence(server: TelegramServ
     out, err = await asyncio.wait_for(child.communicate(), PATIENCE)
 
     assert child.returncode == 2
-    assert (out + err).decode() == "A chat platform refuses us (InvalidToken); reisleider check tells what to mend.\n"
+    *logged, sentence = (out + err).decode().splitlines()
+    assert sentence == "A chat platform refuses us (InvalidToken); reisleider check tells what to mend."
+    assert any('"not let in' in line and '"InvalidToken"' in line for line in logged)
+    assert "wrong-token-for-tests" not in "".join(logged)
 
 
 NOTHING = (

@@ -12,12 +12,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bringing import bring_back
 from hypothesis import given, settings
-from storage_samples import CHAT, INTERVIEWS, NOW, STUDIES, a_participant, a_study, an_interview, said, seed
+from storage_samples import (
+    CHAT,
+    INTERVIEWS,
+    NOW,
+    REVISION,
+    SCRIPT,
+    STUDIES,
+    a_map,
+    a_participant,
+    a_study,
+    an_interview,
+    said,
+    seed,
+)
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Interview, Study
 from reisleider.storage import archive, interviews, people, studies, versions
+from reisleider.storage.codec import dump
 from reisleider.storage.store import Connection, Store
 
 Change = Callable[[dict[str, Any]], object]
@@ -33,8 +48,8 @@ def fill(c: Connection, study: Study | None = None, interview: Interview | None 
     people.link_account(c, "p1", "console", "local", "anna")
     interviews.add_interview(c, interview or said(an_interview(), 'mooi, met <b> en "aanhaling"'))
     interviews.add_interview(c, replace(an_interview("i2", study=study.id, participant="p2"), state="withdrawn"))
-    versions.publish(c, study.id, None, {"columns": []}, ["p1"], NOW)
-    versions.publish(c, study.id, "family", {"columns": [1]}, ["p1"], NOW)
+    versions.publish(c, study.id, None, dump(a_map(study)), ["p1"], NOW)
+    versions.publish(c, study.id, "family", dump(a_map(study)), ["p1"], NOW)
 
 
 def export(store: Store, id: str = "holidays") -> dict[str, Any]:
@@ -42,7 +57,7 @@ def export(store: Store, id: str = "holidays") -> dict[str, Any]:
 
 
 def bring(store: Store, exported: Any) -> Study:
-    return store.do(lambda c: archive.import_study(c, exported))
+    return store.do(lambda c: bring_back(c, exported))
 
 
 @pytest.fixture
@@ -166,7 +181,7 @@ BROKEN = [
     ("participants", put([{}], "participants")),
     ("participants", put("later", "participants", 0, "participant", "joined_at")),
     ("accounts", put([["console"]], "participants", 0, "accounts")),
-    ("scripts", put([{"revision": "5f0c1d2e"}], "scripts")),
+    ("scripts", put([{"revision": REVISION}], "scripts")),
     ("interviews", put({}, "interviews")),
     ("log", put("nothing", "interviews", 0, "log")),
     ("said_at", put("yesterday", "interviews", 0, "log", 0, "said_at")),
@@ -220,7 +235,7 @@ def test_a_failed_import_leaves_nothing(exported: dict[str, Any], elsewhere: Sto
 
 
 @pytest.mark.parametrize(
-    ("field", "id"), [("participants", "p1"), ("interviews", "i1"), ("scripts", "5f0c1d2e")], ids=str
+    ("field", "id"), [("participants", "p1"), ("interviews", "i1"), ("scripts", REVISION)], ids=str
 )
 def test_what_has_an_id_that_is_taken_here_is_named(
     exported: dict[str, Any], elsewhere: Store, field: str, id: str
@@ -228,7 +243,7 @@ def test_what_has_an_id_that_is_taken_here_is_named(
     def take(c: Connection) -> None:
         studies.save_study(c, a_study("other"))
         people.add_participant(c, a_participant("p1" if field == "participants" else "px", "other"))
-        interviews.keep_script(c, "5f0c1d2e", "customer", "other" if field == "scripts" else 'id = "customer"')
+        interviews.keep_script(c, REVISION, "customer", "other" if field == "scripts" else SCRIPT.source)
         if field == "interviews":
             interviews.add_interview(c, an_interview("i1", study="other", participant="px"))
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bringing import bring_back
 from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, said, seed
 from waiting import PATIENCE, rings
 
@@ -32,7 +33,9 @@ SECRET = "spinazietaart"
 
 def secretive(id: str = "i1") -> Interview:
     one = said(an_interview(id), f"ik at {SECRET}", {"most": f"{SECRET} alweer"})
-    return replace(one, draft=[SECRET], aside=Aside("probe", "why", "t1", SECRET), trail=((SECRET, None),), item="t1")
+    return replace(
+        one, draft=[SECRET], aside=Aside("probe", "why", "t1", SECRET), trail=(("steps", SECRET),), item="t1"
+    )
 
 
 def secret(interview: str) -> Send:
@@ -234,7 +237,7 @@ def test_who_is_forgotten_leaves_a_tombstone_and_no_words(store: Store, file: Pa
     assert store.do(lambda c: people.focus_of(c, CHAT)) is None
 
     store.do(lambda c: studies.delete_study(c, "holidays"))
-    store.do(lambda c: archive.import_study(c, exported))
+    store.do(lambda c: bring_back(c, exported))
     assert store.do(lambda c: people.participants(c, "holidays")) == ()
     assert store.do(lambda c: interviews.interviews(c, "holidays")) == ()
 
@@ -304,7 +307,7 @@ def test_an_update_that_failed_is_emptied_with_its_author(store: Store) -> None:
     who = store.do(lambda c: people.load_participant(c, "p1"))
     store.do(lambda c: forget_participant(c, who, NOW))
 
-    assert [one.key for one in store.do(queues.parked)] == ["hers"]
+    assert [one.key for one in store.do(queues.parked)] == [queues.known_as("hers")]
     assert store.do(lambda c: queues.take_in(c, "mine", NOW)) is False
 
 
@@ -378,7 +381,7 @@ def test_a_picture_goes_along_in_an_archive_and_to_who_sent_it(store: Store, tmp
     exported = store.do(lambda c: archive.export_study(c, "holidays"))
     mine = store.do(lambda c: belongings_of(c, people.load_participant(c, an_interview("i1").participant)))
     with Store.open(f"sqlite:///{tmp_path / 'other.db'}") as other:
-        other.do(lambda c: archive.import_study(c, exported))
+        other.do(lambda c: bring_back(c, exported))
         assert other.do(lambda c: blobs.get_blob(c, digest)) == PICTURE
 
     assert b64decode(mine["interviews"][0]["pictures"][0]["base64"]) == PICTURE

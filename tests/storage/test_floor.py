@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from bringing import bring_back
 from demo_people import perform
 from storage_samples import NOW
 from typing_in import STUDY, type_in
@@ -83,7 +84,7 @@ def by_import(store: Store) -> str:
     def move(c: Connection) -> str:
         held = archive.export_study(c, "zonnevaart")
         studies.delete_study(c, "zonnevaart")
-        return archive.import_study(c, json.loads(json.dumps(held))).id
+        return bring_back(c, json.loads(json.dumps(held))).id
 
     return store.do(move)
 

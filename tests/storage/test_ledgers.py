@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bringing import bring_back
 from demo_people import perform
 from demo_versions import FIRST, NEXT, demo_study, published
 from storage_samples import NOW
@@ -113,12 +114,12 @@ def test_the_ledger_travels_with_the_archive_and_who_was_forgotten_here_is_opaqu
     exported = json.loads(json.dumps(store.look(lambda c: archive.export_study(c, STUDY.id))))
     kept = store.look(lambda c: ledger_of(c, STUDY.id))
     with Store.open(f"sqlite:///{tmp_path / 'other.db'}") as other:
-        other.do(lambda c: archive.import_study(c, exported))
+        other.do(lambda c: bring_back(c, exported))
         assert other.look(lambda c: ledger_of(c, STUDY.id)) == kept
     store.do(lambda c: forget(c, FIRST[0]))
     store.do(lambda c: studies.delete_study(c, STUDY.id))
     assert store.look(lambda c: ledger_of(c, STUDY.id)) is None
-    store.do(lambda c: archive.import_study(c, exported))
+    store.do(lambda c: bring_back(c, exported))
     back = store.look(lambda c: ledger_of(c, STUDY.id))
 
     assert kept is not None

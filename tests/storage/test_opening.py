@@ -156,7 +156,8 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(blank: Path, exists: b
         left = sorted(one.name for one in folder.iterdir())
         folder.chmod(0o755)
 
-    assert attempt.stderr.splitlines()[-1].startswith(f"reisleider.flows.faults.StorageFault: {file} ")
+    kind = "StoragePause" if exists else "StorageFault"
+    assert attempt.stderr.splitlines()[-1].startswith(f"reisleider.flows.faults.{kind}: {file} ")
     assert "permission" in attempt.stderr or "may be written" in attempt.stderr or "may write" in attempt.stderr
     assert left == (["study.db"] if exists else [])
 

@@ -11,7 +11,7 @@ from storage_samples import NOW
 from typing_in import STUDY
 
 from reisleider.bot.demo.play import load_people
-from reisleider.bot.jobs.retention import TRIES, remove_words, retain_all
+from reisleider.bot.jobs.retention import TRIES, remove_words, retain, retention_due
 from reisleider.bot.maps.publish import compile_study, load_journeys
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.codebook.decisions import Override
@@ -130,9 +130,12 @@ def test_leads_are_told_once_in_the_same_transaction(tmp_path: Path) -> None:
         store.do(lambda c: studies.set_leads(c, "zonnevaart", (("console", "local", "lia"),)))
         later = NOW.replace(year=NOW.year + 2)
 
-        assert retain_all(store, NOW) == ()
-        assert retain_all(store, later) == ("zonnevaart",)
-        assert retain_all(store, later) == ()
+        assert store.look(lambda c: retention_due(c, NOW)) == ()
+        assert not retain(store, "zonnevaart", NOW)
+        assert store.look(lambda c: retention_due(c, later)) == ("zonnevaart",)
+        assert retain(store, "zonnevaart", later)
+        assert store.look(lambda c: retention_due(c, later)) == ()
+        assert not retain(store, "zonnevaart", later)
         rows = store.do(lambda c: queues.claim(c, later, 60, 9, ("console",)))
         asked = [store.look(lambda c, row=row: queues.operation_of(c, row.id)) for row in rows]
 

@@ -10,9 +10,11 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from bringing import bring_back
 from demo_people import perform
 from storage_samples import NOW, bytes_of
 
+from reisleider.bot.demo.demo_lead import look_at_quotes
 from reisleider.bot.interviews.givens import givens_for
 from reisleider.bot.maps.publish import compile_study, publish_map
 from reisleider.bot.studies.study_file import read_study
@@ -74,7 +76,7 @@ def test_spoken_interviews_leave_and_return_whole(played: Played, blank: Path, t
     before = played.store.do(lambda c: interviews.interviews(c, played.study.id))
 
     with Store.open(f"sqlite:///{shutil.copy(blank, tmp_path / 'elsewhere.db')}") as elsewhere:
-        brought = elsewhere.do(lambda c: archive.import_study(c, exported))
+        brought = elsewhere.do(lambda c: bring_back(c, exported))
 
         assert [one.state for one in before] == ["completed"] * len(CAST)
         assert brought == played.study
@@ -99,7 +101,7 @@ def test_an_interview_that_travelled_goes_on_where_it_was(played: Played, blank:
     exported = played.store.do(lambda c: archive.export_study(c, played.study.id))
 
     with Store.open(f"sqlite:///{shutil.copy(blank, tmp_path / 'elsewhere.db')}") as elsewhere:
-        elsewhere.do(lambda c: archive.import_study(c, exported))
+        elsewhere.do(lambda c: bring_back(c, exported))
         there = elsewhere.do(lambda c: interviews.load_interview(c, "half"))
 
     assert engine.ask_again(script, there) == engine.ask_again(script, half)
@@ -127,6 +129,7 @@ def test_whoever_is_forgotten_after_a_whole_interview_left_no_sentence_in_any_by
 
 
 def test_a_published_quote_goes_with_its_author(played: Played) -> None:
+    played.store.do(lambda c: look_at_quotes(c, played.study.id, NOW))
     preview = played.store.do(lambda c: compile_study(c, played.study.id, NOW))
     published = played.store.do(lambda c: publish_map(c, preview, NOW)).journey_map
     quoted = {quote.words for column in published.columns for quote in column.quotes}

@@ -39,7 +39,7 @@ from reisleider.bot.sorting.sitting import Sitting
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address, Attachment, Message, Span
-from reisleider.storage import queues, timers
+from reisleider.storage import parking, queues, timers
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, say_time
 from reisleider.storage.operations import Answer, Edit, Operation, OwnMap, Redraw, Remove, Renew, Send, Use
@@ -262,8 +262,12 @@ async def test_a_job_that_is_not_known_stays_and_holds_up_no_other(store: Store)
 
     assert await store.read(lambda c: timers.due_timers(c, NOW, 9)) == ()
     left = await store.read(lambda c: timers.due_timers(c, NOW + timedelta(days=2), 9))
-    assert [one.kind for one in left] == ["whistle", "trace"]
-    assert [one["kind"] for one in logged if one["event"] == "timer not known"] == ["whistle", "trace"]
+    assert [one.kind for one in left] == ["whistle"]
+    assert [one.what for one in await store.read(parking.parked_jobs)] == ["trace"]  # known, and not to be read
+    assert [(one["event"], one["kind"]) for one in logged] == [
+        ("timer not known", "whistle"),
+        ("timer laid aside", "trace"),
+    ]
     assert "private" not in str(logged)
 
 
@@ -281,7 +285,7 @@ class Wall:
     async def remove(self, address: Address, shown: object) -> None: ...
 
 
-async def test_a_call_that_is_not_known_is_given_up_and_the_next_one_goes(store: Store) -> None:
+async def test_a_call_that_is_not_known_is_laid_aside_and_the_next_one_goes(store: Store) -> None:
     row = await store.run(lambda c: queues.enqueue(c, CHAT, Send(Message((Span("private words"),))), NOW))
     await store.run(lambda c: c.execute(t.outbox.update().where(t.outbox.c.id == row).values(operation="sing")))
     await store.run(lambda c: queues.enqueue(c, CHAT, Send(Message((Span("hallo"),))), NOW))
@@ -291,9 +295,11 @@ async def test_a_call_that_is_not_known_is_given_up_and_the_next_one_goes(store:
         assert await Delivery(store, {CHAT.platform: wall}, lambda: NOW, own=show_own).deliver_due() == 1
 
     assert wall.shown == ["hallo"]
-    held = await store.read(lambda c: c.execute(select(t.outbox.c.state, t.outbox.c.payload)).all())
-    assert [(one.state, one.payload) for one in held] == [("failed", {}), ("sent", {})]
-    assert [one["event"] for one in logged] == ["operation not known"]
+    held = await store.read(lambda c: c.execute(select(t.outbox.c.state)).scalars().all())
+    assert held == ["parked", "sent"]
+    assert await store.read(parking.parked_calls) == (parking.Laid(row, "sing", CHAT.platform, "not known"),)
+    assert [one["event"] for one in logged] == ["call laid aside"]
+    assert "private" not in str(logged)
 
 
 async def test_what_is_erased_between_claim_and_call_is_not_sent(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 And an adversary who sees everything that went out, and knows everybody but one. Everybody's expectation here is a mark
 of their own, so that whatever counts expectations shows whom it was made of; faces are checked against those marks.
+Some call their steps in words of their own, which no name may hold.
 """
 
 from __future__ import annotations
@@ -9,30 +10,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, pairwise
+from itertools import combinations, count, pairwise
 
 from journey_samples import COUPLES, FAMILIES, NOW, journey, shown, study, visit
 
-from reisleider.flows.journey import Journey
+from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.journey import Fact, Journey
 from reisleider.flows.journey_map import Faces, JourneyMap
+from reisleider.flows.languages import core_texts, words_file
 from reisleider.flows.synthesis.compile import bring_together, judge, tell
 from reisleider.flows.synthesis.privacy.ledger import Ledger, forget
+from reisleider.flows.words.cues import content_words
 
 LEAST, STAFF, SPLIT = 3, 5, 5
-STUDY = study(personas=(FAMILIES, COUPLES))
+HOME = Fact("home", {"nl": "Hoe woon je?"}, (("flat", {"nl": "flat"}), ("house", {"nl": "huis"})))
+STUDY = study(personas=(FAMILIES, COUPLES), facts=(HOME,))
 WORDS = ("gebeld", "betaald", "bezorgd")
 """What people do in these lives."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody tells: the face at each step, and the rest of an interview."""
+    """What somebody tells: the face at each step, and the rest of an interview. ``own``: in words of their own."""
 
     steps: tuple[tuple[str, int], ...]
     outcome: str = "done"
     end: int = 0
     track: str = "customer"
     persona: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Event:
 Life = Sequence[Event]
 Leaf = tuple[str, ...]
 MARK = "-mark-"
+OWN = "geheim"
+"""How a word begins that is one person's own."""
 
 
 @dataclass
@@ -63,6 +71,7 @@ class World:
     changed: list[set[str]] = field(default_factory=list)
     since: set[str] = field(default_factory=set)
     told: bool = False  # whether the first map told anything
+    step_of: dict[str, str] = field(default_factory=dict)  # what each touchpoint of any map is, by its id
 
     def live(self, event: Event) -> None:
         """Let something happen."""
@@ -89,10 +98,19 @@ class World:
             _journey(who, said, len(self.given[who])) for who, said in self.people.items() if who not in self.excluded
         ]
 
+    def decided(self) -> list[Override]:
+        """That a step is the same by whatever words of their own people call it, as a lead decides."""
+        owners = [who for who, said in self.people.items() if said.own]
+        called = [[words, *(_words(words, who) for who in owners)] for words in WORDS]
+        return [Override("same", one, other) for names in called for one, other in combinations(names, 2)]
+
     def let_out(self) -> None:
         """Show everyone's map and those of the personas; the next ones stand beside them."""
-        merged = bring_together(STUDY, self.journeys())
+        merged = bring_together(STUDY, self.journeys(), self.decided())
         judged = judge(merged, self.ledger)
+        for cell in merged.cells:
+            first = next(iter((*cell.customers, *cell.staff))).touchpoint.words.split()[0]
+            self.step_of.setdefault(judged.ids.get(cell.id, cell.id), first)
         told: dict[Leaf, object] = {}
         for persona in (None, *STUDY.personas):
             view = "" if persona is None else persona.id
@@ -114,9 +132,9 @@ class World:
 def _journey(who: str, said: Said, time: int) -> Journey:
     mark = f"{who}{MARK}{time}"
     steps = [
-        visit(words, face, expectation=mark)
+        visit(_words(words, who) if said.own else words, face, expectation=mark, elapsed=mark)
         if said.track == "customer"
-        else visit(words, None, guess=face, certainty=mark)
+        else visit(_words(words, who) if said.own else words, None, guess=face, certainty=mark)
         for words, face in said.steps
     ]
     return journey(
@@ -128,15 +146,22 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         persona=said.persona,
         outcome=said.outcome,
         end_emotion=said.end,
+        facts={"home": "flat" if who[-1] in "01235" else "house"},
     )
+
+
+def _words(step: str, who: str) -> str:
+    """A step in somebody's own words."""
+    return f"{step} {OWN}{who}"
 
 
 def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
     """Every figure, name and flag of a map, by what it is about."""
     for one in shown(journey_map):
-        name = next(iter(one.label.values()))
         for what in WHAT:
-            yield (name, what), getattr(one, what)
+            yield (one.id, what), getattr(one, what)
+    for time in () if journey_map.figures is None else journey_map.figures.times:
+        yield (time.touchpoint, "elapsed"), time.counts
     for column in journey_map.columns:
         yield (column.phase.id, "hidden"), column.hidden
         yield (column.phase.id, "felt"), column.felt
@@ -145,6 +170,16 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
         yield (part,), getattr(journey_map, part)
 
 
+NEUTRAL = frozenset(
+    word
+    for words in (
+        *(name for what in words_file("nl")["neutral"] for name in core_texts("neutral", what).values()),
+        *(name for phase in STUDY.model.phases for name in phase.label.values()),
+        *map(str, range(10)),
+    )
+    for word in content_words(words)
+)
+"""Words that any name may have: a channel, a phase, a number."""
 WHAT = (
     *("id", "label", "phase", "position", "known", "channel", "control", "named", "named_by_staff", "faces", "guess"),
     *("gap", "moment", "moment_n", "wait", "designed", "blind_spot", "importance", "certainty", "expectations"),
@@ -153,7 +188,7 @@ WHAT = (
 """What a map says of a touchpoint."""
 WHOLE = (
     *("end", "recency", "outcomes", "placement", "variants", "routes", "look_first", "gap", "strength", "walked"),
-    "undecided",
+    *("undecided", "figures"),
 )
 """What it says of everything together."""
 
@@ -169,19 +204,38 @@ def lived(life: Life) -> World:
 def told_apart(life: Life) -> list[str]:
     """What an adversary finds in everything that went out; nothing where all promises are kept."""
     world = lived(life)
-    return [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world)]
+    return [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world), *named_by_few(world)]
+
+
+def named_by_few(world: World) -> Iterator[str]:
+    """Names with a word in them that fewer than the minimum group ever used, and that no name must have."""
+    people: dict[str, set[str]] = {}
+    for who, said in world.given.items():
+        for one in said:
+            for words, _ in one.steps:
+                for word in content_words(_words(words, who) if one.own else words):
+                    people.setdefault(word, set()).add(who)
+    for told in world.seen:
+        for key, label in told.items():
+            if key[-1] == "label" and isinstance(label, Mapping):
+                spoken = {word for name in label.values() for word in content_words(name)}
+                few = {word for word in spoken if len(people.get(word, ())) < LEAST} - NEUTRAL
+                yield from (f"{key}: {label} has {word}" for word in sorted(few))
+        if OWN in repr(told):
+            yield f"{OWN} is said in {told}"
 
 
 def few_by_subtraction(world: World) -> Iterator[str]:
     """Parts of all figures of one kind, of whole and personas at all times, that are of fewer than the minimum: with
     any figures subtracted from any others these are the smallest sets of people that can be told apart."""
-    for what, least in (("expectations", LEAST), ("certainty", STAFF)):
+    for what, least in (("expectations", LEAST), ("elapsed", LEAST), ("certainty", STAFF)):
         sets: dict[str, set[frozenset[str]]] = {}
         for told in world.seen:
             for key, counts in told.items():
                 if key[-1] == what and isinstance(counts, Mapping):
                     marks = frozenset(counts)
-                    sets.setdefault("", set()).add(frozenset((mark, key[1]) for mark in marks))  # type: ignore[arg-type]
+                    step = world.step_of[key[1]]
+                    sets.setdefault("", set()).add(frozenset((mark, step) for mark in marks))
                     if key[0] and len(marks) < SPLIT:
                         yield f"{key}: {sorted(marks)} of one persona"
         for found in sets.values():
@@ -196,15 +250,16 @@ def other_people(world: World) -> Iterator[str]:
     """Faces that are not those of whom the expectations beside them are of."""
     for told in world.seen:
         for key, counts in told.items():
-            if key[-1] != "expectations" or not isinstance(counts, Mapping) or key[1] not in WORDS:
+            if key[-1] != "expectations" or not isinstance(counts, Mapping):
                 continue
+            step = world.step_of[key[1]]
             faces = told[*key[:2], "faces"]
             if any(len(world.given[mark.partition(MARK)[0]]) > 1 for mark in counts):
                 continue  # who changed what they told may be at two places, in either not counted twice
-            if any(key[1] not in world.steps(mark) for mark in counts):
+            if any(step not in world.steps(mark) for mark in counts):
                 yield f"{key}: {sorted(counts)} did not all tell this"
                 continue
-            given = Counter(world.steps(mark)[key[1]] for mark in counts)
+            given = Counter(world.steps(mark)[step] for mark in counts)
             if faces != Faces((given[-2], given[-1], given[0], given[1], given[2])):
                 yield f"{key}: {faces} is not of {sorted(counts)}"
 

@@ -22,7 +22,12 @@ CLAIMS = ("often_worst", "look_first", "walked", "undecided")
 
 def join(who: str, kind: str) -> Event:
     """Somebody tells what this kind of people tell."""
-    return Event("join", who, KINDS[kind])
+    return Event("join", who, _in_own_words(who, KINDS[kind]))
+
+
+def _in_own_words(who: str, said: Said) -> Said:
+    """Three in four people call their steps by words of their own."""
+    return replace(said, own=int(who[1:]) % 4 != 3)
 
 
 def small_lives() -> list[tuple[str, Life]]:
@@ -44,7 +49,8 @@ def small_lives() -> list[tuple[str, Life]]:
 def _event(what: str, who: str, kind: str) -> Event:
     said = KINDS[kind]
     if what == "edit":
-        return Event("edit", who, replace(said, steps=tuple((words, -face) for words, face in said.steps)))
+        said = replace(said, steps=tuple((words, -face) for words, face in said.steps))
+        return Event("edit", who, _in_own_words(who, said))
     return Event(what, who)
 
 
@@ -81,8 +87,9 @@ def calling_is_worse(chance: random.Random) -> Said:
     )
 
 
-def any_life(seed: int, say: Callable[[random.Random], Said] = any_said) -> Life:
-    """A life of a few to some twenty people: they come in crowds and alone, and maps go out whenever."""
+def any_life(seed: int, say: Callable[[random.Random], Said] = any_said, *, own: bool = True) -> Life:
+    """A life of a few to some twenty people: they come in crowds and alone, and maps go out whenever. ``own``: some
+    call their steps by words of their own."""
     chance = random.Random(seed)
     life: list[Event] = []
     here: list[str] = []
@@ -90,7 +97,7 @@ def any_life(seed: int, say: Callable[[random.Random], Said] = any_said) -> Life
 
     def come() -> None:
         who = f"p{len(told)}"
-        told[who] = say(chance)
+        told[who] = _in_own_words(who, say(chance)) if own else say(chance)
         here.append(who)
         life.append(Event("join", who, told[who]))
 
@@ -105,7 +112,7 @@ def any_life(seed: int, say: Callable[[random.Random], Said] = any_said) -> Life
                 continue
             who = chance.choice(here)
             if what == "edit":
-                life.append(Event("edit", who, replace(say(chance), track=told[who].track)))
+                life.append(Event("edit", who, replace(say(chance), track=told[who].track, own=told[who].own)))
             else:
                 life.append(Event(what, who))
             if what in ("forget", "leave"):
@@ -131,7 +138,7 @@ def test_what_is_claimed_tells_nobody_apart() -> None:
 
 
 def test_who_calls_a_step_otherwise_takes_no_number_along() -> None:
-    assert told_apart(any_life(991)) == []
+    assert told_apart(any_life(991, own=False)) == []
 
 
 @pytest.mark.long

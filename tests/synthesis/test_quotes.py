@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from journey_samples import journey
+from journey_samples import compiled, journey
 
+from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.journey import Journey, Remark
 from reisleider.flows.journey_map import Faces
 from reisleider.flows.synthesis.figures.quotes import Chooser, Saying, worth
 
@@ -81,3 +83,23 @@ def test_what_is_more_private_than_the_rest_is_not_quoted() -> None:
     ill = "na drie telefoontjes kon ik door mijn diabetes niet langer staan"
 
     assert Chooser().choose([said(1, ill), said(2, PLAIN)], 2) == (said(2, PLAIN),)
+
+
+CALLED = "it took three calls and 240 euros more"
+
+
+def quoted(people: list[Journey]) -> set[str]:
+    """The languages of the quotes on the map of these people."""
+    same = [Override("same", "gebeld", "called")]
+    return {one.language for column in compiled(people, overrides=same).columns for one in column.quotes}
+
+
+def test_a_quote_is_in_a_language_that_the_minimum_group_speaks() -> None:
+    english = [
+        journey(at, ["called"], language="en", remarks=(Remark("pain", f"{CALLED} {at}", "i1"),)) for at in (7, 8)
+    ]
+    dutch = [journey(at, ["gebeld"], remarks=(Remark("pain", PLAIN, "i1"),)) for at in range(3)]
+    third = journey(9, ["called"], language="en", remarks=(Remark("pain", f"{CALLED} 9", "i1"),))
+
+    assert quoted([*dutch, *english]) == {"nl"}
+    assert "en" in quoted([*dutch, *english, third])

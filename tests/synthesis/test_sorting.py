@@ -53,6 +53,17 @@ def place(words: str, label: str, **more: object) -> Override:
 # --- cards ---------------------------------------------------------------------------------------------
 
 
+def test_a_lead_sees_which_touchpoint_has_no_name_of_its_own() -> None:
+    wordings = ("zwaan geaaid", "eend gevoerd in mijn scheiding", "vijver bekeken")
+    told = [journey(at, [words, "kruk gezocht"]) for at, words in enumerate(wordings)]
+    same = [Override("same", wordings[0], other, at=NOW) for other in wordings[1:]]
+
+    called = {words: one.neutral for one in sorting(told, same).cards for words in one.wordings}
+    assert called[wordings[0]] == {"nl": "Een stap, bij Gebruik", "en": "A step, in Use"}
+    assert called["kruk gezocht"] == {}
+    assert {one.neutral.get("nl") for one in sorting(told, same, role="colleague").cards} == {None}
+
+
 def test_what_lifts_a_label_to_the_minimum_group_comes_first_and_what_has_a_label_is_no_card() -> None:
     found = sorting(TOLD)
 

@@ -10,6 +10,7 @@ from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.slack.blocks import pack
+from reisleider.flows.messages import Address, Update
 
 DOORS = ()
 
@@ -20,6 +21,9 @@ class Slack(Section):
     """Where Slack's API lives, and the tokens (environment only)."""
 
     base_url: str = Field("https://slack.com/api/", pattern=r"/api/$", description="an address ending in /api/")
+    guests_begin: bool = Field(
+        default=False, description="true where guests and people of other workspaces may begin studies too, else false"
+    )
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
@@ -39,18 +43,31 @@ async def _check(settings: Section) -> tuple[tuple[str, ...], bool]:
     return await check(settings)
 
 
+async def _reaches(settings: Section, address: Address) -> str | None:
+    from reisleider.bot.adapters.slack.channel_check import reaches  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Slack)
+    return await reaches(settings, address)
+
+
 def _write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
     from reisleider.bot.adapters.slack.manifest import write_manifest  # noqa: PLC0415 - rarely asked for
 
     return write_manifest(url)
 
 
+def _reread(body: Any) -> Update | None:  # JSON of Slack's own
+    from reisleider.bot.adapters.slack.read_body import reread  # noqa: PLC0415 - rarely asked for
+
+    return reread(body)
+
+
 PLATFORM = Platform(
     name="slack",
     title="Slack",
-    tenant=r"\w+",
-    chat=r"@?\w+",
-    account=r"\w+",
+    tenant=r"[A-Z0-9]{1,40}",
+    chat=r"@?[A-Z0-9]{1,40}",
+    account=r"[A-Z0-9]{1,40}",
     example="U012AB",
     private_mark="@",
     command=f"{COMMAND} ",
@@ -72,5 +89,7 @@ PLATFORM = Platform(
         connect=_connect,
         check=_check,
         manifest=_write_manifest,
+        reaches=_reaches,
+        reread=_reread,
     ),
 )

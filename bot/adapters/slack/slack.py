@@ -12,12 +12,12 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from reisleider.bot.adapters.adapter import Receive, Shown
+from reisleider.bot.adapters.adapter import NotLetIn, Receive, Shown
 from reisleider.bot.adapters.platform import Surroundings
 from reisleider.bot.adapters.slack import PLATFORM, Slack
 from reisleider.bot.adapters.slack.envelopes import Envelopes
 from reisleider.bot.adapters.slack.posts import Showing
-from reisleider.bot.adapters.slack.told_refusals import name_of, tell
+from reisleider.bot.adapters.slack.told_refusals import REFUSING, name_of, tell
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address, Message
 
@@ -39,6 +39,7 @@ def connect(settings: Slack, around: Surroundings) -> SlackAdapter:
         app_token=None if settings.app_token is None else settings.app_token.get_secret_value(),
         signing_secret=None if settings.signing_secret is None else settings.signing_secret.get_secret_value(),
         around=around,
+        guests=settings.guests_begin,
     )
 
 
@@ -48,11 +49,18 @@ class SlackAdapter:
     platform = PLATFORM.name
 
     def __init__(
-        self, bot_token: str, *, base_url: str, app_token: str | None, signing_secret: str | None, around: Surroundings
+        self,
+        bot_token: str,
+        *,
+        base_url: str,
+        app_token: str | None,
+        signing_secret: str | None,
+        around: Surroundings,
+        guests: bool = False,
     ) -> None:
         self._client = AsyncWebClient(token=bot_token, base_url=base_url, retry_handlers=[], timeout=20)
         self._showing = Showing(self._client)
-        self._envelopes = Envelopes(self._client, around, app_token, signing_secret)
+        self._envelopes = Envelopes(self._client, around, app_token, signing_secret, guests=guests)
         self._signed = signing_secret is not None
         self._rooms: dict[str, str] = {}
         self.fetches = app_token is not None
@@ -60,11 +68,12 @@ class SlackAdapter:
         self.tenant = ""
 
     async def start(self) -> None:
-        """Learn who we are. Raises OSError where Slack cannot be reached or refuses the token."""
+        """Learn who we are. Raises OSError where Slack cannot be reached, NotLetIn where it refuses the token."""
         try:
             told = await self._client.auth_test()
-        except (SlackClientError, ClientError, TimeoutError) as fault:
-            raise OSError(name_of(fault)) from fault
+        except (SlackClientError, ClientError, OSError, TimeoutError) as fault:
+            name = name_of(fault)
+            raise (NotLetIn(name) if name in REFUSING else OSError(name)) from fault
         self.name, self.tenant = str(told.get("user", "")), str(told["team_id"])
         self._envelopes.open(self.tenant, str(told["user_id"]))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
 
-from reisleider.bot.adapters.adapter import Later, Undeliverable, Unreachable
+from reisleider.bot.adapters.adapter import Later, NotLetIn, Undeliverable, Unreachable
 from reisleider.bot.adapters.slack.posts import error_of
 
 _AWAY = {
@@ -19,18 +19,27 @@ _AWAY = {
     "user_disabled": "deactivated",
     "user_not_visible": "cannot-dm",
     "restricted_action": "cannot-dm",
-    "account_inactive": "token-revoked",
-    "token_revoked": "token-revoked",
-    "invalid_auth": "token-revoked",
-    "not_authed": "token-revoked",
-    "team_access_not_granted": "token-revoked",
 }
+REFUSING = (
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "invalid_auth",
+    "not_authed",
+    "team_access_not_granted",
+)
+"""What Slack says where our token lets us in no more."""
 _PASSING = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org")
 
 
 def name_of(fault: BaseException) -> str:
     """Slack's own name of what is wrong, else the error's."""
     return (error_of(fault) if isinstance(fault, SlackApiError) else "") or type(fault).__name__
+
+
+def _seconds(text: object) -> float:
+    """How many seconds Slack asks to wait; one, where it does not say so in digits."""
+    return float(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 6 else 1.0
 
 
 def tell(fault: Exception) -> Exception:
@@ -41,7 +50,9 @@ def tell(fault: Exception) -> Exception:
     error = error_of(fault)
     if status == 429 or error == "ratelimited":
         headers = getattr(fault.response, "headers", None) or {}
-        return Later(float(headers.get("Retry-After", 1)))
+        return Later(_seconds(headers.get("Retry-After")))
+    if error in REFUSING:
+        return NotLetIn(error)
     if status >= 500 or error in _PASSING or not error:
         return OSError(error or f"status {status}")
     return Unreachable(_AWAY[error]) if error in _AWAY else Undeliverable(error)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field, SecretStr
 
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.telegram.pieces import pack
+from reisleider.flows.messages import Address, Update
 
 DOORS = ()
+
+TOPIC = "topic."
+"""How the thread of an address begins that is a topic of a group; another thread is a message that is replied to."""
 
 
 class Telegram(Section):
@@ -38,6 +44,13 @@ async def _check(settings: Section) -> tuple[tuple[str, ...], bool]:
     return await check(settings)
 
 
+async def _reaches(settings: Section, address: Address) -> str | None:
+    from reisleider.bot.adapters.telegram.chat_check import reaches  # noqa: PLC0415 - the same
+
+    assert isinstance(settings, Telegram)
+    return await reaches(settings, address)
+
+
 async def _ask_name(settings: Section) -> str:
     from reisleider.bot.adapters.telegram.token_check import ask_name  # noqa: PLC0415 - the same
 
@@ -45,12 +58,18 @@ async def _ask_name(settings: Section) -> str:
     return await ask_name(settings)
 
 
+def _reread(body: Any) -> Update | None:  # JSON of Telegram's own
+    from reisleider.bot.adapters.telegram.read_update import reread  # noqa: PLC0415 - its library is slow to import
+
+    return reread(body)
+
+
 PLATFORM = Platform(
     name="telegram",
     title="Telegram",
-    tenant=r"\d+",
-    chat=r"-?\d+",
-    account=r"\w+",
+    tenant=r"[0-9]{1,18}",
+    chat=r"-?[0-9]{1,18}",
+    account=r"[0-9]{1,18}",
     example="1234",
     private_mark="",
     command="/",
@@ -63,14 +82,17 @@ PLATFORM = Platform(
     anybody_begins=False,
     forms=False,
     home_page=False,
+    topic_mark=TOPIC,
     setup=Setup(
         section=Telegram,
         secrets=("token", "webhook_secret"),
         needs=("token",),
         page="docs/telegram.md",
-        hidden=r"\d{3,}:[A-Za-z0-9_-]{10,}",
+        hidden=r"(?<!\d)\d{3,}:[A-Za-z0-9_-]{10,}",
         connect=_connect,
         check=_check,
         ask_name=_ask_name,
+        reaches=_reaches,
+        reread=_reread,
     ),
 )

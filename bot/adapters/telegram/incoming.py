@@ -1,11 +1,13 @@
 """Brings Telegram's updates in: by long polling, or through a webhook.
 
-Law: an update's offset moves on only after it was stored; a press is always answered; the token is in no log line.
+Law: an update's offset moves on only after it was stored; one that cannot be read is laid aside and stops no other; a
+press is always answered; the token is in no log line.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import json
 from collections.abc import Sequence
@@ -13,96 +15,107 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from aiohttp import web
 from telegram import Bot
 from telegram import Update as TelegramUpdate
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from reisleider.bot import metrics
-from reisleider.bot.adapters.adapter import Receive
+from reisleider.bot.adapters.adapter import NotLetIn, Receive, Unread
+from reisleider.bot.adapters.link import Link
 from reisleider.bot.adapters.pictures import LARGEST, picture_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.adapters.recordings import is_own_voice, recording_of
 from reisleider.bot.adapters.telegram import PLATFORM
-from reisleider.bot.adapters.telegram.read_update import mime_of, read_update
+from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
+from reisleider.bot.adapters.telegram.read_update import account_of, mime_of, place_of, query_of, read_update
 from reisleider.bot.adapters.telegram.told_errors import seconds_of
 from reisleider.flows.messages import Update
 
 log = structlog.get_logger()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 PATIENCE = 15.0  # seconds that a picture may take; others' messages wait for it no longer
+TOASTING = (0.5, 1.0, 2.0, 4.0)  # seconds between two tries to answer a press; Telegram forgets it soon after
 TOAST = 200  # characters that Telegram shows of a toast
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header that carries it, not the secret
 
 
 class Incoming:
-    """What one bot is told. ``poll``: seconds a poll waits, of at most 50; ``hears``: bytes of the largest voice
-    message that is fetched, 0: none is."""
+    """What one bot is told. ``polls`` keeps what a poll brought, ``link`` whether polls are answered; ``poll``: seconds
+    a poll waits, of at most 50; ``hears``: bytes of the largest voice message that is fetched, 0: none is."""
 
-    def __init__(self, bot: Bot, poll: int, hears: int = 0) -> None:
+    def __init__(self, bot: Bot, polls: RawUpdates, link: Link, poll: int, hears: int = 0) -> None:
         self._bot = bot
+        self._polls = polls
+        self._link = link
         self._poll = poll
         self._hears = hears
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._polling: asyncio.Task[Any] | None = None
+        self._toasts: set[asyncio.Task[None]] = set()
 
     def stop(self) -> None:
         """End the poll that waits; what was taken is finished first."""
-        self._stopping = True
+        self._stopping.set()
         if self._polling is not None:
             self._polling.cancel()
 
+    async def close(self) -> None:
+        """Leave what was still being answered beside."""
+        for task in tuple(self._toasts):
+            task.cancel()
+        await asyncio.gather(*self._toasts, return_exceptions=True)
+
     async def run(self, receive: Receive) -> None:
-        """Poll until stopped. A batch is stored before the next poll confirms it; chats are taken beside each other."""
+        """Poll until stopped. A batch is stored before the next poll confirms it; chats are taken beside each other.
+
+        Raises NotLetIn where the token is not known any more.
+        """
         offset: int | None = None
         pause = 1.0
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._polling = asyncio.create_task(
                 self._bot.get_updates(offset=offset, timeout=self._poll, allowed_updates=list(ALLOWED))
             )
             try:
-                updates = await self._polling
+                await self._polling
             except asyncio.CancelledError:
-                if self._stopping:
+                if self._stopping.is_set():
                     break
+                self._polling.cancel()
                 raise
             except Conflict:
                 metrics.CONFLICTS.labels(PLATFORM.name).inc()
+                self._link.down("Conflict")
                 log.error("another program polls with this bot's token; stop it, or give it a token of its own")
                 await self._rest(3.0)
                 continue
             except InvalidToken:
-                log.error("the token was revoked; ask BotFather for a new one", platform=PLATFORM.name)
-                raise OSError("InvalidToken") from None  # its own words hold the token
+                raise NotLetIn("InvalidToken") from None  # its own words hold the token
             except RetryAfter as fault:
                 await self._rest(seconds_of(fault))
                 continue
             except TelegramError as fault:
-                metrics.CONNECTED.labels(PLATFORM.name).set(0)
-                log.warning("poll failed", platform=PLATFORM.name, error=type(fault).__name__)
+                self._link.down(type(fault).__name__)
                 await self._rest(pause)
                 pause = min(pause * 2, 60.0)
                 continue
             pause = 1.0
-            metrics.CONNECTED.labels(PLATFORM.name).set(1)
-            if await self._take_batch(updates, receive):
-                offset = updates[-1].update_id + 1 if updates else offset
+            self._link.up()
+            brought = self._polls.take()
+            if await self._take_batch(brought, receive):
+                offset = max((one + 1 for one in map(_id_of, brought) if one is not None), default=offset)
             else:
                 await self._rest(1.0)
 
     async def _rest(self, seconds: float) -> None:
-        self._polling = asyncio.create_task(asyncio.sleep(seconds))
-        try:
-            await self._polling
-        except asyncio.CancelledError:
-            if not self._stopping:
-                raise
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
-    async def _take_batch(self, updates: Sequence[TelegramUpdate], receive: Receive) -> bool:
-        """Take a batch, in order per chat; False where storage failed and it must come again."""
-        chats: dict[int, list[TelegramUpdate]] = {}
-        for one in updates:
-            chats.setdefault(one.effective_chat.id if one.effective_chat else 0, []).append(one)
+    async def _take_batch(self, brought: Sequence[Any], receive: Receive) -> bool:
+        """Take a batch, in order per chat; False where it could not be stored and must come again."""
+        chats: dict[str, list[Any]] = {}
+        for one in brought:
+            chats.setdefault(place_of(one), []).append(one)
         taken = await asyncio.gather(
             *(self._take_chat(line, receive) for line in chats.values()), return_exceptions=True
         )
@@ -111,18 +124,37 @@ class Incoming:
             log.error("updates not taken, they will come again", platform=PLATFORM.name, error=type(fault).__name__)
         return not faults
 
-    async def _take_chat(self, updates: Sequence[TelegramUpdate], receive: Receive) -> None:
-        for one in updates:
+    async def _take_chat(self, brought: Sequence[Any], receive: Receive) -> None:
+        for one in brought:
             await self.take(one, receive)
 
-    async def take(self, update: TelegramUpdate, receive: Receive) -> None:
-        """Hand over one update, then do what Telegram expects: a press is always answered."""
-        read = read_update(update, str(self._bot.id), self._bot.username)
-        if read is not None and read.private and read.said.file is not None:
-            read = await self._with_file(read, *read.said.file, mime_of(update))
-        receipt = await receive(read) if read is not None else None
-        if update.callback_query is not None:
-            await self._toast(update.callback_query.id, receipt)
+    async def take(self, brought: Any, receive: Receive) -> None:
+        """Hand over one update as Telegram brought it, then do what it expects: a press is always answered.
+
+        Raises StoragePause where it cannot be stored now; what cannot be read is laid aside.
+        """
+        try:
+            update = TelegramUpdate.de_json(brought, self._bot)
+            read = read_update(update, str(self._bot.id), self._bot.username)
+            if read is not None and read.private and read.said.file is not None:
+                read = await self._with_file(read, *read.said.file, mime_of(update))
+        except Exception as fault:
+            receipt: Receipt | None = await self._lay_aside(brought, fault, receive)
+        else:
+            receipt = await receive(read) if read is not None else None
+        query = query_of(brought)
+        if query is not None:
+            self._answer_beside(query, receipt)
+
+    async def _lay_aside(self, brought: Any, fault: Exception, receive: Receive) -> Receipt | None:
+        """Hand over what cannot be read, to be kept; None where it is no update of Telegram's at all."""
+        id, tenant = _id_of(brought), str(self._bot.id)
+        if id is None:
+            log.error("no update at all", platform=PLATFORM.name, error=type(fault).__name__)
+            return None
+        body = {"tenant": tenant, "name": self._bot.username, "update": brought}
+        key = f"{PLATFORM.name}:{tenant}:{id}"
+        return await receive(Unread(key, PLATFORM.name, tenant, account_of(brought), body, type(fault).__name__))
 
     async def _with_file(self, read: Update, kind: str, id: str, mime: str) -> Update:
         """An update with the picture or the voice message that was sent, where it can be had."""
@@ -144,31 +176,49 @@ class Incoming:
             log.warning("file not fetched", platform=PLATFORM.name, error=type(fault).__name__)
             return b""
 
+    def _answer_beside(self, query: str, receipt: Receipt | None) -> None:
+        task = asyncio.create_task(self._toast(query, receipt))
+        self._toasts.add(task)
+        task.add_done_callback(self._toasts.discard)
+
     async def _toast(self, query: str, receipt: Receipt | None) -> None:
+        """Answer a press, also where that does not succeed at once: a button turns until it is answered."""
         label = receipt.label if receipt is not None else None
-        try:
-            await self._bot.answer_callback_query(query, text=label[:TOAST] if label else None)
-        except TelegramError as fault:  # too old, answered already, or no network: the person sees the next message
-            log.debug("toast not shown", error=type(fault).__name__)
+        for pause in TOASTING:
+            try:
+                await self._bot.answer_callback_query(query, text=label[:TOAST] if label else None)
+            except BadRequest as fault:  # too old, or answered already: the person sees the next message
+                log.debug("toast not shown", error=type(fault).__name__)
+            except RetryAfter as fault:
+                await self._rest(seconds_of(fault))
+                continue
+            except TelegramError as fault:
+                log.debug("toast not shown yet", error=type(fault).__name__)
+                await self._rest(pause)
+                continue
+            return
 
-    async def take_webhook(self, secret: str, header: str | None, body: bytes, receive: Receive) -> int:
-        """One request of Telegram's: 401 for a wrong secret, 400 for no update, 200 once it is stored."""
-        if header is None or not hmac.compare_digest(header.encode(), secret.encode()):
-            return 401
-        try:
-            update = TelegramUpdate.de_json(json.loads(body), self._bot)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return 400
-        if update is None:
-            return 400
-        await self.take(update, receive)
-        return 200
+    def knows(self, header: str | None, secret: str) -> bool:
+        """Whether a request carries our secret."""
+        return header is not None and hmac.compare_digest(header.encode(errors="replace"), secret.encode())
 
-    async def answer(self, request: web.Request, secret: str, receive: Receive) -> web.Response:
-        """One request to the webhook; 500 where it could not be stored, so that it comes again."""
+    async def take_webhook(self, body: bytes, receive: Receive) -> int:
+        """One request of Telegram's, its secret was judged: 400 for no update, 200 once it is stored, 503 where it
+        cannot be now, so that it comes again."""
         try:
-            status = await self.take_webhook(secret, request.headers.get(SECRET), await request.read(), receive)
+            brought = json.loads(body)
+        except (ValueError, RecursionError):
+            return 400
+        if _id_of(brought) is None:
+            return 400
+        try:
+            await self.take(brought, receive)
         except Exception as fault:
             log.error("update not taken, it will come again", platform=PLATFORM.name, error=type(fault).__name__)
-            status = 500
-        return web.Response(status=status)
+            return 503
+        return 200
+
+
+def _id_of(brought: Any) -> int | None:
+    id = brought.get("update_id") if isinstance(brought, dict) else None
+    return id if isinstance(id, int) and not isinstance(id, bool) and 0 <= id < 2**63 else None

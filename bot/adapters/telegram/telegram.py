@@ -5,19 +5,24 @@ Law: the token is in no log line; errors become what delivery understands.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from reisleider.bot.adapters.adapter import Receive, Shown
+from reisleider.bot.adapters.adapter import NotLetIn, Receive, Shown
+from reisleider.bot.adapters.connected import READING
+from reisleider.bot.adapters.link import Link
 from reisleider.bot.adapters.platform import Menu, Surroundings
 from reisleider.bot.adapters.telegram import PLATFORM, Telegram
-from reisleider.bot.adapters.telegram.incoming import ALLOWED, Incoming
+from reisleider.bot.adapters.telegram.incoming import ALLOWED, SECRET, Incoming
+from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
 from reisleider.bot.adapters.telegram.sends import Showing
+from reisleider.bot.adapters.telegram.token_check import UNGUARDED
 from reisleider.bot.adapters.telegram.told_errors import tell
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address, Message
@@ -32,7 +37,7 @@ def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
     webhook = None
     if settings.webhook_url:
         if settings.webhook_secret is None:
-            raise SettingFault("telegram.webhook_secret: with a webhook, give REISLEIDER_TELEGRAM__WEBHOOK_SECRET.")
+            raise SettingFault(UNGUARDED)
         webhook = (settings.webhook_url, settings.webhook_secret.get_secret_value())
     return TelegramAdapter(
         settings.token.get_secret_value(),
@@ -42,6 +47,7 @@ def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
         poll=around.poll,
         hears=around.hears,
         webhook=webhook,
+        link=around.link,
     )
 
 
@@ -60,17 +66,19 @@ class TelegramAdapter:
         menus: Mapping[str, tuple[Menu, Menu]],
         poll: int,
         hears: int,
+        link: Link,
         webhook: tuple[str, str] | None = None,
     ) -> None:
+        polls = RawUpdates(connection_pool_size=2, read_timeout=poll + 10, connect_timeout=10)
         self._bot = Bot(
             token,
             base_url=base_url,
             base_file_url=base_file_url,
             request=HTTPXRequest(connection_pool_size=32, read_timeout=20, write_timeout=20, connect_timeout=10),
-            get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=poll + 10, connect_timeout=10),
+            get_updates_request=polls,
         )
         self._showing = Showing(self._bot)
-        self._incoming = Incoming(self._bot, poll, hears)
+        self._incoming = Incoming(self._bot, polls, link, poll, hears)
         self._menus = menus
         self._webhook = webhook
         self.fetches = webhook is None
@@ -78,10 +86,11 @@ class TelegramAdapter:
         self.tenant = ""
 
     async def start(self) -> None:
-        """Learn who we are, show the command menus, and say whether updates are brought or polled for. Raises OSError:
-        no network, or a token nobody knows."""
+        """Learn who we are, show the command menus, and say whether updates are brought or polled for. Raises OSError
+        where there is no network, NotLetIn for a token nobody knows."""
         try:
             await self._bot.initialize()
+            await self._bot.get_me()  # the library asks once alone, and this may be a start anew
             self.name, self.tenant = self._bot.username, str(self._bot.id)
             await self._show_menus()
             if self._webhook is not None:
@@ -89,6 +98,8 @@ class TelegramAdapter:
                 await self._bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED))
             else:
                 await self._bot.delete_webhook()
+        except InvalidToken:
+            raise NotLetIn("InvalidToken") from None  # its own words hold the token
         except TelegramError as fault:
             raise OSError(type(fault).__name__) from fault
 
@@ -107,6 +118,16 @@ class TelegramAdapter:
         """Poll until stopped."""
         await self._incoming.run(receive)
 
+    async def _answer(self, request: web.Request, secret: str, receive: Receive) -> web.Response:
+        """One request to the webhook: its secret is judged before anything of it is read."""
+        if not self._incoming.knows(request.headers.get(SECRET), secret):
+            return web.Response(status=401)
+        if not self.tenant:  # we do not know yet who we are
+            return web.Response(status=503)
+        async with asyncio.timeout(READING):
+            body = await request.read()
+        return web.Response(status=await self._incoming.take_webhook(body, receive))
+
     def routes(self, receive: Receive) -> Mapping[str, Answer]:
         """The webhook, where there is one."""
         if self._webhook is None:
@@ -114,7 +135,7 @@ class TelegramAdapter:
         secret = self._webhook[1]
 
         async def answer(request: web.Request) -> web.Response:
-            return await self._incoming.answer(request, secret, receive)
+            return await self._answer(request, secret, receive)
 
         return {"/telegram": answer}
 
@@ -124,6 +145,7 @@ class TelegramAdapter:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        await self._incoming.close()
         await self._bot.shutdown()
 
     async def deliver(self, address: Address, message: Message) -> Shown | None:

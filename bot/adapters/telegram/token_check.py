@@ -11,13 +11,18 @@ from telegram.error import InvalidToken, TelegramError
 from reisleider.bot.adapters.telegram import Telegram
 from reisleider.flows.faults import SettingFault
 
+UNGUARDED = "telegram.webhook_secret: with a webhook, give REISLEIDER_TELEGRAM__WEBHOOK_SECRET."
+
 
 async def check(settings: Telegram) -> tuple[tuple[str, ...], bool]:
     """What was found, line by line, and whether everything is well."""
     try:
-        return (f"telegram: ready as @{await ask_name(settings)}.",), True
+        ready = f"telegram: ready as @{await ask_name(settings)}."
     except SettingFault as fault:
         return (str(fault),), False
+    if settings.webhook_url and settings.webhook_secret is None:
+        return (ready, UNGUARDED), False
+    return (ready,), True
 
 
 async def ask_name(settings: Telegram) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from reisleider.bot.adapters.adapter import Later, Moved, Undeliverable, Unreachable
+from reisleider.bot.adapters.adapter import Later, Moved, NotLetIn, Undeliverable, Unreachable
 
 _AWAY = {
     "blocked": "blocked",
@@ -35,7 +35,7 @@ def tell(fault: TelegramError) -> Exception:
     if isinstance(fault, ChatMigrated):
         return Moved(str(fault.new_chat_id))
     if isinstance(fault, InvalidToken):
-        return Unreachable("token-revoked")
+        return NotLetIn("InvalidToken")
     if isinstance(fault, Forbidden | BadRequest):
         away = next((reason for part, reason in _AWAY.items() if part in words.casefold()), None)
         if away is not None:

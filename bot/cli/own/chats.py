@@ -1,4 +1,4 @@
-"""The commands for chat platforms: run, check, manifests; and the updates that failed.
+"""The commands for chat platforms: run, check, manifests.
 
 Law: the platforms' libraries are imported by who needs them; nobody's words are shown.
 """
@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from reisleider.bot.adapters.platform import having, platform_of
-from reisleider.bot.cli.apps import command, inbox_command
+from reisleider.bot.cli.apps import command
 from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at, read_settings
-from reisleider.bot.clock import now
 from reisleider.flows.faults import SettingFault
+from reisleider.renderers.words.own_words import printable
 
 
 @command(help="cli.run")
@@ -34,11 +33,11 @@ def run(language: Language = None, config: ConfigPath = None) -> None:
 
 @command(help="cli.check")
 def check(language: Language = None, config: ConfigPath = None) -> None:  # noqa: ARG001 - for its help
-    from reisleider.bot.serving.check import check_platforms  # noqa: PLC0415 - only here
+    from reisleider.bot.serving.check import check_all  # noqa: PLC0415 - only here
 
-    lines, good = asyncio.run(check_platforms(read_settings(config)))
+    lines, good = asyncio.run(check_all(read_settings(config)))
     for line in lines:
-        typer.echo(line)
+        typer.echo(printable(line))
     if not good:
         raise typer.Exit(1)
 
@@ -57,30 +56,3 @@ def _offer_manifest(platform: str) -> None:
 
 for _platform in having("manifest"):
     _offer_manifest(_platform)
-
-
-@inbox_command("list", help="cli.inbox-list")
-def list_failed(language: Language = None, config: ConfigPath = None) -> None:
-    from reisleider.storage import queues  # noqa: PLC0415 - only here
-
-    with desk_at(config, language) as desk:
-        for one in desk.store.do(queues.parked):
-            desk.say(f"{one.key}: {one.error}")
-
-
-@inbox_command("retry", help="cli.inbox-retry")
-def retry(language: Language = None, config: ConfigPath = None) -> None:
-    from reisleider.bot.commands.request import Host  # noqa: PLC0415 - only here
-    from reisleider.bot.intake.dispatcher import retry_parked  # noqa: PLC0415 - only here
-    from reisleider.bot.intake.route import converse  # noqa: PLC0415 - only here
-    from reisleider.storage import queues  # noqa: PLC0415 - only here
-
-    with desk_at(config, language) as desk:
-        take = converse(Host(language=desk.config.bot.language))
-        for one in desk.store.do(queues.parked):
-            try:
-                receipt = desk.store.do(partial(retry_parked, parked=one, take=take, now=now()))
-            except Exception as fault:
-                desk.say(desk.text("inbox.failed-again", update=one.key, why=type(fault).__name__))
-                continue
-            desk.say(f"{one.key}: {receipt.how}.")

@@ -5,7 +5,6 @@ Law: what somebody told never leaves a study but in its archive; removing words 
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -47,17 +46,22 @@ def make_here(
 
 @study_command("import", help="cli.study-import")
 def bring_back(
-    file: Annotated[Path, typer.Argument(help="cli.archive")], language: Language = None, config: ConfigPath = None
+    file: Annotated[Path, typer.Argument(help="cli.archive")],
+    leads: Annotated[bool, typer.Option("--leads", help="cli.import-leads")] = False,
+    language: Language = None,
+    config: ConfigPath = None,
 ) -> None:
-    from reisleider.storage.archive import import_study  # noqa: PLC0415 - only here
+    from reisleider.bot.studies.archive_file import bring_study, read_json  # noqa: PLC0415 - only here
 
     with desk_at(config, language, create=True) as desk:
         try:
-            archive = json.loads(file.read_text(encoding="utf-8"))
+            archive = read_json(file)
         except (OSError, ValueError) as fault:
             raise StudyFault(desk.text("cli.no-archive", file=file)) from fault
-        study = desk.store.do(lambda c: import_study(c, archive))
-        desk.say(desk.text("study.imported", study=study.id))
+        brought = desk.store.do(lambda c: bring_study(c, archive, now(), leads=leads))
+        desk.say(desk.text("study.imported", study=brought.study.id))
+        if brought.left_out:
+            desk.say(desk.text("study.imported-alone", n=brought.left_out))
 
 
 @study_command("retain", help="cli.study-retain")

@@ -44,7 +44,7 @@ def demo(
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - the same
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
-    speaking = spoken(language, read_settings(config))
+    speaking, out = spoken(language, read_settings(config)), out.expanduser()
     try:
         database = asyncio.run(show_demo(out, speaking))
     except OSError as fault:
@@ -73,8 +73,8 @@ def interview(
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
     compiled = load_script(script)
-    back = f"{program_name()} interview {script}"
-    back += f" --study {study}" if study else ""
+    back = f"{program_name()} interview {shlex.quote(script)}"
+    back += f" --study {shlex.quote(study)}" if study else ""
     back += f" --as {shlex.quote(who)}" if who != "me" else ""
     back += f" --config {shlex.quote(str(config))}" if config is not None else ""
     with desk_at(config, language, create=True) as desk:

@@ -32,4 +32,4 @@ def _give(asked: Asked, wanted: Nothing) -> None:
     answer_in_private(asked, _find(look_of(asked), wanted))
 
 
-COMMAND = Command("mydata", 160, "anybody", read_nothing, _give, _find, file="always")
+COMMAND = Command("mydata", 160, "anybody", read_nothing, _give, _find, file="always", own_words=True)

@@ -34,4 +34,4 @@ def _export(asked: Asked, _: Nothing) -> None:
     answer_in_private(asked, _archive(look_of(asked), accounts=False))
 
 
-COMMAND = Command("export", 90, "lead", read_nothing, _export, _find, file="always")
+COMMAND = Command("export", 90, "lead", read_nothing, _export, _find, file="always", own_words=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from reisleider.flows.codebook.codebook import confirmed
+from reisleider.flows.codebook.codebook import confirmed, named_by_hand
 from reisleider.flows.codebook.decisions import Decisions, Override, about
 from reisleider.flows.journey import Control, Study, Texts, Track
 from reisleider.flows.synthesis.merging.merge import Group, Mention
@@ -26,8 +26,10 @@ TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
 class Cell:
     """One merged touchpoint: its voices per track, one per respondent. ``phase`` is "" where nothing tells it.
 
-    ``confirmed``: its name is a seed label or a lead's choice, so that it may be shown whoever named it. ``channel``
-    and ``owner``: what its label says, or a lead, and not those who told it.
+    ``words``: what somebody who decides about names calls it; empty where nobody did, and those who told it must.
+    ``confirmed``: that was a lead, or it is a seed label, so that it may be shown whoever named it. ``heard``: the
+    label it stands under, where that was only told. ``channel`` and ``owner``: what its label says, or a lead, and not
+    those who told it.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Cell:
     confirmed: bool
     channel: str | None = None
     owner: Control | None = None
+    heard: Texts = field(default_factory=dict)
 
     def voices(self, track: Track) -> tuple[Mention, ...]:
         return self.customers if track == "customer" else self.staff
@@ -66,31 +69,44 @@ class Cell:
 def gather(study: Study, groups: Sequence[Group], overrides: Sequence[Override] = ()) -> tuple[Cell, ...]:
     """Groups of mentions as cells of the raw map, by id."""
     phases = place(groups, study.model, about(overrides, "move"))
-    names, controls = about(overrides, "rename"), about(overrides, "control")
+    controls = about(overrides, "control")
     by_leads = confirmed(study.labels, overrides)
-    return tuple(_cell(group, phases.get(group.id, ""), names, controls, by_leads) for group in sorted(groups, key=_id))
+    given = named_by_hand(study.labels, overrides)
+    called = _Called(about(overrides, "rename"), given, by_leads)
+    return tuple(_cell(group, phases.get(group.id, ""), called, controls) for group in sorted(groups, key=_id))
 
 
 def _id(group: Group) -> str:
     return group.id
 
 
-def _cell(group: Group, phase: str, names: Decisions, controls: Decisions, by_leads: frozenset[str]) -> Cell:
+@dataclass(frozen=True)
+class _Called:
+    """What was decided about names: new ones, and the ids of the labels that somebody named, and that leads did."""
+
+    names: Decisions
+    given: frozenset[str]
+    by_leads: frozenset[str]
+
+
+def _cell(group: Group, phase: str, called: _Called, controls: Decisions) -> Cell:
     voices, known = group.voices(), names_by(group)
-    renamed, owned = names.latest(known), controls.latest(known)
-    named = renamed.texts if renamed is not None else None
+    renamed, owned = called.names.latest(known), controls.latest(known)
+    name = renamed.texts if renamed is not None else None
+    label: Texts = group.label.words if group.label else {}
     decided = owned.control if owned is not None else None
     seed = group.label.control if group.label else None
     return Cell(
         id=group.id,
-        words=named or (group.label.words if group.label else wording(group.mentions)),
+        words=name or (label if group.id in called.given else {}),
         phase=phase,
         customers=tuple(one for one in voices if one.journey.track == "customer"),
         staff=tuple(one for one in voices if one.journey.track == "stakeholder"),
         control=decided or seed or majority([one.touchpoint.control for one in voices]),
-        confirmed=bool(named) or group.id in by_leads,
+        confirmed=bool(name) or group.id in called.by_leads,
         channel=group.label.channel if group.label else None,
         owner=decided or seed,
+        heard={} if group.id in called.given else label,
     )
 
 

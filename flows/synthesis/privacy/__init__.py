@@ -1,3 +1,3 @@
 """What may be shown: the minimum group, redaction, and words taken out of what was kept."""
 
-DOORS = ("fade", "ledger", "minimum", "own_traces", "redaction")
+DOORS = ("called", "fade", "ledger", "minimum", "own_traces", "redaction")

@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reisleider.flows.journey import Study, Touchpoint, Track
+from reisleider.flows.journey import Study, Texts, Track
 from reisleider.flows.journey_map import Faces, Known, MapTouchpoint
 from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
-from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, majority
+from reisleider.flows.synthesis.merging.cells import TRACKS, Cell
 from reisleider.flows.synthesis.merging.merge import Mention
-from reisleider.flows.synthesis.privacy.redaction import redact
-from reisleider.flows.words import cues
+from reisleider.flows.synthesis.privacy.called import nature
 
 LEAST: Mapping[Track, int] = {"customer": 3, "stakeholder": 5}
 SPLIT = 5  # any persona or segment split (method 4.12)
@@ -97,11 +96,12 @@ def leave_out_rest(shown: Mapping[str, int], of: int, least: int) -> dict[str, i
 
 
 def publish(
-    cell: Cell, guard: Guard, counted: Mapping[Track, int], elsewhere: Cell | None = None
+    cell: Cell, guard: Guard, counted: Mapping[Track, int], label: Texts, elsewhere: Cell | None = None
 ) -> MapTouchpoint | None:
     """A touchpoint as it may be shown, not yet in its place; None where it may only be counted as hidden.
 
-    ``counted``: respondents per track on this map; ``elsewhere``: the same touchpoint as other personas met it.
+    ``counted``: respondents per track on this map; ``label``: what it is called (``privacy.called``);
+    ``elsewhere``: the same touchpoint as other personas met it.
     """
     count = {track: guard.count(track, _people(cell, track), _people(elsewhere, track)) for track in TRACKS}
     if count["customer"] is None and count["stakeholder"] is None and not cell.confirmed:
@@ -109,11 +109,11 @@ def publish(
     faces = guard.faces("customer", _scores(cell, "customer"), tuple(_scores(elsewhere, "customer")))
     guess = guard.faces("stakeholder", _scores(cell, "stakeholder"), tuple(_scores(elsewhere, "stakeholder")))
     known: Known = known_by(count)
-    wait, channel = _nature(cell, count)
+    wait, channel = nature(cell, [track for track in TRACKS if count[track] is not None])
     measured = guard.count("stakeholder", _measuring(cell), _measuring(elsewhere)) is not None
     return MapTouchpoint(
         id=cell.id,
-        label={language: redact(words) for language, words in cell.words.items()},
+        label=label,
         phase=cell.phase,
         position=0,
         known=known,
@@ -164,22 +164,6 @@ def _scores(cell: Cell | None, track: Track) -> Mapping[str, int]:
 def _spread(cell: Cell, guard: Guard, track: Track, what: str, elsewhere: Cell | None) -> Mapping[str, int] | None:
     others = () if elsewhere is None else tuple(elsewhere.chosen(track, what))
     return guard.spread(track, cell.chosen(track, what), others)
-
-
-def _nature(cell: Cell, count: Mapping[Track, int | None]) -> tuple[bool, str | None]:
-    """Whether it is a wait, and its channel: from enough people, each by what they answered, else by its label, else by
-    their words; where too few told it, from its label, else from what the confirmed name itself tells."""
-    voices = [one.touchpoint for track in TRACKS if count[track] is not None for one in cell.voices(track)]
-    if voices:
-        wait = 2 * sum(one.wait for one in voices) > len(voices)
-        return wait, majority([_channel(one, cell.channel) for one in voices])
-    names = list(cell.words.values())
-    told = cell.channel or majority([cues.channel_told(name) for name in names])
-    return any(cues.wait_told(name) for name in names), told
-
-
-def _channel(touchpoint: Touchpoint, seed: str | None) -> str | None:
-    return (seed if "channel" in touchpoint.told else touchpoint.channel) or touchpoint.channel or seed
 
 
 def _designed(cell: Cell) -> bool:

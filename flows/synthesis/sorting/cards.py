@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from reisleider.flows.codebook.codebook import Codebook, confirmed, ids_of, named
 from reisleider.flows.codebook.decisions import Override, Role, placed
-from reisleider.flows.journey import Journey, Label, Study
+from reisleider.flows.journey import Journey, Label, Study, Texts
 from reisleider.flows.meaning.ranking import FAINT, OFFERED, Ranked, Ranker
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import keep_book
 from reisleider.flows.synthesis.merging.candidates import candidates
-from reisleider.flows.synthesis.merging.cells import TRACKS, majority
-from reisleider.flows.synthesis.merging.merge import Mention, merge
+from reisleider.flows.synthesis.merging.cells import TRACKS, gather, majority
+from reisleider.flows.synthesis.merging.merge import Group, Mention, merge
+from reisleider.flows.synthesis.privacy.called import called
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.sorting.left_open import Open, customers, left_open, people_of
 from reisleider.flows.synthesis.sorting.ranked_cards import rank_cards
@@ -39,7 +40,8 @@ class Card:
 
     ``people``: customers who told it; ``labels``: the best five, the best first; ``phase`` and ``channel``: what those
     who told it said of it, else what the words tell. ``asked``: the label that it is asked of whether all of this
-    belongs under it; "" where it is asked which label does.
+    belongs under it; "" where it is asked which label does. ``neutral``: what the map calls it because no name is
+    common enough; empty where it has one, or is on no map.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Card:
     phase: str | None = None
     channel: str | None = None
     asked: str = ""
+    neutral: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ def sort_cards(
     ranked = allowed(cards, rank_cards(cards, groups, offered, ranker, ids_of(labels)), refused)
     worth = {card.group.id: _gain(card, rows, held, least) for card, rows in zip(cards, ranked, strict=True)}
     weighed = sorted(zip(cards, ranked, strict=True), key=lambda one: (-worth[one[0].group.id], one[0].group.id))
-    ordered = tuple(_shown(card, rows) for card, rows in weighed)
+    neutral = _neutral(study, groups, overrides) if role == "lead" else {}
+    ordered = tuple(_shown(card, rows, neutral.get(card.group.id, {})) for card, rows in weighed)
     dealt = _dealt(
         weighed,
         ordered,
@@ -180,7 +184,19 @@ def _gain(card: Open, ranked: Sequence[Ranked], held: Mapping[str, AbstractSet[s
     return total + people_of(card.mentions) / 100
 
 
-def _shown(card: Open, ranked: Sequence[Ranked]) -> Card:
+def _neutral(study: Study, groups: Sequence[Group], overrides: Sequence[Override]) -> Mapping[str, Texts]:
+    """What touchpoints that enough people told are called, by id, where these people share no name."""
+    least = {track: minimum(study, track) for track in TRACKS}
+    found = {}
+    for cell in gather(study, groups, overrides):
+        tracks = [track for track in TRACKS if len(cell.voices(track)) >= least[track]]
+        name = called(cell, tracks, least, study.model.phases) if tracks else None
+        if name is not None and name.neutral:
+            found[cell.id] = name.label
+    return found
+
+
+def _shown(card: Open, ranked: Sequence[Ranked], neutral: Texts) -> Card:
     mentions = card.mentions
     return Card(
         card.group.id,
@@ -189,6 +205,7 @@ def _shown(card: Open, ranked: Sequence[Ranked]) -> Card:
         tuple(ranked[:OFFERED]),
         majority([one.touchpoint.phase for one in mentions]),
         majority([one.touchpoint.channel or channel_told(one.touchpoint.words) for one in mentions]),
+        neutral=neutral,
     )
 
 

@@ -14,6 +14,7 @@ from reisleider.renderers.picture.drawing.shapes import Box
 from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.full.columns import LABELS, Grid, Slot
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_count
 
 ROW = 17.0  # px per row of counts
 
@@ -57,7 +58,7 @@ def _count(sheet: Sheet, faces: Faces | None, x: float, wide: float, score: int,
     box = Box(x - wide / 2, y, wide, ROW - 1)
     sheet.panel(box, tint(FACES[score], STRIP_MOST * count / faces.n) if count else TINT, radius=2)
     if count:
-        sheet.write(str(count), x, y + 1.5, 11, "semibold", INK, "middle", box)
+        sheet.write(tell_count(count), x, y + 1.5, 11, "semibold", INK, "middle", box)
 
 
 def _totals(

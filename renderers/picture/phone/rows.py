@@ -36,6 +36,7 @@ from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.words.about_phase import aims_of, tell_action, tell_feeling, tell_hidden
 from reisleider.renderers.words.about_touchpoint import share_of, tell_moment, tell_tags, tell_ways
 from reisleider.renderers.words.labels import Labels
+from reisleider.renderers.words.signs import tell_count
 
 WIDTH = 390.0
 SIDE = 14.0
@@ -163,7 +164,7 @@ def _counts(sheet: Sheet, faces: Faces, x: float, y: float) -> None:
         sheet.panel(box, tint(FACES[score], STRIP_MOST * count / faces.n) if count else GLAD, radius=3)
         if count:
             size = SMALL if count < 1000 else 9.0
-            sheet.write(str(count), box.x + 12, y + 1.2, size, "semibold", INK, "middle", box)
+            sheet.write(tell_count(count), box.x + 12, y + 1.2, size, "semibold", INK, "middle", box)
 
 
 def _said(

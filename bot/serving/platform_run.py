@@ -1,0 +1,110 @@
+"""Keeps one platform going: lets it start, serves it, and starts it anew when it fails.
+
+Law: whatever goes wrong with a platform is waited for here and stops no other; what it does not come back from by
+itself is said by its link.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from reisleider.bot.adapters.adapter import NotLetIn, Receive
+from reisleider.bot.adapters.connected import Connected
+from reisleider.bot.adapters.link import Link
+
+FIRST, LONGEST = 1.0, 300.0  # seconds between two starts: they double
+
+
+class PlatformRun:
+    """One platform while the program runs. ``joined`` is called when it let us in, ``left`` when it is served no more;
+    ``tried`` rings once its first start is over, well or not. ``pause``: seconds after a start that failed."""
+
+    def __init__(
+        self,
+        adapter: Connected,
+        link: Link,
+        joined: Callable[[], None],
+        left: Callable[[], None],
+        *,
+        pause: float = FIRST,
+    ) -> None:
+        self.adapter = adapter
+        self.link = link
+        self.tried = asyncio.Event()
+        self._joined = joined
+        self._left = left
+        self._pause = pause
+        self._stopping = asyncio.Event()
+
+    async def run(self, receive: Receive) -> None:
+        """Serve the platform until ``stop``."""
+        pause = self._pause
+        while not self._stopping.is_set():
+            if await self._start():
+                pause = self._pause
+                self._joined()
+                self.tried.set()
+                await self._serve(receive)
+                self._left()
+            self.tried.set()
+            await self._rest(pause)
+            pause = min(pause * 2, LONGEST)
+
+    def stop(self) -> None:
+        """Bring nothing more in; what was taken is finished first."""
+        self._stopping.set()
+        self.adapter.stop()
+
+    async def _start(self) -> bool:
+        starting = asyncio.create_task(self.adapter.start())
+        if not await self._first(starting):
+            return False
+        try:
+            starting.result()
+        except Exception as fault:
+            self._note(fault)
+            return False
+        self.link.refused = False
+        self.link.broken.clear()
+        if not self.adapter.fetches:
+            self.link.up()
+        return True
+
+    async def _serve(self, receive: Receive) -> None:
+        """Until we stop, the platform lets us in no more, or what it brings ends."""
+        broken = asyncio.create_task(self.link.broken.wait())
+        if not self.adapter.fetches:
+            await self._first(broken)
+            return
+        intake = asyncio.create_task(self.adapter.run(receive))
+        await asyncio.wait({intake, broken}, return_when=asyncio.FIRST_COMPLETED)
+        await _end(broken)
+        if not intake.done():
+            await _end(intake)
+        elif not intake.cancelled() and (fault := intake.exception()) is not None:
+            self._note(fault)
+
+    def _note(self, fault: BaseException) -> None:
+        why = str(fault) if isinstance(fault, OSError) and fault.errno is None and str(fault) else type(fault).__name__
+        self.link.down(why, refused=isinstance(fault, NotLetIn))
+
+    async def _first(self, task: asyncio.Task[object]) -> bool:
+        """Whether a task is over before we stop; it is ended where it is not."""
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await _end(stopping)
+        if task.done():
+            return True
+        await _end(task)
+        return False
+
+    async def _rest(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+async def _end(task: asyncio.Task[object]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
