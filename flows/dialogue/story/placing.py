@@ -1,8 +1,8 @@
 """Which of a study's labels the steps of an interview belong under: clearly one, likely a few, or none.
 
 Law: pure, and of the whole outline at once, by the words of a step and by where it comes; what is clear is placed
-without a question. A customer tells a journey: its steps say of each other where they come, and once enough of them are
-like labels, one that is like none is asked about too; a colleague names contacts, each by its own words. Of two steps
+without a question. Of a customer, who tells a journey, a step that is like no label is asked about too, once enough of
+the others are; a colleague names contacts, and is asked about those whose own words are like a label's. Of two steps
 that clearly are the same label only the surer is; what is denied is never what is affirmed.
 """
 
@@ -55,7 +55,7 @@ def place_steps(words: Sequence[str], givens: Givens, track: Track) -> Sequence[
     counts = tuple(
         (id, usual.customers if track == "customer" else usual.colleagues) for id, usual in givens.usual.items()
     )
-    return _placed(tuple(words), candidates, counts, givens.minimum, whole=track == "customer")
+    return _placed(tuple(words), candidates, counts, givens.minimum, journey=track == "customer")
 
 
 @lru_cache(maxsize=512)
@@ -65,17 +65,17 @@ def _placed(
     counts: tuple[tuple[str, int], ...],
     minimum: int,
     *,
-    whole: bool,
+    journey: bool,
 ) -> Sequence[Placing]:
     last = len(words) - 1
     told = [Told(one, at / last if last else None) for at, one in enumerate(words)]
     known, people = {one.id: one for one in candidates}, dict(counts)
-    ranked_all = RANKER.rank_all(told, candidates) if whole else RANKER.rank(told, candidates)
     rows = [
-        [row for row in ranked if _may_be(known[row.id], one)] for one, ranked in zip(words, ranked_all, strict=True)
+        [row for row in ranked if _may_be(known[row.id], one)]
+        for one, ranked in zip(words, RANKER.rank_all(told, candidates), strict=True)
     ]
     hinted = _hinted(told, candidates)
-    on_course = whole and sum(map(bool, hinted)) >= HEARD * len(words)
+    on_course = journey and sum(map(bool, hinted)) >= HEARD * len(words)
     placeable = [on_course and len(content_words(one)) > 1 for one in words]
     found = [
         _judge(one, row, known, hints, people, minimum, placeable=of_course)
