@@ -41,6 +41,14 @@ def told(sitting: Sitting, language: str = "nl") -> str:
     return tell_card(Found(STUDY, sitting, sorting, 1, undo=False), language).plain
 
 
+@pytest.mark.parametrize(("share", "said"), [(0.93, "minstens 90%"), (0.64, "minstens 60%"), (0.53, "minstens 53%")])
+def test_what_lies_ahead_is_told_as_the_least_it_comes_to(share: float, said: str) -> None:
+    """In fives of a hundred, but where that is no more than stands on the map now: half."""
+    found = Found(STUDY, DEALT, Sorting((CARD,), 10, 5, ahead=Ahead(2, share)), 1, undo=False)
+
+    assert f"Nog 2 kaartjes, dan staat er {said} op." in tell_card(found, "nl").plain
+
+
 def test_yes_places_all_of_it_at_once() -> None:
     made = choose(DEALT, "yes")
 

@@ -7,6 +7,7 @@ all under the minimum group.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import floor
 
 from reisleider.bot.sorting.found_cards import Found
 from reisleider.bot.sorting.sitting import Move, Sitting
@@ -23,6 +24,7 @@ from reisleider.renderers.words.own_words import shorten
 WORDING = 160  # characters of a wording
 CHOSEN, LEFT_OUT = "✓", "–"  # before a wording that belongs under the label asked about, and before one that does not
 SHOWN = 6  # wordings on a card; more are counted
+STEPS = 20  # a share that lies ahead is told as one of so many: in fives of a hundred
 NAME = 60  # characters of a label on a button
 
 
@@ -119,11 +121,17 @@ def _ahead(found: Found, language: str) -> str:
     if ahead is None or found.sitting.role == "colleague":
         return ngettext(language, "sort.left", found.left)
     now = _reached(found.sorting, language)
-    then = Labels(language).percent(ahead.share)
+    then = Labels(language).percent(_at_least(ahead.share, found.sorting))
     if ahead.cards == 0:
         key = "sort.enough" if ahead.share >= ENOUGH else "sort.no-more"
         return f"{now} {gettext(language, key)}"
     return f"{now} {ngettext(language, 'sort.ahead', ahead.cards, share=then)}"
+
+
+def _at_least(share: float, sorting: Sorting) -> float:
+    """A share of the steps that sorting hardly ever falls short of; a round one, where that tells of progress."""
+    round_one = floor(share * STEPS) / STEPS
+    return round_one if round_one * sorting.told > sorting.shown else share
 
 
 def _reached(sorting: Sorting, language: str) -> str:
