@@ -155,12 +155,13 @@ def seen_by(person: SlackPerson) -> str:
 
 
 async def decides(server: SlackServer, lia: SlackPerson, wordings: Sequence[str]) -> None:
-    """The label that a card's wordings mean; a new one where no button says it."""
+    """The label that a card's wordings mean, by her own name for it before a colleague's; a new one where no button
+    says it."""
     card = lia.sees
     assert card is not None
     meant = [MEANT[one] for one in wordings]
     id = max(meant, key=meant.count)
-    right = next((one for one in labels_of(card) if one in LABELS[id]), None)
+    right = next((one for names in (NAMES[id], LABELS[id]) for one in labels_of(card) if one in names), None)
     if right is not None:
         await lia.presses(right, ts=card.ts)
     else:
