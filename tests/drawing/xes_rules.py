@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
@@ -28,9 +28,10 @@ STANDARD = {
 }
 """The standard's own extensions: their URI, and the keys that they define with their types."""
 WHERE = {"time:timestamp": "event", "lifecycle:transition": "event", "lifecycle:model": "log"}
-TRANSITIONS = frozenset(
-    "schedule assign withdraw reassign start suspend resume pi_abort ate_abort complete autoskip manualskip unknown".split()
+TRANSITIONS = (
+    "schedule assign withdraw reassign start suspend resume pi_abort ate_abort complete autoskip manualskip unknown"
 )
+"""Those of the standard's own model of a life cycle."""
 VALUES = {
     "string": re.compile(r"(?s).*"),
     "date": re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
@@ -142,19 +143,24 @@ def _extensions(log: ET.Element) -> Iterator[str]:
         if prefix in STANDARD and uri != STANDARD[prefix][0]:
             yield f"{prefix} is an extension of the standard at another address"
     for holder in log.iter():
+        level = holder.attrib.get("scope", "") if _name(holder) == "global" else _name(holder)
         for one in holder:
-            prefix, colon, name = one.attrib.get("key", "").partition(":")
-            if not colon:
-                continue
-            if prefix not in declared:
-                yield f"{prefix}:{name}: the extension is not declared"
-            elif prefix in STANDARD and STANDARD[prefix][1].get(name) != _name(one):
-                yield f"{prefix}:{name} is no {_name(one)} of that extension"
-            level = holder.attrib.get("scope", "") if _name(holder) == "global" else _name(holder)
-            if WHERE.get(f"{prefix}:{name}", level) != level:
-                yield f"{prefix}:{name} stands at a {level}"
-            if f"{prefix}:{name}" == "lifecycle:transition" and one.attrib.get("value") not in TRANSITIONS:
-                yield f"{one.attrib.get('value')} is no transition of the standard's model"
+            if ":" in one.attrib.get("key", ""):
+                yield from _extended(one, level, declared)
+
+
+def _extended(one: ET.Element, level: str, declared: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with an attribute of an extension that stands at a level of the log."""
+    key = one.attrib["key"]
+    prefix, _, name = key.partition(":")
+    if prefix not in declared:
+        yield f"{key}: the extension is not declared"
+    elif prefix in STANDARD and STANDARD[prefix][1].get(name) != _name(one):
+        yield f"{key} is no {_name(one)} of that extension"
+    if WHERE.get(key, level) != level:
+        yield f"{key} stands at a {level}"
+    if key == "lifecycle:transition" and one.attrib.get("value", "") not in TRANSITIONS.split():
+        yield f"{one.attrib.get('value')} is no transition of the standard's model"
 
 
 def _globals(log: ET.Element) -> Iterator[str]:
