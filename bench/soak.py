@@ -141,7 +141,7 @@ async def tell_in_slack(server: SlackServer, turns: Turns, numbers: Sequence[int
     invitation = server.channel("C1").messages[-1]
     for number in numbers:
         person = server.person(f"U{number}", name="Bas", locale="nl-NL")
-        server.channel("C1").members.append(person.id)
+        server.channel("C1").members.add(person.id)
 
         async def press(label: str, person: SlackPerson = person) -> None:
             await (person.selects(label) if len(labels_of(person.sees)) > 10 else person.presses(label))
