@@ -26,6 +26,7 @@ DOORS = (
     "posts",
     "queues",
     "reading_model",
+    "setback",
     "store",
     "studies",
     "tables",

@@ -44,7 +44,7 @@ def go_on(c: Connection, interview: Interview, said: Said, now: datetime, burst:
         return said
     asked = sum(len(message.plain) for message in word(engine.ask_again(script, interview), interview))
     reading = max(burst, min(LONGEST_READ, timedelta(seconds=asked / READ + len(said.text) / TYPE)))
-    if now - interview.moved_at >= reading:
+    if now < interview.moved_at or now - interview.moved_at >= reading:  # or the clock was put back
         return said
     return replace(said, kind="more") if _last_told(interview) + len(said.text) <= LONGEST else replace(said, text="")
 

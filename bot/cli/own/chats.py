@@ -22,9 +22,10 @@ from reisleider.renderers.words.own_words import printable
 def run(language: Language = None, config: ConfigPath = None) -> None:
     from reisleider.bot.logs import set_up_logs  # noqa: PLC0415 - only here
     from reisleider.bot.serving.app import run_app  # noqa: PLC0415 - the chat libraries take half a second to import
+    from reisleider.bot.serving.patient_start import waited_for  # noqa: PLC0415 - the same
 
-    with desk_at(config, language, create=True) as desk:
-        set_up_logs()
+    set_up_logs()
+    with waited_for(lambda: desk_at(config, language, create=True)) as desk:
         try:
             asyncio.run(run_app(desk.config, desk.store))
         except OSError as fault:
