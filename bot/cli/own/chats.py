@@ -14,6 +14,7 @@ import typer
 from reisleider.bot.adapters.platform import having, platform_of
 from reisleider.bot.cli.apps import command
 from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at, read_settings
+from reisleider.bot.clock import now
 from reisleider.flows.faults import SettingFault
 from reisleider.renderers.words.own_words import printable
 
@@ -22,9 +23,11 @@ from reisleider.renderers.words.own_words import printable
 def run(language: Language = None, config: ConfigPath = None) -> None:
     from reisleider.bot.logs import set_up_logs  # noqa: PLC0415 - only here
     from reisleider.bot.serving.app import run_app  # noqa: PLC0415 - the chat libraries take half a second to import
+    from reisleider.bot.serving.upgrade import mind_copies  # noqa: PLC0415 - only here
 
     with desk_at(config, language, create=True) as desk:
         set_up_logs()
+        mind_copies(desk.store, now())
         try:
             asyncio.run(run_app(desk.config, desk.store))
         except OSError as fault:
