@@ -13,7 +13,7 @@ import typer
 
 from reisleider.bot.adapters.platform import having, platform_of
 from reisleider.bot.cli.apps import command
-from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at, read_settings
+from reisleider.bot.cli.surroundings import ConfigPath, Json, Language, desk_at, read_settings, say_json
 from reisleider.bot.clock import now
 from reisleider.flows.faults import SettingFault
 from reisleider.renderers.words.own_words import printable
@@ -35,12 +35,19 @@ def run(language: Language = None, config: ConfigPath = None) -> None:
 
 
 @command(help="cli.check")
-def check(language: Language = None, config: ConfigPath = None) -> None:  # noqa: ARG001 - for its help
+def check(
+    as_json: Json = False,
+    language: Language = None,  # noqa: ARG001 - for its help
+    config: ConfigPath = None,
+) -> None:
     from reisleider.bot.serving.check import check_all  # noqa: PLC0415 - only here
 
     lines, good = asyncio.run(check_all(read_settings(config)))
-    for line in lines:
-        typer.echo(printable(line))
+    if as_json:
+        say_json({"ok": good, "findings": list(lines)})
+    else:
+        for line in lines:
+            typer.echo(printable(line))
     if not good:
         raise typer.Exit(1)
 
