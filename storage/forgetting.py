@@ -16,7 +16,7 @@ from reisleider.storage.codec import say_time
 from reisleider.storage.interviews import erase_interview
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import accounts_of
-from reisleider.storage.writer import note_erased
+from reisleider.storage.writer import note_forgotten
 
 
 def forget_participant(c: Connection, participant: Participant, now: datetime) -> int:
@@ -36,7 +36,7 @@ def forgotten_in(c: Connection, study: str) -> frozenset[str]:
 def remove_participant(c: Connection, participant: Participant) -> int:
     """Erase a participant who may come back: what was taken in from elsewhere and is taken out again. Returns how many
     interviews went."""
-    note_erased(c)
+    note_forgotten(c)
     ids = list(c.execute(select(t.interviews.c.id).where(t.interviews.c.participant == participant.id)).scalars())
     for one in ids:
         erase_interview(c, one)
