@@ -47,6 +47,7 @@ from reisleider.storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PEOPLE = 64
+CHATTING = 8  # people whose whole way over a chat is measured, one by one
 TURNS = 12  # of each person: the story, without consent's start and the end
 ROUNDS = 3
 STUDY = replace(load_demo_study(), keep_until=NOW.date() + timedelta(days=400))
@@ -125,9 +126,7 @@ def updates(person: Person) -> list[Update]:
         seat = room.seats[person.name] = Seat(address, person.name, person.name, lambda: NOW)
         script = load_script("customer")
         store.do(lambda c: studies.save_study(c, STUDY))
-        store.do(
-            lambda c: open_interview(c, STUDY, script, address, person.name, person.language, NOW, id=person.name)
-        )
+        store.do(lambda c: open_interview(c, STUDY, script, address, person.name, person.language, NOW, id=person.name))
 
         async def talk() -> list[Update]:
             delivery = Delivery(store, {PLATFORM: room}, lambda: NOW, own=no_picture)
@@ -147,7 +146,7 @@ def updates(person: Person) -> list[Update]:
         return asyncio.run(talk())
 
 
-async def no_picture(store: Store, owed: OwnMap, platform: str) -> Message | None:
+async def no_picture(_store: Store, _owed: OwnMap, _platform: str) -> Message | None:
     """Nobody's own picture is drawn here: that is another measurement."""
     return None
 
@@ -288,9 +287,9 @@ def profile(begun: Path, rounds: list[list[Update]]) -> None:
     """Where the writer's time goes: what an update's transaction calls, without waiting."""
     profiler = cProfile.Profile()
     with Store.open(f"sqlite:///{fresh(begun)}") as store:
-        store.do(lambda c: profiler.enable())
+        store.do(lambda _: profiler.enable())
         cost = at_once(store, rounds)
-        store.do(lambda c: profiler.disable())
+        store.do(lambda _: profiler.disable())
     print(f"{cost.turns} turns on the thread that writes")
     for order in ("tottime", "cumulative"):
         pstats.Stats(profiler).strip_dirs().sort_stats(order).print_stats(45)
@@ -305,7 +304,8 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--profile", action="store_true", help="show where the time goes")
     options = asked.parse_args()
-    neutral, chat = everybody("nowhere"), everybody(CHAT)
+    neutral = everybody("nowhere")
+    chat = [one_round[:CHATTING] for one_round in everybody(CHAT)]
     with tempfile.TemporaryDirectory() as folder:
         begun, begun_chat = prepared(Path(folder), "nowhere"), prepared(Path(folder), CHAT)
         if options.profile:

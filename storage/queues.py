@@ -5,16 +5,15 @@ Law: an outbox row is claimed only when nothing earlier waits for its address; a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    CursorResult,
     String,
+    bindparam,
     cast,
     delete,
     exists,
@@ -28,16 +27,39 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
 from reisleider.storage.operations import Answer, Operation, OwnMap, read_operation, write_answer, write_operation
 from reisleider.storage.people import address_of, key_of
+from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+_O = t.outbox.c
+_TAKE_IN = Prepared(upsert(t.inbox).on_conflict_do_nothing(), "key", "taken_at")
+_ENQUEUE = Prepared(
+    insert(t.outbox),
+    *("address", "operation", "payload", "parent", "interview", "turn", "state", "attempts", "due_at", "made_at"),
+)
+_OPERATION = Prepared(select(_O.operation, _O.payload, _O.parent).where(_O.id == bindparam("row"), _O.state == WAITING))
+_ANSWER = Prepared(select(_O.answer).where(_O.id == bindparam("row")))
+_HELD = Prepared(select(_O.payload, _O.answer).where(_O.id == bindparam("row")))
+_QUESTION = Prepared(
+    select(func.coalesce(_O.parent, _O.id).label("row"))
+    .where(_O.interview == bindparam("interview"), _O.turn == bindparam("turn"))
+    .order_by(_O.id.desc())
+)
+_SHOWN = Prepared(
+    select(_O.interview)
+    .where(_O.address == bindparam("address"), _O.answer["ref"].as_string() == bindparam("ref"))
+    .where(_O.interview.is_not(None))
+    .order_by(_O.id.desc())
+)
+_PARENT = Prepared(select(_O.parent).where(_O.id == bindparam("row")))
+_SENT = Prepared(update(t.outbox).where(_O.id == bindparam("row")), *("payload", "state", "answer", "due_at"))
+_STANDS = Prepared(update(t.outbox).where(_O.id == bindparam("row")), "answer")
 
 
 @dataclass(frozen=True)
@@ -60,8 +82,7 @@ class Parked:
 
 def take_in(c: Connection, key: str, now: datetime) -> bool:
     """Whether this update is new; writes its key."""
-    row = upsert(t.inbox).values(key=key, taken_at=say_time(now)).on_conflict_do_nothing()
-    return c.execute(row).rowcount == 1
+    return bool(_TAKE_IN.run(c, key=key, taken_at=say_time(now)).rowcount == 1)
 
 
 def park(c: Connection, key: str, payload: Mapping[str, object], error: str, now: datetime) -> None:
@@ -91,21 +112,20 @@ def enqueue(
 ) -> int:
     """Put one call in the outbox of an address; returns its row id."""
     payload = write_operation(c, operation)
-    made = c.execute(
-        insert(t.outbox).values(
-            address=key_of(address),
-            operation=operation.name,
-            payload=payload,
-            parent=None if isinstance(operation, OwnMap) else operation.parent,
-            interview=payload.get("interview"),
-            turn=payload.get("turn"),
-            state=WAITING,
-            attempts=0,
-            due_at=say_time(not_before or now),
-            made_at=say_time(now),
-        )
+    made = _ENQUEUE.run(
+        c,
+        address=key_of(address),
+        operation=operation.name,
+        payload=payload,
+        parent=None if isinstance(operation, OwnMap) else operation.parent,
+        interview=payload.get("interview"),
+        turn=payload.get("turn"),
+        state=WAITING,
+        attempts=0,
+        due_at=say_time(not_before or now),
+        made_at=say_time(now),
     )
-    return _id_of(made)
+    return int(made.lastrowid)
 
 
 def claim(
@@ -143,9 +163,7 @@ def _place_of(key: str) -> Address | None:
 
 def operation_of(c: Connection, row_id: int) -> Operation | None:
     """What a call is; None where it was erased, or is over. Raises StorageFault where this program knows no such."""
-    o = t.outbox.c
-    found = select(o.operation, o.payload, o.parent).where(o.id == row_id, o.state == WAITING)
-    row = c.execute(found).first()
+    row = _OPERATION.row(c, row=row_id)
     return None if row is None else read_operation(c, row.operation, row.payload, row.parent)
 
 
@@ -156,13 +174,6 @@ def interview_of(c: Connection, row_id: int) -> str | None:
 
 def _any_platform(platforms: tuple[str, ...]) -> ColumnElement[bool]:
     return or_(false(), *(t.outbox.c.address.startswith(f"{platform}|", autoescape=True) for platform in platforms))
-
-
-def _id_of(made: CursorResult[Any]) -> int:  # an insert returns no row that could have a type
-    key = made.inserted_primary_key
-    if key is None:
-        raise StorageFault("outbox: the database gave no row id; report this.")
-    return int(key[0])
 
 
 @dataclass(frozen=True)
@@ -197,35 +208,34 @@ def drop_questions(c: Connection, address: Address, interview: str) -> None:
 
 def answered(c: Connection, row_id: int) -> Answer | None:
     """What the platform answered to a call; None while it waits."""
-    found = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar()
+    found = _ANSWER.value(c, row=row_id)
     return None if found is None else load(Answer, found, f"outbox {row_id}")
 
 
 def thread_of(c: Connection, row_id: int) -> str | None:
     """The reference of the message in whose thread a call was made, or None."""
-    above = c.execute(select(t.outbox.c.parent).where(t.outbox.c.id == row_id)).scalar()
+    above = _PARENT.value(c, row=row_id)
     told = None if above is None else answered(c, above)
     return None if told is None else told.ref
 
 
 def stands(c: Connection, row_id: int, answer: Answer) -> None:
     """What a call showed was replaced: this stands there now."""
-    held = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar() or {}
-    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(answer={**held, **write_answer(answer)}))
+    held = _ANSWER.value(c, row=row_id) or {}
+    _STANDS.run(c, row=row_id, answer={**held, **write_answer(answer)})
 
 
 def has_buttons(c: Connection, row_id: int) -> bool:
     """Whether a call put a question with buttons, sent or not."""
-    row = c.execute(select(t.outbox.c.payload, t.outbox.c.answer).where(t.outbox.c.id == row_id)).one()
+    row = _HELD.row(c, row=row_id)
     return bool((row.payload or {}).get("buttons")) or "text" in (row.answer or {})
 
 
 def question_row(c: Connection, interview: str, turn: int) -> int | None:
     """The call that put the question of this turn, the last where it was put again, also where an edit brought that
     question to this turn; None where none did."""
-    o = t.outbox.c
-    rows = select(func.coalesce(o.parent, o.id)).where(o.interview == interview, o.turn == turn)
-    return c.execute(rows.order_by(o.id.desc())).scalar()
+    found: int | None = _QUESTION.value(c, interview=interview, turn=turn)
+    return found
 
 
 def last_mark(c: Connection, interview: str) -> str | None:
@@ -238,9 +248,8 @@ def last_mark(c: Connection, interview: str) -> str | None:
 
 def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
     """The interview that a message in this chat belongs to, by the message's reference; None for any other message."""
-    o = t.outbox.c
-    rows = select(o.interview).where(o.address == key_of(address), o.answer["ref"].as_string() == ref)
-    return c.execute(rows.where(o.interview.is_not(None)).order_by(o.id.desc())).scalar()
+    found: str | None = _SHOWN.value(c, address=key_of(address), ref=ref)
+    return found
 
 
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
@@ -264,7 +273,9 @@ def give_up_address(c: Connection, address: Address, error: str) -> int:
 
 def sent(c: Connection, row_id: int, answer: Answer, now: datetime) -> None:
     """The platform took it; what it held is thrown away."""
-    _finish(c, row_id, {"state": SENT, "answer": write_answer(answer), "due_at": say_time(now)})
+    files = _files(c, row_id)
+    _SENT.run(c, row=row_id, payload={}, state=SENT, answer=write_answer(answer), due_at=say_time(now))
+    _let_go(c, files)
 
 
 def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
@@ -274,14 +285,20 @@ def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
 
 def give_up(c: Connection, row_id: int, error: str) -> None:
     """Stop trying; the row stays, so that it can be seen, without what it held."""
-    _finish(c, row_id, {"state": FAILED, "error": error})
+    files = _files(c, row_id)
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, state=FAILED, error=error))
+    _let_go(c, files)
 
 
-def _finish(c: Connection, row_id: int, values: Mapping[str, object]) -> None:
-    """End a call, and throw away the files that only it still needed."""
-    payload = c.execute(select(t.outbox.c.payload).where(t.outbox.c.id == row_id)).scalar() or {}
-    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, **values))
-    for digest in {one["blob"] for one in payload.get("attachments", ())}:
+def _files(c: Connection, row_id: int) -> set[str]:
+    """The files that a call holds, by their digests."""
+    row = _HELD.row(c, row=row_id)
+    return set() if row is None else {one["blob"] for one in (row.payload or {}).get("attachments", ())}
+
+
+def _let_go(c: Connection, files: Iterable[str]) -> None:
+    """Throw away the files that only a call which ended still needed."""
+    for digest in files:
         still = select(t.outbox.c.id).where(cast(t.outbox.c.payload, String).contains(digest)).limit(1)
         if c.execute(still).first() is None and not is_kept(c, digest):
             drop_blob(c, digest)
