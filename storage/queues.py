@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     String,
@@ -46,10 +48,12 @@ _ENQUEUE = Prepared(
 _OPERATION = Prepared(select(_O.operation, _O.payload, _O.parent).where(_O.id == bindparam("row"), _O.state == WAITING))
 _ANSWER = Prepared(select(_O.answer).where(_O.id == bindparam("row")))
 _HELD = Prepared(select(_O.payload, _O.answer).where(_O.id == bindparam("row")))
+_PUT = t.outbox.alias("put")
 _QUESTION = Prepared(
-    select(func.coalesce(_O.parent, _O.id).label("row"))
-    .where(_O.interview == bindparam("interview"), _O.turn == bindparam("turn"))
-    .order_by(_O.id.desc())
+    select(_O.id, _O.payload, _O.answer)
+    .join(_PUT, func.coalesce(_PUT.c.parent, _PUT.c.id) == _O.id)
+    .where(_PUT.c.interview == bindparam("interview"), _PUT.c.turn == bindparam("turn"))
+    .order_by(_PUT.c.id.desc())
 )
 _SHOWN = Prepared(
     select(_O.interview)
@@ -135,23 +139,39 @@ def claim(
 
     A row whose address cannot be read holds up no other: it is parked.
     """
-    o, earlier = t.outbox.c, t.outbox.alias()
-    rows = c.execute(
-        select(o.id, o.address, o.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
-        .where(o.state == WAITING, o.due_at <= say_time(now))
-        .where(~exists().where(earlier.c.address == o.address, earlier.c.state == WAITING, earlier.c.id < o.id))
-        .where(_any_platform(platforms))
-        .order_by(o.id)
-        .limit(limit)
-    ).all()
+    rows = _due(platforms).rows(c, now=say_time(now), most=limit)
     if not rows:
         return ()
     until = say_time(now + timedelta(seconds=lease_seconds))
     places = {row.id: place for row in rows if (place := _place_of(row.address)) is not None}
     lost = [row.id for row in rows if row.id not in places]
-    c.execute(update(t.outbox).where(o.id.in_(lost)).values(state="parked", error="address"))
-    c.execute(update(t.outbox).where(o.id.in_(places)).values(due_at=until, attempts=o.attempts + 1))
+    if lost:
+        c.execute(update(t.outbox).where(_O.id.in_(lost)).values(state="parked", error="address"))
+    if places:
+        _claiming(len(places)).run(c, until=until, **{f"row{at}": row for at, row in enumerate(places)})
     return tuple(OutboxRow(row.id, places[row.id], row.attempts + 1) for row in rows if row.id in places)
+
+
+@cache
+def _due(platforms: tuple[str, ...]) -> Prepared:
+    """What is due on these platforms, the earliest of each address."""
+    earlier = t.outbox.alias("earlier")
+    return Prepared(
+        select(_O.id, _O.address, _O.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
+        .where(_O.state == WAITING, _O.due_at <= bindparam("now"))
+        .where(~exists().where(earlier.c.address == _O.address, earlier.c.state == WAITING, earlier.c.id < _O.id))
+        .where(_any_platform(platforms))
+        .order_by(_O.id)
+        .limit(bindparam("most"))
+    )
+
+
+@cache
+def _claiming(count: int) -> Prepared:
+    """The statement that claims so many calls."""
+    rows: list[BindParameter[int]] = [bindparam(f"row{at}") for at in range(count)]
+    claimed = update(t.outbox).where(_O.id.in_(rows))
+    return Prepared(claimed.values(due_at=bindparam("until"), attempts=_O.attempts + 1))
 
 
 def _place_of(key: str) -> Address | None:
@@ -225,17 +245,21 @@ def stands(c: Connection, row_id: int, answer: Answer) -> None:
     _STANDS.run(c, row=row_id, answer={**held, **write_answer(answer)})
 
 
-def has_buttons(c: Connection, row_id: int) -> bool:
-    """Whether a call put a question with buttons, sent or not."""
-    row = _HELD.row(c, row=row_id)
-    return bool((row.payload or {}).get("buttons")) or "text" in (row.answer or {})
+@dataclass(frozen=True)
+class Question:
+    """The call that put a question, sent or not, and whether it has ``buttons``."""
+
+    row: int
+    buttons: bool
 
 
-def question_row(c: Connection, interview: str, turn: int) -> int | None:
+def question_of(c: Connection, interview: str, turn: int) -> Question | None:
     """The call that put the question of this turn, the last where it was put again, also where an edit brought that
     question to this turn; None where none did."""
-    found: int | None = _QUESTION.value(c, interview=interview, turn=turn)
-    return found
+    found = _QUESTION.row(c, interview=interview, turn=turn)
+    if found is None:
+        return None
+    return Question(found.id, bool((found.payload or {}).get("buttons")) or "text" in (found.answer or {}))
 
 
 def last_mark(c: Connection, interview: str) -> str | None:
@@ -254,12 +278,17 @@ def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
 
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
-    rows = select(func.min(t.outbox.c.due_at)).where(t.outbox.c.state == WAITING).where(_any_platform(platforms))
-    found = c.execute(rows).scalar()
+    found = _earliest(platforms).value(c)
     try:
         return None if found is None else read_time(found)
     except ValueError:  # no time at all: that row is claimed, or never is
         return None
+
+
+@cache
+def _earliest(platforms: tuple[str, ...]) -> Prepared:
+    waits = select(func.min(_O.due_at).label("due")).where(_O.state == WAITING)
+    return Prepared(waits.where(_any_platform(platforms)))
 
 
 def give_up_address(c: Connection, address: Address, error: str) -> int:
@@ -271,11 +300,11 @@ def give_up_address(c: Connection, address: Address, error: str) -> int:
     return len(ids)
 
 
-def sent(c: Connection, row_id: int, answer: Answer, now: datetime) -> None:
-    """The platform took it; what it held is thrown away."""
-    files = _files(c, row_id)
+def sent(c: Connection, row_id: int, answer: Answer, now: datetime, *, files: bool = True) -> None:
+    """The platform took it; what it held is thrown away. ``files``: whether it may have held any."""
+    held = _files(c, row_id) if files else ()
     _SENT.run(c, row=row_id, payload={}, state=SENT, answer=write_answer(answer), due_at=say_time(now))
-    _let_go(c, files)
+    _let_go(c, held)
 
 
 def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:

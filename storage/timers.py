@@ -6,7 +6,7 @@ Law: a job rings at most once, however many look; one that this program does not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
@@ -46,7 +46,8 @@ class Fenced(Job):
 J = TypeVar("J", bound=Job)
 _COLUMNS = ("subject", "turn")
 _N = t.timers.c
-_SET = Prepared(insert(t.timers), "kind", "subject", "fence", "due_at", "data")
+_SETTING = ("kind", "subject", "fence", "due_at", "data")
+_SET = Prepared(insert(t.timers), *_SETTING)
 _DUE = Prepared(
     select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, type_coerce(_N.data, Text).label("data"))
     .where(_N.due_at <= bindparam("now"), _N.parked.is_(None))
@@ -91,15 +92,26 @@ def job_of(timer: Timer, kind: type[J]) -> J:
 
 def set_timer(c: Connection, job: Job, due: datetime) -> int:
     """Remember a job for later; returns its timer's id."""
+    return int(_SET.run(c, **_row_of(job, due)).lastrowid)
+
+
+def set_timers(c: Connection, jobs: Sequence[tuple[Job, datetime]]) -> None:
+    """Remember several jobs, each for when it is due."""
+    rows = [_row_of(job, due) for job, due in jobs]
+    _setting(len(rows)).run(c, **{f"{name}{at}": value for at, row in enumerate(rows) for name, value in row.items()})
+
+
+@cache
+def _setting(count: int) -> Prepared:
+    """The statement that sets so many."""
+    rows = [{_N[name]: bindparam(f"{name}{at}", type_=_N[name].type) for name in _SETTING} for at in range(count)]
+    return Prepared(insert(t.timers).values(rows))
+
+
+def _row_of(job: Job, due: datetime) -> Json:
     fence = job.turn if isinstance(job, Fenced) else 0
-    values = {
-        "kind": job.kind,
-        "subject": job.subject,
-        "fence": fence,
-        "due_at": say_time(due),
-        "data": _data_of(job),
-    }
-    return int(_SET.run(c, **values).lastrowid)
+    told = (job.kind, job.subject, fence, say_time(due), _data_of(job))
+    return dict(zip(_SETTING, told, strict=True))
 
 
 def _data_of(job: Job) -> Json | None:
