@@ -77,7 +77,7 @@ diagrams: $(DEV)
 	$(BIN)/python tools/draw_rooms.py
 	$(BIN)/python tools/draw_talk.py
 
-# What the practice replies teach the reader: flows/listening/learnt.json, made anew.
+# What the practice replies teach the reader: flows/listening/learnt_*.json, made anew.
 learn: $(DEV)
 	$(BIN)/python tools/learn_replies.py
 

@@ -17,13 +17,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.flows.journey import Importance, Journey, Label, Study, Touchpoint
+from reisleider.flows.journey import Fact, Importance, Journey, Label, Study, Touchpoint
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.synthesis.compile import compile_map
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 SIZES = (6, 10, 15, 25, 40)
+LARGER = (25, 40)  # for what needs thirty outcomes, or groups of five
 STUDIES = 400  # per size; a share of 5 % is then sure to 2 %
 STAFF, GUESSES = 10, 5  # colleagues, and at how many of the touchpoints each guesses
 MET = 0.6  # of the touchpoints are met by each customer
@@ -139,8 +140,42 @@ def one_worst(at: int) -> float:
     return 0.6 if at == WORST else 0.2
 
 
+def ended(told: Sequence[Journey], chance: random.Random) -> list[Journey]:
+    """The same customers, whose outcome, age and face for the whole know nothing of what they met or of each other."""
+    return [
+        replace(
+            one,
+            outcome=chance.choice(("done", "done", "failed", "gave-up")),
+            end_emotion=_face(0.3, chance),
+            facts={"age": chance.choice(("young", "middle", "old"))},
+        )
+        if one.track == "customer"
+        else one
+        for one in told
+    ]
+
+
+def whole(customers: int, studies: int) -> tuple[float, float]:
+    """Of maps of studies in which nothing goes with anything: the share that says something goes with the outcome, and
+    the share that says two groups look back otherwise."""
+    chance = random.Random(f"whole {customers}")
+    ages = Fact("age", {"nl": "Leeftijd"}, tuple((id, {"nl": id}) for id in ("young", "middle", "old")))
+    of = replace(study(), facts=(ages,))
+    maps = [
+        compile_map(of, ended(tell(customers, alike(0.3), chance), chance), version=0, now=NOW) for _ in range(studies)
+    ]
+    drivers = sum(bool(one.figures and one.figures.drivers) for one in maps)
+    groups = sum(any(segment.differs for segment in one.figures.segments) for one in maps if one.figures)
+    return drivers / studies, groups / studies
+
+
 def main() -> None:
     """Print the tables."""
+    print("\nThe whole journey, where nothing goes with anything (goal: 5 % at most)\n")
+    print("| customers | goes with how it ended | groups look back otherwise |\n|---|---|---|")
+    for size in LARGER:
+        drivers, groups = whole(size, STUDIES)
+        print(f"| {size} | {100 * drivers:.1f} % | {100 * groups:.1f} % |", flush=True)
     print("\nNothing differs: maps that claim something (goal: 5 % at most)\n")
     print("| unpleasant | customers | look first | gap | moment | anything |\n|---|---|---|---|---|---|")
     for share in (0.2, 0.4):

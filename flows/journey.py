@@ -21,6 +21,8 @@ Value = Any  # whoever reads one looks at what it is
 """A JSON value: str, int, float, bool, None, or lists and string-keyed dicts of these."""
 Track = Literal["customer", "stakeholder"]
 Control = Literal["ours", "partner", "outside"]
+Glancing = Literal["lead", "redacted"]
+"""Who looks before words stand on a map: a lead, or redaction alone."""
 Ending = Literal["completed", "stopped", "declined", "withdrawn", "expired"]
 EMPTY: Mapping[str, Any] = MappingProxyType({})  # of whatever values: there are none
 
@@ -97,6 +99,21 @@ class Fact:
     options: tuple[tuple[str, Texts], ...]
 
 
+@dataclass(frozen=True)
+class Measurement:
+    """A figure that somebody measured outside the interviews: ``metric`` of a touchpoint (its id on the map) is
+    ``number`` in ``unit`` ("" where it is a bare count), as ``source`` said of the day ``on``; ``taken_at``: when it
+    was taken in. It is about no respondent."""
+
+    touchpoint: str
+    metric: str
+    number: float
+    unit: str
+    source: str
+    on: date
+    taken_at: datetime
+
+
 REPLIES = 30
 """How many replies an interview asks for, where its study does not say: about ten minutes."""
 
@@ -113,7 +130,9 @@ class Study:
     ``words_gone_at`` says they did. ``likeness``: how wordings are compared, by the lexicon, or by sentence embeddings
     too (an extra). ``living``: the map posted at home is kept up to date. ``tell_lead_of_danger``: its leads hear
     that somebody wrote of a life in danger, and no more than that. ``replies``: about how many replies an interview
-    asks for; ``b2b``: the customers are businesses.
+    asks for; ``b2b``: the customers are businesses. ``quotes``: whether a lead sees what people said before it stands
+    on a map, or redaction alone decides. ``measured``: every figure taken in from elsewhere, oldest first; a newer one
+    is added beside the one before.
     """
 
     id: str
@@ -150,6 +169,8 @@ class Study:
     replies: int = REPLIES
     b2b: bool = False
     scripts: tuple[str, ...] = ("customer", "stakeholder")
+    quotes: Glancing = "lead"
+    measured: tuple[Measurement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,7 +178,7 @@ class Participant:
     """A person in one study. Their name is not kept; ``persona`` is None while unassigned.
 
     ``timezone`` is what their platform says (an IANA name), None: the study's. ``excluded``: a lead left their
-    interviews out of the map, and can take them back.
+    interviews out of the map, and can take them back. ``organisation``: for whom they speak, among businesses.
     """
 
     id: str
@@ -168,6 +189,7 @@ class Participant:
     persona: str | None = None
     timezone: str | None = None
     excluded: bool = False
+    organisation: str | None = None
 
 
 # --- one interview -----------------------------------------------------------------------------------
@@ -446,6 +468,7 @@ class Journey:
     began_at: datetime
     ended_at: datetime | None
     persona: str | None = None
+    organisation: str | None = field(default=None, repr=False)  # who it is for is no answer, see synthesis.told_by
     touchpoints: tuple[Touchpoint, ...] = saved("own", "touchpoint", default=())
     remarks: tuple[Remark, ...] = ()
     importance: Importance | None = saved("own")

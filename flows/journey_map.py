@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from reisleider.flows.journey import Control, Persona, Phase, PhaseModel, Texts, Track
+from reisleider.flows.journey import Control, Measurement, Persona, Phase, PhaseModel, Texts, Track
 from reisleider.flows.languages import FIRST
 
 
@@ -240,7 +240,8 @@ class Placement:
 class PhaseColumn:
     """One phase of the map. ``hidden`` more touchpoints were each named by fewer than the minimum group.
 
-    ``felt``: how customers felt at the steps of the phase that no touchpoint counts (None: too few).
+    ``felt``: how customers felt at the steps of the phase that no touchpoint counts (None: too few). ``measured``: of
+    its touchpoints the newest figure of each metric that was taken in from elsewhere; these are no answers of anybody.
     """
 
     phase: Phase
@@ -255,6 +256,7 @@ class PhaseColumn:
     priorities: tuple[Priority, ...] = ()
     actions: tuple[Action, ...] = ()
     felt: PhaseFeeling | None = None
+    measured: tuple[Measurement, ...] = ()
 
     @property
     def whole(self) -> PhaseFeeling | None:
@@ -309,6 +311,100 @@ class LargestGap:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How many customers came as far as a phase: told a step in it or in a later one. ``nearly`` and ``stopped``: who
+    nearly stopped at a touchpoint of it, and who stopped there, as far as its touchpoints tell (None: none does)."""
+
+    phase: str
+    reached: int
+    nearly: int | None = None
+    stopped: int | None = None
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """How far customers came, phase by phase: of ``of`` customers; of ``rest`` more their furthest phase is shared by
+    too few to tell. ``steps``: from the first phase to the furthest that anybody of these came to."""
+
+    of: int
+    rest: int
+    steps: tuple[Reach, ...]
+
+
+@dataclass(frozen=True)
+class PeakEnd:
+    """How the whole was looked back on, beside its moments, by the customers who gave enough faces to tell.
+
+    Of the same people: ``peak`` is each one's face furthest from neutral (of two as far the unpleasant one), ``last``
+    their last face, ``whole`` the face they gave it all. ``nearer``: to how many of them ``whole`` lies nearer to the
+    middle of peak and last ("peak-end"), to the mean of all their faces ("mean"), or as near to both ("same").
+    """
+
+    peak: Faces
+    last: Faces
+    whole: Faces
+    nearer: Mapping[str, int]
+
+    @property
+    def n(self) -> int:
+        return self.whole.n
+
+
+@dataclass(frozen=True)
+class Elapsed:
+    """How long it took from a touchpoint to the next: answer id -> customers, at least the minimum group."""
+
+    touchpoint: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A touchpoint that felt clearly other to those for whom it all worked out than to those for whom it did not:
+    ``better`` or worse. No more than that is told of it, and nothing of what is cause and what is effect."""
+
+    touchpoint: str
+    better: bool
+
+
+@dataclass(frozen=True)
+class SegmentGroup:
+    """Customers who chose one answer to a segment's question: its id and words, and the face each gave the whole, of at
+    least five (None: fewer, or it may not be told beside the others)."""
+
+    id: str
+    label: Texts
+    faces: Faces | None = None
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A segment fact of the study crossed with how people look back on the whole. ``differs``: the two groups (ids)
+    that chance does not make so different, the more pleasant one first; None: chance can, or it cannot be told."""
+
+    id: str
+    question: Texts
+    groups: tuple[SegmentGroup, ...]
+    differs: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class StudyFigures:
+    """What the same answers tell of the whole journey. None: too few customers to tell.
+
+    ``outcomes``: customers whose outcome, good or bad, may be told; ``drivers``: None under thirty of those, empty
+    where chance makes every difference.
+    """
+
+    funnel: Funnel | None = None
+    peak_end: PeakEnd | None = None
+    times: tuple[Elapsed, ...] = ()
+    outcomes: int = 0
+    drivers: tuple[Driver, ...] | None = None
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True)
 class JourneyMap:
     """A study's map at one moment, for everyone or for one persona.
 
@@ -320,6 +416,7 @@ class JourneyMap:
     ``placement``: how much of what customers told stands on the map (None: too few customers).
     ``walked``: pairs of touchpoint ids, the earlier first, at both of which the minimum group of customers gave a face;
     only between these may a line of feeling be drawn through. ``undecided``: why nothing is to be looked at first.
+    ``figures``: what more the answers tell of the whole; None on maps that were made before that was told.
     """
 
     study: str
@@ -353,3 +450,4 @@ class JourneyMap:
     placement: Placement | None = None
     walked: tuple[tuple[str, str], ...] = ()
     undecided: Undecided | None = None
+    figures: StudyFigures | None = None

@@ -23,6 +23,8 @@ class Address:
 
 TURN = "page."
 """How the choice of a button begins that only turns to another page of buttons."""
+WITHDRAWN = ("withdrawn", "")
+"""The file of an edit that took a message away."""
 SaidKind = Literal["text", "more", "press", "edit", "command", "file", "membership", "form"]
 
 
@@ -67,9 +69,9 @@ class Attachment:
 class Update:
     """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id ("" where the
     platform hides it). ``private``: a chat with the bot alone; ``language`` and ``timezone``: as the platform knows
-    them; ``mentions``: accounts that were named in it, ``known``: what the platform knows of each, (language, zone);
-    ``picture``: the picture that was sent, where it could be fetched; ``recording``: the voice note, where a program
-    is to hear it: it is never stored.
+    them; ``guest``: a guest here, or of another team, who may begin nothing; ``mentions``: accounts that were named in
+    it, ``known``: what the platform knows of each, (language, zone); ``picture``: the picture that was sent, where it
+    could be fetched; ``recording``: the voice note, where a program is to hear it: it is never stored.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Update:
     private: bool = True
     language: str | None = None
     timezone: str | None = None
+    guest: bool = False
     mentions: tuple[str, ...] = ()
     known: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     picture: Attachment | None = None

@@ -19,7 +19,7 @@ class Offer:
 
     ``source``: choices from the interview or the study (touchpoints, phases, ...); ``draft``: what earlier
     replies to this same question already gave; ``listed``: how many items the list has;
-    ``today``: what "in maart" counts from.
+    ``today``: what "in maart" counts from; ``language``: the interview's, where that decides what a sign means.
     """
 
     source: tuple[Choice, ...] = ()
@@ -27,6 +27,7 @@ class Offer:
     listed: int = 0
     seed: int = 0
     today: date | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,11 @@ class Taken:
 
 @dataclass(frozen=True)
 class Partly:
-    """Part of the answer: the question stays open with this draft."""
+    """Part of the answer: the question stays open with this draft. ``choice``: what was chosen, where that is told back
+    because it is nowhere to be seen any more."""
 
     draft: Value
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ DOORS = (
     "fading",
     "floor",
     "forgetting",
+    "glances",
     "interviews",
     "invites",
+    "keys",
     "knock",
     "ledgers",
     "model_answers",
@@ -28,6 +30,7 @@ DOORS = (
     "studies",
     "tables",
     "timers",
+    "traces",
     "usable",
     "versions",
 )

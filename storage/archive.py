@@ -20,6 +20,7 @@ from reisleider.storage.archive_shape import (
     FORMAT,
     Archive,
     Enrolled,
+    GlanceRow,
     OverrideRow,
     Picture,
     PublishedVersion,
@@ -65,6 +66,7 @@ def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
         tombstones=tuple(Tombstone(**row) for row in _rows(c, t.tombstones, id)),
         pictures=tuple(_pictures(c, [one.id for one in found])),
         ledger=ledgers.ledger_of(c, id),
+        glances=tuple(GlanceRow(**row) for row in _rows(c, t.glances, id)),
     )
     exported: Json = dump(archive)
     return exported
@@ -85,6 +87,8 @@ def bring_in(c: Connection, read: Archive) -> Study:
     _bring_pictures(c, read, gone)
     _bring_rows(c, t.versions, read.versions)
     _bring_rows(c, t.overrides, read.overrides)
+    here_now = {one.id for one in read.interviews if one.participant not in gone}
+    _bring_rows(c, t.glances, tuple(one for one in read.glances if one.interview in here_now))
     _bring_rows(c, t.tombstones, tuple(one for one in read.tombstones if one.participant not in here))
     if read.ledger is not None:
         ledgers.keep_ledger(c, study.id, read.ledger)
@@ -149,7 +153,9 @@ def _by_lead(row: Json) -> bool:
     return bool(row["override"].get("role", "lead") == "lead")
 
 
-def _bring_rows(c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | Tombstone, ...]) -> None:
+def _bring_rows(
+    c: Connection, table: Table, kept: tuple[PublishedVersion | OverrideRow | GlanceRow | Tombstone, ...]
+) -> None:
     for one in kept:
         row = {key: say_time(value) if key.endswith("_at") else value for key, value in vars(one).items()}
         c.execute(insert(table).values(row))

@@ -22,6 +22,7 @@ from reisleider.flows.gate.whole import unfit_of
 from reisleider.flows.journey import ENDINGS, Answer, Interview
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.scripts.script import Script, read_script
+from reisleider.flows.synthesis.figures.glances import Glance
 from reisleider.flows.synthesis.privacy.ledger import SALT, TOKEN, Ledger
 from reisleider.storage.archive_shape import Archive, Picture, PublishedVersion, ScriptText, read_archive
 from reisleider.storage.codec import load
@@ -129,6 +130,13 @@ def _decisions(archive: Archive) -> Iterator[str]:
             yield f"overrides[{place}].override is no decision"
         if len(row.made_by) > values.LONGEST or steers(row.made_by):
             yield f"overrides[{place}].made_by is nobody's account"
+    for place, glance in enumerate(archive.glances):
+        try:
+            load(Glance, glance.glance, "")
+        except StorageFault:
+            yield f"glances[{place}].glance is no decision"
+        if len(glance.made_by) > values.LONGEST or steers(glance.made_by):
+            yield f"glances[{place}].made_by is nobody's account"
 
 
 def _times(noun: object, path: tuple[str, ...]) -> Iterator[str]:
@@ -251,6 +259,8 @@ def _ledger(ledger: Ledger) -> Iterator[str]:
     for kind, groups in ledger.groups.items():
         if not all(_TOKEN.fullmatch(one) for group in groups for one in group):
             yield f"groups.{kind} holds what is no token"
+    if not all(count > 0 for counts in ledger.ways.values() for count in counts):
+        yield "ways holds a number that is no people"
 
 
 def _counted(counts: Mapping[str, int], people: int) -> bool:

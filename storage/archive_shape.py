@@ -19,7 +19,7 @@ from reisleider.flows.synthesis.privacy.ledger import Ledger
 from reisleider.storage.codec import load_strictly
 from reisleider.storage.studies import Account
 
-FORMAT = 3  # 1 knew no pictures, 2 no ledger
+FORMAT = 4  # 1 knew no pictures, 2 no ledger, 3 no glances and no measured figures
 KIND = "reisleider-study"
 
 
@@ -63,6 +63,17 @@ class OverrideRow:
 
 
 @dataclass(frozen=True)
+class GlanceRow:
+    """One decision of a lead about what was said in an interview."""
+
+    study: str
+    interview: str
+    glance: Value
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
 class Tombstone:
     """Somebody who asked to be forgotten."""
 
@@ -98,6 +109,7 @@ class Archive:
     tombstones: tuple[Tombstone, ...]
     pictures: tuple[Picture, ...] = ()
     ledger: Ledger | None = None
+    glances: tuple[GlanceRow, ...] = ()
 
 
 def read_archive(data: object) -> Archive:
@@ -135,6 +147,10 @@ def _faults(archive: Archive) -> Iterator[str]:
     for place, picture in enumerate(archive.pictures):
         if not _holds_itself(picture):
             yield f"pictures[{place}].base64 does not hold the file that its digest names"
+    held = {one.id for one in archive.interviews}
+    for place, glance in enumerate(archive.glances):
+        if glance.interview not in held:
+            yield f"glances[{place}].interview is not in interviews"
     for place, one in enumerate(archive.interviews):
         if one.participant not in people:
             yield f"interviews[{place}].participant is nobody in participants"
@@ -147,11 +163,12 @@ def _faults(archive: Archive) -> Iterator[str]:
 
 def _strangers(archive: Archive) -> Iterator[str]:
     """Rows that belong to another study."""
-    parts: dict[str, Iterable[Any]] = {  # rows of five nouns, each with a study
+    parts: dict[str, Iterable[Any]] = {  # rows of six nouns, each with a study
         "participants": (one.participant for one in archive.participants),
         "interviews": archive.interviews,
         "versions": archive.versions,
         "overrides": archive.overrides,
+        "glances": archive.glances,
         "tombstones": archive.tombstones,
     }
     for name, rows in parts.items():

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, func, select
 from reisleider.flows.journey import Interview, Participant
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import load_picture, pictures_of
-from reisleider.storage.codec import Json, dump
+from reisleider.storage.codec import Json, dump, say_time
+from reisleider.storage.glances import glances_at
 from reisleider.storage.interviews import load_interview
 from reisleider.storage.people import accounts_of
 from reisleider.storage.studies import load_study
@@ -58,6 +59,11 @@ def _interview(c: Connection, id: str) -> Json:
             {"name": kept.name, "mime": kept.mime, "base64": b64encode(kept.data).decode()}
             for digest in pictures_of(c, [id])
             if (kept := load_picture(c, digest)) is not None
+        ],
+        "seen_by_leads": [
+            {"mark": glance.mark, "decided": glance.decided, "hidden": glance.hidden, "at": say_time(glance.at)}
+            for glance in glances_at(c, id)
+            if glance.at is not None
         ],
         "chat": chat,
         "messages_waiting": c.execute(waiting).scalar_one(),

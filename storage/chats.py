@@ -5,7 +5,7 @@ Law: addresses and ids; words are here only while a burst or a half-made study l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -29,7 +29,7 @@ _CORRECT = Prepared(update(t.fragments).where(_F.interview == bindparam("of"), _
 _DRAFT = Prepared(select(t.drafts).where(t.drafts.c.address == bindparam("at"), t.drafts.c.account == bindparam("who")))
 _AWAY = Prepared(select(t.away.c.address).where(t.away.c.address == bindparam("at")))
 
-LOOKED_AT = ("merge", "sort")  # kinds of drafts that hold people's words before a lead
+LOOKED_AT = ("merge", "sort", "quotes")  # kinds of drafts that hold people's words before a lead
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,12 @@ def take_fragments(c: Connection, interview: str) -> tuple[Fragment, ...]:
     return tuple(Fragment(row.text, row.ref) for row in rows)
 
 
+def fragments_of(c: Connection, interview: str) -> tuple[Fragment, ...]:
+    """The messages of a burst so far, in order."""
+    rows = c.execute(select(t.fragments).where(t.fragments.c.interview == interview).order_by(t.fragments.c.seq))
+    return tuple(Fragment(row.text, row.ref) for row in rows.all())
+
+
 def has_fragments(c: Connection, interview: str) -> bool:
     """Whether messages of a burst wait to be one answer."""
     return _FRAGMENTS.row(c, of=interview) is not None
@@ -142,11 +148,16 @@ def is_away(c: Connection, address: Address) -> bool:
 
 
 def move_chat(c: Connection, old: Address, new: Address) -> None:
-    """A chat has another address from now on: everything that named the old one names the new."""
-    before, after = key_of(old), key_of(new)
-    for table in (t.chats, t.outbox, t.focus, t.drafts, t.posts):
-        moved = update(table).prefix_with("OR REPLACE")  # who wrote there already, in the middle of something, goes on
-        c.execute(moved.where(table.c.address == before).values(address=after))
+    """A chat has another address from now on: everything that named the old one names the new, its threads too."""
+    whole = key_of(replace(old, thread=None))
+    for table in (t.chats, t.outbox, t.focus, t.drafts, t.posts, t.away):
+        named = select(table.c.address).where(table.c.address.startswith(whole, autoescape=True)).distinct()
+        for before in c.execute(named).scalars().all():
+            after = key_of(replace(address_of(before), chat=new.chat))
+            moved = update(table).prefix_with("OR REPLACE")  # who wrote there already goes on
+            c.execute(moved.where(table.c.address == before).values(address=after))
     for row in c.execute(select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None))).all():
-        if row.home and load(Address, row.home, f"study {row.id}: home") == old:
-            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=dump(new)))
+        home = load(Address, row.home, f"study {row.id}: home") if row.home else None
+        if home is not None and replace(home, thread=None) == replace(old, thread=None):
+            there = dump(replace(home, chat=new.chat))
+            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=there))

@@ -16,6 +16,7 @@ from reisleider.storage import tables as t
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json, dump
 from reisleider.storage.forgetting import forget_parked
+from reisleider.storage.glances import forget_glances
 from reisleider.storage.interviews import put_answers
 from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.offering import forget_offered
@@ -47,6 +48,7 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     forget_parked(c, [(row.platform, row.tenant, row.account) for row in rows])
     c.execute(delete(t.accounts).where(a.participant.in_(people)))
     c.execute(delete(t.overrides).where(t.overrides.c.study == study))
+    forget_glances(c, ids)
     forget_offered(c, study)
     forget_answers(c, study)
     forget_drafts(c, study)
@@ -73,6 +75,7 @@ def mark_of(c: Connection, study: str) -> str:
         (t.interviews, t.interviews.c.study == study),
         (t.answers, mine),
         (t.overrides, t.overrides.c.study == study),
+        (t.glances, t.glances.c.study == study),
     )
     mark = sha256()
     for table, where in held:

@@ -20,6 +20,7 @@ from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import pictures_of, release
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
+from reisleider.storage.glances import forget_glances
 from reisleider.storage.ledgers import forget_in_ledger
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.unsaying import undecide, unsay
@@ -118,6 +119,7 @@ def erase_interview(c: Connection, id: str) -> None:
     unsay(c, id)
     undecide(c, id)
     _leave_ledger(c, id)
+    forget_glances(c, [id])
     erase_answers(c, [id])
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.fragments).where(t.fragments.c.interview == id))

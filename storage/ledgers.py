@@ -7,9 +7,9 @@ maps that went out last are kept beside it, and words go from them as from a ver
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.journey_map import JourneyMap
@@ -42,6 +42,15 @@ def shown_last(c: Connection, study: str, persona: str | None) -> JourneyMap | N
     """The map that was shown last, a version or a preview; None where none was since there are ledgers."""
     kept = _shown(c, study).get(persona or "")
     return None if kept is None else load(JourneyMap, kept, f"ledger of {study}")
+
+
+def reword_shown(c: Connection, study: str, reword: Callable[[Json], Json]) -> None:
+    """Let the maps that were shown last be told in other words."""
+    kept = _shown(c, study)
+    if kept:
+        note_erased(c)
+        told = {view: reword(one) for view, one in kept.items()}
+        c.execute(update(t.ledgers).where(t.ledgers.c.study == study).values(shown=told))
 
 
 def _shown(c: Connection, study: str) -> Json:

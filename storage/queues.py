@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from hashlib import sha256
 
 from sqlalchemy import (
     BindParameter,
@@ -39,6 +40,8 @@ from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+FAREWELL = "farewell"
+"""Instead of an interview: the last thing that is said to somebody who is forgotten; when it is said, the row goes."""
 _O = t.outbox.c
 _TAKE_IN = Prepared(upsert(t.inbox).on_conflict_do_nothing(), "key", "taken_at")
 _ENQUEUE = Prepared(
@@ -47,7 +50,7 @@ _ENQUEUE = Prepared(
 )
 _OPERATION = Prepared(select(_O.operation, _O.payload, _O.parent).where(_O.id == bindparam("row"), _O.state == WAITING))
 _ANSWER = Prepared(select(_O.answer).where(_O.id == bindparam("row")))
-_HELD = Prepared(select(_O.payload, _O.answer).where(_O.id == bindparam("row")))
+_PAYLOAD = Prepared(select(_O.payload).where(_O.id == bindparam("row")))
 _PUT = t.outbox.alias("put")
 _QUESTION = Prepared(
     select(_O.id, _O.payload, _O.answer)
@@ -62,7 +65,10 @@ _SHOWN = Prepared(
     .order_by(_O.id.desc())
 )
 _PARENT = Prepared(select(_O.parent).where(_O.id == bindparam("row")))
-_SENT = Prepared(update(t.outbox).where(_O.id == bindparam("row")), *("payload", "state", "answer", "due_at"))
+_SENT = Prepared(
+    update(t.outbox).where(_O.id == bindparam("row"), _O.interview.is_distinct_from(FAREWELL)),
+    *("payload", "state", "answer", "due_at"),
+)
 _STANDS = Prepared(update(t.outbox).where(_O.id == bindparam("row")), "answer")
 
 
@@ -84,19 +90,24 @@ class Parked:
     error: str
 
 
+def known_as(key: str) -> str:
+    """By what an update is known here: its key may name who sent it, and this tells nobody."""
+    return sha256(key.encode(errors="replace")).hexdigest()[:40]
+
+
 def take_in(c: Connection, key: str, now: datetime) -> bool:
     """Whether this update is new; writes its key."""
-    return bool(_TAKE_IN.run(c, key=key, taken_at=say_time(now)).rowcount == 1)
+    return bool(_TAKE_IN.run(c, key=known_as(key), taken_at=say_time(now)).rowcount == 1)
 
 
 def park(c: Connection, key: str, payload: Mapping[str, object], error: str, now: datetime) -> None:
     """Keep an update that failed."""
-    row = upsert(t.inbox).values(key=key, taken_at=say_time(now), parked=payload, error=error)
+    row = upsert(t.inbox).values(key=known_as(key), taken_at=say_time(now), parked=payload, error=error)
     c.execute(row.on_conflict_do_update(index_elements=["key"], set_={"parked": payload, "error": error}))
 
 
 def unpark(c: Connection, key: str) -> None:
-    """What failed was taken after all; its key stays, what it held goes."""
+    """What failed was taken after all; its ``key``, as ``parked`` tells it, stays, what it held goes."""
     c.execute(update(t.inbox).where(t.inbox.c.key == key).values(parked=null(), error=None))
 
 
@@ -302,8 +313,10 @@ def give_up_address(c: Connection, address: Address, error: str) -> int:
 
 def sent(c: Connection, row_id: int, answer: Answer, now: datetime, *, files: bool = True) -> None:
     """The platform took it; what it held is thrown away. ``files``: whether it may have held any."""
-    held = _files(c, row_id) if files else ()
-    _SENT.run(c, row=row_id, payload={}, state=SENT, answer=write_answer(answer), due_at=say_time(now))
+    held = _files(c, row_id) if files else set()
+    done = _SENT.run(c, row=row_id, payload={}, state=SENT, answer=write_answer(answer), due_at=say_time(now))
+    if done.rowcount == 0:
+        _end_farewell(c, row_id)
     _let_go(c, held)
 
 
@@ -314,15 +327,22 @@ def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
 
 def give_up(c: Connection, row_id: int, error: str) -> None:
     """Stop trying; the row stays, so that it can be seen, without what it held."""
-    files = _files(c, row_id)
+    held = _files(c, row_id)
     c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, state=FAILED, error=error))
-    _let_go(c, files)
+    _end_farewell(c, row_id)
+    _let_go(c, held)
+
+
+def _end_farewell(c: Connection, row_id: int) -> None:
+    """Throw a farewell away that was said, or cannot be."""
+    if c.execute(delete(t.outbox).where(t.outbox.c.id == row_id, t.outbox.c.interview == FAREWELL)).rowcount:
+        note_erased(c)
 
 
 def _files(c: Connection, row_id: int) -> set[str]:
     """The files that a call holds, by their digests."""
-    row = _HELD.row(c, row=row_id)
-    return set() if row is None else {one["blob"] for one in (row.payload or {}).get("attachments", ())}
+    payload = _PAYLOAD.value(c, row=row_id) or {}
+    return {one["blob"] for one in payload.get("attachments", ())}
 
 
 def _let_go(c: Connection, files: Iterable[str]) -> None:

@@ -72,6 +72,7 @@ def delete_study(c: Connection, id: str) -> None:
     forget_laid(c)
     forget_drafts(c, id)
     for table in (
+        t.glances,
         t.interviews,
         t.participants,
         t.versions,

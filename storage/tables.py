@@ -180,6 +180,12 @@ timers = Table(
     Column("failed", Integer, nullable=False, server_default="0"),  # how often
     Column("parked", Text),  # why it was laid aside; none of these rings
 )
+keys = Table(  # what this installation signs with
+    "keys",
+    schema,
+    Column("name", ID, primary_key=True),
+    Column("secret", String(128), nullable=False),
+)
 blobs = Table(
     "blobs",
     schema,
@@ -226,6 +232,16 @@ overrides = Table(
     Column("id", Integer, primary_key=True),
     Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
     Column("override", JSON, nullable=False),
+    Column("made_by", ID, nullable=False),
+    Column("made_at", WHEN, nullable=False),
+)
+glances = Table(  # what leads decided about what was said in an interview
+    "glances",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
+    Column("interview", ID, ForeignKey("interviews.id"), nullable=False, index=True),
+    Column("glance", JSON, nullable=False),
     Column("made_by", ID, nullable=False),
     Column("made_at", WHEN, nullable=False),
 )

@@ -1,6 +1,6 @@
 """Published maps, numbered per study and persona.
 
-Law: a version is never changed; who stood behind it is kept as participant ids only.
+Law: no figure of a version is ever changed; who stood behind it is kept as participant ids only.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, read_time, say_time
+from reisleider.storage.writer import note_erased
 
 EVERYONE = ""
 
@@ -77,3 +78,11 @@ def versions_of(c: Connection, study: str, persona: str | None) -> tuple[Version
     here = (v.study == study) & (v.persona == (persona or EVERYONE))
     rows = c.execute(select(t.versions).where(here).order_by(v.number)).all()
     return tuple(Version(row.number, read_time(row.published_at), tuple(row.respondents), row.map) for row in rows)
+
+
+def rewrite(c: Connection, study: str, persona: str | None, number: int, told: Json) -> None:
+    """Let a published version be told in other words; its figures stay."""
+    v = t.versions.c
+    note_erased(c)
+    here = (v.study == study) & (v.persona == (persona or EVERYONE)) & (v.number == number)
+    c.execute(update(t.versions).where(here).values(map=told))

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typing_in import STUDY, type_in, typed_outside
+from typing_in import STUDY, type_in, typed, typed_outside
 
 
 @pytest.fixture(name="here")
@@ -267,3 +267,83 @@ def test_the_program_itself_says_one_sentence_and_ends_with_2(tmp_path: Path) ->
     assert (code, out) == (2, "")
     assert err.startswith("There is no database")
     assert len(err.splitlines()) == 1
+
+
+def test_measured_figures_are_shown_before_they_are_kept_and_stand_on_the_next_version(here: Path) -> None:
+    rows = ["naam;maat;waarde;bron;datum", "Online geboekt;doorlooptijd;4,2 dagen;CRM;1-3-2026"]
+    rows += ["geboekt aan de balie;wachttijd;12 min;klok;1-3-2026"]
+    (here / "cijfers.csv").write_text("\n".join(rows), encoding="utf-8")
+    bring = ("study", "measures", "mine", "--file", "cijfers.csv")
+    assert "mine heeft nog geen kaart" in type_in(here, *bring, fails=True)
+    assert "versie 1" in type_in(here, "map", "mine")
+
+    code, told, _ = typed(here, *bring, replies="nee\n")
+    assert code == 1
+    assert "– Online geboekt: doorlooptijd 4,2 dagen (CRM, 1 maart 2026)" in told
+    assert "– rij 3: “geboekt aan de balie”; bedoel je “Online geboekt”?" in told
+    assert "mine heeft nog geen gemeten cijfers" in type_in(here, "study", "measures", "mine")
+
+    assert "mine: 1 cijfer bewaard." in type_in(here, *bring, replies="ja\n")
+    assert "1 cijfer was er al." in type_in(here, *bring)
+    assert "Online geboekt: doorlooptijd 4,2 dagen" in type_in(here, "study", "measures", "mine")
+    assert "versie 2" in type_in(here, "map", "mine")
+    type_in(here, "map", "mine", "--format", "csv")
+    written = (here / "mine.csv").read_text(encoding="utf-8-sig")
+    assert ",measured,1,4.2,,doorlooptijd" in written
+    assert ",measured.source,1,,,CRM" in written
+
+    type_in(here, "study", "export", "mine", "--out", "mine.study.json")
+    type_in(here, "study", "delete", "mine", "--yes")
+    type_in(here, "study", "import", "mine.study.json")
+    assert "Online geboekt: doorlooptijd 4,2 dagen" in type_in(here, "study", "measures", "mine")
+
+    assert "wel van: CRM" in type_in(here, "study", "measures", "mine", "--remove", "klok", fails=True)
+    assert "1 cijfer weggehaald" in type_in(here, "study", "measures", "mine", "--remove", "crm", "--yes")
+    assert "versie 3" in type_in(here, "map", "mine")
+    type_in(here, "map", "mine", "--format", "csv")
+    assert "measured" not in (here / "mine.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_file_of_figures_with_a_fault_brings_nothing_and_says_where(here: Path) -> None:
+    type_in(here, "map", "mine")
+    (here / "wrong.csv").write_text("name;metric;value;source\nOnline geboekt;a;b;c\n", encoding="utf-8")
+    said = type_in(here, "study", "measures", "mine", "--file", "wrong.csv", "--language", "en", fails=True)
+    assert said.strip() == "The column date is missing; the first line is: name, metric, value, source, date."
+    row = "name;metric;value;source;date\nOnline geboekt;a;veel;;morgen\n"
+    (here / "wrong.csv").write_text(row, encoding="utf-8")
+    said = type_in(here, "study", "measures", "mine", "--file", "wrong.csv", "--yes", fails=True)
+    assert said.splitlines() == [
+        "Rij 2: bron is leeg.",
+        "Rij 2: “veel” is geen getal met een eenheid, zoals 4,2 dagen.",
+        "Rij 2: “morgen” is geen dag; schrijf hem als 2026-03-01 of 1-3-2026 (dag, maand, jaar).",
+    ]
+    assert "kan ik niet lezen" in type_in(here, "study", "measures", "mine", "--file", "none.csv", fails=True)
+
+
+def test_the_whole_journey_is_told_in_figures_of_the_last_published_map(here: Path) -> None:
+    assert "publiceer eerst de hele kaart" in type_in(here, "figures", "mine", fails=True)
+    type_in(here, "map", "mine")
+
+    told = type_in(here, "cijfers", "mine")
+    assert "Hoe ver klanten kwamen" in told
+    assert "3 van de 3 kwamen zo ver" in told
+    assert "it is too early" in type_in(here, "figures", "mine", "--language", "en").casefold()
+
+
+def test_a_lead_says_for_which_organisation_somebody_speaks_among_businesses(here: Path) -> None:
+    type_in(here, "study", "export", "mine", "--out", "mine.json")
+    code = json.loads((here / "mine.json").read_text(encoding="utf-8"))["participants"][0]["participant"]["id"][:6]
+    say = ("study", "organisation", "mine", code)
+    assert "mine is geen onderzoek onder bedrijven" in type_in(here, *say, "Bakker BV", fails=True)
+
+    archive = json.loads((here / "mine.json").read_text(encoding="utf-8"))
+    archive["study"]["b2b"] = True
+    (here / "mine.json").write_text(json.dumps(archive), encoding="utf-8")
+    type_in(here, "study", "delete", "mine", "--yes")
+    type_in(here, "study", "import", "mine.json")
+    for one in archive["participants"][:2]:
+        said = type_in(here, "study", "organisation", "mine", one["participant"]["id"][:6], "Bakker", "BV")
+        assert "spreekt voor Bakker BV. Op de kaart is één organisatie één stem" in said
+    assert "versie 1" not in type_in(here, "map", "mine")
+    assert "spreekt voor geen organisatie meer" in type_in(here, *say)
+    assert "versie 1" in type_in(here, "map", "mine")

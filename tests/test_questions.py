@@ -7,28 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from question_samples import offer_of, step_of
 
-from reisleider.flows.effects import Choice
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Added, Offer, Partly, Refused, Taken
 from reisleider.flows.questions import KINDS
 from reisleider.flows.scripts.check import check
 from reisleider.flows.scripts.read import read_outline
-from reisleider.flows.steps import Step
-
-SOURCE = tuple(Choice(f"i{n}", words=words) for n, words in enumerate(("zoeken", "boeken", "vertrekken"), 1))
-NEEDS_SOURCE = ("step", "most-least")
-
-
-def step_of(kind: str) -> Step:
-    toml, _, _ = KINDS[kind].example
-    block = '[[block]]\nid = "b"\ntitle = { nl = "B", en = "B" }\n'
-    head = 'id = "x"\ntrack = "customer"\ntitle = { nl = "X", en = "X" }\n'
-    return read_outline(f"{head}{block}[[step]]\n{toml}\n", "example.toml").steps[0]
-
-
-def offer_of(kind: str) -> Offer:
-    return Offer(source=SOURCE if kind in NEEDS_SOURCE else (), listed=1)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -12,40 +12,91 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from reisleider.flows.listening import learnt
-from reisleider.flows.listening.typed.tokens import read
+from reisleider.flows.listening.acts import Asked, Heard
+from reisleider.flows.listening.reader import by_grammar, plainly
+from reisleider.flows.listening.traits import TOLD, chosen_traits, said_traits, traits
+from reisleider.flows.listening.typed.tokens import Typed, read
+from reisleider.flows.listening.weighing import OWN, SIGH, decided, is_listed, is_weighed
 
 ROOT = Path(__file__).parent.parent
 LISTENING = ROOT / "tests" / "listening"
-TALK = sorted((LISTENING / "practice").glob("*.tsv"))
+sys.path.append(str(LISTENING))
+
+from score import Row as Reply  # noqa: E402 - found by the path above
+from score import asked, verdict  # noqa: E402 - as above
+
+TALK = sorted(
+    (
+        *(LISTENING / "practice").glob("*.tsv"),
+        *LISTENING.glob("fresh_*.tsv"),
+        *LISTENING.glob("third_*.tsv"),
+        LISTENING / "handed.tsv",
+    )
+)
 NEED = sorted((*(LISTENING / "practice" / "need").glob("*.tsv"), LISTENING / "need_practice.tsv"))
-MADE_OF: Mapping[learnt.Subject, Sequence[Path]] = {"talk": TALK, "need": (*NEED, *TALK)}
-"""The practice replies by what is learnt from them; who practises talking to the bot is in no need."""
-ASKED = ("anywhere", "command", "question", "list", "open-question-none")
-"""The questions where practice replies say whether something was told, or said to the bot."""
-ANSWERED = ("faces", "when", "outcome", "expectation")
-"""The questions whose choices are told too, when they are told in words of one's own."""
-SAME = {"item": "words", "done": "finish", "forgot": "dont-know"}
-UNTAUGHT, NO_NEED = "?", "none"
-FOLDS, ROUNDS, DECAY, SEEN = 5, 150, 0.5, 2
-"""``DECAY``: how strongly weights are held down; ``SEEN``: how many replies must hold a feature."""
+SHAPED = ("fresh", "handed", "more", "practice", "talk", "third", "wishes")
+"""Practice replies by which words and grammar were made: how they read those says nothing of how far they are right."""
+PLACES = {"list": "list", "open-question-none": "open-question-none", "nudge": "nudge"}
+ANSWERED = {"faces": "emotion", "outcome": "outcome", "expectation": "expectation", "when": "recency"}
+"""The questions with choices of their own, and what their answers are kept as."""
+SAID = ("command", "question", "anywhere")
+AROUND = ("list", "open-question-none", "outcome", "expectation", "when")
+"""Where else what is said to the bot is said, each reply at one of these besides."""
+SAME = {
+    "item": TOLD,
+    "done": "finish",
+    "forgot": "dont-know",
+    "refuse": "skip",
+    "language-nl": "language",
+    "language-en": "language",
+    "later": "pause",
+    "tomorrow": "pause",
+    "wait": "pause",
+}
+UNTAUGHT = ("?", "not-applicable")
+FOLDS, ROUNDS, DECAY, TRUSTING, SEEN = 5, 100, 0.5, 0.1, 2
+"""``DECAY``: how strongly weights are held down, and ``TRUSTING`` the part of that for what the grammar heard;
+``SEEN``: how many replies must hold a trait."""
 LEAST = 3  # hundredths; a smaller weight is not kept
 
-Row = tuple[frozenset[str], Mapping[str, float]]
+
+@dataclass(frozen=True)
+class Row:
+    """What a reply is known by, its meanings with their shares, and how much it counts."""
+
+    known_by: frozenset[str]
+    meant: Mapping[str, float]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Said:
+    """A practice reply at a place: ``heard`` by the grammar alone, ``shaped`` where that was made with it at hand."""
+
+    reply: Reply
+    at: str
+    typed: Typed
+    asked: Asked
+    heard: Heard
+    shaped: bool
+    weight: float
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the files, or judge."""
-    told: Mapping[learnt.Subject, Sequence[Row]] = {"talk": list(_talk()), "need": list(_need())}
-    for subject, rows in told.items():
-        if "--judge" in arguments:
-            print("\n".join((subject, *judged(rows, learnt.TOLD if subject == "talk" else NO_NEED))))
-            continue
-        table = {"made_of": made_of(subject), **_learn(rows)}
+    said = list(_said())
+    if "--judge" in arguments:
+        print("\n".join(judged(said)))
+        return 0
+    for subject in (*OWN.values(), "need", "talk"):
+        rows = list(_need()) if subject == "need" else _rows(subject, said)
+        table = {"made_of": made_of(subject), **_kept(*fitted(rows))}
         text = json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         Path(str(learnt.file_of(subject))).write_text(text + "\n", "utf-8")
     return 0
@@ -54,7 +105,7 @@ def main(arguments: Sequence[str]) -> int:
 def made_of(subject: learnt.Subject) -> str:
     """The digest of the practice replies it is learnt from."""
     digest = hashlib.sha256()
-    for path in MADE_OF[subject]:
+    for path in (*NEED, *TALK) if subject == "need" else TALK:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -64,116 +115,188 @@ def _read(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _talk() -> Iterator[Row]:
+def _said() -> Iterator[Said]:
+    """Every practice reply at every place where it is learnt from."""
     for path in TALK:
-        for row in _read(path):
-            meant = _meant(row["question"], row["meaning"])
-            if meant:
-                yield learnt.features(read(row["reply"].strip())), meant
+        shaped = path.stem.split("_")[0] in SHAPED
+        for number, row in enumerate(_read(path)):
+            language = row.get("language") or path.stem.rsplit("_", 1)[-1]
+            reply = Reply(
+                language, row["question"], row["reply"], tuple(one.strip() for one in row["meaning"].split("/"))
+            )
+            places = _places(reply, number)
+            for at in places:
+                typed, open_at = read(reply.reply.strip()), asked(at)
+                if plainly(reply.reply, typed, open_at) is None and is_weighed(typed, open_at):
+                    yield Said(reply, at, typed, open_at, by_grammar(typed, open_at), shaped, 1 / len(places))
+
+
+def _places(reply: Reply, number: int) -> Sequence[str]:
+    if reply.question in SAID:
+        if reply.meanings[0] == TOLD:
+            return ("open question", "list")
+        if reply.meanings[0] in ("none", "finish"):
+            return ("list", "open-question-none")
+        return ("open question", "faces", AROUND[number % len(AROUND)])
+    return (reply.question,) if reply.question in (*ANSWERED, *PLACES) else ()
+
+
+def _rows(subject: learnt.Subject, said: Sequence[Said]) -> list[Row]:
+    return [Row(known_by(subject, one), meant, one.weight) for one in said if (meant := _meant(subject, one))]
+
+
+def known_by(subject: learnt.Subject, said: Said) -> frozenset[str]:
+    """What the reply is known by, without what the grammar heard where that was made with it at hand."""
+    heard = None if said.shaped else said.heard
+    if subject == "talk":
+        return traits(said.typed) | said_traits(said.typed, heard, said.asked)
+    return traits(said.typed) | chosen_traits(said.typed, heard, said.asked.saves)
+
+
+def _meant(subject: learnt.Subject, said: Said) -> Mapping[str, float]:
+    """The shares of what a reply means; none where it teaches nothing of this."""
+    if subject != "talk":
+        return _chosen(said) if ANSWERED.get(said.reply.question) == subject else {}
+    if said.at == "list" and said.reply.meanings == ("?",):
+        return {SIGH: 1.0}
+    names = [SAME.get(one, one) for one in said.reply.meanings if one not in UNTAUGHT]
+    if said.reply.question in ANSWERED:
+        names = [one if one == "dont-know" else TOLD for one in names] or [TOLD]
+    return {name: count / len(names) for name, count in Counter(names).items()}
+
+
+def _chosen(said: Said) -> Mapping[str, float]:
+    ids = {str(choice.face): choice.id for choice in said.asked.choices if choice.face is not None}
+    offered = {"?", *(choice.id for choice in (*said.asked.choices, *said.asked.hidden))}
+    names = [ids.get(one, one) for one in said.reply.meanings if SAME.get(one) != "dont-know"]
+    names = [one for one in names if one in offered]
+    return {name: count / len(names) for name, count in Counter(names).items()}
 
 
 def _need() -> Iterator[Row]:
     for path in NEED:
         for row in _read(path):
-            yield learnt.features(read(row["said"].strip())), {row["kind"]: 1.0}
+            yield Row(traits(read(row["said"].strip())), {row["kind"]: 1.0})
     for path in TALK:
         for row in _read(path):
-            yield learnt.features(read(row["reply"].strip())), {NO_NEED: 1.0}
+            yield Row(traits(read(row["reply"].strip())), {"none": 1.0})
 
 
-def _meant(question: str, meaning: str) -> Mapping[str, float]:
-    """The shares of what a reply means; none where the question teaches nothing."""
-    if question not in ASKED + ANSWERED:
-        return {}
-    meanings = [one for one in (each.strip() for each in meaning.split("/")) if one != UNTAUGHT]
-    names = [SAME.get(one, one) for one in meanings]
-    if question in ANSWERED:
-        names = [one if one == "dont-know" else learnt.TOLD for one in names]
-    return {name: count / len(names) for name, count in Counter(names).items()}
-
-
-def _learn(rows: Sequence[Row]) -> dict[str, object]:
-    names, known, weights = _fitted(rows)
+def _kept(names: Sequence[str], known: Sequence[str], weights: np.ndarray) -> dict[str, object]:
     kept = {}
-    for place, feature in enumerate(known):
+    for place, trait in enumerate(known):
         row = {
             str(one): round(float(weights[place, one]) * learnt.UNITS)
             for one in range(len(names))
             if abs(weights[place, one]) * learnt.UNITS >= LEAST
         }
         if row:
-            kept[feature] = row
+            kept[trait] = row
     begin = [round(float(one) * learnt.UNITS) for one in weights[-1]]
     return {"names": names, "begin": begin, "weights": kept}
 
 
-def _fitted(rows: Sequence[Row]) -> tuple[list[str], list[str], np.ndarray]:
-    names = sorted({name for _, meant in rows for name in meant})
-    counts = Counter(feature for seen, _ in rows for feature in seen)
-    known = sorted(feature for feature, count in counts.items() if count >= SEEN)
-    places = {feature: place for place, feature in enumerate(known)}
-    x = np.zeros((len(rows), len(known) + 1), dtype=np.float64)
-    y = np.zeros((len(rows), len(names)), dtype=np.float64)
-    for at, (seen, meant) in enumerate(rows):
-        for feature in seen:
-            if feature in places:
-                x[at, places[feature]] = 1.0
-        x[at, -1] = 1.0
-        for name, share in meant.items():
-            y[at, names.index(name)] = share
-    return names, known, _descended(x, y)
+def fitted(rows: Sequence[Row]) -> tuple[list[str], list[str], np.ndarray]:
+    """The meanings, the traits that are known, and the weights of each trait for each meaning, the last of none."""
+    names = sorted({name for row in rows for name in row.meant})
+    counts = Counter(trait for row in rows for trait in row.known_by)
+    known = sorted(trait for trait, count in counts.items() if count >= SEEN)
+    places = {trait: place for place, trait in enumerate(known)}
+    held = [[*sorted(places[trait] for trait in row.known_by if trait in places), len(known)] for row in rows]
+    shares = np.array([[row.meant.get(name, 0.0) for name in names] for row in rows])
+    decay = np.array([*([DECAY * (TRUSTING if trait.startswith("=") else 1.0)] for trait in known), [0.0]])
+    return names, known, _descended(_Held(held), shares, np.array([[row.weight] for row in rows]), decay)
 
 
-def _descended(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+class _Held:
+    """Which traits each reply holds: a matrix of ones and noughts, kept by its ones."""
+
+    def __init__(self, held: Sequence[Sequence[int]]) -> None:
+        lengths = np.array([len(one) for one in held])
+        self.traits = np.concatenate([np.array(one) for one in held])
+        self.begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        order = np.argsort(self.traits, kind="stable")
+        self.replies = np.repeat(np.arange(len(held)), lengths)[order]
+        self.found, self.first = np.unique(self.traits[order], return_index=True)
+        self.width = int(self.traits.max()) + 1
+
+    def summed(self, weights: np.ndarray) -> np.ndarray:
+        """For each reply the sum of its traits' weights."""
+        return np.add.reduceat(weights[self.traits], self.begins, axis=0)
+
+    def gathered(self, errors: np.ndarray) -> np.ndarray:
+        """For each trait the sum of its replies' errors."""
+        sums = np.zeros((self.width, errors.shape[1]))
+        sums[self.found] = np.add.reduceat(errors[self.replies], self.first, axis=0)
+        return sums
+
+
+def _descended(held: _Held, meant: np.ndarray, counted: np.ndarray, decay: np.ndarray) -> np.ndarray:
     """Weights by Nesterov's accelerated gradient, from nothing; the step is safe for the largest curvature there is."""
-    step = 1.0 / (0.5 * _spread(x) + DECAY)
-    weights = np.zeros((x.shape[1], y.shape[1]))
+    step = 1.0 / (0.5 * _spread(held) + DECAY)
+    weights = np.zeros((held.width, meant.shape[1]))
     ahead, momentum = weights, 1.0
     for _ in range(ROUNDS):
-        scores = x @ ahead
+        scores = held.summed(ahead)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        held = DECAY * ahead
-        held[-1] = 0.0
-        after = ahead - step * (x.T @ (shares - y) + held)
+        after = ahead - step * (held.gathered(counted * (shares - meant)) + decay * ahead)
         later = (1 + (1 + 4 * momentum**2) ** 0.5) / 2
         ahead = after + (momentum - 1) / later * (after - weights)
         weights, momentum = after, later
     return weights
 
 
-def _spread(x: np.ndarray) -> float:
-    """The largest eigenvalue of x'x, by power iteration."""
-    one = np.ones(x.shape[1])
+def _spread(held: _Held) -> float:
+    """The largest eigenvalue of what the replies hold times itself, by power iteration."""
+    one = np.ones((held.width, 1))
     for _ in range(50):
-        one = x.T @ (x @ one)
+        one = held.gathered(held.summed(one))
         one /= np.linalg.norm(one)
-    return float(np.linalg.norm(x @ one) ** 2)
+    return float(np.linalg.norm(held.summed(one)) ** 2)
 
 
-def judged(rows: Sequence[Row], plain: str) -> Iterator[str]:
-    """How what is learnt of four fifths does on the fifth, by how small the share of what is ``plain`` must be: what is
-    heard of what is not plain, with its meaning right, and what is doubted of what is."""
-    shares: list[tuple[float, bool, bool]] = []
+def tried(said: Sequence[Said]) -> list[tuple[Said, Mapping[str, float], Mapping[str, float]]]:
+    """Every reply that words were not made with, with the shares that the other four fifths of the replies give it: of
+    what is said, and of what is chosen. Replies of the same words are always in the same fifth."""
+    folds = {one.reply.reply.casefold() for one in said}
+    fold_of = {text: place % FOLDS for place, text in enumerate(sorted(folds, key=lambda one: one[::-1]))}
+    found = []
     for fold in range(FOLDS):
-        names, known, weights = _fitted([row for at, row in enumerate(rows) if at % FOLDS != fold])
-        places = {feature: place for place, feature in enumerate(known)}
-        at_plain = names.index(plain)
-        for seen, meant in rows[fold::FOLDS]:
-            sums = weights[-1] + sum((weights[places[one]] for one in seen if one in places), np.zeros(len(names)))
-            likely = np.exp(sums - sums.max())
-            likely /= likely.sum()
-            share = float(likely[at_plain])
-            likely[at_plain] = 0.0
-            shares.append((share, plain in meant, names[int(likely.argmax())] in meant))
-    for bound in (0.05, 0.1, 0.15, 0.2, 0.3, 0.5):
-        others = [(share < bound, right) for share, is_plain, right in shares if not is_plain]
-        doubted = [share < bound for share, is_plain, _ in shares if is_plain]
-        heard = [right for low, right in others if low]
-        yield (
-            f"{plain} < {bound:.2f}: of what is not, {len(heard) / len(others):.3f} is heard, its meaning right in "
-            f"{sum(heard) / max(1, len(heard)):.3f}; of what is, {sum(doubted) / len(doubted):.3f} is doubted"
-        )
+        others = [one for one in said if fold_of[one.reply.reply.casefold()] != fold]
+        models = {}
+        for subject in ("talk", *OWN.values()):
+            names, known, weights = fitted(_rows(subject, others))
+            models[subject] = (names, {trait: place for place, trait in enumerate(known)}, weights)
+        for one in said:
+            if not one.shaped and fold_of[one.reply.reply.casefold()] == fold:
+                own = OWN.get(one.asked.saves)
+                chosen = _likely(*models[own], known_by(own, one)) if own is not None else {}
+                found.append((one, _likely(*models["talk"], known_by("talk", one)), chosen))
+    return found
+
+
+def _likely(
+    names: list[str], known: Mapping[str, int], weights: np.ndarray, held: frozenset[str]
+) -> Mapping[str, float]:
+    at = [known[trait] for trait in sorted(held) if trait in known]
+    sums = (weights[-1] + weights[at].sum(axis=0)) * learnt.UNITS
+    return learnt.shared(names, [round(float(one)) for one in sums])
+
+
+def judged(said: Sequence[Said]) -> Iterator[str]:
+    """What goes right, is asked back and goes wrong of replies that were not learnt from, by question and language."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for one, told, chosen in tried(said):
+        if one.at in (*AROUND[2:], "list") and one.reply.question in SAID and one.reply.meanings[0] != TOLD:
+            continue  # only where it is scored
+        listed = is_listed(one.heard, one.typed, one.asked)
+        heard = one.heard if listed else decided(one.heard, one.typed, one.asked, told, chosen)
+        counts.setdefault((one.reply.language, one.reply.question), Counter())[verdict(one.reply, heard, one.at)] += 1
+    for (language, question), each in sorted(counts.items()):
+        total = sum(each.values())
+        shares = "  ".join(f"{name} {100 * each[name] / total:.1f} %" for name in ("right", "asked back", "wrong"))
+        yield f"{language} {question:20} n {total:4}  {shares}"
 
 
 if __name__ == "__main__":

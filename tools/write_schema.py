@@ -25,6 +25,7 @@ BALANCE = {"minimum": -1, "maximum": 1}
 FACE = {"minimum": -2, "maximum": 2}
 FIVE = {"minimum": 1, "maximum": 5}
 TENTHS = {"minimum": 0, "maximum": 10}
+ANY = {"minimum": -(10**12), "maximum": 10**12}
 MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "Faces.counts": ("People per face, from -2 (very unpleasant) to +2 (very pleasant).", {}),
     "Quote.score": ("The face these words explain; null where they explain none.", FACE),
@@ -38,6 +39,9 @@ MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "Priority.voters": ("Colleagues who voted at all.", PEOPLE),
     "Priority.impact": ("Median of what colleagues expect customers to notice, 1 little to 5 much.", FIVE),
     "Priority.effort": ("Median of the work colleagues expect, 1 little to 5 much.", FIVE),
+    "Measurement.number": ("The figure, in its unit; not of these interviews.", ANY),
+    "Measurement.on": ("The day it is of.", {}),
+    "Measurement.taken_at": ("When it was taken in, UTC.", {}),
     "Action.due": ("The day it should be done.", {}),
     "Route.touchpoints": ("Ids of touchpoints, in order.", {}),
     "Route.n": ("Customers who share this way.", PEOPLE),
@@ -82,6 +86,14 @@ MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "LargestGap.staff_face": ("The face colleagues guess most.", FACE),
     "LargestGap.customer_face": ("The face customers chose most.", FACE),
     "LargestGap.delta": ("Cliff's delta; positive: colleagues are rosier.", BALANCE),
+    "Funnel.of": ("Customers it is told of.", PEOPLE),
+    "Funnel.rest": ("Further customers of whom is not told how far they came.", PEOPLE),
+    "Reach.reached": ("Customers who came as far as this phase.", PEOPLE),
+    "Reach.nearly": ("Customers who nearly stopped there.", PEOPLE),
+    "Reach.stopped": ("Customers who ended there without success.", PEOPLE),
+    "PeakEnd.nearer": ("How they look back: nearer to peak and end, to the mean, or as near; to customers.", PEOPLE),
+    "Elapsed.counts": ("How long it took until the next: answer to customers.", PEOPLE),
+    "StudyFigures.outcomes": ("Customers who told how it ended.", PEOPLE),
     "JourneyMap.version": ("Number of the published version; 0: a preview.", PEOPLE),
     "JourneyMap.compiled_at": ("When it was compiled, UTC.", {}),
     "JourneyMap.as_of": ("The day it speaks of.", {}),

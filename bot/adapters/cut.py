@@ -16,6 +16,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
+def whole_signs(text: str) -> str:
+    """A text without halves of signs, which no file can hold."""
+    return text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
+
+
 def split(text: Sequence[Span], room: int) -> tuple[tuple[Span, ...], ...]:
     """Spans in pieces of at most ``room`` UTF-16 units, cut at a line or a space where there is one."""
     pieces: list[tuple[Span, ...]] = []

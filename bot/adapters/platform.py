@@ -7,7 +7,7 @@ when it is connected or asked, never to read the record.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -118,7 +118,8 @@ class Platform:
     ``name`` is what its addresses carry and its section of the settings is called, ``title`` what people call it.
 
     Addresses: ``tenant``, ``chat`` and ``account`` are patterns; ``private_mark`` stands before an account to address
-    the conversation with that person alone; ``example`` shows an account, as an administrator is written.
+    the conversation with that person alone; ``example`` shows an account, as an administrator is written. A thread
+    that begins with ``topic_mark`` is a topic, a place of its own in a group; None where there are none.
 
     Ways: ``command`` is how a command begins, None where there are none. ``lasting``: people write in bursts, fall
     silent, and press buttons that stay, so bursts are joined, they are reminded, used buttons are taken away and the
@@ -148,6 +149,12 @@ class Platform:
     forms: bool
     home_page: bool
     setup: Setup | None
+    topic_mark: str | None = None
+
+    def place(self, address: Address) -> Address:
+        """The place that an address is in: its chat, or the topic of it where those are places of their own."""
+        topic = self.topic_mark is not None and (address.thread or "").startswith(self.topic_mark)
+        return address if topic else replace(address, thread=None)
 
     def private(self, tenant: str, account: str) -> Address:
         """The conversation with this person alone."""

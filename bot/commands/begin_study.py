@@ -32,7 +32,7 @@ PLAIN = ("words", "contact", "link", "day")
 def begin_study(asked: Asked) -> None:
     """Ask the first question of a new study, in private."""
     if not asked.update.author or not _may_begin(asked):
-        asked.say("lead.refused")
+        asked.say("lead.guest" if asked.update.guest else "lead.refused")
         return
     chats.set_draft(asked.c, asked.private, asked.update.author, Draft("new", {}), asked.now)
     begin = asked.message("new.begin", {"codes": ", ".join(spoken_by(SCRIPTS))})
@@ -42,7 +42,8 @@ def begin_study(asked: Asked) -> None:
 
 def _may_begin(asked: Asked) -> bool:
     """Where only colleagues are, any of them may begin a study; a public bot is begun on by admins and by leads."""
-    if platform_of(asked.update.address.platform).anybody_begins or asked.account in asked.host.admins:
+    anybody = platform_of(asked.update.address.platform).anybody_begins and not asked.update.guest
+    if anybody or asked.account in asked.host.admins:
         return True
     return bool(studies.led_by(asked.c, *asked.account))
 
@@ -96,12 +97,15 @@ def take_form(c: Connection, update: Update, host: Host, now: datetime) -> Recei
     """A form that was filled in: the study is made, or its wrong fields are named (``Receipt.faults``)."""
     told = {key: str(value or "") for key, value in json.loads(update.said.text).items()}
     asked = Asked(c, update, host, now)
+    if not _may_begin(asked):
+        asked.post(asked.private, replace(asked.message("lead.guest"), only_for=None))
+        return Receipt("refused")
     faults = new_study.faults_of(told, now.date())
     if faults:
         worded = {key: _refusal(key, fault, asked.language) for key, fault in faults.items()}
         said = {key: gettext(asked.language, text, **slots) for key, (text, slots) in worded.items()}
         return Receipt("refused", faults=said)
-    home = None if update.private else replace(update.address, thread=None)
+    home = None if update.private else platform_of(update.address.platform).place(update.address)
     _make(asked, told, home)
     return Receipt("accepted")
 

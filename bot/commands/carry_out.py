@@ -11,12 +11,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.commands.answers import answer_in_private
 from reisleider.bot.commands.command import Row, Unclear
 from reisleider.bot.commands.request import Asked, Host, slash, title_of
 from reisleider.bot.commands.spoken import words_in
 from reisleider.bot.commands.table import id_of, load_row, rows
-from reisleider.flows.effects import Words
+from reisleider.bot.interviews.sealed import ASKED, seal, unseal
+from reisleider.flows.effects import Slot, Words
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Update
 from reisleider.renderers.words.catalog import gettext
@@ -32,6 +35,9 @@ def run_command(c: Connection, update: Update, host: Host, now: datetime) -> Rec
     if id is None:
         asked.say("lead.unknown", {"command": slash(update)})
         return Receipt("accepted")
+    if not update.author and id != "help":
+        asked.say("lead.hidden")
+        return Receipt("refused")
     row = load_row(id)
     if row.who == "lead":
         study = _study_meant(asked, id)
@@ -44,8 +50,18 @@ def run_command(c: Connection, update: Update, host: Host, now: datetime) -> Rec
 
 
 def press(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
-    """A button under one of our own messages: what it carries is a command, a certain yes, or what a row says."""
-    name, _, study_id = (update.said.choice or "").partition(":")
+    """A button under one of our own messages: what it carries is a command, a certain yes, or what a row says; what
+    acts at once must have our seal."""
+    carried = update.said.choice or ""
+    name, _, study_id = carried.partition(":")
+    if _acts(name):
+        unsealed = unseal(c, carried, update.address, update.author, now) if update.author else None
+        if unsealed is None:
+            if update.author:
+                asked = Asked(c, update, host, now)
+                asked.post(asked.private, replace(asked.message("button.over"), only_for=None))
+            return Receipt("refused")
+        name, study_id = unsealed
     asked = Asked(c, update, host, now, about=studies.load_study(c, study_id))
     if name == "never-mind":
         asked.say("never-mind")
@@ -74,6 +90,11 @@ def _button_of(name: str) -> Callable[[Asked], Receipt] | None:
     return None
 
 
+def _acts(name: str) -> bool:
+    """Whether a button of this name does something at once that somebody may want to bring about for another."""
+    return any(_says_yes(row, name) or name in row.sealed for row in rows())
+
+
 def _says_yes(row: Row, name: str) -> bool:
     return row.sure is not None and name == row.sure.press
 
@@ -93,11 +114,19 @@ def _ask_whether(row: Row, asked: Asked) -> None:
     """Whoever asked for something to be erased says once more that they mean it."""
     assert row.sure is not None
     study = asked.about
+    place = asked.private if row.who == "anybody" else asked.update.address
+    id = "" if study is None else study.id
+    yes = seal(asked.c, row.sure.press, id, place, asked.update.author, asked.now + ASKED)
     buttons = (
-        Button(f"{row.sure.press}:{'' if study is None else study.id}", gettext(asked.language, row.sure.yes)),
+        Button(yes, gettext(asked.language, row.sure.yes)),
         Button("never-mind:", gettext(asked.language, "delete.keep")),
     )
-    asked.say(row.sure.question, {} if study is None else {"study": Words(title_of(study, asked.language))}, buttons)
+    slots: dict[str, Slot] = {} if study is None else {"study": Words(title_of(study, asked.language))}
+    message = asked.message(row.sure.question, slots, buttons)
+    if row.who == "anybody":
+        answer_in_private(asked, message)
+    else:
+        asked.post(place, message)
 
 
 def _study_meant(asked: Asked, name: str) -> Study | None:
@@ -109,7 +138,9 @@ def _study_meant(asked: Asked, name: str) -> Study | None:
             return named
         asked.say("lead.refused")
         return None
-    here = studies.at_home(c, replace(asked.update.address, thread=None))
+    address = asked.update.address
+    here = studies.at_home(c, platform_of(address.platform).place(address))
+    here = here or studies.at_home(c, replace(address, thread=None))
     mine = [id for id in here if asked.may_lead(id)] or list(studies.led_by(c, *asked.account))
     if not mine and asked.account in asked.host.admins:
         mine = [one.id for one in studies.list_studies(c)]

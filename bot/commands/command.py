@@ -95,11 +95,11 @@ class Command(Generic[P]):
     ``find`` looks the same up where somebody waits for it (a terminal), reads only. Each raises Unclear where it
     cannot be.
 
-    ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer.
-    ``buttons``: what a button under its messages does, by how what it carries begins. ``takes``: whether words must,
-    may or cannot stand behind it, as a terminal asks for them. ``file``: whether its answer is a file, always or when
-    one is asked for; ``own_words``: whether that file holds what people said, and so is for its owner's eyes alone.
-    ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
+    ``place`` orders help and menus. ``slow``: what it leaves to be found out beside the writer. ``buttons``: what a
+    button under its messages does, by how what it carries begins; ``sealed``: those that need our seal. ``takes``:
+    whether words must, may or cannot stand behind it, as a terminal asks for them. ``file``: whether its answer is a
+    file, always or when one is asked for; ``own_words``: whether that file holds what people said, and so is for its
+    owner's eyes alone. ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
     """
 
     id: str
@@ -112,6 +112,7 @@ class Command(Generic[P]):
     slow: tuple[Work[Any], ...] = ()  # each takes its own job
     sure: Sure | None = None
     buttons: Mapping[str, Press] = field(default_factory=dict)
+    sealed: frozenset[str] = frozenset()
     options: tuple[Option, ...] = ()
     takes: Literal["nothing", "words", "some words"] = "nothing"
     file: Literal["never", "asked", "always"] = "never"

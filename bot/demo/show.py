@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from reisleider.bot.clock import now
+from reisleider.bot.demo.demo_lead import look_at_quotes
 from reisleider.bot.demo.kept import kept_from
 from reisleider.bot.demo.next_steps import lay_out_next_steps, tell_next_steps
 from reisleider.bot.demo.play import PLATFORM, Room, load_people, play
@@ -26,7 +27,7 @@ from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.renderers.formats import render
 from reisleider.renderers.terminal.map_lines import TerminalMap
-from reisleider.renderers.words.catalog import gettext
+from reisleider.renderers.words.catalog import gettext, ngettext
 from reisleider.storage import studies
 from reisleider.storage.store import Store
 
@@ -68,6 +69,7 @@ async def show_demo(out: Path, language: str) -> Path:
             for person in people:
                 await play(store, study, person, room)
                 progress.advance(task)
+        looked = await store.run(lambda c: look_at_quotes(c, study.id, now()))
         compiled = await store.read(lambda c: compile_study(c, study.id, now()))
         published = await store.run(lambda c: publish_map(c, compiled, now()))
         drawn = draw_map(published, language, ())
@@ -75,7 +77,8 @@ async def show_demo(out: Path, language: str) -> Path:
         await Delivery(store, {PLATFORM: room}, now, own=show_own).deliver_due()
     seconds = time.monotonic() - began
     replies = sum(line.act is not None for person in people for line in person.transcript.lines)
-    screen.print(Text(gettext(language, "demo.replies", replies=replies, seconds=f"{seconds:.1f}") + "\n"))
+    screen.print(Text(gettext(language, "demo.replies", replies=replies, seconds=f"{seconds:.1f}")))
+    screen.print(Text(ngettext(language, "demo.quotes", looked) + "\n"))
     for post in room.posts:
         screen.rule(Text(HOME.chat))
         screen.print(Text(post.plain))

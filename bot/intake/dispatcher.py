@@ -143,7 +143,7 @@ class Dispatcher:
 
     async def _park(self, update: Update, fault: Exception, now: datetime) -> None:
         kind = type(fault).__name__
-        log.error("update parked", key=update.key, error=kind)
+        log.error("update parked", key=queues.known_as(update.key), error=kind)
         payload = {
             "platform": update.address.platform,
             "tenant": update.address.tenant,

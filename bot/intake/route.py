@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import take_draft, take_form
 from reisleider.bot.commands.carry_out import press, run_command
+from reisleider.bot.commands.map.quotes import take_hidden
 from reisleider.bot.commands.map.sort import take_label
 from reisleider.bot.commands.merge_review import take_name
 from reisleider.bot.commands.request import Asked, Host, title_of
@@ -25,6 +26,8 @@ from reisleider.flows.effects import Words
 from reisleider.flows.messages import Update
 from reisleider.storage import chats, interviews, people
 from reisleider.storage.store import Connection
+
+LONGEST = 4096  # characters of one message, as many as the shorter of the platforms takes
 
 Take = Callable[[Connection, Update, datetime], Receipt]
 
@@ -52,6 +55,8 @@ def converse(host: Host, burst: timedelta = BURST) -> Take:
 
 def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
     said = update.said
+    if len(said.text) > LONGEST and said.kind != "form":
+        return _tell_too_long(c, update, host, now)
     if said.kind == "membership":
         return greet(c, update, host, now)
     if said.kind == "form":
@@ -63,11 +68,19 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
     if not update.private:
         return Receipt("ignored")
     if said.kind == "text" and chats.draft_of(c, update.address, update.author) is not None:
-        takes = (take_draft, take_name, take_label)
+        takes = (take_draft, take_name, take_label, take_hidden)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:
             return drafted
     return _hear(c, update, host, now, burst)
+
+
+def _tell_too_long(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
+    """Longer than we read at once, before any of it is looked at; in private they learn what to do."""
+    if not update.private:
+        return Receipt("ignored")
+    Asked(c, update, host, now).say("text.too-long", {"most": LONGEST})
+    return Receipt("refused")
 
 
 def _command(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:

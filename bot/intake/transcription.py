@@ -26,8 +26,8 @@ FILE = "{file}"
 AT_ONCE = 1  # programs that run beside each other: each of them takes all of a small machine
 WAITING = 8  # voice messages that may wait; a further one is not heard
 LONGEST = 4000  # characters; what is longer was no answer
-_TIMES = re.compile(r"^\s*\[[\d:.,]+\s*-->\s*[\d:.,]+\]\s*", re.MULTILINE)
-_NO_SPEECH = re.compile(r"[\[(*][^\])*\n]*[\])*]")  # "[BLANK_AUDIO]", "(music)", "*coughs*"
+_TIMES = re.compile(r"^[^\S\n]*\[[\d:.,]+\s*-->\s*[\d:.,]+\]\s*", re.MULTILINE)
+_NO_SPEECH = re.compile(r"[\[(*][^\])*\n]{0,80}[\])*]")  # "[BLANK_AUDIO]", "(music)", "*coughs*"
 
 
 class Transcriber:

@@ -10,5 +10,6 @@ DOORS = (
     "reminders",
     "reply",
     "revisions",
+    "sealed",
     "turn",
 )

@@ -70,6 +70,9 @@ def _slots(study: Study, *, model_reads: bool) -> Mapping[str, Texts]:
         "end": study.end,
         "attempt": study.attempt,
         "model": {language: gettext(language, "asked.model") if model_reads else "" for language in languages},
+        "glance": {
+            language: gettext(language, "asked.glance") if study.quotes == "lead" else "" for language in languages
+        },
         "date": {language: say_day(study.keep_until, language) for language in languages},
     }
 

@@ -43,7 +43,9 @@ def hear(
         return turn_page(c, address, interview, said, now)
     if is_chat(address):
         said = go_on(c, interview, said, now, burst)
-        waiting = join_burst(c, interview, said, now, burst)
+        if said.kind == "text" and not said.text and said.file is None:
+            return Receipt("ignored", interview=interview.id)  # a flood goes on
+        waiting = join_burst(c, interview, address, said, now, burst)
         if waiting is not None:
             return waiting
         interview = settle(c, interview, address, now)

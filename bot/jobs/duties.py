@@ -26,6 +26,7 @@ from reisleider.bot.maps.living_post import refresh
 from reisleider.bot.maps.offering import look
 from reisleider.bot.maps.post import Living
 from reisleider.bot.maps.redraw import redraw
+from reisleider.bot.maps.requoting import Requote, requote
 from reisleider.bot.work import Work, short, slow
 from reisleider.storage.posts import RedrawMaps
 from reisleider.storage.store import Store
@@ -52,5 +53,6 @@ def duties(draw: Draw, adviser: Adviser | None = None) -> tuple[Work[Any], ...]:
         slow(Living, refresh),
         slow(LookAtLabels, look),
         slow(RedrawMaps, redraw),
+        slow(Requote, requote),
         *slow_work(),
     )

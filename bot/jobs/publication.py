@@ -22,6 +22,7 @@ from reisleider.bot.maps.publish import (
     publish_map,
     show_preview,
 )
+from reisleider.bot.maps.unseen import tell_unseen
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
 from reisleider.flows.journey import Persona, Study
@@ -60,6 +61,8 @@ async def publish(store: Store, timer: Timer, job: Publish, now: datetime, draw:
             return
         for address in places:
             post_map(c, drawn, address, now)
+        if persona is None and not job.preview:
+            tell_unseen(c, published, now)
 
     await store.run(place)
 

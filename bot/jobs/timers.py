@@ -24,6 +24,7 @@ from reisleider.flows.faults import StoragePause
 from reisleider.storage import parking, timers
 from reisleider.storage.store import Store
 from reisleider.storage.timers import Job, Timer, job_of
+from reisleider.storage.traces import purge
 
 if TYPE_CHECKING:
     from reisleider.bot.models.adviser import Adviser  # its HTTP takes a third of a second to import
@@ -130,6 +131,7 @@ class Timers:
         try:
             for study in await self.store.read(lambda c: retention_due(c, now)):
                 await self._retain_one(study, now)
+            await self.store.run(lambda c: purge(c, now))
         except Exception as fault:
             log.error("words not removed, it is tried again", error=type(fault).__name__)
             self._retained = None if isinstance(fault, StoragePause) else now

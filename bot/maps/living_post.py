@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from reisleider.bot.maps.post import Living, draw_map, post_map, replace_map
 from reisleider.bot.maps.publish import Compiled, compile_study, enough, is_stale, latest_map, new_since, publish_map
+from reisleider.bot.maps.unseen import tell_unseen
 from reisleider.flows.journey import Study
 from reisleider.storage import posts, studies, versions
 from reisleider.storage.operations import Renew
@@ -63,6 +64,7 @@ def refresh(c: Connection, job: Living, now: datetime) -> Callable[[Connection],
             return
         if new:
             publish_map(writing, compiled, now)
+            tell_unseen(writing, compiled, now)
         if standing is None:
             post_map(writing, drawn, home, now)
         else:

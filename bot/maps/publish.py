@@ -8,28 +8,41 @@ hold now is shown without what is under today's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reisleider.bot.interviews.revisions import compile_script
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
-from reisleider.flows.journey import Journey, Persona, Study, Track
+from reisleider.flows.journey import Journey, Persona, Study, Texts, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.compile import bring_together, judge, tell
+from reisleider.flows.synthesis.compile import Merged, bring_together, judge, labels_in, one_each, tell
+from reisleider.flows.synthesis.figures.glances import look_at, mark_of
+from reisleider.flows.synthesis.figures.quotes import Chooser, Saying
 from reisleider.flows.synthesis.fold import fold
-from reisleider.flows.synthesis.privacy.ledger import Ledger
+from reisleider.flows.synthesis.privacy.ledger import Judge, Ledger
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.raised import raise_minimum
 from reisleider.flows.synthesis.trace import Traced, trace
-from reisleider.storage import interviews, ledgers, overrides, people, studies, versions
+from reisleider.storage import glances, interviews, ledgers, overrides, people, studies, versions
 from reisleider.storage.codec import dump, load
 from reisleider.storage.store import Connection
 from reisleider.storage.versions import Version
+
+
+@dataclass(frozen=True)
+class Looking:
+    """What a lead can look at before it stands on a map, in its order and as it was said: what none has seen, and what
+    was decided about. ``names``: what each of their touchpoints is called; ``glances``: how many there were."""
+
+    unseen: tuple[Saying, ...] = ()
+    decided: tuple[Saying, ...] = ()
+    names: Mapping[str, Texts] = field(default_factory=dict)
+    glances: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Compiled:
     that it was steadied by (0: none was published); ``living``: its post will be kept up to date.
 
     ``ledger``: what is out once it is shown, ``turn`` that of the ledger it was judged by; ``personas``: their maps,
-    which go out with it.
+    which go out with it; ``looking``: what of all of them a lead can look at.
     """
 
     study: Study
@@ -50,6 +63,12 @@ class Compiled:
     ledger: Ledger | None = None
     turn: int = 0
     personas: tuple[JourneyMap, ...] = ()
+    looking: Looking = field(default_factory=Looking)
+
+    @property
+    def unseen(self) -> int:
+        """How many quotes wait for a lead's glance, where the study asks for one."""
+        return len(self.looking.unseen) if self.study.quotes == "lead" else 0
 
 
 def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Study, tuple[Journey, ...]]:
@@ -61,6 +80,7 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
     everyone = people.participants(c, study_id)
     personas = {one.id: one.persona for one in everyone}
     excluded = {one.id for one in everyone if one.excluded}
+    organisations = {one.id: one.organisation for one in everyone if study.b2b}
     journeys = []
     held = interviews.interviews(c, study_id)
     progress("read", 0, len(held))
@@ -72,7 +92,8 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
         if interview.participant in excluded:
             continue
         script = compile_script(source, f"{interview.script}.toml")
-        journeys.append(fold(script, interview, persona=personas.get(interview.participant)))
+        told = fold(script, interview, persona=personas.get(interview.participant))
+        journeys.append(replace(told, organisation=organisations.get(interview.participant)))
     return study, tuple(journeys)
 
 
@@ -84,12 +105,39 @@ def compile_study(c: Connection, study_id: str, now: datetime, progress: Progres
     merged = bring_together(study, journeys, decided, progress)
     judged = judge(merged, ledger)
     last = versions.latest_version(c, study_id, None)
-    told = tell(merged, judged, _before(c, study, None), version=0, now=now)
-    others = tuple(
-        tell(merged, judged, _before(c, study, one), version=0, now=now, persona=one) for one in study.personas
+    seen = glances.glances_of(c, study_id)
+    held = look_at(seen, study.quotes)
+    views = [(one, Chooser(glances=held)) for one in (None, *study.personas)]
+    told, *others = (
+        tell(merged, judged, _before(c, study, one), version=0, now=now, persona=one, chooser=chooser)
+        for one, chooser in views
+    )
+    choosers = [chooser for _, chooser in views]
+    looking = Looking(
+        _once(saying for one in choosers for saying in one.asked),
+        _once(saying for one in choosers for saying in one.decided),
+        labels_in(merged, judged),
+        len(seen),
     )
     number = 0 if last is None else last.number
-    return Compiled(study, journeys, told, after=number, ledger=judged.ledger, turn=ledger.turn, personas=others)
+    return Compiled(
+        study,
+        journeys,
+        told,
+        after=number,
+        ledger=judged.ledger,
+        turn=ledger.turn,
+        personas=tuple(others),
+        looking=looking,
+    )
+
+
+def _once(said: Iterable[Saying]) -> tuple[Saying, ...]:
+    """Each words of an interview once, where they were first."""
+    found: dict[tuple[str, str], Saying] = {}
+    for one in said:
+        found.setdefault((one.journey.interview, mark_of(one.journey.interview, one.words)), one)
+    return tuple(found.values())
 
 
 def _before(c: Connection, study: Study, persona: Persona | None) -> JourneyMap | None:
@@ -142,7 +190,8 @@ def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled 
     then = tuple(one for one in journeys if one.participant in last.respondents)
     merged = bring_together(study, then, decided)
     judged = judge(merged, _ledger(c, study, journeys, decided), keep_ids=True)
-    told = tell(merged, judged, None, version=last.number, now=last.published_at, persona=persona)
+    chooser = Chooser(glances=look_at(glances.glances_of(c, study_id), study.quotes))
+    told = tell(merged, judged, None, version=last.number, now=last.published_at, persona=persona, chooser=chooser)
     return Compiled(study, then, told)
 
 
@@ -156,11 +205,20 @@ def trace_published(
     study, journeys = load_journeys(c, study_id, progress)
     decided = overrides.overrides_of(c, study_id)
     then = [one for one in journeys if one.participant in last.respondents]
-    ledger = _ledger(c, study, journeys, decided)
-    kept = ledgers.ledger_of(c, study_id) is None
-    ids = judge(bring_together(study, then, decided, progress), ledger, keep_ids=kept).ids
-    group = next((group for group, public in ids.items() if public == touchpoint.id), touchpoint.id)
+    _, judged = judge_again(c, study, journeys, last, progress)
+    group = next((group for group, public in judged.ids.items() if public == touchpoint.id), touchpoint.id)
     return trace(study, then, touchpoint, group, decided)
+
+
+def judge_again(
+    c: Connection, study: Study, journeys: Sequence[Journey], last: Version, progress: Progress = unheard
+) -> tuple[Merged, Judge]:
+    """What the people of a published version told, as it is decided about now, and what of it is out by which ids."""
+    decided = overrides.overrides_of(c, study.id)
+    ledger = _ledger(c, study, journeys, decided)
+    kept = ledgers.ledger_of(c, study.id) is None
+    merged = bring_together(study, [one for one in journeys if one.participant in last.respondents], decided, progress)
+    return merged, judge(merged, ledger, keep_ids=kept)
 
 
 def wording_behind(c: Connection, study_id: str, name: str) -> str | None:
@@ -243,7 +301,8 @@ def _decided_since(last: Version, compiled: Compiled) -> bool:
 
 
 def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
-    """Tell the ledger that a preview is shown; compiled again where somebody left or another was shown meanwhile."""
+    """Tell the ledger that a preview is shown; compiled again where somebody left, a lead looked at a quote or another
+    was shown meanwhile."""
     if is_stale(c, compiled):
         compiled = compile_study(c, compiled.study.id, now)
     if compiled.ledger is not None:
@@ -253,17 +312,23 @@ def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
 
 
 def is_stale(c: Connection, compiled: Compiled) -> bool:
-    """Whether somebody left, or something else was shown, since a map was compiled."""
+    """Whether somebody left, a lead looked at a quote, or something else was shown, since a map was compiled."""
     kept = ledgers.ledger_of(c, compiled.study.id)
     here = {one.id for one in people.participants(c, compiled.study.id) if not one.excluded}
     told = {one.participant for one in compiled.journeys}
-    return (0 if kept is None else kept.turn) != compiled.turn or not told <= here
+    looked = len(glances.glances_of(c, compiled.study.id)) != compiled.looking.glances
+    return looked or (0 if kept is None else kept.turn) != compiled.turn or not told <= here
 
 
 def new_since(last: Version | None, journeys: Sequence[Journey]) -> Mapping[str, Track]:
-    """Who told since a version (None: ever), with their track."""
+    """Who told since a version (None: ever), with their track; of an organisation one (see ``one_each``)."""
     known = () if last is None else last.respondents
-    return {one.participant: one.track for one in journeys if one.participant not in known}
+    voices = {one.participant for one in one_each(journeys)}
+    return {
+        one.participant: one.track
+        for one in journeys
+        if one.participant not in known and (one.organisation is None or one.participant in voices)
+    }
 
 
 def enough(study: Study, new: Mapping[str, Track]) -> bool:
@@ -276,6 +341,11 @@ def begins(study: Study, people: Mapping[str, Track]) -> bool:
     """Whether so many people told in some track that a first version can be of them."""
     told = list(people.values())
     return any(told.count(track) >= minimum(study, track) for track in TRACKS)
+
+
+def shown_map(c: Connection, study: Study) -> JourneyMap | None:
+    """The map of everyone that was shown last, a version or a preview, as it may be shown now; None where none was."""
+    return _before(c, study, None)
 
 
 def latest_map(c: Connection, study_id: str) -> JourneyMap | None:

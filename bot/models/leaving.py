@@ -26,7 +26,7 @@ SLOT = "model"
 """The slot by which a script tells of the model; where there is none, it stands empty."""
 NAMES = 8  # of one label's wordings
 ACRONYM = 3  # letters up to which capitals are an office or a file, not somebody
-_NUMBER = re.compile(r"\d[\d.,:/-]*\w*")
+_NUMBER = re.compile(r"\d[\d.,:/-]*+\w*")
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)*")  # a capital inside a sentence
 _WORD = re.compile(r"[^\W_]+")
 _SAID = re.compile(r"[^\W\d_]")

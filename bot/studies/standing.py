@@ -53,10 +53,19 @@ def count_standing(c: Connection, study: Study) -> Standing:
     )
 
 
+def _stopped_after(interview: Interview) -> str | None:
+    """The last question that was answered or skipped in its turn: what was corrected, said beside it or moved later is
+    no place in the interview."""
+    asked = (
+        one.step for one in reversed(interview.log) if one.kind in ("answer", "skipped") and one.supersedes is None
+    )
+    return next(asked, None)
+
+
 def _standing(study: Study, track: Track, found: list[Interview]) -> TrackStanding:
     done = [one for one in found if one.state == "completed"]
     minutes = [(one.ended_at - one.began_at).total_seconds() / 60 for one in done if one.ended_at is not None]
-    stops = Counter(one.log[-1].step for one in found if one.state in ("stopped", "expired") and one.log)
+    stops = Counter(step for one in found if one.state in ("stopped", "expired") and (step := _stopped_after(one)))
     return TrackStanding(
         track,
         study.invited.get(track),

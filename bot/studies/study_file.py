@@ -19,7 +19,19 @@ from reisleider.flows.faults import PhaseFault, ScriptFault, StarterFault, Study
 from reisleider.flows.gate import values
 from reisleider.flows.gate.unfit import Unfit
 from reisleider.flows.gate.whole import CONTROLS, blocks_unfit
-from reisleider.flows.journey import CHANNELS, REPLIES, Control, Fact, Label, Persona, PhaseModel, Study, Team, Texts
+from reisleider.flows.journey import (
+    CHANNELS,
+    REPLIES,
+    Control,
+    Fact,
+    Glancing,
+    Label,
+    Persona,
+    PhaseModel,
+    Study,
+    Team,
+    Texts,
+)
 from reisleider.flows.languages import written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
@@ -65,6 +77,7 @@ KNOWN = NEEDED | frozenset(
         "tell_lead_of_danger",
         "replies",
         "b2b",
+        "quotes",
     }
 )
 
@@ -163,6 +176,7 @@ class _Reader:
             tell_lead_of_danger=self.flag("tell_lead_of_danger"),
             replies=self.count("replies", REPLIES),
             b2b=self.flag("b2b"),
+            quotes=self.glancing(),
         )
         if self.faults:
             raise StudyFault(*self.faults)
@@ -184,6 +198,10 @@ class _Reader:
         if method == "sentences" and not sentences_installed():
             self.wrong("likeness", "sentences needs an extra; install reisleider[sentences], or use lexicon.")
         return method
+
+    def glancing(self) -> Glancing:
+        lead: Glancing = "lead"
+        return self.take("quotes", lead, values.glancing, self.data.get("quotes", lead))
 
     def check_keys(self) -> None:
         for key in self.data:

@@ -48,23 +48,28 @@ class Asking:
         """The id of what is chosen under a message. Raises LeftError."""
         self._show(message, choices, numbered=True)
         while True:
-            line = self._heard()
-            picked = choose(line, choices)
-            id = self._meant(line, choices) if picked is None else picked.id
-            if id == "stop" or (id is None and _leaves(line)):
-                raise LeftError
+            id = self.picked(self.heard(), choices)
             if id is not None:
                 return id
             self.say("merge.wrong-choice")
 
+    def picked(self, line: str, choices: Sequence[Choice]) -> str | None:
+        """The id of the choice that a line means; None where it means none. Raises LeftError."""
+        picked = choose(line, choices)
+        id = self._meant(line, choices) if picked is None else picked.id
+        if id == "stop" or (id is None and _leaves(line)):
+            raise LeftError
+        return id
+
     def line(self) -> str:
         """What is typed. Raises LeftError where that is that they leave."""
-        line = self._heard()
+        line = self.heard()
         if _leaves(line):
             raise LeftError
         return line
 
-    def _heard(self) -> str:
+    def heard(self) -> str:
+        """What is typed, whatever it means. Raises LeftError where nobody is there any more."""
         line = self._read()
         if line is None:
             raise LeftError

@@ -20,6 +20,7 @@ from reisleider.bot.maps.publish import (
     publish_map,
     show_preview,
 )
+from reisleider.bot.maps.unseen import say_unseen
 from reisleider.bot.terminal.desk import Desk, size_here
 from reisleider.bot.terminal.progress import shown
 from reisleider.flows.effects import Words
@@ -50,6 +51,9 @@ def show_here(desk: Desk, study: Study, wanted: MapWanted) -> bool:
         desk.write(_file(format, whole, others, desk.language))
     if not wanted.formats:
         _show(desk, whole, form)
+    if whole.unseen:
+        beside = Console(stderr=True, highlight=False, markup=False)  # what is written or piped stays the map alone
+        beside.print(say_unseen(desk.language, whole.unseen, f"reisleider quotes {study.id}"))
     return True
 
 

@@ -58,7 +58,7 @@ def read_act(body: str) -> Act:
     raise TranscriptFault(f"{body} is no deed; use one of {known}, or write \\{body} to say it as words.")
 
 
-_DEED = re.compile(r"\(.*\)")
+_DEED = re.compile(r"\A\(.*\)")
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Act]], ...] = (
     (

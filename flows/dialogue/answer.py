@@ -36,7 +36,7 @@ def take_answer(turn: Turn) -> None:
         data = {"choice": outcome.choice.id, "text": turn.said.text}
         turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
     elif isinstance(outcome, Partly):
-        turn.heard("accepted")
+        turn.heard("accepted", outcome.choice, echo=outcome.choice is not None)
         turn.keep(draft=outcome.draft)
         turn.ask()
     elif isinstance(outcome, Added):

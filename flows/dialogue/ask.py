@@ -22,7 +22,7 @@ def offer_of(story: Story, step: Step, item: str | None, today: date | None = No
     here = (story.interview.state, story.interview.item) == (step.id, item)
     draft = story.interview.draft if here else None
     listed = len(story.listed(step.adds or step.id)) if type_of(step.kind).builds_list else 0
-    return Offer(_source(story, step, item), draft, listed, story.givens.seed, today)
+    return Offer(_source(story, step, item), draft, listed, story.givens.seed, today, story.interview.language)
 
 
 def ask(story: Story, step: Step, item: str | None) -> Ask:

@@ -16,6 +16,7 @@ from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Several, Words
 from reisleider.flows.journey import Answer
 from reisleider.flows.listening.outline import hear_outline
+from reisleider.flows.messages import WITHDRAWN
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Step
 
@@ -26,6 +27,9 @@ def correct(turn: Turn) -> None:
     log = [line for line in turn.interview.log if line.kind not in ("removed", "order", "placed")]
     found = next((a for a in reversed(log) if a.ref is not None and a.ref == said.ref), None)
     words = said.text.strip()
+    if found is not None and said.file == WITHDRAWN:
+        _tell_it_stays(turn)
+        return
     if found is None or not words or words == found.verbatim.strip() or found.kind not in ("answer", "probe"):
         turn.heard("ignored")
         return
@@ -47,6 +51,16 @@ def correct(turn: Turn) -> None:
         turn.ask_beside(turn.aside)
     elif turn.interview.state == REVIEW or not turn.story.applies(turn.step, turn.item):
         back_to_place(turn)
+    else:
+        turn.ask()
+
+
+def _tell_it_stays(turn: Turn) -> None:
+    """A message was taken away in the chat: what it told is kept here until they say otherwise, and they learn how."""
+    turn.heard("accepted")
+    turn.say("corrected.withdrawn")
+    if turn.aside is not None:
+        turn.ask_beside(turn.aside)
     else:
         turn.ask()
 

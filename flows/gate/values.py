@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import available_timezones
 
 from reisleider.flows.gate.plain import seen, steers
 from reisleider.flows.gate.unfit import Unfit
-from reisleider.flows.journey import Language, Track
+from reisleider.flows.journey import Glancing, Language, Track
 from reisleider.flows.languages import LANGUAGES, listed
 
 LONGEST = 300  # characters of one text of a study: what stands in a question is read on a phone
@@ -156,6 +156,15 @@ def likeness(value: object) -> Literal["lexicon", "sentences"]:
     if value == "sentences":
         return "sentences"
     raise Unfit("likeness")
+
+
+def glancing(value: object) -> Glancing:
+    """Who looks at quotes before they stand on a map."""
+    known: tuple[Glancing, ...] = get_args(Glancing)
+    found = next((one for one in known if one == value), None)
+    if found is None:
+        raise Unfit("one-of", known=listed_or(known))
+    return found
 
 
 def one_of(value: object, known: Sequence[str]) -> str:

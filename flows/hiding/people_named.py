@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"['’]?[^\W\d_][\w'’-]*")
 _BEGINS = re.compile(r"[^\s,;&'’/-]|\n")
-_TAIL = re.compile(r"(?:['’]s|\d+)$")
+_TAIL = re.compile(r"(?:['’]s|(?<!\d)\d+)$")
 _SMALL = re.compile(r"(?<=\w{3})(?:tje|je|ke|eke)$")  # a child's name
 _TABLES = {name: frozenset(words) for name, words in lists("redaction").items()}
 _TITLES, _PARTICLES, _ORDINARY, _KIN = (_TABLES[one] for one in ("titles", "particles", "ordinary", "kin"))

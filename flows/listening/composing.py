@@ -302,4 +302,4 @@ def past(word: str) -> bool:
 
 @cache
 def _past() -> re.Pattern[str]:
-    return re.compile(one_of(lists("kinds")["past"]))
+    return re.compile(rf"(?=\S{{1,40}}\Z){one_of(lists('kinds')['past'])}")  # no word is longer

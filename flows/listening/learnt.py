@@ -1,119 +1,77 @@
-"""What replies like this one meant: whether it was told or said to the bot, and whether somebody is in need.
+"""What replies like this one meant: told or said to the bot, which choice it was, whether somebody is in need.
 
-Law: pure, and it never decides; what its shares are good for is told in ``doubting`` and in ``care.need``. What it
+Law: pure, and it never decides; what its shares are good for is told in ``weighing`` and in ``care.need``. What it
 knows are files (``learnt_*.json``), made of the practice replies by ``make learn``; of words it never saw it says
 nothing.
 
-Source: multinomial logistic regression over words, pairs of words and beginnings of words (Hastie, Tibshirani and
-Friedman, The Elements of Statistical Learning, 2009, section 4.4).
+Source: multinomial logistic regression over what a reply is known by (Hastie, Tibshirani and Friedman, The Elements of
+Statistical Learning, 2009, section 4.4), what the grammar heard being one trait among others (Wolpert, Stacked
+generalization, Neural Networks 5, 1992).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from math import exp
+from struct import Struct
 from typing import Literal
 
-from reisleider.flows.listening.typed.phrases import kinds
-from reisleider.flows.listening.typed.tokens import BOUND, Typed
-
-Subject = Literal["talk", "need"]
-TOLD = "words"
-"""What a reply is called that was told, and not said to the bot."""
+Subject = Literal["talk", "need", "emotion", "outcome", "expectation"]
 UNITS = 100  # a weight is kept as a whole number of hundredths
-BEGINNINGS = (4, 6)  # letters of a word's beginning that are a feature of their own
-REACH = 3  # words after a denial that are told apart as denied
-LENGTHS = (1, 2, 4, 7, 12)  # words: short replies are said to the bot sooner
+SLIGHT = "#?=-"
+"""What a trait begins with that tells nothing by itself."""
 
 
-@dataclass(frozen=True)
-class Likely:
-    """What a reply most likely is if it was said to the bot (``act``, as the practice replies name it), how likely that
-    is, and how likely it is that the reply was told (``share`` and ``told``, 0..1)."""
-
-    act: str
-    share: float
-    told: float
+LANE = 32  # bits
+"""A trait's weights lie side by side in one whole number, a lane for each meaning, so that all are added at once."""
+_ABOVE = 1 << (LANE - 1)  # what is added to a lane, so that none is below nothing
 
 
 @dataclass(frozen=True)
 class _Learnt:
     names: tuple[str, ...]
-    begin: tuple[int, ...]
-    weights: Mapping[str, tuple[tuple[int, int], ...]]
+    begin: int
+    weights: Mapping[str, int]
+    lanes: Struct
 
 
-def likely(typed: Typed) -> Likely | None:
-    """What a reply likely is; None where no word of it was ever seen."""
-    shares = dict(likely_of("talk", typed))
-    if not shares:
-        return None
-    told = shares.pop(TOLD)
-    act = max(shares, key=lambda name: shares[name])
-    return Likely(act, shares[act], told)
-
-
-def likely_of(subject: Subject, typed: Typed) -> Mapping[str, float]:
+def likely_of(subject: Subject, known_by: Iterable[str]) -> Mapping[str, float]:
     """How likely each meaning is, 0..1 and 1 in all; empty where no word of the reply was ever seen."""
     learnt = _learnt(subject)
-    sums, seen = list(learnt.begin), False
-    for feature in features(typed):
-        row = learnt.weights.get(feature)
-        if row is not None:
-            seen = seen or feature[0] not in "#?"
-            for place, weight in row:
-                sums[place] += weight
-    return _shared(learnt.names, sums) if seen else {}
+    weights = learnt.weights
+    total, seen = learnt.begin, False
+    for trait in known_by:
+        weight = weights.get(trait)
+        if weight is not None:
+            total += weight
+            seen = seen or trait[0] not in SLIGHT
+    if not seen:
+        return {}
+    return shared(learnt.names, learnt.lanes.unpack(total.to_bytes(learnt.lanes.size, "little")))
 
 
-def _shared(names: Sequence[str], sums: Sequence[int]) -> Mapping[str, float]:
+def shared(names: Sequence[str], sums: Sequence[int]) -> Mapping[str, float]:
+    """Sums of weights as shares of one."""
     most = max(sums)
     raised = [exp((one - most) / UNITS) for one in sums]
     total = sum(raised)
     return {name: one / total for name, one in zip(names, raised, strict=True)}
 
 
-def features(typed: Typed) -> frozenset[str]:
-    """What a reply is known by: words, pairs, beginnings, what is denied, how it begins and ends, how long it is."""
-    return frozenset(_features(typed))
-
-
-def _features(typed: Typed) -> Iterator[str]:
-    words, denied = typed.words, 0
-    negations = kinds("negations") | kinds("noes")
-    yield f"#{sum(len(words) > one for one in LENGTHS)}"
-    if typed.asks:
-        yield "?"
-    before = "^"
-    for word in typed.pieces:
-        if word == BOUND:
-            denied = 0
-            continue
-        yield word
-        yield f"{before} {word}"
-        for length in BEGINNINGS:
-            if len(word) > length:
-                yield f"{word[:length]}~"
-        if denied:
-            yield f"-{word}"
-        denied = REACH if word in negations else max(0, denied - 1)
-        before = word
-    yield f"{before} $"
-
-
 @cache
 def _learnt(subject: Subject) -> _Learnt:
     table = json.loads(file_of(subject).read_text(encoding="utf-8"))
     weights = {
-        feature: tuple((int(place), weight) for place, weight in row.items())
-        for feature, row in table["weights"].items()
+        trait: sum(weight << LANE * int(place) for place, weight in row.items())
+        for trait, row in table["weights"].items()
     }
-    return _Learnt(tuple(table["names"]), tuple(table["begin"]), weights)
+    begin = sum((weight + _ABOVE) << LANE * place for place, weight in enumerate(table["begin"]))
+    return _Learnt(tuple(table["names"]), begin, weights, Struct(f"<{len(table['names'])}I"))
 
 
 def file_of(subject: Subject) -> Traversable:

@@ -15,11 +15,11 @@ from reisleider.flows.effects import Choice
 from reisleider.flows.listening.acts import Asked
 from reisleider.flows.listening.typed.phrases import Book, kinds, stripped
 from reisleider.flows.listening.typed.tokens import Typed, read
-from reisleider.flows.words.cues import content_words, stem, without_accents
+from reisleider.flows.words.cues import as_figures, content_words, stem, without_accents
 from reisleider.flows.words.replies import choose, labels, meanings, plain
 from reisleider.flows.words.vocabulary import figures, lists
 
-_NUMBER = re.compile(r"#?\s*(\d{1,2})\s*[.)]?\Z")
+_NUMBER = re.compile(r"#?\s{0,3}(\d{1,2})\s{0,3}[.)]?\Z")
 _TWICE = re.compile(r"(.)\1")
 LONGEST_NAME = 6  # words of content a reply may have and still name a label by one of them
 
@@ -60,7 +60,7 @@ def by_place(typed: Typed, asked: Asked) -> Choice | None:
 
 
 def _place(typed: Typed, asked: Asked) -> int | None:
-    found = _NUMBER.fullmatch(typed.raw.strip())
+    found = _NUMBER.fullmatch(as_figures(typed.raw).strip())
     if found is not None:
         return int(found[1]) if asked.numbers else None
     if typed.asks:

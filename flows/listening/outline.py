@@ -18,10 +18,10 @@ from reisleider.flows.words.replies import meanings
 from reisleider.flows.words.vocabulary import lists
 
 _NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;])|^)(?:(?P<word>[^\W\d_]+)\s)?(?P<n>\d{1,2})(?P<mark>[.):])(?!\d)\s*(?=\S)")
-_LINE = re.compile(r"(?:(?P<word>[^\W\d_]+)\s+)?(?P<n>\d{1,2})\s*(?:[-–—:.)]\s*|\s)(?=[^\d\s])")
+_LINE = re.compile(r"\A(?:(?P<word>[^\W\d_]+)\s+)?(?P<n>\d{1,2})\s*(?:[-–—:.)]\s*|\s)(?=[^\d\s])")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.):](?!\d)|[-*•–—·✓✔]+(?=\s))\s*")
-_SLASH = re.compile(r"\s+/\s+")
-_ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡️?|»)\s*|\s+>+\s+")
+_SLASH = re.compile(r"(?<!\s)\s+/\s+")
+_ARROW = re.compile(r"(?:(?<!\s)\s+)?(?:(?<![-=])[-=]+>|→|⇒|➡️?|»)\s*|(?<!\s)\s+>+\s+")
 
 
 @dataclass(frozen=True)

@@ -31,20 +31,17 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
-from reisleider.flows.listening.doubting import doubted, said_likely, vexed
 from reisleider.flows.listening.feeling.turned_out import is_told, turned_out
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
 from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
 from reisleider.flows.listening.times import days_back, lasts
+from reisleider.flows.listening.traits import EMPTY, UNKNOWN
 from reisleider.flows.listening.typed.phrases import has_run, is_only, kinds, stripped
 from reisleider.flows.listening.typed.tokens import Typed, read
+from reisleider.flows.listening.weighing import weighed
 
 NOTHING = Heard(None)
-UNKNOWN = ("forgot", "unknown", "no-idea")
-"""The choices that say "I don't know", the likeliest first."""
-EMPTY = ("none", "nothing", "nobody", "all", "no")
-"""The choices that say "nothing here", the likeliest first."""
 _FELT = ("score", "time")
 """Read out of single words, so that what is said to the bot as a whole comes first."""
 _MILD = (GoOn, Greeting, Thanks)
@@ -54,6 +51,7 @@ _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
 _NAMELESS = ("consent", "quotes")
 """What was asked with the promise that no name is told."""
+CROSS = "x"  # typed for nothing: no word, though a letter
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
 _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
@@ -75,32 +73,37 @@ def read_reply(text: str, asked: Asked) -> Heard:
 
 
 def _read(text: str, asked: Asked) -> Heard:
+    typed = read(text.strip())
+    plain = plainly(text, typed, asked)
+    return weighed(by_grammar(typed, asked), typed, asked) if plain is None else plain
+
+
+def plainly(text: str, typed: Typed, asked: Asked) -> Heard | None:
+    """What needs no reading: a story, marks alone, a choice's own words or its place; None where it is none of them."""
     if asked.by in ("words", "item") and text.count(" ") > A_STORY:
         return Heard(Answer(None, text.strip()))
-    typed = read(text.strip())
-    if not typed.words:
+    if not typed.words or text.strip().casefold() == CROSS:
         return _only_marks(text, asked)
-    everything = (*asked.choices, *asked.hidden)
-    chosen = by_label(text, everything)
-    if chosen is not None:
-        return Heard(Answer(chosen.id))
-    placed = by_place(typed, asked)
-    if placed is not None:
-        return Heard(Answer(placed.id))
+    chosen = by_label(text, (*asked.choices, *asked.hidden)) or by_place(typed, asked)
+    return None if chosen is None else Heard(Answer(chosen.id))
+
+
+def by_grammar(typed: Typed, asked: Asked) -> Heard:
+    """What words and grammar make of it."""
     if asked.by == "words":
         return _open(typed, asked)
     if asked.by == "item":
         return _listed(typed, asked)
     if asked.by == "go-on":
         return _nudged(typed)
-    return _offered(typed, asked, everything)
+    return _offered(typed, asked, (*asked.choices, *asked.hidden))
 
 
 def _only_marks(text: str, asked: Asked) -> Heard:
     """A reply without a word: "?" asks for help, "-" is nothing."""
     if "?" in text:
         return Heard(Help())
-    if text.strip() in ("-", "–", "—", "/", "x") and asked.by in ("words", "item"):
+    if text.strip().casefold() in ("-", "–", "—", "/", CROSS) and asked.by in ("words", "item"):
         return _none(asked) if asked.by == "words" else Heard(Finish())
     return NOTHING
 
@@ -112,7 +115,6 @@ def _first(ids: Sequence[str], choices: Sequence[Choice]) -> Choice | None:
 def _open(typed: Typed, asked: Asked) -> Heard:
     """To an open question: what is said to the bot comes before words of one's own."""
     heard = said_whole_or_in_part(typed)
-    heard = None if heard is None else doubted(heard, typed)
     choices = (*asked.choices, *asked.hidden)
     if heard is not None and not (isinstance(heard.act, GoOn) and agrees(typed).yes):
         act = heard.act
@@ -122,9 +124,6 @@ def _open(typed: Typed, asked: Asked) -> Heard:
             return Heard(Answer(chosen.id))
         if not _is_content(heard, typed, asked):
             return heard
-    likely = said_likely(typed) if heard is None and asked.saves not in _ASKS_TO_DO else None
-    if likely is not None and not _is_content(likely, typed, asked):
-        return Heard(NoneHere(), False) if isinstance(likely.act, Finish) else likely
     return NOTHING if _says_nothing(typed) else Heard(Answer(None, typed.raw))
 
 
@@ -156,7 +155,6 @@ def _none(asked: Asked) -> Heard:
 def _listed(typed: Typed, asked: Asked) -> Heard:
     """To a list: closing words close it, what is said to the bot is not an item, and everything else is."""
     heard = said_whole_or_in_part(typed, but=("go-on",))
-    heard = said_likely(typed) if heard is None else doubted(heard, typed)
     if heard is None or _is_content(heard, typed, asked):
         mere = _says_nothing(typed) or all(word in kinds("yes") for word in stripped(typed.words))
         return NOTHING if mere else Heard(Answer(None, typed.raw))
@@ -237,23 +235,10 @@ def _first_heard(heard: Heard | None, typed: Typed, asked: Asked) -> Heard | Non
     if listed is not None:
         return Heard(Answer(listed.id))
     if heard is None:
-        return _unfelt(typed) if asked.by == "score" else None
+        return None
     if not _comes_first(heard, typed) or _is_when(heard, typed, asked):
         return None
-    curt = asked.by == "score" and heard.sure and isinstance(heard.act, Stop | RefuseToAnswer | Back)
-    return vexed(heard, typed) if curt and felt(typed).score is not None else heard
-
-
-def _unfelt(typed: Typed) -> Heard | None:
-    """What was likely said to the bot, though a word of it may say how it was: "ik heb iets verkeerds gezegd"."""
-    likely = said_likely(typed, _UNFELT) if len(typed.words) > _FEW else None
-    return None if likely is None or isinstance(likely.act, _FEELINGS) else Heard(likely.act, False)
-
-
-_FEW = 3  # words that say how it was, whatever else they may be
-_UNFELT = 0.1  # so small a share of being told, that a feeling in it is doubted
-_FEELINGS = (NoneHere, DontKnow, Finish, *_MILD)
-"""What may be a feeling too: "no complaints", "can't fault it"."""
+    return heard
 
 
 def _is_when(heard: Heard, typed: Typed, asked: Asked) -> bool:

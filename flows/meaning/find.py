@@ -25,6 +25,18 @@ def find_on_map(journey_map: JourneyMap, words: str) -> MapTouchpoint | PhaseCol
     return rows[best][1] if best is not None and scores[best] >= LIKE else None
 
 
+def nearest_names(journey_map: JourneyMap, words: str, most: int = 3) -> tuple[str, ...]:
+    """What the touchpoints are called that come nearest to these words, each by one of its names; none that is far."""
+    asked = " ".join(content_words(words))
+    rows = [(name, one.id) for one in touchpoints_of(journey_map) for name in one.label.values()]
+    scores = _alike(asked, [name for name, _ in rows]) if asked and rows else []
+    near = sorted((place for place, score in enumerate(scores) if score >= LIKE), key=lambda at: (-scores[at], at))
+    found: dict[str, str] = {}
+    for place in near:
+        found.setdefault(rows[place][1], rows[place][0])
+    return tuple(found.values())[:most]
+
+
 def find_among(names: Sequence[str], words: str) -> int | None:
     """The place of the one name that these words hold or mean; None where none does, or more than one."""
     asked = " ".join(content_words(words))

@@ -62,7 +62,7 @@ class MostAndLeast(QuestionType):
         if choice.id not in every:
             return Taken({"shown": every, "most": most, "least": None}, choice)
         if most is None:
-            return Partly({"most": choice.id})
+            return Partly({"most": choice.id}, choice)
         return Taken({"shown": every, "most": most, "least": choice.id}, choice)
 
     def reread(self, step: Step, offer: Offer, said: Said) -> Value:

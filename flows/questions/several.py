@@ -21,7 +21,7 @@ from reisleider.flows.words.replies import means, plain
 from reisleider.flows.words.vocabulary import lists, one_of
 
 _AND = one_of(lists("kinds")["and"])
-_BETWEEN = re.compile(rf"\s*(?:,|;|\n|\b{_AND}\b|&|\+)\s*")
+_BETWEEN = re.compile(rf"(?:(?<!\s)[^\S\n]+)?(?:,|;|\n|\b{_AND}\b|&|\+)\s*+")
 _BUT = re.compile(rf"\b{one_of(lists('several')['but'])}\b")
 _NUMBERS = re.compile(rf"^\d{{1,2}}(?:[\s,;&+]+(?:{_AND}\s+)?\d{{1,2}})*$")
 

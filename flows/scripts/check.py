@@ -19,13 +19,13 @@ SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "label
 ORDERS = frozenset({"given", "random", "thinnest", "useful"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(
-    ["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum", "model"]
+    ["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum", "model", "glance"]
 )
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}
 NEVER_OWN = frozenset({"consent", "quotes", "recontact"})
 """Records of leave that somebody gives: no words stand for it but those that say so."""
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_ID = re.compile(r"\A[a-z0-9][a-z0-9-]*\Z")
 
 
 def check(outline: Outline, file: str) -> Iterator[str]:

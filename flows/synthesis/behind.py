@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from reisleider.flows.journey import Journey, Touchpoint, Track
+from reisleider.flows.journey import Journey, Study, Touchpoint, Track
 from reisleider.flows.meaning.likeness import form
+from reisleider.flows.synthesis.figures.drivers import BAD, GOOD
+from reisleider.flows.synthesis.figures.peak_end import look_back
 from reisleider.flows.synthesis.figures.priorities import NONE, Stakes, stakes
 from reisleider.flows.synthesis.figures.routes import ways
 from reisleider.flows.synthesis.figures.uncounted import nearest_face
 from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
 from reisleider.flows.synthesis.merging.merge import Mention
-from reisleider.flows.synthesis.privacy.ledger import Figure, MadeOf, Voice
+from reisleider.flows.synthesis.privacy.ledger import SEGMENT, Figure, MadeOf, Voice
 from reisleider.flows.synthesis.privacy.minimum import is_measured
 
 Groups = Mapping[tuple[str, str], str]
 Figures = Mapping[str, Mapping[str, Figure]]
+FORGOT = "forgot"  # answer id of "I don't remember": no length of time
 FIELDS: Mapping[str, tuple[Track, str]] = {
     "faces": ("customer", "emotion"),
     "expected": ("customer", "expectation"),
@@ -63,6 +66,37 @@ def figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Gro
             for value in sorted(set(values.values()))
         }
     return found
+
+
+def further_figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Groups, study: Study) -> Figures:
+    """The numbers of people behind what is told of the whole journey, by the study's phases and segment facts."""
+    phases, facts = [one.id for one in study.model.phases], [one.id for one in study.facts]
+    customers = [one for one in everyone if one.track == "customer"]
+    phase_of = {one.id: one.phase for one in cells}
+    places = {phase: place for place, phase in enumerate(phases)}
+    furthest: dict[str, dict[Voice, str]] = {}
+    for one in customers:
+        met = [phase_of.get(group_of[one.interview, step.id], "") for step in one.touchpoints]
+        known = [phase for phase in met if phase in places]
+        if known:
+            furthest.setdefault(max(known, key=lambda phase: places[phase]), {})[Voice(one.participant)] = ""
+    looks = {Voice(one.participant): look.said for one in customers if (look := look_back(one)) is not None}
+    elapsed = {
+        one.id: {
+            _voice(voice): voice.touchpoint.elapsed
+            for voice in one.customers
+            if voice.touchpoint.elapsed is not None and voice.touchpoint.elapsed != FORGOT
+        }
+        for one in cells
+    }
+    segments: dict[str, dict[Voice, str]] = {}
+    for one in customers:
+        if one.end_emotion is not None:
+            for fact in facts:
+                chosen = one.facts.get(fact)
+                if isinstance(chosen, str):
+                    segments.setdefault(f"{fact}={chosen}", {})[Voice(one.participant, fact)] = str(one.end_emotion)
+    return {"furthest": furthest, "peak-end": {"": looks}, "elapsed": elapsed, SEGMENT: segments}
 
 
 def told_by(journey: Journey) -> str:
@@ -165,6 +199,26 @@ class Makers:
         """In whose question about importance a touchpoint stood, and what they chose."""
         found = self.at_stake.get(group, NONE)
         return {"customer": {who: repr((who in found.most, who in found.least)) for who in found.shown}}
+
+    def outcomes(self) -> MadeOf:
+        """How it ended, and which face people chose at which step of theirs."""
+        return {
+            "customer": {
+                one.participant: repr((one.outcome, _steps_felt(one)))
+                for one in self.customers
+                if one.outcome is not None
+            }
+        }
+
+    def felt_by_outcome(self, group: str) -> tuple[Sequence[int], Sequence[int]]:
+        """The faces at a touchpoint of those for whom it worked out, and of those for whom it did not. Raw."""
+        cell = self.cells.get(group)
+        scores = {} if cell is None else cell.scores("customer")
+        ended = {one.participant: one.outcome for one in self.customers}
+        return (
+            [score for who, score in scores.items() if ended.get(who) in GOOD],
+            [score for who, score in scores.items() if ended.get(who) in BAD],
+        )
 
     def votes(self) -> MadeOf:
         """What colleagues voted for."""

@@ -13,15 +13,18 @@ from datetime import datetime
 from reisleider.flows.codebook.codebook import confirmed
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Texts, Track
-from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, Turnout
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, StudyFigures, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, told_by
+from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, further_figures_of, told_by
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
+from reisleider.flows.synthesis.figures.glances import Glance, look_at
+from reisleider.flows.synthesis.figures.measured import lay_measured
 from reisleider.flows.synthesis.figures.priorities import stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote, spoken_by
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
+from reisleider.flows.synthesis.figures.segments import asked
 from reisleider.flows.synthesis.figures.shared_ways import share_ways
 from reisleider.flows.synthesis.figures.tracks import inside_outside, shared_priorities, side_by_side
 from reisleider.flows.synthesis.figures.uncounted import (
@@ -81,6 +84,7 @@ def compile_map(
     journeys: Sequence[Journey],
     *,
     overrides: Sequence[Override] = (),
+    glances: Sequence[Glance] = (),
     version: int,
     now: datetime,
     persona: Persona | None = None,
@@ -92,7 +96,9 @@ def compile_map(
     count; where one person told twice, the finished one counts, else the latest. ``progress`` hears how far it is.
     """
     merged = bring_together(study, journeys, overrides, progress)
-    return tell(merged, judge(merged, Ledger()), None, version=version, now=now, persona=persona)
+    chooser = Chooser(glances=look_at(glances, study.quotes))
+    judged = judge(merged, Ledger())
+    return tell(merged, judged, None, version=version, now=now, persona=persona, chooser=chooser)
 
 
 def bring_together(
@@ -114,7 +120,8 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     people = {
         track: {one.participant: told_by(one) for one in merged.everyone if one.track == track} for track in TRACKS
     }
-    figures = figures_of(merged.cells, merged.everyone, merged.group_of)
+    told = (merged.cells, merged.everyone, merged.group_of)
+    figures = {**figures_of(*told), **further_figures_of(*told, merged.study)}
     judged = Judge(ledger, Behind(figures, people, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
     out = {track: {at for (kind, at) in judged.standing if kind == named} for track, named in NAMED.items()}
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
@@ -132,20 +139,30 @@ def tell(
     version: int,
     now: datetime,
     persona: Persona | None = None,
+    chooser: Chooser | None = None,
 ) -> JourneyMap:
-    """The map of everyone or of one persona as it may go out; ``before``: the one that went out last."""
+    """The map of everyone or of one persona as it may go out; ``before``: the one that went out last; ``chooser``: who
+    chooses its quotes, None: by the study's rule, where no lead has seen any."""
     voices = _hear(merged.everyone, persona)
-    labels = {id: judged.names[public].label for id, public in judged.ids.items() if public in judged.names}
-    labels |= {id: judged.names[id].label for id in merged.own_names if id in judged.names}
-    fresh = _fresh(merged, voices, version, now, persona, labels)
+    chooser = chooser or Chooser(glances=look_at((), merged.study.quotes))
+    fresh = _fresh(merged, voices, chooser, version, now, persona, labels_in(merged, judged))
     here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
     makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
-    return steady(before, fresh, judged, makers, merged.own_names)
+    told = steady(before, fresh, judged, makers, merged.own_names)
+    kept = merged.study.measured if persona is None else ()
+    return lay_measured(told, kept, lambda id: bool(judged.counts("staff-measured", id)))
+
+
+def labels_in(merged: Merged, judged: Judge) -> Mapping[str, Texts]:
+    """What each merged touchpoint is called where it is shown, by its id."""
+    labels = {id: judged.names[public].label for id, public in judged.ids.items() if public in judged.names}
+    return labels | {id: judged.names[id].label for id in merged.own_names if id in judged.names}
 
 
 def _fresh(
     merged: Merged,
     voices: Voices,
+    chooser: Chooser,
     version: int,
     now: datetime,
     persona: Persona | None,
@@ -165,7 +182,7 @@ def _fresh(
     shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))
     shown = count_ways(shown, ways(voices.customers, group_of), ways(voices.other_customers, group_of), guard)
     orders = variants(shown, voices.customers, group_of, guard)
-    chooser = Chooser(spoken_by(voices.customers, guard.least["customer"]))
+    chooser = replace(chooser, languages=spoken_by(voices.customers, guard.least["customer"]))
     spoken = study.languages[0] if study.languages else ""
     priorities = side_by_side(shown, at_stake, voices.staff, group_of, guard, spoken)
     rest = uncounted(shown, here, away)
@@ -188,6 +205,7 @@ def _fresh(
         )
         for phase in study.model.phases
     )
+    invited = study.invited if persona is None else {}  # how many of one persona were asked nobody counts
     return JourneyMap(
         study=study.id,
         title=study.title,
@@ -198,8 +216,8 @@ def _fresh(
         compiled_at=now,
         as_of=now.date(),
         languages=study.languages,
-        customers=_turnout(voices.customers, study.invited.get("customer")),
-        staff=_turnout(voices.staff, study.invited.get("stakeholder")),
+        customers=_turnout(voices.customers, invited.get("customer")),
+        staff=_turnout(voices.staff, invited.get("stakeholder")),
         minimums=guard.least,
         columns=columns,
         persona=persona,
@@ -218,16 +236,23 @@ def _fresh(
         priorities=shared_priorities(shown, voices.staff, group_of, guard),
         routes=share_ways(shown, voices.customers, group_of, orders, guard),
         placement=placement(shown, rest, *_who(voices), guard),
+        figures=StudyFigures(segments=() if persona is not None else asked(study.facts)),
     )
 
 
 def one_each(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
-    """One journey per respondent and track, of those that name a touchpoint, by interview id."""
+    """One journey per respondent and track, of those that name a touchpoint, by interview id; of an organisation one
+    per track (method 4.2), the finished one that began last, whoever of it told it."""
     best: dict[tuple[str, Track], Journey] = {}
     for journey in sorted(journeys, key=lambda one: (one.finished, one.began_at, one.interview)):
         if journey.touchpoints:
-            best[journey.participant, journey.track] = journey
+            best[_voice_of(journey), journey.track] = journey
     return tuple(sorted(best.values(), key=lambda one: one.interview))
+
+
+def _voice_of(journey: Journey) -> str:
+    name = None if journey.organisation is None else journey.organisation.strip().casefold()
+    return f"of {name}" if name else f"by {journey.participant}"
 
 
 def persona_of(journey: Journey) -> str | None:

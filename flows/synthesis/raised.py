@@ -66,6 +66,7 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
         variants=orders,
         routes=routes if fits and fit(routes, named, orders, told.customers.counted, guard) else (),
         priorities=priorities if voted and told.staff.counted >= staff else None,
+        figures=told.figures if customers <= told.minimums.get("customer", 0) else None,  # of whom is not kept
         strength=told.strength if told.customers.counted >= customers else None,
         wishes=told.wishes if told.customers.counted >= customers else (),
         placement=_placement(told.placement, here, customers),
@@ -93,7 +94,8 @@ def _touchpoint(one: MapTouchpoint, told: JourneyMap, guard: Guard) -> MapTouchp
         for count in (one.again, one.nearly, one.gave_up, one.moment_n)
     )
     known = known_by({"customer": named, "stakeholder": by_staff})
-    measured = one.source == "measured" and staff <= told.minimums.get("stakeholder", 0)  # of how many is not kept
+    staff_measured = one.source == "measured" and staff <= told.minimums.get("stakeholder", 0)  # of how many: not kept
+    measured = staff_measured or any(one.id == figure.touchpoint for c in told.columns for figure in c.measured)
     gap = one.gap if faces is not None and guess is not None else None
     unmoved = moment is None or (one.moment == IMPORTANT and not enough_negative(one, customers))
     return replace(
@@ -155,6 +157,7 @@ def _column(column: PhaseColumn, shown: Mapping[str, MapTouchpoint], told: Journ
         targets=tuple(one for one in column.targets if (one.n or 0) >= staff and one.touchpoint in shown),
         priorities=tuple(priority(one) for one in column.priorities if one.touchpoint in shown),
         felt=feeling,
+        measured=tuple(one for one in column.measured if one.touchpoint in shown),
     )
 
 

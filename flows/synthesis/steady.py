@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from reisleider.flows.journey import Track
 from reisleider.flows.journey_map import (
+    Elapsed,
     Faces,
     JourneyMap,
     Known,
@@ -22,7 +23,9 @@ from reisleider.flows.journey_map import (
     Point,
     Priority,
     Route,
+    Segment,
     SharedPriorities,
+    StudyFigures,
     Target,
     Turnout,
     Variant,
@@ -31,6 +34,9 @@ from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.behind import Makers
 from reisleider.flows.synthesis.figures.claims import sure_gaps, walked
+from reisleider.flows.synthesis.figures.drivers import ENOUGH, drivers, known_outcomes
+from reisleider.flows.synthesis.figures.funnel import funnel
+from reisleider.flows.synthesis.figures.peak_end import peak_end
 from reisleider.flows.synthesis.figures.priorities import (
     IMPORTANT,
     decide,
@@ -41,14 +47,15 @@ from reisleider.flows.synthesis.figures.priorities import (
 )
 from reisleider.flows.synthesis.figures.routes import GAVE_UP, without_rest
 from reisleider.flows.synthesis.figures.said import felt, named
+from reisleider.flows.synthesis.figures.segments import compare_segments
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
 from reisleider.flows.synthesis.figures.uncounted import counted_steps
 from reisleider.flows.synthesis.measures.evidence import level, source
 from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.merging.cells import TRACKS
-from reisleider.flows.synthesis.privacy.ledger import NAMED, Judge, MadeOf
-from reisleider.flows.synthesis.privacy.minimum import Guard, known_by, leave_out_rest
+from reisleider.flows.synthesis.privacy.ledger import NAMED, SEGMENT, Judge, MadeOf
+from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, known_by, leave_out_rest
 
 T = TypeVar("T")
 Counts = Mapping[str, int]
@@ -154,6 +161,7 @@ class _Steady:
             routes=self.routes(by_id, orders, customers.counted, fresh=ways),
             priorities=self.shared(by_id),
             placement=self.placement(told),
+            figures=self.figures(told, outcomes),
         )
 
     # --- touchpoints -----------------------------------------------------------------------------------
@@ -380,6 +388,32 @@ class _Steady:
         counts = {value: count for value in values if (count := self.total(kind, value)) is not None}
         return leave_out_rest(counts, self.people["customer"], self.least)
 
+    def figures(self, told: Sequence[MapTouchpoint], outcomes: Counts | None) -> StudyFigures:
+        """What is told of the whole: numbers are the ledger's; what goes with how it ended is new, or stands."""
+        phases = [one.phase.id for one in self.fresh.columns]
+        known = known_outcomes(outcomes)
+        by_id = {one.id: self.makers.felt_by_outcome(self.group.get(one.id, one.id)) for one in told if one.faces}
+        before = None if self.before is None or self.before.figures is None else self.before.figures.drivers
+        anew = known >= ENOUGH and self.may("drivers", "", self.makers.outcomes())
+        found = drivers(by_id, self.least) if anew else tuple(one for one in before or () if one.touchpoint in by_id)
+        return StudyFigures(
+            funnel=funnel(phases, self.tally("furthest") or {}, self.people["customer"], told),
+            peak_end=peak_end(self.counts("peak-end")),
+            times=tuple(Elapsed(one.id, counts) for one in told if (counts := self.counts("elapsed", one.id))),
+            outcomes=known,
+            segments=self.segments(),
+            drivers=found if known >= ENOUGH and (anew or before is not None) else None,
+        )
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Groups by what they are, each with the faces that the ledger lets out."""
+        asked = () if self.fresh.figures is None else self.fresh.figures.segments
+        end = self.total("end", "") or 0
+        spreads = {
+            (one.id, group.id): self.faces(SEGMENT, f"{one.id}={group.id}") for one in asked for group in one.groups
+        }
+        return compare_segments(asked, spreads, end, max(SPLIT, self.least))
+
     def variants(self, by_id: Mapping[str, MapTouchpoint]) -> Iterator[Variant]:
         older = {} if self.before is None else {(one.first, one.second): one for one in self.before.variants}
         after = {(one.first, one.second): one for one in self.fresh.variants}
@@ -398,11 +432,16 @@ class _Steady:
         self, by_id: Mapping[str, MapTouchpoint], orders: Sequence[Variant], of: int, *, fresh: bool
     ) -> tuple[Route, ...]:
         """The ways fit together, and with how many named each step; so all of them are new, or all stand, or none."""
-        older = () if self.before is None else self.before.routes
-        told = self.fresh.routes if fresh else older
-        known = all(step in by_id for one in told for step in one.touchpoints)
         named = {id: one.named for id, one in by_id.items()}
-        return told if known and fit(told, named, orders, of, self.guard) else ()
+
+        def fitting(told: Sequence[Route]) -> bool:
+            known = all(step in by_id for one in told for step in one.touchpoints)
+            return known and fit(told, named, orders, of, self.guard)
+
+        anew, older = self.fresh.routes, () if self.before is None else self.before.routes
+        if fresh and fitting(anew) and self.judged.walk({one.touchpoints: one.n for one in anew}):
+            return anew
+        return older if fitting(older) else ()
 
     def shared(self, by_id: Mapping[str, MapTouchpoint]) -> SharedPriorities | None:
         """What each side finds most important: of all votes and all importance at once."""

@@ -18,6 +18,10 @@ from reisleider.flows.words.vocabulary import lists, one_of, stemmers
 
 CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "site", "home", "elsewhere")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_TEN = re.compile("\U0001f51f")
+_UNSEEN = re.compile(  # also the marks that make a keycap or a picture of a sign, and the five colours of skin
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20e3\ufe0e\ufe0f\ufeff\U0001f3fb-\U0001f3ff]"
+)
 _STEMMERS = tuple(stemmer(name) for name in stemmers())
 
 
@@ -35,8 +39,20 @@ def without_accents(text: str) -> str:
     """Lower case, without accents and with straight apostrophes."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    folded = unicodedata.normalize("NFKD", as_figures(text).casefold().replace("’", "'"))
     return "".join(mark for mark in folded if not unicodedata.combining(mark))
+
+
+def as_figures(text: str) -> str:
+    """A text with its digits as 0 to 9, however they are written or drawn, without colours of skin and without signs
+    that nobody sees."""
+    if text.isascii():
+        return text
+    return _TEN.sub("10", "".join(map(_figure, _UNSEEN.sub("", text))))
+
+
+def _figure(sign: str) -> str:
+    return sign if sign.isascii() or not sign.isdecimal() else str(unicodedata.decimal(sign))
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reisleider.flows.effects import Choice
-from reisleider.flows.words.cues import without_accents, word_meanings
+from reisleider.flows.words.cues import as_figures, without_accents, word_meanings
 
 TYPO = 0.8  # similarity a misspelt label needs; "verveelnd" against "vervelend" is 0.89
 TYPO_LEAST = 4  # shorter words are never corrected: "nee" and "mee" are both words
@@ -38,7 +38,7 @@ def means(text: str, name: str) -> bool:
 
 
 def _whole(text: str) -> str:
-    return text.strip().casefold() if not plain(text) else plain(text)
+    return as_figures(text).strip().casefold() if not plain(text) else plain(text)
 
 
 def choose(text: str, choices: Sequence[Choice], *, numbers: bool = True) -> Choice | None:

@@ -11,7 +11,7 @@ from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, Phase
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.measures.gap import most_chosen
 from reisleider.renderers.words.about_map import tell_stamp
-from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_measured
 from reisleider.renderers.words.about_touchpoint import (
     gap_of,
     tell_evidence,
@@ -64,6 +64,8 @@ def _touchpoint(journey_map: JourneyMap, one: MapTouchpoint, labels: Labels) -> 
         yield " · ".join(ways)
     if one.blind_spot:
         yield labels("why.blind-spot")
+    for column in journey_map.columns:
+        yield from (tell_measured(figure, column, labels) for figure in column.measured if figure.touchpoint == one.id)
     needs = (point for column in journey_map.columns for point in column.needs)
     yield from (labels("why.need", words=point.words) for point in needs if point.touchpoint == one.id)
 

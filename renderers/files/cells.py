@@ -15,7 +15,7 @@ MARK = "'"
 """What is put before a text that a spreadsheet would take for a formula; it is seen, so that nothing is hidden."""
 
 _STARTS = re.compile(r"^(\s*)(?=[=+\-@＝＋－＠])")  # the wide forms too: some spreadsheets read them as the narrow ones
-_INSIDE = re.compile(r"([;\t\n]\s*)(?=[=+\-@＝＋－＠])")
+_INSIDE = re.compile(r"([;\t\n][^\S\t\n]*)(?=[=+\-@＝＋－＠])")
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")  # not allowed in XML, nor anywhere else
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reisleider.flows.journey import Track
+from reisleider.flows.journey import Measurement, Track
 from reisleider.flows.journey_map import (
     Action,
     Faces,
@@ -19,6 +19,8 @@ from reisleider.flows.journey_map import (
     Point,
     Priority,
     Quote,
+    Segment,
+    StudyFigures,
     Target,
 )
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_undecided
@@ -100,6 +102,8 @@ def _whole(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
     yield from _faces("end", journey_map.end, "customer")
     yield from _counts("recency", journey_map.recency, "customer")
     yield from _counts("outcome", journey_map.outcomes, "customer")
+    if journey_map.figures is not None:
+        yield from _study_figures(journey_map.figures)
     if journey_map.gap is not None:
         gap = journey_map.gap
         name = in_language(gap.label, labels.language)
@@ -177,6 +181,7 @@ def _phase(column: PhaseColumn) -> Iterator[Fact]:
         yield from (_point(measure, point, item) for item, point in enumerate(points, 1))
     for item, target in enumerate(column.targets, 1):
         yield from _target(target, item)
+    yield from (fact for item, one in enumerate(column.measured, 1) for fact in _measured(one, item))
     for item, priority in enumerate(column.priorities, 1):
         yield from _priority(priority, item)
     for item, action in enumerate(column.actions, 1):
@@ -249,6 +254,47 @@ def _target(target: Target, item: int) -> Iterator[Fact]:
     yield aim
     if target.today is not None:
         yield replace(aim, measure="target.today", text=target.today)
+
+
+def _study_figures(figures: StudyFigures) -> Iterator[Fact]:
+    funnel, found = figures.funnel, figures.peak_end
+    if funnel is not None:
+        yield Fact("funnel.rest", funnel.rest, funnel.of, track="customer")
+        for item, one in enumerate(funnel.steps, 1):
+            rows = (("reached", one.reached), ("nearly", one.nearly), ("stopped", one.stopped))
+            yield from (
+                Fact(f"funnel.{name}", count, funnel.of, track="customer", phase=one.phase, item=item)
+                for name, count in rows
+                if count is not None
+            )
+    if found is not None:
+        for name, faces in (("peak", found.peak), ("last", found.last), ("whole", found.whole)):
+            yield from _faces(f"look-back.{name}", faces, "customer")
+        yield from _counts("look-back.nearer", found.nearer, "customer")
+    yield from (fact for one in figures.segments for fact in _segment(one))
+    for time in figures.times:
+        rows_of = _counts("elapsed", time.counts, "customer")
+        yield from (replace(fact, touchpoint=time.touchpoint) for fact in rows_of)
+    if figures.drivers is not None:
+        yield Fact("driver.outcomes", figures.outcomes, track="customer")
+        for item, driver in enumerate(figures.drivers, 1):
+            text = "better" if driver.better else "worse"
+            yield Fact("driver", text=text, track="customer", touchpoint=driver.touchpoint, item=item)
+
+
+def _segment(one: Segment) -> Iterator[Fact]:
+    for group in one.groups:
+        yield from _faces(f"segment.{one.id}.{group.id}", group.faces, "customer")
+    if one.differs is not None:
+        yield Fact(f"segment.{one.id}.differs", text=" > ".join(one.differs), track="customer")
+
+
+def _measured(one: Measurement, item: int) -> Iterator[Fact]:
+    about = Fact("measured", one.number, text=one.metric, touchpoint=one.touchpoint, item=item)
+    yield about
+    for name, text in (("unit", one.unit), ("source", one.source), ("date", one.on.isoformat())):
+        if text:
+            yield replace(about, measure=f"measured.{name}", value=None, text=text)
 
 
 def _priority(priority: Priority, item: int) -> Iterator[Fact]:

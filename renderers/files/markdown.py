@@ -11,6 +11,7 @@ from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn,
 from reisleider.renderers.export import Format
 from reisleider.renderers.files.shown_ways import places, walk
 from reisleider.renderers.templates.environment import ENVIRONMENT, escape_markdown
+from reisleider.renderers.words.about_figures import tell_study_figures
 from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_overlay, tell_stamp, tell_undecided
 from reisleider.renderers.words.about_phase import (
     tell_action,
@@ -19,6 +20,7 @@ from reisleider.renderers.words.about_phase import (
     tell_felt_counts,
     tell_impact,
     tell_importance,
+    tell_measured,
     tell_point,
     tell_target,
     tell_votes,
@@ -70,6 +72,7 @@ def write_markdown(journey_map: JourneyMap, language: str) -> str:
         undecided=tell_undecided(journey_map, labels),
         overlay=tell_overlay(journey_map, labels),
         routes=list(_routes(journey_map, labels)),
+        figures=tell_study_figures(journey_map, labels),
         wishes=[_quote(one, names, labels) for one in journey_map.wishes],
         notes=lambda touchpoint: _notes(touchpoint, labels),
         footnotes=(*footnotes(journey_map, labels), labels("table.loss")),
@@ -85,7 +88,13 @@ def _lanes(column: PhaseColumn, whole: JourneyMap, names: Mapping[str, str], lab
         (labels("map.pains"), [_point(one, names, labels) for one in column.pains]),
         (labels("map.gains"), [_point(one, names, labels) for one in column.gains]),
         (labels("map.opportunities"), [_point(one, names, labels) for one in column.opportunities]),
-        (labels("map.targets"), [_at(tell_target(one, labels), one.touchpoint, names) for one in column.targets]),
+        (
+            labels("map.targets"),
+            [
+                *(_at(tell_target(one, labels), one.touchpoint, names) for one in column.targets),
+                *(_at(tell_measured(one, column, labels), one.touchpoint, names) for one in column.measured),
+            ],
+        ),
         (labels("map.priorities"), [_priority(one, names, labels) for one in column.priorities]),
         (
             labels("map.actions"),

@@ -25,6 +25,7 @@ from reisleider.renderers.picture.drawing import palette
 from reisleider.renderers.picture.drawing.faces import draw_face
 from reisleider.renderers.picture.drawing.icons import CHANNELS, CONTROL, MEASURED, STAR, WAIT
 from reisleider.renderers.templates.environment import ENVIRONMENT
+from reisleider.renderers.words.about_figures import tell_study_figures
 from reisleider.renderers.words.about_map import (
     PHASES_ONLY,
     footnotes,
@@ -61,6 +62,7 @@ def write_html(maps: Sequence[JourneyMap], language: str) -> str:
         tell_overlay=tell_overlay,
         tell_response=tell_response,
         tell_strength=tell_strength,
+        tell_study_figures=tell_study_figures,
         tell_turnout=tell_turnout,
         tell_undecided=tell_undecided,
         strength_of=strength_of,

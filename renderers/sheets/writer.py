@@ -31,6 +31,7 @@ NUMBERS: Mapping[Kind, str] = {
     "signed": "+0.00;-0.00;0.00",
     "share": "0%",
     "date": "yyyy-mm-dd",
+    "any": "General",
 }
 
 

@@ -1,4 +1,4 @@
-"""The tables of what is to be done about it: priorities, targets and actions.
+"""The tables of what is to be done about it: priorities, targets, measured figures and actions.
 
 Law: what customers and what colleagues said stands side by side, never added up.
 """
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from reisleider.renderers.tables.table import Cell, Heading, Table
 from reisleider.renderers.tables.terms import Words
+from reisleider.renderers.words.about_phase import target_beside
 
 
 def _about(words: Words) -> tuple[Heading, ...]:
@@ -80,6 +81,28 @@ def list_targets(words: Words) -> Table:
         place = (words.phase(one.column), words.called(one.touchpoint.id))
         rows.append((*place, None, None, None, *(counts.get(id) for id in met)))
     return Table(labels("sheet.targets"), headings, tuple(rows))
+
+
+def list_measured(words: Words) -> Table:
+    """What was measured outside the interviews, and beside it what colleagues aim for in the same unit."""
+    labels = words.labels
+    headings = (
+        *_about(words),
+        Heading(labels("sheet.metric"), 30),
+        Heading(labels("sheet.value"), 12, "any"),
+        Heading(labels("sheet.unit"), 14),
+        Heading(labels("sheet.target"), 30),
+        Heading(labels("sheet.measured-by"), 24),
+        Heading(labels("sheet.measured-on"), 14, "date"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for column in words.journey_map.columns:
+        for one in column.measured:
+            aim = target_beside(one, column)
+            place = (words.phase(column), words.called(one.touchpoint))
+            wanted = None if aim is None else aim.words
+            rows.append((*place, one.metric, one.number, one.unit or None, wanted, one.source, one.on))
+    return Table(labels("sheet.measured"), headings, tuple(rows))
 
 
 def list_actions(words: Words) -> Table:

@@ -14,7 +14,7 @@ from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn,
 from reisleider.renderers.tables.table import Cell
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_undecided, tell_version
-from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden
+from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden, tell_measured
 from reisleider.renderers.words.about_touchpoint import (
     share_of,
     tell_evidence,
@@ -125,6 +125,7 @@ def _targets(column: PhaseColumn, words: Words) -> list[str]:
         if one.n is not None:
             text = gettext(words.language, "target.told", words=text, n=one.n)
         told.append(_mark(one.touchpoint, words) + text)
+    told += [_mark(one.touchpoint, words) + tell_measured(one, column, words.labels) for one in column.measured]
     met = ((number, tell_expectations(one, words.labels)) for number, one in _of(column, words))
     return [*told, *(f"{number}. {text}" for number, text in met if text is not None)]
 

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Literal
 
 Cell = str | int | float | date | None
-Kind = Literal["text", "count", "figure", "signed", "share", "date"]
+Kind = Literal["text", "count", "figure", "signed", "share", "date", "any"]
+"""What a column holds; ``any``: figures of whatever size and unit."""
 
 
 @dataclass(frozen=True)

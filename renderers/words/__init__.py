@@ -1,6 +1,7 @@
 """Words in one language: catalogues, labels of a map, people's own words made safe to show."""
 
 DOORS = (
+    "about_figures",
     "about_map",
     "about_own",
     "about_phase",

@@ -9,6 +9,7 @@ from datetime import date
 
 from babel.numbers import format_decimal
 
+from reisleider.flows.journey import Measurement
 from reisleider.flows.journey_map import Action, Faces, JourneyMap, PhaseColumn, PhaseFeeling, Point, Priority, Target
 from reisleider.renderers.words.about_map import PHASES_ONLY
 from reisleider.renderers.words.about_touchpoint import tell_expectations
@@ -17,10 +18,11 @@ from reisleider.renderers.words.signs import tell_faces
 
 
 def aims_of(column: PhaseColumn, labels: Labels) -> tuple[Point, ...]:
-    """What colleagues aim for in a phase, and beside it how that compares with what customers expected."""
+    """What colleagues aim for in a phase, what was measured, and how that compares with what customers expected."""
     met = [(one, tell_expectations(one, labels)) for one in column.touchpoints]
     return (
         *(Point(tell_target(one, labels), None, one.touchpoint) for one in column.targets),
+        *(Point(tell_measured(one, column, labels), None, one.touchpoint) for one in column.measured),
         *(Point(told, None, one.id) for one, told in met if told is not None),
     )
 
@@ -65,6 +67,39 @@ def tell_target(target: Target, labels: Labels) -> str:
     if target.today is not None:
         words = labels("target.today", target=wanted, today=labels.clean(target.today))
     return words if target.n is None else labels("target.told", words=words, n=target.n)
+
+
+def tell_value(one: Measurement, labels: Labels) -> str:
+    """``4,2 dagen``."""
+    value = format_decimal(one.number, format="#,##0.######", locale=labels.language)
+    return labels.clean(f"{value}{'' if one.unit == '%' else ' '}{one.unit}".strip())
+
+
+def tell_measured(one: Measurement, column: PhaseColumn, labels: Labels) -> str:
+    """``gemeten: doorlooptijd 4,2 dagen, doel 2 dagen (CRM, 3 maart 2026)``: beside what colleagues aim for there,
+    where they said so in the same unit; whether that is met is not said, for nobody was asked which way is better."""
+    slots = {
+        "metric": labels.clean(one.metric),
+        "value": tell_value(one, labels),
+        "source": labels.clean(one.source),
+        "date": labels.day(one.on),
+    }
+    aim = target_beside(one, column)
+    if aim is None:
+        return labels("measured.told", **slots)
+    return labels("measured.beside-target", **slots, target=labels.clean(aim.words))
+
+
+def target_beside(one: Measurement, column: PhaseColumn) -> Target | None:
+    """What colleagues aim for at the touchpoint of a figure, in its unit; None where that was not told."""
+    return next(
+        (
+            aim
+            for aim in column.targets
+            if aim.touchpoint == one.touchpoint and aim.words.partition(" ")[2].casefold() == one.unit.casefold()
+        ),
+        None,
+    )
 
 
 def tell_balance(value: float, labels: Labels) -> str:

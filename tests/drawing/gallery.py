@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from gallery_people import Miscount, colleagues, customers
+from seen_quotes import seen_by_a_lead
 
 from reisleider.flows.journey import Journey, Label, Persona, PhaseModel, Study
 from reisleider.flows.journey_map import Action, JourneyMap, MapTouchpoint, PhaseColumn
@@ -118,7 +119,8 @@ def _compiled(
     rows: Sequence[Mapping[str, Any]],
     persona: Persona | None = None,
 ) -> JourneyMap:
-    made = compile_map(study, journeys, version=side.get("version", 1), now=_noon(side), persona=persona)
+    seen, now = seen_by_a_lead(journeys), _noon(side)
+    made = compile_map(study, journeys, glances=seen, version=side.get("version", 1), now=now, persona=persona)
     return replace(made, columns=tuple(_with_actions(column, rows) for column in made.columns))
 
 

@@ -37,6 +37,7 @@ BOUNDS: Mapping[str, st.SearchStrategy[Any]] = {
     "customer_face": st.integers(-2, 2),
     "impact": st.none() | st.floats(1, 5),
     "effort": st.none() | st.floats(1, 5),
+    "number": st.floats(-(10**12), 10**12),
     "shared": st.integers(0, 3),
     "often_worst": st.none() | st.integers(0, 10),
 }

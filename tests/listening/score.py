@@ -145,7 +145,7 @@ def asked(question: str) -> Asked:
 
 def judged(row: Row) -> str:
     """Right, asked back or wrong."""
-    verdicts = {_judge(row, read_reply(row.reply, asked(at)), at) for at in places(row)}
+    verdicts = {verdict(row, read_reply(row.reply, asked(at)), at) for at in places(row)}
     return next(one for one in ("wrong", "asked back", "right") if one in verdicts)
 
 
@@ -156,7 +156,8 @@ def places(row: Row) -> tuple[str, ...]:
     return ("faces", "open question") if row.question in ASKED_ANYWHERE else (row.question,)
 
 
-def _judge(row: Row, heard: Heard, at: str) -> str:
+def verdict(row: Row, heard: Heard, at: str) -> str:
+    """Whether it is right that this was heard of the reply at that place."""
     meant = _meanings(heard, row.question)
     if row.question == "anywhere":
         meant = (*meant, *_anywhere(heard, at))

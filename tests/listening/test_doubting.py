@@ -195,3 +195,25 @@ def test_a_yes_with_a_condition_of_their_own_is_asked_back(reply: str) -> None:
 @pytest.mark.parametrize("reply", ["betalen. dan wachten"])
 def test_waiting_that_came_after_is_a_step(reply: str) -> None:
     assert read_reply(reply, asked("list")) == Heard(Answer(None, reply))
+
+
+@pytest.mark.parametrize("sigh", ["pfff, viel tegen", "wat een gedoe", "ik was boos", "what a hassle", "I was fuming"])
+def test_a_sigh_is_no_step(sigh: str) -> None:
+    heard = read_reply(sigh, asked("list"))
+
+    assert not (heard.sure and isinstance(heard.act, Answer))
+
+
+@pytest.mark.parametrize("step", ["kinderclub", "zoeken op internet", "toen de dokter gebeld", "paid at the till"])
+def test_a_step_is_a_step(step: str) -> None:
+    assert read_reply(step, asked("list")) == Heard(Answer(None, step))
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [("consent", "hallo daar"), ("quotes", "mooi verhaal"), ("faces", "onze kat heet Truus")],
+)
+def test_nothing_guarded_is_taken_that_words_and_grammar_did_not_hear(question: str, reply: str) -> None:
+    heard = read_reply(reply, asked(question))
+
+    assert not (heard.sure and _chosen(heard))

@@ -44,6 +44,7 @@ class Person:
 
     def __init__(self, server: SlackServer, id: str, name: str, tz: str, locale: str) -> None:
         self.server, self.id, self.name, self.tz, self.locale = server, id, name, tz, locale
+        self.more: dict[str, Any] = {}
         self.modal: dict[str, Any] | None = None
         self.home: dict[str, Any] | None = None
 

@@ -395,9 +395,8 @@ class SlackServer:
         person = self.people.get(params["user"])
         if person is None:
             raise Error("user_not_found")
-        return {
-            "user": {"id": person.id, "name": person.name, "tz": person.tz, "locale": person.locale, "is_bot": False}
-        }
+        known = {"id": person.id, "name": person.name, "tz": person.tz, "locale": person.locale, "is_bot": False}
+        return {"user": {**known, "team_id": self.team_id, **person.more}}
 
     def _conversations_open(self, params: dict[str, Any]) -> dict[str, Any]:
         user = params["users"]
@@ -507,6 +506,8 @@ class SlackServer:
         faults = view_faults(params["view"])
         if faults:
             raise Error("invalid_arguments", response_metadata={"messages": faults})
+        if params["user_id"] not in self.people:
+            raise Error("user_not_found")
         self.people[params["user_id"]].home = params["view"]
         return {"view": params["view"]}
 

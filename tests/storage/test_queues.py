@@ -42,7 +42,7 @@ def test_a_parked_update_is_kept_with_its_words(store: Store) -> None:
     store.do(lambda c: queues.park(c, "k", {"text": "hallo\ud83d"}, "ValueError", NOW))
     store.do(lambda c: queues.take_in(c, "fine", NOW))
 
-    assert store.do(queues.parked) == (queues.Parked("k", {"text": "hallo\ud83d"}, "ValueError"),)
+    assert store.do(queues.parked) == (queues.Parked(queues.known_as("k"), {"text": "hallo\ud83d"}, "ValueError"),)
     assert store.do(lambda c: queues.take_in(c, "k", NOW)) is False
 
 

@@ -14,6 +14,7 @@ from bringing import bring_back
 from demo_people import perform
 from storage_samples import NOW, bytes_of
 
+from reisleider.bot.demo.demo_lead import look_at_quotes
 from reisleider.bot.interviews.givens import givens_for
 from reisleider.bot.maps.publish import compile_study, publish_map
 from reisleider.bot.studies.study_file import read_study
@@ -128,6 +129,7 @@ def test_whoever_is_forgotten_after_a_whole_interview_left_no_sentence_in_any_by
 
 
 def test_a_published_quote_goes_with_its_author(played: Played) -> None:
+    played.store.do(lambda c: look_at_quotes(c, played.study.id, NOW))
     preview = played.store.do(lambda c: compile_study(c, played.study.id, NOW))
     published = played.store.do(lambda c: publish_map(c, preview, NOW)).journey_map
     quoted = {quote.words for column in published.columns for quote in column.quotes}

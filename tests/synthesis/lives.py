@@ -15,7 +15,7 @@ from itertools import combinations, count, pairwise
 from journey_samples import COUPLES, FAMILIES, NOW, journey, shown, study, visit
 
 from reisleider.flows.codebook.decisions import Override
-from reisleider.flows.journey import Journey
+from reisleider.flows.journey import Fact, Journey
 from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.flows.languages import core_texts, words_file
 from reisleider.flows.synthesis.compile import bring_together, judge, tell
@@ -23,7 +23,8 @@ from reisleider.flows.synthesis.privacy.ledger import Ledger, forget
 from reisleider.flows.words.cues import content_words
 
 LEAST, STAFF, SPLIT = 3, 5, 5
-STUDY = study(personas=(FAMILIES, COUPLES))
+HOME = Fact("home", {"nl": "Hoe woon je?"}, (("flat", {"nl": "flat"}), ("house", {"nl": "huis"})))
+STUDY = study(personas=(FAMILIES, COUPLES), facts=(HOME,))
 WORDS = ("gebeld", "betaald", "bezorgd")
 """What people do in these lives."""
 
@@ -131,7 +132,7 @@ class World:
 def _journey(who: str, said: Said, time: int) -> Journey:
     mark = f"{who}{MARK}{time}"
     steps = [
-        visit(_words(words, who) if said.own else words, face, expectation=mark)
+        visit(_words(words, who) if said.own else words, face, expectation=mark, elapsed=mark)
         if said.track == "customer"
         else visit(_words(words, who) if said.own else words, None, guess=face, certainty=mark)
         for words, face in said.steps
@@ -145,6 +146,7 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         persona=said.persona,
         outcome=said.outcome,
         end_emotion=said.end,
+        facts={"home": "flat" if who[-1] in "01235" else "house"},
     )
 
 
@@ -158,6 +160,8 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
     for one in shown(journey_map):
         for what in WHAT:
             yield (one.id, what), getattr(one, what)
+    for time in () if journey_map.figures is None else journey_map.figures.times:
+        yield (time.touchpoint, "elapsed"), time.counts
     for column in journey_map.columns:
         yield (column.phase.id, "hidden"), column.hidden
         yield (column.phase.id, "felt"), column.felt
@@ -184,7 +188,7 @@ WHAT = (
 """What a map says of a touchpoint."""
 WHOLE = (
     *("end", "recency", "outcomes", "placement", "variants", "routes", "look_first", "gap", "strength", "walked"),
-    "undecided",
+    *("undecided", "figures"),
 )
 """What it says of everything together."""
 
@@ -224,7 +228,7 @@ def named_by_few(world: World) -> Iterator[str]:
 def few_by_subtraction(world: World) -> Iterator[str]:
     """Parts of all figures of one kind, of whole and personas at all times, that are of fewer than the minimum: with
     any figures subtracted from any others these are the smallest sets of people that can be told apart."""
-    for what, least in (("expectations", LEAST), ("certainty", STAFF)):
+    for what, least in (("expectations", LEAST), ("elapsed", LEAST), ("certainty", STAFF)):
         sets: dict[str, set[frozenset[str]]] = {}
         for told in world.seen:
             for key, counts in told.items():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from journey_samples import BOOKED, FAMILIES, NOW, called, colleague, compiled, guessed, journey, shown, study, visit
 from waiting import work_of
 
+from reisleider.bot.maps.publish import new_since
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Importance, Journey, Label, Remark
 from reisleider.flows.journey_map import JourneyMap
@@ -528,3 +529,47 @@ def test_a_seed_label_that_nobody_named_is_not_on_the_map() -> None:
     journey_map = compiled(three("gebeld"), study(labels=(BOOKED, Label("odd", {"nl": "?", "en": "?"}))))
 
     assert [one.label["nl"] for one in shown(journey_map)] == ["gebeld"]
+
+
+# --- one organisation, one voice -----------------------------------------------------------------------------------
+
+
+def of(organisation: str | None, who: int, emotion: int, **more: object) -> Journey:
+    return journey(who, [visit("gebeld", emotion)], organisation=organisation, **more)
+
+
+def test_of_an_organisation_the_one_that_finished_last_is_its_voice() -> None:
+    later = NOW + timedelta(days=3)
+    people = [of("Bakker BV", 1, -2), of(" bakker bv", 2, 2, began_at=later), of("Bakker BV", 3, 1, finished=False)]
+    people += [of("Smit", 4, 0), of(None, 5, 0), of("", 6, 0)]
+    told = compiled(people)
+
+    assert (told.customers.counted, called(told, "gebeld").named) == (4, 4)
+    assert (faces := called(told, "gebeld").faces) is not None
+    assert faces.counts == (0, 0, 3, 0, 1)
+
+
+def test_several_people_of_one_organisation_are_no_minimum_group() -> None:
+    assert shown(compiled([of("Bakker BV", n, -2) for n in range(9)])) == []
+
+
+def test_customers_and_colleagues_of_one_organisation_are_a_voice_each() -> None:
+    staff = [replace(colleague(n, [guessed("gebeld", 1)]), organisation="Bakker BV") for n in range(6)]
+    told = compiled([*(of("Bakker BV", n, -2) for n in range(20, 23)), *three("gebeld"), *staff])
+
+    assert (told.customers.counted, told.staff.counted) == (4, 1)
+
+
+def test_how_many_of_one_persona_were_asked_nobody_counts() -> None:
+    people = [replace(one, persona="families") for one in three("gebeld")]
+    made = study(personas=(FAMILIES,), invited={"customer": 40})
+
+    assert compiled(people, made).customers.invited == 40
+    assert compiled(people, made, persona=FAMILIES).customers.invited is None
+
+
+def test_a_version_waits_for_organisations_and_not_for_their_people() -> None:
+    people = [of("Bakker BV", n, -2) for n in range(3)]
+
+    assert len(new_since(None, people)) == 1
+    assert len(new_since(None, [replace(one, organisation=None) for one in people])) == 3

@@ -44,8 +44,8 @@ def test_a_guess_tells_how_sure_colleagues_are_and_what_it_rests_on() -> None:
     assert told.certainty == {"high": 1, "low": 3, "medium": 1}
     assert told.basis == {"customers": 1, "figures": 1, "impression": 3}
     words = explain(journey_map, told, "nl").plain
-    assert "Collega's zijn daar niet zeker van (3), heel zeker van (1), redelijk zeker van (1)." in words
-    assert "Ze baseren zich op hun eigen indruk (3), wat klanten zeiden (1), cijfers (1)." in words
+    assert "Collega's zijn daar niet zeker van (3), heel zeker van (1–2), redelijk zeker van (1–2)." in words
+    assert "Ze baseren zich op hun eigen indruk (3), wat klanten zeiden (1–2), cijfers (1–2)." in words
     assert "They base it on their own impression (3)" in write_markdown(journey_map, "en")
 
 
@@ -90,9 +90,9 @@ def test_what_customers_expected_stands_beside_the_target() -> None:
     assert told.expectations == {"better": 1, "worse": 2}  # having no expectation compares with nothing
     assert [one.words for one in aims_of(column, Labels("nl"))] == [
         "doel 2 dagen (5 collega's)",
-        "slechter dan verwacht (2), beter dan verwacht (1)",
+        "slechter dan verwacht (1–2), beter dan verwacht (1–2)",
     ]
-    assert "worse than expected (2), better than expected (1)" in explain(journey_map, told, "en").plain
+    assert "worse than expected (1–2), better than expected (1–2)" in explain(journey_map, told, "en").plain
 
 
 def test_expectations_of_two_customers_are_not_told() -> None:

@@ -21,6 +21,9 @@ class Slack(Section):
     """Where Slack's API lives, and the tokens (environment only)."""
 
     base_url: str = Field("https://slack.com/api/", pattern=r"/api/$", description="an address ending in /api/")
+    guests_begin: bool = Field(
+        default=False, description="true where guests and people of other workspaces may begin studies too, else false"
+    )
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None

@@ -33,8 +33,17 @@ from reisleider.bot.adapters.recordings import is_own_voice, recording_of
 from reisleider.bot.adapters.slack import COMMAND, PLATFORM
 from reisleider.bot.adapters.slack.blocks import to_home, to_modal
 from reisleider.bot.adapters.slack.fetch_file import Files
-from reisleider.bot.adapters.slack.known import Acquaintances
-from reisleider.bot.adapters.slack.read_body import account_of, chat_of, event_of, file_sent, mark_of, read_body
+from reisleider.bot.adapters.slack.known import Acquaintances, Known
+from reisleider.bot.adapters.slack.read_body import (
+    account_of,
+    chat_of,
+    event_of,
+    file_sent,
+    is_away,
+    mark_of,
+    one_by_one,
+    read_body,
+)
 from reisleider.bot.adapters.slack.signatures import is_fresh, is_signed
 from reisleider.bot.adapters.slack.socket import Socket
 from reisleider.bot.adapters.slack.told_refusals import name_of
@@ -48,12 +57,20 @@ LOOK = 2.0  # seconds between two looks at whether it still does
 
 
 class Envelopes:
-    """What one workspace sends. ``app_token`` opens Socket Mode, ``signing_secret`` proves signed requests."""
+    """What one workspace sends. ``app_token`` opens Socket Mode, ``signing_secret`` proves signed requests;
+    ``guests``: guests and other teams' people may begin studies too."""
 
     def __init__(
-        self, client: AsyncWebClient, around: Surroundings, app_token: str | None, signing_secret: str | None
+        self,
+        client: AsyncWebClient,
+        around: Surroundings,
+        app_token: str | None,
+        signing_secret: str | None,
+        *,
+        guests: bool = False,
     ) -> None:
         self._client = client
+        self._guests = guests
         self._people = Acquaintances(client, around.patience)
         self._files = Files(client, around.patience)
         self._hears = around.hears
@@ -77,6 +94,7 @@ class Envelopes:
     def open(self, tenant: str, user: str) -> None:
         """Make ready to hear, now that it is known who we are."""
         self.tenant, self.user = tenant, user
+        self._people.tenant = tenant
         self._app = AsyncApp(
             client=self._client,
             signing_secret=self._signing_secret,
@@ -217,8 +235,10 @@ class Envelopes:
         if event_of(body).get("type") == "app_home_opened":
             self._beside(self._show_home(body))
             return BoltResponse(status=200)
+        receipt = None
         async with self._locks.setdefault(chat_of(body), asyncio.Lock()):
-            receipt = await self._take(body)
+            for one in one_by_one(body):
+                receipt = await self._take(one)
         if body.get("type") == "view_submission" and receipt is not None and receipt.faults:
             answer = {"response_action": "errors", "errors": dict(receipt.faults)}
             return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": "application/json"})
@@ -234,12 +254,15 @@ class Envelopes:
             known = self._people.so_far(read.author)
             if read.author not in self._people:
                 self._beside(self._learn(read.author))
+        if known.program:
+            return None
         read = await self._with_file(read, file_sent(body) if read.said.kind == "file" else None)
         named = dict(zip(read.mentions, await asyncio.gather(*map(self._people.tell_of, read.mentions)), strict=True))
         update = replace(
             read,
             language=known.language,
             timezone=known.timezone,
+            guest=not self._may_begin(body, known),
             known={account: (one.language, one.timezone) for account, one in named.items()},
         )
         return await self._receive(update)
@@ -255,6 +278,9 @@ class Envelopes:
             return replace(read, recording=recording_of(await self._files.fetch(where, self._hears), mime, self._hears))
         return read
 
+    def _may_begin(self, body: Mapping[str, Any], known: Known) -> bool:
+        return self._guests or (known.member and not is_away(body, self.tenant))
+
     async def _learn(self, account: str) -> None:
         await self._people.tell_of(account)
 
@@ -266,6 +292,9 @@ class Envelopes:
     async def _open_form(self, body: Mapping[str, Any]) -> None:
         known = await self._people.tell_of(str(body["user_id"]))
         if self._form is None:
+            return
+        if not self._may_begin(body, known):
+            await self._take(body)  # where it is said why not
             return
         form = self._form(known.language or self._language)
         place = str(body.get("channel_id", ""))

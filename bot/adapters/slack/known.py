@@ -6,7 +6,9 @@ Law: nobody waits long for it; where Slack does not tell in time, nothing is kno
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
@@ -17,10 +19,13 @@ TOLD = 1.5  # seconds in which Slack may tell who somebody is: an envelope waits
 
 @dataclass(frozen=True)
 class Known:
-    """What Slack tells of a person: IANA time zone and two-letter language."""
+    """What Slack tells of a person: IANA time zone and two-letter language; ``member``: a full one of this workspace,
+    which is not taken for granted; ``program``: it is no person."""
 
     timezone: str | None = None
     language: str | None = None
+    member: bool = False
+    program: bool = False
 
 
 class Acquaintances:
@@ -30,6 +35,7 @@ class Acquaintances:
         self._client = client
         self._patience = patience
         self._known: dict[str, Known] = {}
+        self.tenant = ""
 
     def __contains__(self, account: str) -> bool:
         return account in self._known
@@ -50,6 +56,15 @@ class Acquaintances:
             user = told_of if isinstance(told_of, dict) else {}
             locale, zone = str(user.get("locale") or ""), user.get("tz")
             self._known[account] = Known(
-                zone if isinstance(zone, str) else None, locale.split("-", maxsplit=1)[0] or None
+                zone if isinstance(zone, str) else None,
+                locale.split("-", maxsplit=1)[0] or None,
+                member=bool(user) and self._is_member(user),
+                program=bool(user.get("is_bot")) or bool(user.get("is_workflow_bot")),
             )
         return self._known[account]
+
+    def _is_member(self, user: Mapping[str, Any]) -> bool:
+        if any(user.get(one) for one in ("is_restricted", "is_ultra_restricted", "is_stranger")):
+            return False
+        teams = [user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())]
+        return self.tenant in teams or not any(teams)

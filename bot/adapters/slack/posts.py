@@ -41,7 +41,11 @@ class Showing:
             return await self._post_with_picture(channel, address, message)
         if message.only_for is not None and not address.chat.startswith("@"):
             told = await self._client.chat_postEphemeral(
-                channel=channel, user=message.only_for, text=to_fallback(message), blocks=to_blocks(message)
+                channel=channel,
+                user=message.only_for,
+                thread_ts=address.thread,
+                text=to_fallback(message),
+                blocks=to_blocks(message),
             )
             return Shown(str(told["message_ts"]))
         return await self._post(channel, address, message)

@@ -8,24 +8,41 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from reisleider.bot.adapters.button import read_carried
+from reisleider.bot.adapters.cut import whole_signs
 from reisleider.bot.adapters.slack import COMMAND, PLATFORM
+from reisleider.bot.adapters.slack.as_seen import as_seen
 from reisleider.bot.adapters.slack.blocks import unescape
-from reisleider.flows.messages import Address, Said, Update
+from reisleider.flows.messages import WITHDRAWN, Address, Said, Update
 
+SLACKBOT = "USLACKBOT"
+"""Who says in Slack's own name what nobody typed."""
+FILES = 5  # of one message; more are not looked at
 WRITTEN = ("thread_broadcast", "me_message")  # subtypes of what somebody wrote all the same
+ID = re.compile(r"\w{1,64}")
+"""How Slack names anything."""
+_PLACE = re.compile(r"@?\w{1,64}")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 def read_body(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
-    """What Slack sent, in our words; None for what is not meant for us."""
+    """What Slack sent to the workspace ``tenant``, in our words, whichever team wrapped it; None for what is not meant
+    for us, and for whatever another program says. Raises anything for what has the shape of nothing Slack sends."""
+    read = _read(body, tenant, me)
+    if read is None or not ID.fullmatch(read.author) or not _PLACE.fullmatch(read.address.chat):
+        return None
+    return replace(read, said=replace(read.said, text=whole_signs(read.said.text)))
+
+
+def _read(body: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     if "event" in body:
-        return _event(event_of(body), str(body.get("team_id") or tenant), me)
+        return _event(event_of(body), tenant, me)
     if body.get("type") == "block_actions":
         return _press(body, tenant)
     if body.get("type") == "view_submission":
@@ -41,9 +58,11 @@ def _event(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
         inviter = str(event.get("inviter") or "")
         key = f"{tenant}:joined:{event['channel']}:{event.get('event_ts', '')}"
         return _update(key, tenant, str(event["channel"]), inviter, Said("membership", text="added"), private=False)
+    if event.get("bot_id") or event.get("bot_profile") or event.get("user") == SLACKBOT:
+        return None
     if kind == "app_mention":
-        return _mention(event, tenant, me)
-    if kind != "message" or event.get("channel_type") != "im" or event.get("bot_id"):
+        return _mention(event, tenant, me) if event.get("user") else None
+    if kind != "message" or event.get("channel_type") != "im":
         return None
     said, ts, author = _message(event)
     if said is None or not author or author == me:
@@ -60,6 +79,12 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
             return None, "", ""
         ts = str(new.get("ts", ""))
         return Said("edit", text=_words(new), ref=ts), ts, str(new.get("user", ""))
+    if subtype == "message_deleted":
+        old = event.get("previous_message") or {}
+        if old.get("bot_id"):
+            return None, "", ""
+        ts = str(event.get("deleted_ts") or old.get("ts") or "")
+        return Said("edit", ref=ts, file=WITHDRAWN), ts, str(old.get("user", ""))
     ts, author = str(event.get("ts", "")), str(event.get("user", ""))
     if event.get("files"):
         file = event["files"][0]
@@ -71,9 +96,29 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
         return None, "", ""
     shared = [one for one in event.get("attachments") or () if one.get("is_share")]
     if shared and not _words(event).strip():
-        lent = unescape("\n".join(str(one.get("text") or "") for one in shared)).strip()
+        lent = as_seen("\n".join(str(one.get("text") or "") for one in shared)).strip()
         return Said("text", text=lent, ref=ts, reply_to=reply, forwarded=True, numbered=False), ts, author
     return Said("text", text=_words(event), ref=ts, reply_to=reply, numbered=False), ts, author
+
+
+def one_by_one(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A message with several files as several with one each, the words with the first; all else as it is."""
+    event = body.get("event")
+    files = event.get("files") if isinstance(event, Mapping) else None
+    yield body
+    if event is None or not isinstance(files, list) or event.get("channel_type") != "im":
+        return
+    for number, file in enumerate(files[1:FILES], 1):
+        yield {**body, "event": {**event, "files": [file], "text": "", "ts": f"{event.get('ts', '')}.{number}"}}
+
+
+def is_away(body: Mapping[str, Any], tenant: str) -> bool:
+    """Whether what was done is said to be done by somebody of another team."""
+    event = body.get("event") or {}
+    user = body.get("user")
+    teams = [event.get("user_team"), event.get("source_team"), body.get("user_team")]
+    teams += [user.get("team_id")] if isinstance(user, Mapping) else []
+    return any(str(team) != tenant for team in teams if team)
 
 
 def file_sent(body: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -86,7 +131,7 @@ def file_sent(body: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 def _words(event: Mapping[str, Any]) -> str:
-    return unescape(str(event.get("text") or ""))
+    return as_seen(str(event.get("text") or ""))
 
 
 def _mention(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
@@ -95,7 +140,9 @@ def _mention(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     words = unescape(_MENTION.sub(" ", text)).strip()
     said = Said("command", text=words or "help", ref=str(event.get("ts", "")))
     key = f"{tenant}:{event['channel']}:{event['ts']}"
-    return _update(key, tenant, str(event["channel"]), str(event.get("user", "")), said, private=False, mentions=named)
+    read = _update(key, tenant, str(event["channel"]), str(event["user"]), said, private=False, mentions=named)
+    thread = event.get("thread_ts")
+    return read if not thread else replace(read, address=replace(read.address, thread=str(thread)))
 
 
 def _command(body: Mapping[str, Any], tenant: str) -> Update:

@@ -39,6 +39,7 @@ def connect(settings: Slack, around: Surroundings) -> SlackAdapter:
         app_token=None if settings.app_token is None else settings.app_token.get_secret_value(),
         signing_secret=None if settings.signing_secret is None else settings.signing_secret.get_secret_value(),
         around=around,
+        guests=settings.guests_begin,
     )
 
 
@@ -48,11 +49,18 @@ class SlackAdapter:
     platform = PLATFORM.name
 
     def __init__(
-        self, bot_token: str, *, base_url: str, app_token: str | None, signing_secret: str | None, around: Surroundings
+        self,
+        bot_token: str,
+        *,
+        base_url: str,
+        app_token: str | None,
+        signing_secret: str | None,
+        around: Surroundings,
+        guests: bool = False,
     ) -> None:
         self._client = AsyncWebClient(token=bot_token, base_url=base_url, retry_handlers=[], timeout=20)
         self._showing = Showing(self._client)
-        self._envelopes = Envelopes(self._client, around, app_token, signing_secret)
+        self._envelopes = Envelopes(self._client, around, app_token, signing_secret, guests=guests)
         self._signed = signing_secret is not None
         self._rooms: dict[str, str] = {}
         self.fetches = app_token is not None

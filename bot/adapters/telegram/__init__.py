@@ -14,6 +14,9 @@ from reisleider.flows.messages import Address, Update
 
 DOORS = ()
 
+TOPIC = "topic."
+"""How the thread of an address begins that is a topic of a group; another thread is a message that is replied to."""
+
 
 class Telegram(Section):
     """Where the Bot API lives, and the token (environment only)."""
@@ -79,12 +82,13 @@ PLATFORM = Platform(
     anybody_begins=False,
     forms=False,
     home_page=False,
+    topic_mark=TOPIC,
     setup=Setup(
         section=Telegram,
         secrets=("token", "webhook_secret"),
         needs=("token",),
         page="docs/telegram.md",
-        hidden=r"\d{3,}:[A-Za-z0-9_-]{10,}",
+        hidden=r"(?<!\d)\d{3,}:[A-Za-z0-9_-]{10,}",
         connect=_connect,
         check=_check,
         ask_name=_ask_name,

@@ -6,6 +6,8 @@ from now on says so itself.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,22 +15,41 @@ from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
 
 from reisleider.bot.adapters.button import read_carried
-from reisleider.bot.adapters.telegram import PLATFORM
+from reisleider.bot.adapters.cut import whole_signs
+from reisleider.bot.adapters.telegram import PLATFORM, TOPIC
 from reisleider.flows.messages import Address, Said, Update
+
+PASTED = 1000  # characters of a text that may be an invitation which somebody passed on
+_LINK = re.compile(
+    r"(?:t|telegram)\.me/(?P<there>\w{1,40})/?\?(?:\S{0,100}&)?start=(?P<token>[\w-]{1,64})"
+    r"|tg://resolve\?domain=(?P<here>\w{1,40})&start=(?P<start>[\w-]{1,64})",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
-    """What arrived, in our words; None for what is not meant for us."""
+    """What arrived, in our words; None for what is not meant for us, and for whatever another bot says. Raises anything
+    for what has not the shape that Telegram documents: its library checks none of that."""
+    read = _read(update, tenant, name)
+    return None if read is None else replace(read, said=replace(read.said, text=whole_signs(read.said.text)))
+
+
+def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
     said, message = _said(update, name)
     chat, user = update.effective_chat, update.effective_user
     if said is None or chat is None:
         return None
+    hidden = message is not None and message.sender_chat is not None and update.callback_query is None
+    if user is not None and user.is_bot and not hidden:
+        return None
     thread = None
     if message is not None and message.is_topic_message and message.message_thread_id is not None:
-        thread = str(message.message_thread_id)
-    hidden = message is not None and message.sender_chat is not None and update.callback_query is None
+        thread = f"{TOPIC}{message.message_thread_id}"
     spoken = user.language_code if user is not None else None
     language = spoken.split("-")[0] if spoken and isinstance(spoken, str) else None
+    if not _is_id(chat.id) or (user is not None and not _is_id(user.id)):
+        return None
     return Update(
         f"{PLATFORM.name}:{tenant}:{update.update_id}",
         Address(PLATFORM.name, tenant, str(chat.id), None if chat.type == "private" else thread),
@@ -38,6 +59,11 @@ def read_update(update: TelegramUpdate, tenant: str, name: str) -> Update | None
         private=chat.type == "private",
         language=language,
     )
+
+
+def _is_id(thing: object) -> bool:
+    """Whether this is how Telegram names a chat or a person: a number of at most 52 bits."""
+    return type(thing) is int and abs(thing) < 2**52
 
 
 def reread(body: Any) -> Update | None:
@@ -114,7 +140,7 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
         ("contact", message.contact),
         ("poll", message.poll),
         ("dice", message.dice),
-        ("shared", message.story or message.game or message.checklist or message.giveaway or message.paid_media),
+        ("shared", _shared(message)),
     ):
         if shared is not None:
             return Said("file", ref=ref, reply_to=reply, file=(kind, ""))
@@ -123,13 +149,30 @@ def _message(message: TelegramMessage, name: str) -> Said | None:
     text = message.text
     if text is None:
         return None
-    if text.startswith("/"):
-        command, _, rest = text[1:].partition(" ")
+    if (token := _invited(text, name)) is not None:
+        return Said("command", text=f"start {token}", ref=ref)
+    typed = _UNSEEN.sub("", text).lstrip()
+    if typed.startswith("/"):
+        command, rest = [*typed[1:].split(maxsplit=1), "", ""][:2]
         command, _, bot = command.partition("@")
         if bot and bot.casefold() != name.casefold():
             return None
         return Said("command", text=f"{command.casefold()} {rest.strip()}".strip(), ref=ref)
     return Said("text", text=text, ref=ref, reply_to=reply, forwarded=_is_lent(message), numbered=False)
+
+
+def _shared(message: TelegramMessage) -> object:
+    """What else somebody shared that is no words at all; None where they did not."""
+    kinds = ("story", "game", "checklist", "giveaway", "giveaway_winners", "paid_media", "invoice", "passport_data")
+    return next((thing for kind in kinds if (thing := getattr(message, kind, None))), None)
+
+
+def _invited(text: str, name: str) -> str | None:
+    """The token of an invitation to this bot that was pasted instead of opened, or None."""
+    found = _LINK.search(text) if len(text) <= PASTED else None
+    if found is None or (found["there"] or found["here"]).casefold() != name.casefold():
+        return None
+    return found["token"] or found["start"]
 
 
 def mime_of(update: TelegramUpdate) -> str:

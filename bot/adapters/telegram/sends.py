@@ -21,14 +21,16 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from reisleider.bot.adapters.adapter import Gone, Shown
+from reisleider.bot.adapters.adapter import Gone, Shown, Undeliverable
 from reisleider.bot.adapters.button import carry
+from reisleider.bot.adapters.telegram import TOPIC
 from reisleider.bot.adapters.telegram.markup import lay_out, to_html
 from reisleider.flows.messages import Address, Attachment, Message
 
 _SAME = "message is not modified"
 _NOT_THERE = ("message to edit not found", "message to delete not found", "message_id_invalid")
 _STAYS = ("message can't be edited", "message can't be deleted", "there is no text in the message to edit")
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 _NO_PHOTO = ("photo_invalid_dimensions", "too big", "image_process_failed")
 
 
@@ -39,11 +41,22 @@ class Showing:
         self._bot = bot
 
     async def post(self, address: Address, message: Message) -> Shown | None:
-        """Send one message."""
-        chat = int(address.chat)
-        reply = None
-        if address.thread is not None and address.thread.isdecimal():
-            reply = ReplyParameters(int(address.thread), allow_sending_without_reply=True)
+        """Send one message; in its topic, or in the group where the topic is there no more."""
+        thread = address.thread or ""
+        topic = thread.removeprefix(TOPIC) if thread.startswith(TOPIC) else ""
+        reply = ReplyParameters(int(thread), allow_sending_without_reply=True) if thread.isdecimal() else None
+        if not topic.isdecimal():
+            return await self._post(_chat_of(address), message, reply, None)
+        try:
+            return await self._post(_chat_of(address), message, None, int(topic))
+        except BadRequest as fault:
+            if not _says(fault, *_NO_TOPIC):
+                raise
+            return await self._post(_chat_of(address), message, None, None)
+
+    async def _post(
+        self, chat: int, message: Message, reply: ReplyParameters | None, topic: int | None
+    ) -> Shown | None:
         if not message.attachments:
             sent = await self._bot.send_message(
                 chat,
@@ -51,18 +64,21 @@ class Showing:
                 parse_mode=ParseMode.HTML,
                 reply_markup=_keyboard(message),
                 reply_parameters=reply,
+                message_thread_id=topic,
                 disable_web_page_preview=True,
             )
             return Shown(str(sent.message_id))
         if len(message.attachments) == 1:
-            return Shown(str((await self._send_one(chat, message, reply)).message_id))
+            return Shown(str((await self._send_one(chat, message, reply, topic)).message_id))
         files = [InputMediaDocument(one.data, filename=one.name) for one in message.attachments]
-        album = await self._bot.send_media_group(chat, files, reply_parameters=reply)
+        album = await self._bot.send_media_group(chat, files, reply_parameters=reply, message_thread_id=topic)
         return Shown(str(album[0].message_id), tuple(str(one.message_id) for one in album))
 
-    async def _send_one(self, chat: int, message: Message, reply: ReplyParameters | None) -> TelegramMessage:
+    async def _send_one(
+        self, chat: int, message: Message, reply: ReplyParameters | None, topic: int | None
+    ) -> TelegramMessage:
         file = message.attachments[0]
-        about = {"reply_markup": _keyboard(message), "reply_parameters": reply}
+        about = {"reply_markup": _keyboard(message), "reply_parameters": reply, "message_thread_id": topic}
         how: dict[str, Any] = {**about, **_caption(message)}  # the same arguments of two methods of the library
         if file.mime == "image/png":
             try:
@@ -74,7 +90,7 @@ class Showing:
 
     async def edit(self, address: Address, shown: Shown, message: Message) -> Shown | None:
         """Replace what was shown. Raises Gone."""
-        chat = int(address.chat)
+        chat = _chat_of(address)
         if not message.attachments:
             await self._edit_words(chat, int(shown.ref), message)
             return None
@@ -122,7 +138,7 @@ class Showing:
         stays = False
         for place in shown.files or (shown.ref,):
             try:
-                await self._bot.delete_message(int(address.chat), int(place))
+                await self._bot.delete_message(_chat_of(address), int(place))
             except BadRequest as fault:
                 if _says(fault, *_STAYS):
                     stays = True
@@ -130,6 +146,14 @@ class Showing:
                     raise
         if stays:
             raise Gone(there=True)
+
+
+def _chat_of(address: Address) -> int:
+    """The number of a chat. Raises Undeliverable where an address has none."""
+    try:
+        return int(address.chat)
+    except ValueError:
+        raise Undeliverable("no chat of Telegram's") from None
 
 
 def _caption(message: Message) -> dict[str, str]:

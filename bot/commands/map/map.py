@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.commands.command import Command, Option, Unclear
 from reisleider.bot.commands.give_file import DIALECTS, TABLE, Give, begin_giving, formats_in, give
 from reisleider.bot.commands.living import set_living
@@ -20,7 +21,7 @@ from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
 from reisleider.flows.journey import Persona
 from reisleider.renderers.formats import FORMATS, tell_purpose
-from reisleider.storage import studies, versions
+from reisleider.storage import interviews, studies, versions
 from reisleider.storage.timers import set_timer
 
 SHOWN = ("terminal", "post")
@@ -68,14 +69,16 @@ def _post(asked: Asked, wanted: MapWanted) -> None:
     if persona is not None and versions.latest_version(asked.c, study.id, None) is None:
         raise Unclear("why.no-map")
     home = studies.home_of(asked.c, study.id)
-    here = replace(asked.update.address, thread=None)
+    here = platform_of(asked.update.address.platform).place(asked.update.address)
     place = here if (here == home or home is None) and not wanted.preview else asked.private
     if wanted.formats:
         begin_giving(asked, study, wanted.formats, persona, place)
         return
     whose = "" if persona is None else persona.id
     set_timer(asked.c, Publish(study.id, place, asked.language, wanted.preview, whose), asked.now)
-    asked.say("map.coming")
+    if interviews.count_interviews(asked.c, study.id):
+        stands_here = replace(place, thread=None) == replace(asked.update.address, thread=None)
+        asked.say("map.coming" if stands_here or asked.hears is not None else "map.coming-private")
 
 
 def _purpose(form: str, language: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reisleider.bot.commands.command import Command, Nothing, Sure, Unclear, read_nothing
 from reisleider.bot.commands.request import Asked
-from reisleider.bot.commands.themselves import forget_all, participations_of
+from reisleider.bot.commands.themselves import forget_all, leave_none, participations_of
 
 
 def _forget(asked: Asked, _: Nothing) -> None:
@@ -15,6 +15,7 @@ def _forget(asked: Asked, _: Nothing) -> None:
     if not found and asked.hears is not None:
         raise Unclear("mydata.none", who=asked.update.author)
     asked.say("forget.done", {"n": forget_all(asked.c, found, asked.now)})
+    leave_none(asked.c, (asked.account,))
 
 
 COMMAND = Command(

@@ -11,6 +11,7 @@ from functools import partial
 from reisleider.bot.commands.command import Command, Unclear
 from reisleider.bot.commands.request import Asked
 from reisleider.flows.effects import Words
+from reisleider.flows.journey import Participant
 from reisleider.storage import people
 
 SHORTEST = 4  # characters of a code
@@ -30,12 +31,17 @@ def read_code(asked: Asked) -> Code:
 
 def set_excluded(asked: Asked, meant: Code, *, excluded: bool) -> None:
     """Leave out, or take back. Raises Unclear where the code means nobody, or several."""
-    everyone = people.participants(asked.c, asked.study.id)
-    found = [one for one in everyone if len(meant.code) >= SHORTEST and one.id.startswith(meant.code)]
-    if len(found) != 1:
-        raise Unclear("exclude.unknown", code=Words(meant.code), study=asked.study.id)
-    people.save_participant(asked.c, replace(found[0], excluded=excluded))
+    people.save_participant(asked.c, replace(find_by_code(asked, meant.code), excluded=excluded))
     asked.say("exclude.done" if excluded else "include.done", {"code": Words(meant.code)})
+
+
+def find_by_code(asked: Asked, code: str) -> Participant:
+    """Who is meant. Raises Unclear where the code means nobody, or several."""
+    everyone = people.participants(asked.c, asked.study.id)
+    found = [one for one in everyone if len(code) >= SHORTEST and one.id.startswith(code)]
+    if len(found) != 1:
+        raise Unclear("exclude.unknown", code=Words(code), study=asked.study.id)
+    return found[0]
 
 
 COMMAND = Command(

@@ -5,10 +5,10 @@ Law: in a chat its home is where that is asked; a terminal, which is nowhere, na
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
-from reisleider.bot.adapters.platform import read_home, set_up
+from reisleider.bot.adapters.platform import platform_of, read_home, set_up
 from reisleider.bot.commands.command import Command, Unclear
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.maps.living_post import look_soon
@@ -29,7 +29,7 @@ class Home:
 
 def _parse(asked: Asked) -> Home:
     if asked.hears is None:
-        return Home(replace(asked.update.address, thread=None))
+        return Home(platform_of(asked.update.address.platform).place(asked.update.address))
     where = " ".join(asked.words)
     if where == NOWHERE:
         return Home(None)

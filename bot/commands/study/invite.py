@@ -15,6 +15,7 @@ from reisleider.bot.commands.personas import persona_ids, persona_in
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.interviews.invitation import LASTS, make_token, take_in
+from reisleider.bot.interviews.sealed import ANYBODY, seal
 from reisleider.bot.studies.scripts import script_called
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.effects import Slot, Words
@@ -25,6 +26,7 @@ from reisleider.renderers.picture.drawing.qr import draw_qr
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import studies
 
+JOIN = "join"
 MOST_LINKS = 20  # personal links at once
 COUNTS = tuple(str(count) for count in range(1, MOST_LINKS + 1))
 
@@ -60,7 +62,8 @@ def _invite(asked: Asked, wanted: Invited) -> None:
         _invite_colleagues(asked, study)
         return
     if platform_of(asked.update.address.platform).invites_here and wanted.bare:
-        button = Button(f"join:{study.id}", gettext(asked.language, "join.button"))
+        joins = seal(asked.c, JOIN, study.id, asked.update.address, ANYBODY, asked.now + LASTS)
+        button = Button(joins, gettext(asked.language, "join.button"))
         message = asked.message("join.call", _names(study, asked.language), [button])
         asked.post(asked.update.address, replace(message, only_for=None))
         return
@@ -141,7 +144,8 @@ COMMAND = Command(
     _parse,
     _invite,
     menu="everywhere",
-    buttons={"join": _join},
+    buttons={JOIN: _join},
+    sealed=frozenset((JOIN,)),
     takes="some words",
     options=(
         Option("track", among=_tracks),

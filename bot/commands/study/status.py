@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.commands.answers import tells
 from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
 from reisleider.bot.commands.request import Asked, title_of
-from reisleider.bot.maps.publish import latest_map, load_journeys
+from reisleider.bot.maps.publish import compile_study, latest_map, load_journeys
+from reisleider.bot.maps.unseen import say_unseen
 from reisleider.bot.studies.scripts import scripts_of
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.bot.work import Tell, slow
@@ -51,7 +53,8 @@ def _look_over(c: Connection, job: Status, now: datetime) -> Tell:
     study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    told = Message(_told(c, study, job.language), language=job.language, only_for=job.only_for)
+    command = platform_of(job.address.platform).command or ""
+    told = Message(_told(c, study, job.language, now, command), language=job.language, only_for=job.only_for)
     return tells(told, job.address, now)
 
 
@@ -65,15 +68,19 @@ def _find(look: Look, _: Nothing) -> Message:
         gettext(language, "status.goal", goal=goal),
         gettext(language, "status.home", home=where) if where else gettext(language, "status.no-home"),
     ]
-    return Message((*_told(look.c, study, language), Span("\n\n" + "\n".join(lines))), language=language)
+    return Message(
+        (*_told(look.c, study, language, look.now, "reisleider "), Span("\n\n" + "\n".join(lines))), language=language
+    )
 
 
-def _told(c: Connection, study: Study, language: str) -> tuple[Span, ...]:
+def _told(c: Connection, study: Study, language: str, now: datetime, command: str) -> tuple[Span, ...]:
     standing = count_standing(c, study)
     spans = [Span("\n".join(_status_lines(standing, study, language)))]
     if any(one.began for one in standing.tracks):
         placed = _placed(c, study, language)
         spans += [Span(f"\n{placed}")] if placed else []
+        unseen = compile_study(c, study.id, now).unseen if study.quotes == "lead" else 0
+        spans += [Span("\n" + say_unseen(language, unseen, f"{command}quotes {study.id}"))] if unseen else []
         spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
     return tuple(spans)
 

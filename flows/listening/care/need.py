@@ -14,6 +14,7 @@ from reisleider.flows.listening.acts import Need
 from reisleider.flows.listening.care.danger import Certainty, danger_in
 from reisleider.flows.listening.care.telltales import found, says, sentences
 from reisleider.flows.listening.learnt import likely_of
+from reisleider.flows.listening.traits import traits
 from reisleider.flows.listening.typed.tokens import read
 
 _NEAR = 70  # characters between a person and the words of their death
@@ -49,7 +50,7 @@ def danger_told(text: str) -> Certainty | None:
 
 def _sounds_like_danger(text: str) -> bool:
     """Whether people who wrote so were in danger, in the practice replies: told in no words that a cue knows."""
-    return likely_of("need", read(text)).get("danger", 0.0) >= _LIKELY
+    return likely_of("need", traits(read(text))).get("danger", 0.0) >= _LIKELY
 
 
 def _is_about_others(sentence: str) -> bool:

@@ -25,7 +25,7 @@ VARIANTS = 3
 PACE = 3  # turns from one reaction to the next; more is chatter
 LEAST = 3  # words; who says one word wants no reaction to it
 LONG = 0.0139  # days: 20 minutes; a shorter wait carries no weight
-_SUM = re.compile(r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:euros?|eur|pounds?|dollars?)\b)")
+_SUM = re.compile(r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]{0,20}\s?(?:euros?|eur|pounds?|dollars?)\b)")
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.listening.typed.tokens import BOUND, Typed
 from reisleider.flows.words.vocabulary import figures
 
-_OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s?/\s?(\d+)")
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
+_OUT_OF = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s?/\s?(\d{1,9})")
+_PERCENT = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s?%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DECIMAL = re.compile(r"\d[.,]\d")
 """Half marks are only given in grades: no place and no choice is called "6,5"."""

@@ -17,7 +17,7 @@ from reisleider.flows.words.vocabulary import lists, names
 
 MOST_BETWEEN = 3
 """Light words between two words of a phrase: "viel me echt reuze mee"."""
-_PART = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|(\S+)")
+_PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 
 
 @cache

@@ -70,6 +70,21 @@ def is_told(saves: str) -> bool:
     return saves in _READINGS
 
 
+def told_in(typed: Typed, saves: str) -> Iterator[str]:
+    """What is told of this, in its order: the names of its phrases, ``X`` where it is denied, ``C`` where it turns."""
+    words, place, phrases = alike(typed.pieces), 0, _lexicon(saves)
+    denials, contrasts = kinds("negations") | kinds("noes"), kinds("contrast")
+    while place < len(words):
+        found = phrases.at(words, place)
+        if found is not None:
+            yield found[0]
+        elif words[place] in denials:
+            yield "X"
+        elif words[place] in contrasts:
+            yield "C"
+        place += found[1] if found is not None else 1
+
+
 @cache
 def _lexicon(saves: str) -> Lexicon:
     return Lexicon(lists("told", saves))

@@ -221,7 +221,7 @@ def is_act(word: str, kind: str | None = None) -> bool:
 @cache
 def _acts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table: Mapping[str, tuple[str, ...]] = lists("cues", "act")
-    return tuple((name, re.compile(one_of(words))) for name, words in table.items())
+    return tuple((name, re.compile(rf"(?=\S{{1,40}}\Z){one_of(words)}")) for name, words in table.items())
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from reisleider.flows.words.vocabulary import lists
 
-_PART = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|(\S+)")
+_PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 _ANY = r"(?:\S+ ){0,5}"
 
 

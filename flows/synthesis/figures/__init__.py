@@ -1,3 +1,19 @@
 """What the map tells beside its touchpoints: claims, priorities, routes, quotes, sayings, the inside view, its gaps."""
 
-DOORS = ("claims", "priorities", "quotes", "routes", "said", "shared_ways", "tracks", "uncounted")
+DOORS = (
+    "claims",
+    "drivers",
+    "funnel",
+    "glances",
+    "measured",
+    "measured_sheet",
+    "peak_end",
+    "priorities",
+    "quotes",
+    "routes",
+    "said",
+    "segments",
+    "shared_ways",
+    "tracks",
+    "uncounted",
+)

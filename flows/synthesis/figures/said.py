@@ -44,10 +44,10 @@ def column(
         touchpoints=tuple(touchpoints),
         hidden=hidden,
         quotes=tuple(quote(one) for one in (chooser.choose(told, QUOTES) if open_ else both_sides(told, chooser))),
-        needs=points(sayings(open_, cells, ("need",)), guard, POINTS, chooser.languages),
+        needs=points(sayings(open_, cells, ("need",)), guard, POINTS, chooser),
         pains=pains,
         gains=gains,
-        opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS, chooser.languages),
+        opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS, chooser),
         targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None),
         priorities=priorities,
         felt=felt_rest,
@@ -81,11 +81,8 @@ def sayings(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], kin
     return rows
 
 
-def points(
-    said: Sequence[Saying], guard: Guard, most: int, languages: frozenset[str] | None = None
-) -> tuple[Point, ...]:
-    """What was said, grouped by equal forms: those told by enough people first with their number, then the best.
-    ``languages``: as a ``Chooser``'s."""
+def points(said: Sequence[Saying], guard: Guard, most: int, chooser: Chooser) -> tuple[Point, ...]:
+    """What was said, grouped by equal forms: those told by enough people first with their number, then the best."""
     by_form: dict[tuple[str, str | None], list[Saying]] = {}
     for one in said:
         by_form.setdefault((form(one.words), one.touchpoint), []).append(one)
@@ -94,14 +91,15 @@ def points(
     for rows in by_form.values():
         people = sorted({row.journey.participant for row in rows})
         count = None if guard.split else guard.count("customer", people)
-        best = Chooser(languages).choose(rows, 1)
+        best = chooser.shared().choose(rows, 1)
         if count is not None and best:
             shared.append((count, best[0]))
-        elif best:
+        elif count is None:
             single.extend(rows)
     shared.sort(key=lambda row: (-row[0], row[1].words))
     counted = [Point(one.words, count, one.touchpoint) for count, one in shared]
-    voices = [Point(one.words, None, one.touchpoint) for one in Chooser(languages).choose(single, most)]
+    left = max(0, most - len(counted))
+    voices = [Point(one.words, None, one.touchpoint) for one in chooser.apart().choose(single, left)]
     return tuple((counted + voices)[:most])
 
 

@@ -64,8 +64,9 @@ class Ledger:
     """Everything of one study that went out. ``salt``: without it no token and no touchpoint's id can be made again.
 
     ``groups``: of what is no number (an order, a middle, a way) the tokens of whom it was made, by what went out
-    together; ``names``: what each touchpoint is called, by its id; ``made``: touchpoint ids given so far; ``turn``:
-    rises with every change.
+    together; ``names``: what each touchpoint is called, by its id; ``ways``: of each way that went out, as ids, every
+    number of people that was told to have walked it; ``made``: touchpoint ids given so far; ``turn``: rises with every
+    change.
     """
 
     salt: str = ""
@@ -74,6 +75,7 @@ class Ledger:
     made: int = 0
     turn: int = 0
     names: Mapping[str, Name] = field(default_factory=dict)
+    ways: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,10 @@ def track_of(kind: str) -> Track:
     return "stakeholder" if kind.startswith("staff-") else "customer"
 
 
+SEGMENT = "segment"
+"""A kind of figures that splits one track by what people are: like a persona, never under the group of a split."""
+
+
 class Judge:
     """Judges one map against a ledger, and keeps what goes out with it. ``least``: the minimum group of each track;
     ``split``: of one persona; ``keep_ids``: touchpoints go out under the ids that merging gave them, as they did
@@ -108,6 +114,7 @@ class Judge:
         self.salt = bytes.fromhex(ledger.salt)
         self.groups = dict(ledger.groups)
         self.names = dict(ledger.names)
+        self.ways = dict(ledger.ways)
         self.made = ledger.made
         self.told: dict[Track, int] = {}
         self.open = self._opens()
@@ -170,7 +177,8 @@ class Judge:
         if not self.open:
             return self.before
         blocks = tuple(one for kind in sorted(self.blocks) for one in self.blocks[kind])
-        after = replace(self.before, blocks=blocks, groups=self.groups, names=self.names, made=self.made)
+        after = replace(self.before, blocks=blocks, groups=self.groups, names=self.names)
+        after = replace(after, ways=self.ways, made=self.made)
         return after if after == self.before else replace(after, turn=self.before.turn + 1)
 
     def counts(self, kind: str, at: str, persona: str | None = None) -> Mapping[str, int]:
@@ -179,8 +187,12 @@ class Judge:
         told: Counter[str] = Counter()
         for one in blocks:
             told.update(one.counts)
-        least = self.least[track_of(kind)]
+        least = self._least(kind)
         return told if told.total() >= (least if persona is None else max(least, self.split)) else {}
+
+    def _least(self, kind: str) -> int:
+        least = self.least[track_of(kind)]
+        return max(least, self.split) if kind == SEGMENT else least
 
     def may(self, name: str, at: str, made_of: MadeOf, view: str = "") -> bool:
         """Whether what is no number may be told anew: nobody, or the minimum group of a track, joined or left since
@@ -199,6 +211,18 @@ class Judge:
         self.groups.update({key: groups for key, groups in cut.items() if groups})
         return True
 
+    def walk(self, ways: Mapping[tuple[str, ...], int]) -> bool:
+        """Whether ways may be told anew: whose they are is chosen together, so that somebody may be in another one than
+        before; each number must be the same as any that was told of that way, or differ by the minimum group. They are
+        then out."""
+        least = self.least["customer"]
+        told = {" ".join(way): people for way, people in ways.items()}
+        if any(0 < abs(people - then) < least for way, people in told.items() for then in self.ways.get(way, ())):
+            return False
+        for way, people in told.items():
+            self.ways[way] = tuple(sorted({*self.ways.get(way, ()), people}))
+        return True
+
     def hide(self, words: str) -> str:
         """A place in the ledger that is called by somebody's words, without them."""
         return _digest(self.salt, f"words {words}", SAID)
@@ -208,7 +232,7 @@ class Judge:
 
     def _place(self, kind: str, earlier: Iterable[Block], figures: Mapping[str, Figure]) -> Iterable[tuple[str, Block]]:
         """Every block with the place it stands at now: those that went out, whole or cut, then those that are new."""
-        least = self.least[track_of(kind)]
+        least = self._least(kind)
         alive: dict[str, tuple[str, Voice, str]] = {}
         for at, figure in figures.items():
             for voice, said in figure.items():

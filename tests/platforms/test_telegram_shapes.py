@@ -1,0 +1,133 @@
+"""What real Telegram chats send besides plain messages: topics, upgrades, hidden admins, pasted links, odd signs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from running import config_for, kept, running, settled
+from telegram_people import Person
+from telegram_server import TelegramServer
+from telegram_talks import LEAD, prepare
+
+from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.messages import Address, Message, Span
+from reisleider.storage import studies
+
+STUDY = "zonnevaart"
+
+
+@pytest.mark.parametrize(
+    "text", ["https://t.me/Reisleider_Bot?start={token}", "kijk: http://telegram.me/reisleider_bot?start={token} !"]
+)
+async def test_an_invitation_that_was_pasted_opens(telegram: TelegramServer, file: Path, text: str) -> None:
+    token = prepare(file)
+    anna = telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)):
+        await anna.starts()
+        await telegram.until(lambda: anna.chat.bot_messages)
+        await anna.says(text.format(token=token))
+        await telegram.until(lambda: "Doe je mee?" in anna.sees.text)
+
+
+@pytest.mark.parametrize("typed", ["/\u200bhelp", "\ufeff/help", "/he\u2060lp", "/help\n"])
+async def test_signs_that_nobody_sees_change_no_command(telegram: TelegramServer, file: Path, typed: str) -> None:
+    prepare(file)
+    anna = telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)):
+        await anna.starts()
+        await telegram.until(lambda: anna.chat.bot_messages)
+        await anna.says(typed)
+        await telegram.until(lambda: "/forget" in anna.sees.text)
+
+
+async def test_home_map_and_answers_stay_in_their_topic(telegram: TelegramServer, file: Path) -> None:
+    prepare(file)
+    lia = telegram.person(LEAD, "Lia", "nl")
+    group = telegram.group(-1001234567890, "Klantreis", (lia, telegram.bot_id), topics=(5,))
+    async with running(file, config_for(telegram)) as app:
+        await lia.says("/home", group, thread=5)
+        await telegram.until(lambda: group.bot_messages)
+        await lia.says("/map", group, thread=5)
+        await telegram.until(lambda: len(group.bot_messages) > 1)
+        await settled(app)
+        assert {one.thread for one in group.bot_messages} == {5}
+        home = await app.store.read(lambda c: studies.home_of(c, STUDY))
+        assert home == Address("telegram", "4242", "-1001234567890", "topic.5")
+        group.threads.clear()  # the topic is deleted: better in the group than nowhere
+        await app.store.run(lambda c: post(c, home, Message((Span("hallo"),)), datetime.now(UTC)))
+        app.delivery.wake.set()
+        await telegram.until(lambda: group.bot_messages[-1].thread is None)
+
+
+async def test_an_upgraded_group_takes_its_home_along_at_once(telegram: TelegramServer, file: Path) -> None:
+    prepare(file)
+    lia = telegram.person(LEAD, "Lia", "nl")
+    group = telegram.group(-55, "Klantreis", (lia, telegram.bot_id))
+    async with running(file, config_for(telegram)) as app:
+        await lia.says("/home", group)
+        await telegram.until(lambda: group.bot_messages)
+        await settled(app)
+        new = telegram.migrate(group)
+        moved = Address("telegram", "4242", str(new))
+
+        async def home() -> Address | None:
+            return await app.store.read(lambda c: studies.home_of(c, STUDY))
+
+        await lia.says("/status", telegram.chat(new))
+        await telegram.until(lambda: telegram.chat(new).bot_messages)
+        assert await home() == moved
+
+
+def _writes(telegram: TelegramServer, who: Person, text: str, chat: int, **more: object) -> None:
+    message = {"message_id": 900, "date": 1_790_000_000, "text": text, "from": who.user, **more}
+    message["chat"] = {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "Klantreis"}
+    telegram.update("message", message, chat)
+
+
+async def test_a_hidden_admin_is_told_what_to_do(telegram: TelegramServer, file: Path) -> None:
+    prepare(file)
+    lia = telegram.person(LEAD, "Lia", "nl")
+    group = telegram.group(-1001234567890, "Klantreis", (lia, telegram.bot_id))
+    async with running(file, config_for(telegram)):
+        hidden = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+        sender = {"id": group.id, "type": "supergroup", "title": "Klantreis"}
+        for command in ("/home", "/forget", "/new", "/mydata"):
+            before = len(group.bot_messages)
+            _writes(telegram, lia, command, group.id, **{"from": hidden, "sender_chat": sender})
+            await telegram.until(lambda before=before: len(group.bot_messages) > before)
+            assert "anonieme beheerder" in group.bot_messages[-1].text
+
+
+async def test_another_bot_is_never_answered(telegram: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    bot, anna = telegram.person(77, "Robot", "nl"), telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)) as app:
+        for chat in (77, -1001234567890):
+            telegram.group(chat, "x", (telegram.bot_id,)) if chat < 0 else None
+            for text in (f"/start {token}", "/help", "hallo"):
+                _writes(telegram, bot, text, chat, **{"from": {**bot.user, "is_bot": True}})
+        await anna.starts()
+        await telegram.until(lambda: anna.chat.bot_messages)
+        await settled(app)
+        assert telegram.chat(77).bot_messages == []
+        assert telegram.chat(-1001234567890).bot_messages == []
+    assert kept(file) == ()
+
+
+@pytest.mark.parametrize("kind", ["location", "venue", "contact", "poll", "dice", "game", "story"])
+async def test_what_is_no_words_gets_one_kind_sentence(telegram: TelegramServer, file: Path, kind: str) -> None:
+    token = prepare(file)
+    anna = telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)) as app:
+        await anna.starts(token)
+        await telegram.until(lambda: anna.chat.bot_messages)
+        await anna.presses("Ja, ik doe mee")
+        await telegram.until(lambda: "Doe je mee?" not in anna.sees.text)
+        await settled(app)
+        before = len(anna.chat.bot_messages)
+        await anna.shares(kind)
+        await telegram.until(lambda: len(anna.chat.bot_messages) > before)
+        await settled(app)
+        assert len(anna.chat.bot_messages) <= before + 2
