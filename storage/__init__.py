@@ -29,6 +29,7 @@ DOORS = (
     "store",
     "studies",
     "tables",
+    "tallies",
     "timers",
     "traces",
     "usable",

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.faults import StorageFault
-from reisleider.flows.journey import Answer, Aside, Givens, Interview
+from reisleider.flows.journey import Answer, Aside, Givens, Interview, Track
 from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import pictures_of, release
@@ -23,6 +23,7 @@ from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.glances import forget_glances
 from reisleider.storage.ledgers import forget_in_ledger
 from reisleider.storage.prepared import Prepared
+from reisleider.storage.tallies import count_begun, count_told, uncount_answers
 from reisleider.storage.unsaying import undecide, unsay
 from reisleider.storage.writer import note_erased
 
@@ -37,6 +38,9 @@ _MOVE = Prepared(
 )
 _ROW = [(type_coerce(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
 _INTERVIEW = Prepared(select(*_ROW).where(t.interviews.c.id == bindparam("interview")))
+_ON_TRACK = t.interviews.c.study == bindparam("of"), t.interviews.c.track == bindparam("on")
+_FINISHED = Prepared(select(func.count().label("finished")).where(*_ON_TRACK, t.interviews.c.state == "completed"))
+_WHO = Prepared(select(t.interviews.c.participant).where(*_ON_TRACK))
 _LOG = Prepared(select(t.answers).where(t.answers.c.interview == bindparam("of")).order_by(t.answers.c.seq))
 _ANSWER = Prepared(insert(t.answers), *t.answers.c.keys())
 
@@ -67,6 +71,7 @@ def add_interview(c: Connection, interview: Interview) -> None:
         )
     )
     _add_answers(c, interview.id, interview.log)
+    count_begun(c, interview)
 
 
 def save_interview(c: Connection, before: Interview, after: Interview) -> None:
@@ -74,7 +79,9 @@ def save_interview(c: Connection, before: Interview, after: Interview) -> None:
     moved = _MOVE.run(c, interview=before.id, was=before.turn, since=say_time(before.moved_at), **_position(after))
     if moved.rowcount != 1:
         raise StorageFault(f"interview {before.id}: somebody else moved it meanwhile; the reply was not taken.")
-    _add_answers(c, after.id, after.log[len(before.log) :])
+    new = after.log[len(before.log) :]
+    _add_answers(c, after.id, new)
+    count_told(c, after, new)
 
 
 def load_interview(c: Connection, id: str) -> Interview | None:
@@ -99,6 +106,17 @@ def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
 def count_interviews(c: Connection, study: str) -> int:
     """How many interviews a study has, without reading any."""
     return c.execute(select(func.count()).select_from(t.interviews).where(t.interviews.c.study == study)).scalar_one()
+
+
+def finished(c: Connection, study: str, track: Track) -> int:
+    """How many interviews of a track were completed, without reading any."""
+    found: int = _FINISHED.value(c, of=study, on=track)
+    return found
+
+
+def who(c: Connection, study: str, track: Track) -> frozenset[str]:
+    """The participants of a track who have an interview, without reading any."""
+    return frozenset(row.participant for row in _WHO.rows(c, of=study, on=track))
 
 
 def latest_interview(c: Connection, study: str, participant: str, script: str) -> Interview | None:
@@ -143,6 +161,7 @@ def erase_answers(c: Connection, ids: Sequence[str]) -> None:
     note_erased(c)
     pictures = pictures_of(c, ids)
     c.execute(insert(t.erasing), [{"interview": id} for id in ids])
+    uncount_answers(c)
     c.execute(delete(t.answers).where(t.answers.c.interview.in_(select(t.erasing.c.interview))))
     c.execute(delete(t.erasing))
     release(c, pictures)
@@ -152,6 +171,9 @@ def put_answers(c: Connection, id: str, answers: Iterable[Answer]) -> None:
     """Replace everything said in an interview, where its words have to go."""
     erase_answers(c, [id])
     _add_answers(c, id, answers)
+    kept = load_interview(c, id)
+    if kept is not None:
+        count_told(c, kept, kept.log)
 
 
 def _erase_from_coverage(c: Connection, id: str) -> None:
