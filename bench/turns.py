@@ -36,20 +36,24 @@ from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.route import converse
 from reisleider.bot.interviews.burst import BURST
+from reisleider.bot.interviews.givens import givens_for
 from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.outbox.delivery import Delivery
+from reisleider.flows.dialogue import engine
+from reisleider.flows.journey import Answer, Participant
 from reisleider.flows.messages import Address, Message, Update
 from reisleider.flows.scripts.script import load_script
-from reisleider.storage import studies
+from reisleider.storage import interviews, people, studies
 from reisleider.storage.operations import OwnMap
-from reisleider.storage.store import Store
+from reisleider.storage.store import Connection, Store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PEOPLE = 64
 CHATTING = 8  # people whose whole way over a chat is measured, one by one
 TURNS = 12  # of each person: the story, without consent's start and the end
 ROUNDS = 3
+TOLD = (0, 100, 1000)
 STUDY = replace(load_demo_study(), keep_until=NOW.date() + timedelta(days=400))
 CHAT = "telegram"  # a lasting platform: bursts, reminders, used buttons
 Statement = tuple[str, Any]  # what the driver was given: a text, and its values
@@ -283,6 +287,47 @@ def chat_statements(begun: Path, rounds: list[list[Update]]) -> float:
         return len(kept) / cost.turns
 
 
+def cost_of_beginning(folder: Path, told: int) -> tuple[float, int]:
+    """Milliseconds of CPU to begin one more interview where so many told their story, and bytes of what it is given."""
+    script, story = load_script("customer"), customers()[0]
+    with Store.open(f"sqlite:///{folder / f'told-{told}.db'}") as store:
+        store.do(lambda c: studies.save_study(c, STUDY))
+        store.do(lambda c: [told_already(c, number) for number in range(told)])
+        times = []
+        for number in range(20):
+            address, name = Address("nowhere", "1", f"new{number}"), f"new{number}"
+            began = time.process_time()
+            store.do(
+                lambda c, address=address, name=name: open_interview(
+                    c, STUDY, script, address, name, story.language, NOW, id=name
+                )
+            )
+            times.append(time.process_time() - began)
+        size = store.do(
+            lambda c: c.exec_driver_sql("SELECT length(givens) FROM interviews WHERE id = 'new19'").scalar()
+        )
+    return min(times) * 1e3, int(size or 0)
+
+
+def told_already(c: Connection, number: int) -> None:
+    """Somebody who told eight things, two of which hardly anybody else did."""
+    script, name = load_script("customer"), f"t{number}"
+    people.add_participant(c, Participant(name, STUDY.id, "customer", "nl", NOW))
+    interviews.keep_script(c, script.revision, script.id, script.source)
+    words = [f"stap {chr(97 + at)}" for at in range(6)] + [f"eigen {number} {at}" for at in range(2)]
+    log = tuple(Answer(at + 1, script.lists[0], f"i{at + 1}", told, told, NOW) for at, told in enumerate(words))
+    interview, _ = engine.begin(
+        script,
+        id=name,
+        study=STUDY.id,
+        participant=name,
+        language="nl",
+        givens=givens_for(STUDY, script, name),
+        now=NOW,
+    )
+    interviews.add_interview(c, replace(interview, log=log, state="completed", ended_at=NOW))
+
+
 def profile(begun: Path, rounds: list[list[Update]]) -> None:
     """Where the writer's time goes: what an update's transaction calls, without waiting."""
     profiler = cProfile.Profile()
@@ -326,6 +371,9 @@ def main() -> None:
         for name, several in costs.items():
             print(f"{name:<28} {best(several)}")
         print(f"statements per turn: {sum(map(len, statements)) / len(statements):.1f}")
+        for told in TOLD:
+            ms, size = cost_of_beginning(Path(folder), told)
+            print(f"beginning where {told:>6} told: {ms:>6.1f} ms of CPU, {size:>6} bytes given")
         print(f"statements per reply over a chat, with delivery: {chat_statements(begun_chat, chat):.1f}")
 
 

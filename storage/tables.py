@@ -107,7 +107,7 @@ tallies = Table(  # how often each wording was told at a step of a study's scrip
     Column("step", ID, primary_key=True),
     Column("what", Text, primary_key=True),
     Column("times", Integer, nullable=False),
-    Index("tallies_most", "study", "script", "step", "times"),
+    Index("tallies_most", "study", "script", "step", "times", "what"),
 )
 inbox = Table(
     "inbox",

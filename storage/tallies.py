@@ -36,7 +36,7 @@ _ADD = Prepared(
 _MOST = Prepared(
     select(_T.what, _T.times)
     .where(_T.study == bindparam("of"), _T.script == bindparam("by"), _T.step == bindparam("at"))
-    .order_by(_T.times.desc(), _T.what)
+    .order_by(_T.times.desc(), _T.what.desc())  # as the index has them, so that nothing is sorted
     .limit(bindparam("most"))
 )
 _SOURCE = Prepared(select(t.scripts.c.source).where(t.scripts.c.revision == bindparam("of")))

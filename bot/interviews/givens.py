@@ -74,7 +74,7 @@ def givens_for(
         usual=known.usual,
         minimum=study.minimum_customers if script.track == "customer" else study.minimum_staff,
         facts=study.facts,
-        coverage=before.told,
+        coverage=dict(before.told),
         seed=crc32(f"{study.id}:{id}".encode()),
         countries=countries_of(study.timezone, study.languages),
         tell_lead_of_danger=study.tell_lead_of_danger,

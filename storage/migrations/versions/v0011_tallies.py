@@ -33,7 +33,7 @@ def upgrade() -> None:
     """Make the table and the indices, and count."""
     bind = op.get_bind()
     schema.create_all(bind, tables=[TALLIES], checkfirst=False)
-    op.create_index("tallies_most", "tallies", ["study", "script", "step", "times"])
+    op.create_index("tallies_most", "tallies", ["study", "script", "step", "times", "what"])
     op.create_index("interviews_by_ending", "interviews", ["study", "track", "state", "participant"])
     scripts = bind.exec_driver_sql("SELECT revision, source FROM scripts")
     lists = {one: _lists(source) for one, source in scripts}
