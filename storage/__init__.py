@@ -33,6 +33,7 @@ DOORS = (
     "store",
     "studies",
     "tables",
+    "tallies",
     "timers",
     "traces",
     "usable",

@@ -16,6 +16,7 @@ from reisleider.storage.codec import say_time
 from reisleider.storage.interviews import erase_interview
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import accounts_of
+from reisleider.storage.tallies import uncount_blocks
 from reisleider.storage.writer import note_forgotten
 
 
@@ -42,6 +43,7 @@ def remove_participant(c: Connection, participant: Participant) -> int:
         erase_interview(c, one)
     c.execute(delete(t.focus).where(t.focus.c.interview.in_(ids)))
     c.execute(delete(t.chats).where(t.chats.c.interview.in_(ids)))
+    uncount_blocks(c, participant.study, participant.id)
     c.execute(delete(t.interviews).where(t.interviews.c.participant == participant.id))
     forget_parked(c, accounts_of(c, participant.id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant == participant.id))

@@ -105,6 +105,7 @@ class Store:
     def close(self) -> None:
         """Finish what was handed over and let go of the file; closing twice is harmless."""
         self._readers.shutdown(wait=True)
+        self._reading.dispose()
         self._writer.close()
 
     def __enter__(self) -> Self:

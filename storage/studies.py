@@ -74,6 +74,7 @@ def delete_study(c: Connection, id: str) -> None:
     for table in (
         t.glances,
         t.interviews,
+        t.tallies,
         t.participants,
         t.versions,
         t.ledgers,

@@ -147,14 +147,16 @@ class Writer:
                 future.set_exception(self._told(failure))
 
     def _attempt(self, operation: Operation) -> tuple[object, BaseException | None]:
-        savepoint = self._connection.begin_nested()
+        raw = self._raw()
+        raw.execute("SAVEPOINT operation")
         try:
             result = operation(self._connection)
-            savepoint.commit()
+            raw.execute("RELEASE operation")
         except BaseException as fault:
             if not self._in_transaction():
                 raise  # SQLite gave up the whole transaction (a full disk), and the group with it
-            savepoint.rollback()
+            raw.execute("ROLLBACK TO operation")
+            raw.execute("RELEASE operation")
             return None, fault
         return result, None
 

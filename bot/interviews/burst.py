@@ -100,8 +100,10 @@ def _tell_enough(
 def settle(c: Connection, interview: Interview, address: Address, now: datetime) -> Interview:
     """Take what arrived in a burst as one answer; returns the interview after it."""
     fragments = chats.take_fragments(c, interview.id)
+    if not fragments:
+        return interview
     drop_timers(c, interview.id, (Settle,))
-    if not fragments or interview.ended:
+    if interview.ended:
         return interview
     words = "\n".join(one.text for one in fragments if one.text)
     if not words:

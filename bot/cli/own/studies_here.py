@@ -81,6 +81,16 @@ def retain_here(study: StudyId, yes: Yes = False, language: Language = None, con
         desk.say(desk.text("study.retained", study=study, n=count))
 
 
+@study_command("recount", help="cli.study-recount")
+def recount_here(study: StudyId, language: Language = None, config: ConfigPath = None) -> None:
+    from reisleider.storage import interviews, tallies  # noqa: PLC0415 - only here
+
+    with desk_at(config, language) as desk:
+        id = desk.study(study).id
+        right = desk.store.do(lambda c: tallies.recount(c, id, interviews.interviews(c, id)))
+        desk.say(desk.text("study.recounted" if right else "study.recount-mended", study=id))
+
+
 @command(help="cli.migrate")
 def migrate(language: Language = None, config: ConfigPath = None) -> None:
     with desk_at(config, language, create=True) as desk:
