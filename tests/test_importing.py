@@ -64,7 +64,7 @@ def journeys(gathered: Gathered) -> tuple[Journey, ...]:
     """What the people of a file told, as every interview is read."""
     script = script_elsewhere()
     return tuple(
-        fold(script, as_interview(one, givens_for(STUDY, script, "i", ()), id="i", study=STUDY.id, participant="p"))
+        fold(script, as_interview(one, givens_for(STUDY, script, "i"), id="i", study=STUDY.id, participant="p"))
         for one in gathered.people
     )
 
@@ -202,7 +202,7 @@ def test_one_row_that_says_no_takes_the_whole_person_out() -> None:
 )
 def test_the_day_of_the_consent_is_the_day_of_its_line(cell: str, at: datetime) -> None:
     (person,) = read(row(consent_date=cell)).people
-    log = as_interview(person, givens_for(STUDY, script_elsewhere(), "i", ()), id="i", study="s", participant="p").log
+    log = as_interview(person, givens_for(STUDY, script_elsewhere(), "i"), id="i", study="s", participant="p").log
 
     assert (log[0].step, log[0].value, log[0].said_at) == ("consent", "yes", at)
 
