@@ -18,7 +18,7 @@ MADE = {
     },
     Journey: {
         *("interview", "study", "participant", "track", "language", "finished", "began_at", "ended_at", "persona"),
-        "organisation",
+        *("organisation", "imported"),
         *("remarks", "chose"),
     },
 }

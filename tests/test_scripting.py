@@ -73,7 +73,8 @@ def test_exit_codes_are_those_that_are_told(tmp_path: Path) -> None:
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)} == shown == {0, 1, 2}
 
 
-def test_a_shell_is_told_how_to_complete(tmp_path: Path) -> None:
+def test_a_shell_is_told_how_to_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")  # else it goes by what began the tests
     code, out, err = typed_outside(tmp_path, "--show-completion", "bash")
 
     assert (code, err) == (0, "")
