@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from learn_replies import FOLDS, Row, fitted, kept, likely
 from reisleider.flows.listening import learnt, outline
 from reisleider.flows.listening.pieces import BESIDE, STEP, piece_traits, without_what_is_beside
 from reisleider.flows.listening.pieces import SURE as LEFT_OUT
-from reisleider.flows.listening.seams import PARTED, SURE, gap_traits
+from reisleider.flows.listening.seams import PARTED, STORY, SURE, gap_traits
 from reisleider.flows.listening.telling.clauses import Clause, clause_of
 
 LISTENING = Path(__file__).parent.parent / "tests" / "listening"
@@ -100,16 +101,15 @@ def rows(told: Told) -> Iterator[Row]:
     """Each gap of a message that teaches: where a step begins, with what joins it, or surely none does."""
     clause = clause_of(told.text)
     stands = spans(told.text, told.steps)
-    between = [(left[1], right[0]) for left, right in zip(stands, stands[1:], strict=False)]
+    between = [(left[1], right[0]) for left, right in pairwise(stands)]
     for place, known in enumerate(gap_traits(clause), 1):
         at, ended = clause.starts[place], clause.ends[place - 1]
         inside = next((one for one in between if one[0] <= ended and at <= one[1]), None)
-        parted = inside is not None and (ended == inside[0] or at == inside[1] and at - inside[0] > 25)
+        parted = inside is not None and (ended == inside[0] or (at == inside[1] and at - inside[0] > 25))
         if inside is not None and not parted:
             continue
-        if told.shaped:
-            known = frozenset(one for one in known if not one.startswith("="))
-        yield Row(known, {PARTED if parted else WHOLE: 1.0}, TRUSTED if told.shaped else 1.0)
+        held = frozenset(one for one in known if not (told.shaped and one.startswith("=")))
+        yield Row(held, {PARTED if parted else WHOLE: 1.0}, TRUSTED if told.shaped else 1.0)
 
 
 def tried(told: Sequence[Told]) -> Iterator[tuple[Told, Shares]]:
@@ -132,6 +132,8 @@ class Shares:
 
     def over(self, bound: float, clause: Clause) -> frozenset[int]:
         """The places where it is likelier than this."""
+        if len(clause.words) < STORY:
+            return frozenset()
         if clause.text not in self.known:
             held = gap_traits(clause)
             self.known[clause.text] = [likely(self.names, self.places, self.weights, one)[PARTED] for one in held]
@@ -171,10 +173,12 @@ def judged(told: Sequence[Told]) -> Iterator[str]:
             if one.shaped:
                 continue
             model = beside[place % FOLDS]
-            sort = partial(without_what_is_beside, beside=lambda held, by=model: likely(*by, held)[BESIDE], bound=dropping)
+            sort = partial(
+                without_what_is_beside, beside=lambda held, by=model: likely(*by, held)[BESIDE], bound=dropping
+            )
             steps = outline.outline_of(one.text, partial(each.over, bound), sort).steps
             found, wanted = (
-                [(left[1], right[0]) for left, right in zip(stands, stands[1:], strict=False)]
+                [(left[1], right[0]) for left, right in pairwise(stands)]
                 for stands in (spans(one.text, steps), spans(one.text, one.steps))
             )
             right = sum(any(a <= d and c <= b for a, b in found) for c, d in wanted)

@@ -18,7 +18,7 @@ from reisleider.flows.listening.telling.clauses import clause_of, hangs_on, skip
 
 STEP = "step"
 BESIDE = "beside"
-SURE = 0.5
+SURE = 0.6
 """How likely a piece must be beside the steps to be left out: tried as ``seams.SURE`` was."""
 _LEAST = 2  # steps that must remain
 Beside = Callable[[frozenset[str]], float]

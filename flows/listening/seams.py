@@ -1,4 +1,4 @@
-"""Where one step likely ends and the next begins: what each gap between two words is known by, and how likely it is one.
+"""Where one step likely ends and the next begins: what each gap between words is known by, and how likely it is one.
 
 Law: pure; it knows kinds of words (``[outline]``, ``[cues.act]``), never a language. What it weighs is learnt from
 outlines in which people put the boundaries (``learnt_outline.json``, made by ``make learn``); words of order, numbers
@@ -22,14 +22,18 @@ PARTED = "parted"
 SURE = 0.7
 """How likely a gap must be a boundary: of the bounds tried on what was not learnt from, the best of those that keep
 ``tools/learn_outlines.py --judge`` above four right in five."""
+STORY = 8  # words; of fewer, only words of order and rows make steps
 _TABLES = ("joiners", "subjects", "persons", "auxiliaries", "hangs-on", "conditions", "clauses", "opinions", "states")
+_ORDERING = ("joiners", "order", "moments", "opening")
 _ENDING = re.compile(r"(?:te|de|ten|den|ed|en|ing|d|t)\Z")
 _BEGINNING = re.compile(r"\A(?:ge|be|ver|ont)")
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20)  # words in a piece, as bounds of what it is known by
 
 
 def seams(clause: Clause) -> frozenset[int]:
-    """The words with which a step likely begins, by place."""
+    """The words with which a step likely begins, by place; none in a few words, which are a step of their own."""
+    if len(clause.words) < STORY:
+        return frozenset()
     shares = {place: likely_of("outline", known).get(PARTED, 0.0) for place, known in enumerate(gap_traits(clause), 1)}
     return frozenset(place for place, share in shares.items() if share >= SURE)
 
@@ -95,7 +99,7 @@ def _known(
     known.update(f"-told-ends {gap} {end} {one}" for end, one in zip(ends, told, strict=True) if end)
     known.update(f"-left-kind {kind}" for one in kinds[left:place] for kind in one)
     known.update(f"-right-kind {kind}" for one in kinds[place:right] for kind in one)
-    if clause.order_at(place):
+    if not firsts.isdisjoint(_ORDERING) and clause.order_at(place):
         known.add(f"=order {gap}")
     return frozenset(known)
 
