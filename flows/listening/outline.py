@@ -32,6 +32,8 @@ Seams = Callable[[Clause], frozenset[int]]
 Sorter = Callable[[Sequence[str]], Sequence[str]]
 """The pieces of a story without those at its ends that are no steps."""
 
+_PAIR = 2
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -79,9 +81,18 @@ def outline_of(text: str, seams: Seams, sorted_out: Sorter) -> Outline:
             return Outline(found, apart=True, ordered=True)
     each = [_line(_without_closer(line), seams) for line in lines]
     apart = len(lines) > 1 and all(len(steps) == 1 for steps in each)
+    ordered = any(map(_tells_order, lines))
     pieces = [step for steps in each for step in steps]
-    found = _kept(pieces if apart else sorted_out(pieces))
-    return Outline(found, apart, len(found) > 1 and (apart or any(map(_tells_order, lines))))
+    if apart or (ordered and (len(pieces) == _PAIR or _is_row(lines))):
+        found = _kept(pieces)
+    else:
+        found = _kept(sorted_out(pieces))
+    return Outline(found, apart, len(found) > 1 and (apart or ordered))
+
+
+def _is_row(lines: Sequence[str]) -> bool:
+    """Whether all of it is a row of acts or names in one line."""
+    return len(lines) == 1 and len(tuple(listed_in(_without_closer(lines[0])))) > 1
 
 
 def _tells_order(line: str) -> bool:
@@ -198,9 +209,17 @@ def _by_slashes(text: str) -> list[str]:
 
 
 def _line(line: str, seams: Seams) -> tuple[str, ...]:
-    """The steps of one line: one where it has a bullet or a number, else what its story tells."""
+    """The steps of one line: one where it has a bullet or a number, else what its story tells. Two that no word of
+    order parts may as well be one thing told in two halves ("we hadden plek en ze wilden mee"), and are one."""
     bare = _BULLET.sub("", line)
-    return (bare,) if bare != line else tuple(_story(line, seams))
+    if bare != line:
+        return (bare,)
+    told = tuple(_story(line, seams))
+    return told if len(told) != _PAIR else tuple(_story(line, _no_seams))
+
+
+def _no_seams(_: Clause) -> frozenset[int]:
+    return frozenset()
 
 
 def _story(text: str, seams: Seams) -> Iterator[str]:
