@@ -17,7 +17,6 @@ from reisleider.bot.demo.play import load_people
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.givens import givens_for
 from reisleider.flows.dialogue import engine
-from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Said
 from reisleider.flows.scripts.script import load_script, read_script, script_names
 from reisleider.flows.words import cues, replies
@@ -38,7 +37,6 @@ def _time_round(name: str) -> list[float]:
     _forget_words()
     script = load_script(name)
     times: list[float] = []
-    before: list[Interview] = []
     for person in PEOPLE:
         if person.track != name:
             continue
@@ -48,7 +46,7 @@ def _time_round(name: str) -> list[float]:
             study=STUDY.id,
             participant=person.name,
             language=person.language,
-            givens=givens_for(STUDY, script, person.name, before),
+            givens=givens_for(STUDY, script, person.name),
             now=NOW,
         )
         for line in person.transcript.lines:
@@ -58,7 +56,6 @@ def _time_round(name: str) -> list[float]:
             began = time.perf_counter()
             interview, _ = engine.turn(script, interview, said, NOW)
             times.append((time.perf_counter() - began) * 1e6)
-        before.append(interview)
     return times
 
 

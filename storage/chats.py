@@ -8,14 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load, say_time
 from reisleider.storage.people import address_of, key_of
+from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
+
+_CHAT = Prepared(select(t.chats).where(t.chats.c.interview == bindparam("of")))
+_F = t.fragments.c
+_NEXT = func.coalesce(func.max(_F.seq), 0) + 1
+_COUNT = Prepared(select(_NEXT.label("next")).where(_F.interview == bindparam("of")))
+_ADD = Prepared(insert(t.fragments), *t.fragments.c.keys())
+_FRAGMENTS = Prepared(select(t.fragments).where(_F.interview == bindparam("of")).order_by(_F.seq))
+_TAKE = Prepared(delete(t.fragments).where(_F.interview == bindparam("of")))
+_CORRECT = Prepared(update(t.fragments).where(_F.interview == bindparam("of"), _F.ref == bindparam("said_in")), "text")
+_DRAFT = Prepared(select(t.drafts).where(t.drafts.c.address == bindparam("at"), t.drafts.c.account == bindparam("who")))
+_AWAY = Prepared(select(t.away.c.address).where(t.away.c.address == bindparam("at")))
 
 LOOKED_AT = ("merge", "sort", "quotes")  # kinds of drafts that hold people's words before a lead
 
@@ -52,7 +64,7 @@ def set_chat(c: Connection, interview: str, address: Address, account: str) -> N
 
 def chat_of(c: Connection, interview: str) -> Chat | None:
     """Where an interview takes place, or None."""
-    row = c.execute(select(t.chats).where(t.chats.c.interview == interview)).first()
+    row = _CHAT.row(c, of=interview)
     return None if row is None else Chat(address_of(row.address), row.account)
 
 
@@ -69,15 +81,14 @@ def open_here(c: Connection, address: Address) -> tuple[str, ...]:
 
 def add_fragment(c: Connection, interview: str, text: str, ref: str | None) -> None:
     """Keep one message of a burst."""
-    count = select(func.count()).select_from(t.fragments).where(t.fragments.c.interview == interview)
-    seq = c.execute(count).scalar_one() + 1
-    c.execute(insert(t.fragments).values(interview=interview, seq=seq, text=text, ref=ref))
+    _ADD.run(c, interview=interview, seq=_COUNT.value(c, of=interview), text=text, ref=ref)
 
 
 def take_fragments(c: Connection, interview: str) -> tuple[Fragment, ...]:
     """The messages of a burst, in order; they are no longer kept."""
-    rows = c.execute(select(t.fragments).where(t.fragments.c.interview == interview).order_by(t.fragments.c.seq)).all()
-    c.execute(delete(t.fragments).where(t.fragments.c.interview == interview))
+    rows = _FRAGMENTS.rows(c, of=interview)
+    if rows:
+        _TAKE.run(c, of=interview)
     return tuple(Fragment(row.text, row.ref) for row in rows)
 
 
@@ -89,13 +100,12 @@ def fragments_of(c: Connection, interview: str) -> tuple[Fragment, ...]:
 
 def has_fragments(c: Connection, interview: str) -> bool:
     """Whether messages of a burst wait to be one answer."""
-    return c.execute(select(t.fragments.c.seq).where(t.fragments.c.interview == interview)).first() is not None
+    return _FRAGMENTS.row(c, of=interview) is not None
 
 
 def correct_fragment(c: Connection, interview: str, ref: str, text: str) -> bool:
     """Replace a message of a burst that was edited meanwhile; whether there was one."""
-    f = t.fragments.c
-    return c.execute(update(t.fragments).where(f.interview == interview, f.ref == ref).values(text=text)).rowcount > 0
+    return bool(_CORRECT.run(c, of=interview, said_in=ref, text=text).rowcount > 0)
 
 
 def set_draft(c: Connection, address: Address, account: str, draft: Draft | None, now: datetime) -> None:
@@ -117,8 +127,7 @@ def forget_drafts(c: Connection, study: str) -> None:
 
 def draft_of(c: Connection, address: Address, account: str) -> Draft | None:
     """What somebody is in the middle of here, or None."""
-    d = t.drafts.c
-    row = c.execute(select(t.drafts).where(d.address == key_of(address), d.account == account)).first()
+    row = _DRAFT.row(c, at=key_of(address), who=account)
     return None if row is None else Draft(row.kind, row.draft)
 
 
@@ -135,7 +144,7 @@ def set_back(c: Connection, address: Address) -> None:
 
 def is_away(c: Connection, address: Address) -> bool:
     """Whether this address cannot be written to."""
-    return c.execute(select(t.away.c.address).where(t.away.c.address == key_of(address))).first() is not None
+    return _AWAY.row(c, at=key_of(address)) is not None
 
 
 def move_chat(c: Connection, old: Address, new: Address) -> None:

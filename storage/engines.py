@@ -10,7 +10,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from sqlalchemy import Engine, NullPool, create_engine, event
+from sqlalchemy import Engine, NullPool, Pool, QueuePool, create_engine, event
 from sqlalchemy.engine import Connection
 
 from reisleider.flows.faults import StorageFault
@@ -48,7 +48,7 @@ def writing_engine(
             raise
         return connection
 
-    return _engine(connect, "BEGIN IMMEDIATE", floor, model)
+    return _engine(connect, "BEGIN IMMEDIATE", floor, model, NullPool)
 
 
 def _use_log(connection: sqlite3.Connection, file: Path) -> None:
@@ -78,15 +78,15 @@ def reading_engine(file: Path, floor: Floor = METHOD, model: ReadingModel | None
         connection.execute("PRAGMA temp_store=MEMORY")
         return connection
 
-    return _engine(connect, "BEGIN", floor, model)
+    return _engine(connect, "BEGIN", floor, model, QueuePool)  # kept: opening one costs more than most reads
 
 
-def _engine(connect: object, begin: str, floor: Floor, model: ReadingModel | None) -> Engine:
+def _engine(connect: object, begin: str, floor: Floor, model: ReadingModel | None, pool: type[Pool]) -> Engine:
     # hide_parameters: a fault's text must not hold anyone's words.
     engine = create_engine(
         "sqlite://",
         creator=connect,
-        poolclass=NullPool,
+        poolclass=pool,
         hide_parameters=True,
         execution_options={OPTION: floor, reading_model.OPTION: model},
     )

@@ -5,23 +5,44 @@ Law: saving moves the position only where nobody moved it in between, and adds e
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select, type_coerce, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.faults import StorageFault
-from reisleider.flows.journey import Answer, Aside, Givens, Interview
+from reisleider.flows.journey import Answer, Aside, Givens, Interview, Track
 from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import pictures_of, release
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.glances import forget_glances
 from reisleider.storage.ledgers import forget_in_ledger
+from reisleider.storage.prepared import Prepared
+from reisleider.storage.tallies import count_begun, count_told, uncount_answers
 from reisleider.storage.unsaying import undecide, unsay
-from reisleider.storage.writer import note_erased
+from reisleider.storage.writer import note_erased, note_forgotten
+
+_MOVING = ("language", "state", "turn", "moved_at", "ended_at", "place")
+_MOVE = Prepared(
+    update(t.interviews).where(
+        t.interviews.c.id == bindparam("interview"),
+        t.interviews.c.turn == bindparam("was"),
+        t.interviews.c.moved_at == bindparam("since"),
+    ),
+    *_MOVING,
+)
+_ROW = [(type_coerce(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
+_INTERVIEW = Prepared(select(*_ROW).where(t.interviews.c.id == bindparam("interview")))
+_ON_TRACK = t.interviews.c.study == bindparam("of"), t.interviews.c.track == bindparam("on")
+_FINISHED = Prepared(select(func.count().label("finished")).where(*_ON_TRACK, t.interviews.c.state == "completed"))
+_WHO = Prepared(select(t.interviews.c.participant).where(*_ON_TRACK))
+_LOG = Prepared(select(t.answers).where(t.answers.c.interview == bindparam("of")).order_by(t.answers.c.seq))
+_ANSWER = Prepared(insert(t.answers), *t.answers.c.keys())
 
 
 def keep_script(c: Connection, revision: str, name: str, source: str) -> None:
@@ -50,37 +71,29 @@ def add_interview(c: Connection, interview: Interview) -> None:
         )
     )
     _add_answers(c, interview.id, interview.log)
+    count_begun(c, interview)
 
 
 def save_interview(c: Connection, before: Interview, after: Interview) -> None:
     """Move an interview and add its new answers. Raises StorageFault where somebody else moved it meanwhile."""
-    moved = c.execute(
-        update(t.interviews)
-        .where(
-            t.interviews.c.id == before.id,
-            t.interviews.c.turn == before.turn,
-            t.interviews.c.moved_at == say_time(before.moved_at),
-        )
-        .values(**_position(after))
-    )
+    moved = _MOVE.run(c, interview=before.id, was=before.turn, since=say_time(before.moved_at), **_position(after))
     if moved.rowcount != 1:
         raise StorageFault(f"interview {before.id}: somebody else moved it meanwhile; the reply was not taken.")
-    _add_answers(c, after.id, after.log[len(before.log) :])
+    new = after.log[len(before.log) :]
+    _add_answers(c, after.id, new)
+    count_told(c, after, new)
 
 
 def load_interview(c: Connection, id: str) -> Interview | None:
     """The interview with this id and its whole log, or None."""
-    row = c.execute(select(t.interviews).where(t.interviews.c.id == id)).first()
-    if row is None:
-        return None
-    rows = c.execute(select(t.answers).where(t.answers.c.interview == id).order_by(t.answers.c.seq))
-    return _interview(row, (_answer(one) for one in rows))
+    row = _INTERVIEW.row(c, interview=id)
+    return None if row is None else _interview(row, map(_answer, _LOG.rows(c, of=id)))
 
 
 def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
     """Every interview of a study, in the order they began."""
     rows = c.execute(
-        select(t.interviews).where(t.interviews.c.study == study).order_by(t.interviews.c.began_at, t.interviews.c.id)
+        select(*_ROW).where(t.interviews.c.study == study).order_by(t.interviews.c.began_at, t.interviews.c.id)
     ).all()
     logs: dict[str, list[Answer]] = defaultdict(list)
     ids = select(t.interviews.c.id).where(t.interviews.c.study == study)
@@ -93,6 +106,17 @@ def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
 def count_interviews(c: Connection, study: str) -> int:
     """How many interviews a study has, without reading any."""
     return c.execute(select(func.count()).select_from(t.interviews).where(t.interviews.c.study == study)).scalar_one()
+
+
+def finished(c: Connection, study: str, track: Track) -> int:
+    """How many interviews of a track were completed, without reading any."""
+    found: int = _FINISHED.value(c, of=study, on=track)
+    return found
+
+
+def who(c: Connection, study: str, track: Track) -> frozenset[str]:
+    """The participants of a track who have an interview, without reading any."""
+    return frozenset(row.participant for row in _WHO.rows(c, of=study, on=track))
 
 
 def latest_interview(c: Connection, study: str, participant: str, script: str) -> Interview | None:
@@ -108,7 +132,7 @@ def latest_interview(c: Connection, study: str, participant: str, script: str) -
 
 def erase_interview(c: Connection, id: str) -> None:
     """Throw away everything said in an interview and whatever waits because of it; that it took place stays."""
-    note_erased(c)
+    note_forgotten(c)
     _erase_from_coverage(c, id)
     unsay(c, id)
     undecide(c, id)
@@ -137,6 +161,7 @@ def erase_answers(c: Connection, ids: Sequence[str]) -> None:
     note_erased(c)
     pictures = pictures_of(c, ids)
     c.execute(insert(t.erasing), [{"interview": id} for id in ids])
+    uncount_answers(c)
     c.execute(delete(t.answers).where(t.answers.c.interview.in_(select(t.erasing.c.interview))))
     c.execute(delete(t.erasing))
     release(c, pictures)
@@ -146,6 +171,9 @@ def put_answers(c: Connection, id: str, answers: Iterable[Answer]) -> None:
     """Replace everything said in an interview, where its words have to go."""
     erase_answers(c, [id])
     _add_answers(c, id, answers)
+    kept = load_interview(c, id)
+    if kept is not None:
+        count_told(c, kept, kept.log)
 
 
 def _erase_from_coverage(c: Connection, id: str) -> None:
@@ -192,14 +220,31 @@ def _add_answers(c: Connection, interview: str, answers: Iterable[Answer]) -> No
         for answer in answers
     ]
     if rows:
-        c.execute(insert(t.answers), rows)
+        _ANSWER.run_many(c, rows)
 
 
 _COPIED = ("seq", "step", "item", "kind", "value", "verbatim", "supersedes", "ref", "turn")
 
 
 def _answer(row: t.AnyRow) -> Answer:
-    return Answer(**{key: getattr(row, key) for key in _COPIED}, said_at=read_time(row.said_at))
+    return Answer(
+        seq=row.seq,
+        step=row.step,
+        item=row.item,
+        kind=row.kind,
+        value=row.value,
+        verbatim=row.verbatim,
+        supersedes=row.supersedes,
+        ref=row.ref,
+        turn=row.turn,
+        said_at=read_time(row.said_at),
+    )
+
+
+@lru_cache(maxsize=256)
+def _givens(text: str, id: str) -> Givens:
+    """What an interview was given: written once, and the same in each of its turns."""
+    return load(Givens, json.loads(text), f"interview {id}")
 
 
 def _interview(row: t.AnyRow, log: Iterable[Answer]) -> Interview:
@@ -212,7 +257,7 @@ def _interview(row: t.AnyRow, log: Iterable[Answer]) -> Interview:
         script=row.script,
         revision=row.revision,
         language=row.language,
-        givens=load(Givens, row.givens, f"interview {row.id}"),
+        givens=_givens(row.givens, row.id),
         state=row.state,
         began_at=read_time(row.began_at),
         moved_at=read_time(row.moved_at),

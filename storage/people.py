@@ -5,13 +5,23 @@ Law: no names; an account is linked to a participant per study, never to another
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.journey import Participant, Track
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, load
+from reisleider.storage.prepared import Prepared
+
+_FOCUS = Prepared(select(t.focus.c.interview).where(t.focus.c.address == bindparam("address")))
+_NO_FOCUS = Prepared(delete(t.focus).where(t.focus.c.address == bindparam("address")))
+_TURN = upsert(t.focus)
+_TURN_TO = Prepared(
+    _TURN.on_conflict_do_update(index_elements=["address"], set_={"interview": _TURN.excluded.interview}),
+    *("address", "interview"),
+)
+_PARTICIPANT = Prepared(select(t.participants.c.participant).where(t.participants.c.id == bindparam("participant")))
 
 
 def add_participant(c: Connection, participant: Participant) -> None:
@@ -26,7 +36,7 @@ def save_participant(c: Connection, participant: Participant) -> None:
 
 def load_participant(c: Connection, id: str) -> Participant | None:
     """The participant with this id, or None."""
-    row = c.execute(select(t.participants.c.participant).where(t.participants.c.id == id)).scalar()
+    row = _PARTICIPANT.value(c, participant=id)
     return None if row is None else load(Participant, row, f"participant {id}")
 
 
@@ -77,12 +87,12 @@ def set_focus(c: Connection, address: Address, interview: str | None) -> None:
     """Which interview free text in this conversation belongs to; None: none."""
     key = key_of(address)
     if interview is None:
-        c.execute(delete(t.focus).where(t.focus.c.address == key))
+        _NO_FOCUS.run(c, address=key)
         return
-    row = upsert(t.focus).values(address=key, interview=interview)
-    c.execute(row.on_conflict_do_update(index_elements=["address"], set_={"interview": interview}))
+    _TURN_TO.run(c, address=key, interview=interview)
 
 
 def focus_of(c: Connection, address: Address) -> str | None:
     """The interview that free text in this conversation belongs to, or None."""
-    return c.execute(select(t.focus.c.interview).where(t.focus.c.address == key_of(address))).scalar()
+    found: str | None = _FOCUS.value(c, address=key_of(address))
+    return found

@@ -5,17 +5,18 @@ Law: an outbox row is claimed only when nothing earlier waits for its address; a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
-    CursorResult,
     String,
+    bindparam,
     cast,
     delete,
     exists,
@@ -29,18 +30,46 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
 from reisleider.storage.operations import Answer, Operation, OwnMap, read_operation, write_answer, write_operation
 from reisleider.storage.people import address_of, key_of
+from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 FAREWELL = "farewell"
 """Instead of an interview: the last thing that is said to somebody who is forgotten; when it is said, the row goes."""
+_O = t.outbox.c
+_TAKE_IN = Prepared(upsert(t.inbox).on_conflict_do_nothing(), "key", "taken_at")
+_ENQUEUE = Prepared(
+    insert(t.outbox),
+    *("address", "operation", "payload", "parent", "interview", "turn", "state", "attempts", "due_at", "made_at"),
+)
+_OPERATION = Prepared(select(_O.operation, _O.payload, _O.parent).where(_O.id == bindparam("row"), _O.state == WAITING))
+_ANSWER = Prepared(select(_O.answer).where(_O.id == bindparam("row")))
+_PAYLOAD = Prepared(select(_O.payload).where(_O.id == bindparam("row")))
+_PUT = t.outbox.alias("put")
+_QUESTION = Prepared(
+    select(_O.id, _O.payload, _O.answer)
+    .join(_PUT, func.coalesce(_PUT.c.parent, _PUT.c.id) == _O.id)
+    .where(_PUT.c.interview == bindparam("interview"), _PUT.c.turn == bindparam("turn"))
+    .order_by(_PUT.c.id.desc())
+)
+_SHOWN = Prepared(
+    select(_O.interview)
+    .where(_O.address == bindparam("address"), _O.answer["ref"].as_string() == bindparam("ref"))
+    .where(_O.interview.is_not(None))
+    .order_by(_O.id.desc())
+)
+_PARENT = Prepared(select(_O.parent).where(_O.id == bindparam("row")))
+_SENT = Prepared(
+    update(t.outbox).where(_O.id == bindparam("row"), _O.interview.is_distinct_from(FAREWELL)),
+    *("payload", "state", "answer", "due_at"),
+)
+_STANDS = Prepared(update(t.outbox).where(_O.id == bindparam("row")), "answer")
 
 
 @dataclass(frozen=True)
@@ -68,8 +97,7 @@ def known_as(key: str) -> str:
 
 def take_in(c: Connection, key: str, now: datetime) -> bool:
     """Whether this update is new; writes its key."""
-    row = upsert(t.inbox).values(key=known_as(key), taken_at=say_time(now)).on_conflict_do_nothing()
-    return c.execute(row).rowcount == 1
+    return bool(_TAKE_IN.run(c, key=known_as(key), taken_at=say_time(now)).rowcount == 1)
 
 
 def park(c: Connection, key: str, payload: Mapping[str, object], error: str, now: datetime) -> None:
@@ -99,21 +127,20 @@ def enqueue(
 ) -> int:
     """Put one call in the outbox of an address; returns its row id."""
     payload = write_operation(c, operation)
-    made = c.execute(
-        insert(t.outbox).values(
-            address=key_of(address),
-            operation=operation.name,
-            payload=payload,
-            parent=None if isinstance(operation, OwnMap) else operation.parent,
-            interview=payload.get("interview"),
-            turn=payload.get("turn"),
-            state=WAITING,
-            attempts=0,
-            due_at=say_time(not_before or now),
-            made_at=say_time(now),
-        )
+    made = _ENQUEUE.run(
+        c,
+        address=key_of(address),
+        operation=operation.name,
+        payload=payload,
+        parent=None if isinstance(operation, OwnMap) else operation.parent,
+        interview=payload.get("interview"),
+        turn=payload.get("turn"),
+        state=WAITING,
+        attempts=0,
+        due_at=say_time(not_before or now),
+        made_at=say_time(now),
     )
-    return _id_of(made)
+    return int(made.lastrowid)
 
 
 def claim(
@@ -123,23 +150,39 @@ def claim(
 
     A row whose address cannot be read holds up no other: it is parked.
     """
-    o, earlier = t.outbox.c, t.outbox.alias()
-    rows = c.execute(
-        select(o.id, o.address, o.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
-        .where(o.state == WAITING, o.due_at <= say_time(now))
-        .where(~exists().where(earlier.c.address == o.address, earlier.c.state == WAITING, earlier.c.id < o.id))
-        .where(_any_platform(platforms))
-        .order_by(o.id)
-        .limit(limit)
-    ).all()
+    rows = _due(platforms).rows(c, now=say_time(now), most=limit)
     if not rows:
         return ()
     until = say_time(now + timedelta(seconds=lease_seconds))
     places = {row.id: place for row in rows if (place := _place_of(row.address)) is not None}
     lost = [row.id for row in rows if row.id not in places]
-    c.execute(update(t.outbox).where(o.id.in_(lost)).values(state="parked", error="address"))
-    c.execute(update(t.outbox).where(o.id.in_(places)).values(due_at=until, attempts=o.attempts + 1))
+    if lost:
+        c.execute(update(t.outbox).where(_O.id.in_(lost)).values(state="parked", error="address"))
+    if places:
+        _claiming(len(places)).run(c, until=until, **{f"row{at}": row for at, row in enumerate(places)})
     return tuple(OutboxRow(row.id, places[row.id], row.attempts + 1) for row in rows if row.id in places)
+
+
+@cache
+def _due(platforms: tuple[str, ...]) -> Prepared:
+    """What is due on these platforms, the earliest of each address."""
+    earlier = t.outbox.alias("earlier")
+    return Prepared(
+        select(_O.id, _O.address, _O.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
+        .where(_O.state == WAITING, _O.due_at <= bindparam("now"))
+        .where(~exists().where(earlier.c.address == _O.address, earlier.c.state == WAITING, earlier.c.id < _O.id))
+        .where(_any_platform(platforms))
+        .order_by(_O.id)
+        .limit(bindparam("most"))
+    )
+
+
+@cache
+def _claiming(count: int) -> Prepared:
+    """The statement that claims so many calls."""
+    rows: list[BindParameter[int]] = [bindparam(f"row{at}") for at in range(count)]
+    claimed = update(t.outbox).where(_O.id.in_(rows))
+    return Prepared(claimed.values(due_at=bindparam("until"), attempts=_O.attempts + 1))
 
 
 def _place_of(key: str) -> Address | None:
@@ -151,9 +194,7 @@ def _place_of(key: str) -> Address | None:
 
 def operation_of(c: Connection, row_id: int) -> Operation | None:
     """What a call is; None where it was erased, or is over. Raises StorageFault where this program knows no such."""
-    o = t.outbox.c
-    found = select(o.operation, o.payload, o.parent).where(o.id == row_id, o.state == WAITING)
-    row = c.execute(found).first()
+    row = _OPERATION.row(c, row=row_id)
     return None if row is None else read_operation(c, row.operation, row.payload, row.parent)
 
 
@@ -164,13 +205,6 @@ def interview_of(c: Connection, row_id: int) -> str | None:
 
 def _any_platform(platforms: tuple[str, ...]) -> ColumnElement[bool]:
     return or_(false(), *(t.outbox.c.address.startswith(f"{platform}|", autoescape=True) for platform in platforms))
-
-
-def _id_of(made: CursorResult[Any]) -> int:  # an insert returns no row that could have a type
-    key = made.inserted_primary_key
-    if key is None:
-        raise StorageFault("outbox: the database gave no row id; report this.")
-    return int(key[0])
 
 
 @dataclass(frozen=True)
@@ -205,35 +239,38 @@ def drop_questions(c: Connection, address: Address, interview: str) -> None:
 
 def answered(c: Connection, row_id: int) -> Answer | None:
     """What the platform answered to a call; None while it waits."""
-    found = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar()
+    found = _ANSWER.value(c, row=row_id)
     return None if found is None else load(Answer, found, f"outbox {row_id}")
 
 
 def thread_of(c: Connection, row_id: int) -> str | None:
     """The reference of the message in whose thread a call was made, or None."""
-    above = c.execute(select(t.outbox.c.parent).where(t.outbox.c.id == row_id)).scalar()
+    above = _PARENT.value(c, row=row_id)
     told = None if above is None else answered(c, above)
     return None if told is None else told.ref
 
 
 def stands(c: Connection, row_id: int, answer: Answer) -> None:
     """What a call showed was replaced: this stands there now."""
-    held = c.execute(select(t.outbox.c.answer).where(t.outbox.c.id == row_id)).scalar() or {}
-    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(answer={**held, **write_answer(answer)}))
+    held = _ANSWER.value(c, row=row_id) or {}
+    _STANDS.run(c, row=row_id, answer={**held, **write_answer(answer)})
 
 
-def has_buttons(c: Connection, row_id: int) -> bool:
-    """Whether a call put a question with buttons, sent or not."""
-    row = c.execute(select(t.outbox.c.payload, t.outbox.c.answer).where(t.outbox.c.id == row_id)).one()
-    return bool((row.payload or {}).get("buttons")) or "text" in (row.answer or {})
+@dataclass(frozen=True)
+class Question:
+    """The call that put a question, sent or not, and whether it has ``buttons``."""
+
+    row: int
+    buttons: bool
 
 
-def question_row(c: Connection, interview: str, turn: int) -> int | None:
+def question_of(c: Connection, interview: str, turn: int) -> Question | None:
     """The call that put the question of this turn, the last where it was put again, also where an edit brought that
     question to this turn; None where none did."""
-    o = t.outbox.c
-    rows = select(func.coalesce(o.parent, o.id)).where(o.interview == interview, o.turn == turn)
-    return c.execute(rows.order_by(o.id.desc())).scalar()
+    found = _QUESTION.row(c, interview=interview, turn=turn)
+    if found is None:
+        return None
+    return Question(found.id, bool((found.payload or {}).get("buttons")) or "text" in (found.answer or {}))
 
 
 def last_mark(c: Connection, interview: str) -> str | None:
@@ -246,19 +283,23 @@ def last_mark(c: Connection, interview: str) -> str | None:
 
 def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
     """The interview that a message in this chat belongs to, by the message's reference; None for any other message."""
-    o = t.outbox.c
-    rows = select(o.interview).where(o.address == key_of(address), o.answer["ref"].as_string() == ref)
-    return c.execute(rows.where(o.interview.is_not(None)).order_by(o.id.desc())).scalar()
+    found: str | None = _SHOWN.value(c, address=key_of(address), ref=ref)
+    return found
 
 
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
-    rows = select(func.min(t.outbox.c.due_at)).where(t.outbox.c.state == WAITING).where(_any_platform(platforms))
-    found = c.execute(rows).scalar()
+    found = _earliest(platforms).value(c)
     try:
         return None if found is None else read_time(found)
     except ValueError:  # no time at all: that row is claimed, or never is
         return None
+
+
+@cache
+def _earliest(platforms: tuple[str, ...]) -> Prepared:
+    waits = select(func.min(_O.due_at).label("due")).where(_O.state == WAITING)
+    return Prepared(waits.where(_any_platform(platforms)))
 
 
 def give_up_address(c: Connection, address: Address, error: str) -> int:
@@ -270,9 +311,13 @@ def give_up_address(c: Connection, address: Address, error: str) -> int:
     return len(ids)
 
 
-def sent(c: Connection, row_id: int, answer: Answer, now: datetime) -> None:
-    """The platform took it; what it held is thrown away."""
-    _finish(c, row_id, {"state": SENT, "answer": write_answer(answer), "due_at": say_time(now)})
+def sent(c: Connection, row_id: int, answer: Answer, now: datetime, *, files: bool = True) -> None:
+    """The platform took it; what it held is thrown away. ``files``: whether it may have held any."""
+    held = _files(c, row_id) if files else set()
+    done = _SENT.run(c, row=row_id, payload={}, state=SENT, answer=write_answer(answer), due_at=say_time(now))
+    if done.rowcount == 0:
+        _end_farewell(c, row_id)
+    _let_go(c, held)
 
 
 def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
@@ -282,18 +327,27 @@ def retry(c: Connection, row_id: int, not_before: datetime, error: str) -> None:
 
 def give_up(c: Connection, row_id: int, error: str) -> None:
     """Stop trying; the row stays, so that it can be seen, without what it held."""
-    _finish(c, row_id, {"state": FAILED, "error": error})
+    held = _files(c, row_id)
+    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, state=FAILED, error=error))
+    _end_farewell(c, row_id)
+    _let_go(c, held)
 
 
-def _finish(c: Connection, row_id: int, values: Mapping[str, object]) -> None:
-    """End a call, and throw away the files that only it still needed."""
-    row = c.execute(select(t.outbox.c.payload, t.outbox.c.interview).where(t.outbox.c.id == row_id)).first()
-    payload = (row.payload if row is not None else None) or {}
-    if row is not None and row.interview == FAREWELL:
-        c.execute(delete(t.outbox).where(t.outbox.c.id == row_id))
+def _end_farewell(c: Connection, row_id: int) -> None:
+    """Throw a farewell away that was said, or cannot be."""
+    if c.execute(delete(t.outbox).where(t.outbox.c.id == row_id, t.outbox.c.interview == FAREWELL)).rowcount:
         note_erased(c)
-    c.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(payload={}, **values))
-    for digest in {one["blob"] for one in payload.get("attachments", ())}:
+
+
+def _files(c: Connection, row_id: int) -> set[str]:
+    """The files that a call holds, by their digests."""
+    payload = _PAYLOAD.value(c, row=row_id) or {}
+    return {one["blob"] for one in payload.get("attachments", ())}
+
+
+def _let_go(c: Connection, files: Iterable[str]) -> None:
+    """Throw away the files that only a call which ended still needed."""
+    for digest in files:
         still = select(t.outbox.c.id).where(cast(t.outbox.c.payload, String).contains(digest)).limit(1)
         if c.execute(still).first() is None and not is_kept(c, digest):
             drop_blob(c, digest)

@@ -77,6 +77,7 @@ interviews = Table(
     Column("began_at", WHEN, nullable=False),
     Column("moved_at", WHEN, nullable=False),
     Column("ended_at", WHEN),
+    Index("interviews_by_ending", "study", "track", "state", "participant"),
 )
 answers = Table(
     "answers",
@@ -97,6 +98,16 @@ erasing = Table(  # whose answers may be deleted, within the transaction that do
     "erasing",
     schema,
     Column("interview", ID, primary_key=True),
+)
+tallies = Table(  # how often each wording was told at a step of a study's script, and (step "") each block asked
+    "tallies",
+    schema,
+    Column("study", ID, primary_key=True),
+    Column("script", ID, primary_key=True),
+    Column("step", ID, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Index("tallies_most", "study", "script", "step", "times", "what"),
 )
 inbox = Table(
     "inbox",

@@ -6,19 +6,21 @@ Law: a job rings at most once, however many look; one that this program does not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer
-from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce, update
+from sqlalchemy import BindParameter, Connection, Text, bindparam, delete, func, insert, select, type_coerce, update
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.people import address_of, key_of
+from reisleider.storage.prepared import Prepared
 
 Place = Annotated[Address, PlainSerializer(key_of), BeforeValidator(lambda key: address_of(str(key)))]
 """An address that a job must know; in a row it is its key, as everywhere in the database."""
@@ -43,6 +45,24 @@ class Fenced(Job):
 
 J = TypeVar("J", bound=Job)
 _COLUMNS = ("subject", "turn")
+_N = t.timers.c
+_SETTING = ("kind", "subject", "fence", "due_at", "data")
+_SET = Prepared(insert(t.timers), *_SETTING)
+_DUE = Prepared(
+    select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, type_coerce(_N.data, Text).label("data"))
+    .where(_N.due_at <= bindparam("now"), _N.parked.is_(None))
+    .order_by(_N.due_at, _N.id)
+    .limit(bindparam("most"))
+)
+_TAKE = Prepared(
+    delete(t.timers).where(
+        _N.id == bindparam("timer"), _N.kind == bindparam("of_kind"), _N.subject == bindparam("about")
+    )
+)
+_IS_SET = Prepared(
+    select(_N.id).where(_N.kind == bindparam("of_kind"), _N.subject == bindparam("about"), _N.parked.is_(None))
+)
+_NEXT = Prepared(select(func.min(_N.due_at).label("due")).where(_N.parked.is_(None)))
 
 
 @dataclass(frozen=True)
@@ -72,18 +92,26 @@ def job_of(timer: Timer, kind: type[J]) -> J:
 
 def set_timer(c: Connection, job: Job, due: datetime) -> int:
     """Remember a job for later; returns its timer's id."""
+    return int(_SET.run(c, **_row_of(job, due)).lastrowid)
+
+
+def set_timers(c: Connection, jobs: Sequence[tuple[Job, datetime]]) -> None:
+    """Remember several jobs, each for when it is due."""
+    rows = [_row_of(job, due) for job, due in jobs]
+    _setting(len(rows)).run(c, **{f"{name}{at}": value for at, row in enumerate(rows) for name, value in row.items()})
+
+
+@cache
+def _setting(count: int) -> Prepared:
+    """The statement that sets so many."""
+    rows = [{_N[name]: bindparam(f"{name}{at}", type_=_N[name].type) for name in _SETTING} for at in range(count)]
+    return Prepared(insert(t.timers).values(rows))
+
+
+def _row_of(job: Job, due: datetime) -> Json:
     fence = job.turn if isinstance(job, Fenced) else 0
-    values = {
-        "kind": job.kind,
-        "subject": job.subject,
-        "fence": fence,
-        "due_at": say_time(due),
-        "data": _data_of(job),
-    }
-    key = c.execute(insert(t.timers).values(values)).inserted_primary_key
-    if key is None:
-        raise StorageFault("timers: the database gave no row id; report this.")
-    return int(key[0])
+    told = (job.kind, job.subject, fence, say_time(due), _data_of(job))
+    return dict(zip(_SETTING, told, strict=True))
 
 
 def _data_of(job: Job) -> Json | None:
@@ -98,13 +126,7 @@ def _data_of(job: Job) -> Json | None:
 def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
     """The timers that are due and were not laid aside, earliest first. What one holds is read when it rings: it alone
     may be spoilt."""
-    n = t.timers.c
-    rows = c.execute(
-        select(n.id, n.kind, n.subject, n.fence, n.due_at, n.failed, type_coerce(n.data, Text).label("data"))
-        .where(t.timers.c.due_at <= say_time(now), t.timers.c.parked.is_(None))
-        .order_by(t.timers.c.due_at, t.timers.c.id)
-        .limit(limit)
-    )
+    rows = _DUE.rows(c, now=say_time(now), most=limit)
     return tuple(
         Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.data, row.failed) for row in rows
     )
@@ -120,14 +142,12 @@ def _when(text: str) -> datetime:
 
 def take_timer(c: Connection, timer: Timer) -> bool:
     """Forget a timer that rings now; whether it was still set: it rings at most once, however many look."""
-    same = (t.timers.c.id == timer.id, t.timers.c.kind == timer.kind, t.timers.c.subject == timer.subject)
-    return c.execute(delete(t.timers).where(*same)).rowcount == 1
+    return bool(_TAKE.run(c, timer=timer.id, of_kind=timer.kind, about=timer.subject).rowcount == 1)
 
 
 def is_set(c: Connection, kind: type[Job], subject: str) -> bool:
     """Whether a job of this kind about a subject waits; one that was laid aside does not."""
-    rows = select(t.timers.c.id).where(t.timers.c.kind == kind.kind, t.timers.c.subject == subject)
-    return c.execute(rows.where(t.timers.c.parked.is_(None))).first() is not None
+    return _IS_SET.row(c, of_kind=kind.kind, about=subject) is not None
 
 
 def is_due(c: Connection, kind: type[Job], subject: str, now: datetime) -> bool:
@@ -139,8 +159,14 @@ def is_due(c: Connection, kind: type[Job], subject: str, now: datetime) -> bool:
 
 def drop_timers(c: Connection, subject: str, kinds: Iterable[type[Job]]) -> None:
     """Forget every job of these kinds about a subject."""
-    names = [one.kind for one in kinds]
-    c.execute(delete(t.timers).where(t.timers.c.subject == subject, t.timers.c.kind.in_(names)))
+    _dropping(tuple(one.kind for one in kinds)).run(c, about=subject)
+
+
+@cache
+def _dropping(kinds: tuple[str, ...]) -> Prepared:
+    """The statement that forgets these kinds; as many as there are places where jobs are forgotten."""
+    named: list[BindParameter[str]] = [bindparam(f"kind{at}", one) for at, one in enumerate(kinds)]
+    return Prepared(delete(t.timers).where(_N.subject == bindparam("about"), _N.kind.in_(named)))
 
 
 def postpone(c: Connection, id: int, due: datetime) -> None:
@@ -156,5 +182,5 @@ def note_failure(c: Connection, id: int, due: datetime) -> None:
 
 def next_timer(c: Connection) -> datetime | None:
     """When the next timer rings, or None."""
-    found = c.execute(select(func.min(t.timers.c.due_at)).where(t.timers.c.parked.is_(None))).scalar()
+    found = _NEXT.value(c)
     return None if found is None else _when(found)

@@ -23,7 +23,7 @@ class Talk:
 
     def __init__(self, script: Script, study: Study, *, language: str = "nl", id: str = "talk") -> None:
         self.script = script
-        givens = givens_for(study, script, id, ())
+        givens = givens_for(study, script, id)
         self.interview, self.effects = engine.begin(
             script, id=id, study=study.id, participant="p1", language=language, givens=givens, now=NOW
         )

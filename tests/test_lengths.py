@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -10,7 +11,7 @@ from statistics import median
 import pytest
 from talking import NOW, Talk
 
-from reisleider.bot.interviews.givens import givens_for
+from reisleider.bot.interviews.givens import Before, givens_for
 from reisleider.flows.dialogue import engine
 from reisleider.flows.journey import REPLIES, Interview, Study
 from reisleider.flows.questions import type_of
@@ -64,7 +65,8 @@ class Somebody:
     def interviewed(self, study: Study, name: str, before: Sequence[Interview] = ()) -> tuple[int, Interview]:
         """Their whole interview, and how many replies it took."""
         talk = Talk(load_script(self.script), study, language=self.language, id=name)
-        givens = givens_for(study, talk.script, name, before)
+        asked = Counter(block for one in before for block in one.givens.blocks)
+        givens = givens_for(study, talk.script, name, Before(asked))
         talk.interview, talk.effects = engine.begin(
             talk.script, id=name, study=study.id, participant="p", language=self.language, givens=givens, now=NOW
         )

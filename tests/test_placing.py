@@ -42,7 +42,7 @@ def talk(study: Study, *steps: str, script: str = "customer", labels: Sequence[L
     """Somebody who told these steps and says that this was all."""
     one = Talk(load_script(script), study)
     known = {label.id: Usual(at / max(1, len(labels) - 1)) for at, label in enumerate(labels)}
-    givens = givens_for(study, one.script, "talk", (), offered=Offered(tuple(labels), {**known, **more}))
+    givens = givens_for(study, one.script, "talk", offered=Offered(tuple(labels), {**known, **more}))
     one.interview, one.effects = engine.begin(
         one.script, id="talk", study=study.id, participant="p1", language="nl", givens=givens, now=NOW
     )

@@ -18,7 +18,7 @@ from reisleider.flows.scripts.script import load_script
 def test_that_somebody_reads_quotes_first_is_told_only_where_it_is_so(
     study: Study, rule: Glancing, promised: bool
 ) -> None:
-    told = givens_for(replace(study, quotes=rule), load_script("customer"), "i1", ()).slots["glance"]
+    told = givens_for(replace(study, quotes=rule), load_script("customer"), "i1").slots["glance"]
 
     assert told == (
         {

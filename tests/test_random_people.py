@@ -60,7 +60,7 @@ def walk(name: str, seed: int) -> None:
     study = replace(study, created_at=NOW)
     chance = random.Random(seed)
     id = f"random-{seed}"
-    givens = givens_for(study, script, id, ())
+    givens = givens_for(study, script, id)
     language = chance.choice(("nl", "en"))
     interview, effects = engine.begin(
         script, id=id, study=study.id, participant="p", language=language, givens=givens, now=NOW

@@ -46,7 +46,7 @@ def last_question(effects: tuple[Effect, ...]) -> Ask | None:
 def simulate(script: Script, study: Study, language: str, seed: int) -> Iterator[str]:
     """One random interview as transcript lines."""
     chance = random.Random(seed)  # noqa: S311 - repeatable play, nothing secret
-    givens = givens_for(study, script, f"simulated-{seed}", ())
+    givens = givens_for(study, script, f"simulated-{seed}")
     interview, effects = engine.begin(
         script, id="simulated", study=study.id, participant="simulated", language=language, givens=givens, now=now()
     )

@@ -67,7 +67,7 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
         return _command(c, update, host, now, burst)
     if not update.private:
         return Receipt("ignored")
-    if said.kind == "text":
+    if said.kind == "text" and chats.draft_of(c, update.address, update.author) is not None:
         takes = (take_draft, take_name, take_label, take_hidden)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:

@@ -44,7 +44,7 @@ def go_on(c: Connection, interview: Interview, said: Said, now: datetime, burst:
         return said
     asked = sum(len(message.plain) for message in word(engine.ask_again(script, interview), interview))
     reading = max(burst, min(LONGEST_READ, timedelta(seconds=asked / READ + len(said.text) / TYPE)))
-    if now - interview.moved_at >= reading:
+    if now < interview.moved_at or now - interview.moved_at >= reading:  # or the clock was put back
         return said
     return replace(said, kind="more") if _last_told(interview) + len(said.text) <= LONGEST else replace(said, text="")
 
@@ -100,8 +100,10 @@ def _tell_enough(
 def settle(c: Connection, interview: Interview, address: Address, now: datetime) -> Interview:
     """Take what arrived in a burst as one answer; returns the interview after it."""
     fragments = chats.take_fragments(c, interview.id)
+    if not fragments:
+        return interview
     drop_timers(c, interview.id, (Settle,))
-    if not fragments or interview.ended:
+    if interview.ended:
         return interview
     words = "\n".join(one.text for one in fragments if one.text)
     if not words:

@@ -5,33 +5,60 @@ Law: frozen into the interview at its start; changing the study later changes no
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from zlib import crc32
 
-from reisleider.flows.journey import Given, Givens, Interview, Offered, Study, Texts
+from reisleider.flows.journey import EMPTY, Given, Givens, Offered, Study, Texts
 from reisleider.flows.listening.care.helplines import countries_of
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.synthesis.offered import labels_now
-from reisleider.flows.words.cues import normalise
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.dates import say_day
+from reisleider.storage.store import Connection
+from reisleider.storage.tallies import BLOCK, most_counted
+
+MOST = 200
+"""Wordings whose counts an interview is given, the most told first: the rest counts as not told yet, so that the
+interviews of a large study are no larger than those of a small one."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a study asked and heard so far with a script: how often each of the ``blocks`` was asked, and each wording
+    ``told`` in a list."""
+
+    blocks: Mapping[str, int] = field(default_factory=lambda: EMPTY)
+    told: Mapping[str, int] = field(default_factory=lambda: EMPTY)
+
+
+NOTHING = Before()
+
+
+def before_now(c: Connection, study: Study, script: Script) -> Before:
+    """What a study asked and heard so far with a script."""
+    told: dict[str, int] = {}
+    for step in script.lists:
+        for wording, times in most_counted(c, study.id, script.id, step, MOST).items():
+            told[wording] = told.get(wording, 0) + times
+    most = sorted(told, key=lambda wording: (-told[wording], wording))[:MOST]
+    blocks = most_counted(c, study.id, script.id, BLOCK, len(script.blocks))
+    return Before(blocks, {wording: told[wording] for wording in most})
 
 
 def givens_for(
     study: Study,
     script: Script,
     id: str,
-    before: Iterable[Interview],
+    before: Before = NOTHING,
     *,
     offered: Offered | None = None,
     model_reads: bool = False,
 ) -> Givens:
-    """The givens of a new interview; ``before`` are the study's interviews so far, which tell what is thin;
+    """The givens of a new interview; ``before`` tells what is thin in the study so far;
     ``offered``: the labels that may be offered, None: those of the study alone; ``model_reads``: a model is to read
     along, which is told."""
     known = offered or labels_now(study)
-    earlier = [interview for interview in before if interview.script == script.id]
     return Givens(
         slots=_slots(study, model_reads=model_reads),
         sources={
@@ -41,13 +68,13 @@ def givens_for(
             "personas": tuple(Given(persona.id, persona.name) for persona in study.personas),
             "teams": tuple(Given(team.id, team.name) for team in study.teams),
         },
-        blocks=_blocks(study, script, earlier),
+        blocks=_blocks(study, script, before.blocks),
         phases=study.model.phases,
         labels=known.labels,
         usual=known.usual,
         minimum=study.minimum_customers if script.track == "customer" else study.minimum_staff,
         facts=study.facts,
-        coverage=_coverage(script, earlier),
+        coverage=dict(before.told),
         seed=crc32(f"{study.id}:{id}".encode()),
         countries=countries_of(study.timezone, study.languages),
         tell_lead_of_danger=study.tell_lead_of_danger,
@@ -77,22 +104,12 @@ def _slots(study: Study, *, model_reads: bool) -> Mapping[str, Texts]:
     }
 
 
-def _blocks(study: Study, script: Script, earlier: list[Interview]) -> tuple[str, ...]:
+def _blocks(study: Study, script: Script, asked: Mapping[str, int]) -> tuple[str, ...]:
     default = tuple(block.id for block in script.blocks if block.default)
     among = [block.id for block in script.blocks if block.b2b and study.b2b]
     switched = {*study.blocks.get(script.id, default), *among}
-    asked = Counter(block for interview in earlier for block in interview.givens.blocks)
     rotating = [block.id for block in script.blocks if block.rotating and block.id in switched]
-    turns = set(sorted(rotating, key=lambda block: (asked[block], rotating.index(block)))[: study.rotating])
+    turns = set(sorted(rotating, key=lambda block: (asked.get(block, 0), rotating.index(block)))[: study.rotating])
     return tuple(
         block.id for block in script.blocks if block.id in switched and (not block.rotating or block.id in turns)
-    )
-
-
-def _coverage(script: Script, earlier: list[Interview]) -> Mapping[str, int]:
-    return Counter(
-        normalise(str(answer.value))
-        for interview in earlier
-        for answer in interview.log
-        if answer.step in script.lists and answer.item is not None and answer.kind == "answer"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from reisleider.bot.interviews.givens import givens_for
+from reisleider.bot.interviews.givens import before_now, givens_for
 from reisleider.bot.interviews.reminders import set_reminders
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.interviews.speech import say, say_which
@@ -76,7 +76,7 @@ def open_interview(
             study,
             script,
             id,
-            interviews.interviews(c, study.id),
+            before_now(c, study, script),
             offered=labels_now(study, overrides_of(c, study.id), offered_of(c, study.id)),
             model_reads=model_of(c) is not None,
         ),

@@ -24,12 +24,12 @@ from reisleider.storage.store import Connection
 
 def turn_page(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
     """Show another page of the open question's buttons; an old question stays as it is."""
-    row = queues.question_row(c, interview.id, interview.turn)
+    question = queues.question_of(c, interview.id, interview.turn)
     page = str(said.choice).removeprefix(TURN)
-    if row is None or interview.ended or said.turn != interview.turn or not page.isdecimal():
+    if question is None or interview.ended or said.turn != interview.turn or not page.isdecimal():
         return Receipt("stale", interview=interview.id)
     for message in word(engine.ask_again(script_of(c, interview), interview), interview):
-        queues.enqueue(c, address, Edit(replace(message, page=int(page)), row), now)
+        queues.enqueue(c, address, Edit(replace(message, page=int(page)), question.row), now)
     return Receipt("accepted", interview=interview.id)
 
 
@@ -45,19 +45,19 @@ def show_on_question(
 ) -> Sequence[Effect]:
     """Write on the question what was chosen, and take its buttons away; one more tick in a list of choices changes
     the question in place. Returns what is still to be said."""
-    row = queues.question_row(c, before.id, before.turn)
-    if row is None or after.turn == before.turn or not queues.has_buttons(c, row):
+    question = queues.question_of(c, before.id, before.turn)
+    if question is None or after.turn == before.turn or not question.buttons:
         return effects
     asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
     if pressed and asked is not None and asked.ticks and after.aside is None and asked.step == before.state:
         for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
-            queues.enqueue(c, address, Edit(replace(message, interview=after.id), row), now)
+            queues.enqueue(c, address, Edit(replace(message, interview=after.id), question.row), now)
         return ()
     if receipt.how == "accepted":
         chosen = ", ".join(_ticked(c, before)) or receipt.label
         text = () if chosen is None else (Span(f"\n✓ {chosen}"),)
         used = Message(text, interview=before.id, language=after.language)
-        queues.enqueue(c, address, Use(used, row), now)
+        queues.enqueue(c, address, Use(used, question.row), now)
     return effects
 
 

@@ -14,7 +14,7 @@ from reisleider.flows.dialogue import engine
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Address
 from reisleider.storage.store import Connection
-from reisleider.storage.timers import drop_timers, set_timer
+from reisleider.storage.timers import drop_timers, set_timer, set_timers
 
 SILENCE = (Later, Reminder, LastReminder, Expiry, Settle)
 """What is set anew at every reply."""
@@ -28,9 +28,9 @@ def set_reminders(c: Connection, address: Address, interview: Interview, now: da
     drop_timers(c, interview.id, SILENCE)
     if interview.ended:
         return
-    set_timer(c, Reminder(interview.id, interview.turn), now + FIRST_NUDGE)
-    set_timer(c, LastReminder(interview.id, interview.turn), now + LAST_NUDGE)
-    set_timer(c, Expiry(interview.id, interview.turn), now + EXPIRY)
+    of = interview.id, interview.turn
+    coming = ((Reminder(*of), now + FIRST_NUDGE), (LastReminder(*of), now + LAST_NUDGE), (Expiry(*of), now + EXPIRY))
+    set_timers(c, coming)
 
 
 def remind_later(c: Connection, interview: Interview, days: int, now: datetime) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.interviews.errands import Publish
 from reisleider.bot.maps.publish import Compiled
-from reisleider.bot.studies.standing import count_standing
+from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
-from reisleider.storage import people, studies, versions
+from reisleider.storage import interviews, studies, versions
 from reisleider.storage.store import Connection
 
 
@@ -42,11 +42,10 @@ def stays(c: Connection, study: Study, compiled: Compiled, places: tuple[Address
 
 def _quota_just_full(c: Connection, study: Study) -> bool:
     """Whether a track has its quota, and the last version was made before it had."""
+    quotas = {track: study.quotas.get(track, 0) for track in TRACKS}
+    full = [track for track in TRACKS if 0 < quotas[track] <= interviews.finished(c, study.id, track)]
+    if not full:  # as nearly always: nothing else is read then
+        return False
     last = versions.latest_version(c, study.id, None)
-    tracks = {one.id: one.track for one in people.participants(c, study.id)}
-    before = [tracks.get(id) for id in last.respondents] if last is not None else []
-    return any(
-        0 < quota <= one.finished and before.count(one.track) < quota
-        for one in count_standing(c, study).tracks
-        if (quota := study.quotas.get(one.track, 0))
-    )
+    before = frozenset(last.respondents) if last is not None else frozenset()
+    return any(len(before & interviews.who(c, study.id, track)) < quotas[track] for track in full)

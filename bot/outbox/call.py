@@ -50,14 +50,16 @@ class Caller:
             case Remove(parent):
                 return await self._remove(address, parent)
             case Edit(message, parent):
-                return await self._change(address, message, parent)
+                return await self._change(address, message, parent, await self._answer(parent))
             case Use(message, parent):
-                asked = (await self._answer(parent)).text or ""
-                return await self._change(address, replace(message, text=(Span(asked), *message.text)), parent)
+                asked = await self._answer(parent)
+                used = replace(message, text=(Span(asked.text or ""), *message.text))
+                return await self._change(address, used, parent, asked)
             case Renew(message, parent) | Redraw(message, parent):
-                if (await self._answer(parent)).ref is None:
+                stands = await self._answer(parent)
+                if stands.ref is None:
                     raise Gone(there=False)
-                return await self._change(address, message, parent)
+                return await self._change(address, message, parent, stands)
 
     async def _send(self, address: Address, message: Message, parent: int | None) -> Answer:
         thread = address.thread
@@ -78,9 +80,9 @@ class Caller:
             await self.adapter.remove(address, standing)
         return _told(standing)
 
-    async def _change(self, address: Address, message: Message, parent: int) -> Answer:
+    async def _change(self, address: Address, message: Message, parent: int, answered: Answer) -> Answer:
         """Let what a call showed read otherwise; where nothing stands there is nothing to change."""
-        standing = _shown(await self._answer(parent))
+        standing = _shown(answered)
         if standing is not None:
             thread = await self.store.read(lambda c: queues.thread_of(c, parent))
             now = await self.adapter.edit(replace(address, thread=thread), standing, message)

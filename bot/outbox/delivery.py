@@ -25,7 +25,7 @@ from reisleider.bot.outbox.pace import Pacer
 from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.flows.messages import Address
 from reisleider.storage import chats, parking, queues
-from reisleider.storage.operations import Answer, Operation, Remove, Replacing
+from reisleider.storage.operations import Answer, Operation, OwnMap, Remove, Replacing
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
@@ -208,7 +208,7 @@ class Delivery:
         except OSError as fault:
             await self._try_again(row, fault)
         else:
-            await self._insist(lambda c: queues.sent(c, row.id, answer, self.clock()))
+            await self._insist(lambda c: queues.sent(c, row.id, answer, self.clock(), files=_has_files(operation)))
             metrics.SENT.labels(platform).inc()
             return 1
         return 0
@@ -270,3 +270,7 @@ class Delivery:
                 self.away(c, row.address, reason, now)
 
         await self.store.run(give_up)
+
+
+def _has_files(operation: Operation) -> bool:
+    return not isinstance(operation, Remove | OwnMap) and bool(operation.message.attachments)

@@ -28,6 +28,8 @@ def clean(text: str) -> str:
 
     Lines and paragraphs stay; a tab becomes a space; half a surrogate pair becomes the replacement character.
     """
+    if text.isprintable():  # as nearly all text is: none of the signs below
+        return text
     text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text))
     text = _STEERING.sub("", text).replace("\t", " ")
     kept = (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from storage_samples import NOW
 
 from reisleider.bot.demo.play import Person, load_people
-from reisleider.bot.interviews.givens import givens_for
+from reisleider.bot.interviews.givens import before_now, givens_for
 from reisleider.flows.dialogue import engine
 from reisleider.flows.journey import Participant, Study
 from reisleider.flows.messages import Said
@@ -25,7 +25,7 @@ def interviewed(c: Connection, study: Study, person: Person) -> None:
     people.add_participant(c, Participant(person.name, study.id, script.track, person.language, NOW))
     people.link_account(c, person.name, "console", "local", person.name)
     interviews.keep_script(c, script.revision, script.id, script.source)
-    givens = givens_for(study, script, person.name, interviews.interviews(c, study.id))
+    givens = givens_for(study, script, person.name, before_now(c, study, script))
     interview, _ = engine.begin(
         script,
         id=person.name,

@@ -125,7 +125,7 @@ def test_a_question_is_found_by_its_turn(store: Store) -> None:
     put("volgende", 4)
     store.do(lambda c: queues.sent(c, first, Answer("9", text="vraag"), NOW))
 
-    assert store.do(lambda c: queues.question_row(c, "i1", 3)) == again
+    assert store.do(lambda c: queues.question_of(c, "i1", 3)) == queues.Question(again, buttons=False)
     assert store.do(lambda c: queues.answered(c, first)) == Answer("9", text="vraag")
     assert store.do(lambda c: queues.answered(c, again)) is None
 

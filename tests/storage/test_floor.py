@@ -114,7 +114,7 @@ def test_every_study_is_held_to_the_operators_groups(tmp_path: Path, way: Callab
         standing = store.look(lambda c: count_standing(c, held_to(c, id)))
         study, journeys = store.look(lambda c: load_journeys(c, id))
         three = next(one for one in touchpoints_of(free) if one.named == 3)
-        asked = store.look(lambda c: givens_for(held_to(c, id), load_script("stakeholder"), "i", ()))
+        asked = store.look(lambda c: givens_for(held_to(c, id), load_script("stakeholder"), "i"))
         traced = trace(study, journeys, three, three.id)
 
     assert (free.minimums, bool(told_of_three(free))) == ({"customer": 3, "stakeholder": 5}, True)

@@ -86,7 +86,8 @@ def test_how_much_waits_and_lies_there_is_counted_by_kind(store: Store) -> None:
     assert (found.waiting, found.updates) == (1, 1)
     assert found.oldest is not None
     assert found.oldest.startswith(NOW.isoformat()[:19])  # since it was put there, however often it was tried
-    assert store.do(lambda c: parking.drop_update(c, "k"))
+    (laid,) = store.do(queues.parked)
+    assert store.do(lambda c: parking.drop_update(c, laid.key))
     assert store.do(parking.backlog).updates == 0
     assert not store.do(lambda c: queues.take_in(c, "k", NOW))
 

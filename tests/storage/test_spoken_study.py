@@ -93,7 +93,7 @@ def test_an_interview_that_travelled_goes_on_where_it_was(played: Played, blank:
         study=played.study.id,
         participant="customer-01",
         language="nl",
-        givens=givens_for(played.study, script, "half", ()),
+        givens=givens_for(played.study, script, "half"),
         now=NOW,
     )
     half, _ = engine.turn(script, opened, Said("text", text="ja"), NOW)

@@ -19,6 +19,8 @@ from reisleider.bot.commands.map.trace import Trace
 from reisleider.bot.commands.merge_review import Merge
 from reisleider.bot.commands.study.codebook import Book
 from reisleider.bot.commands.study.status import Status
+from reisleider.bot.glancing.quote_cards import Glimpse
+from reisleider.bot.glancing.quote_dealing import ShowQuote
 from reisleider.bot.interviews.errands import (
     Advise,
     Expiry,
@@ -33,6 +35,7 @@ from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.maps.post import Living, draw_map
+from reisleider.bot.maps.requoting import Requote
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.sorting.dealing import Deal
 from reisleider.bot.sorting.sitting import Sitting
@@ -130,10 +133,27 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
                 "called": {},
                 "asks": "card",
                 "names": {},
+                "chosen": [],
+                "refused": [],
             },
             "did": "Goed.",
         },
     ),
+    (
+        ShowQuote("s1", HERE, "U1", "slack:T1:U1", "nl", Glimpse("s1", seen=(("i1", "m1"),)), "Goed."),
+        "quotes",
+        "s1",
+        0,
+        {
+            "address": key_of(HERE),
+            "account": "U1",
+            "by": "slack:T1:U1",
+            "language": "nl",
+            "glimpse": {"study": "s1", "again": False, "seen": [["i1", "m1"]], "card": None, "waiting": []},
+            "did": "Goed.",
+        },
+    ),
+    (Requote("s1"), "requote", "s1", 0, None),
     (
         SortFile("s1", HERE, "slack:T1:U1", "nl", apart=True),
         "sort-file",
