@@ -174,6 +174,8 @@ def skipped(clause: Clause, place: int = 0) -> int:
             count = 1
         if not count and clause.may_open(start):
             count = clause.longest("opening", start)
+        if not count and start == place:
+            count = clause.longest("leads", start)
         if not count:
             break
         start += count
