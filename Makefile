@@ -85,6 +85,7 @@ diagrams: $(DEV)
 # What the practice replies teach the reader: flows/listening/learnt_*.json, made anew.
 learn: $(DEV)
 	$(BIN)/python tools/learn_replies.py
+	$(BIN)/python tools/learn_outlines.py
 
 # The published shape of a map as JSON, from the nouns themselves.
 schema: $(DEV)

@@ -96,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     for subject in (*OWN.values(), "need", "talk"):
         rows = list(_need()) if subject == "need" else _rows(subject, said)
-        table = {"made_of": made_of(subject), **_kept(*fitted(rows))}
+        table = {"made_of": made_of(subject), **kept(*fitted(rows))}
         text = json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         Path(str(learnt.file_of(subject))).write_text(text + "\n", "utf-8")
     return 0
@@ -182,8 +182,9 @@ def _need() -> Iterator[Row]:
             yield Row(traits(read(row["reply"].strip())), {"none": 1.0})
 
 
-def _kept(names: Sequence[str], known: Sequence[str], weights: np.ndarray) -> dict[str, object]:
-    kept = {}
+def kept(names: Sequence[str], known: Sequence[str], weights: np.ndarray) -> dict[str, object]:
+    """The weights as the reader keeps them: whole numbers, none that are slight."""
+    lasting = {}
     for place, trait in enumerate(known):
         row = {
             str(one): round(float(weights[place, one]) * learnt.UNITS)
@@ -191,9 +192,9 @@ def _kept(names: Sequence[str], known: Sequence[str], weights: np.ndarray) -> di
             if abs(weights[place, one]) * learnt.UNITS >= LEAST
         }
         if row:
-            kept[trait] = row
+            lasting[trait] = row
     begin = [round(float(one) * learnt.UNITS) for one in weights[-1]]
-    return {"names": names, "begin": begin, "weights": kept}
+    return {"names": names, "begin": begin, "weights": lasting}
 
 
 def fitted(rows: Sequence[Row]) -> tuple[list[str], list[str], np.ndarray]:
@@ -271,14 +272,15 @@ def tried(said: Sequence[Said]) -> list[tuple[Said, Mapping[str, float], Mapping
         for one in said:
             if not one.shaped and fold_of[one.reply.reply.casefold()] == fold:
                 own = OWN.get(one.asked.saves)
-                chosen = _likely(*models[own], known_by(own, one)) if own is not None else {}
-                found.append((one, _likely(*models["talk"], known_by("talk", one)), chosen))
+                chosen = likely(*models[own], known_by(own, one)) if own is not None else {}
+                found.append((one, likely(*models["talk"], known_by("talk", one)), chosen))
     return found
 
 
-def _likely(
+def likely(
     names: list[str], known: Mapping[str, int], weights: np.ndarray, held: frozenset[str]
 ) -> Mapping[str, float]:
+    """How likely each meaning is of what holds these traits."""
     at = [known[trait] for trait in sorted(held) if trait in known]
     sums = (weights[-1] + weights[at].sum(axis=0)) * learnt.UNITS
     return learnt.shared(names, [round(float(one)) for one in sums])

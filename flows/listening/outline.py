@@ -11,7 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
+from reisleider.flows.listening.pieces import likely_beside, without_what_is_beside
+from reisleider.flows.listening.seams import seams
 from reisleider.flows.listening.telling.clauses import Clause, clause_of, hangs_on, is_act, name_of
 from reisleider.flows.listening.telling.enumeration import listed_in
 from reisleider.flows.words.replies import meanings
@@ -22,6 +25,14 @@ _LINE = re.compile(r"\A(?:(?P<word>[^\W\d_]+)\s+)?(?P<n>\d{1,2})\s*(?:[-–—:.
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.):](?!\d)|[-*•–—·✓✔]+(?=\s))\s*")
 _SLASH = re.compile(r"(?<!\s)\s+/\s+")
 _ARROW = re.compile(r"(?:(?<!\s)\s+)?(?:(?<![-=])[-=]+>|→|⇒|➡️?|»)\s*|(?<!\s)\s+>+\s+")
+
+
+Seams = Callable[[Clause], frozenset[int]]
+"""The words of a stretch with which a step likely begins, by place."""
+Sorter = Callable[[Sequence[str]], Sequence[str]]
+"""The pieces of a story without those at its ends that are no steps."""
+
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,11 @@ def hear_steps(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def hear_outline(text: str) -> Outline:
     """The steps told in one message, and whether they were set apart."""
+    return outline_of(text, seams, lambda pieces: without_what_is_beside(pieces, likely_beside))
+
+
+def outline_of(text: str, seams: Seams, sorted_out: Sorter) -> Outline:
+    """The same, where the seams are these, and this sorts out what is no step."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     while len(lines) > 1 and _is_heading(lines[0]):
         lines = lines[1:]
@@ -63,10 +79,20 @@ def hear_outline(text: str) -> Outline:
         found = _kept(set_apart(whole))
         if len(found) > 1:
             return Outline(found, apart=True, ordered=True)
-    each = [_line(_without_closer(line)) for line in lines]
-    found = _kept(step for steps in each for step in steps)
+    each = [_line(_without_closer(line), seams) for line in lines]
     apart = len(lines) > 1 and all(len(steps) == 1 for steps in each)
-    return Outline(found, apart, len(found) > 1 and (apart or any(map(_tells_order, lines))))
+    ordered = any(map(_tells_order, lines))
+    pieces = [step for steps in each for step in steps]
+    if apart or (ordered and (len(pieces) == _PAIR or _is_row(lines))):
+        found = _kept(pieces)
+    else:
+        found = _kept(sorted_out(pieces))
+    return Outline(found, apart, len(found) > 1 and (apart or ordered))
+
+
+def _is_row(lines: Sequence[str]) -> bool:
+    """Whether all of it is a row of acts or names in one line."""
+    return len(lines) == 1 and len(tuple(listed_in(_without_closer(lines[0])))) > 1
 
 
 def _tells_order(line: str) -> bool:
@@ -182,25 +208,39 @@ def _by_slashes(text: str) -> list[str]:
     return parts if len(parts) > 2 else []
 
 
-def _line(line: str) -> tuple[str, ...]:
-    """The steps of one line: one where it has a bullet or a number, else what its story tells."""
+def _line(line: str, seams: Seams) -> tuple[str, ...]:
+    """The steps of one line: one where it has a bullet or a number, else what its story tells. Two that no word of
+    order parts may as well be one thing told in two halves ("we hadden plek en ze wilden mee"), and are one."""
     bare = _BULLET.sub("", line)
-    return (bare,) if bare != line else tuple(_story(line))
+    if bare != line:
+        return (bare,)
+    told = tuple(_story(line, seams))
+    return told if len(told) != _PAIR else tuple(_story(line, _no_seams))
 
 
-def _story(text: str) -> Iterator[str]:
-    """Cut where a step begins, then where a stretch is a row of acts."""
-    for stretch in _cut(text, clause_of(text), _begins_step):
-        yield from listed_in(stretch)
+def _no_seams(_: Clause) -> frozenset[int]:
+    return frozenset()
 
 
-def _cut(text: str, clause: Clause, begins: Callable[[Clause, int], bool]) -> Iterator[str]:
-    start = 0
-    for place in range(1, len(clause.words)):
-        if begins(clause, place):
-            yield text[start : clause.starts[place]]
-            start = clause.starts[place]
-    yield text[start:]
+def _story(text: str, seams: Seams) -> Iterator[str]:
+    """Cut where a step begins by words of order, then where a stretch is a row of acts, or where a seam was learnt."""
+    clause = clause_of(text)
+    learnt = seams(clause)
+    begins = [0, *(place for place in range(1, len(clause.words)) if _begins_step(clause, place)), len(clause.words)]
+    for first, end in pairwise(begins):
+        stretch = _between(clause, first, end)
+        row = tuple(listed_in(stretch))
+        if len(row) > 1:
+            yield from row
+            continue
+        for left, right in pairwise((first, *(place for place in range(first + 1, end) if place in learnt), end)):
+            yield _between(clause, left, right)
+
+
+def _between(clause: Clause, first: int, end: int) -> str:
+    """The text from one word up to another, with what stands before the first of all."""
+    start = clause.starts[first] if first else 0
+    return clause.text[start : clause.starts[end] if end < len(clause.words) else len(clause.text)]
 
 
 def _begins_step(clause: Clause, place: int) -> bool:

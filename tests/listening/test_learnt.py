@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 TALK = sorted(
     (*(HERE / "practice").glob("*.tsv"), *HERE.glob("fresh_*.tsv"), *HERE.glob("third_*.tsv"), HERE / "handed.tsv")
 )
+OUTLINES = (*sorted((HERE / "practice" / "outlines").glob("*.toml")), HERE / "outlines_blind.toml")
 NEED = sorted((*(HERE / "practice" / "need").glob("*.tsv"), HERE / "need_practice.tsv"))
 
 
@@ -30,7 +31,12 @@ def _likely(reply: str) -> Mapping[str, float]:
 
 @pytest.mark.parametrize(
     ("subject", "practice"),
-    [("talk", TALK), ("emotion", TALK), ("outcome", TALK), ("expectation", TALK), ("need", (*NEED, *TALK))],
+    [
+        *((subject, TALK) for subject in ("talk", "emotion", "outcome", "expectation")),
+        ("need", (*NEED, *TALK)),
+        ("outline", OUTLINES),
+        ("piece", OUTLINES),
+    ],
 )
 def test_what_was_learnt_is_made_of_the_practice_replies_that_are_here(
     subject: Subject, practice: Sequence[Path]

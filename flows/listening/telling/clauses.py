@@ -59,9 +59,8 @@ class Clause:
         """How many words from here are a phrase of a table: of the longest that stands here."""
         if place >= len(self.words):
             return 0
-        return max(
-            (self.starts_with(phrase, place) for phrase in _by_first(table).get(self.words[place], ())), default=0
-        )
+        phrases = _by_first(table).get(self.words[place])
+        return max(self.starts_with(phrase, place) for phrase in phrases) if phrases else 0
 
     def order_at(self, place: int) -> bool:
         """Whether a word of order here begins a step ("daarna belde ik", "en toen gebeld")."""
@@ -175,6 +174,8 @@ def skipped(clause: Clause, place: int = 0) -> int:
             count = 1
         if not count and clause.may_open(start):
             count = clause.longest("opening", start)
+        if not count and start == place:
+            count = clause.longest("leads", start)
         if not count:
             break
         start += count

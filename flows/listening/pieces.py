@@ -1,0 +1,66 @@
+"""Whether the first or the last piece of a story is a step, or only how it came about and how it was all in all.
+
+Law: pure; nothing but what stands before the first step or behind the last is left out, and only where it is surely
+none. Where it leaves no two steps, all of it is one. What is sure is learnt (``learnt_piece.json``, made by
+``make learn``) of pieces as the seams cut them.
+
+Source: logistic regression, as in ``learnt``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from reisleider.flows.listening.learnt import likely_of
+from reisleider.flows.listening.seams import kinds_of, span_of, told_in
+from reisleider.flows.listening.telling.clauses import clause_of, hangs_on, skipped
+
+STEP = "step"
+BESIDE = "beside"
+SURE = 0.8
+"""How likely a piece must be beside the steps to be left out. Higher than 0.6, where steps are heard best: a step that
+is left out is gone, one too many is shown back and taken away."""
+_LEAST = 2  # steps that must remain
+Beside = Callable[[frozenset[str]], float]
+"""How likely what is known by these traits is no step."""
+
+
+def likely_beside(known: frozenset[str]) -> float:
+    """How likely a piece is no step, as was learnt."""
+    return likely_of("piece", known).get(BESIDE, 0.0)
+
+
+def without_what_is_beside(pieces: Sequence[str], beside: Beside, bound: float = SURE) -> Sequence[str]:
+    """The pieces from the first that may be a step up to the last; all in one where fewer than two would remain."""
+    steps = [n for n in range(len(pieces)) if beside(piece_traits(pieces, n)) < bound]
+    if len(pieces) < _LEAST:
+        return pieces
+    if len(steps) < _LEAST:
+        return ("".join(pieces),)
+    return pieces[steps[0] : steps[-1] + 1]
+
+
+def piece_traits(pieces: Sequence[str], place: int) -> frozenset[str]:
+    """What a piece is known by: its words, the kinds they are of, and where it stands among the others."""
+    clause = clause_of(pieces[place])
+    if not clause.words:
+        return frozenset()
+    start = min(skipped(clause), len(clause.words) - 1)
+    words = clause.words[start:]
+    kinds = [kinds_of(word) for word in words]
+    told = told_in(kinds)
+    where = "only" if len(pieces) == 1 else "first" if not place else "last" if place + 1 == len(pieces) else "between"
+    known = {f"holds {word}" for word in words}
+    known.update(f"two {one} {two}" for one, two in pairwise(("^", *words, "$")))
+    known.update(f"{where} begins {word}" for word in words[:1])
+    known.update(f"-kind {kind}" for one in kinds for kind in one)
+    known.update(f"-{where} begins {kind}" for kind in kinds[0])
+    known.update(f"-two {one} {two}" for left, right in pairwise(kinds) for one in left for two in right)
+    known.update((f"-{where}", f"-{where} told {told}", f"-told {told}", f"-{where} {span_of(len(words))}"))
+    known.add(f"-{where} of {min(len(pieces), 5)}")
+    if hangs_on(clause, start):
+        known.update(("=hangs", f"={where} hangs"))
+    if clause.text.rstrip().endswith("!"):
+        known.add("-exclaims")
+    return frozenset(known)
