@@ -1,7 +1,7 @@
 """Yes or no, to a question that may be answered so: by families of words and what stands beside them.
 
 Law: consent is never guessed. A reply with a word of negation in it is a yes only where it is one of the phrases listed
-for that (``agreeing``, ``agreed``, ``nameless``); a yes with a condition, a doubt or a question in it is asked back.
+for that (``agreeing``, ``agreed``, ``nameless``, ``unnamed``); a yes with a condition, a doubt or a question in it is asked back.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _starts(name: str) -> frozenset[str]:
 
 def agrees(typed: Typed, *, nameless: bool = False) -> Agreed:
     """What the reply says. ``nameless``: whether the question itself has promised that no name is told."""
-    marks = _marks(typed).replace("P", "SA" if nameless else "A")
+    marks = _marks(typed).replace("P", "SA" if nameless else "A").replace("U", "A" if nameless else "C")
     if not typed.asks and (summed := _summed_up(typed, marks)) is not None:
         return summed
     if typed.asks and not ("N" in marks and "Y" not in marks):
@@ -55,12 +55,31 @@ def _summed_up(typed: Typed, marks: str) -> Agreed | None:
     """The plain yes or no that follows, at the end, from what was said: "ze herkennen me, dus nee"; a yes only where
     nothing before it denies, doubts or is a condition."""
     if len(typed.words) < 3 or typed.words[-2] not in kinds("hence"):
-        return None
+        return _told_first(typed)
     if typed.words[-1] in kinds("no"):
-        return None if set(marks) & set("YSC") else Agreed(False, True, True)
+        return None if set(marks) & set("YSCL") else Agreed(False, True, True)
     if typed.words[-1] in kinds("strong") and not set(marks) & set("NXLC"):
         return Agreed(True, True, True)
     return None
+
+
+def _told_first(typed: Typed) -> Agreed | None:
+    """The yes or no that is the last clause by itself, after one that says neither: "everyone would know. Better
+    not"."""
+    *before, last = typed.clauses
+    if not before or any(word in kinds("irony") for word in typed.words):
+        return None
+    marks, told = _marks(last), "".join(map(_marks, before))
+    if set(told) & _TURNING or told.count("O") > REASONS or "O" not in told:
+        return None
+    if set(_reduced(marks)) == {"N"}:
+        return Agreed(False, True, True)
+    plain = set(marks) <= {"Y", "S", "F"} and "X" not in told and _in_a_phrase(last)
+    return Agreed(True, True, True) if plain else None
+
+
+_TURNING = frozenset("YSNALPUC")
+"""What leaves open which of two it was."""
 
 
 def _judge(marks: str, typed: Typed) -> Agreed:
@@ -97,8 +116,8 @@ def _plain_yes(typed: Typed) -> bool:
 
 
 def _in_a_phrase(clause: Typed) -> bool:
-    """Whether it agrees in more than one word, as nobody exclaims: "please do", "doe maar"; not "great", "fine"."""
-    return any(run_at(clause.words, place, runs("yes")) > 1 for place in range(len(clause.words)))
+    """Whether it agrees in more than one word, or in one that nobody exclaims: "please do", "graag"; not "great"."""
+    return any(word in kinds("earnest") for word in clause.words) or any(run_at(clause.words, place, runs("yes")) > 1 for place in range(len(clause.words)))
 
 
 def _plain_no(marks: str) -> bool:
@@ -117,7 +136,7 @@ def _reduced(marks: str) -> str:
 
 def _marks(typed: Typed) -> str:
     """One letter for each word or phrase: Y yes, S a yes that nothing turns round, N no, X denies, A a condition that
-    was promised, P the same of one's name, L later or a doubt, R a reason of time, C a contrast, F filling, O another
+    was promised, P the same of one's name, U that it is not told, which is no yes by itself, L later or a doubt, R a reason of time, C a contrast, F filling, O another
     word, | a mark between clauses."""
     pieces, marks, place = typed.pieces, [], 0
     while place < len(pieces):
@@ -131,7 +150,7 @@ def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
     word = pieces[place]
     if word == BOUND:
         return "|", 1
-    for name, mark in (("nameless", "P"), ("agreeing", "S"), ("agreed", "A")):
+    for name, mark in (("nameless", "P"), ("agreeing", "S"), ("agreed", "A"), ("unnamed", "U")):
         if length := _listed(pieces, place, name):
             return mark, length
     tried = {mark: run_at(pieces, place, runs(name)) for name, mark in _RUNS.items()}

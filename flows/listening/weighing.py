@@ -24,6 +24,7 @@ from reisleider.flows.listening.acts import (
     Greeting,
     Heard,
     Help,
+    Language,
     NoneHere,
     Pause,
     QuestionToBot,
@@ -280,6 +281,8 @@ def _asked_back(best: str, heard: Heard, asked: Asked) -> Heard:
         return Heard(heard.act, False) if act_name(heard.act, asked) not in (*MILD, UNHEARD) else heard
     if best in MILD:
         return heard
+    if best == "language" and isinstance(heard.act, Language):
+        return Heard(heard.act, False)  # which one it is, only the grammar knows
     act = _act(best, None, asked)
     if act is None and heard.act is None:
         return heard
