@@ -48,6 +48,8 @@ def agrees(typed: Typed, *, nameless: bool = False) -> Agreed:
         return summed
     if typed.asks and not ("N" in marks and "Y" not in marks):
         return Agreed(True, False) if "Y" in marks and "X" not in marks and "N" not in marks else NEITHER
+    if _is_no_because(typed, marks):
+        return Agreed(False, True, True)
     return _judge(_reduced(marks), typed)
 
 
@@ -66,9 +68,9 @@ def _summed_up(typed: Typed, marks: str) -> Agreed | None:
 def _told_first(typed: Typed) -> Agreed | None:
     """The yes or no that is the last clause by itself, after one that says neither: "everyone would know. Better
     not"."""
-    *before, last = typed.clauses
-    if not before or any(word in kinds("irony") for word in typed.words):
+    if len(typed.clauses) < 2 or any(word in kinds("irony") for word in typed.words):
         return None
+    *before, last = typed.clauses
     marks, told = _marks(last), "".join(map(_marks, before))
     if set(told) & _TURNING or told.count("O") > REASONS or "O" not in told:
         return None
@@ -80,6 +82,13 @@ def _told_first(typed: Typed) -> Agreed | None:
 
 _TURNING = frozenset("YSNALPUC")
 """What leaves open which of two it was."""
+
+
+def _is_no_because(typed: Typed, marks: str) -> bool:
+    """Whether a no is followed by its reason, whatever that is: "nee want dan weten ze wie het was"."""
+    if not typed.words or typed.words[0] not in kinds("noes"):
+        return False
+    return bool(kinds("because") & set(typed.words[1:3])) and not set(marks) & set("YSC")
 
 
 def _judge(marks: str, typed: Typed) -> Agreed:

@@ -50,7 +50,7 @@ from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.listening.typed.tokens import Typed
 
 LONGEST = 14  # words; a longer reply is told
-ONE_ACT = 0.15  # share of the likeliest act; where it is spread over many, the words were only strange
+ONE_ACT = 0.08  # share of the likeliest act; where it is spread over many, the words were only strange
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
 FEW = 3  # words; what is shorter and sure is listed, or nearly so
 OWN: Mapping[str, Subject] = {"emotion": "emotion", "outcome": "outcome", "expectation": "expectation"}
@@ -76,6 +76,8 @@ MILD = ("greeting", "thanks", "go-on")
 """Never asked back."""
 HARMFUL = ("stop", "back", "delete", "skip")
 """Never taken where the grammar did not hear it."""
+LEAVING = ("stop", "pause", "back", "skip", "help")
+"""What is meant by "nothing more" too: "that's all you get", which is asked."""
 _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 _GUARDED = {"yes", "right"}
@@ -94,7 +96,7 @@ class Bounds:
 NEVER = 2.0
 ENDING = 0.85  # share from which what ends or leaves something is no feeling: "waste of time"
 TELLING = 0.7  # share from which it is told, where words of one's own are asked for
-LONG, AT_LENGTH = 8, 0.35  # words; who says so much mostly tells, and is told so sooner
+LONG, AT_LENGTH = 8, 0.45  # words; who says so much mostly tells, and is told so sooner
 NO_SIGN = 9
 ANOTHER_SIGN = 0.15
 """A face is asked back where it is likelier than this that it has another sign, or is none."""
@@ -178,7 +180,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
 def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mapping[str, float]) -> bool:
     """Whether it stays what it was heard as, whatever the shares: "nothing" where few practised it, and a story."""
     if heard.sure and asked.by == "words" and isinstance(heard.act, NoneHere | Finish | DontKnow):
-        return True
+        return all(shares.get(name, 0.0) < PLAUSIBLE for name in LEAVING)
     return key == TOLD and asked.by == "words" and len(typed.words) >= LONG and shares.get(TOLD, 0.0) >= AT_LENGTH
 
 
