@@ -59,7 +59,8 @@ def _summed_up(typed: Typed, marks: str) -> Agreed | None:
     if len(typed.words) < 3 or typed.words[-2] not in kinds("hence"):
         return _told_first(typed)
     if typed.words[-1] in kinds("no"):
-        return None if set(marks) & set("YSCL") else Agreed(False, True, True)
+        perhaps = typed.words[0] in kinds("later")  # "if I must be on camera then no"
+        return None if perhaps or set(marks) & set("YSC") else Agreed(False, True, True)
     if typed.words[-1] in kinds("strong") and not set(marks) & set("NXLC"):
         return Agreed(True, True, True)
     return None

@@ -108,7 +108,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "go-on": Bounds(0.3, 0.4, 0.8),
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
-    "emotion": Bounds(0.4, 0.75, 0.9),
+    "emotion": Bounds(0.5, 0.75, 0.75),
     "outcome": Bounds(0.75, 0.9, 0.9),
     "expectation": Bounds(0.65, 0.9, 0.97),
 }
