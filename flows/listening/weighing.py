@@ -94,7 +94,7 @@ class Bounds:
 
 
 NEVER = 2.0
-ENDING = 0.85  # share from which what ends or leaves something is no feeling: "waste of time"
+ENDING = 0.7  # share from which what ends or leaves something is no feeling: "waste of time"
 TELLING = 0.7  # share from which it is told, where words of one's own are asked for
 LONG, AT_LENGTH = 8, 0.45  # words; who says so much mostly tells, and is told so sooner
 NO_SIGN = 9
@@ -102,13 +102,13 @@ ANOTHER_SIGN = 0.15
 """A face is asked back where it is likelier than this that it has another sign, or is none."""
 BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
-    "words": Bounds(0.7, 0.6, 0.8),
+    "words": Bounds(0.5, 0.6, 0.8),
     "none": Bounds(0.7, 0.7, 0.6),
-    "list": Bounds(0.6, 0.8, 0.8),
+    "list": Bounds(0.5, 0.8, 0.8),
     "go-on": Bounds(0.3, 0.4, 0.8),
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
-    "emotion": Bounds(0.5, 0.75, 0.75),
+    "emotion": Bounds(0.4, 0.75, 0.78),
     "outcome": Bounds(0.75, 0.9, 0.9),
     "expectation": Bounds(0.65, 0.9, 0.97),
 }
@@ -149,7 +149,7 @@ def is_listed(heard: Heard, typed: Typed, asked: Asked) -> bool:
         return True
     if heard.act is None:
         return False
-    if asked.by == "score" and act_name(heard.act, asked) in HARMFUL and felt(typed).score is not None:
+    if asked.by == "score" and act_name(heard.act, asked) in LEAVING and felt(typed).score is not None:
         return False  # "tired" may be how it was
     return not isinstance(heard.act, Answer) or (heard.sure and heard.act.choice is not None)
 
