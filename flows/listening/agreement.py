@@ -1,7 +1,8 @@
 """Yes or no, to a question that may be answered so: by families of words and what stands beside them.
 
 Law: consent is never guessed. A reply with a word of negation in it is a yes only where it is one of the phrases listed
-for that (``agreeing``, ``agreed``, ``nameless``, ``unnamed``); a yes with a condition, a doubt or a question in it is asked back.
+for that (``agreeing``, ``agreed``, ``nameless``, ``unnamed``); a yes with a condition, a doubt or a question in it is
+asked back.
 """
 
 from __future__ import annotations
@@ -127,7 +128,9 @@ def _plain_yes(typed: Typed) -> bool:
 
 def _in_a_phrase(clause: Typed) -> bool:
     """Whether it agrees in more than one word, or in one that nobody exclaims: "please do", "graag"; not "great"."""
-    return any(word in kinds("earnest") for word in clause.words) or any(run_at(clause.words, place, runs("yes")) > 1 for place in range(len(clause.words)))
+    if kinds("earnest") & set(clause.words):
+        return True
+    return any(run_at(clause.words, place, runs("yes")) > 1 for place in range(len(clause.words)))
 
 
 def _plain_no(marks: str) -> bool:
@@ -146,7 +149,8 @@ def _reduced(marks: str) -> str:
 
 def _marks(typed: Typed) -> str:
     """One letter for each word or phrase: Y yes, S a yes that nothing turns round, N no, X denies, A a condition that
-    was promised, P the same of one's name, U that it is not told, which is no yes by itself, L later or a doubt, R a reason of time, C a contrast, F filling, O another
+    was promised, P the same of one's name,
+    U that it is not told (no yes by itself), L later or a doubt, R a reason of time, C a contrast, F filling, O another
     word, | a mark between clauses."""
     pieces, marks, place = typed.pieces, [], 0
     while place < len(pieces):

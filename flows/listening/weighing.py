@@ -109,7 +109,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
     "emotion": Bounds(0.4, 0.75, 0.78),
-    "outcome": Bounds(0.75, 0.9, 0.9),
+    "outcome": Bounds(0.65, 0.9, 0.9),
     "expectation": Bounds(0.65, 0.9, 0.97),
 }
 """By what was heard where that is a question that the bot knows, by the choices of what was asked, else by the kind of

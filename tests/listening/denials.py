@@ -1,7 +1,7 @@
 """Words to put replies together from, and which replies with a denial in them agree all the same.
 
-Law: what agrees though it denies is what was reviewed and listed (``agreeing``, ``agreed``, ``nameless``, ``unnamed``), and nothing
-else.
+Law: what agrees though it denies is what was reviewed and listed (``agreeing``, ``agreed``, ``nameless``,
+``unnamed``), and nothing else.
 """
 
 from __future__ import annotations
