@@ -9,7 +9,7 @@ WEB := tests/web/node_modules/.done
 MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR==2 && $$1 > 4000000 {print "/dev/shm"}')
 PYTEST := PYTEST_DEBUG_TEMPROOT=$(or $(MEMORY),$(or $(TMPDIR),/tmp)) $(BIN)/pytest
 
-.PHONY: demo test test-all check bench bench-merging bench-truth learn wheel try-wheel gallery browser diagrams schema lock clean
+.PHONY: demo test test-all check bench bench-merging bench-truth soak learn wheel try-wheel gallery browser diagrams schema lock clean
 
 # `make demo IN=en`: install and play in English.
 ifdef IN
@@ -55,6 +55,10 @@ bench-merging: $(DEV)
 # What maps claim where nothing differs, and how soon they find what is worst.
 bench-truth: $(DEV)
 	$(BIN)/python bench/truth.py
+
+# Ten updates a second over both platforms' stand-ins, for SOAK_MINUTES (20): what the program holds stays flat.
+soak: $(DEV)
+	PYTHONPATH=tests:tests/platforms $(BIN)/python bench/soak.py
 
 # The wheel in dist/. What an earlier build left is no part of it.
 wheel: $(RUNTIME)

@@ -27,7 +27,7 @@ from statistics import fmean
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from reisleider.bot.demo.show import load_demo_study
-from reisleider.bot.sorting.sitting import NO_PHASE, SPLIT, Offer, Sitting, move, take_name
+from reisleider.bot.sorting.sitting import NO_PHASE, SPLIT, Move, Offer, Sitting, move, take_name
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.dialogue.story.placing import place_steps
 from reisleider.flows.journey import Givens, Journey, Label, Study, Texts, Touchpoint, Track
@@ -238,13 +238,39 @@ def _answer(study: Simulated, id: str, offered: Sequence[Label]) -> str:
 def sort(study: Simulated) -> None:
     """Sixty choices on the cards of the program, each on the first."""
     ranker = Blend(likeness_of(study.study))
+    sitting = Sitting(study.study.id)
     for _ in range(CARDS):
-        sorting = sort_cards(study.study, study.journeys, study.overrides, ranker)
-        if not sorting.cards:
+        sorting = sort_cards(study.study, study.journeys, study.overrides, ranker, refused=sitting.refused)
+        if not sorting.dealt:
             return
-        card = sorting.cards[0]
+        card = sorting.dealt[0]
         offers = tuple(Offer(one.id, sorting.labels[one.id].words) for one in card.labels)
-        study.overrides += decide(study, Sitting(study.study.id, card=card, offers=offers), card)
+        dealt = sitting.put(card, offers, {})
+        if card.asked:
+            made = pick(study, dealt, card)
+            sitting, decisions = made.sitting, made.decisions
+        else:
+            decisions = decide(study, dealt, card)
+        study.overrides += decisions
+
+
+def pick(study: Simulated, sitting: Sitting, card: Card) -> Move:
+    """What the lead does with a card that asks what belongs under a label: 97 in 100 wordings are judged rightly."""
+    (offer,) = sitting.offers
+    for at, words in enumerate(card.wordings):
+        belongs = study.touchpoints[form(words)] == study.meant(offer.id, offer.words)
+        if study.chance.random() >= SORTED:
+            belongs = not belongs
+        if belongs != (at in sitting.chosen):
+            sitting = _moved(study, sitting, f"w{at}").sitting
+    return _moved(study, sitting, "yes" if sitting.chosen else "none")
+
+
+def _moved(study: Simulated, sitting: Sitting, key: str) -> Move:
+    made = move(sitting, study.study, key, study.overrides)
+    if made is None:
+        raise AssertionError(key)
+    return made
 
 
 def decide(study: Simulated, sitting: Sitting, card: Card) -> Sequence[Override]:
@@ -266,9 +292,7 @@ def decide(study: Simulated, sitting: Sitting, card: Card) -> Sequence[Override]
 def _chosen(study: Simulated, sitting: Sitting, *keys: str) -> Sequence[Override]:
     """What pressing these comes to, one after the other, until something is decided."""
     for key in keys:
-        made = move(sitting, study.study, key, study.overrides)
-        if made is None:
-            raise AssertionError(key)
+        made = _moved(study, sitting, key)
         if made.decisions:
             return made.decisions
         sitting = made.sitting

@@ -53,5 +53,9 @@ class StoragePause(StorageFault):
     and asks again; nothing of what was asked is at fault."""
 
 
+class StorageBusy(StoragePause):
+    """Another program keeps the database for itself: it need not be mended, only waited for."""
+
+
 class RenderingFault(Fault):
     """A map cannot be drawn in the form that was asked for."""

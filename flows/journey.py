@@ -179,6 +179,7 @@ class Participant:
 
     ``timezone`` is what their platform says (an IANA name), None: the study's. ``excluded``: a lead left their
     interviews out of the map, and can take them back. ``organisation``: for whom they speak, among businesses.
+    ``source``: where their interview was held, None: here.
     """
 
     id: str
@@ -190,6 +191,7 @@ class Participant:
     timezone: str | None = None
     excluded: bool = False
     organisation: str | None = None
+    source: str | None = None
 
 
 # --- one interview -----------------------------------------------------------------------------------
@@ -469,6 +471,7 @@ class Journey:
     ended_at: datetime | None
     persona: str | None = None
     organisation: str | None = field(default=None, repr=False)  # who it is for is no answer, see synthesis.told_by
+    imported: bool = field(default=False, repr=False)  # held elsewhere; where it was held is no answer either
     touchpoints: tuple[Touchpoint, ...] = saved("own", "touchpoint", default=())
     remarks: tuple[Remark, ...] = ()
     importance: Importance | None = saved("own")

@@ -266,11 +266,15 @@ class PhaseColumn:
 
 @dataclass(frozen=True)
 class Turnout:
-    """Who took part in one track. ``counted`` = finished + partial; ``invited`` None where nobody counted it."""
+    """Who took part in one track. ``counted`` = finished + partial; ``invited`` None where nobody counted it.
+
+    ``imported``: of how many the interview was held elsewhere and taken in (None: nobody's, or that may not be told).
+    """
 
     finished: int
     partial: int
     invited: int | None = None
+    imported: int | None = None
 
     @property
     def counted(self) -> int:

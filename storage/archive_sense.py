@@ -164,6 +164,8 @@ def _people(archive: Archive) -> Iterator[str]:
             yield from _unfit(f"{where}.timezone", values.zone, person.timezone)
         if person.persona is not None and person.persona not in personas:
             yield f"{where}.persona is none of the study's"
+        if person.source is not None:
+            yield from _unfit(f"{where}.source", values.words, person.source)
     for place, one in enumerate(archive.tombstones):
         if not _ID.fullmatch(one.participant):
             yield f"tombstones[{place}].participant is no id"

@@ -19,7 +19,7 @@ from reisleider.flows.synthesis.privacy.ledger import Ledger
 from reisleider.storage.codec import load_strictly
 from reisleider.storage.studies import Account
 
-FORMAT = 4  # 1 knew no pictures, 2 no ledger, 3 no glances and no measured figures
+FORMAT = 5  # 1 knew no pictures, 2 no ledger, 3 no glances and no measured figures, 4 nobody interviewed elsewhere
 KIND = "reisleider-study"
 
 

@@ -49,6 +49,11 @@ def revision_of(file: Path, known: tuple[str, ...], *, create: bool) -> str | No
         raise StorageFault(f"{file} cannot be read; give this account permission to read and write it.") from fault
 
 
+def read_revision(file: Path) -> str | None:
+    """The revision that a database of ours says of itself."""
+    return _read(file)[0]
+
+
 def _settled(file: Path, known: tuple[str, ...]) -> str | None:
     """Look until nobody wrote to the file under our eyes: another program may be making it right now."""
     for _ in range(_LOOKS):

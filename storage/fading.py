@@ -21,7 +21,7 @@ from reisleider.storage.interviews import put_answers
 from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.offering import forget_offered
 from reisleider.storage.posts import ask_redraw
-from reisleider.storage.writer import note_erased
+from reisleider.storage.writer import note_forgotten
 
 WORDS = ("quotes", "needs", "opportunities", "wishes")
 """Parts of a published map that are somebody's words."""
@@ -29,7 +29,7 @@ WORDS = ("quotes", "needs", "opportunities", "wishes")
 
 def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> None:
     """Keep these interviews (all of the study's) as they are given, without any word; forget who and where."""
-    note_erased(c)
+    note_forgotten(c)
     ids = []
     for one in interviews:
         put_answers(c, one.id, one.log)

@@ -16,12 +16,27 @@ from reisleider.storage.codec import say_time
 from reisleider.storage.interviews import erase_interview
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import accounts_of
-from reisleider.storage.writer import note_erased
+from reisleider.storage.writer import note_forgotten
 
 
 def forget_participant(c: Connection, participant: Participant, now: datetime) -> int:
     """Erase a participant; returns how many interviews went."""
-    note_erased(c)
+    count = remove_participant(c, participant)
+    c.execute(
+        insert(t.tombstones).values(study=participant.study, participant=participant.id, forgotten_at=say_time(now))
+    )
+    return count
+
+
+def forgotten_in(c: Connection, study: str) -> frozenset[str]:
+    """Who asked to be forgotten in a study, by id."""
+    return frozenset(c.execute(select(t.tombstones.c.participant).where(t.tombstones.c.study == study)).scalars())
+
+
+def remove_participant(c: Connection, participant: Participant) -> int:
+    """Erase a participant who may come back: what was taken in from elsewhere and is taken out again. Returns how many
+    interviews went."""
+    note_forgotten(c)
     ids = list(c.execute(select(t.interviews.c.id).where(t.interviews.c.participant == participant.id)).scalars())
     for one in ids:
         erase_interview(c, one)
@@ -31,9 +46,6 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
     forget_parked(c, accounts_of(c, participant.id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant == participant.id))
     c.execute(delete(t.participants).where(t.participants.c.id == participant.id))
-    c.execute(
-        insert(t.tombstones).values(study=participant.study, participant=participant.id, forgotten_at=say_time(now))
-    )
     return len(ids)
 
 

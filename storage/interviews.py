@@ -21,7 +21,7 @@ from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.glances import forget_glances
 from reisleider.storage.ledgers import forget_in_ledger
 from reisleider.storage.unsaying import undecide, unsay
-from reisleider.storage.writer import note_erased
+from reisleider.storage.writer import note_erased, note_forgotten
 
 
 def keep_script(c: Connection, revision: str, name: str, source: str) -> None:
@@ -108,7 +108,7 @@ def latest_interview(c: Connection, study: str, participant: str, script: str) -
 
 def erase_interview(c: Connection, id: str) -> None:
     """Throw away everything said in an interview and whatever waits because of it; that it took place stays."""
-    note_erased(c)
+    note_forgotten(c)
     _erase_from_coverage(c, id)
     unsay(c, id)
     undecide(c, id)

@@ -7,7 +7,7 @@ again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -18,11 +18,14 @@ from reisleider.storage.engines import writing_engine
 from reisleider.storage.trouble import told
 
 
-def migrate(file: Path, folders: Iterable[Path]) -> None:
-    """Run the steps in these folders that the database lacks. Raises StorageFault; then nothing has changed."""
+def migrate(file: Path, folders: Iterable[Path], keep: Callable[[Path], object] | None = None) -> None:
+    """Run the steps in these folders that the database lacks. ``keep``: copies it first, while nobody else can write.
+    Raises StorageFault; then nothing has changed."""
     engine = writing_engine(file, foreign_keys=False)  # off, so that a step may rebuild a table; checked at the end
     try:
         with engine.connect() as connection, connection.begin():
+            if keep is not None:
+                keep(file)
             _run(connection, tuple(folders))
             _check_references(connection, file)
     except StorageFault:

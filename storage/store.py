@@ -21,6 +21,7 @@ from reisleider.flows.faults import StorageFault
 from reisleider.storage.checking import MIGRATIONS, revision_of, steps
 from reisleider.storage.engines import reading_engine, writing_engine
 from reisleider.storage.floor import METHOD, Floor
+from reisleider.storage.kept_copies import drop_copies, keep_copy
 from reisleider.storage.migrating import migrate
 from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.trouble import told
@@ -35,9 +36,12 @@ READERS = 2  # a map being compiled does not hold up another
 class Store:
     """One open database. Usable from several event loops, one after the other or at once, and without any."""
 
-    def __init__(self, file: Path, floor: Floor = METHOD, model: ReadingModel | None = None) -> None:
+    def __init__(
+        self, file: Path, floor: Floor = METHOD, model: ReadingModel | None = None, kept: Path | None = None
+    ) -> None:
         self.file = file
-        self._writer = Writer(writing_engine(file, floor, model), str(file))
+        self.kept = kept  # the copy that was made of it as it was opened, before it was brought up to date
+        self._writer = Writer(writing_engine(file, floor, model), str(file), forgotten=lambda: drop_copies(file))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix=f"reader of {file}")
         self._reading = reading_engine(file, floor, model)
 
@@ -51,8 +55,8 @@ class Store:
         floor: Floor = METHOD,
         model: ReadingModel | None = None,
     ) -> Store:
-        """Open ``sqlite:///file``, made if need be, and bring it to this program's version. ``floor``: the smallest
-        groups that every study here is held to; ``model``: the model that reads along.
+        """Open ``sqlite:///file``, made if need be, and bring it to this program's version; a copy from before that is
+        kept. ``floor``: the smallest groups that every study here is held to; ``model``: the model that reads along.
 
         Raises StorageFault, with the file untouched, where it is missing, broken, not ours, newer, or not writable.
         """
@@ -60,9 +64,13 @@ class Store:
         known = steps(migrations)
         try:
             with _OPENING:
-                if revision_of(file, known, create=create) != known[-1]:
+                stands_at = revision_of(file, known, create=create)
+                kept: list[Path | None] = []
+                if stands_at is None:
                     migrate(file, migrations)
-                return cls(file, floor, model)
+                elif stands_at != known[-1]:
+                    migrate(file, migrations, lambda old: kept.append(keep_copy(old, known[-1])))
+                return cls(file, floor, model, next(iter(kept), None))
         except OSError as fault:
             raise StorageFault(
                 f"{file} cannot be made; check that its folder may be written by this account and has room."

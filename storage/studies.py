@@ -18,7 +18,7 @@ from reisleider.storage.floor import lowered, raised
 from reisleider.storage.interviews import erase_answers
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.posts import erase_posts
-from reisleider.storage.writer import note_erased
+from reisleider.storage.writer import note_forgotten
 
 Account = tuple[str, str, str]
 """Platform, tenant and account id of somebody."""
@@ -57,7 +57,7 @@ def study_ids(c: Connection) -> tuple[str, ...]:
 
 def delete_study(c: Connection, id: str) -> None:
     """Erase a study with everybody's answers and whatever waits to be sent about it."""
-    note_erased(c)
+    note_forgotten(c)
     interviews = select(t.interviews.c.id).where(t.interviews.c.study == id)
     people = select(t.participants.c.id).where(t.participants.c.study == id)
     erase_answers(c, c.execute(interviews).scalars().all())

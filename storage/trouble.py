@@ -9,7 +9,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from reisleider.flows.faults import StorageFault, StoragePause
+from reisleider.flows.faults import StorageBusy, StorageFault, StoragePause
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "{file}: the disk is full, so this was not saved; make room on it and try again.",
@@ -36,6 +36,7 @@ _PASSING = (
     sqlite3.SQLITE_PROTOCOL,  # too many programs at the log at once
 )
 """What is of the disk, the machine or another program, and may pass by itself; all else is of what was asked."""
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 _OTHER = "{file}: the database refused this ({detail}), so it was not saved; check that the file is whole."
 
 
@@ -47,7 +48,9 @@ def told(fault: Exception, file: str) -> Exception:
         return fault
     code = getattr(source, "sqlite_errorcode", None)
     sentence = _OTHER if code is None else _SENTENCES.get(code & 0xFF, _OTHER)
-    kind = StoragePause if code is not None and code & 0xFF in _PASSING else StorageFault
+    kind = StorageFault if code is None or code & 0xFF not in _PASSING else StoragePause
+    if code is not None and code & 0xFF in _BUSY:
+        kind = StorageBusy
     mended = kind(sentence.format(file=file, detail=str(source)))
     mended.__cause__ = fault
     return mended

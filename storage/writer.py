@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -28,6 +29,7 @@ GROUP = 128  # operations per commit: keeps the wait of the first under a few do
 MOST = 2000  # operations that may wait; whoever comes then is asked to come again
 RETRY_SECONDS = 0.25  # how soon the log is tried again where a reader was in the way of emptying it
 _ERASED = "erased"
+_FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,23 @@ def note_erased(c: Connection) -> None:
     c.info[_ERASED] = True
 
 
+def note_forgotten(c: Connection) -> None:
+    """Ask for more than ``note_erased``: what somebody told is gone for good, so it goes from kept copies too."""
+    note_erased(c)
+    c.info[_FORGOTTEN] = True
+
+
 class Writer:
     """Owns the writing connection. ``refusal`` is what it last said no with, None once something was written since.
+    ``forgotten`` takes what was forgotten out of copies that are kept; it may raise OSError, and is tried again.
 
     Raises StorageFault where it cannot be opened.
     """
 
-    def __init__(self, engine: Engine, file: str, most: int = MOST) -> None:
+    def __init__(
+        self, engine: Engine, file: str, most: int = MOST, forgotten: Callable[[], None] = lambda: None
+    ) -> None:
+        self._forgotten = forgotten
         self._file = file
         self._most = most
         self.refusal: Refusal | None = None
@@ -183,6 +195,7 @@ class Writer:
         """Truncate the log after an erasure. A reader in the way is not waited for: the next chance comes soon."""
         if not self._erased():
             return
+        self._clear_copies()
         raw = self._raw()
         patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
         try:
@@ -192,5 +205,13 @@ class Writer:
             busy = True  # the erasure itself is safe on disk, so nobody is told of a failure
         finally:
             raw.execute(f"PRAGMA busy_timeout={patience}")
-        if not busy:
+        if not busy and _FORGOTTEN not in self._connection.info:
             del self._connection.info[_ERASED]
+
+    def _clear_copies(self) -> None:
+        """Take what was forgotten out of copies; one that cannot be deleted now is tried again with the log."""
+        if _FORGOTTEN not in self._connection.info:
+            return
+        with suppress(OSError):
+            self._forgotten()
+            del self._connection.info[_FORGOTTEN]

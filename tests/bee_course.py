@@ -155,13 +155,20 @@ COLLEAGUES = (
     Learner("nl", {"theorieavond": "theory", "kast openen": "open-hive", "mijten bestrijden": "varroa"}),
     Learner("nl", {"bellen met de mentor": "mentor", "prik van een bij": "sting", "honing slingeren": "honey"}),
 )
+
+
+def begun(words: str) -> str:
+    """What somebody told, as a name of it begins."""
+    return words[:1].upper() + words[1:]
+
+
 MEANT: Mapping[str, str] = {words: id for one in (*LEARNERS, *COLLEAGUES) for words, id in one.steps.items()}
 """What every wording means, whoever told it."""
 LABELS: Mapping[str, frozenset[str]] = {
-    id: frozenset((*names, *(words for one in COLLEAGUES for words, meant in one.steps.items() if meant == id)))
+    id: frozenset((*names, *(begun(words) for one in COLLEAGUES for words, meant in one.steps.items() if meant == id)))
     for id, names in NAMES.items()
 }
-"""Under which names each touchpoint may be offered: its own, and what colleagues call it."""
+"""Under which names each touchpoint may be offered: its own, and what colleagues call it, as a name begins."""
 
 FEELS = {
     "sting": 0,

@@ -195,7 +195,8 @@ def test_a_step_that_was_forgotten_is_asked_for_its_place(talk: Talk) -> None:
 
     words = [item.words for item in read(talk.script, talk.interview).items]
     assert words == ["zoeken", "gewacht op de papieren", "boeken"]
-    assert talk.says("nee").place == ("same-as", "i2")
+    assert talk.says("nee").place == ("same-as", "i3")
+    assert talk.says("iets anders").place == ("same-as", "i2")
     assert talk.says("iets anders").place[0] == "decided-at"
 
 

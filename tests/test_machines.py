@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from typing_in import ROOT, STUDY, type_in, typed
+from waiting import PATIENCE
 
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.synthesis.compile import compile_map
@@ -71,7 +72,7 @@ def outside(folder: Path, *words: str, **environment: str) -> subprocess.Complet
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
     command = [sys.executable, "-m", "reisleider.bot", *words]
     told = {**kept, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(command, capture_output=True, cwd=folder, env=told, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, cwd=folder, env=told, timeout=PATIENCE, check=False)
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ MEANINGS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "PhaseColumn.hidden": ("Further touchpoints, each named by too few people to show.", PEOPLE),
     "Turnout.finished": ("People who finished.", PEOPLE),
     "Turnout.partial": ("People who stopped on the way and whose answers count.", PEOPLE),
+    "Turnout.imported": ("Customers who were interviewed elsewhere; null: none, or too few to tell.", PEOPLE),
     "Turnout.invited": ("People who were invited; null where nobody counted.", PEOPLE),
     "LargestGap.staff_face": ("The face colleagues guess most.", FACE),
     "LargestGap.customer_face": ("The face customers chose most.", FACE),

@@ -22,7 +22,7 @@ from reisleider.bot.cli.groups import RowsGroup
 from reisleider.bot.cli.spoken_help import meta
 from reisleider.bot.cli.surroundings import Language, language_typed
 from reisleider.flows.faults import Fault
-from reisleider.renderers.words.catalog import gettext
+from reisleider.renderers.words.catalog import gettext, load_catalog
 from reisleider.renderers.words.own_words import printable
 
 
@@ -94,6 +94,8 @@ def _sentence(fault: Any, language: str) -> str:  # Typer's, see below
     param = getattr(fault, "param", None)
     if kind == "MissingParameter" and param is not None:
         return gettext(language, "cli.missing", command=typed, name=meta(param.name, language))
+    if kind == "BadOptionUsage":
+        return _without_value(fault.option_name, typed, language)
     if kind == "NoSuchOption":
         return gettext(language, "cli.no-option", command=typed, name=fault.option_name)
     if kind == "BadParameter" and param is not None:
@@ -101,3 +103,10 @@ def _sentence(fault: Any, language: str) -> str:  # Typer's, see below
     if kind == "UsageError" and isinstance(getattr(context, "command", None), RowsGroup):
         return gettext(language, "cli.which-command", command=typed)
     return gettext(language, "cli.not-understood", command=typed)
+
+
+def _without_value(option: str, typed: str, language: str) -> str:
+    """That an option lacks what it is given for, and what that is; Typer does not say of which command it is."""
+    ids = sorted(one for one in load_catalog(language).ids if one.startswith("option.") and one.endswith(option[1:]))
+    about = gettext(language, ids[0], known="") if ids else ""
+    return gettext(language, "cli.no-value-given", command=typed, name=option, about=about).rstrip()

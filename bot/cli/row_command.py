@@ -109,6 +109,11 @@ def _words_of(desk: Desk, row: Row, about: Study | None, typed: Mapping[str, obj
         if not typed[_named(option)]:
             continue
         value = str(typed[_named(option)])
+        if not option.flag and value.startswith("--"):  # the next option, read as this one's value
+            help = desk.text(f"option.{row.id}-{option.name}", known="")
+            raise StudyFault(
+                desk.text("cli.no-value-given", command=row.id, name=f"--{option.name}", about=help).rstrip()
+            )
         known = None if option.among is None else option.among(about)
         if known is not None and value.casefold() not in [one.casefold() for one in known]:
             among = ", ".join(known) or desk.text("cli.none")

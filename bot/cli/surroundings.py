@@ -5,6 +5,7 @@ Law: the language is what was typed, else what is set; storage is opened by comm
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -104,9 +105,15 @@ def known_studies() -> list[str]:
         return []
 
 
+def say_json(rows: object) -> None:
+    """Tell something to a program: as JSON, in names that no language changes."""
+    typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+
+
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="cli.config")]
 Language = Annotated[str | None, typer.Option("--language", help="cli.language", autocompletion=lambda: [*LANGUAGES])]
 Yes = Annotated[bool, typer.Option("--yes", help="cli.yes")]
+Json = Annotated[bool, typer.Option("--json", help="cli.json")]
 Who = Annotated[str, typer.Option("--as", help="cli.as")]
 Script = Annotated[str, typer.Argument(help="cli.script", autocompletion=known_scripts)]
 StudyId = Annotated[str, typer.Argument(help="cli.study", autocompletion=known_studies)]

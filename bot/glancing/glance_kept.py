@@ -17,7 +17,7 @@ from reisleider.storage import interviews
 from reisleider.storage.glances import add_glance, glances_of
 from reisleider.storage.store import Connection
 
-APART = re.compile(r"\s*[,;]\s*")
+APART = re.compile(r"[,;]")
 QUOTED = "\"'“”„‘’ "
 
 

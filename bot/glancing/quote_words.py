@@ -17,7 +17,7 @@ from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import on_one_line
 from reisleider.renderers.words.slots import FACES
 
-_HIDE = re.compile(r"\s*(\w+)\s*:?\s+(?P<words>\S.*)", re.DOTALL)
+_HIDE = re.compile(r"(\w{1,40})\s?:?\s{1,9}(?P<words>\S.*)", re.DOTALL)
 
 
 def tell_quote(found: FoundQuote, language: str, did: str = "") -> Message:
@@ -62,7 +62,7 @@ def texts_of(key: str) -> Texts:
 def hidden_in(typed: str) -> str | None:
     """What somebody wants hidden who typed "verberg: planning", in any language; None where they typed something
     else."""
-    found = _HIDE.fullmatch(typed)
+    found = _HIDE.fullmatch(typed.strip())
     if found is None:
         return None
     said = {word for one in LANGUAGES for word in raw(one, "word.quotes-hide").split(", ")}

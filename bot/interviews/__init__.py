@@ -4,6 +4,7 @@ DOORS = (
     "burst",
     "errands",
     "givens",
+    "held_elsewhere",
     "invitation",
     "opening",
     "own_map",

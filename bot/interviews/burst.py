@@ -26,8 +26,9 @@ from reisleider.storage.timers import drop_timers, set_timer
 
 BURST = timedelta(seconds=1.5)  # messages this close together answer one open question
 
-MOST, LONGEST = 20, 4000
-"""Messages and characters that one answer is joined of; a flood is no answer, and holds up nobody."""
+MOST, LONGEST = 20, 8200
+"""Messages and characters that one answer is joined of: two of the longest that Telegram takes, or many short ones. A
+flood is no answer, and holds up nobody."""
 
 READ, TYPE = 20, 15  # characters a second that somebody reads, and types on a phone: hardly anybody does it faster
 LONGEST_READ = timedelta(seconds=8)  # after which a message answers the question that stands there, however long
@@ -43,7 +44,7 @@ def go_on(c: Connection, interview: Interview, said: Said, now: datetime, burst:
         return said
     asked = sum(len(message.plain) for message in word(engine.ask_again(script, interview), interview))
     reading = max(burst, min(LONGEST_READ, timedelta(seconds=asked / READ + len(said.text) / TYPE)))
-    if now - interview.moved_at >= reading:
+    if now < interview.moved_at or now - interview.moved_at >= reading:  # or the clock was put back
         return said
     return replace(said, kind="more") if _last_told(interview) + len(said.text) <= LONGEST else replace(said, text="")
 

@@ -81,6 +81,7 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
     personas = {one.id: one.persona for one in everyone}
     excluded = {one.id for one in everyone if one.excluded}
     organisations = {one.id: one.organisation for one in everyone if study.b2b}
+    elsewhere = {one.id for one in everyone if one.source is not None}
     journeys = []
     held = interviews.interviews(c, study_id)
     progress("read", 0, len(held))
@@ -93,7 +94,8 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
             continue
         script = compile_script(source, f"{interview.script}.toml")
         told = fold(script, interview, persona=personas.get(interview.participant))
-        journeys.append(replace(told, organisation=organisations.get(interview.participant)))
+        who = interview.participant
+        journeys.append(replace(told, organisation=organisations.get(who), imported=who in elsewhere))
     return study, tuple(journeys)
 
 

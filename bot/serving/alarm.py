@@ -56,10 +56,14 @@ class Alarm:
         if not self._is_time(which, DAY if kind == "words" else HOUR):
             return
         notice = NOTICES[kind]
+        if kind == "words" and subject is not None:
+            notice = Notify(notice.key, {"command": f"{notice.slots['command']} {subject}"})
 
         def tell(c: Connection) -> None:
-            admins = self._host().admins
-            self._post(c, admins or parking.leads_concerned(c, subject), notice, why)
+            accounts = self._host().admins or parking.leads_concerned(c, subject)
+            if not accounts:
+                self._told.pop(which, None)  # no platform let us in yet: whoever is there the next time is told
+            self._post(c, accounts, notice, why)
 
         await self._safely(tell)
 

@@ -141,7 +141,7 @@ class App:
             refused=lambda name, why: self.links[name].down(why, refused=True),
         )
         self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw, adviser=self.adviser, aside=aside)
-        self.watch = Watch(self.store, self.links, self.alarm, self.storage_patience)
+        self.watch = Watch(self.store, self.links, self.alarm, self.storage_patience, clock=self.clock)
         receive = self.dispatcher.receive
         await self.web.start([one.routes(receive) for one in self.adapters.values()], needed=self._needs_web())
         loops: list[Callable[[], Coroutine[None, None, None]]] = [

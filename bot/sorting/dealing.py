@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from reisleider.bot.outbox.outgoing import post
-from reisleider.bot.sorting.card_words import name_of, tell_card, texts_of
+from reisleider.bot.sorting.card_words import name_choice, tell_card, texts_of
 from reisleider.bot.sorting.found_cards import find_card
 from reisleider.bot.sorting.sitting import Sitting, choices
 from reisleider.bot.work import Tell
@@ -72,7 +72,9 @@ def before(c: Connection, address: Place, account: str) -> Sitting | None:
 def buttons_of(sitting: Sitting, study: Study, language: str, *, undo: bool) -> tuple[Button, ...]:
     """What can be chosen, as buttons of this card."""
     rows = choices(sitting, study, texts_of, undo=undo)
-    return tuple(Button(f"{PRESS}{key}-{sitting.fence}:", name_of(words, language)) for key, words in rows)
+    return tuple(
+        Button(f"{PRESS}{key}-{sitting.fence}:", name_choice(sitting, key, words, language)) for key, words in rows
+    )
 
 
 def with_buttons(told: Message, buttons: Sequence[Button]) -> Message:

@@ -6,7 +6,7 @@ Law: reads only, and may take seconds; whatever a model proposes beside it is re
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.bot.models.proposals import candidates_of, name_kept, proposals_kept
@@ -44,10 +44,13 @@ def find_card(c: Connection, sitting: Sitting, by: str, progress: Progress = unh
     progress("merge", 0, sum(len(one.touchpoints) for one in told))
     sorting = _differences(c, study, told) if sitting.settling else find_sorting(c, study, told, sitting, by)
     left = [one for one in sorting.cards if one.id not in sitting.seen]
-    card = left[0] if left else None
-    offers = () if card is None else _offers(c, study, card, sorting.labels)
-    called = None if card is None else name_kept(c, study.id, card.wordings)
-    dealt = replace(sitting.put_down(), card=card, offers=offers, called=called or {})
+    card = next((one for one in sorting.dealt or sorting.cards if one.id not in sitting.seen), None)
+    dealt = sitting.put_down()
+    if card is not None and card.asked:
+        dealt = sitting.put(card, (Offer(card.asked, sorting.labels[card.asked].words),), {})
+    elif card is not None:
+        offers = _offers(c, study, card, sorting.labels)
+        dealt = sitting.put(card, offers, name_kept(c, study.id, card.wordings) or {})
     return Found(study, dealt, sorting, len(left), has_sorted(c, sitting, by))
 
 
@@ -55,7 +58,7 @@ def find_sorting(c: Connection, study: Study, told: Sequence[Journey], sitting: 
     """All cards, as this person may see them. ``told``: one journey per respondent and track."""
     decided = overrides_of(c, study.id)
     seen = alone(decided, by) if sitting.apart else decided
-    return sort_cards(study, told, seen, Blend(likeness_of(study)), sitting.role)
+    return sort_cards(study, told, seen, Blend(likeness_of(study)), sitting.role, sitting.refused, sitting.seen)
 
 
 def find_compared(c: Connection, study_id: str, progress: Progress = unheard) -> tuple[Compared, Mapping[str, Label]]:

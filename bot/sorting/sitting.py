@@ -11,14 +11,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reisleider.flows.codebook.codebook import named
+from reisleider.flows.codebook.codebook import id_of, named
 from reisleider.flows.codebook.decisions import Override, Role
 from reisleider.flows.journey import Label, Phase, Study, Texts
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.sorting.cards import Card
 from reisleider.flows.synthesis.sorting.new_label import LONGEST, new_label
+from reisleider.flows.synthesis.sorting.together import Refused
 
-Asks = Literal["card", "name", "other-name", "phase", "split"]
+Asks = Literal["card", "together", "name", "other-name", "phase", "split"]
 SPLIT = 8  # wordings that can be taken out with a button each, those that most people used
 NO_PHASE = "p-none"
 
@@ -36,7 +37,9 @@ class Offer:
 class Sitting:
     """Who sorts how, and the card before them. ``apart``: without seeing what others placed apart; ``settling``: the
     cards are differences; ``seen``: ids of cards that were passed over; ``called``: what a model would call the card;
-    ``asks``: what is asked about it; ``names``: what a new label will be called, by language."""
+    ``asks``: what is asked about it; ``names``: what a new label will be called, by language; ``chosen``: which of the
+    wordings belong under the label that a card asks about, by their place on it; ``refused``: what does not belong
+    where."""
 
     study: str
     role: Role = "lead"
@@ -48,16 +51,23 @@ class Sitting:
     called: Texts = field(default_factory=dict)
     asks: Asks = "card"
     names: Texts = field(default_factory=dict)
+    chosen: tuple[int, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def fence(self) -> str:
         """What tells the buttons under one card from those under another."""
-        told = "" if self.card is None else f"{self.asks} {self.card.id} {' '.join(self.card.wordings)}"
+        told = "" if self.card is None else f"{self.asks} {self.card.id} {' '.join(self.card.wordings)} {self.chosen}"
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
     def put_down(self) -> Sitting:
         """The same without a card, ready for the next."""
-        return replace(self, card=None, offers=(), called={}, asks="card", names={})
+        return replace(self, card=None, offers=(), called={}, asks="card", names={}, chosen=())
+
+    def put(self, card: Card, offers: Sequence[Offer], called: Texts) -> Sitting:
+        """The same with a card before them: all of one that asks about several is taken to belong there."""
+        chosen = tuple(range(len(card.wordings))) if card.asked else ()
+        return replace(self.put_down(), card=card, offers=tuple(offers), called=called, chosen=chosen)
 
     def unnamed(self, study: Study) -> str | None:
         """The language whose name of a new label is asked next; None where it has one in each of the study's."""
@@ -87,6 +97,8 @@ def choices(
     card = sitting.card
     if card is None:
         return [("undo", texts("undo"))] if undo else []
+    if card.asked:
+        return [*_together_choices(sitting, card, texts), *([("undo", texts("undo"))] if undo else ())]
     if sitting.asks == "name":
         return [*([("called", sitting.called)] if sitting.called else ()), back]
     if sitting.asks == "other-name":
@@ -104,6 +116,13 @@ def choices(
     return [*rows, ("undo", texts("undo"))] if undo else rows
 
 
+def _together_choices(sitting: Sitting, card: Card, texts: Callable[[str], Texts]) -> Sequence[tuple[str, Texts]]:
+    done = "all" if len(sitting.chosen) == len(card.wordings) else "done"
+    yes = [("yes", texts(done))] if sitting.chosen else []
+    wordings = [(f"w{at}", {"": words}) for at, words in enumerate(card.wordings)]
+    return [*yes, *wordings, ("none", texts("none")), ("single", texts("single"))]
+
+
 def move(sitting: Sitting, study: Study, key: str, decided: Sequence[Override]) -> Move | None:
     """What choosing ``key`` comes to; None where that is no choice now. ``decided``: the decisions that stand."""
     if key == "undo":
@@ -113,6 +132,8 @@ def move(sitting: Sitting, study: Study, key: str, decided: Sequence[Override]) 
         return None
     if key == "back" and sitting.asks != "card":
         return Move(replace(sitting, asks="card", names={}))
+    if card.asked:
+        return _on_several(sitting, card, key)
     if sitting.asks == "card":
         return _on_card(sitting, card, key)
     if sitting.asks == "name":
@@ -140,6 +161,25 @@ def _on_card(sitting: Sitting, card: Card, key: str) -> Move | None:
         return None
     offer = sitting.offers[int(key)]
     return Move(sitting.put_down(), _placed(card, offer.id), did="placed", name=offer.words)
+
+
+def _on_several(sitting: Sitting, card: Card, key: str) -> Move | None:
+    """A wording taken in or out; all that is in placed, and the rest not asked about for this label again; or each on a
+    card of its own."""
+    if key == "single":
+        return Move(replace(sitting.put_down(), seen=(*sitting.seen, card.id)))
+    if key == "none":
+        return _on_several(replace(sitting, chosen=()), card, "yes")
+    if key == "yes":
+        rest = [words for at, words in enumerate(card.wordings) if at not in sitting.chosen]
+        refused = (*sitting.refused, *((id_of(form(words)), card.asked) for words in rest))
+        placed = tuple(Override("place", card.wordings[at], card.asked) for at in sitting.chosen)
+        did = "placed" if placed else "refused"
+        return Move(replace(sitting.put_down(), refused=refused), placed, did=did, name=sitting.offers[0].words)
+    found = re.fullmatch(r"w([0-9])", key)
+    if found is None or int(found[1]) >= len(card.wordings):
+        return None
+    return Move(replace(sitting, asks="together", chosen=tuple(sorted({*sitting.chosen} ^ {int(found[1])}))))
 
 
 def _split(sitting: Sitting, card: Card, key: str) -> Move | None:

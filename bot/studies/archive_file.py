@@ -42,7 +42,7 @@ def read_json(path: Path) -> object:
         raise ValueError(path.name) from None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # JSON, not yet read
     told = dict(pairs)
     if len(told) < len(pairs):
         raise ValueError(max(told, key=[name for name, _ in pairs].count))

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
+from reisleider.flows.elsewhere.as_interview import NAME as ELSEWHERE
 from reisleider.flows.journey import Interview, Study, Track
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.storage import interviews
@@ -64,7 +65,8 @@ def _stopped_after(interview: Interview) -> str | None:
 
 def _standing(study: Study, track: Track, found: list[Interview]) -> TrackStanding:
     done = [one for one in found if one.state == "completed"]
-    minutes = [(one.ended_at - one.began_at).total_seconds() / 60 for one in done if one.ended_at is not None]
+    here = [one for one in done if one.script != ELSEWHERE]  # how long it took elsewhere nobody told
+    minutes = [(one.ended_at - one.began_at).total_seconds() / 60 for one in here if one.ended_at is not None]
     stops = Counter(step for one in found if one.state in ("stopped", "expired") and (step := _stopped_after(one)))
     return TrackStanding(
         track,

@@ -74,10 +74,12 @@ def _answer(
             )
     for message in heard:
         files = message.attachments if row.file == "always" or desk.out is not None else ()
+        # first: what cannot be written is not there to be told of
+        paths = [desk.keep(file, private=row.own_words) for file in files]
         if not files or row.file == "always":
             desk.say(message.plain)
-        for file in files:
-            desk.write(file, private=row.own_words)
+        for path in paths:
+            desk.say(path)
 
 
 def _picture_wanted(desk: Desk, row: Row) -> Picture | None:

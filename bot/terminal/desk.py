@@ -63,9 +63,13 @@ class Desk:
     def write(self, file: Attachment, *, private: bool = False) -> None:
         """Write a file where it was asked for, else by its own name here, and tell where. ``private``: it holds what
         people said, and is for whoever writes it alone."""
+        self.say(self.keep(file, private=private))
+
+    def keep(self, file: Attachment, *, private: bool = False) -> str:
+        """Write a file as ``write`` does; returns where. Raises StudyFault where it cannot be written."""
         path = (self.out or Path(file.name)).expanduser()
         write_whole(path, file.data, self.language, private=private)
-        self.say(str(path))
+        return str(path)
 
     def agree(self, question: str) -> None:
         """Ask whether somebody is sure; whoever is not leaves with code 1."""

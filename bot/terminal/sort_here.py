@@ -16,7 +16,7 @@ from reisleider.bot.adapters.console.screen import Glass
 from reisleider.bot.clock import now
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.commands.map.sort import Sorted
-from reisleider.bot.sorting.card_words import name_of, tell_asked, tell_card, tell_did, texts_of
+from reisleider.bot.sorting.card_words import name_choice, name_of, tell_asked, tell_card, tell_did, texts_of
 from reisleider.bot.sorting.compared_words import tell_compared
 from reisleider.bot.sorting.found_cards import Found, find_card, find_compared
 from reisleider.bot.sorting.keeping import keep, take_back
@@ -137,7 +137,7 @@ class _Table:
             if sitting.asks in ("name", "other-name"):
                 made = self._name(sitting)
             else:
-                rows = [Choice(key, text=_named(words)) for key, words in self._choices(sitting, undo=found.undo)]
+                rows = self._rows(sitting, undo=found.undo)
                 key = self.asking.choose(message, [*rows, Choice("stop", text=texts_of("stop"))])
                 made = move(sitting, self.study, key, self._decided())
             if made is not None and made.sitting.card is None:
@@ -149,11 +149,15 @@ class _Table:
                 else tell_asked(sitting, self.study, self.language)
             )
 
-    def _choices(self, sitting: Sitting, *, undo: bool) -> Sequence[tuple[str, dict[str, str]]]:
-        return [(key, dict(words)) for key, words in choices(sitting, self.study, texts_of, undo=undo)]
+    def _rows(self, sitting: Sitting, *, undo: bool) -> Sequence[Choice]:
+        """What can be chosen, as it reads in every language."""
+        return [
+            Choice(key, text={language: name_choice(sitting, key, words, language) for language in LANGUAGES})
+            for key, words in choices(sitting, self.study, texts_of, undo=undo)
+        ]
 
     def _name(self, sitting: Sitting) -> Move | None:
-        rows = [Choice(key, text=_named(words)) for key, words in self._choices(sitting, undo=False)]
+        rows = self._rows(sitting, undo=False)
         self.asking.offer(tell_asked(sitting, self.study, self.language), rows)
         while True:
             line = self.asking.line()
@@ -170,16 +174,11 @@ class _Table:
         return self.store.look(lambda c: overrides_of(c, self.study.id))
 
 
-def _named(words: dict[str, str]) -> dict[str, str]:
-    """A choice as it reads in every language."""
-    return {language: name_of(words, language) for language in LANGUAGES}
-
-
 def _meant(line: str, choices: Sequence[Choice]) -> str | None:
     """The choice that a common word means here: back, skip."""
     ids = [one.id for one in choices]
-    if means(line, "skip") and "later" in ids:
-        return "later"
+    if means(line, "skip") or means(line, "pause"):
+        return next((one for one in ("later", "single") if one in ids), None)
     if means(line, "back"):
         return next((one for one in ("back", "undo") if one in ids), None)
     return None

@@ -234,7 +234,7 @@ def _names(mentions: Sequence[Mentioned], redact: Redact) -> Texts:
             counts[one.journey.language, words] += 1
     chosen: dict[str, str] = {}
     for language, words in sorted(counts, key=lambda one: (-counts[one], len(one[1]), one)):
-        chosen.setdefault(language, words)
+        chosen.setdefault(language, words if words[1:2].isupper() else words[:1].upper() + words[1:])
     return dict(sorted(chosen.items()))
 
 

@@ -7,6 +7,7 @@ DOORS = (
     "clusters",
     "concepts",
     "contrast",
+    "course",
     "find",
     "likeness",
     "ranking",

@@ -17,6 +17,7 @@ from tomllib import loads
 
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
 from reisleider.flows.meaning.contrast import at_odds
+from reisleider.flows.meaning.course import along, going
 from reisleider.flows.meaning.likeness import Likeness, kind
 from reisleider.flows.meaning.ranking import Candidate, Ranked, Told
 from reisleider.flows.meaning.terms import FITS, Vocabulary, terms_of
@@ -36,6 +37,7 @@ SIGNS = (
     "other-kind",  # 1 where no wording is of its kind: a denial, a wait, a number
     "at-odds",  # 1 where every wording is at odds with it: there and back, one called to book, one to complain
 )
+PLACED = ("distance", "far")
 NONE = "none"  # the weight of the alternative that no candidate was meant
 ANYWHERE = 0.25  # distance where a place is not known: what two places chosen at random lie apart, about
 
@@ -83,6 +85,19 @@ class Blend:
         weights, none = _weights()
         return tuple(_scored(candidates, rows, weights, none) for rows in self.signs(told, candidates))
 
+    def weigh(self, told: Sequence[Told], candidates: Sequence[Candidate]) -> tuple[Sequence[Sequence[float]], float]:
+        """For each step told what speaks for each candidate by itself, and what speaks for none of them."""
+        weights, none = _weights()
+        lighter = [
+            weight * (going().place if sign in PLACED else 1) for sign, weight in zip(SIGNS, weights, strict=True)
+        ]
+        return [[_sum(lighter, row) for row in rows] for rows in self.signs(told, candidates)], none
+
+    def rank_all(self, told: Sequence[Told], candidates: Sequence[Candidate]) -> Sequence[tuple[Ranked, ...]]:
+        """The same as ``rank`` for all steps of one journey, in order, each by its neighbours too."""
+        sums, none = self.weigh(told, candidates)
+        return tuple(_ordered(candidates, row) for row in along(sums, [one.place for one in candidates], none))
+
     def signs(self, told: Sequence[Told], candidates: Sequence[Candidate]) -> Sequence[Sequence[tuple[float, ...]]]:
         """For each step told the signs (``SIGNS``) of each candidate."""
         if not candidates:
@@ -98,11 +113,19 @@ class Blend:
 def _scored(
     candidates: Sequence[Candidate], rows: Sequence[Sequence[float]], weights: Sequence[float], none: float
 ) -> tuple[Ranked, ...]:
-    sums = [sum(weight * sign for weight, sign in zip(weights, row, strict=True)) for row in rows]
+    sums = [_sum(weights, row) for row in rows]
     highest = max([none, *sums])
     powers = [exp(one - highest) for one in sums]
     whole = sum(powers) + exp(none - highest)
-    ranked = [Ranked(one.id, power / whole) for one, power in zip(candidates, powers, strict=True)]
+    return _ordered(candidates, [power / whole for power in powers])
+
+
+def _sum(weights: Sequence[float], row: Sequence[float]) -> float:
+    return sum(weight * sign for weight, sign in zip(weights, row, strict=True))
+
+
+def _ordered(candidates: Sequence[Candidate], scores: Sequence[float]) -> tuple[Ranked, ...]:
+    ranked = [Ranked(one.id, score) for one, score in zip(candidates, scores, strict=True)]
     return tuple(sorted(ranked, key=lambda one: (-one.score, one.id)))
 
 

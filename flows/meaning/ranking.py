@@ -56,6 +56,11 @@ class Ranker(Protocol):
         """For each step told, all candidates, the best first."""
         ...
 
+    def weigh(self, told: Sequence[Told], candidates: Sequence[Candidate]) -> tuple[Sequence[Sequence[float]], float]:
+        """For each step told what speaks for each candidate, in their order, as a logarithm, by itself: its neighbours
+        say more of where it comes (``course.along``). And what speaks for none of them."""
+        ...
+
 
 def clear(ranked: Sequence[Ranked]) -> str | None:
     """The id of a first that is sure enough and far enough ahead to be placed without a question; else None."""

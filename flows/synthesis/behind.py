@@ -23,6 +23,8 @@ from reisleider.flows.synthesis.privacy.minimum import is_measured
 Groups = Mapping[tuple[str, str], str]
 Figures = Mapping[str, Mapping[str, Figure]]
 FORGOT = "forgot"  # answer id of "I don't remember": no length of time
+IMPORTED, ELSEWHERE, HERE = "imported", "elsewhere", "here"
+"""Where interviews were held: a kind of figure, and its values."""
 FIELDS: Mapping[str, tuple[Track, str]] = {
     "faces": ("customer", "emotion"),
     "expected": ("customer", "expectation"),
@@ -64,6 +66,11 @@ def figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Gro
         found[what] = {
             value: {Voice(who): "" for who, given in values.items() if given == value}
             for value in sorted(set(values.values()))
+        }
+    if any(one.imported for one in customers):
+        found[IMPORTED] = {
+            value: {Voice(one.participant): "" for one in customers if one.imported is (value == ELSEWHERE)}
+            for value in (ELSEWHERE, HERE)
         }
     return found
 

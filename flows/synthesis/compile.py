@@ -337,4 +337,6 @@ def _notes(
         notes.append("note.no-faces")
     if voices.staff and len(voices.staff) < guard.least["stakeholder"]:
         notes.append("note.too-few-staff")
+    if any(one.imported for one in voices.customers):
+        notes.append("note.imported")
     return tuple(notes)

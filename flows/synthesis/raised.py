@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reisleider.flows.journey import Track
-from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn, Placement, Point, Priority
+from reisleider.flows.journey_map import (
+    Faces,
+    JourneyMap,
+    MapTouchpoint,
+    PhaseColumn,
+    Placement,
+    Point,
+    Priority,
+    Turnout,
+)
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.synthesis.figures.priorities import (
     IMPORTANT,
@@ -53,6 +62,7 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
     return replace(
         told,
         minimums=least,
+        customers=_turnout(told.customers, guard),
         columns=columns,
         unplaced=tuple(shown[one.id] for one in told.unplaced if one.id in shown),
         look_first=first,
@@ -71,6 +81,12 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
         wishes=told.wishes if told.customers.counted >= customers else (),
         placement=_placement(told.placement, here, customers),
     )
+
+
+def _turnout(told: Turnout, guard: Guard) -> Turnout:
+    """Who took part; of how many the interview was held elsewhere only where these and the others are enough."""
+    imported = _count(told.imported, guard.least["customer"])
+    return replace(told, imported=guard.part("customer", imported, told.counted))
 
 
 def _enough(faces: Faces | None, least: int) -> Faces | None:

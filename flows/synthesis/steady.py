@@ -32,7 +32,7 @@ from reisleider.flows.journey_map import (
 )
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.behind import Makers
+from reisleider.flows.synthesis.behind import ELSEWHERE, IMPORTED, Makers
 from reisleider.flows.synthesis.figures.claims import sure_gaps, walked
 from reisleider.flows.synthesis.figures.drivers import ENOUGH, drivers, known_outcomes
 from reisleider.flows.synthesis.figures.funnel import funnel
@@ -141,6 +141,7 @@ class _Steady:
         orders = tuple(self.variants(by_id))
         ways = self.may("ways", "", self.makers.ways())
         customers = _at_least(self.customers, [one.named for one in told])
+        customers = replace(customers, imported=(self.tally(IMPORTED) or {}).get(ELSEWHERE))
         first = look_first(told, self.least) or phases_first(columns, self.least)
         return replace(
             fresh,

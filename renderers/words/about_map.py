@@ -16,6 +16,8 @@ TOO_FEW = "note.too-few"
 """The note that says so where a map rests on very few customers; a picture gives it a banner."""
 PHASES_ONLY = "note.phases-only"
 """The note of a young map, which tells its phases as a whole; it is said on top, calmly."""
+IMPORTED = "note.imported"
+"""The note of a map on which interviews stand that were held elsewhere; the turnout says of how many."""
 CARD = 15  # seconds to sort one wording, as a lead does who reads it, taps a label and goes on
 ALMOST = 0.99  # a share under one is never told as all
 
@@ -33,11 +35,16 @@ def tell_stamp(journey_map: JourneyMap, labels: Labels) -> str:
 
 
 def tell_turnout(journey_map: JourneyMap, labels: Labels) -> str:
-    """``10 afgerond, 2 deels`` for the customers."""
+    """``10 afgerond, 2 deels, 5 van elders`` for the customers."""
     finished, partial = journey_map.customers.finished, journey_map.customers.partial
-    if not partial:
-        return labels("map.all-finished", n=finished)
-    return labels("map.finished-partial", finished=finished, partial=partial)
+    told = labels("map.all-finished", n=finished)
+    if partial:
+        told = labels("map.finished-partial", finished=finished, partial=partial)
+    if IMPORTED not in journey_map.notes:
+        return told
+    imported = journey_map.customers.imported
+    where = labels("map.imported-some") if imported is None else labels("map.imported", n=imported)
+    return f"{told}, {where}"
 
 
 def tell_basis(journey_map: JourneyMap, labels: Labels) -> str:
@@ -96,8 +103,10 @@ def _tell_adding(placement: Placement, labels: Labels) -> str:
 
 def tell_notes(journey_map: JourneyMap, labels: Labels) -> tuple[str, ...]:
     """The map's honest remarks in words; ``n`` in them is how many customers told."""
-    n = journey_map.customers.counted
-    return tuple(labels(key if "." in key else f"note.{key}", n=n) for key in journey_map.notes)
+    slots = {"n": journey_map.customers.counted, "imported": journey_map.customers.imported or 0}
+    few = {} if slots["imported"] else {IMPORTED: "note.imported-some"}
+    keys = (few.get(key, key) for key in journey_map.notes)
+    return tuple(labels(key if "." in key else f"note.{key}", **slots) for key in keys)
 
 
 def tell_strength(strength: float | None, labels: Labels) -> str:

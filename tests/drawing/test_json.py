@@ -99,7 +99,7 @@ def test_json_says_what_it_is_and_what_it_cannot_hold() -> None:
     assert (data["kind"], data["schema"], data["language"]) == ("reisleider-map", 3, "en")
     assert "never zero" in data["note"]
     assert (data["map"]["version"], data["map"]["as_of"]) == (3, "2026-11-21")
-    assert data["map"]["customers"] == {"finished": 10, "partial": 2, "invited": 40}
+    assert data["map"]["customers"] == {"finished": 10, "partial": 2, "invited": 40, "imported": None}
 
 
 # --- the schema ---------------------------------------------------------------------------------------------------

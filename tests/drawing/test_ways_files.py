@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from map_samples import HOSTILE, a_map, empty_map
 from rustxes import import_xes
 from whole_map import whole_map
+from xes_rules import faults_of
 
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.renderers.files.cjml import write_cjml
@@ -116,6 +119,36 @@ def test_the_elements_stand_in_the_order_of_the_standard() -> None:
     for trace in log.findall(f"{XES}trace"):
         assert wanted["trace"] <= {one.attrib["key"] for one in trace if "key" in one.attrib}
         assert all(wanted["event"] <= {one.attrib["key"] for one in event} for event in trace.findall(f"{XES}event"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    "make", [whole_map, empty_map, lambda: replace(whole_map(), routes=()), *(partial(a_map, one) for one in WORDS)]
+)
+def test_a_log_keeps_every_rule_of_the_standard(make: Callable[[], JourneyMap], language: str) -> None:
+    assert faults_of(write_xes(make(), language)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('xes.version="1849.2016"', 'xes.version="x"', "xes.version is no decimal number"),
+        ('prefix="time"', 'prefix="zeit"', "time:timestamp: the extension is not declared"),
+        ("http://www.xes-standard.org/time.xesext", "http://example.org/t", "at another address"),
+        ('<int key="reisleider:way" value="1"', '<int key="reisleider:way" value="one"', "'one' is no int"),
+        ('<int key="reisleider:way"', '<whole key="reisleider:way"', "whole is no element of XES"),
+        ('value="complete"', 'value="finished"', "finished is no transition"),
+        ('keys="reisleider:phase"', 'keys="reisleider:fase"', "which no global of event promises"),
+        ('scope="trace"', 'scope="event"', "the globals are of"),
+        ("1970-01-01T00:01", "1970-02-30T00:01", "there is no day"),
+        ('key="reisleider:customers"', 'key="reisleider:way"', "2 times"),
+        ('<date key="time:timestamp"', '<string key="time:timestamp"', "is no string of that extension"),
+    ],
+)
+def test_whatever_breaks_a_rule_of_the_standard_is_seen(old: str, new: str, fault: str) -> None:
+    written = write_xes(whole_map(), "en").decode()
+    assert old in written
+    assert any(fault in one for one in faults_of(written.replace(old, new).encode()))
 
 
 @pytest.mark.parametrize("make", [empty_map, lambda: replace(whole_map(), routes=())])

@@ -159,7 +159,7 @@ async def test_a_job_that_fails_again_and_again_is_laid_aside(telegram: Telegram
         await laid(app, jobs=1)
 
 
-async def test_one_study_that_cannot_be_read_keeps_no_others_words(told: Path) -> None:
+async def test_one_study_that_cannot_be_read_keeps_no_others_words(telegram: TelegramServer, told: Path) -> None:
     with Store.open(f"sqlite:///{told}") as store:
         study = store.do(lambda c: studies.load_study(c, "zonnevaart"))
         demo = load_demo_study()
@@ -172,7 +172,10 @@ async def test_one_study_that_cannot_be_read_keeps_no_others_words(told: Path) -
         store.do(execute("UPDATE studies SET study = '{}' WHERE id = 'b-spoilt'"))
     clock = Clock()
     clock.move(days=(study.keep_until - clock().date()).days + 3)
-    async with TelegramServer() as server, running(told, config_for(server), clock=clock) as app:
+    config = config_for(telegram, admins=f"telegram:{LEAD}")
+    lead = telegram.person(LEAD, "Lia", "en")
+    lead.chat.started = True
+    async with running(told, config, clock=clock) as app:
 
         def gone(c: Connection) -> bool:
             return studies.load_study(c, "zonnevaart").words_gone_at is not None
@@ -180,6 +183,11 @@ async def test_one_study_that_cannot_be_read_keeps_no_others_words(told: Path) -
         await until_told(lambda: app.store.read(gone), True)
         assert (await app.store.read(lambda c: studies.load_study(c, "a-far"))).words_gone_at is None
         assert (await app.store.read(lambda c: studies.load_study(c, "c-long"))).words_gone_at is None
+        clock.move(hours=2)  # and is tried again, now that somebody is there to be told
+        app.timers.wake.set()
+        await telegram.until(
+            lambda: any("reisleider study retain b-spoilt" in one.text for one in lead.chat.bot_messages)
+        )
 
 
 def spoilt_updates(chat: dict[str, Any], user: dict[str, Any]) -> list[tuple[str, Any]]:

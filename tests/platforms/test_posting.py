@@ -332,13 +332,15 @@ async def test_in_telegram_words_go_from_the_posted_map_and_figures_stay(telegra
         await telegram.until(lambda: not names_in(file.document[1]) & SAID)
         await telegram.until(lambda: picture.photo != before)
 
-    assert names_in(file.document[1]) == {"(gewist)"}
+    assert names_in(file.document[1]) - TOGETHER == {"(gewist)"}
     assert b'"counts"' in file.document[1]
     assert "3 klanten" in picture.text
     assert len(lead.chat.bot_messages) == count
 
 
 SAID = {words for steps in STEPS for words in steps}
+TOGETHER = {"gebeld service", "box uitgepakt"}
+"""Names made of what the minimum group said alike, and nobody in these words."""
 
 
 def names_in(data: bytes) -> set[str]:
@@ -367,7 +369,7 @@ async def test_in_slack_old_pictures_and_files_are_deleted_where_they_are_kept(
     files = [data for message in shown for _, data, _ in message.files]
 
     assert len(files) == len(stood)
-    assert [names_in(data) for data in jsons(slack)] == [{"(gewist)"}]
+    assert [names_in(data) - TOGETHER for data in jsons(slack)] == [{"(gewist)"}]
     assert not any(words in str(one) for one in logged for words in SAID)
     assert [one["type"] for one in shown[0].blocks] == ["header", "rich_text", "image"]
     assert all(one.thread_ts == shown[0].ts for one in shown[1:3])

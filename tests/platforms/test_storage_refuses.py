@@ -23,7 +23,8 @@ from telegram_talks import prepare
 from waiting import PATIENCE, until_told
 
 from reisleider.bot.serving.app import App
-from reisleider.flows.faults import StorageFault, StoragePause
+from reisleider.bot.serving.patient_start import waited_for
+from reisleider.flows.faults import StorageBusy, StorageFault, StoragePause
 from reisleider.storage import tables as t
 from reisleider.storage.engines import writing_engine
 from reisleider.storage.store import Connection, Store
@@ -131,6 +132,36 @@ async def test_a_database_that_says_no_for_too_long_ends_the_program_with_its_se
         app = App(config_for(telegram), store, poll=1, storage_patience=0.0)
         with locked(file), pytest.raises(StorageFault, match="is kept busy by another program; stop that program"):
             await asyncio.wait_for(app.run(), PATIENCE)
+
+
+def test_a_database_that_is_kept_busy_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "study.db"
+    with Store.open(f"sqlite:///{file}"):
+        pass
+    tries: list[bool] = []
+
+    @contextmanager
+    def opening() -> Iterator[str]:
+        tries.append(True)
+        if len(tries) < 4:
+            raise StorageBusy(f"{file} is kept busy by another program; stop that program, or try again.")
+        yield "open"
+
+    with waited_for(opening, look=0.0) as opened:
+        assert (opened, len(tries)) == ("open", 4)
+    tries.clear()
+    with pytest.raises(StorageBusy, match="kept busy"), waited_for(opening, patience=-1.0):
+        pass
+    assert len(tries) == 1
+
+
+def test_a_database_that_must_be_mended_ends_the_start_at_once(tmp_path: Path) -> None:
+    gone = tmp_path / "nowhere" / "study.db"
+    with (
+        pytest.raises(StorageFault, match="The folder of"),
+        waited_for(lambda: Store.open(f"sqlite:///{gone}")),
+    ):
+        pass
 
 
 def test_no_more_is_accepted_than_can_be_written_soon(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_what_the_minimum_group_tells_in_one_form_is_a_label_by_rule() -> None:
     two, three = ([journey(n, ["adoptiegesprek"]) for n in range(count)] for count in (2, 3))
 
     assert book(two).labels() == (BOOKED, MET)
-    assert [(one.by, one.label.words) for one in book(three).entries[2:]] == [("rule", {"nl": "adoptiegesprek"})]
+    assert [(one.by, one.label.words) for one in book(three).entries[2:]] == [("rule", {"nl": "Adoptiegesprek"})]
     assert book(three).held() == (BOOKED, MET)  # nobody placed anything under it
 
 

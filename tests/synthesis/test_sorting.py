@@ -15,11 +15,15 @@ from reisleider.flows.codebook.decisions import Override, Role, placed, standing
 from reisleider.flows.journey import Journey, Label, Study
 from reisleider.flows.meaning.blend import Blend
 from reisleider.flows.meaning.likeness import form
+from reisleider.flows.meaning.ranking import Ranked
 from reisleider.flows.synthesis.book import keep_book
+from reisleider.flows.synthesis.merging.merge import Group, Mention
 from reisleider.flows.synthesis.sorting.cards import ENOUGH, Ahead, Sorting, sort_cards
 from reisleider.flows.synthesis.sorting.comparing import alone, compare_sorts, settling
 from reisleider.flows.synthesis.sorting.filled import Filled, read_filled
+from reisleider.flows.synthesis.sorting.left_open import Open
 from reisleider.flows.synthesis.sorting.new_label import new_label
+from reisleider.flows.synthesis.sorting.together import MOST, bring_together
 from reisleider.renderers.files.sort_file import band, write_sorting
 
 VISIT = Label("visit", {"nl": "Iemand kwam opmeten", "en": "Somebody came to measure"}, "orientation")
@@ -78,12 +82,12 @@ def test_shares_are_counted_in_steps_and_what_lies_ahead_comes_true() -> None:
     assert before.ahead is not None
 
     cards, decided = before.ahead.cards, []
-    for card in before.cards[:cards]:
+    for card in before.dealt[:cards]:
         decided += [place(words, card.labels[0].id) for words in card.wordings]
     after = sorting(TOLD, decided)
 
     assert after.shown / after.told == pytest.approx(before.ahead.share)
-    assert after.shown == 3
+    assert after.shown == 6
 
 
 def test_enough_is_reached_as_soon_as_it_is() -> None:
@@ -129,6 +133,61 @@ def test_a_card_holds_what_merging_brought_together_and_splits() -> None:
 
     apart = Override("different", "schouw", "schouw aan huis", at=NOW)
     assert len(words_of(sorting(told, [apart]))) == 2
+
+
+def opened(words: str, *journeys: Journey) -> Open:
+    mentions = [Mention(one, step) for one in journeys for step in one.touchpoints if step.words == words]
+    return Open(Group(id_of(form(words)), tuple(mentions)), {form(words): mentions})
+
+
+def asked_together(cards: Sequence[tuple[Open, float]], there: int = 0) -> list[tuple[str, ...]]:
+    """What is asked about at once where each of these is so likely a visit, which so many others told already."""
+    rows = [(card, (Ranked("visit", score), Ranked("paid", 0.01))) for card, score in cards]
+    held = {card.group.id: card.people for card, _ in cards} | {"visit": frozenset(map(str, range(there)))}
+    return [
+        tuple(words for card, _ in one.cards for words in card.wordings) for one in bring_together(rows, held, least=3)
+    ]
+
+
+def test_what_is_likely_one_label_is_asked_about_at_once_and_what_is_not_is_left_out() -> None:
+    told = [journey(who, [words]) for who, words in enumerate(("zwaan", "kruk", "appel"))]
+    zwaan, kruk, appel = (opened(one.touchpoints[0].words, one) for one in told)
+
+    assert asked_together([(kruk, 0.7), (zwaan, 0.9), (appel, 0.4)], there=1) == [("zwaan", "kruk")]
+    assert asked_together([(kruk, 0.7), (zwaan, 0.4)]) == []
+
+
+def test_of_one_interview_one_step_is_asked_about_with_others() -> None:
+    both, other = journey(1, ["zwaan", "kruk"]), journey(2, ["appel"])
+    zwaan, kruk, appel = opened("zwaan", both), opened("kruk", both), opened("appel", other)
+
+    assert asked_together([(zwaan, 0.9), (kruk, 0.8)]) == []
+    assert asked_together([(zwaan, 0.9), (kruk, 0.8), (appel, 0.7)]) == [("zwaan", "appel")]
+
+
+def test_no_more_are_asked_about_than_one_looks_over_at_once() -> None:
+    told = [journey(who, [f"zwaan {who}"]) for who in range(3 * MOST)]
+    (asked,) = asked_together([(opened(one.touchpoints[0].words, one), 0.9) for one in told], there=3)
+
+    assert 1 < len(asked) <= MOST
+
+
+def test_what_does_not_belong_there_is_not_offered_again() -> None:
+    wrong = (id_of(form("opmeter aan de deur")), "visit")
+    found = sort_cards(STUDY, TOLD, (), Blend(), refused=[wrong])
+    (card,) = (one for one in found.cards if one.wordings == ("opmeter aan de deur",))
+
+    assert "visit" in {one.id for one in sorting(TOLD).dealt[0].labels}
+    assert "visit" not in {one.id for one in card.labels}
+
+
+def test_a_card_hears_what_came_before_and_after_it() -> None:
+    def score(*steps: str) -> float:
+        told = [journey(1, list(steps)), *(journey(who, ["iemand kwam opmeten", "rekening betaald"]) for who in (2, 3))]
+        (card,) = (one for one in sorting(told).cards if one.wordings == ("zwaan aaien",))
+        return next(one.score for one in card.labels if one.id == "paid")
+
+    assert score("iemand kwam opmeten", "zwaan aaien") > score("zwaan aaien", "iemand kwam opmeten")
 
 
 def test_a_card_never_offers_itself() -> None:

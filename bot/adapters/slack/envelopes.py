@@ -20,6 +20,7 @@ from aiohttp import ClientError, web
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -91,12 +92,19 @@ class Envelopes:
         self.tenant = ""
         self.user = ""
 
-    def open(self, tenant: str, user: str) -> None:
-        """Make ready to hear, now that it is known who we are."""
+    def open(self, tenant: str, user: str, bot: str) -> None:
+        """Make ready to hear, now that it is known who we are: Bolt is told, and need not ask at the first event."""
         self.tenant, self.user = tenant, user
         self._people.tenant = tenant
+        token = self._client.token
+        us = AuthorizeResult(enterprise_id=None, team_id=tenant, bot_user_id=user, bot_id=bot, bot_token=token)
+
+        async def authorize() -> AuthorizeResult:
+            return us
+
         self._app = AsyncApp(
-            client=self._client,
+            client=AsyncWebClient(base_url=self._client.base_url, retry_handlers=[], timeout=self._client.timeout),
+            authorize=authorize,
             signing_secret=self._signing_secret,
             request_verification_enabled=self._signing_secret is not None,
             raise_error_for_unhandled_request=False,

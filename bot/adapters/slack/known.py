@@ -63,7 +63,7 @@ class Acquaintances:
             )
         return self._known[account]
 
-    def _is_member(self, user: Mapping[str, Any]) -> bool:
+    def _is_member(self, user: Mapping[str, Any]) -> bool:  # JSON of Slack's own
         if any(user.get(one) for one in ("is_restricted", "is_ultra_restricted", "is_stranger")):
             return False
         teams = [user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())]

@@ -75,7 +75,7 @@ class SlackAdapter:
             name = name_of(fault)
             raise (NotLetIn(name) if name in REFUSING else OSError(name)) from fault
         self.name, self.tenant = str(told.get("user", "")), str(told["team_id"])
-        self._envelopes.open(self.tenant, str(told["user_id"]))
+        self._envelopes.open(self.tenant, str(told["user_id"]), str(told.get("bot_id", "")))
 
     async def run(self, receive: Receive) -> None:
         """Listen over Socket Mode until stopped."""

@@ -13,7 +13,8 @@ import typer
 
 from reisleider.bot.adapters.platform import having, platform_of
 from reisleider.bot.cli.apps import command
-from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at, read_settings
+from reisleider.bot.cli.surroundings import ConfigPath, Json, Language, desk_at, read_settings, say_json
+from reisleider.bot.clock import now
 from reisleider.flows.faults import SettingFault
 from reisleider.renderers.words.own_words import printable
 
@@ -22,9 +23,12 @@ from reisleider.renderers.words.own_words import printable
 def run(language: Language = None, config: ConfigPath = None) -> None:
     from reisleider.bot.logs import set_up_logs  # noqa: PLC0415 - only here
     from reisleider.bot.serving.app import run_app  # noqa: PLC0415 - the chat libraries take half a second to import
+    from reisleider.bot.serving.patient_start import waited_for  # noqa: PLC0415 - the same
+    from reisleider.bot.serving.upgrade import mind_copies  # noqa: PLC0415 - only here
 
-    with desk_at(config, language, create=True) as desk:
-        set_up_logs()
+    set_up_logs()
+    with waited_for(lambda: desk_at(config, language, create=True)) as desk:
+        mind_copies(desk.store, now())
         try:
             asyncio.run(run_app(desk.config, desk.store))
         except OSError as fault:
@@ -32,12 +36,19 @@ def run(language: Language = None, config: ConfigPath = None) -> None:
 
 
 @command(help="cli.check")
-def check(language: Language = None, config: ConfigPath = None) -> None:  # noqa: ARG001 - for its help
+def check(
+    as_json: Json = False,
+    language: Language = None,  # noqa: ARG001 - for its help
+    config: ConfigPath = None,
+) -> None:
     from reisleider.bot.serving.check import check_all  # noqa: PLC0415 - only here
 
     lines, good = asyncio.run(check_all(read_settings(config)))
-    for line in lines:
-        typer.echo(printable(line))
+    if as_json:
+        say_json({"ok": good, "findings": list(lines)})
+    else:
+        for line in lines:
+            typer.echo(printable(line))
     if not good:
         raise typer.Exit(1)
 

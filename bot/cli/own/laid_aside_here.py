@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reisleider.bot.cli.apps import inbox_command, jobs_command, outbox_command
-from reisleider.bot.cli.surroundings import ConfigPath, Language, desk_at
+from reisleider.bot.cli.surroundings import ConfigPath, Json, Language, desk_at, say_json
 from reisleider.bot.clock import now
 from reisleider.flows.faults import Fault
 
@@ -24,10 +24,13 @@ NUMBER = 2**63  # numbers of rows stay below it
 
 
 @inbox_command("list", help="cli.inbox-list")
-def list_updates(language: Language = None, config: ConfigPath = None) -> None:
+def list_updates(as_json: Json = False, language: Language = None, config: ConfigPath = None) -> None:
     from reisleider.storage import queues  # noqa: PLC0415 - only here
 
     with desk_at(config, language) as desk:
+        if as_json:
+            say_json([{"key": one.key, "why": one.error} for one in desk.store.do(queues.parked)])
+            return
         for one in desk.store.do(queues.parked):
             desk.say(f"{one.key}: {one.error}")
 
@@ -61,12 +64,16 @@ def drop_one_update(laid: Id, language: Language = None, config: ConfigPath = No
 def _offer(command: Callable[..., Any], kind: str) -> None:  # Typer's own
     """The three commands for calls and for jobs, which are told apart by a number."""
 
-    def list_laid(language: Language = None, config: ConfigPath = None) -> None:
+    def list_laid(as_json: Json = False, language: Language = None, config: ConfigPath = None) -> None:
         from reisleider.storage import parking  # noqa: PLC0415 - only here
 
         listed = parking.parked_calls if kind == "outbox" else parking.parked_jobs
         with desk_at(config, language) as desk:
-            for one in desk.store.do(listed):
+            found = desk.store.do(listed)
+            if as_json:
+                say_json([{"id": one.id, "what": one.what, "where": one.where, "why": one.why} for one in found])
+                return
+            for one in found:
                 desk.say(f"{one.id}: {one.what}, {one.where}: {one.why}")
 
     def retry_laid(language: Language = None, config: ConfigPath = None) -> None:

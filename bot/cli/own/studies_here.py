@@ -12,21 +12,27 @@ from typing import Annotated
 import typer
 
 from reisleider.bot.cli.apps import command, study_command
-from reisleider.bot.cli.surroundings import ConfigPath, Language, StudyId, Yes, desk_at
+from reisleider.bot.cli.surroundings import ConfigPath, Json, Language, StudyId, Yes, desk_at, say_json
 from reisleider.bot.clock import now
 from reisleider.flows.faults import StudyFault
 
 
 @study_command("list", help="cli.study-list")
-def list_here(language: Language = None, config: ConfigPath = None) -> None:
+def list_here(as_json: Json = False, language: Language = None, config: ConfigPath = None) -> None:
     from reisleider.storage import interviews, studies  # noqa: PLC0415 - only here
 
+    listed = []
     with desk_at(config, language) as desk:
         for study in desk.store.do(studies.list_studies):
             found = desk.store.do(partial(interviews.interviews, study=study.id))
             finished = sum(one.state == "completed" for one in found)
             title = study.title.get(desk.language) or study.title[study.languages[0]]
+            listed.append({"id": study.id, "title": title, "begun": len(found), "finished": finished})
+            if as_json:
+                continue
             desk.say(desk.text("study.line", study=study.id, title=title, finished=finished, begun=len(found)))
+        if as_json:
+            say_json(listed)
 
 
 @study_command("new", help="cli.study-new")

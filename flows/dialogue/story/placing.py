@@ -1,8 +1,9 @@
 """Which of a study's labels the steps of an interview belong under: clearly one, likely a few, or none.
 
 Law: pure, and of the whole outline at once, by the words of a step and by where it comes; what is clear is placed
-without a question, and what is like no label is not asked about. Of two steps that clearly are the same label only the
-surer is; what is denied is never what is affirmed.
+without a question. Of a customer, who tells a journey, a step that is like no label is asked about too, once enough of
+the others are; a colleague names contacts, and is asked about those whose own words are like a label's. Of two steps
+that clearly are the same label only the surer is; what is denied is never what is affirmed.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from reisleider.flows.journey import Givens, Track
 from reisleider.flows.meaning.blend import SIGNS, Blend
 from reisleider.flows.meaning.contrast import at_odds
 from reisleider.flows.meaning.likeness import form, kind
-from reisleider.flows.meaning.ranking import Candidate, Ranked, Ranker, Told, clear, worth
+from reisleider.flows.meaning.ranking import Candidate, Ranked, Told, clear, worth
+from reisleider.flows.words.cues import content_words
 
 ASKED = 0.5  # how likely one of the labels offered must be the one that was meant: likelier than not
-HINT = 0.35  # how much the words of a step and of a label must have in common, in letters or in meaning
+HINT = 0.35  # how much the words of a step and of a label must have in common, in letters or in meaning, to be a hint
+HEARD = 0.15  # share of the steps whose words must hint at labels for all of them to be told by where they come
 
-RANKER: Ranker = Blend()
+RANKER = Blend()
 
 
 @dataclass(frozen=True)
@@ -52,23 +55,31 @@ def place_steps(words: Sequence[str], givens: Givens, track: Track) -> Sequence[
     counts = tuple(
         (id, usual.customers if track == "customer" else usual.colleagues) for id, usual in givens.usual.items()
     )
-    return _placed(tuple(words), candidates, counts, givens.minimum)
+    return _placed(tuple(words), candidates, counts, givens.minimum, journey=track == "customer")
 
 
 @lru_cache(maxsize=512)
 def _placed(
-    words: tuple[str, ...], candidates: tuple[Candidate, ...], counts: tuple[tuple[str, int], ...], minimum: int
+    words: tuple[str, ...],
+    candidates: tuple[Candidate, ...],
+    counts: tuple[tuple[str, int], ...],
+    minimum: int,
+    *,
+    journey: bool,
 ) -> Sequence[Placing]:
     last = len(words) - 1
     told = [Told(one, at / last if last else None) for at, one in enumerate(words)]
     known, people = {one.id: one for one in candidates}, dict(counts)
     rows = [
         [row for row in ranked if _may_be(known[row.id], one)]
-        for one, ranked in zip(words, RANKER.rank(told, candidates), strict=True)
+        for one, ranked in zip(words, RANKER.rank_all(told, candidates), strict=True)
     ]
     hinted = _hinted(told, candidates)
+    on_course = journey and sum(map(bool, hinted)) >= HEARD * len(words)
+    placeable = [on_course and len(content_words(one)) > 1 for one in words]
     found = [
-        _judge(one, row, known, hints, people, minimum) for one, row, hints in zip(words, rows, hinted, strict=True)
+        _judge(one, row, known, hints, people, minimum, placeable=of_course)
+        for one, row, hints, of_course in zip(words, rows, hinted, placeable, strict=True)
     ]
     scores = [max((row.score for row in ranked), default=0.0) for ranked in rows]
     surest: dict[str, int] = {}
@@ -93,7 +104,7 @@ def _hinted(told: Sequence[Told], candidates: Sequence[Candidate]) -> Sequence[f
     words, meaning = SIGNS.index("agreement"), SIGNS.index("meaning")
     return [
         frozenset(one.id for one, row in zip(candidates, signs, strict=True) if max(row[words], row[meaning]) >= HINT)
-        for signs in Blend().signs(told, candidates)
+        for signs in RANKER.signs(told, candidates)
     ]
 
 
@@ -108,6 +119,8 @@ def _judge(
     hinted: frozenset[str],
     people: Mapping[str, int],
     minimum: int,
+    *,
+    placeable: bool,
 ) -> Placing:
     offered = worth(ranked)
     named = [one.id for one in ranked if form(words) in {form(wording) for wording in known[one.id].wordings}]
@@ -115,7 +128,9 @@ def _judge(
     return Placing(
         sure,
         tuple(one.id for one in offered),
-        sure is None and sum(one.score for one in offered) >= ASKED and any(one.id in hinted for one in offered),
+        sure is None
+        and sum(one.score for one in offered) >= ASKED
+        and (placeable or any(one.id in hinted for one in offered)),
         sum(one.score * _gain(people.get(one.id, 0), minimum) for one in offered),
     )
 

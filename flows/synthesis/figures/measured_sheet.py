@@ -25,7 +25,7 @@ LONGEST = 80  # characters of a metric, a unit or a source: they stand in a cell
 SEPARATORS = ",;\t"
 _MARKED = re.compile(r"^'(?=[=+\-@])")
 _DIGITS = r"\d{1,3}(?:[. ]\d{3}){1,3}(?:,\d+)?|\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,12}(?:[.,]\d{1,6})?"
-_FIGURE = re.compile(rf"(?P<before>\D*?)(?P<number>[-−]?(?:{_DIGITS}))(?P<after>\D*)")
+_FIGURE = re.compile(rf"[-−]?(?:{_DIGITS})(?!\d)")
 _DAYS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})"),  # as most of Europe writes it
@@ -171,11 +171,14 @@ def _figure(row: Mapping[str, str], touchpoint: str, now: datetime, separator: s
 
 def _value(told: str, separator: str) -> tuple[float, str] | None:
     """A number and its unit: "4,2 dagen", "€ 12.50", "38%"; None where there is no number, or more than one."""
-    found = _FIGURE.fullmatch(told)
+    found = _FIGURE.search(told)
     if found is None:
         return None
-    unit = f"{found['before'].strip()} {found['after'].strip()}".strip()
-    return None if len(unit) > LONGEST else (_number(found["number"].replace("−", "-"), separator), unit)
+    before, after = told[: found.start()], told[found.end() :]
+    unit = f"{before.strip()} {after.strip()}".strip()
+    if len(unit) > LONGEST or re.search(r"\d", unit):
+        return None
+    return _number(found[0].replace("−", "-"), separator), unit
 
 
 def _number(digits: str, separator: str) -> float:

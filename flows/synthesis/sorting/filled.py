@@ -68,7 +68,8 @@ def read_filled(data: bytes, journeys: Sequence[Journey], labels: Sequence[Label
     placed: dict[str, Override] = {}
     made: dict[str, Override] = {}
     for number, cells in enumerate(rows[1:], 2):
-        row = {column: _MARKED.sub("", cell.strip()) for column, cell in zip(columns, cells, strict=False)}
+        whole = (*cells, *[""] * (len(columns) - len(cells)))  # a spreadsheet leaves out empty cells at the end
+        row = {column: _MARKED.sub("", cell.strip()) for column, cell in zip(columns, whole, strict=False)}
         wrong = list(_faults(number, row, known))
         faults += wrong
         if wrong or not (_names(row) or row[LABEL]):
