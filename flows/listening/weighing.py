@@ -33,6 +33,7 @@ from reisleider.flows.listening.acts import (
     Thanks,
     Topic,
 )
+from reisleider.flows.listening.feeling.grades import graded
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.learnt import Subject, likely_of
 from reisleider.flows.listening.traits import (
@@ -51,6 +52,7 @@ from reisleider.flows.listening.typed.tokens import Typed
 
 LONGEST = 14  # words; a longer reply is told
 ONE_ACT = 0.08  # share of the likeliest act; where it is spread over many, the words were only strange
+SPREAD = 0.3  # share of what is told; below it a reply may as well be a question to the bot
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
 FEW = 3  # words; what is shorter and sure is listed, or nearly so
 OWN: Mapping[str, Subject] = {"emotion": "emotion", "outcome": "outcome", "expectation": "expectation"}
@@ -94,7 +96,8 @@ class Bounds:
 
 
 NEVER = 2.0
-ENDING = 0.7  # share from which what ends or leaves something is no feeling: "waste of time"
+ENDING = 0.7  # share from which what ends or leaves something is no feeling: "that'll do"
+FELT_ENDING = 0.85  # the same where it says how it was too: "waste of time"
 TELLING = 0.7  # share from which it is told, where words of one's own are asked for
 LONG, AT_LENGTH = 8, 0.45  # words; who says so much mostly tells, and is told so sooner
 NO_SIGN = 9
@@ -104,7 +107,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
     "words": Bounds(0.5, 0.6, 0.8),
     "none": Bounds(0.7, 0.7, 0.6),
-    "list": Bounds(0.5, 0.8, 0.8),
+    "list": Bounds(0.6, 0.8, 0.8),
     "go-on": Bounds(0.3, 0.4, 0.8),
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
@@ -161,7 +164,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     best, second = sorted(shares, key=lambda name: -shares[name])[:2]
     if _is_plain(heard, key, typed, asked, shares):
         return heard
-    if asked.by == "score" and _may_turn(key, best, asked, shares):
+    if asked.by == "score" and _may_turn(key, best, asked, shares) and not _is_graded(heard, typed):
         return _asked_back(best, heard, asked)
     bounds = _bounds(heard, asked)
     if best == key:
@@ -169,7 +172,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     if key == TOLD and _is_told_there(best, typed, asked):
         return heard
     if heard.act is None and (not heard.sure or best == TOLD or shares[best] < PLAUSIBLE):
-        return _asked_back(best, heard, asked) if best.startswith(_CHOICE) else heard
+        return _asked_back(best, heard, asked) if _is_worth_a_button(best, shares) else heard
     if shares[best] >= bounds.alone and _is_harmless(best, heard, asked):
         return _taken(best, heard, typed, asked)
     if best == f"{_CHOICE}{UNSURE}":
@@ -182,6 +185,12 @@ def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mappin
     if heard.sure and asked.by == "words" and isinstance(heard.act, NoneHere | Finish | DontKnow):
         return all(shares.get(name, 0.0) < PLAUSIBLE for name in LEAVING)
     return key == TOLD and asked.by == "words" and len(typed.words) >= LONG and shares.get(TOLD, 0.0) >= AT_LENGTH
+
+
+def _is_worth_a_button(best: str, shares: Mapping[str, float]) -> bool:
+    """Whether a choice is likelier than that nobody could know: "hard to say"."""
+    unknown = sum(shares.get(name, 0.0) for name in (f"{_CHOICE}{UNSURE}", "dont-know"))
+    return best.startswith(_CHOICE) and shares[best] > unknown
 
 
 def _bounds(heard: Heard, asked: Asked) -> Bounds:
@@ -201,15 +210,19 @@ def _agreed(
     """What was heard is the likeliest too: taken where it is likely enough."""
     if best == "other" and not heard.sure:
         return heard  # whom it is asked of is not sure, however much it is a question
-    agreed = max(bounds.agreed, ENDING) if best in HARMFUL and asked.by == "score" else bounds.agreed
+    agreed = max(bounds.agreed, _ending(typed)) if best in HARMFUL and asked.by == "score" else bounds.agreed
     agreed = TELLING if best == TOLD and asked.by != "item" else agreed
     if shares[best] >= (agreed if heard.sure else bounds.hinted):
         return heard if heard.sure else _taken(best, heard, typed, asked)
     if best != TOLD:
         return _asked_back(best, heard, asked)
-    tells = second not in (*ACTS, SIGH) and not typed.asks and typed.words[0] not in kinds("asks")
+    tells = shares[best] >= SPREAD and second not in (*ACTS, SIGH) and not typed.asks and typed.words[0] not in kinds("asks")
     told = tells or shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
     return heard if told else _asked_back(second, heard, asked)
+
+
+def _ending(typed: Typed) -> float:
+    return ENDING if felt(typed).score is None else FELT_ENDING
 
 
 def _joined(said: Mapping[str, float], chosen: Mapping[str, float]) -> Mapping[str, float]:
@@ -265,6 +278,11 @@ def _may_turn(key: str, best: str, asked: Asked, shares: Mapping[str, float]) ->
     if key not in signs or best not in signs:
         return False
     return 1 - sum(share for name, share in shares.items() if signs.get(name) == signs[key]) > ANOTHER_SIGN
+
+
+def _is_graded(heard: Heard, typed: Typed) -> bool:
+    """Whether a grade was given, that says by itself which sign it has: "niet slecht, een 6"."""
+    return heard.sure and graded(typed) is not None
 
 
 def _signs(asked: Asked) -> Mapping[str, int]:
