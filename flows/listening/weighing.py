@@ -99,16 +99,17 @@ NEVER = 2.0
 ENDING = 0.7  # share from which what ends or leaves something is no feeling: "that'll do"
 FELT_ENDING = 0.85  # the same where it says how it was too: "waste of time"
 TELLING = 0.7  # share from which it is told, where words of one's own are asked for
+WISHING = 0.5  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
 LONG, AT_LENGTH = 8, 0.45  # words; who says so much mostly tells, and is told so sooner
 NO_SIGN = 9
-ANOTHER_SIGN = 0.15
+ANOTHER_SIGN = 0.17
 """A face is asked back where it is likelier than this that it has another sign, or is none."""
 BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
     "words": Bounds(0.5, 0.6, 0.8),
     "none": Bounds(0.7, 0.7, 0.6),
     "list": Bounds(0.6, 0.8, 0.8),
-    "go-on": Bounds(0.3, 0.4, 0.8),
+    "go-on": Bounds(0.5, 0.6, 0.95),
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
     "emotion": Bounds(0.4, 0.75, 0.78),
@@ -211,12 +212,16 @@ def _agreed(
     if best == "other" and not heard.sure:
         return heard  # whom it is asked of is not sure, however much it is a question
     agreed = max(bounds.agreed, _ending(typed)) if best in HARMFUL and asked.by == "score" else bounds.agreed
-    agreed = TELLING if best == TOLD and asked.by != "item" else agreed
+    if best == TOLD and asked.by != "item":
+        agreed = WISHING if asked.saves in _ASKS_TO_DO else TELLING
+    elif best == TOLD and second == "language":
+        agreed = TELLING  # a language is hardly a step
     if shares[best] >= (agreed if heard.sure else bounds.hinted):
         return heard if heard.sure else _taken(best, heard, typed, asked)
     if best != TOLD:
         return _asked_back(best, heard, asked)
-    tells = shares[best] >= SPREAD and second not in (*ACTS, SIGH) and not typed.asks and typed.words[0] not in kinds("asks")
+    asks = typed.asks or typed.words[0] in kinds("asks") or shares[best] < SPREAD
+    tells = second not in (*ACTS, SIGH) and not asks
     told = tells or shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
     return heard if told else _asked_back(second, heard, asked)
 
