@@ -40,7 +40,7 @@ TALK = sorted(
     )
 )
 NEED = sorted((*(LISTENING / "practice" / "need").glob("*.tsv"), LISTENING / "need_practice.tsv"))
-SHAPED = ("fresh", "handed", "more", "practice", "talk", "third", "wishes")
+SHAPED = ("ended6", "felt6", "fresh", "handed", "more", "practice", "talk", "third", "wishes")
 """Practice replies by which words and grammar were made: how they read those says nothing of how far they are right."""
 PLACES = {"list": "list", "open-question-none": "open-question-none", "nudge": "nudge"}
 ANSWERED = {"faces": "emotion", "outcome": "outcome", "expectation": "expectation", "when": "recency"}

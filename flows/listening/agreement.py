@@ -1,7 +1,8 @@
 """Yes or no, to a question that may be answered so: by families of words and what stands beside them.
 
 Law: consent is never guessed. A reply with a word of negation in it is a yes only where it is one of the phrases listed
-for that (``agreeing``, ``agreed``, ``nameless``); a yes with a condition, a doubt or a question in it is asked back.
+for that (``agreeing``, ``agreed``, ``nameless``, ``unnamed``); a yes with a condition, a doubt or a question in it is
+asked back.
 """
 
 from __future__ import annotations
@@ -43,11 +44,13 @@ def _starts(name: str) -> frozenset[str]:
 
 def agrees(typed: Typed, *, nameless: bool = False) -> Agreed:
     """What the reply says. ``nameless``: whether the question itself has promised that no name is told."""
-    marks = _marks(typed).replace("P", "SA" if nameless else "A")
+    marks = _marks(typed).replace("P", "SA" if nameless else "A").replace("U", "A" if nameless else "C")
     if not typed.asks and (summed := _summed_up(typed, marks)) is not None:
         return summed
     if typed.asks and not ("N" in marks and "Y" not in marks):
         return Agreed(True, False) if "Y" in marks and "X" not in marks and "N" not in marks else NEITHER
+    if _is_no_because(typed, marks):
+        return Agreed(False, True, True)
     return _judge(_reduced(marks), typed)
 
 
@@ -55,12 +58,39 @@ def _summed_up(typed: Typed, marks: str) -> Agreed | None:
     """The plain yes or no that follows, at the end, from what was said: "ze herkennen me, dus nee"; a yes only where
     nothing before it denies, doubts or is a condition."""
     if len(typed.words) < 3 or typed.words[-2] not in kinds("hence"):
-        return None
+        return _told_first(typed)
     if typed.words[-1] in kinds("no"):
-        return None if set(marks) & set("YSC") else Agreed(False, True, True)
+        perhaps = typed.words[0] in kinds("later")  # "if I must be on camera then no"
+        return None if perhaps or set(marks) & set("YSC") else Agreed(False, True, True)
     if typed.words[-1] in kinds("strong") and not set(marks) & set("NXLC"):
         return Agreed(True, True, True)
     return None
+
+
+def _told_first(typed: Typed) -> Agreed | None:
+    """The yes or no that is the last clause by itself, after one that says neither: "everyone would know. Better
+    not"."""
+    if len(typed.clauses) < 2 or any(word in kinds("irony") for word in typed.words):
+        return None
+    *before, last = typed.clauses
+    marks, told = _marks(last), "".join(map(_marks, before))
+    if set(told) & _TURNING or told.count("O") > REASONS or "O" not in told:
+        return None
+    if set(_reduced(marks)) == {"N"}:
+        return Agreed(False, True, True)
+    plain = set(marks) <= {"Y", "S", "F"} and "X" not in told and _in_a_phrase(last)
+    return Agreed(True, True, True) if plain else None
+
+
+_TURNING = frozenset("YSNALPUC")
+"""What leaves open which of two it was."""
+
+
+def _is_no_because(typed: Typed, marks: str) -> bool:
+    """Whether a no is followed by its reason, whatever that is: "nee want dan weten ze wie het was"."""
+    if not typed.words or typed.words[0] not in kinds("noes"):
+        return False
+    return bool(kinds("because") & set(typed.words[1:3])) and not set(marks) & set("YSC")
 
 
 def _judge(marks: str, typed: Typed) -> Agreed:
@@ -97,7 +127,9 @@ def _plain_yes(typed: Typed) -> bool:
 
 
 def _in_a_phrase(clause: Typed) -> bool:
-    """Whether it agrees in more than one word, as nobody exclaims: "please do", "doe maar"; not "great", "fine"."""
+    """Whether it agrees in more than one word, or in one that nobody exclaims: "please do", "graag"; not "great"."""
+    if kinds("earnest") & set(clause.words):
+        return True
     return any(run_at(clause.words, place, runs("yes")) > 1 for place in range(len(clause.words)))
 
 
@@ -117,7 +149,8 @@ def _reduced(marks: str) -> str:
 
 def _marks(typed: Typed) -> str:
     """One letter for each word or phrase: Y yes, S a yes that nothing turns round, N no, X denies, A a condition that
-    was promised, P the same of one's name, L later or a doubt, R a reason of time, C a contrast, F filling, O another
+    was promised, P the same of one's name,
+    U that it is not told (no yes by itself), L later or a doubt, R a reason of time, C a contrast, F filling, O another
     word, | a mark between clauses."""
     pieces, marks, place = typed.pieces, [], 0
     while place < len(pieces):
@@ -131,7 +164,7 @@ def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
     word = pieces[place]
     if word == BOUND:
         return "|", 1
-    for name, mark in (("nameless", "P"), ("agreeing", "S"), ("agreed", "A")):
+    for name, mark in (("nameless", "P"), ("agreeing", "S"), ("agreed", "A"), ("unnamed", "U")):
         if length := _listed(pieces, place, name):
             return mark, length
     tried = {mark: run_at(pieces, place, runs(name)) for name, mark in _RUNS.items()}

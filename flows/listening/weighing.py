@@ -24,6 +24,7 @@ from reisleider.flows.listening.acts import (
     Greeting,
     Heard,
     Help,
+    Language,
     NoneHere,
     Pause,
     QuestionToBot,
@@ -32,6 +33,7 @@ from reisleider.flows.listening.acts import (
     Thanks,
     Topic,
 )
+from reisleider.flows.listening.feeling.grades import graded
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.learnt import Subject, likely_of
 from reisleider.flows.listening.traits import (
@@ -49,7 +51,8 @@ from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.listening.typed.tokens import Typed
 
 LONGEST = 14  # words; a longer reply is told
-ONE_ACT = 0.15  # share of the likeliest act; where it is spread over many, the words were only strange
+ONE_ACT = 0.08  # share of the likeliest act; where it is spread over many, the words were only strange
+SPREAD = 0.3  # share of what is told; below it a reply may as well be a question to the bot
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
 FEW = 3  # words; what is shorter and sure is listed, or nearly so
 OWN: Mapping[str, Subject] = {"emotion": "emotion", "outcome": "outcome", "expectation": "expectation"}
@@ -75,6 +78,8 @@ MILD = ("greeting", "thanks", "go-on")
 """Never asked back."""
 HARMFUL = ("stop", "back", "delete", "skip")
 """Never taken where the grammar did not hear it."""
+LEAVING = ("stop", "pause", "back", "skip", "help")
+"""What is meant by "nothing more" too: "that's all you get", which is asked."""
 _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 _GUARDED = {"yes", "right"}
@@ -91,22 +96,24 @@ class Bounds:
 
 
 NEVER = 2.0
-ENDING = 0.85  # share from which what ends or leaves something is no feeling: "waste of time"
+ENDING = 0.7  # share from which what ends or leaves something is no feeling: "that'll do"
+FELT_ENDING = 0.85  # the same where it says how it was too: "waste of time"
 TELLING = 0.7  # share from which it is told, where words of one's own are asked for
-LONG, AT_LENGTH = 8, 0.35  # words; who says so much mostly tells, and is told so sooner
+WISHING = 0.5  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
+LONG, AT_LENGTH = 8, 0.45  # words; who says so much mostly tells, and is told so sooner
 NO_SIGN = 9
-ANOTHER_SIGN = 0.15
+ANOTHER_SIGN = 0.17
 """A face is asked back where it is likelier than this that it has another sign, or is none."""
 BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
-    "words": Bounds(0.7, 0.6, 0.8),
+    "words": Bounds(0.5, 0.6, 0.8),
     "none": Bounds(0.7, 0.7, 0.6),
     "list": Bounds(0.6, 0.8, 0.8),
-    "go-on": Bounds(0.3, 0.4, 0.8),
+    "go-on": Bounds(0.5, 0.6, 0.95),
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
-    "emotion": Bounds(0.4, 0.75, 0.9),
-    "outcome": Bounds(0.75, 0.9, 0.9),
+    "emotion": Bounds(0.4, 0.75, 0.78),
+    "outcome": Bounds(0.65, 0.9, 0.9),
     "expectation": Bounds(0.65, 0.9, 0.97),
 }
 """By what was heard where that is a question that the bot knows, by the choices of what was asked, else by the kind of
@@ -146,7 +153,7 @@ def is_listed(heard: Heard, typed: Typed, asked: Asked) -> bool:
         return True
     if heard.act is None:
         return False
-    if asked.by == "score" and act_name(heard.act, asked) in HARMFUL and felt(typed).score is not None:
+    if asked.by == "score" and act_name(heard.act, asked) in LEAVING and felt(typed).score is not None:
         return False  # "tired" may be how it was
     return not isinstance(heard.act, Answer) or (heard.sure and heard.act.choice is not None)
 
@@ -158,7 +165,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     best, second = sorted(shares, key=lambda name: -shares[name])[:2]
     if _is_plain(heard, key, typed, asked, shares):
         return heard
-    if asked.by == "score" and _may_turn(key, best, asked, shares):
+    if asked.by == "score" and _may_turn(key, best, asked, shares) and not _is_graded(heard, typed):
         return _asked_back(best, heard, asked)
     bounds = _bounds(heard, asked)
     if best == key:
@@ -166,7 +173,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     if key == TOLD and _is_told_there(best, typed, asked):
         return heard
     if heard.act is None and (not heard.sure or best == TOLD or shares[best] < PLAUSIBLE):
-        return _asked_back(best, heard, asked) if best.startswith(_CHOICE) else heard
+        return _asked_back(best, heard, asked) if _is_worth_a_button(best, shares) else heard
     if shares[best] >= bounds.alone and _is_harmless(best, heard, asked):
         return _taken(best, heard, typed, asked)
     if best == f"{_CHOICE}{UNSURE}":
@@ -177,8 +184,14 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
 def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mapping[str, float]) -> bool:
     """Whether it stays what it was heard as, whatever the shares: "nothing" where few practised it, and a story."""
     if heard.sure and asked.by == "words" and isinstance(heard.act, NoneHere | Finish | DontKnow):
-        return True
+        return all(shares.get(name, 0.0) < PLAUSIBLE for name in LEAVING)
     return key == TOLD and asked.by == "words" and len(typed.words) >= LONG and shares.get(TOLD, 0.0) >= AT_LENGTH
+
+
+def _is_worth_a_button(best: str, shares: Mapping[str, float]) -> bool:
+    """Whether a choice is likelier than that nobody could know: "hard to say"."""
+    unknown = sum(shares.get(name, 0.0) for name in (f"{_CHOICE}{UNSURE}", "dont-know"))
+    return best.startswith(_CHOICE) and shares[best] > unknown
 
 
 def _bounds(heard: Heard, asked: Asked) -> Bounds:
@@ -198,15 +211,23 @@ def _agreed(
     """What was heard is the likeliest too: taken where it is likely enough."""
     if best == "other" and not heard.sure:
         return heard  # whom it is asked of is not sure, however much it is a question
-    agreed = max(bounds.agreed, ENDING) if best in HARMFUL and asked.by == "score" else bounds.agreed
-    agreed = TELLING if best == TOLD and asked.by != "item" else agreed
+    agreed = max(bounds.agreed, _ending(typed)) if best in HARMFUL and asked.by == "score" else bounds.agreed
+    if best == TOLD and asked.by != "item":
+        agreed = WISHING if asked.saves in _ASKS_TO_DO else TELLING
+    elif best == TOLD and second == "language":
+        agreed = TELLING  # a language is hardly a step
     if shares[best] >= (agreed if heard.sure else bounds.hinted):
         return heard if heard.sure else _taken(best, heard, typed, asked)
     if best != TOLD:
         return _asked_back(best, heard, asked)
-    tells = second not in (*ACTS, SIGH) and not typed.asks and typed.words[0] not in kinds("asks")
+    asks = typed.asks or typed.words[0] in kinds("asks") or shares[best] < SPREAD
+    tells = second not in (*ACTS, SIGH) and not asks
     told = tells or shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
     return heard if told else _asked_back(second, heard, asked)
+
+
+def _ending(typed: Typed) -> float:
+    return ENDING if felt(typed).score is None else FELT_ENDING
 
 
 def _joined(said: Mapping[str, float], chosen: Mapping[str, float]) -> Mapping[str, float]:
@@ -264,6 +285,11 @@ def _may_turn(key: str, best: str, asked: Asked, shares: Mapping[str, float]) ->
     return 1 - sum(share for name, share in shares.items() if signs.get(name) == signs[key]) > ANOTHER_SIGN
 
 
+def _is_graded(heard: Heard, typed: Typed) -> bool:
+    """Whether a grade was given, that says by itself which sign it has: "niet slecht, een 6"."""
+    return heard.sure and graded(typed) is not None
+
+
 def _signs(asked: Asked) -> Mapping[str, int]:
     """The signs of the faces on offer."""
     faces = ((f"{_CHOICE}{choice.id}", choice.face) for choice in asked.choices)
@@ -280,6 +306,8 @@ def _asked_back(best: str, heard: Heard, asked: Asked) -> Heard:
         return Heard(heard.act, False) if act_name(heard.act, asked) not in (*MILD, UNHEARD) else heard
     if best in MILD:
         return heard
+    if best == "language" and isinstance(heard.act, Language):
+        return Heard(heard.act, False)  # which one it is, only the grammar knows
     act = _act(best, None, asked)
     if act is None and heard.act is None:
         return heard

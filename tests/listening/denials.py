@@ -1,7 +1,7 @@
 """Words to put replies together from, and which replies with a denial in them agree all the same.
 
-Law: what agrees though it denies is what was reviewed and listed (``agreeing``, ``agreed``, ``nameless``), and nothing
-else.
+Law: what agrees though it denies is what was reviewed and listed (``agreeing``, ``agreed``, ``nameless``,
+``unnamed``), and nothing else.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from reisleider.flows.listening.typed.phrases import Book, kinds
 from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.words.vocabulary import lists
 
-REVIEWED = ("agreeing", "agreed", "nameless")
+REVIEWED = ("agreeing", "agreed", "nameless", "unnamed")
 WORDS = sorted(
     {word for name in ("yes", "no", "negations", "fillers", "filling", "contrast", "later") for word in kinds(name)}
 )

@@ -108,12 +108,18 @@ def test_nothing_typed_after_forget_erases_anything(stage: Stage, reply: str) ->
 def test_the_button_after_forget_erases(stage: Stage) -> None:
     hear = converse(Host())
 
+    def ask(c: Connection) -> None:
+        hear(c, Update("pressed:0", stage.address, stage.id, Said("command", "forget"), NOW), NOW)
+
     def press(c: Connection) -> int:
-        for number, said in enumerate((Said("command", "forget"), Said("press", choice="forget-me:"))):
-            hear(c, Update(f"pressed:{number}", stage.address, stage.id, said, NOW), NOW)
+        _, sure = stage.room.seen[-1]
+        carried = next(button.id for button in sure.buttons if button.id.startswith("forget-me"))
+        hear(c, Update("pressed:1", stage.address, stage.id, Said("press", choice=carried), NOW), NOW)
         found = interviews.load_interview(c, stage.id)
         return 0 if found is None else len(found.log)
 
+    stage.store.do(ask)
+    stage.deliver()
     assert stage.store.do(press) == 0
 
 
