@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +93,6 @@ def test_kill_while_the_first_tables_are_made_leaves_a_database_that_opens(tmp_p
             child.wait()
     with Store.open(url) as store:
         store.do(seed)
-        store.do(lambda c: interviews.add_interview(c, replace(an_interview(), state="outline")))
+        store.do(lambda c: interviews.add_interview(c, an_interview()))
 
         assert store.do(lambda c: interviews.load_interview(c, "i1")) == an_interview()
