@@ -1,7 +1,8 @@
 """The one writer thread: takes the operations that wait, runs each in a savepoint, commits once for all.
 
 Law: an operation that raises is undone alone; a commit that fails is told to every caller of its group; no more is
-accepted than can be written soon, and whatever goes wrong the thread goes on.
+accepted than can be written soon, and whatever goes wrong the thread goes on. Nothing is written while the file is not
+where it was opened: nobody would find it there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
@@ -69,6 +71,7 @@ class Writer:
         self._closing = threading.Lock()
         self._closed = False
         self._connection = engine.connect()
+        self._place = _place_of(file)
         self._thread = threading.Thread(target=self._work, name=f"writer of {file}", daemon=True)
         self._thread.start()
 
@@ -122,6 +125,7 @@ class Writer:
         outcomes: list[tuple[Future[Any], object, BaseException | None]] = []  # as they wait
         written = self._written()
         try:
+            self._see_file()
             with self._connection.begin():
                 for operation, future in group:
                     outcomes.append((future, *self._attempt(operation)))
@@ -145,6 +149,12 @@ class Writer:
                 future.set_result(result)
             else:
                 future.set_exception(self._told(failure))
+
+    def _see_file(self) -> None:
+        if _place_of(self._file) != self._place:
+            raise StoragePause(
+                f"{self._file} is not where it was; put it back, or stop this program and start it again."
+            )
 
     def _attempt(self, operation: Operation) -> tuple[object, BaseException | None]:
         raw = self._raw()
@@ -217,3 +227,12 @@ class Writer:
         with suppress(OSError):
             self._forgotten()
             del self._connection.info[_FORGOTTEN]
+
+
+def _place_of(file: str) -> tuple[int, int] | None:
+    """Which file stands under this name; None where none does."""
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
