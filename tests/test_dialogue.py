@@ -144,7 +144,8 @@ def test_hostile_words_are_kept_or_refused_but_never_break_anything(talk: Talk, 
 
     assert talk.asked.choices is not None
     kept = [answer.value for answer in talk.interview.log if answer.step == "trigger"]
-    assert kept == ([hostile.strip()] if hostile.strip(" \u202e") else [])
+    asked_back = talk.interview.aside is not None and talk.interview.aside.kind == "meant"
+    assert kept == ([hostile.strip()] if hostile.strip(" \u202e") and not asked_back else [])
     assert talk.words
 
 

@@ -9,7 +9,7 @@ Source: logistic regression, as in ``learnt``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from reisleider.flows.listening.learnt import likely_of
@@ -33,12 +33,16 @@ def likely_beside(known: frozenset[str]) -> float:
 
 def without_what_is_beside(pieces: Sequence[str], beside: Beside, bound: float = SURE) -> Sequence[str]:
     """The pieces from the first that may be a step up to the last; all in one where fewer than two would remain."""
-    steps = [n for n in range(len(pieces)) if beside(piece_traits(pieces, n)) < bound]
     if len(pieces) < _LEAST:
         return pieces
-    if len(steps) < _LEAST:
+
+    def first_step(places: Iterable[int]) -> int | None:
+        return next((n for n in places if beside(piece_traits(pieces, n)) < bound), None)
+
+    first, last = first_step(range(len(pieces))), first_step(reversed(range(len(pieces))))
+    if first is None or last is None or last - first + 1 < _LEAST:
         return ("".join(pieces),)
-    return pieces[steps[0] : steps[-1] + 1]
+    return pieces[first : last + 1]
 
 
 def piece_traits(pieces: Sequence[str], place: int) -> frozenset[str]:

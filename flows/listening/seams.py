@@ -23,6 +23,7 @@ SURE = 0.7
 """How likely a gap must be a boundary: of the bounds tried on what was not learnt from, the best of those that keep
 ``tools/learn_outlines.py --judge`` above four right in five."""
 STORY = 8  # words; of fewer, only words of order and rows make steps
+LONGEST = 500  # words; of more, the same: nobody tells a journey in so many, and a flood holds up nobody
 _TABLES = ("joiners", "subjects", "persons", "auxiliaries", "hangs-on", "conditions", "clauses", "opinions", "states")
 _ORDERING = ("joiners", "order", "moments", "opening")
 _ENDING = re.compile(r"(?:te|de|ten|den|ed|en|ing|d|t)\Z")
@@ -32,7 +33,7 @@ _LENGTHS = (1, 2, 3, 5, 8, 12, 20)  # words in a piece, as bounds of what it is 
 
 def seams(clause: Clause) -> frozenset[int]:
     """The words with which a step likely begins, by place; none in a few words, which are a step of their own."""
-    if len(clause.words) < STORY:
+    if not STORY <= len(clause.words) <= LONGEST:
         return frozenset()
     shares = {place: likely_of("outline", known).get(PARTED, 0.0) for place, known in enumerate(gap_traits(clause), 1)}
     return frozenset(place for place, share in shares.items() if share >= SURE)

@@ -101,7 +101,7 @@ def test_what_is_offered_knows_where_it_comes_and_who_told_it() -> None:
 
     assert offered.usual["book"] == Usual(0.0, customers=3, colleagues=1)
     assert offered.usual["silence"] == Usual(1.0)  # as the lead listed it, for nobody told it
-    assert {"Online geboekt", "rondgekeken", "adviesgesprek aan huis"} <= {one.words["nl"] for one in offered.labels}
+    assert {"Online geboekt", "Rondgekeken", "Adviesgesprek aan huis"} <= {one.words["nl"] for one in offered.labels}
 
 
 def test_what_one_customer_told_is_never_offered() -> None:
