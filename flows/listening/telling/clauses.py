@@ -16,6 +16,7 @@ from reisleider.flows.words.vocabulary import lists, one_of
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’&-][^\W_]+|\.(?:com|org|net|eu|nl|be|uk)\b)*")
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")
+_SKIPPED = 24  # words; who fills more than this tells nothing there
 _SENTENCE = 3  # words that a sentence needs to be a step of its own, where no act is told in it
 _NO_VERBS = ("hangs-on", "conditions", "also-when", "clauses")
 _EDGES = ' \t\r\n.,;:!?…-–—>*•"“”()'
@@ -165,7 +166,7 @@ def hangs_on(clause: Clause, place: int) -> bool:
 def skipped(clause: Clause, place: int = 0) -> int:
     """How many words from here only fill, join, or tell the order."""
     start = place
-    while start < len(clause.words):
+    while start < min(len(clause.words), place + _SKIPPED):
         count = max(clause.longest("fillers", start), clause.longest("joiners", start))
         order = clause.longest("order", start)
         if order and (clause.words[start] not in _words("also-when") or order > 1 or _is_main(clause, start + order)):
