@@ -14,5 +14,6 @@ DOORS = (
     "outcomes",
     "records",
     "shipped",
+    "spreadsheet",
     "steps",
 )

@@ -6,8 +6,6 @@ id; anything looser is told with the nearest names and not taken. What is kept a
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,13 +15,12 @@ from reisleider.flows.journey import Label, Measurement
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.meaning.find import nearest_names
 from reisleider.flows.meaning.likeness import form
+from reisleider.flows.spreadsheet import read_sheet
 
 NAME, METRIC, VALUE, SOURCE, DATE = COLUMNS = ("name", "metric", "value", "source", "date")
 BIGGEST = 1_000_000  # bytes; some ten thousand rows
 MOST = 2_000  # figures that one study keeps; they travel with it
 LONGEST = 80  # characters of a metric, a unit or a source: they stand in a cell of a picture
-SEPARATORS = ",;\t"
-_MARKED = re.compile(r"^'(?=[=+\-@])")
 _DIGITS = r"\d{1,3}(?:[. ]\d{3}){1,3}(?:,\d+)?|\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,12}(?:[.,]\d{1,6})?"
 _FIGURE = re.compile(rf"[-−]?(?:{_DIGITS})(?!\d)")
 _DAYS = (
@@ -83,27 +80,20 @@ def read_measured(
     "1.234" is a thousand and more, as where such files come from; in one with commas "1,234" is, and "1.234" is little
     more than one.
     """
-    text = _text(data)
-    if text is None:
+    sheet = None if b"\0" in data else read_sheet(data, BIGGEST)
+    if sheet is None:
         return MeasuredSheet(faults=(RowFault(1, "unreadable"),))
-    head = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=head.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
-        return MeasuredSheet(faults=(RowFault(1, "unreadable"),))
-    columns = [headings.get(one.strip().casefold(), "") for one in rows[0]] if rows else []
+    columns = [headings.get(one.casefold(), "") for one in sheet.columns]
     missing = [one for one in COLUMNS if one not in columns]
     if missing:
         return MeasuredSheet(faults=tuple(RowFault(1, "column", one) for one in missing))
     found: list[Taken | Unmatched | RowFault] = []
     named = _names(told, labels)
-    for number, cells in enumerate(rows[1:], 2):
-        row = {column: _MARKED.sub("", cell.strip()) for column, cell in zip(columns, cells, strict=False)}
+    for one in sheet.rows:
+        row = dict(zip(columns, one.cells, strict=True))
         if any(row.values()):
-            found.extend(
-                _faults(number, row, now.date(), separator) or [_read(number, row, told, named, now, separator)]
-            )
+            wrong = _faults(one.number, row, now.date(), sheet.separator)
+            found.extend(wrong or [_read(one.number, row, told, named, now, sheet.separator)])
     before = {_same(one) for one in kept}
     fresh = {_same(one.figure): one for one in found if isinstance(one, Taken)}
     taken = tuple(one for same, one in fresh.items() if same not in before)
@@ -124,16 +114,6 @@ def _read(
     if touchpoint is None:
         return Unmatched(number, name, nearest_names(told, name))
     return Taken(number, name, _figure(row, touchpoint, now, separator))
-
-
-def _text(data: bytes) -> str | None:
-    """The text of a file as spreadsheets write it: UTF-8, else the alphabet of western Windows."""
-    if len(data) > BIGGEST or b"\0" in data:
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _names(told: JourneyMap, labels: Sequence[Label]) -> Mapping[str, str]:

@@ -5,9 +5,6 @@ Law: a row is found by its step's id, never by its words, which are redacted; a 
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +12,12 @@ from reisleider.flows.codebook.codebook import id_of
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Label, PhaseModel
 from reisleider.flows.meaning.likeness import form
+from reisleider.flows.spreadsheet import read_sheet
 from reisleider.flows.synthesis.sorting.new_label import LONGEST, new_label
 
 STEP, LABEL, PHASE, NEW = "step", "label", "phase", "new_name_"
 NONE = "-"  # what stands in the label's column where none of the labels is meant
 BIGGEST = 5_000_000  # bytes; sixty thousand wordings
-SEPARATORS = ",;\t"
-_MARKED = re.compile(r"^'(?=[=+\-@])")
 
 
 @dataclass(frozen=True)
@@ -52,12 +48,10 @@ class _Study:
 
 def read_filled(data: bytes, journeys: Sequence[Journey], labels: Sequence[Label], model: PhaseModel) -> Filled:
     """The decisions of a sheet, without who and when. ``labels``: those of the codebook."""
-    text = _text(data)
-    if text is None:
+    sheet = None if b"\0" in data else read_sheet(data, BIGGEST)
+    if sheet is None:
         return Filled(faults=(SheetFault(1, "unreadable"),))
-    head = text.partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count)))
-    columns = [one.strip().casefold() for one in rows[0]] if rows else []
+    columns = [one.casefold() for one in sheet.columns]
     missing = [one for one in (STEP, LABEL) if one not in columns]
     if len(missing) == 2:
         return Filled(faults=(SheetFault(1, "foreign"),))
@@ -67,10 +61,9 @@ def read_filled(data: bytes, journeys: Sequence[Journey], labels: Sequence[Label
     faults: list[SheetFault] = []
     placed: dict[str, Override] = {}
     made: dict[str, Override] = {}
-    for number, cells in enumerate(rows[1:], 2):
-        whole = (*cells, *[""] * (len(columns) - len(cells)))  # a spreadsheet leaves out empty cells at the end
-        row = {column: _MARKED.sub("", cell.strip()) for column, cell in zip(columns, whole, strict=False)}
-        wrong = list(_faults(number, row, known))
+    for one in sheet.rows:
+        row = dict(zip(columns, one.cells, strict=True))
+        wrong = list(_faults(one.number, row, known))
         faults += wrong
         if wrong or not (_names(row) or row[LABEL]):
             continue
@@ -79,16 +72,6 @@ def read_filled(data: bytes, journeys: Sequence[Journey], labels: Sequence[Label
     if faults:
         return Filled(faults=tuple(faults))
     return Filled((*made.values(), *placed.values()))
-
-
-def _text(data: bytes) -> str | None:
-    """UTF-8 with or without its mark, else as spreadsheets on Windows write; None where it is no text."""
-    if len(data) > BIGGEST or b"\0" in data:
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _known(journeys: Sequence[Journey], labels: Sequence[Label], model: PhaseModel) -> _Study:
