@@ -269,6 +269,15 @@ def test_the_program_itself_says_one_sentence_and_ends_with_2(tmp_path: Path) ->
     assert len(err.splitlines()) == 1
 
 
+def test_a_sheet_under_ones_home_is_found(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(here))
+    (here / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    type_in(here, "map", "mine")
+
+    assert "naam" in type_in(here, "study", "measures", "mine", "--file", "~/other.csv", fails=True)
+    assert "Dit is geen bestand van sort" in type_in(here, "sort", "mine", "--from", "~/other.csv", fails=True)
+
+
 def test_measured_figures_are_shown_before_they_are_kept_and_stand_on_the_next_version(here: Path) -> None:
     rows = ["naam;maat;waarde;bron;datum", "Online geboekt;doorlooptijd;4,2 dagen;CRM;1-3-2026"]
     rows += ["geboekt aan de balie;wachttijd;12 min;klok;1-3-2026"]

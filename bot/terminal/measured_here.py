@@ -37,7 +37,7 @@ def list_here(desk: Desk, study: Study) -> None:
 def take_here(desk: Desk, study: Study, file: Path) -> None:
     """Tell what a file would bring, and keep it where somebody agrees. Raises StudyFault where it cannot be read."""
     try:
-        data = file.read_bytes()
+        data = file.expanduser().read_bytes()
     except OSError as fault:
         raise StudyFault(desk.text("measures.no-file", file=file)) from fault
     told, sheet = desk.store.look(lambda c: look_through(c, study, data, now()))

@@ -75,7 +75,7 @@ def _list(desk: Desk, sitting: Sitting, by: str) -> None:
 def _read(desk: Desk, sitting: Sitting, by: str, words: Sequence[str]) -> None:
     file = Path(" ".join(words))
     try:
-        data = file.read_bytes()
+        data = file.expanduser().read_bytes()
     except OSError:
         raise Unclear("sort.no-file", file=str(file)) from None
     with shown(desk.language) as progress:
