@@ -39,3 +39,9 @@ def _read(c: Connection, interview: Interview) -> Script:
 def compile_script(source: str, file: str) -> Script:
     """A compiled script, shared by all interviews of its revision."""
     return read_script(source, file)
+
+
+def forget_compiled() -> None:
+    """Compile every script anew when it is next asked for."""
+    _KNOWN.clear()
+    compile_script.cache_clear()

@@ -209,6 +209,8 @@ class Envelopes:
         """Do what is to be done with a body; what storage refuses comes again, what cannot be read is laid aside."""
         if not isinstance(body, dict) or not body:
             return BoltResponse(status=400, body="")
+        if not isinstance(body.get("event", {}), dict):  # Bolt reads into it unseen, and fills the log
+            return await self._lay_aside(body, "NoEvent")
         try:
             answer = await handle()
             fault = None if answer.status < 500 or answer.status == AGAIN else "BoltError"
