@@ -216,7 +216,8 @@ _ABOVE = literal_column(
 )
 _MORE = literal_column(
     "EXISTS (SELECT 1 FROM outbox AS later"
-    " WHERE later.state = 'waiting' AND later.address = outbox.address AND later.id > outbox.id)",
+    " WHERE later.state = 'waiting' AND later.address = coalesce(outbox.address, '')"  # a bare column: no index is used
+    " AND later.id > coalesce(outbox.id, 0))",
     Boolean,
 )
 

@@ -50,7 +50,7 @@ def one_chat(c: Connection, rows: int) -> None:
 
 
 def many_chats(c: Connection, rows: int) -> None:
-    for number in range(rows):
+    for number in reversed(range(rows)):  # the first to go out is the last by its address
         queues.enqueue(c, chat(number), HELLO, NOW)
 
 
