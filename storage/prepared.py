@@ -32,8 +32,8 @@ class Prepared:
         self._fixed = {name: value for name, value in made.params.items() if not made.binds[name].required}
         self.takes = frozenset(name for name, _ in self._binds) - self._fixed.keys()
         self._row: Any = None
-        if isinstance(statement, Select):
-            told = statement.selected_columns
+        told = statement.selected_columns if isinstance(statement, Select) else statement.exported_columns
+        if told:
             self._row = namedtuple("Row", [one.key or one.name for one in told])  # type: ignore[misc]  # noqa: PYI024 - its names are the statement's, known when it is built
             self._reads = [(at, read) for at, one in enumerate(told) if (read := _from_driver(one.type)) is not None]
 

@@ -34,3 +34,11 @@ def url(file: Path) -> str:
 def store(url: str) -> Iterator[Store]:
     with Store.open(url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def store_of_all(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One database for all the examples of a test, which each begin by emptying it."""
+    file = Path(shutil.copy(blank, tmp_path_factory.mktemp("all") / "study.db"))
+    with Store.open(f"sqlite:///{file}") as opened:
+        yield opened
