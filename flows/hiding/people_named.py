@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
+from reisleider.flows.hiding.frames import framed
 from reisleider.flows.hiding.known import ANY, FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, NO_NAME, SURE, known, phrases
 from reisleider.flows.words.vocabulary import lists, one_of
 
@@ -29,7 +30,26 @@ _SMALL_PARTICLES, _CAPITAL_PARTICLES = _TABLES["small-particles"], _TABLES["capi
 _SPOKEN_TITLES = _TABLES["spoken-titles"]
 _VERB = re.compile(rf"{one_of(tuple(_TABLES['verb-endings']))}$|[^\w]")
 _PERSONS_DO, _DETERMINERS = _TABLES["persons-do"], _TABLES["determiners"]
+_LOOSE = (
+    "van de",
+    "van het",
+    "in",
+    "op",
+    "in de",
+    "op de",
+    "in het",
+    "op het",
+    "te",
+    "het",
+    "t",
+    "'t",
+    "’t",
+    "la",
+    "le",
+)
 _SURELY_DO = _TABLES["surely-persons-do"]
+_ORDINARY_NAMES = _TABLES["ordinary-names"]
+_ARTICLES, _LINKING, _MAKERS = _TABLES["articles"], _TABLES["linking"], _TABLES["makers"]
 _STRONG, _INTRODUCTIONS, _WEAK = (
     _TABLES[one] for one in ("strong-introductions", "introductions", "weak-introductions")
 )
@@ -201,7 +221,7 @@ def _initials(words: Words, at: int) -> tuple[int, int] | None:
     initials = name
     while name < min(len(words.low) - 1, initials + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
         name += 1
-    if words.low[name] in _ORDINARY or words.low[name] in _PARTICLES:
+    if words.low[name] in _PARTICLES or (words.low[name] in _ORDINARY and name == initials):
         return None
     surname = words.kind[name] & (FAMILY | FAMILY_TOO) or _ENDINGS.search(words.low[name])
     if surname or (
@@ -245,6 +265,8 @@ def _joins(words: Words, at: int, beside: int) -> tuple[int, int] | None:
 
 
 def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
+    if words.before(at) in _MAKERS and words.joined(at):
+        return False
     if kind & GIVEN and not kind & NO_NAME and len(low) > 2:
         return True
     if kind & FAMILY and not kind & NO_NAME and (len(low) > _SURELY or (capital and not words.acronym(at))):
@@ -259,6 +281,8 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return True
     if capital and low not in _ORDINARY and _after_particles(words, at):
         return True
+    if _framed(words, at, kind, capital) or _with_surname(words, at, kind):
+        return True
     if low in _ORDINARY and not capital:
         return False
     if _said_of(words, at, kind, capital):
@@ -270,6 +294,47 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return (bool(kind & GIVEN_TOO) and after in _PERSONS_DO) or after in _SURELY_DO
     named = kind & (FAMILY | FAMILY_TOO) and words.before(at) in _PARTICLES and words.capital[at - 1]
     return bool(named) or words.before(at) not in _DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in _BY)
+
+
+def _framed(words: Words, at: int, kind: int, capital: bool) -> bool:
+    """Whether this word stands where only a name does, or where what may be a name is one."""
+    low = words.low[at]
+    if low in _ORDINARY and low not in _ORDINARY_NAMES or words.acronym(at) or low in _DETERMINERS or len(low) < 2:
+        return False
+    if kind & NO_NAME and (not kind & (GIVEN | GIVEN_TOO) or (not capital and low not in _ORDINARY_NAMES)):
+        return False
+    begin = at
+    while begin > 0 and words.low[begin - 1] in _PARTICLES and words.joined(begin):
+        begin -= 1
+    told, surname = capital and not words.first(at), not _LINKING.isdisjoint(words.low[begin:at])
+    if not told and words.before(at) in _ARTICLES:
+        return False
+    listed = kind & (ANY if told or surname or (capital and kind & GIVEN_TOO) else GIVEN | GIVEN_TOO | FAMILY)
+    if not listed and not told:
+        return False
+    ends = {at} if low in _ORDINARY else {_extend(words, at), at}
+    return any(
+        framed(words.text, words.spans, words.low, one, end, listed=bool(listed) and not kind & NO_NAME)
+        for one in {begin, at}
+        for end in ends
+    )
+
+
+def _with_surname(words: Words, at: int, kind: int) -> bool:
+    """In small letters: a first name that is also a word, with a surname that only a particle joins to it."""
+    if not kind & GIVEN_TOO or kind & NO_NAME or words.before(at) in _ARTICLES or words.low[at] in _ORDINARY:
+        return False
+    name = at + 1
+    while name < min(len(words.low) - 1, at + 4) and words.low[name] in _PARTICLES and words.joined(name):
+        name += 1
+    particles = words.phrase(name, name - at - 1)
+    return (
+        name - at > 1
+        and words.joined(name)
+        and particles not in _LOOSE
+        and bool(words.kind[name] & (FAMILY | FAMILY_TOO))
+        and not words.kind[name] & NO_NAME
+    )
 
 
 def _after_particles(words: Words, at: int) -> bool:
@@ -312,7 +377,11 @@ def _said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
     if len(low) < 2:
         return False
     known_ = low not in _ORDINARY
-    if _at_desk(words, at) and (kind & (GIVEN_TOO | FAMILY) or (capital and not words.first(at))):
+    if (
+        _at_desk(words, at)
+        and not (words.before(at) in _ARTICLES and not capital)
+        and (kind & (GIVEN_TOO | FAMILY) or (capital and not words.first(at)))
+    ):
         return known_ and not kind & NO_NAME and not words.acronym(at)
     if at == 0:
         return False
