@@ -39,6 +39,26 @@ RULES = (
         rf"(?P<hide>{_DAY_MONTH}(?:\s{_WORDED_YEAR})?)(?!\w)",
         words=("turn", "turns", "turned", "turning", "word", "wordt", "werd"),
     ),
+    rule(
+        rf"\b(?:{ONE_OF['children']})\b(?:\s\w{{1,12}}){{0,1}}\s(?:is|was|komt|arrived|came|kwam|werd)\s(?:van\s|from\s|uit\s|op\s|on\s|de\s"
+        rf"|the\s){{0,2}}(?P<hide>(?:{_DATE}|{_DAY_MONTH},?\s{_WORDED_YEAR}))(?!\w)",
+        words=TABLES["children"],
+    ),
+    rule(rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?)(?=\ster wereld)", words=("wereld",)),
+    rule(
+        rf"(?<!\w){_DAY_MONTH}(?=\s(?:word|wordt|werd|turn|turned)\s(?:ik|hij|zij|ze|\w{{2,12}})\s\d{{1,3}}\b)",
+        words=("word", "wordt", "werd"),
+    ),
+    rule(
+        rf"\b(?:turns?|turned|be|word|wordt)\s(?:ik\s|hij\s|ze\s)?\d{{1,3}}\s(?:op|on)\s(?:the\s|de\s)?(?P<hide>{_DAY_MONTH})(?!\w)",
+        words=("turn", "turns", "turned", "be", "word", "wordt"),
+    ),
+    rule(r"(?<![\w*])[*°]\s?(?P<hide>(?:19|20)\d\d)\b"),
+    rule(r"(?<!\w)(?:b|geb)\.\s?(?P<hide>(?:19|20)\d\d)\b"),
+    rule(rf"\b(?:uit|van)\s(?P<hide>19\d\d)\sben\sik\b", words=("ben",)),
+    rule(r"\b(?:i'm|i’m|im|i am)\sfrom\s(?P<hide>19\d\d)\b", words=("i'm", "i’m", "im", "am")),
+    rule(r"\b(?:born|geboren)\sin\s(?P<hide>\d\d)\b", words=("born", "geboren")),
+    rule(r"\bin\s(?P<hide>['’]?\d\d)\sgeboren\b", words=("geboren",)),
     rule(rf"\bik ben van\s(?P<hide>{_MONTH}\s{_WORDED_YEAR})", words=("ben",)),
     rule(
         r"\b(?:ik ben van|ik ben uit|bouwjaar)\s"

@@ -19,7 +19,7 @@ RULES = (
     ),
     rule(rf"(?<!\w)0\d{{1,3}}(?:[\s,.-]{{1,3}}(?:en\s|and\s)?{FIGURE}\b){{3,14}}"),
     rule(
-        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
+        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?:[a-z]{{1,3}}\s(?=\d))?(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
         signs=("nummer", "nr"),
     ),
     rule(
@@ -66,11 +66,22 @@ RULES = (
     ),
     rule(r"#\w{0,30}\d\w{2,30}"),
     rule(
-        r"\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{"
+        r"(?<!vlucht )(?<!flight )(?<!Vlucht )(?<!Flight )\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{"
         r"3,20}[A-Z0-9-]{0,30}\b",
         small=False,
     ),
     rule(r"\b\d{6,}\b"),
+    rule(
+        r"(?<![\w€$£.,/-])(?!(?:19|20)\d\d\s)(?=(?:\d\s?){7})\d{1,4}(?:\s\d{2,4}){2,5}\b(?!\s?(?:%|€|euro|pound|uur|u\b|jaar|years))"
+    ),
+    rule(
+        r"\b(?:nummer|nr|number|no)\b\.?\s(?:is\s|was\s|:\s?)?(?P<hide>(?:\d[\s./-]{0,1}){5,12})\b",
+        words=("nummer", "nr", "number", "no"),
+    ),
+    rule(
+        rf"\b{ONE_OF['references']}\s(?:is\s|was\s)?(?P<hide>(?:{FIGURE}|[a-z])(?:[\s,.-]{{1,3}}(?:{FIGURE}|[a-z])\b){{2,14}})",
+        words=tuple(one for one in TABLES["references"] if one.isalpha()),
+    ),
     rule(r"\b\d{2}\.\d{2}\.\d{2}[-–. ]\d{3}[-–. ]\d{2}\b"),
     rule(r"\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b"),
     rule(r"\b\d{4}[ .]\d{2}[ .]\d{3}\b|\b\d{3}[ .-]\d{3}[ .-]\d{3}\b|\b\d{2}-\d{2}-\d{2}(?=\s\d{6,8}\b)"),

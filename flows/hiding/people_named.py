@@ -301,11 +301,13 @@ def _framed(words: Words, at: int, kind: int, capital: bool) -> bool:
     low = words.low[at]
     if low in _ORDINARY and low not in _ORDINARY_NAMES or words.acronym(at) or low in _DETERMINERS or len(low) < 2:
         return False
-    if kind & NO_NAME and (not kind & (GIVEN | GIVEN_TOO) or (not capital and low not in _ORDINARY_NAMES)):
-        return False
     begin = at
     while begin > 0 and words.low[begin - 1] in _PARTICLES and words.joined(begin):
         begin -= 1
+    if kind & NO_NAME and not (
+        (capital and (begin < at or kind & (GIVEN | GIVEN_TOO))) or (kind & GIVEN_TOO and low in _ORDINARY_NAMES)
+    ):
+        return False
     told, surname = capital and not words.first(at), not _LINKING.isdisjoint(words.low[begin:at])
     if not told and words.before(at) in _ARTICLES:
         return False
@@ -314,7 +316,7 @@ def _framed(words: Words, at: int, kind: int, capital: bool) -> bool:
         return False
     ends = {at} if low in _ORDINARY else {_extend(words, at), at}
     return any(
-        framed(words.text, words.spans, words.low, one, end, listed=bool(listed) and not kind & NO_NAME)
+        framed(words.text, words.spans, words.low, one, end, listed=bool(listed) and (not kind & NO_NAME or not told))
         for one in {begin, at}
         for end in ends
     )
@@ -333,7 +335,6 @@ def _with_surname(words: Words, at: int, kind: int) -> bool:
         and words.joined(name)
         and particles not in _LOOSE
         and bool(words.kind[name] & (FAMILY | FAMILY_TOO))
-        and not words.kind[name] & NO_NAME
     )
 
 

@@ -1,4 +1,4 @@
-"""Finds number plates of the Netherlands, Belgium and the United Kingdom, in all their series.
+"""Finds number plates of the Netherlands, Belgium, the United Kingdom and Germany, in all their series.
 
 Law: every pattern is bounded, so that a hostile text costs no time; what is read of a language is in the words files.
 """
@@ -7,7 +7,30 @@ from __future__ import annotations
 
 from reisleider.flows.hiding.shape import IS, ONE_OF, TABLES, rule
 
+_DUTCH = "[bdfghjklnprstvxz]"  # no vowel stands on a Dutch plate since 1978, and no C, M, Q or W
+_NOT = r"(?!(?:nr|hs|st|dr|kg|tv|bv|hr|ds|fr|gr|jr|ltd)\b)"
+
 RULES = (
+    rule(
+        rf"(?<![\w-]){_NOT}(?:{_DUTCH}\s\d{{3}}\s{_NOT}{_DUTCH}{{2}}|{_DUTCH}{{2}}\s\d{{3}}\s{_DUTCH}|{_DUTCH}{{3}}\s\d{{2}}\s{_DUTCH}"
+        rf"|{_DUTCH}\s\d{{2}}\s{_DUTCH}{{3}}|\d{{2}}\s{_DUTCH}{{3}}\s\d|\d\s{_DUTCH}{{3}}\s\d{{2}}|\d\s{_DUTCH}{{2}}\s\d{{3}}"
+        rf"|{_DUTCH}{{2}}\s\d{{2}}\s{_NOT}{_DUTCH}{{2}}|\d{{2}}\s{_NOT}{_DUTCH}{{2}}\s{_NOT}{_DUTCH}{{2}})(?![\w-])"
+    ),
+    rule(r"(?<![\w-])[b-df-hj-np-tv-z]{3}\s\d{3}[a-z](?![\w-])"),
+    rule(r"(?<![\w-])[1-9][a-z]{3}\d{3}(?![\w-])"),
+    rule(
+        r"(?<![\w-])(?!NS|IC|AM|PM)[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?(?![\w-])(?!\s(?:euro|uur|jaar))",
+        small=False,
+    ),
+    rule(
+        rf"\b{ONE_OF['vehicles']}\b(?:\s(?:is|was|met|with|reg|a|an|een|de|the|of|my|mijn|on|under|staat|op|ook|its|het)){{0,3}}[\s:(]{{1,2}}"
+        r"(?P<hide>(?!(?:nr|wk|hs|rm|no|mp|ps|kw|kg)\d)(?:[a-z]{2}\d{2}(?:\s?(?!and|was|for|the|but|van|het|een|had|met|oh)[a-z]{3})?"
+        r"|[a-z]\s?\d{2,3}\s?[a-z]{3}|[a-z]{3}\s?\d{2,4}[a-z]?|[a-z]{1,3}[ -][a-z]{1,2}[ -]\d{2,4}))(?![\w-])",
+        words=TABLES["vehicles"],
+    ),
+    rule(
+        r"(?<![\w-])(?!i\s|a\s1)[a-z]\s\d{3}\s(?!min|day|car|men|pct|eur|cal|gsm|mph|kmh|and|was|for|the|but|van|het|een|had|met|uur|per|dus)[a-z]{3}(?![\w-])"
+    ),
     rule(
         r"(?<![\w-])(?=[\w-]{8}(?![\w-]))(?=[\w-]{0,8}\d)(?![\w-]{0,6}(?:jan|feb|mrt|mar|apr|mei|may|jun|jul"
         r"|aug|sep|okt|oct|nov|dec))"

@@ -14,6 +14,21 @@ _NUMBER = (
 )
 _BOX = rf"(?:{ONE_OF['boxes']}\s\d{{1,4}}\w?,?\s)?"
 _HOME = TABLES["live"]
+_NO_STREET = (
+    r"(?!(?:Terminal|Gate|Perron|Platform|Windows|Zone|Stap|Step|Deel|Part|Kamer|Hal|Bus|Lijn|Line|Tram|Groep|Group|Week|Dag|Day"
+    r"|Level|Page|Pagina|Version|Versie|Room|Ward|Afdeling|Trein|Train|Rond|Om|Voor|Na|Van|Met|Ik|In|At|After|Before|With|De|Het"
+    r"|Kassa|Balie|Loket|Spoor|Nummer|Number|Slechts|Maar|Only|Just|Exactly|About|Circa|Ongeveer|Around|Klas|Class|Serie|Series"
+    r"|Model|Type|Boeing|Airbus|Galaxy|Xbox|Playstation|PlayStation|Formule|Artikel|Article|Section|Maat|Size|Team|Office|Fase"
+    r"|Phase|Unit|Zaal|Rij|Row|Stoel|Seat|Box|Covid|Corona|Top|Agenda|Studio|Mazda|Peugeot|Audi|Volvo|Fiat|Tesla|Polo|Golf"
+    r"|Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December|January|February|March|May|June"
+    r"|July|August|October|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Maandag|Dinsdag|Woensdag|Donderdag|Vrijdag"
+    r"|Zaterdag|Zondag|Kerst|Christmas|Easter|Pasen|Nog|Toen|Daarna|Then|Sinds|Since|Eerst|First)\b)"
+)
+_UNITS = (
+    r"(?!\s?(?:%|€|euro|uur|u\b|keer|minuten|dagen|weken|maanden|jaar|jaren|mensen|personen|km|kg|cm|meter|gram|graden|stuks|times"
+    r"|minutes|hours|days|weeks|months|years|people|pounds|quid|miles|am\b|pm\b|o'clock|x\b))"
+)
+_PLACED = r"(?:op|aan|naar|is|in|at|on|to|for|from|van|voor|bij)"
 
 RULES = (
     rule(rf"\b(?:{CAPITAL}\s{_SMALL}){{0,3}}(?i:[a-zà-ÿ][\w'’-]{{0,40}}{ONE_OF['streets']}\s{_NUMBER})", small=False),
@@ -28,6 +43,84 @@ RULES = (
         rf"(?i:{_BOX})\b\d{{1,5}}[a-zA-Z]?,?\s(?:{CAPITAL}\s){{1,3}}(?i:{ONE_OF['roads']}|{ONE_OF['abbreviated-roads']})\b",
         small=False,
         words=(*TABLES["roads"], *TABLES["abbreviated-roads"]),
+    ),
+    rule(
+        rf"\b\d{{1,4}}[a-z]?\s?[-–]\s?\d{{1,4}}[a-z]?\s(?:{CAPITAL}\s){{1,3}}(?i:{ONE_OF['roads']}|{ONE_OF['abbreviated-roads']})\b",
+        small=False,
+        words=(*TABLES["roads"], *TABLES["abbreviated-roads"]),
+    ),
+    rule(
+        rf"\b(?i:{_PLACED})\s(?:(?:de|het|'t|’t)\s)?(?P<hide>{_NO_STREET}(?:{CAPITAL}\s{_SMALL}){{1,3}}\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}}|[a-z])\b){_UNITS}",
+        small=False,
+    ),
+    rule(
+        rf"(?<![\w.])(?P<hide>{_NO_STREET}(?:Achter|Boven|Onder|Voor|Bij|Aan|Op)\s(?:de|het|den|'t)\s{CAPITAL}\s\d{{1,4}}[a-z]?\b){_UNITS}",
+        small=False,
+    ),
+    rule(
+        rf"\b(?i:{ONE_OF['delivered']})\b[^.!?\n]{{0,40}}\b(?i:{_PLACED})\s(?:(?:de|het|'t|’t)\s)?(?P<hide>{_NO_STREET}(?:{CAPITAL}\s{_SMALL}){{1,3}}"
+        rf"\d{{1,4}}[a-z]?\b){_UNITS}",
+        small=False,
+        words=TABLES["delivered"],
+    ),
+    rule(
+        rf"\b(?i:{_PLACED})\s(?:(?:de|het|'t|’t)\s)?(?P<hide>{_NO_STREET}(?:{CAPITAL}\s{_SMALL}){{1,3}}\d{{1,4}}[a-z]?\b){_UNITS}"
+        rf"(?=[^.!?\n]{{0,40}}\b(?i:{ONE_OF['delivered']})\b)",
+        small=False,
+        words=TABLES["delivered"],
+    ),
+    rule(
+        rf"\b(?:woon|wonen|woont|woonde)\b(?:\s\w{{1,12}}){{0,2}}\s(?:op|aan|in)\s(?P<hide>(?:(?:de|het|'t|’t)\s)?(?!(?:een|de|het|ruim|bijna"
+        rf"|al)\s)[a-zà-ÿ'’-]{{3,30}}(?:\s(?!al|nu|pas|ruim|bijna|sinds)[a-zà-ÿ'’-]{{3,30}})?\s\d{{1,4}}[a-z]?)\b(?!\s?hoog){_UNITS}",
+        words=("woon", "wonen", "woont", "woonde"),
+    ),
+    rule(
+        r"\b(?:postbus|antwoordnummer|p\.?\s?o\.?\s?box|pobox)\s(?:nr\.?\s)?\d{1,6}\b",
+        signs=("postbus", "antwoordnummer", "box"),
+    ),
+    rule(
+        r"\b(?:\d{4}\s?[a-z]{2}|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})\b[^.!?\n]{0,24}?\b(?:nummer|nr|huisnr|huisnummer|number|no|num|house)\b\.?\s(?:is\s|was\s)?"
+        r"(?P<hide>\d{1,4}[a-z]?)\b",
+        words=("nummer", "nr", "huisnr", "huisnummer", "number", "no", "num", "house"),
+    ),
+    rule(
+        r"\b(?:huisnummer|huisnr|house number|house no|door number)\b\.?:?\s(?:is\s|was\s|van\s)?(?P<hide>\d{1,4}\s?[a-z]?(?:\s?(?:hs|bis|rood|zwart|-\s?\d{1,3}))?)\b",
+        words=("huisnummer", "huisnr", "house", "door"),
+    ),
+    rule(
+        r"\b(?:op|bij|naar|van|at|to|from|next door at|on)\s(?:huis\s)?(?:nummer|number|nr|no)\b\.?\s(?P<hide>\d{1,4}[a-z]?\b(?:\s(?:in plaats van|ipv|i\.p\.v\."
+        r"|en niet|niet|not|instead of|rather than|of|or|en|and)\s(?:op\s|at\s|to\s)?(?:nummer\s|number\s)?\d{1,4}[a-z]?\b)?)(?!\s(?:in|van|of|on)\s(?:de|het|the)\s(?:wacht\w*"
+        r"|rij|queue|line|list|lijst|telefoon|phone))(?!\s?(?:0|[\d./-]))",
+        words=("nummer", "number", "nr", "no"),
+    ),
+    rule(rf"\b\d{{1,4}}[a-z]?,?\sThe\s{CAPITAL}\b(?!\s(?:was|is))", small=False),
+    rule(
+        rf"\b(?i:unit)\s\d{{1,3}}[a-zA-Z]?,?\s(?:{CAPITAL}\s){{1,3}}(?:Estate|Park|Centre|Yard|Mill|Works)\b",
+        small=False,
+        words=("unit",),
+    ),
+    rule(
+        rf"\b(?:{CAPITAL}\s){{1,2}}(?:Cottage|Farm|Lodge|Barn|Rectory|Vicarage|Farmhouse),\s(?:{CAPITAL}\s?){{1,3}}",
+        small=False,
+        words=("cottage", "farm", "lodge", "barn", "rectory", "vicarage", "farmhouse"),
+    ),
+    rule(
+        rf"\b(?i:(?:ground|top|\w{{2,10}}(?:st|nd|rd|th)|\d{{1,2}}(?:st|nd|rd|th))\sfloor(?:\s(?:flat))?)(?:,|\sof|\sat|\sin)\s(?:the\s)?(?:\d{{1,4}}[a-z]?\s(?:{CAPITAL}\s?){{1,3}}"
+        rf"|(?:{CAPITAL}\s){{1,3}}(?:House|Court|Mansions|Tower|Towers|Heights|Lodge|Buildings|Flats|Point))",
+        small=False,
+        words=("floor",),
+    ),
+    rule(
+        rf"\b(?i:(?:begane grond|\w{{2,12}}(?:de|ste)|\d{{1,2}}e)\s?(?:verdieping|verdiep|etage)|\w{{3,6}}hoog)(?:,|\s(?:van|in|op|aan))\s(?:de\s|het\s)?"
+        rf"(?:(?i:flat|residentie|gebouw)\s{CAPITAL}|[A-Z][\w'’-]{{2,40}}(?:flat|toren|hof|huis|gebouw|staete|residentie|veste)\b)(?:\s\d{{1,4}})?",
+        small=False,
+        words=("verdieping", "verdiep", "etage", "hoog"),
+    ),
+    rule(
+        rf"\b(?i:kamer|room|appartement|apartment|suite|studio)\s(?P<hide>\d{{1,4}}(?:[.-]\d{{1,3}})?[a-z]?)\s(?:(?:van|in|at|of|bij|op)\s)(?:(?:de|het|the)\s)?(?:(?i:{ONE_OF['homes']})"
+        rf"|(?:{CAPITAL}\s){{1,3}}(?i:{ONE_OF['homes']}))",
+        small=False,
+        words=("kamer", "room", "appartement", "apartment", "suite", "studio"),
     ),
     rule(rf"\b(?:{CAPITAL}\s){{1,3}}(?i:{ONE_OF['roads']})\s\d{{1,5}}\b", small=False, words=TABLES["roads"]),
     rule(
@@ -54,10 +147,7 @@ RULES = (
         words=("flat", "gebouw", "residentie", "zorgcentrum", "verzorgingshuis", "villa"),
     ),
     rule(
-        r"(?<![\w-])(?!(?:Terminal|Gate|Perron|Platform|Windows|Zone|Stap|Step|Deel|Part|Kamer|Hal|Bus|Lijn"
-        r"|Line|Tram|Groep|Group|Week|Dag|Day|Level|Page|Pagina|Version|Versie|Room|Ward|Afdeling|Trein|Rond"
-        r"|Om|Voor|Na|Van|Met|Ik|In|At|After|Before|With|De|Het|Kassa|Balie|Loket|Spoor|Nummer|Number|Slechts"
-        r"|Maar|Only|Just|Exactly|About|Circa|Ongeveer|Around)\s)"
+        rf"(?<![\w-]){_NO_STREET}"
         r"(?:[A-Z][a-zà-ÿ'’-]{2,30}\s){1,3}\d{1,4}[a-z]?(?=(?:,|\s(?:in|te)|,\s\d{4})\s[A-Z][a-zà-ÿ])",
         small=False,
     ),
