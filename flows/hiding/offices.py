@@ -12,7 +12,41 @@ _WHERE = (
     rf"(?-i:{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{CAPITAL}){{0,4}})"
 )
 
+_SMALL_WHERE = rf"\s{ONE_OF['at-place']}\s(?:(?:the|de|het|our|onze)\s)?[\w'’-]{{2,30}}(?:\s(?!ben|thats|that|dat)[\w'’-]{{2,30}}){{0,3}}"
+_CALLED = rf"(?:(?:{CAPITAL}|[a-zà-ÿ-]{{2,20}})\s){{0,4}}"
+_HELD = rf"(?:(?:[\w'’-]{{2,20}}\s){{0,2}})(?:{ONE_OF['offices']}|{ONE_OF['sole-offices']})"
+
 RULES = (
+    rule(
+        rf"\b{ONE_OF['sole-offices']}(?:\s[\w'’-]{{2,20}}){{0,2}}\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,20}}\s){{0,4}}{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te)\s){{0,2}}{CAPITAL}){{0,4}})",
+        words=TABLES["sole-offices"],
+    ),
+    rule(
+        rf"\b{ONE_OF['as-self']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:\w{{2,20}})\s){{0,1}}{ONE_OF['sole-offices']}{_SMALL_WHERE}",
+        words=TABLES["sole-offices"],
+    ),
+    rule(
+        rf"\b(?P<hide>(?:(?:de|het|the|een|a)\s)?(?!{ONE_OF['no-office']}\b){_HELD}{_SMALL_WHERE})\s"
+        rf"(?:(?:dat\s)?ben\sik|that['’]?s\sme|is\sme)\b",
+        words=("ben", "thats", "that's", "that’s", "me"),
+    ),
+    rule(
+        rf"\b(?:sinds|since|toen|nu|als|omdat|because|as)\s(?:ik|i\sbecame|becoming|i\sam)\s(?P<hide>(?:(?:de|the)\s)?{_HELD}(?:\s\w{{2,12}}){{0,1}}{_WHERE})",
+        words=("sinds", "since", "toen", "nu", "als", "omdat", "because", "as"),
+    ),
+    rule(
+        rf"\b(?:mijn|my)\s{ONE_OF['kin']}\s(?:is|was)\s(?P<hide>(?:(?:de|the|een|a)\s)?{_HELD}{_WHERE})",
+        words=("mijn", "my"),
+    ),
+    rule(
+        rf"\b(?:wij zijn|we zijn|we are|we're|we’re)\s(?P<hide>(?:(?:de|the)\s)?(?:eigenaren|eigenaars|uitbaters|pachters|beheerders|bewoners|owners|landlords|tenants|managers|founders|oprichters)"
+        rf"(?:\s{ONE_OF['at-place']}\s{_CALLED}(?-i:{CAPITAL})(?:\s(?:in|te|at|near)\s(?-i:{CAPITAL}))?))",
+        words=("wij", "we", "we're", "we’re"),
+    ),
+    rule(
+        rf"\b(?:ik leid|ik run|ik bestier|ik beheer|i run|i manage|i own|i head)\s(?P<hide>(?:(?:de|het|the|een|a)\s)?{_CALLED}(?-i:{CAPITAL}\s)(?:in|te|at|near|on|op)\s(?-i:{CAPITAL}(?:\s{CAPITAL})?))",
+        words=("leid", "run", "bestier", "beheer", "manage", "own", "head"),
+    ),
     rule(
         rf"\b{ONE_OF['as-one']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:enige|only|vrouwelijke|mannelijke|female|male)\s){{"
         rf"0,2}}{ONE_OF['offices']}"
