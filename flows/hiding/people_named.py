@@ -29,6 +29,7 @@ _DESKS, _AND, _WHO, _BEING = (_TABLES[one] for one in ("desks", "and", "who", "b
 _SMALL_PARTICLES, _CAPITAL_PARTICLES = _TABLES["small-particles"], _TABLES["capital-particles"]
 _SPOKEN_TITLES = _TABLES["spoken-titles"]
 _VERB = re.compile(rf"{one_of(tuple(_TABLES['verb-endings']))}$|[^\w]")
+_DID = re.compile(rf"\w{{3}}{one_of(tuple(_TABLES['did-endings']))}$")
 _PERSONS_DO, _DETERMINERS = _TABLES["persons-do"], _TABLES["determiners"]
 _LOOSE = (
     "van de",
@@ -103,6 +104,10 @@ class Words:
         """The words right before this one."""
         return " ".join(self.low[max(0, at - count) : at])
 
+    def initial(self, at: int) -> bool:
+        """Whether this is one letter with a point."""
+        return len(self.low[at]) == 1 and self.text.startswith(".", self.spans[at][1])
+
     def acronym(self, at: int) -> bool:
         begin, end = self.spans[at]
         return 1 < end - begin <= _ACRONYM and self.text[begin:end].isupper()
@@ -135,7 +140,11 @@ def read(text: str) -> Words:
     raw = [text[begin:end] for begin, end in spans]
     low = [one.lower() for one in raw]
     capital = [one[0].isupper() for one in raw]
-    if (len(raw) >= _SOME and sum(capital) > _SHOUTED * len(raw)) or (len(raw) > 1 and text.isupper()):
+    if (
+        (len(raw) >= _ACRONYM and all(capital))
+        or (len(raw) >= _SOME and sum(capital) > _SHOUTED * len(raw))
+        or (len(raw) > 1 and text.isupper())
+    ):
         capital = [False] * len(raw)
     table = known()
     return Words(text, spans, low, [table.get(one) or _kind(one) for one in low], capital)
@@ -185,6 +194,8 @@ def _titled(words: Words, at: int) -> tuple[int, int] | None:
         name += 1
     if name < len(words.low) and not _behind_title(words, name):
         return None
+    while name < min(len(words.low) - 1, at + 2 * _TITLED) and words.initial(name) and words.joined(name + 1):
+        name += 1
     particles = name
     while name < min(len(words.low), particles + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
         name += 1
@@ -227,7 +238,12 @@ def _initials(words: Words, at: int) -> tuple[int, int] | None:
     if surname or (
         words.capital[name]
         and words.capital[at]
-        and (name > initials or words.before(at) in _CLOSINGS or words.before(at) in _BY)
+        and (
+            name > initials
+            or words.before(at) in _CLOSINGS
+            or words.before(at) in _BY
+            or (len(words.low[name]) >= _ACRONYM and not words.kind[name])
+        )
     ):
         return at, _extend(words, name)
     return None
@@ -291,7 +307,7 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return _follows_name(words, at, kind)
     if words.first(at):
         after = words.low[at + 1] if words.joined(at + 1) else ""
-        return (bool(kind & GIVEN_TOO) and after in _PERSONS_DO) or after in _SURELY_DO
+        return (bool(kind & GIVEN_TOO) and (after in _PERSONS_DO or bool(_DID.search(after)))) or after in _SURELY_DO
     named = kind & (FAMILY | FAMILY_TOO) and words.before(at) in _PARTICLES and words.capital[at - 1]
     return bool(named) or words.before(at) not in _DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in _BY)
 
@@ -396,7 +412,11 @@ def _introduced(one: _Maybe) -> bool:
     words, at = one.words, one.at
     if one.before in _STRONG or words.phrase(at, 2) in _INTRODUCTIONS or words.phrase(at, 3) in _INTRODUCTIONS:
         begin, end = words.spans[at]
-        return one.gap in (" ", ": ", " '", ' "') and (one.bare or one.listed) and words.text[begin + 1 : end].islower()
+        return (
+            one.gap in (" ", ": ", ", ", " '", ' "')
+            and (one.bare or one.listed)
+            and words.text[begin + 1 : end].islower()
+        )
     weak = one.before in _WEAK or words.phrase(at, 2) in _WEAK
     return weak and one.gap == " " and one.bare and one.listed
 

@@ -59,7 +59,7 @@ RULES = (
     ),
     rule(
         rf"\b(?i:{ONE_OF['delivered']})\b[^.!?\n]{{0,40}}\b(?i:{_PLACED})\s(?:(?:de|het|'t|’t)\s)?(?P<hide>{_NO_STREET}(?:{CAPITAL}\s{_SMALL}){{1,3}}"
-        rf"\d{{1,4}}[a-z]?\b){_UNITS}",
+        rf"(?!(?:19|20)\d\d\b)\d{{1,4}}[a-z]?\b){_UNITS}",
         small=False,
         words=TABLES["delivered"],
     ),
@@ -90,7 +90,7 @@ RULES = (
     rule(
         r"\b(?:op|bij|naar|van|at|to|from|next door at|on)\s(?:huis\s)?(?:nummer|number|nr|no)\b\.?\s(?P<hide>\d{1,4}[a-z]?\b(?:\s(?:in plaats van|ipv|i\.p\.v\."
         r"|en niet|niet|not|instead of|rather than|of|or|en|and)\s(?:op\s|at\s|to\s)?(?:nummer\s|number\s)?\d{1,4}[a-z]?\b)?)(?!\s(?:in|van|of|on)\s(?:de|het|the)\s(?:wacht\w*"
-        r"|rij|queue|line|list|lijst|telefoon|phone))(?!\s?(?:0|[\d./-]))",
+        r"|rij|queue|line|list|lijst|telefoon|phone))(?!\s(?:in|staat|stond|is|was)\b)(?!\s?(?:0|[\d./-]))",
         words=("nummer", "number", "nr", "no"),
     ),
     rule(rf"\b\d{{1,4}}[a-z]?,?\sThe\s{CAPITAL}\b(?!\s(?:was|is))", small=False),
