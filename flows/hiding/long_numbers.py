@@ -46,7 +46,7 @@ RULES = (
         words=("ending", "ends", "eindigt", "eindigend", "extension", "ext", "toestel", "toestelnummer"),
     ),
     rule(
-        r"\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
+        r"(?<!vlucht )(?<!flight )(?<!Vlucht )(?<!Flight )\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
         r"|GALAXY|IPAD)[A-Z0-9]{6,12}\b",
         small=False,
     ),

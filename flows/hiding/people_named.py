@@ -141,7 +141,7 @@ def read(text: str) -> Words:
     low = [one.lower() for one in raw]
     capital = [one[0].isupper() for one in raw]
     if (
-        (len(raw) >= _ACRONYM and all(capital))
+        (len(raw) >= _ACRONYM and all(capital) and _TITLES.isdisjoint(low))
         or (len(raw) >= _SOME and sum(capital) > _SHOUTED * len(raw))
         or (len(raw) > 1 and text.isupper())
     ):
@@ -307,9 +307,13 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return _follows_name(words, at, kind)
     if words.first(at):
         after = words.low[at + 1] if words.joined(at + 1) else ""
-        return (bool(kind & GIVEN_TOO) and (after in _PERSONS_DO or bool(_DID.search(after)))) or after in _SURELY_DO
+        return (bool(kind & GIVEN_TOO) and (after in _PERSONS_DO or _did(low, after))) or after in _SURELY_DO
     named = kind & (FAMILY | FAMILY_TOO) and words.before(at) in _PARTICLES and words.capital[at - 1]
     return bool(named) or words.before(at) not in _DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in _BY)
+
+
+def _did(low: str, after: str) -> bool:
+    return low not in _ORDINARY and _DID.search(after) is not None
 
 
 def _framed(words: Words, at: int, kind: int, capital: bool) -> bool:
