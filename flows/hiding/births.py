@@ -44,6 +44,27 @@ RULES = (
         rf"|the\s){{0,2}}(?P<hide>(?:{_DATE}|{_DAY_MONTH},?\s{_WORDED_YEAR}))(?!\w)",
         words=TABLES["children"],
     ),
+    rule(
+        r"\b(?:born|geboren)\s(?:op|on|in|with)\s(?P<hide>(?:[\w'’-]{2,14}\s){1,3}(?:19|20)\d\d)\b",
+        words=("born", "geboren"),
+    ),
+    rule(
+        r"\b(?:van het jaar|lichting|kind van|child of|class of|een kind uit|bouwjaar)\s(?P<hide>(?:19\d\d|20[01]\d|['’]\d\d|(?<=jaar )\d\d|(?<=ting )\d\d))\b(?!\s(?:jaar|euro|dagen|weken|maanden|years|months))",
+        words=("jaar", "lichting", "kind", "child", "class"),
+    ),
+    rule(r"\ba\s(?P<hide>(?:19\d\d|20[01]\d|['’]\d\d))\s(?:baby|kid|child)\b", words=("baby", "kid", "child")),
+    rule(
+        rf"\b(?:{ONE_OF['kin']})\s(?:is|was|turns|turned|wordt|werd)\s(?:\w{{2,12}}\s)?(?:on|op)\s(?:the\s|de\s)?(?P<hide>{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?)(?!\w)(?=\s?(?:$|[.,!?]|geworden|jarig))",
+        words=("on", "op"),
+    ),
+    rule(
+        rf"\b(?:verjaardag|birthday|bday|geboortedag|jarig|verjaar)\b[\s,:(-]{{1,3}}(?:(?:op|on|is|was|de|the|dat|valt|falls)\s){{0,3}}(?P<hide>{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?|\d{{1,2}}[-/.]\d{{1,2}})(?!\w)",
+        words=("verjaardag", "birthday", "bday", "geboortedag", "jarig", "verjaar"),
+    ),
+    rule(
+        rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?)(?=[\s,(-]{{1,3}}(?:(?:is|was|op|on|ook|also|dus|so)\s){{0,2}}(?:mijn|m'n|mn|my|zijn|haar|his|her|onze|our)?\s?(?:\w{{2,12}}\s)?(?:verjaardag|birthday|bday|geboortedag)\b)",
+        words=("verjaardag", "birthday", "bday", "geboortedag"),
+    ),
     rule(rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?)(?=\ster wereld)", words=("wereld",)),
     rule(
         rf"(?<!\w){_DAY_MONTH}(?=\s(?:word|wordt|werd|turn|turned)\s(?:ik|hij|zij|ze|\w{{2,12}})\s\d{{1,3}}\b)",

@@ -72,6 +72,25 @@ RULES = (
     ),
     rule(r"\b\d{6,}\b"),
     rule(
+        r"(?<![\w€$£.,/-])(?!\d{3}00\b)\d{5}\b(?!\s?(?:%|€|euro|pounds?|quid|dollar|uur|jaar|years|km|miles|stappen|steps|mensen|people|klanten|customers|punten|points|keer|times|woorden|words|m2|kwh|ml|kg))(?![,.]\d)"
+    ),
+    rule(
+        r"\b(?:mijn|m'n|mn|my|ons|our)\s(?:\w{2,20}\s)?(?:nummer|number|code|id|kenmerk|reference|ref)\b(?:\s(?!is\b|was\b)\w{1,12}){0,3}\s(?:is|was)\s(?P<hide>(?=[\w/.-]{0,30}\d)[\w/.-]{3,30}\b)",
+        words=("mijn", "m'n", "mn", "my", "ons", "our"),
+    ),
+    rule(
+        r"(?<![\w€$£.,/-])(?P<hide>(?=[\w/.-]{0,20}\d\d)[\w/-]{3,20})\s(?:is|was|staat|stond)\s(?:mijn|m'n|mn|my|het|the|ons|our|als)\s(?:\w{0,20}(?:nummer|nr|code|kenmerk)|(?:\w{2,12}\s)?(?:number|no|reference|ref|id|code))\b",
+        signs=("nummer", "nr", "code", "kenmerk", "number", " no", "ref", " id"),
+    ),
+    rule(
+        rf"(?<!\w){ONE_OF['figures']}(?:[\s,.-]{{1,3}}{FIGURE}\b){{2,14}}(?=\s(?:is|was)\s(?:mijn|my)\s(?:\w{{2,20}}\s)?(?:\w{{0,20}}nummer|number|code|id)\b)",
+        signs=("nummer", "number", "code"),
+    ),
+    rule(
+        r"(?<!error )(?<!fout)(?<!kortings)\b(?:code|otp|token|toegangscode|deurcode|wificode|inlogcode)\s(?:is\s|was\s|:\s?)?(?P<hide>\d{3}[\s-]\d{3}\b|(?=\S{0,20}\d)(?=\S{0,20}[a-z])(?!\d{1,2}[a-z]{1,2}\b)\S{4,30}|\d{4,8}\b)",
+        words=("code", "otp", "token", "toegangscode", "deurcode", "wificode", "inlogcode"),
+    ),
+    rule(
         r"(?<![\w€$£.,/-])(?!(?:19|20)\d\d\s)(?=(?:\d\s?){7})\d{1,4}(?:\s\d{2,4}){2,5}\b(?!\s?(?:%|€|euro|pound|uur|u\b|jaar|years))"
     ),
     rule(

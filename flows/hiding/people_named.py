@@ -48,7 +48,9 @@ _LOOSE = (
     "la",
     "le",
 )
+_ALL_DO = frozenset(("nam", "picked", "gaf", "sloot", "opened", "van", "from", "at", "aan", "bij"))
 _SURELY_DO = _TABLES["surely-persons-do"]
+_NAME_LABELS = _TABLES["name-labels"]
 _ORDINARY_NAMES = _TABLES["ordinary-names"]
 _ARTICLES, _LINKING, _MAKERS = _TABLES["articles"], _TABLES["linking"], _TABLES["makers"]
 _STRONG, _INTRODUCTIONS, _WEAK = (
@@ -199,13 +201,23 @@ def _titled(words: Words, at: int) -> tuple[int, int] | None:
     particles = name
     while name < min(len(words.low), particles + 3) and words.low[name] in _PARTICLES and words.joined(name + 1):
         name += 1
-    if name >= len(words.low) or words.low[name] in _ORDINARY:
+    if name >= len(words.low) or (words.low[name] in _ORDINARY and not _called_so(words, begin, name)):
         return None
     if not words.capital[name] and not words.kind[name] & ANY and not _strange(words, begin, name):
         return None
     if words.first(name) and words.text[words.spans[name - 1][1]] != ".":
         return None
     return begin, _extend(words, name)
+
+
+def _called_so(words: Words, begin: int, name: int) -> bool:
+    """Whether an ordinary word behind a title is a surname: somebody does something, or a name is all that is told."""
+    if not words.kind[name] & (FAMILY | FAMILY_TOO) or words.before(begin) in _DETERMINERS:
+        return False
+    if words.low[name - 1] not in _SPOKEN_TITLES:
+        return False
+    after = words.low[name + 1] if words.joined(name + 1) else ""
+    return (words.capital[name] and not words.capital[begin]) or after in _PERSONS_DO or after in _ALL_DO
 
 
 def _strange(words: Words, begin: int, name: int) -> bool:
@@ -295,6 +307,13 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         and (words.phrase(at, 2) in _SMALL_PARTICLES or words.before(at) == "vd")
     ):
         return True
+    if (
+        kind & (FAMILY | FAMILY_TOO)
+        and at + 2 == len(words.low)
+        and words.gap(at + 1) == ", "
+        and words.initial(at + 1)
+    ):
+        return True
     if capital and low not in _ORDINARY and _after_particles(words, at):
         return True
     if _framed(words, at, kind, capital) or _with_surname(words, at, kind):
@@ -319,6 +338,8 @@ def _did(low: str, after: str) -> bool:
 def _framed(words: Words, at: int, kind: int, capital: bool) -> bool:
     """Whether this word stands where only a name does, or where what may be a name is one."""
     low = words.low[at]
+    if kind & ANY and at and words.before(at) in _NAME_LABELS and words.gap(at) == ": ":
+        return True
     if low in _ORDINARY and low not in _ORDINARY_NAMES or words.acronym(at) or low in _DETERMINERS or len(low) < 2:
         return False
     begin = at
@@ -489,6 +510,10 @@ def _belongs(words: Words, at: int, name: int, *, beside: bool) -> bool:
         return capital and words.text.startswith(".", words.spans[name][1])
     if capital:
         return not (kind & NO_NAME and not kind & ANY) and low not in _NEVER
+    if beside and not words.capital[at] and kind & (FAMILY | FAMILY_TOO) and words.kind[at] & GIVEN:
+        after = words.low[name + 1] if words.joined(name + 1) else ""
+        if after in _PERSONS_DO or after in _SURELY_DO:
+            return True
     if kind & NO_NAME and beside:
         return False
     sure = beside and (words.capital[at] or not kind & FAMILY_TOO)

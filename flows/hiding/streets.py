@@ -75,6 +75,55 @@ RULES = (
         words=("woon", "wonen", "woont", "woonde"),
     ),
     rule(
+        r"\b(?:woon|wonen|woont|woonde)\b(?:\s\w{1,12}){0,3}\s(?:in|op|aan)\s(?:de\s|het\s)?"
+        r"(?P<hide>(?!snelweg|hoofdweg|spoorweg|onderweg|hoofdstraat\b|winkelstraat)\w{3,30}(?:straat|laan|gracht|kade|singel|dreef|plein|dijk|steeg|weg|plantsoen))\b",
+        words=("woon", "wonen", "woont", "woonde"),
+    ),
+    rule(
+        r"\b(?:in|op|aan)\s(?:de\s|het\s)?(?P<hide>(?!snelweg|hoofdweg|spoorweg|onderweg)\w{3,30}(?:straat|laan|gracht|kade|singel|dreef|plein|dijk|steeg|weg))\s(?:woon|wonen|woont)\b",
+        words=("woon", "wonen", "woont"),
+    ),
+    rule(
+        rf"\b(?:live|lives|lived|living)\s(?:\w{{1,8}}\s)?(?:in|on|at|off)\s(?:the\s)?(?P<hide>(?!busy|main|quiet|long|same|dirt|nice|small|this|that|my|your|our|a\b)[a-z'’]{{3,20}}\s(?:[a-z'’]{{3,20}}\s)?(?:{ONE_OF['small-roads']}|street|drive))\b",
+        words=("live", "lives", "lived", "living"),
+    ),
+    rule(
+        rf"\b(?:{ONE_OF['figures']})\s(?!busy|long|whole|main|same|other|big|small|single|different|more|minute|hour|day|streets?\b)[a-z'’]{{3,20}}\s(?:street|road|lane|avenue|close|crescent)\b",
+        words=("street", "road", "lane", "avenue", "close", "crescent"),
+    ),
+    rule(
+        rf"\b\w{{3,30}}(?:straat|laan|weg|gracht|plein|kade|singel|dijk|dreef)\s(?:nummer\s)?(?!een\b|één\b|acht(?:er)?en){ONE_OF['figures']}\b{_UNITS}",
+        signs=("straat", "laan", "weg", "gracht", "plein", "kade", "singel", "dijk", "dreef"),
+    ),
+    rule(
+        r"\b(?:at|address is|address:|adress is|live in|moved to)\s(?P<hide>\d{1,4}[a-z]?\s(?!(?:minutes?|mins?|hours?|days?|weeks?|miles?|months?|years?|pounds?|long|more|other|different|good|big|the|in|on|of|per"
+        r"|to|and|or|am|pm|a|p)\b)[a-z'’]{3,20}\s(?:way|hill|view|court|drive|walk|rise|row|place|gate|path|green|park|st|square|house|cottages?|end|mill|bank|side|field|fields|croft|vale))\b",
+        words=("at", "address", "live", "moved"),
+    ),
+    rule(
+        r"\b(?:at)\s(?P<hide>\d{1,4}[a-z]?\s[a-z]{3,20}(?:way|gate|side|croft|field|bank|wood|mount|hill|dale|hurst|mead|cote))\b",
+        words=("at",),
+    ),
+    rule(
+        r"\b\d{1,4}[a-z]?\s(?!(?:minutes?|mins?|hours?|days?|weeks?|per|a|in|the|on|of|to|and|or)\b)[a-z'’]{3,20}\sst\b",
+        words=("st",),
+    ),
+    rule(
+        r"\b(?:rue|avenue|av\.?|chaussée|chaussee|boulevard|bd\.?|quai|allée)\s(?:(?:de|du|des|la|le|l'|d')\s?){0,2}(?:[\w'’-]{3,25}\s){1,3}\d{1,4}[a-z]?\b",
+        words=("rue", "avenue", "av", "chaussée", "chaussee", "boulevard", "bd", "quai", "allée"),
+    ),
+    rule(
+        rf"\b(?i:adres|bezorg\w*|lever\w*|woon|wonen|woont|stuur\w*|verhuisd)\b[^.!?\n]{{0,25}}?\b(?:op|aan|naar|is|:)\s?(?:(?:de|het|'t|’t)\s)?(?P<hide>(?!nummer|nr|dag|stap|regel|pagina|week|lijn"
+        r"|spoor|perron|kamer|balie|loket|kassa|plek|plaats|punt|kanaal|zaal|rij|verdieping|etage|gate|terminal|hal|bus|groep|afdeling|vraag|scherm|tabblad|versie|optie|keuze|niveau|van|met|na|voor"
+        r"|minstens|ongeveer|ruim|bijna|maar|pas|nog|al|om|de|het|een|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+        rf"|november|december)[a-zà-ÿ'’-]{{4,25}}(?:\s(?!van|met|na|voor|om)[a-zà-ÿ'’-]{{3,20}})?\s\d{{1,4}}\s?[a-z]?)\b{_UNITS}",
+        signs=("adres", "bezorg", "lever", "woon", "stuur", "verhuisd", "wonen"),
+    ),
+    rule(
+        rf"\b(?:huis|house|woning|perceel)\s(?P<hide>\d{{1,4}}[a-z]?)\b{_UNITS}",
+        words=("huis", "house", "woning", "perceel"),
+    ),
+    rule(
         r"\b(?:postbus|antwoordnummer|p\.?\s?o\.?\s?box|pobox)\s(?:nr\.?\s)?\d{1,6}\b",
         signs=("postbus", "antwoordnummer", "box"),
     ),
