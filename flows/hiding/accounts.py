@@ -23,6 +23,13 @@ _NETWORKS = tuple("ig:" if one == "ig" else one for one in TABLES["networks"])  
 _SITES = ONE_OF["sites"]
 
 RULES = (
+    rule(
+        r"\b(?i:onder|under|als|as)\s(?i:de naam\s|the name\s)?(?P<hide>[A-Z][a-zA-Z]{2,30}\d{2,4})\b",
+        small=False,
+        words=("onder", "under", "als", "as"),
+    ),
+    rule(r"\b[A-Z][a-z]{2,20}[A-Z][a-z]{2,20}\d{2,4}\b", small=False),
+    rule(r"(?<![\w@./-])[a-z]{2,20}\.[a-z]{1,15}\d{2,4}\b(?!\.\w)"),
     rule(r"\blive:[\w.]{2,40}", signs=("live:",)),
     rule(
         rf"\b(?:op|on)\s(?:{_NETWORK}|{_SITES})\s(?:(?:heet|i'm called|im called|i am called|go by|i go by|as|als)\s(?:ik\s)?|sta\sik\s(?:als|onder)\s)['\"“‘]?"

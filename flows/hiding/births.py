@@ -54,7 +54,7 @@ RULES = (
     ),
     rule(r"\ba\s(?P<hide>(?:19\d\d|20[01]\d|['’]\d\d))\s(?:baby|kid|child)\b", words=("baby", "kid", "child")),
     rule(
-        rf"\b(?:{ONE_OF['kin']})\s(?:is|was|turns|turned|wordt|werd)\s(?:\w{{2,12}}\s)?(?:on|op)\s(?:the\s|de\s)?(?P<hide>{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?)(?!\w)(?=\s?(?:$|[.,!?]|geworden|jarig))",
+        rf"\b(?:{ONE_OF['relatives']})\s(?:is|was|turns|turned|wordt|werd)\s(?:\w{{2,12}}\s)?(?:on|op)\s(?:the\s|de\s)?(?P<hide>{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?)(?!\w)(?=\s?(?:$|[.,!?]|geworden|jarig))",
         words=("on", "op"),
     ),
     rule(

@@ -16,26 +16,28 @@ _SMALL_WHERE = rf"\s{ONE_OF['at-place']}\s(?:(?:the|de|het|our|onze)\s)?[\w'’-
 _CALLED = rf"(?:(?:{CAPITAL}|[a-zà-ÿ-]{{2,20}})\s){{0,4}}"
 _HELD = rf"(?:(?:[\w'’-]{{2,20}}\s){{0,2}})(?:{ONE_OF['offices']}|{ONE_OF['sole-offices']})"
 
+_SOLE = tuple(max(one.split(), key=len) for one in TABLES["sole-offices"])
+
 RULES = (
     rule(
         rf"\b{ONE_OF['sole-offices']}(?:\s[\w'’-]{{2,20}}){{0,2}}\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,20}}\s){{0,4}}{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te)\s){{0,2}}{CAPITAL}){{0,4}})",
-        words=TABLES["sole-offices"],
+        words=_SOLE,
     ),
     rule(
         rf"\b{ONE_OF['as-self']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:\w{{2,20}})\s){{0,1}}{ONE_OF['sole-offices']}{_SMALL_WHERE}",
-        words=TABLES["sole-offices"],
+        words=_SOLE,
     ),
     rule(
         rf"\b(?P<hide>(?:(?:de|het|the|een|a)\s)?(?!{ONE_OF['no-office']}\b){_HELD}{_SMALL_WHERE})\s"
         rf"(?:(?:dat\s)?ben\sik|that['’]?s\sme|is\sme)\b",
-        words=("ben", "thats", "that's", "that’s", "me"),
+        signs=("ben ik", "thats me", "that's me", "that’s me", "is me"),
     ),
     rule(
         rf"\b(?:sinds|since|toen|nu|als|omdat|because|as)\s(?:ik|i\sbecame|becoming|i\sam)\s(?P<hide>(?:(?:de|the)\s)?{_HELD}(?:\s\w{{2,12}}){{0,1}}{_WHERE})",
         words=("sinds", "since", "toen", "nu", "als", "omdat", "because", "as"),
     ),
     rule(
-        rf"\b(?:mijn|my)\s{ONE_OF['kin']}\s(?:is|was)\s(?P<hide>(?:(?:de|the|een|a)\s)?{_HELD}{_WHERE})",
+        rf"\b(?:mijn|my)\s{ONE_OF['relatives']}\s(?:is|was)\s(?P<hide>(?:(?:de|the|een|a)\s)?{_HELD}{_WHERE})",
         words=("mijn", "my"),
     ),
     rule(

@@ -48,6 +48,8 @@ _LOOSE = (
     "la",
     "le",
 )
+_SMALL_JOINING = frozenset(("de", "da", "dos", "di", "von", "del", "el", "al", "bin", "ibn", "ait", "vd"))
+_POSTED = frozenset(("van", "from", "at", "in", "on", "achter", "aan", "bij", "behind"))  # before where somebody works
 _ALL_DO = frozenset(("nam", "picked", "gaf", "sloot", "opened", "van", "from", "at", "aan", "bij"))
 _SURELY_DO = _TABLES["surely-persons-do"]
 _NAME_LABELS = _TABLES["name-labels"]
@@ -302,6 +304,14 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if capital and not kind and len(low) > _SURELY and (_ENDINGS.search(low) or _BEGINNINGS.search(low)):
         return True
     if (
+        kind & FAMILY
+        and not kind & NO_NAME
+        and words.joined(at)
+        and words.before(at) in _SMALL_JOINING
+        and len(low) >= _ACRONYM
+    ):
+        return True
+    if (
         kind & (FAMILY | FAMILY_TOO)
         and words.joined(at)
         and (words.phrase(at, 2) in _SMALL_PARTICLES or words.before(at) == "vd")
@@ -483,7 +493,7 @@ def _signed(one: _Maybe) -> bool:
 
 def _at_desk(words: Words, at: int) -> bool:
     """Whether "of the helpdesk" follows."""
-    if not words.joined(at + 1) or words.low[at + 1] not in ("van", "from", "at", "in", "on"):
+    if not words.joined(at + 1) or words.low[at + 1] not in _POSTED:
         return False
     return any(one in _DESKS for one in words.low[at + 2 : at + 4])
 

@@ -19,6 +19,10 @@ RULES = (
     rule(r"(?<![\w-])[b-df-hj-np-tv-z]{3}\s\d{3}[a-z](?![\w-])"),
     rule(r"(?<![\w-])[1-9][a-z]{3}\d{3}(?![\w-])"),
     rule(
+        r"(?<![\w-])(?!ING|KIA|TIP|VIP|SIM|PIN|ZIP|DIY|RIP|GIF|HIV|NIX|FIX|WIZ|BIZ|AZI|MIN|RIJ|ZIE)(?=[A-Z]{0,2}[IZ])[A-Z]{3} ?(?!(?:19|20)\d\d\b)\d{3,4}(?![\w-])",
+        small=False,
+    ),
+    rule(
         r"(?<![\w-])(?!NS|IC|AM|PM)[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?(?![\w-])(?!\s(?:euro|uur|jaar))",
         small=False,
     ),
