@@ -32,17 +32,22 @@ RULES = (
     rule(r"(?<![\w@./-])[a-z]{2,20}\.[a-z]{1,15}\d{2,4}\b(?!\.\w)"),
     rule(r"\blive:[\w.]{2,40}", signs=("live:",)),
     rule(
-        rf"\b(?:op|on)\s(?:{_NETWORK}|{_SITES})\s(?:(?:heet|i'm called|im called|i am called|go by|i go by|as|als)\s(?:ik\s)?|sta\sik\s(?:als|onder)\s)['\"“‘]?"
+        rf"\b(?:op|on)\s(?:{_NETWORK}|{_SITES})\s(?:(?:heet|i'm called|im called|i am called|go by|i go by|as"
+        rf"|als)\s(?:ik\s)?|sta\sik\s(?:als|onder)\s)(?!well\b|usual|always|such|the\b|if\b|soon|expected|normal"
+        rf"|altijd|gewoon|anders|eerste|klant|een\b|de\b|het\b|dat\b|a\b|an\b|ook\b|bedrijf|business|though)['\"“‘]?"
         r"(?P<hide>[\w.-]{4,40})",
         words=("op", "on"),
     ),
     rule(
-        rf"\b(?:op|on)\s(?:{_NETWORK}|{_SITES})\s(?:ben\sik|i\sam|i'm|i’m|im)\s(?!not\b|niet\b)(?P<hide>[\w.-]{{6,40}})(?=\s*(?:$|[,.!?)]|en\b|and\b))",
+        rf"\b(?:op|on)\s(?:{_NETWORK}|{_SITES})\s(?:ben\sik|i\sam|i'm|i’m|im)\s(?!not\b|niet\b)"
+        rf"(?P<hide>[\w.-]{{6,40}})(?=\s*(?:$|[,.!?)]|en\b|and\b))",
         words=("op", "on"),
     ),
     rule(
-        r"\b(?i:gebruikersnaam|username|user name|user|inlognaam|login|loginnaam|login name|nickname|gamertag|accountnaam|account name|schermnaam|screen name)\s(?!is\b|was\b|en\b|and\b|of\b|or\b"
-        r"|niet\b|not\b|klopt\w*|bestaat|wordt|werd|werkt\w*|doesn\S*|didn\S*|does|did|isn\S*|wasn\S*|that|dat|die|vergeten|kwijt|already|al|wijzigen|aanpassen|page|scherm|code|in|voor|for|van|on|op|"
+        r"\b(?i:gebruikersnaam|username|user name|user|inlognaam|login|loginnaam|login name|nickname|gamertag"
+        r"|accountnaam|account name|schermnaam|screen name)\s(?!is\b|was\b|en\b|and\b|of\b|or\b"
+        r"|niet\b|not\b|klopt\w*|bestaat|wordt|werd|werkt\w*|doesn\S*|didn\S*|does|did|isn\S*|wasn\S*|that|dat|die"
+        r"|vergeten|kwijt|already|al|wijzigen|aanpassen|page|scherm|code|in|voor|for|van|on|op|"
         r"with|met|to|te|has|had|heeft)(?P<hide>(?=\S{0,40}[\d_.A-Z])[\w.-]{4,40})",
         small=False,
         words=(
@@ -61,12 +66,16 @@ RULES = (
         ),
     ),
     rule(
-        r"\b(?i:gebruikersnaam|username|user name|inlognaam|nickname|gamertag)\s(?P<hide>[\w.-]{6,40})(?=\s*(?:$|[,.!?)]))",
+        r"\b(?i:gebruikersnaam|username|user name|inlognaam|nickname|gamertag)\s(?!vergeten|kwijt|wijzig|klop"
+        r"|onbekend|bestaa|geweiger|fout|ongeldig|forgot|lost|wrong|invalid|unknown|reject|taken|already|werkt"
+        r"|was\b|problem|policy|field|veld)(?P<hide>[\w.-]{6,40})(?=\s*(?:$"
+        r"|[,.!?)]))",
         words=("gebruikersnaam", "username", "user", "inlognaam", "nickname", "gamertag"),
         small=False,
     ),
     rule(
-        r"\b(?i:youtubekanaal|youtube-kanaal|kanaal|channel|podcast|blog|webshop|webwinkel|etsy-shop|etsy shop|page|pagina)\s(?P<hide>[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4})\b",
+        r"\b(?i:youtubekanaal|youtube-kanaal|kanaal|channel|podcast|blog|webshop|webwinkel|etsy-shop|etsy shop"
+        r"|page|pagina)\s(?P<hide>[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4})\b",
         small=False,
         words=(
             "youtubekanaal",
@@ -83,11 +92,13 @@ RULES = (
         ),
     ),
     rule(
-        rf"(?<!\w)(?:\w\s){{2,20}}(?:at|@|{ONE_OF['at']})\s(?:\w\s){{1,20}}(?:{ONE_OF['dot']}|\.)\s(?:\w\s?){{2,3}}\b",
+        rf"(?<!\w)(?:\w\s){{2,20}}(?:at|@|{ONE_OF['at']})\s(?:\w\s){{1,20}}(?:{ONE_OF['dot']}|\.)\s"
+        rf"(?:\w\s?){{2,3}}\b",
         signs=(" at ", "@", *(f" {one} " for one in TABLES["at"])),
     ),
     rule(
-        rf"{_LOCAL}\s(?:at|@|{ONE_OF['at']})\s[\w-]{{1,40}}(?:\s(?:{ONE_OF['dash']})\s[\w-]{{1,40}}){{1,3}}\s(?:{ONE_OF['dot']})\s[\w-]{{2,20}}(?:\s(?:{ONE_OF['dot']})\s\w{{2,6}})?\b",
+        rf"{_LOCAL}\s(?:at|@|{ONE_OF['at']})\s[\w-]{{1,40}}(?:\s(?:{ONE_OF['dash']})\s[\w-]{{1,40}}){{1,3}}\s"
+        rf"(?:{ONE_OF['dot']})\s[\w-]{{2,20}}(?:\s(?:{ONE_OF['dot']})\s\w{{2,6}})?\b",
         words=TABLES["dash"],
     ),
     rule(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}", signs=_AT),

@@ -1,8 +1,8 @@
 """Finds where a sentence has a place that only somebody's name fills: "ask for ...", "op naam van ...", "... hier,".
 
-Law: a frame is data (``frames`` in the words files): words, with ``_`` where the name stands, ``|`` between words that do
-as well, ``^`` for the beginning of what is said and ``$`` for its end. Each word is held against the frames of the word
-beside it alone.
+Law: a frame is data (``frames`` in the words files): words, with ``_`` where the name stands, ``|`` between words that
+do as well, ``^`` for the beginning of what is said and ``$`` for its end. Each word is held against the frames of the
+word beside it alone.
 """
 
 from __future__ import annotations
@@ -42,6 +42,13 @@ def framed(
     return any(_fits(frame, text, spans, low, begin, last) for frame in frames)
 
 
+def surely_framed(text: str, spans: Sequence[tuple[int, int]], low: Sequence[str], at: int) -> bool:
+    """Whether this word stands where whatever stands there is a name, on a list or not."""
+    if at == 0 or low[at - 1] not in _sure_frames():
+        return False
+    return any(_fits(frame, text, spans, low, at, at) for frame in _sure_frames()[low[at - 1]])
+
+
 def _fits(frame: Frame, text: str, spans: Sequence[tuple[int, int]], low: Sequence[str], begin: int, last: int) -> bool:
     first, end = begin - len(frame.before), last + len(frame.after)
     if first < 0 or end >= len(low):
@@ -66,17 +73,33 @@ def _ends(gap: str) -> bool:
 
 
 @cache
+def _sure_frames() -> Mapping[str, Sequence[Frame]]:
+    """The frames that any word fills, by the word right before it."""
+    behind: dict[str, list[Frame]] = defaultdict(list)
+    for row in lists("redaction")["sure-frames"]:
+        frame = _frame(row)
+        for word in frame.before[0]:
+            behind[word].append(frame)
+    return dict(behind)
+
+
+@cache
 def _frames(listed: bool) -> tuple[Mapping[str, Sequence[Frame]], Mapping[str, Sequence[Frame]]]:
     """The frames by the word right before the name, and those that have none by the word right behind it."""
     behind: dict[str, list[Frame]] = defaultdict(list)
     ahead: dict[str, list[Frame]] = defaultdict(list)
     told = lists("redaction")
-    for row in (*told["frames"], *(told["listed-frames"] if listed else ())):
-        words = [word for word in row.split() if word not in (_OPENS, _CLOSES)]
-        slot = words.index(_SLOT)
-        before = tuple(frozenset(word.split("|")) for word in reversed(words[:slot]))
-        after = tuple(frozenset(word.split("|")) for word in words[slot + 1 :])
-        frame = Frame(before, after, row.startswith(_OPENS), row.endswith(_CLOSES))
-        for word in before[0] if before else after[0]:
-            (behind if before else ahead)[word].append(frame)
+    for row in (*told["sure-frames"], *told["frames"], *(told["listed-frames"] if listed else ())):
+        frame = _frame(row)
+        for word in (frame.before or frame.after)[0]:
+            (behind if frame.before else ahead)[word].append(frame)
     return behind, ahead
+
+
+def _frame(row: str) -> Frame:
+    """A frame as it is written in the words files."""
+    words = [word for word in row.split() if word not in (_OPENS, _CLOSES)]
+    slot = words.index(_SLOT)
+    before = tuple(frozenset(word.split("|")) for word in reversed(words[:slot]))
+    after = tuple(frozenset(word.split("|")) for word in words[slot + 1 :])
+    return Frame(before, after, row.startswith(_OPENS), row.endswith(_CLOSES))

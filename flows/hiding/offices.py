@@ -12,7 +12,10 @@ _WHERE = (
     rf"(?-i:{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{CAPITAL}){{0,4}})"
 )
 
-_SMALL_WHERE = rf"\s{ONE_OF['at-place']}\s(?:(?:the|de|het|our|onze)\s)?[\w'’-]{{2,30}}(?:\s(?!ben|thats|that|dat)[\w'’-]{{2,30}}){{0,3}}"
+_SMALL_WHERE = (
+    rf"\s{ONE_OF['at-place']}\s(?:(?:the|de|het|our|onze)\s)?[\w'’-]{{2,30}}"
+    rf"(?:\s(?!ben|thats|that|dat)[\w'’-]{{2,30}}){{0,3}}"
+)
 _CALLED = rf"(?:(?:{CAPITAL}|[a-zà-ÿ-]{{2,20}})\s){{0,4}}"
 _HELD = rf"(?:(?:[\w'’-]{{2,20}}\s){{0,2}})(?:{ONE_OF['offices']}|{ONE_OF['sole-offices']})"
 
@@ -20,11 +23,13 @@ _SOLE = tuple(max(one.split(), key=len) for one in TABLES["sole-offices"])
 
 RULES = (
     rule(
-        rf"\b{ONE_OF['sole-offices']}(?:\s[\w'’-]{{2,20}}){{0,2}}\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,20}}\s){{0,4}}{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te)\s){{0,2}}{CAPITAL}){{0,4}})",
+        rf"\b{ONE_OF['sole-offices']}(?:\s[\w'’-]{{2,20}}){{0,2}}\s{ONE_OF['at-place']}\s(?-i:"
+        rf"(?:[a-zà-ÿ]{{2,20}}\s){{0,4}}{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te)\s){{0,2}}{CAPITAL}){{0,4}})",
         words=_SOLE,
     ),
     rule(
-        rf"\b{ONE_OF['as-self']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:\w{{2,20}})\s){{0,1}}{ONE_OF['sole-offices']}{_SMALL_WHERE}",
+        rf"\b{ONE_OF['as-self']}\s(?:(?:de|het|een|the|a|an)\s)?(?:"
+        rf"(?:\w{{2,20}})\s){{0,1}}{ONE_OF['sole-offices']}{_SMALL_WHERE}",
         words=_SOLE,
     ),
     rule(
@@ -33,7 +38,8 @@ RULES = (
         signs=("ben ik", "thats me", "that's me", "that’s me", "is me"),
     ),
     rule(
-        rf"\b(?:sinds|since|toen|nu|als|omdat|because|as)\s(?:ik|i\sbecame|becoming|i\sam)\s(?P<hide>(?:(?:de|the)\s)?{_HELD}(?:\s\w{{2,12}}){{0,1}}{_WHERE})",
+        rf"\b(?:sinds|since|toen|nu|als|omdat|because|as)\s(?:ik|i\sbecame|becoming|i\sam)\s(?P<hide>(?:(?:de"
+        rf"|the)\s)?{_HELD}(?:\s\w{{2,12}}){{0,1}}{_WHERE})",
         words=("sinds", "since", "toen", "nu", "als", "omdat", "because", "as"),
     ),
     rule(
@@ -41,16 +47,19 @@ RULES = (
         words=("mijn", "my"),
     ),
     rule(
-        rf"\b(?:wij zijn|we zijn|we are|we're|we’re)\s(?P<hide>(?:(?:de|the)\s)?(?:eigenaren|eigenaars|uitbaters|pachters|beheerders|bewoners|owners|landlords|tenants|managers|founders|oprichters)"
+        rf"\b(?:wij zijn|we zijn|we are|we're|we’re)\s(?P<hide>(?:(?:de|the)\s)?(?:eigenaren|eigenaars|uitbaters"
+        rf"|pachters|beheerders|bewoners|owners|landlords|tenants|managers|founders|oprichters)"
         rf"(?:\s{ONE_OF['at-place']}\s{_CALLED}(?-i:{CAPITAL})(?:\s(?:in|te|at|near)\s(?-i:{CAPITAL}))?))",
         words=("wij", "we", "we're", "we’re"),
     ),
     rule(
-        rf"\b(?:ik leid|ik run|ik bestier|ik beheer|i run|i manage|i own|i head)\s(?P<hide>(?:(?:de|het|the|een|a)\s)?{_CALLED}(?-i:{CAPITAL}\s)(?:in|te|at|near|on|op)\s(?-i:{CAPITAL}(?:\s{CAPITAL})?))",
+        rf"\b(?:ik leid|ik run|ik bestier|ik beheer|i run|i manage|i own|i head)\s(?P<hide>(?:(?:de|het|the|een"
+        rf"|a)\s)?{_CALLED}(?-i:{CAPITAL}\s)(?:in|te|at|near|on|op)\s(?-i:{CAPITAL}(?:\s{CAPITAL})?))",
         words=("leid", "run", "bestier", "beheer", "manage", "own", "head"),
     ),
     rule(
-        rf"\b{ONE_OF['as-one']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:enige|only|vrouwelijke|mannelijke|female|male)\s){{"
+        rf"\b{ONE_OF['as-one']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:enige|only|vrouwelijke|mannelijke|female"
+        rf"|male)\s){{"
         rf"0,2}}{ONE_OF['offices']}"
         rf"(?:\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}})(?-i:{CAPITAL}(?:\s(?:(?:de|het|the|of|van"
         rf"|in|te|at)\s){{0,2}}{CAPITAL}){{0,4}})){{1,2}}",
@@ -73,13 +82,15 @@ RULES = (
         words=("werk", "work"),
     ),
     rule(
-        rf"\b(?:de|het|onze|our|the)\s(?:enige|only)\s(?P<hide>(?:[\w-]{{2,20}}\s){{0,1}}{ONE_OF['offices']}{_WHERE})",
+        rf"\b(?:de|het|onze|our|the)\s(?:enige|only)\s(?P<hide>"
+        rf"(?:[\w-]{{2,20}}\s){{0,1}}{ONE_OF['offices']}{_WHERE})",
         words=("enige", "only"),
     ),
     rule(
         rf"\b(?:directeur|directrice|manager|eigenaar|eigenaresse|filiaalmanager|bedrijfsleider|locatiemanager"
         rf"|teamleider|director|owner|head)"
-        rf"\s(?P<hide>{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}}{CAPITAL}(?:\s{CAPITAL}){{0,3}}\s(?:in|te)\s{CAPITAL}))",
+        rf"\s(?P<hide>{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}}{CAPITAL}(?:\s{CAPITAL}){{0,3}}\s"
+        rf"(?:in|te)\s{CAPITAL}))",
         words=(
             "directeur",
             "directrice",
