@@ -24,6 +24,12 @@ _SITES = ONE_OF["sites"]
 
 RULES = (
     rule(
+        r"(?<![\w.@/-])(?!iphone|galaxy|covid|windows|playstation|office|ipad|xbox|mp3|mp4|ps5|g20)"
+        r"(?=[a-z]{3,20}[\w.]{0,20}\d\d)[a-z][\w.]{4,30}\b",
+        words=_NETWORKS,
+    ),
+    rule(r"(?<!\w)(?:[A-Z][-.\s]){3,20}[A-Z](?!\w)", small=False, signs=("spel", "naam", "name", "schrij", "writ")),
+    rule(
         r"\b(?i:onder|under|als|as)\s(?i:de naam\s|the name\s)?(?P<hide>[A-Z][a-zA-Z]{2,30}\d{2,4})\b",
         small=False,
         words=("onder", "under", "als", "as"),
@@ -110,7 +116,8 @@ RULES = (
         signs=("[", "(", "{", "<"),
     ),
     rule(
-        rf"{_LOCAL}\s(?:at|@|bij)\s(?:{_PROVIDER}{_DOT}{_TLD}|(?:gmail|hotmail|outlook|yahoo|icloud)|[\w-]{{1,63}}\s"
+        rf"{_LOCAL}\s(?:at|@|bij)\s(?:{_PROVIDER}{_DOT}{_TLD}|(?:gmail|hotmail|outlook|yahoo|icloud)|(?<!bij\s)(?:xs4all"
+        rf"|ziggo|kpnmail|telenet|skynet|btinternet|protonmail|proton|aol)\b|[\w-]{{1,63}}\s"
         rf"{{0,2}}[\[({{<]?{ONE_OF['dot']}[\])}}>]?\s{{0,2}}{_TLD})\b",
         signs=(" at ", "@", " bij "),
     ),

@@ -29,7 +29,7 @@ RULES = (
         words=_BORN,
     ),
     rule(
-        rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?|{_MONTH}\s{_YEAR}|{_YEAR})(?=(?:\s(?:ben|is"
+        rf"(?<!\w)(?:{_DATE}|{_DAY_MONTH}(?:,?\s{_WORDED_YEAR})?|{_MONTH}\s{_WORDED_YEAR}|{_YEAR})(?=(?:\s(?:ben|is"
         rf"|was|werd)){{0,1}}(?:\s(?:ik|hij|zij|ze|mijn|my))?(?:\s\w{{1,12}}){{0,1}}\s{ONE_OF['born']}\b)",
         words=_BORN,
     ),
@@ -81,6 +81,8 @@ RULES = (
         rf"(?P<hide>{_DAY_MONTH})(?!\w)",
         words=("turn", "turns", "turned", "be", "word", "wordt"),
     ),
+    rule(r"(?<!versie )(?<!version )(?<![\d.v])\d{1,2}\.\d{1,2}\.[3-9]\d(?![\d.])"),
+    rule(r"(?<![\w.,-])[3-9]\d-[01]\d-[0-3]\d(?![\d-])"),
     rule(r"(?<![\w*])[*°]\s?(?P<hide>(?:19|20)\d\d)\b"),
     rule(r"(?<!\w)(?:b|geb)\.\s?(?P<hide>(?:19|20)\d\d)\b"),
     rule(r"\b(?:uit|van)\s(?P<hide>19\d\d)\sben\sik\b", words=("ben",)),

@@ -23,6 +23,20 @@ _SOLE = tuple(max(one.split(), key=len) for one in TABLES["sole-offices"])
 
 RULES = (
     rule(
+        rf"\b(?:ik|i)\s(?:presenteer|present|host|produce|produceer)\s(?P<hide>(?:(?:the|het|de)\s)?"
+        rf"(?:[\w'’-]{{2,25}}\s){{1,4}}"
+        rf"(?:on|van|op|at|bij)\s(?-i:{CAPITAL}(?:\s{CAPITAL}){{0,2}}))",
+        words=("presenteer", "present", "host", "produce", "produceer"),
+    ),
+    rule(
+        rf"\b(?P<hide>(?:only|enige)\s(?:[\w'’-]{{2,20}}\s){{0,1}}(?!customer|klanten|number|order|letter|counter"
+        rf"|answer|computer|other|offer|user)"
+        rf"\w{{2,20}}(?:er|or|ist|man|woman|nurse|arts|eur|euse|kundige|ster)\s{ONE_OF['at-place']}\s"
+        rf"(?-i:{CAPITAL}(?:\s{CAPITAL}){{0,2}})"
+        rf"(?:\s(?:in|te|of|van)\s(?-i:{CAPITAL}))?)",
+        words=("only", "enige"),
+    ),
+    rule(
         rf"\b{ONE_OF['sole-offices']}(?:\s[\w'’-]{{2,20}}){{0,2}}\s{ONE_OF['at-place']}\s(?-i:"
         rf"(?:[a-zà-ÿ]{{2,20}}\s){{0,4}}{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te)\s){{0,2}}{CAPITAL}){{0,4}})",
         words=_SOLE,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from reisleider.flows.hiding import accounts, births, long_numbers, offices, plates, streets
+from reisleider.flows.hiding.shape import Rule
 
 _ALL = tuple(
     one
@@ -32,6 +33,11 @@ def shapes_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
         tried.update(_DIGITS)
     for at in sorted(tried):
         yield from _places(_ALL[at].pattern, text)
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """All rules, in the order in which they are tried."""
+    return _ALL
 
 
 @cache

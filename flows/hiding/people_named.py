@@ -64,7 +64,17 @@ def names_in(words: Words) -> Iterator[Span]:
         begin, last = found
         yield words.spans[begin][0], words.spans[last][1]
         at = last + 1
-        beside = at + 1 if words.low[at : at + 1] and words.low[at] in _AND else -1
+        beside = _beside(words, at)
+
+
+def _beside(words: Words, at: int) -> int:
+    """Where a name may stand that is told with the one before this word: behind "and", or next in a row of names."""
+    if at >= len(words.low):
+        return -1
+    if words.low[at] in _AND:
+        return at + 1
+    follows = at + 1 < len(words.low) and (words.low[at + 1] in _AND or words.gap(at + 1) == ", ")
+    return at if words.gap(at) == ", " and follows and words.kind[at] & GIVEN_TOO else -1
 
 
 def _no_name(words: Words, at: int) -> int:
@@ -113,6 +123,8 @@ def _strange(words: Words, begin: int, name: int) -> bool:
     low = words.low[name]
     if words.kind[name] or words.before(begin) in DETERMINERS or words.low[begin] not in _SPOKEN_TITLES:
         return False
+    if len(words.low[begin]) <= ACRONYM and len(low) > 2 and low not in PERSONS_DO and words.gap(name) in (" ", ". "):
+        return not _VERB.search(low)
     return len(low) > ACRONYM and not _VERB.search(low) and words.gap(name) == " "
 
 

@@ -44,7 +44,8 @@ def did(low: str, after: str) -> bool:
 def in_frame(words: Words, at: int, kind: int, capital: bool) -> bool:
     """Whether this word stands where only a name does, or where what may be a name is one."""
     low = words.low[at]
-    if kind & ANY and at and words.before(at) in _NAME_LABELS and words.gap(at) == ": ":
+    named = kind & ANY or (capital and low not in ORDINARY)
+    if named and at and words.before(at) in _NAME_LABELS and words.gap(at) == ": ":
         return True
     if (low in ORDINARY and low not in _ORDINARY_NAMES) or words.acronym(at) or low in DETERMINERS or len(low) < 2:
         return False

@@ -102,7 +102,7 @@ def _kind(low: str) -> int:
     if small != low and len(small) >= ACRONYM and table.get(small, 0) & GIVEN:
         return GIVEN
     if len(low) > ACRONYM and low.endswith("s") and table.get(low[:-1], 0) & GIVEN:
-        return GIVEN_TOO
+        return GIVEN if len(low) > ACRONYM + 1 else GIVEN_TOO
     return 0
 
 
