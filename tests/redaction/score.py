@@ -4,9 +4,10 @@ Law: prints shares and never a sentence. ``python tests/redaction/score.py [--ki
 shares of the parts by what they are, which only a file that was practised on should be asked for.
 
 ``practice_second.tsv`` is another writer's. Before anybody had read it: wholly hidden 87.7% of 366, 88.5% of 393 parts,
-harmed 0.0% of 154 clean ones; by kind, as their looks tell it: names 134 of 150, mail 37 of 39, accounts 14 of 14, births
-29 of 38, addresses 29 of 32, phones 24 of 24, plates 31 of 34, numbers 32 of 39, short numbers (a house, a floor) 9 of
-12, offices 9 of 11; of 50 special ones 41 were offered to the lead, of the 470 others 3.
+harmed 0.0% of 154 clean ones; by kind, as their looks tell it: names 134 of 150, mail 37 of 39, accounts 14 of 14,
+births 29 of 38, addresses 29 of 32, phones 24 of 24, plates 31 of 34, numbers 32 of 39, short numbers (a house, a
+floor) 9 of 12, offices 9 of 11; of 50 special ones 41 were offered to the lead, of the 470 others 3. While the odd
+rows were worked on, the even ones, which nobody read, went from 89.0% to 91.8%, harmed 0.0%.
 """
 
 from __future__ import annotations
