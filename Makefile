@@ -54,9 +54,10 @@ bench: $(DEV)
 bench-merging: $(DEV)
 	$(BIN)/python bench/merging.py
 
-# What maps claim where nothing differs, and how soon they find what is worst.
+# What maps claim where nothing differs, and how soon they find what is worst; and how much redaction finds.
 bench-truth: $(DEV)
 	$(BIN)/python bench/truth.py
+	$(BIN)/python tests/redaction/score.py
 
 # Ten updates a second over both platforms' stand-ins, for SOAK_MINUTES (20): what the program holds stays flat.
 soak: $(DEV)

@@ -20,7 +20,93 @@ _HANDLE = r"(?=[\w.-]{0,40}[\d_.][\w.-]{0,40}\w)[\w.-]{3,40}\w"
 _NETWORK = ONE_OF["networks"]
 _NETWORKS = tuple("ig:" if one == "ig" else one for one in TABLES["networks"])  # "ig" alone is in many a word
 
+_SITES = ONE_OF["sites"]
+
 RULES = (
+    rule(
+        r"(?<![\w.@/-])(?!iphone|galaxy|covid|windows|playstation|office|ipad|xbox|mp3|mp4|ps5|g20)"
+        r"(?=[a-z]{3,20}[\w.]{0,20}\d\d)[a-z][\w.]{4,30}\b",
+        words=_NETWORKS,
+    ),
+    rule(r"(?<!\w)(?:[A-Z][-.\s]){3,20}[A-Z](?!\w)", small=False, signs=("spel", "naam", "name", "schrij", "writ")),
+    rule(
+        r"\b(?i:onder|under|als|as)\s(?i:de naam\s|the name\s)?(?P<hide>[A-Z][a-zA-Z]{2,30}\d{2,4})\b",
+        small=False,
+        words=("onder", "under", "als", "as"),
+    ),
+    rule(r"\b[A-Z][a-z]{2,20}[A-Z][a-z]{2,20}\d{2,4}\b", small=False),
+    rule(r"(?<![\w@./-])[a-z]{2,20}\.[a-z]{1,15}\d{2,4}\b(?!\.\w)"),
+    rule(r"\blive:[\w.]{2,40}", signs=("live:",)),
+    rule(
+        rf"\b(?:op|on)\s(?:{_NETWORK}|{_SITES})\s(?:(?:heet|i'm called|im called|i am called|go by|i go by|as"
+        rf"|als)\s(?:ik\s)?|sta\sik\s(?:als|onder)\s)(?!well\b|usual|always|such|the\b|if\b|soon|expected|normal"
+        rf"|altijd|gewoon|anders|eerste|klant|een\b|de\b|het\b|dat\b|a\b|an\b|ook\b|bedrijf|business|though)['\"“‘]?"
+        r"(?P<hide>[\w.-]{4,40})",
+        words=("op", "on"),
+    ),
+    rule(
+        rf"\b(?:op|on)\s(?:{_NETWORK}|{_SITES})\s(?:ben\sik|i\sam|i'm|i’m|im)\s(?!not\b|niet\b)"
+        rf"(?P<hide>[\w.-]{{6,40}})(?=\s*(?:$|[,.!?)]|en\b|and\b))",
+        words=("op", "on"),
+    ),
+    rule(
+        r"\b(?i:gebruikersnaam|username|user name|user|inlognaam|login|loginnaam|login name|nickname|gamertag"
+        r"|accountnaam|account name|schermnaam|screen name)\s(?!is\b|was\b|en\b|and\b|of\b|or\b"
+        r"|niet\b|not\b|klopt\w*|bestaat|wordt|werd|werkt\w*|doesn\S*|didn\S*|does|did|isn\S*|wasn\S*|that|dat|die"
+        r"|vergeten|kwijt|already|al|wijzigen|aanpassen|page|scherm|code|in|voor|for|van|on|op|"
+        r"with|met|to|te|has|had|heeft)(?P<hide>(?=\S{0,40}[\d_.A-Z])[\w.-]{4,40})",
+        small=False,
+        words=(
+            "gebruikersnaam",
+            "username",
+            "user",
+            "inlognaam",
+            "login",
+            "loginnaam",
+            "nickname",
+            "gamertag",
+            "accountnaam",
+            "account",
+            "schermnaam",
+            "screen",
+        ),
+    ),
+    rule(
+        r"\b(?i:gebruikersnaam|username|user name|inlognaam|nickname|gamertag)\s(?!vergeten|kwijt|wijzig|klop"
+        r"|onbekend|bestaa|geweiger|fout|ongeldig|forgot|lost|wrong|invalid|unknown|reject|taken|already|werkt"
+        r"|was\b|problem|policy|field|veld)(?P<hide>[\w.-]{6,40})(?=\s*(?:$"
+        r"|[,.!?)]))",
+        words=("gebruikersnaam", "username", "user", "inlognaam", "nickname", "gamertag"),
+        small=False,
+    ),
+    rule(
+        r"\b(?i:youtubekanaal|youtube-kanaal|kanaal|channel|podcast|blog|webshop|webwinkel|etsy-shop|etsy shop"
+        r"|page|pagina)\s(?P<hide>[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4})\b",
+        small=False,
+        words=(
+            "youtubekanaal",
+            "youtube-kanaal",
+            "kanaal",
+            "channel",
+            "podcast",
+            "blog",
+            "webshop",
+            "webwinkel",
+            "page",
+            "pagina",
+            "shop",
+        ),
+    ),
+    rule(
+        rf"(?<!\w)(?:\w\s){{2,20}}(?:at|@|{ONE_OF['at']})\s(?:\w\s){{1,20}}(?:{ONE_OF['dot']}|\.)\s"
+        rf"(?:\w\s?){{2,3}}\b",
+        signs=(" at ", "@", *(f" {one} " for one in TABLES["at"])),
+    ),
+    rule(
+        rf"{_LOCAL}\s(?:at|@|{ONE_OF['at']})\s[\w-]{{1,40}}(?:\s(?:{ONE_OF['dash']})\s[\w-]{{1,40}}){{1,3}}\s"
+        rf"(?:{ONE_OF['dot']})\s[\w-]{{2,20}}(?:\s(?:{ONE_OF['dot']})\s\w{{2,6}})?\b",
+        words=TABLES["dash"],
+    ),
     rule(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}", signs=_AT),
     rule(rf"(?<![\w.+-])[\w.+-]{{1,64}}\s?@\s[\w-]{{1,63}}{_DOT}{_TLD}\b", signs=_AT),
     rule(r"(?<!\w)@[\w.]{2,40}\w", signs=_AT),
@@ -30,7 +116,8 @@ RULES = (
         signs=("[", "(", "{", "<"),
     ),
     rule(
-        rf"{_LOCAL}\s(?:at|@|bij)\s(?:{_PROVIDER}{_DOT}{_TLD}|(?:gmail|hotmail|outlook|yahoo|icloud)|[\w-]{{1,63}}\s"
+        rf"{_LOCAL}\s(?:at|@|bij)\s(?:{_PROVIDER}{_DOT}{_TLD}|(?:gmail|hotmail|outlook|yahoo|icloud)|(?<!bij\s)(?:xs4all"
+        rf"|ziggo|kpnmail|telenet|skynet|btinternet|protonmail|proton|aol)\b|[\w-]{{1,63}}\s"
         rf"{{0,2}}[\[({{<]?{ONE_OF['dot']}[\])}}>]?\s{{0,2}}{_TLD})\b",
         signs=(" at ", "@", " bij "),
     ),

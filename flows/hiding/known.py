@@ -1,7 +1,8 @@
 """Which words are names: first names and surnames of many countries, and what looks like a name and is none.
 
 Law: a name a line in the lists beside this file; what is also a word is marked there, and is a name only where what
-stands around it says so. First names and surnames are of the MIT-licensed lists of Faker, and our own.
+stands around it says so. First names and surnames are of the MIT-licensed lists of Faker, of the word list of OpenTaal
+(CC BY 3.0), and our own.
 """
 
 from __future__ import annotations

@@ -13,13 +13,15 @@ RULES = (
     rule(r"\b[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){2,7}(?:[ .-]?[a-z0-9]{1,3})?\b"),
     rule(r"(?<![\w€$£.,])(?!0[89]00)\+?\(?\d(?:[\s()./-]{0,3}\d){8,14}\b"),
     rule(
-        rf"\b{ONE_OF['phones']}\b\D{{0,20}}(?P<hide>(?<![\w€$£.,])(?!0[89]00|1[14][2345]\b|\d{{1,2}}\s?[:.u]|\d{{1,3}}\s"
+        rf"\b{ONE_OF['phones']}\b\D{{0,20}}(?P<hide>(?<![\w€$£.,])(?!0[89]00|1[14][2345]\b|\d{{1,2}}\s?[:.u]"
+        rf"|\d{{1,3}}\s"
         rf")\+?\d(?:[\s()./-]{{0,3}}\d){{5,9}})\b",
         words=TABLES["phones"],
     ),
     rule(rf"(?<!\w)0\d{{1,3}}(?:[\s,.-]{{1,3}}(?:en\s|and\s)?{FIGURE}\b){{3,14}}"),
     rule(
-        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
+        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?:[a-z]{{1,3}}\s(?=\d))?"
+        rf"(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
         signs=("nummer", "nr"),
     ),
     rule(
@@ -33,7 +35,8 @@ RULES = (
         rf"|\d{{1,12}}(?:[\s.-]\d{{2,6}}){{0,5}})",
     ),
     rule(
-        rf"\b(?!(?:pas|kaart|meter|kamer|room|card|lid|serie|sort)\b){ONE_OF['references']}[\s:#-]{{0,4}}(?=[\w/.-]{{0,30}}\d)[\w/-][\w/.-]{{2,29}}\w(?:\s\d{{3,8}}\b){{0,4}}"
+        rf"\b(?!(?:pas|kaart|meter|kamer|room|card|lid|serie|sort)\b){ONE_OF['references']}[\s:#-]{{0,4}}"
+        rf"(?=[\w/.-]{{0,30}}\d)[\w/-][\w/.-]{{2,29}}\w(?:\s\d{{3,8}}\b){{0,4}}"
     ),
     rule(
         rf"\b(?:bsn|iban|nhs|sofi|ni)\b{IS}(?=[\w .-]{{0,12}}\d)\w{{1,12}}(?:[ .-]\w{{1,6}}){{0,6}}\b(?<=\d|[A-Z])",
@@ -46,7 +49,8 @@ RULES = (
         words=("ending", "ends", "eindigt", "eindigend", "extension", "ext", "toestel", "toestelnummer"),
     ),
     rule(
-        r"\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
+        r"(?<!vlucht )(?<!flight )(?<!Vlucht )(?<!Flight )\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])"
+        r"(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
         r"|GALAXY|IPAD)[A-Z0-9]{6,12}\b",
         small=False,
     ),
@@ -55,7 +59,8 @@ RULES = (
         words=("pin", "pincode", "wachtwoord", "password", "passcode"),
     ),
     rule(
-        rf"\b(?:\w{{0,20}}nummer|number|code|klantnr|pin)\s(?:is\s|was\s)?(?P<hide>{ONE_OF['figures']}(?:[\s,.-]{{1,3}}{FIGURE}"
+        rf"\b(?:\w{{0,20}}nummer|number|code|klantnr|pin)\s(?:is\s|was\s)?(?P<hide>{ONE_OF['figures']}"
+        rf"(?:[\s,.-]{{1,3}}{FIGURE}"
         rf"\b){{2,14}})",
         signs=("nummer", "number", "code", "klantnr", "pin"),
     ),
@@ -66,11 +71,52 @@ RULES = (
     ),
     rule(r"#\w{0,30}\d\w{2,30}"),
     rule(
-        r"\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{"
+        r"(?<!vlucht )(?<!flight )(?<!Vlucht )(?<!Flight )\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])"
+        r"(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{"
         r"3,20}[A-Z0-9-]{0,30}\b",
         small=False,
     ),
     rule(r"\b\d{6,}\b"),
+    rule(
+        r"(?<![\w€$£.,/-])(?!\d{3}00\b)\d{5}\b(?!\s?(?:%|€|euro|pounds?|quid|dollar|uur|jaar|years|km|miles"
+        r"|stappen|steps|mensen|people|klanten|customers|punten|points|keer|times|woorden|words|m2|kwh|ml|kg))"
+        r"(?![,.]\d)"
+    ),
+    rule(
+        r"\b(?:mijn|m'n|mn|my|ons|our)\s(?:\w{2,20}\s)?(?:nummer|number|code|id|kenmerk|reference|ref)\b(?:\s"
+        r"(?!is\b|was\b)\w{1,12}){0,3}\s(?:is|was)\s(?P<hide>(?=[\w/.-]{0,30}\d)[\w/.-]{3,30}\b)",
+        words=("mijn", "m'n", "mn", "my", "ons", "our"),
+    ),
+    rule(
+        r"(?<![\w€$£.,/-])(?P<hide>(?=[\w/.-]{0,20}\d\d)[\w/-]{3,20})\s(?:is|was|staat|stond)\s(?:mijn|m'n|mn|my"
+        r"|het|the|ons|our|als)\s(?:\w{0,20}(?:nummer|nr|code|kenmerk)|(?:\w{2,12}\s)?(?:number|no|reference|ref"
+        r"|id|code))\b",
+        signs=("nummer", "nr", "code", "kenmerk", "number", " no", "ref", " id"),
+    ),
+    rule(
+        rf"(?<!\w){ONE_OF['figures']}(?:[\s,.-]{{1,3}}{FIGURE}\b){{2,14}}(?=\s(?:is|was)\s(?:mijn|my)\s"
+        rf"(?:\w{{2,20}}\s)?(?:\w{{0,20}}nummer|number|code|id)\b)",
+        signs=("nummer", "number", "code"),
+    ),
+    rule(
+        r"(?<!error )(?<!fout)(?<!kortings)\b(?:code|otp|token|toegangscode|deurcode|wificode|inlogcode)\s(?:is\s"
+        r"|was\s|:\s?)?(?P<hide>\d{3}[\s-]\d{3}\b|(?=\S{0,20}\d)(?=\S{0,20}[a-z])(?!\d{1,2}[a-z]{1,2}\b)\S{4,30}"
+        r"|\d{4,8}\b)",
+        words=("code", "otp", "token", "toegangscode", "deurcode", "wificode", "inlogcode"),
+    ),
+    rule(
+        r"(?<![\w€$£.,/-])(?!(?:19|20)\d\d\s)(?=(?:\d\s?){7})\d{1,4}(?:\s\d{2,4}){2,5}\b(?!\s?(?:%|€|euro|pound"
+        r"|uur|u\b|jaar|years))"
+    ),
+    rule(
+        r"\b(?:nummer|nr|number|no)\b\.?\s(?:is\s|was\s|:\s?)?(?P<hide>(?:\d[\s./-]{0,1}){5,12})\b",
+        words=("nummer", "nr", "number", "no"),
+    ),
+    rule(
+        rf"\b{ONE_OF['references']}\s(?:is\s|was\s)?(?P<hide>(?:{FIGURE}|[a-z])(?:[\s,.-]{{1,3}}(?:{FIGURE}"
+        rf"|[a-z])\b){{2,14}})",
+        words=tuple(one for one in TABLES["references"] if one.isalpha()),
+    ),
     rule(r"\b\d{2}\.\d{2}\.\d{2}[-–. ]\d{3}[-–. ]\d{2}\b"),
     rule(r"\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b"),
     rule(r"\b\d{4}[ .]\d{2}[ .]\d{3}\b|\b\d{3}[ .-]\d{3}[ .-]\d{3}\b|\b\d{2}-\d{2}-\d{2}(?=\s\d{6,8}\b)"),

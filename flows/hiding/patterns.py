@@ -6,30 +6,51 @@ Law: a text without a digit and without the words and signs of a rule costs that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from reisleider.flows.hiding import accounts, births, long_numbers, offices, plates, streets
+from reisleider.flows.hiding.shape import Rule
 
 _ALL = tuple(
     one
     for rules in (accounts.RULES, long_numbers.RULES, plates.RULES, births.RULES, streets.RULES, offices.RULES)
     for one in rules
 )
-_SIGNED = tuple(one for one in _ALL if one.words or one.signs)
-_DIGITS = tuple(one.pattern for one in _ALL if not one.words and not one.signs)
+_DIGITS = tuple(at for at, one in enumerate(_ALL) if not one.words and not one.signs)
 _DIGIT = re.compile(r"\d")
 
 
 def shapes_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where something of such a shape stands; the same place may be told more than once. ``words``: the text's, in
     small letters."""
-    low, told = text.lower(), frozenset(words)
-    for rule in _SIGNED:
-        if not rule.words.isdisjoint(told) or any(sign in low for sign in rule.signs):
-            yield from _places(rule.pattern, text)
+    low = text.lower()
+    by_word, by_sign = _called_for()
+    tried = {at for word in set(words) for at in by_word.get(word, ())}
+    tried.update(at for sign, rules in by_sign.items() if sign in low for at in rules)
     if _DIGIT.search(text):
-        for pattern in _DIGITS:
-            yield from _places(pattern, text)
+        tried.update(_DIGITS)
+    for at in sorted(tried):
+        yield from _places(_ALL[at].pattern, text)
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """All rules, in the order in which they are tried."""
+    return _ALL
+
+
+@cache
+def _called_for() -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]]]:
+    """Which rules a word calls for, and which a sign."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    by_sign: dict[str, list[int]] = defaultdict(list)
+    for at, rule in enumerate(_ALL):
+        for word in rule.words:
+            by_word[word].append(at)
+        for sign in rule.signs:
+            by_sign[sign].append(at)
+    return by_word, by_sign
 
 
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from reisleider.flows.words.vocabulary import lists, one_of
 
@@ -22,12 +23,18 @@ IS = r"(?:\s{0,2}(?:is|was|van|of|met|with|dat|luidt|:|=|-|#|,)){0,2}\s{0,2}"
 class Rule:
     """A pattern, and what it need not be tried without: one of these words, one of these signs, else a digit."""
 
-    pattern: re.Pattern[str]
+    written: str
+    small: bool
     words: frozenset[str]
     signs: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when it is first tried: most texts need few of them, and making all takes half a second."""
+        return re.compile(self.written, re.IGNORECASE if self.small else 0)
 
 
 def rule(pattern: str, *, words: tuple[str, ...] = (), signs: tuple[str, ...] = (), small: bool = True) -> Rule:
     """``small``: whether small letters do as well as capitals. Where a part is named ``hide``, that alone is found."""
     parts = frozenset(part for one in words for part in one.split())
-    return Rule(re.compile(pattern, re.IGNORECASE if small else 0), parts, signs)
+    return Rule(pattern, small, parts, signs)

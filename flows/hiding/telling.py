@@ -6,7 +6,8 @@ Law: places in the words as they are, in order and apart; nothing is judged here
 from __future__ import annotations
 
 from reisleider.flows.hiding.patterns import shapes_in
-from reisleider.flows.hiding.people_named import names_in, read
+from reisleider.flows.hiding.people_named import names_in
+from reisleider.flows.hiding.seen_words import read
 
 
 def telling(words: str) -> list[tuple[int, int]]:
