@@ -1,7 +1,7 @@
 """Logs an operator can read: one line of JSON each, without a token and without anyone's words.
 
 Law: libraries speak only when something is wrong, and then it is told where, never what they wrote: their texts may
-hold an address with a token in it, or a whole update with somebody's words.
+hold an address with a token in it, or a whole update with somebody's words. A line that cannot be written ends nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict
@@ -28,7 +30,7 @@ def set_up_logs() -> None:
             hide_tokens,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Lines(sys.stderr))),
     )
     logging.basicConfig(level=logging.WARNING, handlers=[Libraries()], force=True)
 
@@ -36,6 +38,24 @@ def set_up_logs() -> None:
 def hide_tokens(_: object, __: str, event: EventDict) -> EventDict:
     """Every text of a line without what looks like a token."""
     return {key: _TOKEN.sub("[token]", value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+class Lines:
+    """Where lines go. One that cannot be written (a full disk, a reader that went away) is lost, and nothing else."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        """Write, where that is possible."""
+        with suppress(OSError):
+            self._out.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Let go of what was written, where that is possible."""
+        with suppress(OSError):
+            self._out.flush()
 
 
 class Libraries(logging.Handler):

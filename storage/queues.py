@@ -148,19 +148,20 @@ def claim(
 ) -> tuple[OutboxRow, ...]:
     """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends.
 
-    A row whose address cannot be read holds up no other: it is parked.
+    A row that cannot be read holds up no other: it is parked.
     """
     rows = _due(platforms).rows(c, now=say_time(now), most=limit)
     if not rows:
         return ()
     until = say_time(now + timedelta(seconds=lease_seconds))
-    places = {row.id: place for row in rows if (place := _place_of(row.address)) is not None}
-    lost = [row.id for row in rows if row.id not in places]
+    read = {row.id: _row_of(row.id, row.address, row.attempts) for row in rows}
+    lost = [id for id, row in read.items() if row is None]
     if lost:
         c.execute(update(t.outbox).where(_O.id.in_(lost)).values(state="parked", error="address"))
-    if places:
-        _claiming(len(places)).run(c, until=until, **{f"row{at}": row for at, row in enumerate(places)})
-    return tuple(OutboxRow(row.id, places[row.id], row.attempts + 1) for row in rows if row.id in places)
+    claimed = tuple(row for row in read.values() if row is not None)
+    if claimed:
+        _claiming(len(claimed)).run(c, until=until, **{f"row{at}": row.id for at, row in enumerate(claimed)})
+    return claimed
 
 
 @cache
@@ -185,10 +186,11 @@ def _claiming(count: int) -> Prepared:
     return Prepared(claimed.values(due_at=bindparam("until"), attempts=_O.attempts + 1))
 
 
-def _place_of(key: str) -> Address | None:
+def _row_of(id: int, key: str, attempts: int) -> OutboxRow | None:
+    """A row as it stands there, tried once more; None where it cannot be read."""
     try:
-        return address_of(key)
-    except ValueError:
+        return OutboxRow(id, address_of(key), attempts + 1)
+    except (ValueError, TypeError, AttributeError):  # nothing promises that a column holds what is written there
         return None
 
 

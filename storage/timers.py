@@ -128,7 +128,7 @@ def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
     may be spoilt."""
     rows = _DUE.rows(c, now=say_time(now), most=limit)
     return tuple(
-        Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.data, row.failed) for row in rows
+        Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.data, _count(row.failed)) for row in rows
     )
 
 
@@ -138,6 +138,11 @@ def _when(text: str) -> datetime:
         return read_time(text)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
+
+
+def _count(failed: object) -> int:
+    """How often a timer failed; what is no number counts as never."""
+    return failed if isinstance(failed, int) else 0
 
 
 def take_timer(c: Connection, timer: Timer) -> bool:
