@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO, cast
@@ -19,6 +20,8 @@ from structlog.typing import EventDict
 from reisleider.bot.adapters.platform import set_up
 
 _TOKEN = re.compile("|".join(setup.hidden for _, setup in set_up() if setup.hidden) or r"(?!)")
+
+APART = 10.0  # seconds between two lines of a library about the same thing
 
 
 def set_up_logs() -> None:
@@ -59,11 +62,20 @@ class Lines:
 
 
 class Libraries(logging.Handler):
-    """What libraries report, as a line of ours: who, where in its source, and which exception."""
+    """What libraries report, as a line of ours: who, where in its source, and which exception. The same thing is said
+    once in a while: without descriptors asyncio reports a hundred times a second that it has none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[object, ...], float] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell that something went wrong there."""
         fault = record.exc_info[0] if record.exc_info else None
+        what, now = (record.name, record.pathname, record.lineno, fault), time.monotonic()
+        if now - self._said.get(what, -APART) < APART:
+            return
+        self._said[what] = now
         structlog.get_logger().log(
             record.levelno,
             "a library reports; whether it goes on by itself, /healthz tells",

@@ -5,6 +5,7 @@ Law: an outbox row is claimed only when nothing earlier waits for its address; a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     String,
+    Text,
     bindparam,
     cast,
     delete,
@@ -26,6 +28,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -113,8 +116,22 @@ def unpark(c: Connection, key: str) -> None:
 
 def parked(c: Connection) -> tuple[Parked, ...]:
     """The updates that failed, oldest first."""
-    rows = c.execute(select(t.inbox).where(t.inbox.c.error.is_not(None)).order_by(t.inbox.c.taken_at, t.inbox.c.key))
-    return tuple(Parked(row.key, row.parked or {}, row.error) for row in rows)
+    i = t.inbox.c
+    held = type_coerce(i.parked, Text)
+    rows = select(i.key, held.label("held"), i.error).where(or_(i.error.is_not(None), held.is_not(None)))
+    return tuple(
+        Parked(str(row.key), _object_in(row.held), str(row.error or ""))
+        for row in c.execute(rows.order_by(i.taken_at, i.key))
+    )
+
+
+def _object_in(text: str | None) -> Json:
+    """What a parked update holds; nothing where that cannot be read: it alone is spoilt."""
+    try:
+        held = json.loads(text or "null")
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def enqueue(
@@ -167,15 +184,20 @@ def claim(
 @cache
 def _due(platforms: tuple[str, ...]) -> Prepared:
     """What is due on these platforms, the earliest of each address."""
-    earlier = t.outbox.alias("earlier")
     return Prepared(
         select(_O.id, _O.address, _O.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
         .where(_O.state == WAITING, _O.due_at <= bindparam("now"))
-        .where(~exists().where(earlier.c.address == _O.address, earlier.c.state == WAITING, earlier.c.id < _O.id))
+        .where(_is_first())
         .where(_any_platform(platforms))
         .order_by(_O.id)
         .limit(bindparam("most"))
     )
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Nothing earlier waits for its address: what stands behind another is not due before that one went out."""
+    earlier = t.outbox.alias("earlier")
+    return ~exists().where(earlier.c.address == _O.address, earlier.c.state == WAITING, earlier.c.id < _O.id)
 
 
 @cache
@@ -290,7 +312,7 @@ def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
 
 
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
-    """When the next waiting call of these platforms is due, or None."""
+    """When the next call of these platforms is due that waits for no other, or None."""
     found = _earliest(platforms).value(c)
     try:
         return None if found is None else read_time(found)
@@ -300,7 +322,7 @@ def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
 
 @cache
 def _earliest(platforms: tuple[str, ...]) -> Prepared:
-    waits = select(func.min(_O.due_at).label("due")).where(_O.state == WAITING)
+    waits = select(func.min(_O.due_at).label("due")).where(_O.state == WAITING, _is_first())
     return Prepared(waits.where(_any_platform(platforms)))
 
 

@@ -22,8 +22,10 @@ from pathlib import Path
 import pytest
 from running import kept
 from slack_server import SlackServer
+from slack_talks import talk as talk_in_slack
 from telegram_server import TelegramServer
-from telegram_talks import prepare
+from telegram_talks import prepare, talk, teller_of, view_of
+from telling import STEPS, tell_all
 from waiting import PATIENCE, until
 from whole_program import IN_SLACK, YES, Pair, Program, both_asked, program, set_up, trouble
 
@@ -212,7 +214,9 @@ async def test_a_disk_that_is_full_of_others_files_and_is_freed(telegram: Telegr
         (there / "others.bin").unlink()
         await telegram.until(lambda: len(anna.chat.bot_messages) > asked and not telegram.unconfirmed)
         assert (await one.says(200))["parked"] == {"updates": 0, "calls": 0, "jobs": 0}
-        assert kept(there / "study.db")[0].log[0].step == "consent"
+        for part in ("study.db", "study.db-wal"):
+            shutil.copy(there / part, tmp_path / part)
+    assert kept(tmp_path / "study.db")[0].log[0].step == "consent"
     assert said_once([sent.text for sent in anna.chat.bot_messages])
 
 
@@ -249,7 +253,7 @@ async def test_a_database_that_may_not_be_written_at_the_start_is_one_sentence(
     nobody = ("unshare", "--user") if os.geteuid() == 0 else ()  # root may write everything
     code, told = await _ended(file, telegram, nobody)
     assert (code, told.count("\n")) == (2, 1), told
-    assert "cannot be written; give this account write permission" in told
+    assert "cannot be written; give this account write permission on it" in told
     may_be(file, 0o644)
     async with program(file, telegram, within=nobody) as one:
         await anna.starts(token)
@@ -359,3 +363,63 @@ async def test_somebody_who_takes_every_descriptor_by_opening_connections(
         await telegram.until(lambda: bea.chat.bot_messages)
         assert (await one.says(200))["parked"] == {"updates": 0, "calls": 0, "jobs": 0}
     _lost_nothing(file, pair, slack)
+
+
+@pytest.mark.parametrize("hours", [3, -3])
+async def test_a_clock_that_is_put_hours_forth_or_back_while_people_tell(
+    telegram: TelegramServer, slack: SlackServer, file: Path, hours: int
+) -> None:
+    token, machine = set_up(file, slack), file.with_suffix(".machine")
+    trouble(machine)
+    async with program(file, telegram, slack, machine=machine) as one:
+        pair = await both_asked(telegram, slack, token)
+        await talk(telegram, pair.anna, before="Wat deed je eerst")
+        bas = asyncio.create_task(talk_in_slack(slack, pair.bas, "nl"))  # tells on whatever the clock says
+        for ahead, word in zip((hours * 3600, 0), STEPS["nl"], strict=False):
+            asked, failed = len(pair.anna.chat.bot_messages), len(telegram.called("sendMessage"))
+            telegram.fail("sendMessage", "500", times=1)  # what failed waits, by this clock
+            await pair.anna.says(word)
+            await telegram.until(lambda failed=failed: len(telegram.called("sendMessage")) > failed)
+            trouble(machine, ahead=ahead)
+            await telegram.until(lambda asked=asked: len(pair.anna.chat.bot_messages) > asked)
+        teller = teller_of(pair.anna)
+        teller.steps = [STEPS["nl"][2]]
+        await tell_all(teller, view_of(pair.anna), telegram.until)
+        await bas
+        assert (await one.says(200))["parked"] == {"updates": 0, "calls": 0, "jobs": 0}
+    _told_all(file)
+
+
+def _told_all(file: Path) -> None:
+    """Both told what they did, each thing once, and to the end."""
+    for study in ("zonnevaart", IN_SLACK):
+        (interview,) = kept(file, study)
+        assert interview.ended
+        assert [line.verbatim for line in interview.log if line.verbatim in STEPS["nl"]] == list(STEPS["nl"])
+
+
+async def test_two_programs_on_one_database_double_nothing(
+    telegram: TelegramServer, slack: SlackServer, file: Path
+) -> None:
+    token = set_up(file, slack)
+    slack.spreads = True  # each hears half; Telegram lets the newer of two poll, and they take turns
+    async with program(file, telegram, slack) as first, program(file, telegram, slack) as second:
+        pair = await both_asked(telegram, slack, token)
+        await asyncio.gather(talk(telegram, pair.anna), talk_in_slack(slack, pair.bas, "nl"))
+        await slack.people["ULIA"].command("/journey", "map", "C1")
+        await slack.until(lambda: len(slack.channel("C1").messages) > 1)
+        assert first.pid != second.pid
+        assert "another program polls" in first.told() + second.told()  # it is said that there are two
+        await until(lambda: _count(file, "state = 'waiting'") == 0)
+    _told_all(file)
+    shown = [one for one in slack.dm("UBAS").messages if one.user == slack.bot_user]
+    for place, messages in (("telegram|4242|8|%", pair.anna.chat.bot_messages), ("slack|%|DUBAS|%", shown)):
+        rows = _count(file, f"state = 'sent' AND operation IN ('send', 'own-map') AND address LIKE '{place}'")
+        assert len(messages) == rows
+    assert len(slack.channel("C1").messages) == 2  # the invitation, and one answer to who asked for the map
+
+
+def _count(file: Path, which: str) -> int:
+    """How many rows of the outbox are so."""
+    with closing(sqlite3.connect(file)) as c:
+        return int(c.execute(f"SELECT count(*) FROM outbox WHERE {which}").fetchone()[0])

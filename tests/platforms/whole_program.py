@@ -108,7 +108,9 @@ async def program(
     see ``trouble``; ``within``: a command that starts it; ``log``: where its lines go."""
     port = free_port()
     environ = {
-        **os.environ,
+        **{
+            name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+        },  # it is started often
         **at(*servers),
         "REISLEIDER_STORAGE__URL": f"sqlite:///{file}",
         "REISLEIDER_HTTP__PORT": str(port),
