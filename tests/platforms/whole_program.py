@@ -27,10 +27,12 @@ from slack_talks import prepare as prepare_slack
 from telegram_people import Person
 from telegram_server import TelegramServer
 from telegram_talks import prepare
+from telling import Teller
 from waiting import PATIENCE, until_told
 
 ROOT = Path(__file__).parents[2]
 YES = "Ja, ik doe mee"
+READING = 9.0  # seconds; what is typed sooner is more of the answer before
 IN_SLACK = "tweede"  # the study that people tell about there
 
 
@@ -149,7 +151,30 @@ class Pair:
 
     anna: Person
     bas: SlackPerson
-    token: str
+
+
+@dataclass
+class MachineClock:
+    """The clock of a machine: ``ahead`` seconds by now."""
+
+    machine: Path
+    ahead: float = 0.0
+
+    def put(self, seconds: float) -> None:
+        """Put it forth, or back."""
+        self.ahead += seconds
+        trouble(self.machine, ahead=self.ahead)
+
+    def reading(self, teller: Teller) -> Teller:
+        """Somebody who reads before they type, as people do; no test has the time, so the clock goes on by it."""
+        says = teller.says
+
+        async def say(words: str) -> None:
+            self.put(READING)
+            await says(words)
+
+        teller.says = say
+        return teller
 
 
 def set_up(file: Path, slack: SlackServer) -> str:
@@ -171,4 +196,15 @@ async def both_asked(telegram: TelegramServer, slack: SlackServer, token: str) -
     invitation = slack.channel("C1").messages[-1]
     await bas.presses(labels_of(invitation)[0], channel="C1", ts=invitation.ts)
     await slack.until(lambda: bas.sees is not None)
-    return Pair(anna, bas, token)
+    return Pair(anna, bas)
+
+
+def teller_in_slack(person: SlackPerson) -> Teller:
+    """How somebody answers there."""
+
+    async def press(label: str) -> None:
+        shown = person.sees
+        assert shown is not None
+        await (person.selects(label) if len(labels_of(shown)) > 10 else person.presses(label))
+
+    return Teller("nl", person.says, press)
