@@ -33,7 +33,7 @@ def set_up_logs() -> None:
             hide_tokens,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Lines(sys.stderr))),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Lines(sys.stderr))),  # of a file it uses no more
     )
     logging.basicConfig(level=logging.WARNING, handlers=[Libraries()], force=True)
 
