@@ -1,8 +1,8 @@
 """Many people tell over both platforms at once, for minutes on end: what the program holds stays as it was.
 
 The program runs in a process of its own, over the local stand-ins of both platforms; this one plays the people and
-looks at it from outside. Only its asyncio tasks are counted inside. It is looked at from when everybody came and
-somebody told all over each platform; a platform over which nobody tells all after that is a fault.
+looks at it from outside. Only its asyncio tasks are counted inside. It is looked at from when some people told
+all over each platform; a platform over which nobody tells all after that is a fault.
 
     SOAK_MINUTES=3 make soak
 """
@@ -42,7 +42,8 @@ MINUTES = float(os.environ.get("SOAK_MINUTES", "20"))
 RATE = float(os.environ.get("SOAK_RATE", "10"))  # updates a second, both platforms together
 PEOPLE = 24  # who tell at once, on each platform
 COMING = 150.0  # seconds over which the first of them come: about a whole talk, so that some always begin and some end
-WARM = 600.0  # seconds within which somebody has told all over each platform
+ENOUGH = 15  # whole talks over each platform before it is looked at: by then labels were learnt and maps were drawn
+WARM = 900.0  # seconds within which so many told all
 READING = 8.5  # seconds before somebody types: what comes sooner is more of the answer before it
 LOOK = 1.0  # seconds between two looks at the program
 MEMORY, MORE, SLOWER = 1.15, 15, 1.5  # times the memory, so many descriptors or tasks more, times the wait
@@ -213,7 +214,7 @@ async def soak(folder: Path) -> bool:
                 tell_in_slack(slack, turns, range(1000 + place, 10**9, PEOPLE)),
             )
         ]
-        while not all(turns.told[name] for name in STUDIES) or time.monotonic() - turns.began < COMING:
+        while not all(turns.told[name] >= ENOUGH for name in STUDIES):
             await asyncio.sleep(LOOK)
             if (
                 child.returncode is not None
