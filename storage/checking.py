@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from reisleider.flows.faults import StorageFault
+from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.storage.trouble import told
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
@@ -44,6 +44,8 @@ def revision_of(file: Path, known: tuple[str, ...], *, create: bool) -> str | No
             raise StorageFault(f"{file} is a folder; name a file in storage.url.")
         if not os.access(file, os.R_OK):
             raise StorageFault(f"{file} cannot be read; give this account permission to read and write it.")
+        if not os.access(file, os.W_OK):  # SQLite opens it all the same, and says so no sooner than it writes
+            raise StoragePause(f"{file} cannot be written; give this account write permission on it and its folder.")
         return _settled(file, known)
     except OSError as fault:
         raise StorageFault(f"{file} cannot be read; give this account permission to read and write it.") from fault

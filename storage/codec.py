@@ -76,5 +76,11 @@ def say_time(when: datetime) -> str:
 
 
 def read_time(text: str) -> datetime:
-    """The time that ``say_time`` wrote."""
-    return datetime.fromisoformat(text)
+    """The time that ``say_time`` wrote. Raises ValueError for what it did not write."""
+    try:
+        when = datetime.fromisoformat(text)
+    except TypeError as fault:  # no text at all
+        raise ValueError("this is no time") from fault
+    if when.tzinfo is None:
+        raise ValueError("this time has no zone")
+    return when

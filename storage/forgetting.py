@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, null, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from reisleider.flows.journey import Participant
 from reisleider.storage import tables as t
@@ -16,6 +16,7 @@ from reisleider.storage.codec import say_time
 from reisleider.storage.interviews import erase_interview
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import accounts_of
+from reisleider.storage.queues import parked, unpark
 from reisleider.storage.tallies import uncount_blocks
 from reisleider.storage.writer import note_forgotten
 
@@ -56,6 +57,6 @@ def forget_parked(c: Connection, accounts: Iterable[tuple[str, str, str]]) -> No
     aside goes where nobody can say whose it is."""
     forget_laid(c)
     gone = set(accounts)
-    for row in c.execute(select(t.inbox.c.key, t.inbox.c.parked).where(t.inbox.c.error.is_not(None))).all():
-        if row.parked and (row.parked.get("platform"), row.parked.get("tenant"), row.parked.get("account")) in gone:
-            c.execute(update(t.inbox).where(t.inbox.c.key == row.key).values(parked=null(), error=None))
+    for one in parked(c):
+        if not one.payload or tuple(one.payload.get(part) for part in ("platform", "tenant", "account")) in gone:
+            unpark(c, one.key)

@@ -53,7 +53,7 @@ def parked_calls(c: Connection) -> tuple[Laid, ...]:
     """The calls that were laid aside, oldest first."""
     o = t.outbox.c
     rows = c.execute(select(o.id, o.operation, o.address, o.error).where(o.state == PARKED).order_by(o.id))
-    return tuple(Laid(row.id, row.operation, row.address.partition("|")[0], row.error or "") for row in rows)
+    return tuple(_laid(row.id, row.operation, str(row.address).partition("|")[0], row.error) for row in rows)
 
 
 def retry_call(c: Connection, row_id: int, now: datetime) -> bool:
@@ -84,7 +84,12 @@ def parked_jobs(c: Connection) -> tuple[Laid, ...]:
     timers = t.timers.c
     columns = (timers.id, timers.kind, timers.subject, timers.parked)
     rows = c.execute(select(*columns).where(timers.parked.is_not(None)).order_by(timers.id))
-    return tuple(Laid(row.id, row.kind, row.subject, row.parked) for row in rows)
+    return tuple(_laid(row.id, row.kind, row.subject, row.parked) for row in rows)
+
+
+def _laid(id: int, what: object, where: object, why: object) -> Laid:
+    """What was laid aside, as it can be told whatever its columns hold."""
+    return Laid(id, str(what), str(where), str(why or ""))
 
 
 def retry_job(c: Connection, row_id: int, now: datetime) -> bool:

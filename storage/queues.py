@@ -27,7 +27,9 @@ from sqlalchemy import (
     insert,
     literal_column,
     null,
+    or_,
     select,
+    type_coerce,
     union_all,
     update,
 )
@@ -145,8 +147,22 @@ def unpark(c: Connection, key: str) -> None:
 
 def parked(c: Connection) -> tuple[Parked, ...]:
     """The updates that failed, oldest first."""
-    rows = c.execute(select(t.inbox).where(t.inbox.c.error.is_not(None)).order_by(t.inbox.c.taken_at, t.inbox.c.key))
-    return tuple(Parked(row.key, row.parked or {}, row.error) for row in rows)
+    i = t.inbox.c
+    held = type_coerce(i.parked, Text)
+    rows = select(i.key, held.label("held"), i.error).where(or_(i.error.is_not(None), held.is_not(None)))
+    return tuple(
+        Parked(str(row.key), _object_in(row.held), str(row.error or ""))
+        for row in c.execute(rows.order_by(i.taken_at, i.key))
+    )
+
+
+def _object_in(text: str | None) -> Json:
+    """What a parked update holds; nothing where that cannot be read: it alone is spoilt."""
+    try:
+        held = json.loads(text or "null")
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def enqueue(
@@ -184,7 +200,7 @@ def claim(
     """Due rows of these platforms, ``limit`` of each, at most one per address and the earliest, ours until the lease
     ends.
 
-    A row whose address cannot be read holds up no other: it is parked.
+    A row that cannot be read holds up no other: it is parked.
     """
     return claim_each(c, now, lease_seconds, dict.fromkeys(platforms, limit))
 
@@ -253,7 +269,7 @@ def _text(column: ColumnElement[Any]) -> ColumnElement[str]:  # whatever is kept
 def _place_of(key: str) -> Address | None:
     try:
         return address_of(key)
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):  # nothing promises that a column holds what is written there
         return None
 
 

@@ -138,7 +138,7 @@ inbox = Table(
     Column("parked", JSON),
     Column("error", Text),
     Index("inbox_taken", "taken_at"),
-    _index("inbox_parked", "taken_at", "key", rows="error IS NOT NULL"),
+    _index("inbox_parked", "taken_at", "key", rows="error IS NOT NULL OR parked IS NOT NULL"),
 )
 outbox = Table(
     "outbox",

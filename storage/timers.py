@@ -115,7 +115,7 @@ def coming_timers(c: Connection, limit: int) -> tuple[Timer, ...]:
     """The timers that ring first, due or not, and were not laid aside; earliest first. What one holds is read when it
     rings: it alone may be spoilt."""
     return tuple(
-        Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.due_at, row.data, row.failed)
+        Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.due_at, row.data, _count(row.failed))
         for row in _COMING.rows(c, most=limit)
     )
 
@@ -126,6 +126,11 @@ def _when(text: str) -> datetime:
         return read_time(text)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
+
+
+def _count(failed: object) -> int:
+    """How often a timer failed; what is no number counts as never."""
+    return failed if isinstance(failed, int) else 0
 
 
 def take_timer(c: Connection, timer: Timer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 PROGRAM = """
 import logging, structlog
@@ -33,3 +34,19 @@ def test_libraries_say_where_and_never_what() -> None:
         ("httpx", "error", "ValueError"),
     ]
     assert all(one["where"].startswith("<string>:") for one in lines[1:])
+
+
+def test_a_library_says_the_same_thing_once_in_a_while() -> None:
+    often = (
+        PROGRAM + "for _ in range(200): logging.getLogger('asyncio').error('accept'); logging.getLogger('b').error('x')"
+    )
+    told = subprocess.run([sys.executable, "-c", often], capture_output=True, text=True, check=True)
+
+    assert [json.loads(line)["library"] for line in told.stderr.splitlines()[3:]] == ["asyncio", "b"]
+
+
+def test_a_line_that_cannot_be_written_ends_nothing() -> None:
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run([sys.executable, "-c", PROGRAM + "print('goes on')"], stdout=-1, stderr=full, check=False)
+
+    assert told.stdout == b"goes on\n"

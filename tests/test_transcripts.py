@@ -127,9 +127,10 @@ def test_every_edge_of_every_script_is_taken_by_some_transcript(study: Study, tm
 
     for name in script_names():
         load_script(name).machine.after_state_change.append(listen(name))
-    from reisleider.bot.interviews.revisions import compile_script, forget_compiled
+    from reisleider.bot.interviews.revisions import KNOWN, compile_script
 
-    forget_compiled()  # an earlier test's scripts have no listener
+    KNOWN.clear()  # an earlier test's scripts have no listener
+    compile_script.cache_clear()
     for name in script_names():
         script = load_script(name)
         compile_script(script.source, f"{name}.toml").machine.after_state_change.append(listen(name))
@@ -142,7 +143,8 @@ def test_every_edge_of_every_script_is_taken_by_some_transcript(study: Study, tm
     finally:
         for name in script_names():
             load_script(name).machine.after_state_change.pop()
-        forget_compiled()
+        KNOWN.clear()
+        compile_script.cache_clear()
     missing = {name: sorted(set(ways(load_script(name))) - taken[name]) for name in script_names()}
 
     assert missing == {name: [] for name in script_names()}

@@ -14,12 +14,12 @@ from reisleider.storage import interviews
 from reisleider.storage.store import Connection
 
 MOST = 64  # revisions in memory at once; a program that runs for years meets a few
-_KNOWN: dict[tuple[str, str], Script] = {}  # by name and revision, so that a turn reads no source
+KNOWN: dict[tuple[str, str], Script] = {}  # by name and revision, so that a turn reads no source
 
 
 def script_of(c: Connection, interview: Interview) -> Script:
     """The script revision an interview began with. Raises StudyFault where the database lost it."""
-    known = _KNOWN.get((interview.script, interview.revision))
+    known = KNOWN.get((interview.script, interview.revision))
     return known or _read(c, interview)
 
 
@@ -29,9 +29,9 @@ def _read(c: Connection, interview: Interview) -> Script:
         raise StudyFault(f"Script revision {interview.revision} is missing from the database; restore a backup.")
     script = compile_script(source, f"{interview.script}.toml")
     if script.revision == interview.revision:  # its hash: whichever database it is read from, it is the same
-        if len(_KNOWN) >= MOST:
-            _KNOWN.clear()
-        _KNOWN[interview.script, interview.revision] = script
+        if len(KNOWN) >= MOST:
+            KNOWN.clear()
+        KNOWN[interview.script, interview.revision] = script
     return script
 
 
@@ -39,9 +39,3 @@ def _read(c: Connection, interview: Interview) -> Script:
 def compile_script(source: str, file: str) -> Script:
     """A compiled script, shared by all interviews of its revision."""
     return read_script(source, file)
-
-
-def forget_compiled() -> None:
-    """Compile every script anew when it is next asked for."""
-    _KNOWN.clear()
-    compile_script.cache_clear()

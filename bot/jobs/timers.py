@@ -34,6 +34,7 @@ RETENTION = 0  # the place of retention beside timers, whose numbers begin at 1
 IDLE = 5.0
 BATCH = 50
 RETAINED = timedelta(hours=1)  # after which it is looked whether a study's words must go
+WRITABLE = timedelta(minutes=1)  # after which that is looked at again where the database said no
 AGAIN = timedelta(minutes=5)  # after which a timer that failed rings again
 FAILURES = 3  # after which a timer is laid aside
 PAUSE = 0.5  # seconds until a database that says no is asked again
@@ -141,7 +142,8 @@ class Timers:
                 pass  # whoever waits for the writer has a turn between two steps
         except Exception as fault:
             log.error("words not removed, it is tried again", error=type(fault).__name__)
-            self._retained = None if isinstance(fault, StoragePause) else now
+            if isinstance(fault, StoragePause):
+                self._retained = now - RETAINED + WRITABLE
         finally:
             self._aside.pop(RETENTION, None)
             self.then()

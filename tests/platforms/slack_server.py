@@ -117,6 +117,7 @@ class SlackServer:
         self.missed_acks: list[str] = []
         self.request_url: str | None = None
         self.silent = False
+        self.spreads = False  # over all the lines that are open, as Slack does; else over the newest
         self.unknown_blocks: set[str] = set()
         self.slow_files = 1
         self.stall = 2.0
@@ -259,7 +260,7 @@ class SlackServer:
         if self.request_url is not None:
             return await self._post(kind, body, number)
         await self.until(lambda: self._sockets and not self.silent)
-        socket = self._sockets[-1]
+        socket = self._sockets[next(self._count) % len(self._sockets) if self.spreads else -1]
         id = f"envelope-{next(self._count)}"
         acked = asyncio.get_running_loop().create_future()
         self._acks[id] = (socket, acked)

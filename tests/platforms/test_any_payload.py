@@ -1,4 +1,5 @@
-"""Strangers send twenty thousand things over each platform: nothing fails, nobody is served, nothing is slow."""
+"""Strangers send twenty thousand things over each platform, beside rows of the queues that no program of ours wrote:
+nothing fails, nobody is served, nothing is slow."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from payloads import slack_payload, spoil, telegram_payload
+from poisons import GOOD, faults_in, poison
 from running import config_for, free_port, running
 from slack_server import SlackServer
 from slack_talks import prepare as prepare_slack
@@ -24,10 +26,12 @@ from telegram_server import TelegramServer
 from telegram_talks import LEAD, prepare
 
 from reisleider.bot.adapters.telegram.incoming import SECRET
+from reisleider.bot.serving.app import App
 from reisleider.storage import people, studies
 from reisleider.storage.store import Connection
 
 STUDY, HELD = "zonnevaart", 0.25
+POISONED = 20  # payloads between two rows that nobody can read, of each queue
 MANY = [
     pytest.param(60, id="some"),
     pytest.param(20_000, id="all", marks=[pytest.mark.long, pytest.mark.timeout(1800)]),
@@ -38,6 +42,16 @@ Send = Callable[[int], Awaitable[tuple[int, Any]]]
 
 def _served(c: Connection) -> tuple[object, ...]:
     return people.participants(c, STUDY), tuple(one.id for one in studies.list_studies(c)), studies.leads_of(c, STUDY)
+
+
+async def _poison(app: App, chance: Random, number: int) -> None:
+    """Now and then a row of each queue that nobody can read."""
+    if number % POISONED:
+        return
+    for table in GOOD:
+        await app.store.run(lambda c, table=table: poison(c, chance, table, number))
+    app.delivery.wake.set()
+    app.timers.wake.set()
 
 
 async def _send_all(many: int, send: Send) -> tuple[list[Any], list[Any]]:
@@ -59,8 +73,8 @@ async def _send_all(many: int, send: Send) -> tuple[list[Any], list[Any]]:
 
 
 def _faults(logged: list[dict[str, object]]) -> list[dict[str, object]]:
-    """What would be brought again, and again; what cannot be read is laid aside."""
-    return [line for line in logged if "not taken" in str(line.get("event"))]
+    """What would be brought again, and again, and what nobody caught; what cannot be read is laid aside."""
+    return [*(line for line in logged if "not taken" in str(line.get("event"))), *faults_in(logged)]
 
 
 @pytest.mark.parametrize("many", MANY)
@@ -76,11 +90,12 @@ async def test_whatever_comes_over_telegram(
         REISLEIDER_TELEGRAM__WEBHOOK_URL=there,
         REISLEIDER_TELEGRAM__WEBHOOK_SECRET=KEY,
     )
-    chance = Random(17)
+    chance, poisoned = Random(17), Random(18)
     async with running(file, config) as app, aiohttp.ClientSession() as web:
         before = await app.store.read(_served)
 
         async def send(number: int) -> tuple[int, Any]:
+            await _poison(app, poisoned, number)
             payload = spoil(chance, telegram_payload(chance, number))
             async with web.post(there, data=json.dumps(payload), headers={SECRET: KEY}) as answer:
                 return answer.status, payload
@@ -103,11 +118,12 @@ async def test_whatever_comes_over_slack(
         REISLEIDER_SLACK__SIGNING_SECRET=slack.signing_secret,
         socket=False,
     )
-    chance = Random(17)
+    chance, poisoned = Random(17), Random(18)
     async with running(file, config) as app, aiohttp.ClientSession() as web:
         before = await app.store.read(_served)
 
         async def send(number: int) -> tuple[int, Any]:
+            await _poison(app, poisoned, number)
             way, payload = slack_payload(chance, number, slack.bot_user)
             payload = spoil(chance, payload)
             text, mime = json.dumps(payload), "application/json"

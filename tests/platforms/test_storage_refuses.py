@@ -22,6 +22,8 @@ from telegram_server import TelegramServer
 from telegram_talks import prepare
 from waiting import PATIENCE, until_told
 
+from reisleider.bot.clock import now
+from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.serving.app import App
 from reisleider.bot.serving.patient_start import waited_for
 from reisleider.flows.faults import StorageBusy, StorageFault, StoragePause
@@ -183,6 +185,19 @@ def test_no_more_is_accepted_than_can_be_written_soon(tmp_path: Path) -> None:
     may_end.set()
     assert [one.result(PATIENCE) for one in waiting] == [1, 1]
     writer.close()
+
+
+async def test_what_must_go_is_not_looked_for_again_and_again_where_nothing_can_be_written(
+    file: Path, logged: list[dict[str, object]]
+) -> None:
+    prepare(file)
+    with Store.open(f"sqlite:///{file}") as store:
+        await store.run(lambda c: c.exec_driver_sql("PRAGMA query_only=ON"))
+        timers = Timers(store, now)
+        for _ in range(5):
+            await timers.ring_due()
+            await timers.settle_all()
+    assert len([one for one in logged if "not removed" in str(one["event"])]) == 1
 
 
 async def test_health_names_each_platform_the_database_and_what_was_laid_aside(

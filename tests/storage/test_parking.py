@@ -105,3 +105,16 @@ def test_nobody_leads_what_nobody_knows(store: Store) -> None:
     assert leads(None) == leads("nobody") == ()
     assert leads("holidays") == (("slack", "T1", "U1"),)
     assert interview is None or leads(interview.id) == leads("holidays")
+
+
+def test_an_update_that_nobody_can_read_keeps_nobody_from_being_forgotten_and_goes_with_them(store: Store) -> None:
+    store.do(seed)
+    for held in ("'{'", "'[]'", f"'{{{SECRET}'"):
+        row = f"INSERT INTO inbox (key, taken_at, parked, error) VALUES (hex(randomblob(9)), '', {held}, 'KeyError')"
+        store.do(lambda c, row=row: c.exec_driver_sql(row))
+    assert [(one.payload, one.error) for one in store.do(queues.parked)] == [({}, "KeyError")] * 3
+    participant = store.do(lambda c: people.participants(c, "holidays"))[0]
+    store.do(lambda c: forget_participant(c, participant, NOW))
+
+    assert store.do(queues.parked) == ()
+    assert SECRET.encode() not in bytes_of(store.file)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from storage_samples import CHAT, NOW
 
 from reisleider.flows.messages import Address, Attachment, Message, Span
-from reisleider.storage import queues
+from reisleider.storage import parking, queues
 from reisleider.storage import tables as t
 from reisleider.storage.operations import Answer, Send
 from reisleider.storage.people import address_of, key_of
@@ -30,6 +30,34 @@ def claim(store: Store, *, after: float = 0, platforms: tuple[str, ...] = PLATFO
     now = NOW + timedelta(seconds=after)
     rows = store.do(lambda c: queues.claim(c, now, 60, 10, platforms))
     return [store.do(lambda c, row=row: queues.operation_of(c, row.id)).message.plain for row in rows]
+
+
+def test_what_stands_behind_a_call_that_was_put_off_is_not_due_before_it(store: Store) -> None:
+    first = put(store, "een")
+    put(store, "twee")
+    later = NOW + timedelta(minutes=5)
+    store.do(lambda c: queues.retry(c, first, later, "Later"))
+
+    assert store.do(lambda c: queues.next_due(c, PLATFORMS)) == later  # or delivery would ask again and again till then
+    assert claim(store) == []
+
+
+def test_a_row_that_cannot_be_read_is_parked_and_the_others_are_claimed(store: Store) -> None:
+    row = put(store, "een")
+    put(store, "twee", OTHER)
+    store.do(lambda c: c.exec_driver_sql(f"UPDATE outbox SET address = 'console|x' WHERE id = {row}"))
+
+    assert claim(store) == ["twee"]
+    assert [one.id for one in store.do(parking.parked_calls)] == [row]
+
+
+def test_a_row_whose_tries_are_no_number_is_tried_as_if_for_the_first_time(store: Store) -> None:
+    row = put(store, "een")
+    store.do(lambda c: c.exec_driver_sql(f"UPDATE outbox SET attempts = 'often' WHERE id = {row}"))
+
+    (claimed,) = store.do(lambda c: queues.claim(c, NOW, 60, 10, PLATFORMS))
+
+    assert (claimed.id, claimed.attempts) == (row, 1)
 
 
 def test_an_update_is_taken_in_once(store: Store) -> None:

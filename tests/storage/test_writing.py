@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import sqlite3
 import threading
@@ -15,7 +16,7 @@ from sqlalchemy import text
 from storage_samples import a_study
 from waiting import PATIENCE, rings
 
-from reisleider.flows.faults import StorageFault, StudyFault
+from reisleider.flows.faults import StorageFault, StoragePause, StudyFault
 from reisleider.storage import studies
 from reisleider.storage.store import Connection, Store
 
@@ -158,6 +159,25 @@ async def test_a_full_disk_leaves_the_others_their_own_fate(store: Store) -> Non
 
     assert isinstance(outcomes[1], StorageFault)
     assert kept == (["small"] if outcomes[0] == "small" else [])
+
+
+@pytest.mark.parametrize("behind", [False, True])
+async def test_a_machine_without_descriptors_is_no_fault_of_what_was_asked(store: Store, *, behind: bool) -> None:
+    def opens_a_script(_: Connection) -> None:
+        try:
+            raise OSError(errno.EMFILE, "Too many open files")
+        except OSError as fault:
+            if behind:
+                raise StudyFault("This script cannot be read.") from fault
+            raise
+
+    with pytest.raises(StoragePause, match="may open no more files"):
+        await store.run(opens_a_script)
+    assert store.refusal is not None
+    with pytest.raises(StoragePause, match="may open no more files"):
+        await store.read(opens_a_script)
+    await store.run(save("saved"))
+    assert store.refusal is None
 
 
 async def test_a_fault_never_repeats_what_somebody_said(store: Store) -> None:

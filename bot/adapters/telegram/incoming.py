@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import hmac
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -119,9 +120,9 @@ class Incoming:
         taken = await asyncio.gather(
             *(self._take_chat(line, receive) for line in chats.values()), return_exceptions=True
         )
-        faults = [one for one in taken if isinstance(one, BaseException)]
-        for fault in faults:
-            log.error("updates not taken, they will come again", platform=PLATFORM.name, error=type(fault).__name__)
+        faults = Counter(type(one).__name__ for one in taken if isinstance(one, BaseException))
+        for error, many in faults.items():
+            log.error("updates not taken, they will come again", platform=PLATFORM.name, error=error, chats=many)
         return not faults
 
     async def _take_chat(self, brought: Sequence[Any], receive: Receive) -> None:

@@ -41,7 +41,7 @@ def upgrade() -> None:
     op.create_index("ix_focus_interview", "focus", ["interview"])
     op.create_index("ix_posts_address", "posts", ["address"])
     op.create_index("inbox_taken", "inbox", ["taken_at"])
-    _index("inbox_parked", "inbox", "taken_at, key", "error IS NOT NULL")
+    _index("inbox_parked", "inbox", "taken_at, key", "error IS NOT NULL OR parked IS NOT NULL")
     _index("timers_parked", "timers", "parked", "parked IS NOT NULL")
     op.create_index("outbox_shown", "outbox", ["address", "shown"])
     _index("outbox_below", "outbox", "parent", "parent IS NOT NULL")
