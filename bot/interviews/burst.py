@@ -52,7 +52,7 @@ def go_on(c: Connection, interview: Interview, said: Said, now: datetime, burst:
 def _last_told(interview: Interview) -> int:
     """How many characters the last answer has, with what was added to it since; each that was added counts as
     ``LONGEST / MOST`` at least, so that many short ones are as much as a few long ones."""
-    lines = [line for line in interview.log if line.turn >= interview.turn - 1]
+    lines = [line for line in interview.log if line.turn >= interview.turn - 1 and line.kind != "part"]
     return sum(max(len(line.verbatim), LONGEST // MOST) for line in lines)
 
 
@@ -108,5 +108,8 @@ def settle(c: Connection, interview: Interview, address: Address, now: datetime)
     words = "\n".join(one.text for one in fragments if one.text)
     if not words:
         return interview  # every message of it was taken away again
-    take_turn(c, address, interview, Said("text", text=words, ref=fragments[0].ref), now)
+    parts = tuple((one.ref, one.text) for one in fragments if one.ref and one.text)
+    ref = parts[0][0] if parts else None
+    said = Said("text", text=words, ref=ref, parts=parts if len(parts) > 1 else ())
+    take_turn(c, address, interview, said, now)
     return interviews.load_interview(c, interview.id) or interview
