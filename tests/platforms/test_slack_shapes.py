@@ -152,3 +152,19 @@ async def test_what_somebody_wrote_in_another_way_is_an_answer(slack: SlackServe
         event = {"type": "message", "subtype": subtype, "channel": "DUBAS", "channel_type": "im", "user": "UBAS"}
         await slack.event({**event, "text": "ja", "ts": slack.ts(), "event_ts": slack.ts()})
         await slack.until(lambda: CONSENT not in words_of(bas.sees))
+
+
+@pytest.mark.parametrize("typed", ["he\u200blp", "\ufeffhelp", "help\u2060", "h\u00adelp"])
+async def test_signs_that_nobody_sees_change_no_command(slack: SlackServer, file: Path, typed: str) -> None:
+    prepare(file)
+    async with running(file, config_for(slack=slack)) as app:
+        lia, _ = _people(slack)
+        await lia.mentions_bot(typed, "C1")
+        await slack.until(lambda: any("status" in words_of(one) for one in slack.channel("C1").messages))
+        await settled(app)
+        before = len(slack.calls)
+        await lia.command("/journey", typed, "C1")
+        await slack.until(lambda: len(slack.calls) > before)
+        await settled(app)
+        said = [str(one.params) for one in slack.calls[before:] if one.method.startswith("chat.post")]
+        assert any("status" in one for one in said)
