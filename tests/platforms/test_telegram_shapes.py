@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from running import config_for, kept, running, settled
-from telegram_people import Person
+from telegram_people import Person, png
 from telegram_server import TelegramServer
 from telegram_talks import LEAD, prepare, talk
 
@@ -184,3 +185,20 @@ async def test_no_map_is_promised_where_nobody_told_anything(telegram: TelegramS
         await lia.says("/map")
         await telegram.until(lambda: "nog niets verteld" in lia.sees.text)
         assert not any("zo" in one.text.split() for one in lia.chat.bot_messages)
+
+
+async def test_every_photo_of_an_album_is_kept(telegram: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)) as app:
+        await anna.starts(token)
+        await talk(telegram, anna, after=3)
+        await anna.hears()
+        for number in range(3):
+            await anna.sends_photo("zo zag het eruit" if number == 0 else None, album="a", content=png(2 + number))
+        await telegram.until(lambda: not telegram.unconfirmed)
+        await settled(app)
+    (interview,) = kept(file)
+
+    digests = [line.value[1] for line in interview.log if line.kind == "file"]
+    assert digests == [hashlib.sha256(png(2 + number)).hexdigest() for number in range(3)]

@@ -1,4 +1,4 @@
-"""A message deleted in Slack, through Bolt: the answer it gave goes, and the person learns what became of it."""
+"""A message deleted in Slack or edited anywhere: the answer it gave goes or changes, and the person learns which."""
 
 from __future__ import annotations
 
@@ -127,3 +127,25 @@ async def test_who_is_forgotten_leaves_no_byte_of_what_they_took_away(one: House
 
     assert b"kwetterdekwet" not in held
     assert b"mijn man ook" not in held
+
+
+@pytest.mark.parametrize("platform", ["telegram", "slack"])
+async def test_one_message_of_several_is_changed_in_their_answer_and_not_once_it_is_over(
+    platform: str, file: Path
+) -> None:
+    async with house(platform, "nl", file) as one:
+        seat = await one.seat_at("trigger")
+        seat.acts()
+        messages = [await seat.types(words) for words in (TOLD, "mijn man ook", "en het moest goedkoop")]
+        await seat.hears()
+        seat.acts()
+        await seat.corrects(messages[2], "en het moest vooral rustig zijn")
+        assert "Aangepast" in await seat.hears()
+        assert await _value(seat, "trigger") == f"{TOLD}\nmijn man ook\nen het moest vooral rustig zijn"
+
+        await _stops(seat, keeps=True)
+        before = await seat.interview
+        seat.acts()
+        await seat.corrects(messages[0], "iets heel anders")
+        assert "al afgesloten, dus je antwoord blijft zoals het was" in await seat.hears()
+        assert await seat.interview == before
