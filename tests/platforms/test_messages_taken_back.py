@@ -30,6 +30,12 @@ async def _value(seat: Seat, step: str) -> object:
     return read(load_script("customer"), await seat.interview).value(step)
 
 
+async def _words(seat: Seat) -> str:
+    """What they said of how it began, however quickly its messages came one after another."""
+    script = load_script("customer")
+    return read(script, await seat.interview).words(script.step("trigger")) or ""
+
+
 async def _deletes(seat: Seat, message: str, *, answered: bool = False) -> str:
     seat.acts()
     await cast(SlackSeat, seat).person.deletes(message, answered=answered)
@@ -63,7 +69,8 @@ async def test_one_message_of_several_is_taken_out_of_their_answer(one: House) -
     await seat.hears()
     await _deletes(seat, messages[1])
 
-    assert await _value(seat, "trigger") == f"{TOLD}\nen het moest goedkoop"
+    told = await _words(seat)
+    assert (TOLD in told, "mijn man" in told, "goedkoop" in told) == (True, False, True)
 
 
 async def test_a_step_goes_and_is_named(one: House) -> None:
@@ -141,7 +148,8 @@ async def test_one_message_of_several_is_changed_in_their_answer_and_not_once_it
         seat.acts()
         await seat.corrects(messages[2], "en het moest vooral rustig zijn")
         assert "Aangepast" in await seat.hears()
-        assert await _value(seat, "trigger") == f"{TOLD}\nmijn man ook\nen het moest vooral rustig zijn"
+        told = await _words(seat)
+        assert ("mijn man ook" in told, "goedkoop" in told, "vooral rustig" in told) == (True, False, True)
 
         await _stops(seat, keeps=True)
         before = await seat.interview
