@@ -311,6 +311,26 @@ def test_without_the_form_codes_are_told_and_not_taken(here: Path) -> None:
     assert "Er is niets op te nemen." in told
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_map_may_be_saved_by_windows_and_files_stand_under_ones_home(
+    here: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(here))
+    monkeypatch.setenv("USERPROFILE", str(here))
+    (here / "map.toml").write_bytes(KOBO_MAP.replace("\n", "\r\n").encode(encoding))
+    words = ("--file", "~/data.xlsx", "--map", "~/map.toml", "--form", "~/form.xlsx", "--yes")
+
+    assert "2 interviews opgenomen" in type_in(here, "study", "take", "bike-returns", *words)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_questionnaires_structure_may_be_saved_by_windows(encoding: str) -> None:
+    form = read_form(LIME_FORM.encode(encoding), "en")
+    assert form is not None
+
+    assert form["FEEL"].labels["AO05"] == "great"
+
+
 def labels_of(form: Form) -> dict[str, int]:
     return {name: len(one.labels) for name, one in form.items()}
 
