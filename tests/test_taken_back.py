@@ -151,6 +151,16 @@ def test_a_picture_taken_away_is_no_picture_of_the_answer(talk: Talk) -> None:
     assert story(talk).value("trigger") is None
 
 
+def test_a_picture_taken_away_needs_no_words_beside_it(talk: Talk) -> None:
+    talk.says(*BEGAN)
+    talk.turn(Said("file", file=("photo", DIGEST), kept=True, ref="m4"))
+    assert talk.asked.key == "file.more"
+    takes_away(talk, 4)
+
+    assert (talk.place, talk.interview.aside) == (("trigger", None), None)
+    assert story(talk).files("trigger") == ()
+
+
 def test_what_was_asked_back_is_not_asked_any_more(talk: Talk) -> None:
     talk.says(*BEGAN, "dat was lastig, english please")
     aside = talk.interview.aside

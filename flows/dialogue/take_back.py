@@ -138,5 +138,6 @@ def _leave_aside(turn: Turn, told: list[Answer]) -> None:
         return
     visits = [(line.step, line.item) for line in told]
     items = [line.item for line in told if line.item is not None]
-    if ASIDES[aside.kind].may_wait or (aside.step, aside.item) in visits or aside.item in items:
+    about = (turn.interview.state, turn.item) if aside.step is None else (aside.step, aside.item)
+    if ASIDES[aside.kind].may_wait or about in visits or aside.item in items:
         turn.keep(aside=None)
