@@ -250,19 +250,20 @@ class Givens:
     minimum: int = 3
 
 
-AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark", "forwarded", "placed"]
+AnswerKind = Literal["answer", "skipped", "probe", "order", "removed", "file", "remark", "forwarded", "placed", "part"]
 
 
 @dataclass(frozen=True)
 class Answer:
     """One line of an interview's append-only log.
 
-    ``kind``: ``answer`` gives or replaces the value of (step, item); ``skipped`` leaves it open on purpose;
-    ``probe`` adds what a follow-up question or a further message brought; ``order`` says after which item ``item``
-    comes (value: item id, or "" for first); ``removed`` is a tombstone for ``item`` (or for the answer to ``step``
-    where item is None); ``file`` keeps a file, [what it is, its digest]; ``remark`` keeps words said beside a button
-    answer; ``forwarded`` says that the words of this answer are somebody else's; ``placed`` says under which label
-    (value: its id) ``item`` clearly belongs, which nobody was asked.
+    ``kind``: ``answer`` gives or replaces the value of (step, item); ``skipped`` leaves it open on purpose; ``probe``
+    adds what a follow-up question or a further message brought; ``order`` says after which item ``item`` comes (value:
+    item id, or "" for first); ``removed`` is a tombstone for ``item`` (or for the answer to ``step`` where item is
+    None), and with ``supersedes`` that one line taken back; ``file`` keeps a file, [what it is, its digest]; ``remark``
+    keeps words said beside a button answer; ``forwarded`` says that the words of this answer are somebody else's;
+    ``placed`` says under which label (value: its id) ``item`` clearly belongs, which nobody was asked; ``part`` keeps
+    one of the messages that an answer was joined of, as it is now.
     ``ref`` is the chat message it was said in, so that an edited message corrects the answer it gave;
     ``turn`` is the turn of the question it answers, so that an old button finds its answer.
     """

@@ -25,6 +25,14 @@ TURN = "page."
 """How the choice of a button begins that only turns to another page of buttons."""
 WITHDRAWN = ("withdrawn", "")
 """The file of an edit that took a message away."""
+
+
+def is_of(ref: str, message: str | None) -> bool:
+    """Whether a reference is this message's, or one of what came with it: the further files of one message are told
+    from each other by a dot and a number."""
+    return message is not None and (ref == message or ref.startswith(f"{message}."))
+
+
 SaidKind = Literal["text", "more", "press", "edit", "command", "file", "membership", "form"]
 
 
@@ -38,7 +46,8 @@ class Said:
     ``file``: (kind, platform file id) for a photo, voice note, sticker or document, or for what is no words at all
     (a location, a poll); ``kept``: the file is kept, and its id is its blob's digest; ``forwarded``: the words are not
     their own; ``numbered``: whether the choices were shown with their numbers, so that a typed number is one of them;
-    ``heard``: the words were heard in a voice note by a program, and may be wrong.
+    ``heard``: the words were heard in a voice note by a program, and may be wrong; ``parts``: the messages that the
+    words were joined of, each its reference and its text.
     """
 
     kind: SaidKind
@@ -53,6 +62,7 @@ class Said:
     forwarded: bool = False
     numbered: bool = True
     heard: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

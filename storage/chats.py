@@ -71,6 +71,13 @@ def chat_of(c: Connection, interview: str) -> Chat | None:
     return None if row is None else Chat(address_of(row.address), row.account)
 
 
+def told_in(c: Connection, address: Address, ref: str) -> str | None:
+    """The interview of this conversation that a message told something in, over or not."""
+    a, here = t.answers.c, t.chats.c
+    told = select(a.interview).join(t.chats, here.interview == a.interview)
+    return c.execute(told.where(here.address == key_of(address), a.ref == ref).limit(1)).scalar()
+
+
 def open_here(c: Connection, address: Address) -> tuple[str, ...]:
     """The interviews of this conversation that have not ended, oldest first."""
     rows = c.execute(

@@ -114,6 +114,14 @@ def count_interviews(c: Connection, study: str) -> int:
     return c.execute(select(func.count()).select_from(t.interviews).where(t.interviews.c.study == study)).scalar_one()
 
 
+def any_step_told(c: Connection, study: str) -> bool:
+    """Whether anybody who counts told a step, so that there is something to draw; without reading an interview."""
+    i, a, p = t.interviews.c, t.answers.c, t.participants.c
+    told = select(a.seq).join(t.interviews, i.id == a.interview).join(t.participants, p.id == i.participant)
+    counts = i.state.not_in(("declined", "withdrawn")), p.participant["excluded"].as_boolean().is_not(True)
+    return c.execute(told.where(i.study == study, *counts, a.item.is_not(None)).limit(1)).first() is not None
+
+
 def finished(c: Connection, study: str, track: Track) -> int:
     """How many interviews of a track were completed, without reading any."""
     found: int = _FINISHED.value(c, of=study, on=track)

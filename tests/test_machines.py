@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,3 +122,45 @@ def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
 )
 def test_letters_in_another_dress_are_drawn_as_letters(told: str, drawn: str) -> None:
     assert drawable.clean(told) == drawn
+
+
+def test_a_machine_without_time_zones_of_its_own_has_those_that_came_along(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text('timezone = "Europe/Amsterdam"\n' + STUDY, encoding="utf-8")
+    made = outside(tmp_path, "study", "new", "study.toml", PYTHONTZPATH="")
+
+    assert made.returncode == 0, made.stderr
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert any(one.startswith("tzdata") for one in project["dependencies"])
+
+
+def test_the_line_to_come_back_quotes_what_holds_a_space(tmp_path: Path) -> None:
+    (tmp_path / "mijn instellingen.toml").write_text("", encoding="utf-8")
+    told = typed(
+        tmp_path,
+        "interview",
+        "customer",
+        "--as",
+        "Jan de Vries",
+        "--config",
+        "mijn instellingen.toml",
+        replies="ja\n",
+    )
+    back = next(line for line in (told[1] + told[2]).splitlines() if "interview customer" in line)
+
+    words = shlex.split(back[back.index("interview customer") :])
+    assert words[words.index("--as") + 1] == "Jan de Vries"
+    assert words[words.index("--config") + 1] == "mijn instellingen.toml"
+
+
+def test_a_dumb_terminal_is_kept_narrow(tmp_path: Path) -> None:
+    type_in(tmp_path, "study", "new", _study(tmp_path))
+    told = outside(tmp_path, "--help", TERM="dumb", COLUMNS="300")
+
+    assert told.returncode == 0
+    assert b"\x1b" not in told.stdout
+    assert max(map(len, told.stdout.decode().splitlines())) <= 120
+
+
+def _study(folder: Path) -> str:
+    (folder / "study.toml").write_text(STUDY, encoding="utf-8")
+    return "study.toml"

@@ -25,6 +25,7 @@ HOMES = {
     "resvg_py": "renderers/",
     "typst": "renderers/",
     "xlsxwriter": "renderers/",
+    "openpyxl": "flows/",
     "snowballstemmer": "flows/",
     "typer": "bot/",
     "structlog": "bot/",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reisleider.flows.gate.plain import seen
 from reisleider.flows.languages import LANGUAGES
 from reisleider.renderers.words.catalog import raw
 
@@ -16,8 +17,8 @@ WORD = re.compile(r"(?<!\S)[\"“”„]([^\"“”„]+)[\"“”](?!\S)|(\S+)"
 
 
 def words_in(text: str) -> tuple[str, ...]:
-    """What was typed, word by word; several between quotes are one."""
-    return tuple(quoted or word for quoted, word in WORD.findall(text))
+    """What was typed, word by word, without the signs that nobody sees; several between quotes are one."""
+    return tuple(quoted or word for quoted, word in WORD.findall(seen(text)))
 
 
 def means_word(typed: str, key: str) -> bool:

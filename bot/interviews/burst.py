@@ -52,7 +52,7 @@ def go_on(c: Connection, interview: Interview, said: Said, now: datetime, burst:
 def _last_told(interview: Interview) -> int:
     """How many characters the last answer has, with what was added to it since; each that was added counts as
     ``LONGEST / MOST`` at least, so that many short ones are as much as a few long ones."""
-    lines = [line for line in interview.log if line.turn >= interview.turn - 1]
+    lines = [line for line in interview.log if line.turn >= interview.turn - 1 and line.kind != "part"]
     return sum(max(len(line.verbatim), LONGEST // MOST) for line in lines)
 
 
@@ -121,5 +121,7 @@ def _answer_with(
     words = "\n".join(one.text for one in fragments if one.text)
     if interview.ended or not words:
         return False
-    take_turn(c, address, interview, Said("text", text=words, ref=fragments[0].ref), now)
+    parts = tuple((one.ref, one.text) for one in fragments if one.ref and one.text)
+    said = Said("text", text=words, ref=parts[0][0] if parts else None, parts=parts if len(parts) > 1 else ())
+    take_turn(c, address, interview, said, now)
     return True

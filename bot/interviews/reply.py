@@ -13,7 +13,7 @@ from reisleider.bot.interviews.burst import BURST, go_on, join_burst, settle
 from reisleider.bot.interviews.opening import turn_to
 from reisleider.bot.interviews.question import turn_page
 from reisleider.bot.interviews.speech import is_chat
-from reisleider.bot.interviews.turn import take_turn
+from reisleider.bot.interviews.turn import take_turn, tell_late
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import TURN, Address, Attachment, Said
 from reisleider.storage import blobs, chats, interviews, queues
@@ -40,6 +40,8 @@ def hear(
     interview, in_pieces = _meant(c, address, said, now, here)
     if interview is None:
         return Receipt("nowhere")
+    if interview.ended and said.kind == "edit":
+        return tell_late(c, address, interview, said, now)
     if said.heard and came is not None and interview.moved_at > came:
         said = replace(said, text="", file=("late", ""), heard=False)  # said to a question that stands open no more
     if said.kind == "press" and (said.choice or "").startswith(TURN):
@@ -64,10 +66,12 @@ def hear(
 def _meant(
     c: Connection, address: Address, said: Said, now: datetime, here: Conversation | None
 ) -> tuple[Interview | None, bool]:
-    """The interview a reply belongs to: what its button carries, else the message it quotes, else what this
-    conversation is about; and whether messages of a burst may wait there."""
+    """The interview a reply belongs to: what its button carries, else the message it quotes, else the one that the
+    changed message told something in, else what this conversation is about; and whether messages of a burst may wait
+    there."""
     quoted = queues.interview_shown(c, address, said.reply_to) if said.reply_to is not None else None
-    named = said.interview or quoted
+    told = chats.told_in(c, address, said.ref) if said.kind == "edit" and said.ref else None
+    named = said.interview or quoted or told
     here = here or conversation_at(c, address, "")
     if named is None or (here.at_home and here.interview is not None and here.interview.id == named):
         return here.interview, here.in_pieces

@@ -42,6 +42,13 @@ def take_turn(c: Connection, address: Address, interview: Interview, said: Said,
     return receipt
 
 
+def tell_late(c: Connection, address: Address, interview: Interview, said: Said, now: datetime) -> Receipt:
+    """Say to whoever changes a message of an interview that is over what that does; no other one is disturbed."""
+    _, effects = engine.turn(script_of(c, interview), interview, said, now)
+    say(c, address, effects, interview, now)
+    return _receipt(effects, interview)
+
+
 def expire(c: Connection, interview: Interview, address: Address, now: datetime) -> None:
     """End an interview that nobody went on with; what was told is kept as its consent says."""
     after, effects = engine.close(script_of(c, interview), interview, "expired", now)

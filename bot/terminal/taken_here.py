@@ -17,6 +17,7 @@ from reisleider.bot.interviews.held_elsewhere import Standing, meant_by, of_sour
 from reisleider.bot.terminal.desk import Desk
 from reisleider.bot.text_file import read_text_file
 from reisleider.flows.elsewhere.as_interview import script_elsewhere
+from reisleider.flows.elsewhere.form_labels import labelled, read_form
 from reisleider.flows.elsewhere.heard_cells import Hearer
 from reisleider.flows.elsewhere.people_told import Doubt, Gathered, PersonTold, gather, missing_columns
 from reisleider.flows.elsewhere.sheet_rows import BIGGEST, read_rows
@@ -34,12 +35,13 @@ MEGA = 1_000_000  # bytes
 AT_ONCE = 200  # people; whoever is interviewed meanwhile waits no longer than for these
 
 
-def take_here(desk: Desk, study: Study, file: Path, told_map: Path) -> None:
-    """Tell what a file would bring, and take it where somebody agrees. Raises StudyFault where it cannot be read."""
+def take_here(desk: Desk, study: Study, file: Path, told_map: Path, form: Path | None = None) -> None:
+    """Tell what a file would bring, and take it where somebody agrees; ``form``: what its answers were given to. Raises
+    StudyFault where it cannot be read."""
     if study.closed_at is not None or study.words_gone_at is not None or study.keep_until <= now().date():
         raise StudyFault(desk.text("take.closed", study=study.id))
     moment = now()
-    told, gathered = _read(desk, study, file, told_map, moment)
+    told, gathered = _read(desk, study, file, told_map, form, moment)
     standing = desk.store.look(lambda c: stand(c, study.id, told.source, gathered.people))
     for line in _preview(desk, gathered, standing):
         desk.say(line)
@@ -85,15 +87,26 @@ def forget_here(desk: Desk, study: Study, code: str) -> None:
     desk.say(desk.text("imported.forgotten", study=study.id))
 
 
-def _read(desk: Desk, study: Study, file: Path, told_map: Path, moment: datetime) -> tuple[TakeMap, Gathered]:
+def _read(
+    desk: Desk, study: Study, file: Path, told_map: Path, form: Path | None, moment: datetime
+) -> tuple[TakeMap, Gathered]:
     told = read_map(_open(desk, told_map, read_text_file), told_map.name, study)
-    rows = read_rows(_open(desk, file, lambda path: path.expanduser().read_bytes()))
+    rows = read_rows(_open(desk, file, _bytes_of), told.sheet)
     if rows is None:
         raise StudyFault(desk.text("take.unreadable", file=file.name, most=BIGGEST // MEGA))
     missing = missing_columns(rows, told)
     if missing:
         raise StudyFault(*_doubts(desk, missing))
+    if form is not None:
+        asked = read_form(_open(desk, form, _bytes_of), told.language)
+        if asked is None:
+            raise StudyFault(desk.text("take.no-form", file=form.name))
+        rows = labelled(rows, asked, told)
     return told, gather(rows, told, Hearer(script_elsewhere(), study, told, moment))
+
+
+def _bytes_of(path: Path) -> bytes:
+    return path.expanduser().read_bytes()
 
 
 def _open(desk: Desk, path: Path, read: Callable[[Path], T]) -> T:

@@ -6,6 +6,7 @@ Law: what a reply means is the question type's to say; what was understood is lo
 from __future__ import annotations
 
 from reisleider.flows.dialogue.asides.in_words import change_in_words
+from reisleider.flows.dialogue.asides.meant import asked_of
 from reisleider.flows.dialogue.asides.probe import earns_probe
 from reisleider.flows.dialogue.moves import add_items, end, move_on
 from reisleider.flows.dialogue.refusals import refuse
@@ -33,8 +34,7 @@ def take_answer(turn: Turn) -> None:
         _refuse(turn, outcome)
     elif isinstance(outcome, Unsure):
         turn.heard("accepted")
-        data = {"choice": outcome.choice.id, "text": turn.said.text}
-        turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
+        turn.turn_to(Aside("meant", turn.interview.state, turn.item, asked_of(turn, choice=outcome.choice.id)))
     elif isinstance(outcome, Partly):
         turn.heard("accepted", outcome.choice, echo=outcome.choice is not None)
         turn.keep(draft=outcome.draft)

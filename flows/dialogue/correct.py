@@ -7,30 +7,62 @@ say, and a further message leaves the open question as it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from reisleider.flows.dialogue.answer import take_answer
 from reisleider.flows.dialogue.asides import ASIDES
 from reisleider.flows.dialogue.ask import offer_of
-from reisleider.flows.dialogue.moves import add_items, back_to_place, move_on
+from reisleider.flows.dialogue.joined import keep_part, told_of_whole
+from reisleider.flows.dialogue.moves import add_items, back_to_place, drop_item, move_on
 from reisleider.flows.dialogue.story.story import Item
+from reisleider.flows.dialogue.take_back import is_asked_of, take_back
 from reisleider.flows.dialogue.turn import Turn
-from reisleider.flows.effects import Several, Words
-from reisleider.flows.journey import Answer
+from reisleider.flows.effects import Effect, Heard, Say, Several, Words
+from reisleider.flows.journey import Answer, Interview
 from reisleider.flows.listening.outline import hear_outline
-from reisleider.flows.messages import WITHDRAWN
+from reisleider.flows.messages import WITHDRAWN, Said
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Step
 
 
 def correct(turn: Turn) -> None:
-    """What an edited message does."""
+    """What an edited message does, or one that was taken away."""
+    done = turn.said
+    turn.said = told_of_whole(turn)
+    if turn.said.file == WITHDRAWN:
+        take_back(turn)
+    elif not _ask_anew(turn):
+        _correct(turn)
+    if turn.interview is not turn.before and not turn.interview.ended:
+        keep_part(turn, done)
+
+
+def told_late(interview: Interview, said: Said) -> tuple[Effect, ...]:
+    """What is said to whoever writes on once the interview is over; a message changed that told nothing in it is
+    nobody's to hear of."""
+    if said.kind != "edit":
+        return Heard("ignored"), Say("over")
+    told = any(line.ref is not None and line.ref == said.ref for line in interview.log)
+    key = "retracted.over" if said.file == WITHDRAWN else "corrected.over"
+    return (Heard("ignored"), Say(key)) if told else (Heard("ignored"),)
+
+
+def _ask_anew(turn: Turn) -> bool:
+    """Take an edited reply as one, where it was asked what the reply meant."""
+    aside, said = turn.aside, turn.said
+    if not is_asked_of(aside, said.ref) or not said.text.strip():
+        return False
+    turn.keep(aside=None)
+    turn.said = replace(said, kind="text", numbered=False)
+    take_answer(turn)
+    return True
+
+
+def _correct(turn: Turn) -> None:
     said = turn.said
-    log = [line for line in turn.interview.log if line.kind not in ("removed", "order", "placed")]
-    found = next((a for a in reversed(log) if a.ref is not None and a.ref == said.ref), None)
+    found = _told_in(turn)
     words = said.text.strip()
-    if found is not None and said.file == WITHDRAWN:
-        _tell_it_stays(turn)
-        return
-    if found is None or not words or words == found.verbatim.strip() or found.kind not in ("answer", "probe"):
+    if found is None or not words or words == found.verbatim.strip():
         turn.heard("ignored")
         return
     step = turn.script.step(found.step)
@@ -40,8 +72,7 @@ def correct(turn: Turn) -> None:
         _tell_anew(turn, found, told, words)
         return
     value = words if found.kind == "probe" else kind.reread(step, offer_of(turn.story, step, found.item), said)
-    gone = kind.builds_list and turn.story.item(found.item) is None
-    if value is None or gone:
+    if value is None or not turn.story.is_kept(found):
         turn.heard("ignored")
         return
     turn.note(found.step, found.item, value, kind=found.kind, supersedes=found.seq, turn=found.turn)
@@ -55,14 +86,11 @@ def correct(turn: Turn) -> None:
         turn.ask()
 
 
-def _tell_it_stays(turn: Turn) -> None:
-    """A message was taken away in the chat: what it told is kept here until they say otherwise, and they learn how."""
-    turn.heard("accepted")
-    turn.say("corrected.withdrawn")
-    if turn.aside is not None:
-        turn.ask_beside(turn.aside)
-    else:
-        turn.ask()
+def _told_in(turn: Turn) -> Answer | None:
+    """The last line that the message told, where its words are an answer or a part of one."""
+    ref = turn.said.ref
+    lines = (line for line in reversed(turn.interview.log) if line.kind in ("answer", "probe"))
+    return next((line for line in lines if line.ref is not None and line.ref == ref), None)
 
 
 def _told_with(turn: Turn, found: Answer) -> list[Item]:
@@ -80,7 +108,7 @@ def _tell_anew(turn: Turn, found: Answer, told: Sequence[Item], words: str) -> N
         if before is not None and name != item.words:
             turn.note(item.step, item.id, name, verbatim=name, supersedes=before.seq, turn=found.turn)
     for item in told[len(steps) :]:
-        turn.note(item.step, item.id, None, kind="removed", verbatim="")
+        drop_item(turn, item)
     behind = told[-1].id
     for item_id in add_items(turn, found.step, steps[len(told) :]):
         turn.note(found.step, item_id, behind, kind="order", verbatim="")
@@ -108,7 +136,7 @@ def last_told(turn: Turn) -> Answer | None:
     """The answer in own words that led to the question that stands open now; None where it was another kind of reply,
     or the question is still the same."""
     interview = turn.interview
-    last = interview.log[-1] if interview.log else None
+    last = next((line for line in reversed(interview.log) if line.kind != "part"), None)
     if last is None or last.kind not in ("answer", "probe") or last.turn != interview.turn - 1:
         return None
     if turn.aside is not None and not ASIDES[turn.aside.kind].follows_up:

@@ -17,12 +17,13 @@ from reisleider.flows.dialogue.asides.stale import press_late
 from reisleider.flows.dialogue.asides.voice import say_back
 from reisleider.flows.dialogue.beside.take import take_return, take_talk, take_talk_beside
 from reisleider.flows.dialogue.commands import COMMANDS, command_of
-from reisleider.flows.dialogue.correct import add_to_last, correct, last_told
+from reisleider.flows.dialogue.correct import add_to_last, correct, last_told, told_late
+from reisleider.flows.dialogue.joined import keep_parts
 from reisleider.flows.dialogue.moves import end
 from reisleider.flows.dialogue.nudge import NUDGED, answer_nudge, ask_to_go_on
 from reisleider.flows.dialogue.refusals import refuse_beside
 from reisleider.flows.dialogue.turn import Turn
-from reisleider.flows.effects import Effect, Heard, Say
+from reisleider.flows.effects import Effect, Say
 from reisleider.flows.journey import Aside, Ending, Givens, Interview
 from reisleider.flows.listening.acts import Answer, Asked
 from reisleider.flows.listening.reader import read_reply
@@ -123,11 +124,13 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
     (repeated, too late) returns the very same interview; one that answers nothing is counted, and moves nothing.
     """
     if interview.ended:
-        return interview, (Heard("ignored"), Say("over"))
+        return interview, told_late(interview, said)
     turn = Turn(script, interview, said, now, put)
     _hear(turn)
     if said.forwarded:
         _mark_forwarded(turn)
+    if said.parts:
+        keep_parts(turn)
     if "text" in (said.kind, turn.said.kind) or said.kind == "file":
         care(turn)
     return turn.finish()

@@ -16,6 +16,7 @@ from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, is_item
 
 if TYPE_CHECKING:
+    from reisleider.flows.dialogue.story.story import Item
     from reisleider.flows.dialogue.turn import Turn
 
 
@@ -116,6 +117,17 @@ def add_items(turn: Turn, step: str, told: Sequence[str]) -> tuple[str, ...]:
         items.append(new_item(turn))
         turn.note(step, items[-1], words, verbatim=words)
     return tuple(items)
+
+
+def drop_item(turn: Turn, item: Item) -> None:
+    """Take an item out, with all that was said of it; what was put behind it stays where it was."""
+    place = turn.story.items.index(item)
+    before = turn.story.items[place - 1].id if place else ""
+    for one in turn.story.behind(item.id):
+        turn.note(item.step, one, before, kind="order", verbatim="")
+    turn.note(item.step, item.id, None, kind="removed", verbatim="")
+    if item.id in (turn.interview.draft or []):
+        turn.keep(draft=[one for one in turn.interview.draft or [] if one != item.id] or None)
 
 
 def _told_before(turn: Turn) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST_WORDS = 4_000  # characters of what somebody told: the longest message of a chat
 STEPS = {"face": "emotion", "end_face": "end-emotion", "channel": "channel", "phase": "phase", "outcome": "outcome"}
 """By what a column says: the step of the script that it answers."""
+TRUTHS = {"true": True, "false": False}
+"""How programs write a box that was ticked, or was not."""
 _NUMBER = re.compile(r"([+\-−]?\d{1,3})(?:[.,]0{1,3})?")
 NOON = time(12)
 
@@ -58,6 +60,8 @@ class Hearer:
         meant = self.meant(kind, cell)
         if meant is not None:
             return meant == "yes"
+        if cell.casefold() in TRUTHS:
+            return TRUTHS[cell.casefold()]
         if not (means(cell, "yes") or means(cell, "no")):
             raise NotHeard("heard")
         return means(cell, "yes")

@@ -33,7 +33,7 @@ ABOUT_A_PERSON = (
 )
 """What a column can say of a person; what is told of one stands under the records of these names."""
 ABOUT_A_STEP = ("step", "face", "why", "channel", "phase")
-KEYS = ("source", "shape", "language", "scale", "columns", "step", "answers")
+KEYS = ("source", "shape", "language", "scale", "sheet", "columns", "step", "answers")
 LONGEST_SOURCE = 80  # characters: it stands in sentences
 MOST_STEPS = 40  # as many as an interview of ours holds
 SCALES = (-100, 100)
@@ -55,7 +55,7 @@ class StepColumns:
 class TakeMap:
     """What a file's columns mean. ``source``: where the interviews were held, as people read it; ``person``: the
     columns about a person by what they say; ``scale``: the worst and the best number of a face, None: none is a number;
-    ``answers``: what its own codes mean."""
+    ``answers``: what its own codes mean; ``sheet``: the one of a workbook, "": its first."""
 
     source: str
     shape: Shape
@@ -64,6 +64,7 @@ class TakeMap:
     steps: tuple[StepColumns, ...]
     scale: tuple[int, int] | None = None
     answers: Heard = field(default_factory=dict)
+    sheet: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -112,7 +113,15 @@ class _Reader:
             tuple(self.steps(shape, columns)),
             self.scale(),
             self.answers(),
+            self.sheet(),
         )
+
+    def sheet(self) -> str:
+        told = self.data.get("sheet", "")
+        if not isinstance(told, str) or len(told) > LONGEST_SOURCE:
+            self.wrong("sheet", "write the name of the sheet, as it stands on its tab.")
+            return ""
+        return told
 
     def source(self) -> str:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.renderers.picture.drawing.palette import EDGE, MUTED, STAFF, TEAL
+from reisleider.renderers.sheets.row_height import Worded, height_of
 from reisleider.renderers.sheets.writer import Book
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import tell_basis
@@ -30,9 +31,13 @@ def write_curve(book: Book, words: Words) -> None:
     sheet = book.add_sheet(labels("sheet.curve"))
     staff = labels("table.guess")
     names = ("sheet.phase", "table.touchpoint", "legend.line", None, "sheet.customer-n", "sheet.staff-n")
+    heads: list[Worded] = []
     for column, (key, wide) in enumerate(zip(names, (18, 34, 11, 13, 10, 10), strict=True)):
         sheet.set_column(column, column, wide)
-        book.put(sheet, 0, column, staff if key is None else words.title(key), book.heading())
+        name = staff if key is None else words.title(key)
+        book.put(sheet, 0, column, name, book.heading())
+        heads.append(Worded(name, wide, "bold"))
+    sheet.set_row(0, height_of(heads))
     before = None
     for row, one in enumerate(placed, TOP):
         phase = words.phase(one.column)
@@ -87,7 +92,7 @@ def _chart(book: Book, labels: Labels, last: int, sides: tuple[bool, bool]) -> C
             "min": -2,
             "max": 2,
             "major_unit": 1,
-            "num_format": f"[=2]{high};[=-2]{low};0",
+            "num_format": f"[=2]{high};[=-2]{low};",
             "num_font": {"color": MUTED},
             "major_gridlines": {"visible": True, "line": {"color": EDGE}},
         }

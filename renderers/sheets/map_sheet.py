@@ -5,8 +5,6 @@ Law: a lane looks as on the picture, and has a row for every text, so that none 
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reisleider.renderers.picture.drawing.palette import (
@@ -25,6 +23,7 @@ from reisleider.renderers.picture.drawing.palette import (
     TINT,
     phase_tint,
 )
+from reisleider.renderers.sheets.row_height import Worded, height_of
 from reisleider.renderers.sheets.writer import A3, Book
 from reisleider.renderers.tables.map_table import lanes, method
 from reisleider.renderers.tables.terms import Words
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
 
 WIDE = 36  # characters per phase
 NAMES = 20  # characters of the column with the lanes' names
-LINE = 15.0  # points of one line in the usual font; a program that works out no heights itself needs them said
-SPARE = 3  # characters by which a line is taken to be shorter: letters differ in width, bold ones more
+METHOD = (32, 110)  # characters of the columns of the sheet that says what the map rests on
 TITLE, ALERT = 26.0, 22.0  # points of the large lines
 COLOURS = {
     "map.what-they-do": (INK, TINT),
@@ -72,7 +70,7 @@ def write_map(book: Book, words: Words) -> None:
         fill = phase_tint(place / max(1, len(journey_map.columns) - 1))
         head = book.look(bold=True, text_wrap=True, bg_color=fill, border=1, border_color=EDGE)
         book.put(sheet, row, place + 1, words.phase(column), head)
-    sheet.set_row(row, _height([(words.phase(column), WIDE) for column in journey_map.columns]))
+    sheet.set_row(row, height_of(Worded(words.phase(column), WIDE, "bold") for column in journey_map.columns))
     sheet.freeze_panes(row + 1, 1)
     sheet.repeat_rows(row)
     row = _lanes(book, sheet, words, row + 1)
@@ -104,29 +102,26 @@ def _lanes(book: Book, sheet: Worksheet, words: Words, row: int) -> int:
                 fill = {"bg_color": ground, "font_color": ink} if told and ground != CARD else {"font_color": ink}
                 italic = {"italic": True} if lane.key == "map.quotes" else {}
                 book.put(sheet, row, place, told, book.look(text_wrap=True, **fill, **italic, **top))
-            told_here = [(str(cells[line]), WIDE) for cells in lane.cells if line < len(cells) and cells[line]]
-            sheet.set_row(row, _height([(lane.name if line == 0 else "", NAMES), *told_here]))
+            told_here = [Worded(str(cells[line]), WIDE) for cells in lane.cells if line < len(cells) and cells[line]]
+            sheet.set_row(row, height_of([Worded(lane.name if line == 0 else "", NAMES, "bold"), *told_here]))
             row += 1
     return row
-
-
-def _height(cells: Sequence[tuple[str, int]]) -> float:
-    """Points that the highest of some texts takes, each broken into lines of so many characters."""
-    lines = (sum(len(textwrap.wrap(part, wide - SPARE)) or 1 for part in text.split("\n")) for text, wide in cells)
-    return LINE * max(lines, default=1)
 
 
 def write_method(book: Book, words: Words) -> None:
     """The last sheet: how many took part, what is hidden and why, and what this file cannot hold."""
     labels = words.labels
     sheet = book.add_sheet(labels("sheet.method"))
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, 1, 110)
+    for column, wide in enumerate(METHOD):
+        sheet.set_column(column, column, wide)
     book.put(sheet, 0, 0, labels("sheet.method"), book.heading())
     book.put(sheet, 0, 1, book.stamp, book.heading())
     for row, (name, value) in enumerate(method(words, labels("loss.xlsx")), 1):
         book.put(sheet, row, 0, name, book.look(bold=True, text_wrap=True))
-        look = {"num_format": "yyyy-mm-dd"} if hasattr(value, "isoformat") else {}
+        shown = "yyyy-mm-dd" if hasattr(value, "isoformat") else "0.00" if isinstance(value, float) else None
+        look = {} if shown is None else {"num_format": shown}
         book.put(sheet, row, 1, value, book.look(text_wrap=True, align="left", **look))
+        told = Worded(value, METHOD[1]) if isinstance(value, str) else Worded("", METHOD[1])
+        sheet.set_row(row, height_of([Worded(name, METHOD[0], "bold"), told]))
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.renderers.files.cells import as_text
 from reisleider.renderers.picture.drawing.palette import EDGE, FACES, INK, MUTED, STRIP_MOST, TEAL_PALE, TINT, tint
+from reisleider.renderers.sheets.row_height import LINE, Worded, height_of
 from reisleider.renderers.tables.table import Cell, Kind, Table
 from reisleider.renderers.tables.touchpoints import SCORES
 
@@ -25,6 +26,8 @@ MOST = 32_767  # UTF-16 units in a cell, by Excel's specification
 NAME = 31  # characters of a sheet's name, likewise
 NOTE = 120  # characters of a note on one line
 A3, A4 = 8, 9  # Excel's numbers of the paper sizes
+WIDEST = 170  # characters that can be read across one A4
+FILTER = 2.5  # characters that the button of a filter takes of a heading
 NUMBERS: Mapping[Kind, str] = {
     "count": "0",
     "figure": "0.0",
@@ -73,11 +76,13 @@ class Book:
 
     def write_table(self, table: Table, nothing: str) -> None:
         """A sheet with a table: frozen headings, a filter, its notes below; ``nothing`` where it has no rows."""
-        sheet = self.add_sheet(table.name)
+        sheet = self.add_sheet(table.name, A3 if sum(one.width for one in table.headings) > WIDEST else A4)
         top = self._headings(sheet, table)
         for place, row in enumerate(table.rows, top):
             for column, (cell, heading) in enumerate(zip(row, table.headings, strict=True)):
                 self.put(sheet, place, column, cell, self._cell(heading.kind))
+            told = zip(row, table.headings, strict=True)
+            sheet.set_row(place, height_of(Worded(fit_cell(c), h.width - 1) for c, h in told if isinstance(c, str)))
         self._strips(sheet, table, top)
         sheet.freeze_panes(top, min(3, len(table.headings)))
         sheet.repeat_rows(0, top - 1)
@@ -100,6 +105,8 @@ class Book:
 
     def _headings(self, sheet: Worksheet, table: Table) -> int:
         grouped = any(heading.group for heading in table.headings)
+        names = [Worded(heading.name, heading.width - FILTER, "bold") for heading in table.headings]
+        sheet.set_row(int(grouped), height_of(names))
         for column, heading in enumerate(table.headings):
             sheet.set_column(column, column, heading.width)
             self.put(sheet, int(grouped), column, heading.name, self.heading())
@@ -109,11 +116,16 @@ class Book:
                 sheet.merge_range(0, found[0], 0, found[-1], "", self.heading())
             if grouped:
                 self.put(sheet, 0, found[0], name, self.heading())
+                sheet.set_row(0, LINE)
         return 1 + grouped
 
     def _cell(self, kind: Kind) -> Format:
         usual = {"border": 1, "border_color": EDGE}
-        return self.look(**usual, text_wrap=True) if kind == "text" else self.look(**usual, num_format=NUMBERS[kind])
+        return (
+            self.look(**usual, text_wrap=True, align="left", indent=1)
+            if kind == "text"
+            else self.look(**usual, num_format=NUMBERS[kind])
+        )
 
     def _strips(self, sheet: Worksheet, table: Table, top: int) -> None:
         """Counts of faces are tinted by their share, as on the picture; the figure is in the cell all the same."""

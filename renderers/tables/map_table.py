@@ -133,7 +133,7 @@ def _targets(column: PhaseColumn, words: Words) -> list[str]:
 def _priority(one: Priority, words: Words) -> str:
     labels = words.labels
     figures = (
-        f"{labels('sheet.importance')} {words.signed(one.importance)} (n {one.n})"
+        f"{labels('sheet.importance')} {words.signed(one.importance)}" + ("" if one.n is None else f" (n {one.n})")
         if one.importance is not None
         else None,
         f"{labels('sheet.votes')} {one.votes}/{one.voters}" if one.votes is not None else None,

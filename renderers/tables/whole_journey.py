@@ -22,7 +22,7 @@ def list_study_figures(words: Words, figures: StudyFigures) -> Table:
     """How far customers came, how they look back, how long it took, and what goes with how it ended."""
     labels = words.labels
     headings = (
-        Heading(labels("figures.subject"), 34),
+        Heading(labels("figures.subject"), 42),
         Heading(labels("figures.about"), 32),
         Heading(labels("figures.measure"), 44),
         Heading("n", 8, "count"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -14,12 +15,14 @@ import pytest
 from golden.golden import assert_golden
 from hypothesis import given, settings
 from map_samples import HOSTILE, a_map, empty_map
+from openpyxl.worksheet.worksheet import Worksheet
 from said_maps import EVERYDAY, said_maps
 from whole_map import changed, whole_map
 
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.phases.models import model_ids
 from reisleider.renderers.formats import render
+from reisleider.renderers.sheets.row_height import Worded, height_of
 from reisleider.renderers.sheets.writer import MOST, fit_cell
 from reisleider.renderers.tables.map_table import lanes, method
 from reisleider.renderers.tables.tables import tables
@@ -99,20 +102,62 @@ def test_every_sheet_keeps_its_headings_in_sight_and_prints_one_page_wide() -> N
         assert "versie 3" in sheet.oddFooter.left.text
 
 
+def _lines(words: str, wide: float) -> int:
+    """Lines of so many characters, a long word broken; fonts differ, and in most a letter is narrower than a digit."""
+    return sum(len(textwrap.wrap(part, max(1, int(wide)))) or 1 for part in words.split("\n"))
+
+
+def _widths(sheet: Worksheet) -> dict[int, float]:
+    """How wide each column is, in digits."""
+    found = {}
+    for one in sheet.column_dimensions.values():
+        found.update(dict.fromkeys(range(one.min, one.max + 1), one.width))
+    return found
+
+
+def _wordy(journey_map: JourneyMap) -> JourneyMap:
+    """A map on which everybody says much of everything."""
+    first, *others = journey_map.columns
+    much = "Gebeld, gewacht en nog eens gebeld. " * 12
+    points = tuple(replace(one, label={"nl": much, "en": much}) for one in first.touchpoints)
+    return replace(journey_map, columns=(replace(first, touchpoints=points), *others))
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_row_of_the_map_is_as_high_as_its_text(language: str) -> None:
+@pytest.mark.parametrize("shown", [whole_map(), a_map(), _wordy(a_map())], ids=["whole", "usual", "wordy"])
+def test_every_row_of_every_sheet_is_as_high_as_its_text(shown: JourneyMap, language: str) -> None:
     """A program that works out no heights by itself shows lines over one another else."""
-    sheet = book(whole_map(), language).worksheets[0]
     several = 0
-    for row in sheet.iter_rows():
-        for cell in row:
-            if not cell.alignment.wrap_text or not cell.value:
+    for sheet in book(shown, language).worksheets:
+        widths, merged = _widths(sheet), {one.coord.split(":")[0] for one in sheet.merged_cells.ranges}
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if not cell.alignment.wrap_text or not isinstance(cell.value, str) or cell.coordinate in merged:
                 continue
-            wide = sheet.column_dimensions["A" if cell.column == 1 else "B"].width
-            lines = -(-len(str(cell.value)) // int(wide))
+            lines = _lines(cell.value, widths[cell.column])
             several += lines > 1
-            assert (sheet.row_dimensions[cell.row].height or 15) >= 15 * lines, cell.coordinate
-    assert several > 3
+            assert (sheet.row_dimensions[cell.row].height or 15) >= min(409, 15 * lines), (sheet.title, cell.coordinate)
+    assert several > 10
+
+
+def test_a_row_is_never_higher_than_a_spreadsheet_can_show() -> None:
+    assert height_of([Worded("woord " * 5000, 20)]) == 409
+    assert height_of([]) == height_of([Worded("", 20)]) == 15
+
+
+def test_words_in_a_table_keep_away_from_the_figure_before_them() -> None:
+    sheet = book(whole_map())["Contactmomenten"]
+
+    assert (sheet["B2"].alignment.horizontal, sheet["B2"].alignment.indent) == ("left", 1)
+
+
+def test_a_priority_without_a_count_says_none() -> None:
+    first = whole_map().columns[1]
+    priority = replace(first.priorities[0], n=None)
+    shown = replace(whole_map(), columns=(replace(first, priorities=(priority,)),))
+
+    told = [str(cell.value) for row in book(shown).worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any("Belang" in one for one in told)
+    assert "None" not in " ".join(told)
 
 
 def test_figures_are_numbers_and_days_are_days() -> None:

@@ -111,6 +111,28 @@ class Person:
             }
         )
 
+    async def deletes(self, ts: str, *, answered: bool = False) -> None:
+        """Delete a message; one that was ``answered`` in a thread leaves a stone behind, as Slack has it."""
+        where = self._where(None)
+        sent = next(one for one in where.messages if one.ts == ts)
+        where.messages.remove(sent)
+        stamp = self.server.ts()
+        gone = {"subtype": "message_deleted", "deleted_ts": ts}
+        stone = {"subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted.", "ts": ts}
+        left = {"subtype": "message_changed", "message": {"type": "message", "hidden": True, "thread_ts": ts, **stone}}
+        await self.server.event(
+            {
+                "type": "message",
+                **(left if answered else gone),
+                "hidden": True,
+                "channel": where.id,
+                "channel_type": "im",
+                "ts": stamp,
+                "event_ts": stamp,
+                "previous_message": {"type": "message", "user": self.id, "ts": ts, "text": _escaped(sent.text)},
+            }
+        )
+
     async def sends_file(
         self, name: str, mimetype: str, text: str = "", data: bytes | None = None, url: str | None = None
     ) -> None:

@@ -139,7 +139,7 @@ class Person:
         return self._writes(None, text=text, html=text, entities=found_in(text), extra={"forward_origin": origin})
 
     async def shares(self, kind: str) -> int:
-        """Shares a location, a venue, a contact, a poll, a throw of the dice, a game or a story."""
+        """Shares a location, a venue, a contact, a poll, dice, a game, a story, a checklist or paid media."""
         place = {"latitude": 52.1, "longitude": 5.1}
         shared: dict[str, Any] = {
             "location": place,
@@ -160,6 +160,11 @@ class Person:
             "dice": {"emoji": "🎲", "value": 4},
             "game": {"title": "Reis", "description": "Raad de reis", "photo": []},
             "story": {"chat": {"id": 8, "type": "private", "first_name": "Anna"}, "id": 1},
+            "checklist": {"title": "Inpakken", "tasks": [{"id": 1, "text": "paspoort"}, {"id": 2, "text": "tickets"}]},
+            "paid_media": {
+                "star_count": 5,
+                "paid_media": [{"type": "preview", "width": 9, "height": 9, "duration": 0}],
+            },
         }
         where = {"location": place} if kind == "venue" else {}
         return self._writes(None, extra={kind: shared[kind], **where})

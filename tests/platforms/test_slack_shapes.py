@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from telegram_people import png
 
 from reisleider.bot.adapters.slack.as_seen import as_seen
 from reisleider.storage import interviews, studies
-from reisleider.storage.store import Connection
 
 CONSENT = "Doe je mee?"
 
@@ -64,22 +64,6 @@ async def test_a_thumb_with_a_skin_tone_is_a_thumb_and_no_number(slack: SlackSer
         await bas.says(":-1::skin-tone-5:")
         await slack.until(lambda: CONSENT not in words_of(bas.sees))
     assert [one.state for one in kept(file)] == ["declined"]
-
-
-async def test_a_deleted_message_is_told_of_and_its_answer_stays(slack: SlackServer, file: Path) -> None:
-    prepare(file)
-    async with running(file, config_for(slack=slack)) as app:
-        bas = await _invited(slack)
-        ts = await bas.says("ja")
-        await slack.until(lambda: CONSENT not in words_of(bas.sees))
-        gone = {"type": "message", "subtype": "message_deleted", "channel": "DUBAS", "channel_type": "im"}
-        previous = {"user": "UBAS", "ts": ts, "text": "ja"}
-        await slack.event(
-            {**gone, "ts": slack.ts(), "event_ts": slack.ts(), "deleted_ts": ts, "previous_message": previous}
-        )
-        await slack.until(lambda: any("haalde een bericht weg" in words_of(one) for one in slack.dm("UBAS").messages))
-        await settled(app)
-    assert [one.state != "consent" for one in kept(file)] == [True]
 
 
 async def test_a_mention_in_a_thread_is_answered_in_that_thread(slack: SlackServer, file: Path) -> None:
@@ -155,12 +139,9 @@ async def test_several_files_of_one_message_are_all_taken(slack: SlackServer, fi
         await slack.event({**event, "text": "", "ts": slack.ts(), "event_ts": slack.ts(), "files": files})
         await settled(app)
 
-        def pictures(c: Connection) -> int:
-            return int(c.exec_driver_sql("select count(*) from inbox").scalar_one())
-
-        before = await app.store.read(pictures)
-        assert before >= 2
-        assert await app.store.read(lambda c: interviews.interviews(c, "zonnevaart"))
+        (interview,) = await app.store.read(lambda c: interviews.interviews(c, "zonnevaart"))
+        digests = [line.value[1] for line in interview.log if line.kind == "file"]
+        assert digests == [hashlib.sha256(png(2 + number)).hexdigest() for number in range(2)]
 
 
 @pytest.mark.parametrize("subtype", ["thread_broadcast", "me_message"])
@@ -171,3 +152,19 @@ async def test_what_somebody_wrote_in_another_way_is_an_answer(slack: SlackServe
         event = {"type": "message", "subtype": subtype, "channel": "DUBAS", "channel_type": "im", "user": "UBAS"}
         await slack.event({**event, "text": "ja", "ts": slack.ts(), "event_ts": slack.ts()})
         await slack.until(lambda: CONSENT not in words_of(bas.sees))
+
+
+@pytest.mark.parametrize("typed", ["he\u200blp", "\ufeffhelp", "help\u2060", "h\u00adelp"])
+async def test_signs_that_nobody_sees_change_no_command(slack: SlackServer, file: Path, typed: str) -> None:
+    prepare(file)
+    async with running(file, config_for(slack=slack)) as app:
+        lia, _ = _people(slack)
+        await lia.mentions_bot(typed, "C1")
+        await slack.until(lambda: any("status" in words_of(one) for one in slack.channel("C1").messages))
+        await settled(app)
+        before = len(slack.calls)
+        await lia.command("/journey", typed, "C1")
+        await slack.until(lambda: len(slack.calls) > before)
+        await settled(app)
+        said = [str(one.params) for one in slack.calls[before:] if one.method.startswith("chat.post")]
+        assert any("status" in one for one in said)

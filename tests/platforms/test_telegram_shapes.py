@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from running import config_for, kept, running, settled
-from telegram_people import Person
+from telegram_people import Person, png
 from telegram_server import TelegramServer
-from telegram_talks import LEAD, prepare
+from telegram_talks import LEAD, prepare, talk
 
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.messages import Address, Message, Span
@@ -116,7 +117,9 @@ async def test_another_bot_is_never_answered(telegram: TelegramServer, file: Pat
     assert kept(file) == ()
 
 
-@pytest.mark.parametrize("kind", ["location", "venue", "contact", "poll", "dice", "game", "story"])
+@pytest.mark.parametrize(
+    "kind", ["location", "venue", "contact", "poll", "dice", "game", "story", "checklist", "paid_media"]
+)
 async def test_what_is_no_words_gets_one_kind_sentence(telegram: TelegramServer, file: Path, kind: str) -> None:
     token = prepare(file)
     anna = telegram.person(8, "Anna", "nl")
@@ -131,3 +134,71 @@ async def test_what_is_no_words_gets_one_kind_sentence(telegram: TelegramServer,
         await telegram.until(lambda: len(anna.chat.bot_messages) > before)
         await settled(app)
         assert len(anna.chat.bot_messages) <= before + 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "where", "told"),
+    [
+        ("/map", "home", "Hij staat hier zo"),
+        ("/map preview", "home", "in een privébericht"),
+        ("/map", "elsewhere", "in een privébericht"),
+        ("/map", "private", "Hij staat hier zo"),
+    ],
+)
+async def test_where_the_map_will_stand_is_said_as_it_is(
+    telegram: TelegramServer, file: Path, typed: str, where: str, told: str
+) -> None:
+    token = prepare(file)
+    lia, anna = telegram.person(LEAD, "Lia", "nl"), telegram.person(8, "Anna", "nl")
+    groups = [telegram.group(chat, "Klantreis", (lia, telegram.bot_id)) for chat in (-1001, -1002)]
+    async with running(file, config_for(telegram)) as app:
+        await lia.starts()
+        await telegram.until(lambda: lia.chat.bot_messages)
+        await lia.says("/home", groups[0])
+        await telegram.until(lambda: groups[0].bot_messages)
+        await anna.starts(token)
+        await talk(telegram, anna)
+        await settled(app)
+        places = {"home": groups[0], "elsewhere": groups[1], "private": lia.chat}
+        chat = places[where]
+        before = {name: len(one.bot_messages) for name, one in places.items()}
+        await lia.says(typed, chat if where != "private" else None)
+        await telegram.until(lambda: any(told in one.text for one in chat.bot_messages[before[where] :]))
+
+        def pictures() -> list[str]:
+            return [name for name, one in places.items() if any(m.photo for m in one.bot_messages[before[name] :])]
+
+        await telegram.until(lambda: bool(pictures()))
+        await settled(app)
+        assert pictures() == [where if "hier" in told else "private"]
+
+
+async def test_no_map_is_promised_where_nobody_told_anything(telegram: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    lia, anna = telegram.person(LEAD, "Lia", "nl"), telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)) as app:
+        await lia.starts()
+        await anna.starts(token)
+        await telegram.until(lambda: lia.chat.bot_messages and anna.chat.bot_messages)
+        await anna.presses("Ja, ik doe mee")
+        await settled(app)
+        await lia.says("/map")
+        await telegram.until(lambda: "nog niets verteld" in lia.sees.text)
+        assert not any("zo" in one.text.split() for one in lia.chat.bot_messages)
+
+
+async def test_every_photo_of_an_album_is_kept(telegram: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    anna = telegram.person(8, "Anna", "nl")
+    async with running(file, config_for(telegram)) as app:
+        await anna.starts(token)
+        await talk(telegram, anna, after=3)
+        await anna.hears()
+        for number in range(3):
+            await anna.sends_photo("zo zag het eruit" if number == 0 else None, album="a", content=png(2 + number))
+        await telegram.until(lambda: not telegram.unconfirmed)
+        await settled(app)
+    (interview,) = kept(file)
+
+    digests = [line.value[1] for line in interview.log if line.kind == "file"]
+    assert digests == [hashlib.sha256(png(2 + number)).hexdigest() for number in range(3)]

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from storage_samples import CHAT, NOW, a_study, an_interview, bytes_of, seed
 
+from reisleider.flows.journey import Answer as Line
 from reisleider.flows.messages import Address, Message, Span
 from reisleider.storage import chats, interviews, invites, people, queues, studies
 from reisleider.storage.fading import fade_study
@@ -149,3 +150,45 @@ def test_somebody_who_changed_is_written_back(store: Store) -> None:
     assert (kept.excluded, kept.timezone) == (True, "Asia/Tokyo")
     assert a_study().timezone == "Europe/Amsterdam"
     assert Address("a", "b", "c").thread is None
+
+
+def test_a_message_is_known_by_the_interview_it_told_something_in(store: Store) -> None:
+    store.do(seed)
+    store.do(lambda c: interviews.add_interview(c, an_interview()))
+    store.do(lambda c: chats.set_chat(c, "i1", CHAT, "u1"))
+
+    def answer(c: Connection) -> None:
+        before = interviews.load_interview(c, "i1")
+        assert before is not None
+        line = Line(len(before.log) + 1, "steps", "i9", "gebeld", "gebeld", NOW, ref="m9")
+        interviews.save_interview(c, before, replace(before, turn=before.turn + 1, log=(*before.log, line)))
+
+    store.do(answer)
+
+    assert store.do(lambda c: chats.told_in(c, CHAT, "m9")) == "i1"
+    assert store.do(lambda c: chats.told_in(c, CHAT, "m8")) is None
+    assert store.do(lambda c: chats.told_in(c, OTHER, "m9")) is None
+
+
+def test_there_is_something_to_draw_once_somebody_who_counts_told_a_step(store: Store) -> None:
+    store.do(seed)
+
+    def begun(c: Connection) -> None:
+        interviews.add_interview(c, an_interview())
+
+    def told(c: Connection) -> None:
+        before = interviews.load_interview(c, "i1")
+        assert before is not None
+        lines = Line(1, "consent", None, "yes", "ja", NOW), Line(2, "steps", "i1", "gebeld", "gebeld", NOW)
+        interviews.save_interview(c, before, replace(before, turn=before.turn + 1, log=lines))
+
+    def leave_out(c: Connection) -> None:
+        who = people.load_participant(c, "p1")
+        assert who is not None
+        people.save_participant(c, replace(who, excluded=True))
+
+    found = []
+    for act in (begun, told, leave_out):
+        store.do(act)
+        found.append(store.do(lambda c: interviews.any_step_told(c, "holidays")))
+    assert found == [False, True, False]

@@ -75,16 +75,14 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
     subtype = event.get("subtype")
     if subtype == "message_changed":
         new = event.get("message") or {}
+        if new.get("subtype") == "tombstone":  # what had replies below it when it was deleted
+            return _withdrawn(event)
         if new.get("bot_id") or "edited" not in new:
             return None, "", ""
         ts = str(new.get("ts", ""))
         return Said("edit", text=_words(new), ref=ts), ts, str(new.get("user", ""))
     if subtype == "message_deleted":
-        old = event.get("previous_message") or {}
-        if old.get("bot_id"):
-            return None, "", ""
-        ts = str(event.get("deleted_ts") or old.get("ts") or "")
-        return Said("edit", ref=ts, file=WITHDRAWN), ts, str(old.get("user", ""))
+        return _withdrawn(event)
     ts, author = str(event.get("ts", "")), str(event.get("user", ""))
     if event.get("files"):
         file = event["files"][0]
@@ -99,6 +97,14 @@ def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
         lent = as_seen("\n".join(str(one.get("text") or "") for one in shared)).strip()
         return Said("text", text=lent, ref=ts, reply_to=reply, forwarded=True, numbered=False), ts, author
     return Said("text", text=_words(event), ref=ts, reply_to=reply, numbered=False), ts, author
+
+
+def _withdrawn(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:
+    old = event.get("previous_message") or {}
+    if old.get("bot_id"):
+        return None, "", ""
+    ts = str(event.get("deleted_ts") or old.get("ts") or "")
+    return Said("edit", ref=ts, file=WITHDRAWN), ts, str(old.get("user", ""))
 
 
 def one_by_one(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -19,6 +19,7 @@ def take_interviews_here(
     study: StudyId,
     file: Annotated[Path, typer.Option("--file", help="cli.take-file")],
     told: Annotated[Path, typer.Option("--map", help="cli.take-map")],
+    form: Annotated[Path | None, typer.Option("--form", help="cli.take-form")] = None,
     yes: Yes = False,
     language: Language = None,
     config: ConfigPath = None,
@@ -26,7 +27,7 @@ def take_interviews_here(
     from reisleider.bot.terminal.taken_here import take_here  # noqa: PLC0415 - only here
 
     with desk_at(config, language, sure=yes) as desk:
-        take_here(desk, desk.study(study), file, told)
+        take_here(desk, desk.study(study), file, told, form)
 
 
 @study_command("imported", help="cli.study-imported")

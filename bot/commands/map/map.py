@@ -76,7 +76,7 @@ def _post(asked: Asked, wanted: MapWanted) -> None:
         return
     whose = "" if persona is None else persona.id
     set_timer(asked.c, Publish(study.id, place, asked.language, wanted.preview, whose), asked.now)
-    if interviews.count_interviews(asked.c, study.id):
+    if interviews.any_step_told(asked.c, study.id):
         stands_here = replace(place, thread=None) == replace(asked.update.address, thread=None)
         asked.say("map.coming" if stands_here or asked.hears is not None else "map.coming-private")
 

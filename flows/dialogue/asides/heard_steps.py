@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.ask import touchpoint_choice
-from reisleider.flows.dialogue.moves import add_items, leave_aside
+from reisleider.flows.dialogue.moves import add_items, drop_item, leave_aside
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
@@ -101,7 +101,7 @@ def rearrange(turn: Turn, aside: Aside, wanted: Rearrangement) -> None:
     items = _items(turn, aside)
     if isinstance(wanted, Dropped):
         for place in wanted.places:
-            _drop(turn, items[place - 1])
+            drop_item(turn, items[place - 1])
     elif isinstance(wanted, Joined):
         _join(turn, [items[place - 1] for place in wanted.places])
     elif isinstance(wanted, Whole):
@@ -155,18 +155,6 @@ def _with(aside: Aside, **changes: object) -> Aside:
     return Aside(aside.kind, aside.step, aside.item, data)
 
 
-def _drop(turn: Turn, item: Item) -> None:
-    """Take a step out; what was put behind it stays where it was."""
-    place = turn.story.items.index(item)
-    before = turn.story.items[place - 1].id if place else ""
-    behind = [line.item for line in turn.interview.log if line.kind == "order" and line.value == item.id]
-    for one in behind:
-        turn.note(item.step, one, before, kind="order", verbatim="")
-    turn.note(item.step, item.id, None, kind="removed", verbatim="")
-    if item.id in (turn.interview.draft or []):
-        turn.keep(draft=[one for one in turn.interview.draft or [] if one != item.id] or None)
-
-
 def _reword(turn: Turn, item: Item, words: str) -> None:
     before = turn.story.answer(item.step, item.id)
     turn.note(item.step, item.id, words, verbatim=words, supersedes=before.seq if before else None)
@@ -176,7 +164,7 @@ def _join(turn: Turn, items: Sequence[Item], words: str | None = None) -> None:
     """The first of these holds them all, in these words or in theirs one after another."""
     _reword(turn, items[0], ", ".join(item.words for item in items) if words is None else words)
     for item in items[1:]:
-        _drop(turn, item)
+        drop_item(turn, item)
 
 
 def _split(turn: Turn, aside: Aside, item: Item) -> Aside:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.ask import offer_of
-from reisleider.flows.dialogue.moves import ask_label, back_to_place, new_item
+from reisleider.flows.dialogue.moves import ask_label, back_to_place, drop_item, new_item
 from reisleider.flows.dialogue.recap import FELT
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Face, Words
@@ -72,7 +72,7 @@ def _change(turn: Turn, item: Item, told: Correction) -> None:
         turn.turn_to(Aside("leave-out"))
         return
     if told.kind == "away":
-        turn.note(item.step, item.id, None, kind="removed", verbatim="")
+        drop_item(turn, item)
         turn.say("removed", {"step": Words(item.words)})
         back_to_place(turn)
         return

@@ -63,6 +63,12 @@ def asked_back(act: Act) -> str | None:
     return _switch(act.code) if isinstance(act, Language) else MEANT.get(type(act))
 
 
+def asked_of(turn: Turn, **meant: str) -> Mapping[str, str]:
+    """What is asked back about a reply: what it likely meant, its words, and the message it was said in."""
+    ref = {} if turn.said.ref is None else {"ref": turn.said.ref}
+    return {**meant, "text": turn.said.text, **ref}
+
+
 def _switch(code: Code) -> str:
     return f"language-{code}"
 
@@ -71,7 +77,8 @@ _SWITCHES: Mapping[str, Code] = {_switch(code): code for code in LANGUAGES}
 
 
 class Meant(AsideType):
-    """Did you mean that? Its data: the text that was typed, and the act or the choice that it likely is."""
+    """Did you mean that? Its data: the text that was typed and its message, and the act or the choice that it likely
+    is."""
 
     def question(self, turn: Turn, aside: Aside) -> Question:
         data = aside.data
@@ -105,13 +112,14 @@ class Meant(AsideType):
 
 
 def _as_said(turn: Turn, data: Mapping[str, str], yes: bool) -> Said:
-    """The reply as it turned out to be: a command, a choice, or the words it was."""
+    """The reply as it turned out to be: a command, a choice, or the words it was; said in the message they stood in."""
+    said = replace(turn.said, ref=data.get("ref") or turn.said.ref)
     if not yes:
-        return replace(turn.said, kind="text", text=data["text"], choice=None)
+        return replace(said, kind="text", text=data["text"], choice=None)
     if data.get("act") not in (None, "finish"):
-        return replace(turn.said, kind="command", text=data["act"], choice=None)
+        return replace(said, kind="command", text=data["act"], choice=None)
     chosen = data.get("choice") or next(option.id for option in turn.step.options if option.done)
-    return replace(turn.said, kind="press", text=data["text"], choice=chosen)
+    return replace(said, kind="press", text=data["text"], choice=chosen)
 
 
 def _told(turn: Turn, id: str) -> Slot:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from reisleider.flows.dialogue.asides.meant import MILD, asked_back
+from reisleider.flows.dialogue.asides.meant import MILD, asked_back, asked_of
 from reisleider.flows.dialogue.beside.facts import tell
 from reisleider.flows.dialogue.commands import COMMANDS
 from reisleider.flows.dialogue.turn import Turn
@@ -73,7 +73,7 @@ def _ask_back(turn: Turn, act: Act) -> bool:
     if command is None:
         return False
     turn.heard("accepted")
-    turn.turn_to(Aside("meant", turn.interview.state, turn.item, {"act": command, "text": turn.said.text}))
+    turn.turn_to(Aside("meant", turn.interview.state, turn.item, asked_of(turn, act=command)))
     return True
 
 

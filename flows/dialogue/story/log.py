@@ -32,9 +32,9 @@ class Log:
         self.interview = interview
         self.givens = interview.givens
         self._answers: dict[Visit, Answer] = {}
-        self._probes: dict[Visit, tuple[str, ...]] = {}
+        self._probes: dict[Visit, dict[int, str]] = {}
         self._forwarded: dict[Visit, int] = {}
-        self._files: dict[Visit, tuple[Value, ...]] = {}
+        self._files: dict[Visit, dict[int, Value]] = {}
         self._placed: dict[str, Answer] = {}
         self._words: dict[str, Item] = {}
         self._after: dict[str, str] = {}
@@ -65,20 +65,26 @@ class Log:
             self._answers[visit] = answer
         elif kind in ("answer", "skipped"):
             self._answers[visit] = answer
+        elif kind == "removed" and answer.supersedes is not None:
+            self._take_back(visit, answer.supersedes)
         elif kind == "removed":
             self._forget(visit)
         elif kind == "probe":
-            kept = self._probes.get(visit, ())
-            kept = kept[:-1] if answer.supersedes is not None else kept
-            self._probes[visit] = (*kept, str(answer.value))
+            kept = self._probes.get(visit, {})
+            told = {answer.seq if seq == answer.supersedes else seq: words for seq, words in kept.items()}
+            self._probes[visit] = {**told, answer.seq: str(answer.value)}
         elif kind == "file":
-            self._files[visit] = (*self._files.get(visit, ()), answer.value)
+            self._files.setdefault(visit, {})[answer.seq] = answer.value
         elif kind == "forwarded" and visit in self._answers:
             self._forwarded[visit] = self._answers[visit].seq
         elif kind == "placed":
             self._placed[str(answer.item)] = answer
         elif kind == "order":
             self._after[str(answer.item)] = str(answer.value)
+
+    def _take_back(self, visit: Visit, seq: int) -> None:
+        for kept in (self._probes, self._files):
+            kept.get(visit, {}).pop(seq, None)
 
     def _forget(self, visit: Visit) -> None:
         step, item = visit
@@ -96,6 +102,10 @@ class Log:
             return None
         return self._by_id.get(id) or self._facts.get(id)
 
+    def behind(self, item: str) -> tuple[str, ...]:
+        """The items that were put right behind this one."""
+        return tuple(one for one, before in self._after.items() if before == item)
+
     def listed(self, step: str) -> tuple[Item, ...]:
         """The items of one list, in order."""
         return tuple(item for item in self.items if item.step == step)
@@ -106,11 +116,19 @@ class Log:
 
     def probes(self, step: str, item: str | None = None) -> tuple[str, ...]:
         """What follow-up questions added to this answer."""
-        return self._probes.get((step, item), ())
+        return tuple(self._probes.get((step, item), {}).values())
 
     def files(self, step: str, item: str | None = None) -> tuple[Value, ...]:
         """Files kept at this visit, as [what it is, its digest]."""
-        return self._files.get((step, item), ())
+        return tuple(self._files.get((step, item), {}).values())
+
+    def is_kept(self, line: Answer) -> bool:
+        """Whether this line still holds: the answer that nothing replaced, or what was added and not taken back."""
+        visit = line.step, line.item
+        if line.kind == "answer":
+            held = self._answers.get(visit)
+            return held is not None and held.seq == line.seq
+        return line.seq in self._probes.get(visit, {}) or line.seq in self._files.get(visit, {})
 
     def is_forwarded(self, step: str, item: str | None = None) -> bool:
         """Whether the words that hold for this visit are somebody else's."""
@@ -119,7 +137,7 @@ class Log:
 
     def pictures(self, item: str) -> tuple[str, ...]:
         """The digests of the files kept with one item, in order."""
-        files = (one for (_, about), kept in self._files.items() if about == item for one in kept)
+        files = (one for (_, about), kept in self._files.items() if about == item for one in kept.values())
         return tuple(str(one[1]) for one in files if isinstance(one, list) and len(one) > 1)
 
     def _saved(self, saves: str, item: str | None) -> Value:

@@ -13,7 +13,7 @@ from reisleider.flows.journey import Answer, Interview, Label, Value
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import Script
 
-SPOKEN = ("probe", "remark", "file", "forwarded")
+SPOKEN = ("probe", "remark", "file", "forwarded", "part")
 """Kinds of log lines that hold nothing but words."""
 
 

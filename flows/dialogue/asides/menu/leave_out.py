@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.asides.menu.changeable import answer_choices, visit_of
 from reisleider.flows.dialogue.ask import touchpoint_choice
-from reisleider.flows.dialogue.moves import back_to_place, leave_aside
+from reisleider.flows.dialogue.moves import back_to_place, drop_item, leave_aside
 from reisleider.flows.effects import Choice, Words
 from reisleider.flows.journey import EMPTY, Aside
 from reisleider.flows.steps import is_item
@@ -36,7 +36,7 @@ class LeaveOut(AsideType):
             return True
         item = turn.story.item(choice.id) if is_item(choice.id) else None
         if item is not None:
-            turn.note(item.step, item.id, None, kind="removed", verbatim="")
+            drop_item(turn, item)
             turn.say("removed", {"step": Words(item.words)})
         else:
             step, about = visit_of(choice)
