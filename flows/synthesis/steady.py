@@ -191,7 +191,9 @@ class _Steady:
                 if self.makers.cells[id].voices(track) and not self.total(NAMED[track], id)
             ]
             stood = [one.id for one in self.then.values() if self._stood_alone(one, track)]
-            anew = here if self.may("names", track, self.makers.at(here, [track])) else []
+            behind = self.makers.at(here, [track])
+            enough = len(behind[track]) >= self.guard.least[track]  # it may have been less that was enough
+            anew = here if self.may("names", track, behind) and enough else []
             found.update(dict.fromkeys((*stood, *anew), track))
         return found
 
