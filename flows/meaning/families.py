@@ -7,6 +7,7 @@ is called by a word of people or of the lexicon, never by its id.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,7 +20,7 @@ from reisleider.flows.words.cues import content_words, stem, without_accents, wo
 from reisleider.flows.words.vocabulary import lists
 
 FAINT = WEIGHTS["faint"]
-SHORTEST = 3  # letters of a word that stands for something without being known
+SHORTEST = 3  # letters of a word that stands for something without being known, and by which words are found
 ACTS, THINGS, QUALITIES = "acts", "things", "qualities"
 """Tables of the everyday words."""
 
@@ -58,7 +59,7 @@ def _families(word: str) -> tuple[str, ...]:
     if known:
         return ()
     meant = next((one for table in (THINGS, ACTS) if (one := _everyday(table).get(word)) is not None), None)
-    meant = meant or next((one for table in (THINGS, ACTS) if (one := _stems(table).get(cut)) is not None), None)
+    meant = meant or next((one for table in (THINGS, ACTS) if (one := _by_stem(table, cut)) is not None), None)
     if meant is not None:
         return (meant,)
     return () if len(word) < SHORTEST or word.isdigit() else (f"~{cut}",)
@@ -110,11 +111,18 @@ def _everyday(table: str) -> Mapping[str, str]:
     return found
 
 
+def _by_stem(table: str, cut: str) -> str | None:
+    """The meaning of the first word of a table that has this stem."""
+    near = _beginning(table).get(cut[:SHORTEST], ())
+    return next((meaning for word, meaning in near if stem(word) == cut), None)
+
+
 @cache
-def _stems(table: str) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+def _beginning(table: str) -> Mapping[str, list[tuple[str, str]]]:
+    """Words and what they mean, by their first letters: to stem them all takes time."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for word, meaning in _words(table):
-        found.setdefault(stem(word), meaning)
+        found[word[:SHORTEST]].append((word, meaning))
     return found
 
 

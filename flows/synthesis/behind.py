@@ -6,6 +6,7 @@ Law: nothing of this is shown or kept as it is; the ledger judges by it what may
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from statistics import median
 
 from reisleider.flows.journey import Journey, Study, Touchpoint, Track
@@ -110,16 +111,13 @@ def further_figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group
 
 def reasons_in(cells: Iterable[Cell]) -> list[Reason]:
     """Why customers chose their faces at these touchpoints."""
-    return reasons_of(cells, _told_step)
-
-
-def _told_step(cell: Cell, who: str) -> str:
-    return next(_voice(one).mention for one in cell.customers if one.journey.participant == who)
+    return reasons_of(cells, lambda mention: _voice(mention).mention)
 
 
 def figures_of_reasons(cells: Sequence[Cell], ids: Mapping[str, str], hide: Callable[[str], str]) -> Figures:
     """Who gave a reason on which side, and who named what: at each touchpoint that has a public id (``ids``), and over
     the whole. ``hide``: makes a place of words without them."""
+    hidden = cache(hide)
     reasons: dict[str, dict[Voice, str]] = {}
     themes: dict[str, dict[Voice, str]] = {}
     for one in reasons_in(cells):
@@ -129,7 +127,7 @@ def figures_of_reasons(cells: Sequence[Cell], ids: Mapping[str, str], hide: Call
             reasons.setdefault(place_of_reasons(at, one.side), {})[Voice(one.who, f"{step}/{one.side}")] = ""
             for family in one.named:
                 voice = Voice(one.who, f"{step}/{one.side}/{family}")
-                themes.setdefault(place_of_theme(at, one.side, hide(family)), {})[voice] = ""
+                themes.setdefault(place_of_theme(at, one.side, hidden(family)), {})[voice] = ""
     return {REASONS: reasons, THEME: themes}
 
 

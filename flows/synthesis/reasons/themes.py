@@ -22,6 +22,7 @@ from reisleider.flows.meaning.families import families_of, words_in
 from reisleider.flows.meaning.likeness import kind
 from reisleider.flows.synthesis.measures.specificity import Naming, specific
 from reisleider.flows.synthesis.merging.cells import Cell
+from reisleider.flows.synthesis.merging.merge import Mention
 from reisleider.flows.synthesis.privacy.ledger import MadeOf
 from reisleider.flows.synthesis.privacy.redaction import MARK, redact, special
 
@@ -46,8 +47,8 @@ class Reason:
     named: Mapping[str, str]
 
 
-def reasons_of(cells: Iterable[Cell], step_of: Callable[[Cell, str], str]) -> list[Reason]:
-    """Every reason that may be counted, in the cells' order. ``step_of``: which step of theirs a participant told."""
+def reasons_of(cells: Iterable[Cell], step_of: Callable[[Mention], str]) -> list[Reason]:
+    """Every reason that may be counted, in the cells' order. ``step_of``: which step of somebody's it was."""
     found = []
     for cell in cells:
         for mention in cell.customers:
@@ -57,7 +58,7 @@ def reasons_of(cells: Iterable[Cell], step_of: Callable[[Cell, str], str]) -> li
                     continue
                 named, who = _named(remark.words), mention.journey.participant
                 if named is not None:
-                    found.append(Reason(who, mention.journey.language, cell.id, step_of(cell, who), side, named))
+                    found.append(Reason(who, mention.journey.language, cell.id, step_of(mention), side, named))
     return found
 
 
