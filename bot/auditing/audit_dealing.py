@@ -20,7 +20,7 @@ from reisleider.storage.timers import Job, Place
 
 PRESS = "audit-"
 """How what a button carries begins."""
-PAIRS = Deck("audit", "auditing", Auditing, "what somebody audits")
+PAIR_DECK = Deck("audit", "auditing", Auditing, "what somebody audits")
 
 
 @dataclass(frozen=True)
@@ -48,4 +48,4 @@ def show_pair(c: Connection, job: ShowPair, now: datetime) -> Tell:
         )
         return one, replace(tell_pair(found, job.language, job.did), buttons=buttons)
 
-    return PAIRS.deal(c, job.address, job.account, job.subject, find, now)
+    return PAIR_DECK.deal(c, job.address, job.account, job.subject, find, now)

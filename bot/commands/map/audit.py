@@ -16,7 +16,7 @@ from reisleider.bot.auditing.audit_cards import (
     split_pair,
     take_judgement_back,
 )
-from reisleider.bot.auditing.audit_dealing import PAIRS, PRESS, ShowPair, show_pair
+from reisleider.bot.auditing.audit_dealing import PAIR_DECK, PRESS, ShowPair, show_pair
 from reisleider.bot.auditing.audit_words import tell_audit
 from reisleider.bot.commands.command import Command, Unclear
 from reisleider.bot.commands.request import Asked
@@ -63,7 +63,7 @@ def _audit(asked: Asked, wanted: Audited) -> None:
 
 def _deal(asked: Asked, auditing: Auditing, did: str = "") -> None:
     """Look for the next pair; nothing lies before them until it comes."""
-    PAIRS.put(asked.c, asked.private, asked.update.author, auditing.study, auditing, asked.now)
+    PAIR_DECK.put(asked.c, asked.private, asked.update.author, auditing.study, auditing, asked.now)
     job = ShowPair(auditing.study, asked.private, asked.update.author, _by(asked), asked.language, auditing, did)
     set_timer(asked.c, job, asked.now)
 
@@ -75,7 +75,7 @@ def _by(asked: Asked) -> str:
 def _press(asked: Asked, name: str) -> Receipt:
     """A button under a pair."""
     key, _, fence = name.partition(".")
-    auditing = PAIRS.before(asked.c, asked.private, asked.update.author)
+    auditing = PAIR_DECK.before(asked.c, asked.private, asked.update.author)
     if auditing is None or fence != auditing.fence or not asked.may_lead(auditing.study):
         asked.say("audit.over")
         return Receipt("stale")
