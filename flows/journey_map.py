@@ -392,12 +392,32 @@ class Segment:
     differs: tuple[str, str] | None = None
 
 
+Side = Literal["negative", "positive"]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What customers named as the reason of a face: ``n`` of the ``of`` who gave a reason on this ``side``, at
+    ``touchpoint`` (None: anywhere). ``label``: in words they share; ``denied``: as what there was not or was not so;
+    ``clear``: more of them than chance makes, named it here; ``id``: by which the ledger knows its words."""
+
+    id: str
+    label: Texts
+    side: Side
+    n: int
+    of: int
+    touchpoint: str | None = None
+    denied: bool = False
+    clear: bool = False
+
+
 @dataclass(frozen=True)
 class StudyFigures:
     """What the same answers tell of the whole journey. None: too few customers to tell.
 
     ``outcomes``: customers whose outcome, good or bad, may be told; ``drivers``: None under thirty of those, empty
-    where chance makes every difference.
+    where chance makes every difference. ``reasons``: of how many customers a reason may be told, per side; ``themes``:
+    of the whole first, then in the map's order.
     """
 
     funnel: Funnel | None = None
@@ -406,6 +426,8 @@ class StudyFigures:
     outcomes: int = 0
     drivers: tuple[Driver, ...] | None = None
     segments: tuple[Segment, ...] = ()
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    themes: tuple[Theme, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from reisleider.flows.codebook.decisions import Override, Role, standing
+from reisleider.flows.codebook.decisions import AUDITED, Override, Role, standing
 from reisleider.flows.meaning.likeness import form
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, load, read_time, say_time
@@ -42,9 +42,16 @@ def history_of(c: Connection, study: str) -> tuple[Override, ...]:
     )
 
 
-def undo_override(c: Connection, study: str, by: str, at: datetime, role: Role = "lead") -> Override | None:
-    """Take back the last decision of a lead, or of this colleague, and return it; None where there is none."""
-    held = (one for one in reversed(overrides_of(c, study)) if one.role == role and (not one.apart or one.by == by))
+def undo_override(
+    c: Connection, study: str, by: str, at: datetime, role: Role = "lead", *, audited: bool = False
+) -> Override | None:
+    """Take back the last decision of a lead, or of this colleague, and return it; None where there is none.
+    ``audited``: their own last judgement of an audit, which is none of the other decisions."""
+    held = (
+        one
+        for one in reversed(overrides_of(c, study))
+        if one.role == role and (not one.apart or one.by == by) and (one.decision in AUDITED) is audited
+    )
     last = next((one for one in held if role == "lead" or one.by == by), None)
     if last is not None:
         add_override(c, study, Override("undo", last.words, last.other, by=by, at=at, role=role, apart=last.apart))
@@ -67,4 +74,4 @@ def _names(one: Override) -> set[str]:
     """The forms of the words by which a decision names touchpoints: what a label's id reads like is nobody's words."""
     if one.decision == "label":
         return set()
-    return {form(one.words)} | ({form(one.other)} if one.decision in ("same", "different") else set())
+    return {form(one.words)} | ({form(one.other)} if one.decision in ("same", "different", *AUDITED) else set())

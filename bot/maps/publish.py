@@ -148,7 +148,7 @@ def _before(c: Connection, study: Study, persona: Persona | None) -> JourneyMap 
     shown = ledgers.shown_last(c, study.id, name)
     last = versions.latest_version(c, study.id, name) if shown is None else None
     told = load(JourneyMap, last.map, "version") if last is not None else shown
-    return None if told is None else _held(study, told)
+    return None if told is None else _held(c, study, told)
 
 
 def _ledger(c: Connection, study: Study, journeys: Sequence[Journey], decided: Sequence[Override]) -> Ledger:
@@ -167,15 +167,18 @@ def _ledger(c: Connection, study: Study, journeys: Sequence[Journey], decided: S
     return ledger
 
 
-def _as_published(study: Study, version: Version) -> JourneyMap:
+def _as_published(c: Connection, study: Study, version: Version) -> JourneyMap:
     """A published version as it may be shown now."""
-    return _held(study, load(JourneyMap, version.map, "version"))
+    return _held(c, study, load(JourneyMap, version.map, "version"))
 
 
-def _held(study: Study, told: JourneyMap) -> JourneyMap:
+def _held(c: Connection, study: Study, told: JourneyMap) -> JourneyMap:
     """A map that went out; where the smallest groups were raised since, without what is under those."""
     least = {track: minimum(study, track, split=told.persona is not None) for track in TRACKS}
-    return told if all(told.minimums.get(track, 0) >= least[track] for track in TRACKS) else raise_minimum(told, least)
+    if all(told.minimums.get(track, 0) >= least[track] for track in TRACKS):
+        return told
+    kept = ledgers.ledger_of(c, study.id)
+    return raise_minimum(told, least, {} if kept is None else kept.names)
 
 
 def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled | None:
@@ -186,7 +189,7 @@ def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled 
         return None
     kept = versions.version_of(c, study_id, persona.id, last.number)
     if kept is not None:
-        return Compiled(study, (), _as_published(study, kept))
+        return Compiled(study, (), _as_published(c, study, kept))
     study, journeys = load_journeys(c, study_id)
     decided = overrides.overrides_of(c, study_id)
     then = tuple(one for one in journeys if one.participant in last.respondents)
@@ -275,7 +278,7 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     if last is not None and (
         compiled.after != last.number or not (enough(compiled.study, new) or _decided_since(last, compiled))
     ):
-        told = _as_published(compiled.study, last)  # perhaps published meanwhile, under the groups of now
+        told = _as_published(c, compiled.study, last)  # perhaps published meanwhile, under the groups of now
         return replace(compiled, journey_map=told, waiting=len(new))
     compiled = show_preview(c, compiled, now)
     if last is None and not begins(compiled.study, new_since(None, compiled.journeys)):
@@ -359,4 +362,4 @@ def latest_map(c: Connection, study_id: str) -> JourneyMap | None:
 def published_map(c: Connection, study_id: str, version: Version) -> JourneyMap:
     """A published version as it may be shown now."""
     study = studies.load_study(c, study_id)
-    return load(JourneyMap, version.map, "version") if study is None else _as_published(study, version)
+    return load(JourneyMap, version.map, "version") if study is None else _as_published(c, study, version)

@@ -1,6 +1,6 @@
-"""Deals cards to somebody in a chat: the next one is found beside the writer and comes in private.
+"""Deals cards to who sorts, in a chat.
 
-Law: what lies before somebody is a draft row, gone with the words on it; a button carries which card it was under.
+Law: a button carries which card it was under.
 """
 
 from __future__ import annotations
@@ -10,22 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from reisleider.bot.outbox.outgoing import post
+from reisleider.bot.dealing.deck import Deck
 from reisleider.bot.sorting.card_words import name_choice, tell_card, texts_of
 from reisleider.bot.sorting.found_cards import find_card
 from reisleider.bot.sorting.sitting import Sitting, choices
 from reisleider.bot.work import Tell
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Message
-from reisleider.storage import chats, studies
-from reisleider.storage.chats import Draft
-from reisleider.storage.codec import dump, load
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place
 
 KIND = "sort"
 PRESS = "sort-"
 """How what a button carries begins."""
+CARDS = Deck(KIND, "sitting", Sitting, "what somebody sorts")
 
 
 @dataclass(frozen=True)
@@ -43,30 +41,20 @@ class Deal(Job):
 
 def deal(c: Connection, job: Deal, now: datetime) -> Tell:
     """Find the next card; returns what shows it. Reads only, and may take seconds."""
-    if studies.load_study(c, job.subject) is None:
-        return lambda _: None
-    found = find_card(c, job.sitting, job.by)
-    told = tell_card(found, job.language, job.did)
-    told = replace(told, buttons=buttons_of(found.sitting, found.study, job.language, undo=found.undo))
 
-    def show(writing: Connection) -> None:
-        put(writing, job.address, job.account, found.sitting, now)
-        post(writing, job.address, told, now)
+    def find() -> tuple[Sitting, Message]:
+        found = find_card(c, job.sitting, job.by)
+        told = tell_card(found, job.language, job.did)
+        return found.sitting, replace(
+            told, buttons=buttons_of(found.sitting, found.study, job.language, undo=found.undo)
+        )
 
-    return show
+    return CARDS.deal(c, job.address, job.account, job.subject, find, now)
 
 
 def put(c: Connection, address: Place, account: str, sitting: Sitting, now: datetime) -> None:
     """Keep what lies before somebody."""
-    chats.set_draft(c, address, account, Draft(KIND, {"study": sitting.study, "sitting": dump(sitting)}), now)
-
-
-def before(c: Connection, address: Place, account: str) -> Sitting | None:
-    """What lies before somebody; None where they do not sort."""
-    draft = chats.draft_of(c, address, account)
-    if draft is None or draft.kind != KIND:
-        return None
-    return load(Sitting, draft.data["sitting"], "what somebody sorts")
+    CARDS.put(c, address, account, sitting.study, sitting, now)
 
 
 def buttons_of(sitting: Sitting, study: Study, language: str, *, undo: bool) -> tuple[Button, ...]:

@@ -16,6 +16,7 @@ from reisleider.bot.terminal.asking import ask_line
 from reisleider.bot.terminal.desk import Desk
 from reisleider.bot.terminal.progress import shown
 from reisleider.bot.terminal.review import review_here
+from reisleider.flows.codebook.decisions import AUDITED
 from reisleider.flows.journey import Study
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
 
@@ -34,7 +35,8 @@ def show_here(desk: Desk, study: Study, wanted: Merging) -> bool:
 
 
 def _list(desk: Desk, study: Study) -> None:
-    decided = desk.store.look(lambda c: overrides_of(c, study.id))
+    held = desk.store.look(lambda c: overrides_of(c, study.id))
+    decided = [one for one in held if one.decision not in AUDITED]
     if not decided:
         desk.say(desk.text("merge.nothing-chosen", command=f"reisleider merge {study.id}"))
     for one in decided:

@@ -15,7 +15,11 @@ from typing import Literal
 from reisleider.flows.journey import Control, Label, Texts
 from reisleider.flows.meaning.likeness import form
 
-Decision = Literal["same", "different", "rename", "move", "control", "place", "label", "undo"]
+Decision = Literal[
+    "same", "different", "rename", "move", "control", "place", "label", "undo", "alike", "unlike", "unsure"
+]
+AUDITED = ("alike", "unlike", "unsure")
+"""What somebody judges of two wordings in an audit, blind; nothing of a map follows from it."""
 Role = Literal["lead", "colleague"]
 
 
@@ -29,6 +33,7 @@ class Override:
     each where it is given. ``undo`` takes back the latest decision about the same ``words`` and ``other`` that still
     holds: one of a lead, or where its ``role`` is a colleague's their own. ``by`` and ``at`` say who decided and when.
     ``apart``: decided without seeing how others placed it, to be compared; what was decided together outweighs it.
+    Of what is ``AUDITED``: whether it was ``merged``, and ``among`` how many pairs it was drawn (merged, near).
     """
 
     decision: Decision
@@ -42,6 +47,8 @@ class Override:
     channel: str | None = None
     role: Role = "lead"
     apart: bool = False
+    merged: bool = False
+    among: tuple[int, int] = (0, 0)
 
 
 def standing(history: Iterable[Override]) -> tuple[Override, ...]:

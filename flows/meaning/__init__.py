@@ -8,6 +8,7 @@ DOORS = (
     "concepts",
     "contrast",
     "course",
+    "families",
     "find",
     "likeness",
     "ranking",

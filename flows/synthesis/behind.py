@@ -5,7 +5,8 @@ Law: nothing of this is shown or kept as it is; the ledger judges by it what may
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from statistics import median
 
 from reisleider.flows.journey import Journey, Study, Touchpoint, Track
@@ -19,6 +20,8 @@ from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
 from reisleider.flows.synthesis.merging.merge import Mention
 from reisleider.flows.synthesis.privacy.ledger import SEGMENT, Figure, MadeOf, Voice
 from reisleider.flows.synthesis.privacy.minimum import is_measured
+from reisleider.flows.synthesis.reasons.counted_themes import REASONS, THEME, place_of_reasons, place_of_theme
+from reisleider.flows.synthesis.reasons.themes import Reason, reasons_of
 
 Groups = Mapping[tuple[str, str], str]
 Figures = Mapping[str, Mapping[str, Figure]]
@@ -104,6 +107,28 @@ def further_figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group
                 if isinstance(chosen, str):
                     segments.setdefault(f"{fact}={chosen}", {})[Voice(one.participant, fact)] = str(one.end_emotion)
     return {"furthest": furthest, "peak-end": {"": looks}, "elapsed": elapsed, SEGMENT: segments}
+
+
+def reasons_in(cells: Iterable[Cell]) -> list[Reason]:
+    """Why customers chose their faces at these touchpoints."""
+    return reasons_of(cells, lambda mention: _voice(mention).mention)
+
+
+def figures_of_reasons(cells: Sequence[Cell], ids: Mapping[str, str], hide: Callable[[str], str]) -> Figures:
+    """Who gave a reason on which side, and who named what: at each touchpoint that has a public id (``ids``), and over
+    the whole. ``hide``: makes a place of words without them."""
+    hidden = cache(hide)
+    reasons: dict[str, dict[Voice, str]] = {}
+    themes: dict[str, dict[Voice, str]] = {}
+    for one in reasons_in(cells):
+        for at, step in (("", ""), (ids.get(one.at), one.step)):
+            if at is None:
+                continue
+            reasons.setdefault(place_of_reasons(at, one.side), {})[Voice(one.who, f"{step}/{one.side}")] = ""
+            for family in one.named:
+                voice = Voice(one.who, f"{step}/{one.side}/{family}")
+                themes.setdefault(place_of_theme(at, one.side, hidden(family)), {})[voice] = ""
+    return {REASONS: reasons, THEME: themes}
 
 
 def told_by(journey: Journey) -> str:

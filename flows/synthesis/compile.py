@@ -15,7 +15,14 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Study, Texts, Track
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn, StudyFigures, Turnout
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.behind import Makers, felt_of, figures_of, further_figures_of, told_by
+from reisleider.flows.synthesis.behind import (
+    Makers,
+    felt_of,
+    figures_of,
+    figures_of_reasons,
+    further_figures_of,
+    told_by,
+)
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
 from reisleider.flows.synthesis.figures.glances import Glance, look_at
@@ -127,6 +134,7 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
     unguessed = [one for one in merged.cells if not judged.counts("staff-guess", judged.ids.get(one.id, ""))]
     judged.add(felt_of(rest, unguessed))
+    judged.add(figures_of_reasons(merged.cells, judged.ids, judged.hide))
     name_all(merged.cells, judged, merged.study.model.phases)
     return judged
 

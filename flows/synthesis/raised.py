@@ -5,10 +5,11 @@ Law: nothing is counted again: what covers enough people stands as it went out, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
-from reisleider.flows.journey import Track
+from reisleider.flows.journey import Texts, Track
 from reisleider.flows.journey_map import (
     Faces,
     JourneyMap,
@@ -28,19 +29,25 @@ from reisleider.flows.synthesis.figures.priorities import (
     look_first,
     phases_first,
 )
-from reisleider.flows.synthesis.figures.said import felt
+from reisleider.flows.synthesis.figures.said import felt, named
 from reisleider.flows.synthesis.figures.shared_ways import fit
 from reisleider.flows.synthesis.figures.tracks import inside_outside
 from reisleider.flows.synthesis.figures.uncounted import counted_steps
 from reisleider.flows.synthesis.measures.evidence import level, source
+from reisleider.flows.synthesis.privacy.called import neutral, told_from
+from reisleider.flows.synthesis.privacy.ledger import Name
 from reisleider.flows.synthesis.privacy.minimum import Guard, known_by, leave_out_rest
 
 
-def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
-    """The map under larger groups. ``least``: people per track."""
+def raise_minimum(
+    told: JourneyMap, least: Mapping[Track, int], names: Mapping[str, Name] = MappingProxyType({})
+) -> JourneyMap:
+    """The map under larger groups. ``least``: people per track; ``names``: what the ledger says that touchpoints are
+    called, and of how many people's words: what no longer stands has a neutral name."""
     customers, staff = least["customer"], least["stakeholder"]
     guard = Guard(least)
-    kept = {one.id: _touchpoint(one, told, guard) for one in touchpoints_of(told)}
+    called = _called(touchpoints_of(told), told, least, names)
+    kept = {one.id: _touchpoint(replace(one, label=called[one.id]), told, guard) for one in touchpoints_of(told)}
     shown = {id: one for id, one in kept.items() if one.named is not None or one.named_by_staff is not None}
     columns = tuple(_column(one, shown, told, guard) for one in told.columns)
     here = [*shown.values()]
@@ -81,6 +88,20 @@ def raise_minimum(told: JourneyMap, least: Mapping[Track, int]) -> JourneyMap:
         wishes=told.wishes if told.customers.counted >= customers else (),
         placement=_placement(told.placement, here, customers),
     )
+
+
+def _called(
+    touchpoints: Iterable[MapTouchpoint], told: JourneyMap, least: Mapping[Track, int], names: Mapping[str, Name]
+) -> Mapping[str, Texts]:
+    """What each touchpoint is called under larger groups."""
+    found: dict[str, Name] = {}
+    phases = told.model.phases
+    for one in touchpoints:
+        name = names.get(one.id)
+        if name is None or not name.stands(least):
+            name = told_from(neutral(one.channel, one.phase, phases, wait=one.wait), list(found.values()))
+        found[one.id] = name
+    return {id: name.label for id, name in found.items()}
 
 
 def _turnout(told: Turnout, guard: Guard) -> Turnout:
@@ -155,7 +176,9 @@ def _column(column: PhaseColumn, shown: Mapping[str, MapTouchpoint], told: Journ
 
     def priority(one: Priority) -> Priority:
         votes = _count(one.votes, staff)
-        return replace(one, n=_count(one.n, customers), votes=votes, voters=None if votes is None else one.voters)
+        words = named(shown[str(one.touchpoint)].label, told.languages[0] if told.languages else "")
+        voters = None if votes is None else one.voters
+        return replace(one, words=words, n=_count(one.n, customers), votes=votes, voters=voters)
 
     return replace(
         column,

@@ -27,12 +27,13 @@ from reisleider.flows.journey_map import (
     SharedPriorities,
     StudyFigures,
     Target,
+    Theme,
     Turnout,
     Variant,
 )
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.behind import ELSEWHERE, IMPORTED, Makers
+from reisleider.flows.synthesis.behind import ELSEWHERE, IMPORTED, Makers, reasons_in
 from reisleider.flows.synthesis.figures.claims import sure_gaps, walked
 from reisleider.flows.synthesis.figures.drivers import ENOUGH, drivers, known_outcomes
 from reisleider.flows.synthesis.figures.funnel import funnel
@@ -56,6 +57,8 @@ from reisleider.flows.synthesis.measures.gap import cliffs_delta
 from reisleider.flows.synthesis.merging.cells import TRACKS
 from reisleider.flows.synthesis.privacy.ledger import NAMED, SEGMENT, Judge, MadeOf
 from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, known_by, leave_out_rest
+from reisleider.flows.synthesis.reasons.counted_themes import REASONS, count_themes, place_of_reasons
+from reisleider.flows.synthesis.reasons.themes import SIDES, reasons_made_of, themes_in
 
 T = TypeVar("T")
 Counts = Mapping[str, int]
@@ -188,7 +191,9 @@ class _Steady:
                 if self.makers.cells[id].voices(track) and not self.total(NAMED[track], id)
             ]
             stood = [one.id for one in self.then.values() if self._stood_alone(one, track)]
-            anew = here if self.may("names", track, self.makers.at(here, [track])) else []
+            behind = self.makers.at(here, [track])
+            enough = len(behind[track]) >= self.guard.least[track]  # it may have been less that was enough
+            anew = here if self.may("names", track, behind) and enough else []
             found.update(dict.fromkeys((*stood, *anew), track))
         return found
 
@@ -403,6 +408,10 @@ class _Steady:
             times=tuple(Elapsed(one.id, counts) for one in told if (counts := self.counts("elapsed", one.id))),
             outcomes=known,
             segments=self.segments(),
+            reasons={
+                side: n for side in SIDES.values() if (n := self.total(REASONS, place_of_reasons("", side))) is not None
+            },
+            themes=self.themes(told),
             drivers=found if known >= ENOUGH and (anew or before is not None) else None,
         )
 
@@ -414,6 +423,22 @@ class _Steady:
             (one.id, group.id): self.faces(SEGMENT, f"{one.id}={group.id}") for one in asked for group in one.groups
         }
         return compare_segments(asked, spreads, end, max(SPLIT, self.least))
+
+    def themes(self, told: Sequence[MapTouchpoint]) -> tuple[Theme, ...]:
+        """Which themes stand out is chosen among all reasons at once, so all are new, or all stand. Not of a persona:
+        its groups are small for what is told in words."""
+        if self.persona is not None:
+            return ()
+        reasons, ids = reasons_in(self.makers.cells.values()), self.judged.ids
+        before = () if self.before is None or self.before.figures is None else self.before.figures.themes
+        chosen: Sequence[Theme] = before
+        if self.may("themes", "", reasons_made_of(reasons)):
+            chosen = [
+                Theme(self.judged.hide(one.family), one.label, one.side, 0, 0, ids.get(one.at), one.denied, one.clear)
+                for one in themes_in(reasons, self.least)
+                if not one.at or one.at in ids
+            ]
+        return count_themes(chosen, before, [one.id for one in told], self.total, self.guard)
 
     def variants(self, by_id: Mapping[str, MapTouchpoint]) -> Iterator[Variant]:
         older = {} if self.before is None else {(one.first, one.second): one for one in self.before.variants}

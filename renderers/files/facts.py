@@ -22,6 +22,7 @@ from reisleider.flows.journey_map import (
     Segment,
     StudyFigures,
     Target,
+    Theme,
 )
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_undecided
 from reisleider.renderers.words.labels import Labels
@@ -103,7 +104,7 @@ def _whole(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
     yield from _counts("recency", journey_map.recency, "customer")
     yield from _counts("outcome", journey_map.outcomes, "customer")
     if journey_map.figures is not None:
-        yield from _study_figures(journey_map.figures)
+        yield from _study_figures(journey_map.figures, labels.language)
     if journey_map.gap is not None:
         gap = journey_map.gap
         name = in_language(gap.label, labels.language)
@@ -256,7 +257,7 @@ def _target(target: Target, item: int) -> Iterator[Fact]:
         yield replace(aim, measure="target.today", text=target.today)
 
 
-def _study_figures(figures: StudyFigures) -> Iterator[Fact]:
+def _study_figures(figures: StudyFigures, language: str) -> Iterator[Fact]:
     funnel, found = figures.funnel, figures.peak_end
     if funnel is not None:
         yield Fact("funnel.rest", funnel.rest, funnel.of, track="customer")
@@ -280,6 +281,16 @@ def _study_figures(figures: StudyFigures) -> Iterator[Fact]:
         for item, driver in enumerate(figures.drivers, 1):
             text = "better" if driver.better else "worse"
             yield Fact("driver", text=text, track="customer", touchpoint=driver.touchpoint, item=item)
+    yield from (Fact(f"reasons.{side}", n, track="customer") for side, n in figures.reasons.items())
+    yield from (fact for item, one in enumerate(figures.themes, 1) for fact in _theme(one, item, language))
+
+
+def _theme(one: Theme, item: int, language: str) -> Iterator[Fact]:
+    words, measure = in_language(one.label, language), f"theme.{one.side}"
+    yield Fact(measure, one.n, one.of, words, "customer", touchpoint=one.touchpoint or "", item=item)
+    for name, yes in (("denied", one.denied), ("clear", one.clear)):
+        if yes:
+            yield Fact(f"{measure}.{name}", text=words, track="customer", touchpoint=one.touchpoint or "", item=item)
 
 
 def _segment(one: Segment) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from reisleider.flows.journey_map import Faces, StudyFigures
 from reisleider.renderers.tables.table import Cell, Heading, Table
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.tables.touchpoints import SCORES
-from reisleider.renderers.words.about_figures import tell_length, tell_study_figures
+from reisleider.renderers.words.about_figures import tell_length, tell_side, tell_study_figures, tell_theme
 from reisleider.renderers.words.signs import tell_exactly
 from reisleider.renderers.words.slots import in_language
 
@@ -27,7 +27,7 @@ def list_study_figures(words: Words, figures: StudyFigures) -> Table:
         Heading(labels("figures.measure"), 44),
         Heading("n", 8, "count"),
     )
-    parts = (_funnel, _peak_end, _times, _drivers, _segments)
+    parts = (_funnel, _peak_end, _times, _drivers, _themes, _segments)
     rows = tuple(row for part in parts for row in part(words, figures))
     told = {row[0] for row in rows}
     notes = [
@@ -80,6 +80,17 @@ def _drivers(words: Words, figures: StudyFigures) -> Iterator[Row]:
     yield title, None, labels("figures.outcomes"), figures.outcomes
     for one in figures.drivers:
         yield title, words.called(one.touchpoint), labels("figures.better" if one.better else "figures.worse"), None
+
+
+def _themes(words: Words, figures: StudyFigures) -> Iterator[Row]:
+    labels = words.labels
+    for side, count in figures.reasons.items():
+        yield labels("figures.themes"), labels(f"figures.side-{side}"), labels("figures.gave-reason"), count
+    for one in figures.themes:
+        where = labels("figures.anywhere") if one.touchpoint is None else words.called(one.touchpoint)
+        told = labels("figures.theme-row", words=tell_theme(one, labels), of=one.of)
+        what = f"{told} · {labels('figures.theme-clear')}" if one.clear else told
+        yield labels("figures.themes"), f"{where}, {tell_side(one, labels)}", what, one.n
 
 
 def _segments(words: Words, figures: StudyFigures) -> Iterator[Row]:

@@ -1,5 +1,5 @@
 """What the answers tell of the whole journey, in lines below a heading each: how far, looked back, how long, what goes
-with how it ended.
+with how it ended, why faces were chosen.
 
 Law: only what the map tells; where too few people told something, the line says what would change that.
 """
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reisleider.flows.journey_map import Faces, JourneyMap, StudyFigures
+from reisleider.flows.journey_map import Faces, JourneyMap, StudyFigures, Theme
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.synthesis.figures.drivers import ENOUGH
 from reisleider.flows.synthesis.figures.peak_end import MOMENTS
 from reisleider.flows.synthesis.privacy.minimum import SPLIT
+from reisleider.flows.synthesis.reasons.themes import example
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.signs import tell_count, tell_faces
 
@@ -41,8 +42,10 @@ def tell_study_figures(journey_map: JourneyMap, labels: Labels) -> tuple[Part, .
         ("figures.times", _times(figures, journey_map, labels)),
         ("figures.drivers", _drivers(figures, journey_map, labels)),
     )
+    themes = Part(labels("figures.themes"), tuple(_themes(figures, journey_map, labels)))
     segments = (Part(labels("figures.segments"), tuple(_segments(figures, labels))),) if figures.segments else ()
-    return (*(Part(labels(key), tuple(lines)) for key, lines in told), *segments)
+    whole = journey_map.persona is None
+    return (*(Part(labels(key), tuple(lines)) for key, lines in told), *((themes,) if whole else ()), *segments)
 
 
 def _funnel(figures: StudyFigures, journey_map: JourneyMap, labels: Labels) -> Iterator[str]:
@@ -126,3 +129,32 @@ def _segments(figures: StudyFigures, labels: Labels) -> Iterator[str]:
         else:
             first, other = (names[id] for id in one.differs)
             yield labels("figures.line", what=what, told=labels("figures.segment-differs", first=first, other=other))
+
+
+def _themes(figures: StudyFigures, journey_map: JourneyMap, labels: Labels) -> Iterator[str]:
+    if not figures.reasons:
+        yield labels("figures.themes-few", n=journey_map.minimums["customer"])
+        return
+    if not figures.themes:
+        yield labels("figures.themes-none", n=journey_map.minimums["customer"])
+        return
+    names = {one.id: labels.pick(one.label) for one in touchpoints_of(journey_map)}
+    for one in figures.themes:
+        where = labels("figures.anywhere") if one.touchpoint is None else names.get(one.touchpoint, "")
+        told = labels("figures.theme", words=tell_theme(one, labels), n=one.n, of=one.of)
+        quote = example(one, journey_map)
+        more = [labels("figures.theme-clear")] if one.clear else []
+        more += [] if quote is None else [labels("figures.theme-quote", words=labels.clean(quote.words))]
+        yield labels("figures.line", what=f"{where}, {tell_side(one, labels)}", told=" · ".join((told, *more)))
+    yield labels("figures.themes-chance")
+
+
+def tell_side(theme: Theme, labels: Labels) -> str:
+    """Of which faces a theme is the reason."""
+    return labels(f"figures.side-{theme.side}")
+
+
+def tell_theme(theme: Theme, labels: Labels) -> str:
+    """What a theme is called, with that it was not so where people said that."""
+    words = labels.pick(theme.label)
+    return labels("figures.theme-denied", words=words) if theme.denied else words

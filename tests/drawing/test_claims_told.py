@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from map_samples import a_map
 from rich.console import Console
-from whole_map import SEARCHED, whole_map
+from whole_map import SEARCHED, WAITED, whole_map
 
 from reisleider.flows.journey_map import Faces, JourneyMap, LookFirst, MapTouchpoint, Turnout, Undecided
 from reisleider.renderers.chat.grid import tell_gap
@@ -181,3 +181,12 @@ def test_importance_has_one_unit() -> None:
 
 def test_the_phones_cut_says_that_it_is_too_early() -> None:
     assert any("Nog niet te zeggen" in words for words in re.findall(r">([^<]+)</text>", draw(early(), "nl", "phone")))
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_five_of_five_faces_are_not_said_to_be_of_the_six_who_named_it(format: str) -> None:
+    five = LookFirst(WAITED.label, "look.negative", {"n": 5, "of": 5, "often": 9}, "wait")
+    written = render(format, replace(whole_map(), look_first=(five,)), "nl").data.decode()
+
+    assert "5 van de 5 gezichten vervelend" in written
+    assert "5 van de 5 klanten" not in written

@@ -21,6 +21,7 @@ from reisleider.flows.journey_map import (
     Segment,
     SegmentGroup,
     StudyFigures,
+    Theme,
 )
 from reisleider.renderers.chat.figure_list import show_figures
 from reisleider.renderers.files.facts import facts
@@ -47,11 +48,16 @@ FIGURES = StudyFigures(
         Segment("age", text("Hoe oud ben je?"), (OLD, YOUNG, SegmentGroup("none", text("geen"))), ("young", "old")),
         Segment("home", text("Hoe woon je?"), (SegmentGroup("flat", text("flat")),)),
     ),
+    {"negative": 8, "positive": 5},
+    (
+        Theme("a1", text("wachten · lang"), "negative", 5, 8),
+        Theme("b2", text("antwoord"), "negative", 4, 4, "wait", denied=True, clear=True),
+    ),
 )  # fmt: skip
 
 
 def told_map(figures: StudyFigures | None = FIGURES) -> JourneyMap:
-    return replace(whole_map(), figures=figures)
+    return replace(whole_map(), figures=figures, persona=None)
 
 
 NL = [
@@ -64,6 +70,8 @@ NL = [
     "Hoe oud ben je?: wie “jong” koos, kijkt duidelijk prettiger terug dan wie “oud” koos",
     "Hoe woon je?: daarover kan ik nog niets zeggen",
     "Online geboekt: prettiger voor wie het lukte dan voor de rest",
+    "De hele reis, wat vervelend was: “wachten · lang”, 5 van de 8 die zeiden waarom",
+    "Wachten op de papieren, wat vervelend was: “niet of geen: antwoord”, 4 van de 4 die zeiden waarom · duidelijk",
 ]
 
 
@@ -88,9 +96,9 @@ def test_a_chat_tells_all_of_it() -> None:
 def test_what_cannot_be_told_yet_says_from_when_it_can(language: str) -> None:
     parts = tell_study_figures(told_map(StudyFigures(outcomes=12)), Labels(language))
 
-    assert [len(one.lines) for one in parts] == [1, 1, 1, 1]
+    assert [len(one.lines) for one in parts] == [1, 1, 1, 1, 1]
     assert all(any(sign.isdigit() for sign in one.lines[0]) for one in parts)
-    chance = tell_study_figures(told_map(StudyFigures(outcomes=40, drivers=())), Labels(language))[-1]
+    chance = tell_study_figures(told_map(StudyFigures(outcomes=40, drivers=())), Labels(language))[3]
     assert "40" in chance.lines[0]
 
 
@@ -100,13 +108,14 @@ def test_the_workbook_has_a_number_per_figure_and_a_sentence_for_what_is_not_tol
 
     assert rows["Afweging", "kwamen zo ver"] == 6
     assert rows["5. Wachten op de papieren", "een paar weken"] == 4
+    assert rows["De hele reis, wat vervelend was", "“wachten · lang” (van 8)"] == 5
     empty = openpyxl.load_workbook(io.BytesIO(render("xlsx", told_map(StudyFigures()), "nl").data))["Hele reis"]
     assert "Dat kan ik nog niet zeggen" in str([row[0] for row in empty.iter_rows(values_only=True)])
     assert "Hele reis" not in openpyxl.load_workbook(io.BytesIO(render("xlsx", told_map(None), "nl").data)).sheetnames
 
 
 def test_every_figure_is_one_fact() -> None:
-    prefixes = ("segment", "funnel", "look-back", "elapsed", "driver")
+    prefixes = ("segment", "funnel", "look-back", "elapsed", "driver", "reasons", "theme")
     told = [one for one in facts(told_map(), "nl") if one.measure.startswith(prefixes)]
     counts = {(one.measure, one.phase or one.touchpoint): one.value for one in told}
 
@@ -114,6 +123,7 @@ def test_every_figure_is_one_fact() -> None:
     assert counts["look-back.peak.-2", ""] == 6
     assert counts["segment.age.old.-2", ""] == 4
     assert counts["elapsed.weeks", "wait"] == 4
+    assert (counts["reasons.negative", ""], counts["theme.negative", ""], counts["theme.negative", "wait"]) == (8, 5, 4)
     assert [(one.touchpoint, one.text) for one in told if one.measure == "driver"] == [
         ("book", "better"),
         ("wait", "worse"),

@@ -11,6 +11,8 @@ from sqlalchemy import insert, select
 from storage_samples import CHAT, NOW, due_timers
 from structlog.testing import capture_logs
 
+from reisleider.bot.auditing.audit_cards import Auditing
+from reisleider.bot.auditing.audit_dealing import ShowPair
 from reisleider.bot.commands.give_file import Give
 from reisleider.bot.commands.map.compare import Compare
 from reisleider.bot.commands.map.merge import Decide
@@ -136,6 +138,20 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
                 "chosen": [],
                 "refused": [],
             },
+            "did": "Goed.",
+        },
+    ),
+    (
+        ShowPair("s1", HERE, "U1", "slack:T1:U1", "nl", Auditing("s1", seen=(("a", "b"),)), "Goed."),
+        "audit",
+        "s1",
+        0,
+        {
+            "address": key_of(HERE),
+            "account": "U1",
+            "by": "slack:T1:U1",
+            "language": "nl",
+            "auditing": {"study": "s1", "seen": [["a", "b"]], "card": None, "waiting": [], "called_two": None},
             "did": "Goed.",
         },
     ),

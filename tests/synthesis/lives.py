@@ -15,7 +15,7 @@ from itertools import combinations, count, pairwise
 from journey_samples import COUPLES, FAMILIES, NOW, journey, shown, study, visit
 
 from reisleider.flows.codebook.decisions import Override
-from reisleider.flows.journey import Fact, Journey
+from reisleider.flows.journey import Fact, Journey, Remark
 from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.flows.languages import core_texts, words_file
 from reisleider.flows.synthesis.compile import bring_together, judge, tell
@@ -146,8 +146,17 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         persona=said.persona,
         outcome=said.outcome,
         end_emotion=said.end,
+        remarks=tuple(_reasons(said, who)),
         facts={"home": "flat" if who[-1] in "01235" else "house"},
     )
+
+
+def _reasons(said: Said, who: str) -> Iterator[Remark]:
+    """Why they chose a face: what everybody says of that face, and a word of their own."""
+    for at, (words, face) in enumerate(said.steps, 1):
+        if said.track == "customer" and face:
+            kind, why = ("pain", "te langzaam") if face < 0 else ("gain", "snel geholpen")
+            yield Remark(kind, f"{why} {_words(words, who) if said.own else words}", f"i{at}")
 
 
 def _words(step: str, who: str) -> str:
@@ -162,6 +171,8 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
             yield (one.id, what), getattr(one, what)
     for time in () if journey_map.figures is None else journey_map.figures.times:
         yield (time.touchpoint, "elapsed"), time.counts
+    for theme in () if journey_map.figures is None else journey_map.figures.themes:
+        yield (theme.touchpoint or "", theme.side, theme.id, "theme"), (theme.label, theme.n, theme.of)
     for column in journey_map.columns:
         yield (column.phase.id, "hidden"), column.hidden
         yield (column.phase.id, "felt"), column.felt

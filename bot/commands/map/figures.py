@@ -1,15 +1,20 @@
 """What the answers tell of the whole journey: how far customers came, how they look back, how long it took.
 
-Law: told from the published map, as everybody may read it, and from nothing else.
+Law: told from the published map, as everybody may read it, and from what an audit of merging told, which counts pairs
+of wordings and nobody.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reisleider.bot.auditing.audit_cards import audit_so_far
+from reisleider.bot.auditing.audit_words import tell_audit
 from reisleider.bot.commands.command import Command, Look, Nothing, Unclear, read_nothing
 from reisleider.bot.commands.request import Asked
 from reisleider.bot.maps.publish import latest_map
 from reisleider.flows.journey import Study
-from reisleider.flows.messages import Message
+from reisleider.flows.messages import Message, Span
 from reisleider.renderers.chat.figure_list import show_figures
 from reisleider.storage.store import Connection
 
@@ -29,7 +34,8 @@ def _told(c: Connection, study: Study, language: str) -> Message:
     told = show_figures(published, language)
     if told is None:
         raise Unclear("figures.none")
-    return told
+    audited = tell_audit(audit_so_far(c, study.id), language)
+    return replace(told, text=(*told.text, Span(f"\n\n{audited}"))) if audited else told
 
 
 COMMAND = Command("figures", 62, "lead", read_nothing, _answer, _find, told=True)

@@ -17,7 +17,7 @@ from reisleider.bot.commands.proposal import held
 from reisleider.bot.commands.request import Asked, slash
 from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.work import Tell, slow
-from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.codebook.decisions import AUDITED, Override
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Span
 from reisleider.renderers.chat.wording import word_notice
@@ -75,7 +75,7 @@ def _undo(asked: Asked) -> None:
 
 def _list(asked: Asked) -> None:
     """What was decided, as it can be typed again: people's words, so in private."""
-    decided = overrides_of(asked.c, asked.study.id)
+    decided = [one for one in overrides_of(asked.c, asked.study.id) if one.decision not in AUDITED]
     if not decided:
         raise Unclear("merge.nothing-chosen", command=f"{slash(asked.update)}merge")
     lines = "\n".join(f"{one.at:%Y-%m-%d}: {typed_again(one)}" for one in decided)

@@ -14,7 +14,7 @@ from reisleider.bot.commands.request import Asked, Host
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.glancing.glance_kept import decide, hide_words, take_back
 from reisleider.bot.glancing.quote_cards import Glimpse
-from reisleider.bot.glancing.quote_dealing import PRESS, ShowQuote, lay, lies_before, quote_buttons, show_quote
+from reisleider.bot.glancing.quote_dealing import PRESS, QUOTES, ShowQuote, quote_buttons, show_quote
 from reisleider.bot.glancing.quote_words import hidden_in, tell_card
 from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
@@ -53,7 +53,7 @@ def _quotes(asked: Asked, wanted: Quotes) -> None:
 
 def _deal(asked: Asked, glimpse: Glimpse, did: str = "") -> None:
     """Look for the next quote; nothing lies before them until it comes."""
-    lay(asked.c, asked.private, asked.update.author, glimpse, asked.now)
+    QUOTES.put(asked.c, asked.private, asked.update.author, glimpse.study, glimpse, asked.now)
     job = ShowQuote(glimpse.study, asked.private, asked.update.author, _by(asked), asked.language, glimpse, did)
     set_timer(asked.c, job, asked.now)
 
@@ -73,7 +73,7 @@ def _say_undone(asked: Asked, study: str) -> None:
 def _press(asked: Asked, name: str) -> Receipt:
     """A button under a quote."""
     key, _, fence = name.partition(".")
-    glimpse = lies_before(asked.c, asked.private, asked.update.author)
+    glimpse = QUOTES.before(asked.c, asked.private, asked.update.author)
     if glimpse is None or fence != glimpse.fence or not _may_look(asked, glimpse):
         return _say_over(asked)
     did, after = "", glimpse.put_down(passed=True)
@@ -91,7 +91,7 @@ def _press(asked: Asked, name: str) -> Receipt:
 def take_hidden(c: Connection, update: Update, host: Host, now: datetime) -> Receipt | None:
     """A typed text that says which words of a quote to hide; None where no quote lies there, or it says something
     else."""
-    glimpse, typed = lies_before(c, update.address, update.author), hidden_in(update.said.text)
+    glimpse, typed = QUOTES.before(c, update.address, update.author), hidden_in(update.said.text)
     asked = Asked(c, update, host, now)
     if glimpse is None or glimpse.card is None or typed is None or not _may_look(asked, glimpse):
         return None
@@ -102,7 +102,7 @@ def take_hidden(c: Connection, update: Update, host: Host, now: datetime) -> Rec
         asked.say("quotes.not-there", {"words": Words(made)})
         return Receipt("accepted")
     assert made.card is not None  # it was there before
-    lay(c, asked.private, update.author, made, now)
+    QUOTES.put(c, asked.private, update.author, made.study, made, now)
     head = Span(gettext(asked.language, "quotes.did-hide") + "\n\n")
     told = Message((head, *tell_card(made.card, asked.language)), language=asked.language)
     asked.post(asked.private, replace(told, buttons=quote_buttons(made, asked.language, undo=True)))

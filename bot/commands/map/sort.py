@@ -19,7 +19,7 @@ from reisleider.bot.interviews.errands import ask_model_soon
 from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.sorting.card_words import tell_asked, tell_did
 from reisleider.bot.sorting.compared_words import tell_compared
-from reisleider.bot.sorting.dealing import PRESS, Deal, before, buttons_of, deal, put, with_buttons
+from reisleider.bot.sorting.dealing import CARDS, PRESS, Deal, buttons_of, deal, put, with_buttons
 from reisleider.bot.sorting.found_cards import find_compared
 from reisleider.bot.sorting.keeping import keep, take_back
 from reisleider.bot.sorting.sheet import give_sheet
@@ -138,7 +138,7 @@ def _press(asked: Asked, name: str) -> Receipt:
     if name == "settle":
         return _settle(asked)
     key, _, fence = name.rpartition("-")
-    sitting = before(asked.c, asked.private, asked.update.author)
+    sitting = CARDS.before(asked.c, asked.private, asked.update.author)
     study = None if sitting is None else _may_sort(asked, sitting)
     if sitting is None or study is None or fence != sitting.fence:
         asked.say("sort.over")
@@ -153,7 +153,7 @@ def _press(asked: Asked, name: str) -> Receipt:
 
 def take_label(c: Connection, update: Update, host: Host, now: datetime) -> Receipt | None:
     """A typed text where the name of a label was asked for; None where none was."""
-    sitting = before(c, update.address, update.author)
+    sitting = CARDS.before(c, update.address, update.author)
     asked = Asked(c, update, host, now)
     study = None if sitting is None else _may_sort(asked, sitting)
     if sitting is None or study is None:

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from reisleider.bot.adapters.platform import platform_of
+from reisleider.bot.auditing.audit_cards import audit_so_far
+from reisleider.bot.auditing.audit_words import tell_audit
 from reisleider.bot.commands.answers import tells
 from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
 from reisleider.bot.commands.request import Asked, title_of
@@ -81,6 +83,8 @@ def _told(c: Connection, study: Study, language: str, now: datetime, command: st
         spans += [Span(f"\n{placed}")] if placed else []
         unseen = compile_study(c, study.id, now).unseen if study.quotes == "lead" else 0
         spans += [Span("\n" + say_unseen(language, unseen, f"{command}quotes {study.id}"))] if unseen else []
+        audited = tell_audit(audit_so_far(c, study.id), language)
+        spans += [Span(f"\n\n{audited}")] if audited else []
         spans += [Span("\n\n"), *tell_coverage(c, study.id, language).text]
     return tuple(spans)
 

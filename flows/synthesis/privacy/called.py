@@ -30,13 +30,16 @@ _TWICE = re.compile(r" \(\d+\)$")
 def called(cell: Cell, tracks: Collection[Track], least: Mapping[Track, int], phases: Sequence[Phase]) -> Name:
     """The name of a touchpoint. ``tracks``: of whom enough told it; ``least``: the minimum group of each."""
     if cell.words:
-        return Name({language: redact(words) for language, words in cell.words.items()})
+        return Name({language: redact(words) for language, words in cell.words.items()}, own=True)
     found: dict[str, str] = {}
     for track in TRACKS:
         if track in tracks:
             found = {**_common(cell, track, least[track]), **found}
     wait, channel = nature(cell, tracks)
-    return Name(dict(sorted(found.items()))) if found else neutral(channel, cell.phase, phases, wait=wait)
+    made_of = {track: least[track] for track in tracks}
+    return (
+        Name(dict(sorted(found.items())), least=made_of) if found else neutral(channel, cell.phase, phases, wait=wait)
+    )
 
 
 def nature(cell: Cell, tracks: Collection[Track]) -> tuple[bool, str | None]:
@@ -220,7 +223,7 @@ def _weight(concept: str) -> float:
 
 def name_all(cells: Sequence[Cell], judged: Judge, phases: Sequence[Phase]) -> None:
     """Name every touchpoint that is out, in the ledger: anew where nobody or the minimum group joined or left those
-    that it is named by, else as it was called."""
+    that it is named by, else as it was called; neutrally where the minimum group was raised since."""
     own = judged.behind.own_names
     rows = {judged.ids.get(cell.id, cell.id): cell for cell in cells if cell.id in own or cell.id in judged.ids}
     stood = dict(judged.names)
@@ -229,7 +232,7 @@ def name_all(cells: Sequence[Cell], judged: Judge, phases: Sequence[Phase]) -> N
         tracks = [track for track, kind in NAMED.items() if judged.counts(kind, id)]
         if cell.words or judged.may("name", id, _made_of(cell, tracks)):
             name = called(cell, tracks, judged.least, phases)
-        elif id not in stood:
+        elif id not in stood or not stood[id].stands(judged.least):
             name = neutral(None, cell.phase, phases)
         else:
             continue

@@ -37,10 +37,18 @@ MadeOf = Mapping[Track, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Name:
-    """What a touchpoint is called, per language. ``neutral``: no wording of it is common enough to be its name."""
+    """What a touchpoint is called, per language. ``neutral``: no wording of it is common enough to be its name;
+    ``own``: it is a lead's, or a colleague's who sorts; ``least``: the minimum groups that it was made under (where
+    that was not kept: the smallest there can be)."""
 
     label: Texts
     neutral: bool = False
+    own: bool = False
+    least: Mapping[Track, int] = field(default_factory=lambda: {"customer": 3, "stakeholder": 5})
+
+    def stands(self, least: Mapping[Track, int]) -> bool:
+        """Whether it may be shown under these minimum groups: others may have worded it, but then as many."""
+        return self.neutral or self.own or all(least[track] <= then for track, then in self.least.items())
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,3 @@
 """Sorting by people: what was told and stands under no label yet, as cards, as a sheet, and by two people compared."""
 
-DOORS = ("cards", "comparing", "filled", "new_label", "together")
+DOORS = ("auditing", "cards", "comparing", "filled", "new_label", "together")
