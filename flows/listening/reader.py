@@ -31,6 +31,7 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
+from reisleider.flows.listening.feeling.litotes import denies_the_opposite
 from reisleider.flows.listening.feeling.turned_out import is_told, turned_out
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
@@ -75,7 +76,12 @@ def read_reply(text: str, asked: Asked) -> Heard:
 def _read(text: str, asked: Asked) -> Heard:
     typed = read(text.strip())
     plain = plainly(text, typed, asked)
-    return weighed(by_grammar(typed, asked), typed, asked) if plain is None else plain
+    if plain is not None:
+        return plain
+    heard = by_grammar(typed, asked)
+    if asked.by == "score" and heard.sure and denies_the_opposite(typed):
+        return heard
+    return weighed(heard, typed, asked)
 
 
 def plainly(text: str, typed: Typed, asked: Asked) -> Heard | None:
