@@ -13,7 +13,7 @@ from reisleider.flows.dialogue.room import SHORT, says_little
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind, Tell, Words
 from reisleider.flows.journey import Aside
-from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken, Unsure
+from reisleider.flows.outcomes import Added, Either, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Option, Step
 from reisleider.flows.words.offers import option_of
@@ -34,6 +34,10 @@ def take_answer(turn: Turn) -> None:
     elif isinstance(outcome, Unsure):
         turn.heard("accepted")
         data = {"choice": outcome.choice.id, "text": turn.said.text}
+        turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
+    elif isinstance(outcome, Either):
+        turn.heard("accepted")
+        data = {"either": [choice.id for choice in outcome.choices], "text": turn.said.text}
         turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
     elif isinstance(outcome, Partly):
         turn.heard("accepted", outcome.choice, echo=outcome.choice is not None)

@@ -6,7 +6,7 @@ words were asked for. Another reply is one to the step's own question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,9 @@ class Meant(AsideType):
             return Question("meant.language", slots, offer("meant-yes", "meant-answer"))
         if "act" in data:
             return Question(f"meant.{data['act']}", {}, offer(_YES.get(data["act"], "meant-yes"), "meant-answer"))
+        if "either" in data:
+            either = [one for one in _offered(turn) if one.id in data["either"]]
+            return Question("meant.either", {}, (*either, *offer("meant-other")))
         return Question("meant.choice", {"choice": _told(turn, data["choice"])}, offer("meant-yes", "meant-other"))
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
@@ -87,7 +90,9 @@ class Meant(AsideType):
             return False
         data, yes = aside.data, choice.id not in ("meant-answer", "meant-other")
         turn.keep(aside=None)
-        if "choice" in data and not yes:
+        if yes and "either" in data:
+            turn.said = _as_said(turn, {**data, "choice": choice.id}, yes)
+        elif not yes and "act" not in data:
             turn.heard("accepted", choice)
             turn.ask()
         elif yes and data.get("act") == "question":
@@ -114,11 +119,14 @@ def _as_said(turn: Turn, data: Mapping[str, str], yes: bool) -> Said:
     return replace(turn.said, kind="press", text=data["text"], choice=chosen)
 
 
+def _offered(turn: Turn) -> Sequence[Choice]:
+    """Every choice of the step's own question."""
+    return (*type_of(turn.step.kind).choices(turn.step, turn.offer()), *turn.step.hidden)
+
+
 def _told(turn: Turn, id: str) -> Slot:
     """The choice as it is told back."""
-    kind = type_of(turn.step.kind)
-    every = (*kind.choices(turn.step, turn.offer()), *turn.step.hidden)
-    choice = next((one for one in every if one.id == id), None)
+    choice = next((one for one in _offered(turn) if one.id == id), None)
     if choice is None:
         return ""
     if choice.face is not None:
