@@ -159,7 +159,7 @@ def rows(told: Told) -> Iterator[Row]:
 
 
 def tried(told: Sequence[Told], parts: Sequence[int]) -> Iterator[tuple[Told, Shares]]:
-    """Every message, and with what is said around it, with how likely each gap is a boundary, as the other parts tell."""
+    """Every message, and with what is said around it, with how likely the other parts make each gap a boundary."""
     for part in sorted(set(parts)):
         others = [one for one, its in zip(told, parts, strict=True) if its != part]
         own = [one for one, its in zip(told, parts, strict=True) if its == part]
@@ -203,7 +203,7 @@ def piece_rows(told: Told, shares: Shares) -> Iterator[Row]:
 
 
 def _ends(told: Told, stands: Sequence[tuple[int, int]]) -> Iterator[Row]:
-    """What stands before the first step and behind the last, where it is cut right, and where a word too late or soon."""
+    """What stands before the first step and behind the last, cut where it ends, and within the step beside it."""
     if len(told.steps) < _PAIR:
         return
     first, last = stands[0][0], stands[-1][1]
@@ -254,7 +254,7 @@ def _taught(told: tuple[Told, ...], parts: tuple[int, ...]) -> Sequence[tuple[To
         names, known, weights = fitted([row for one, shares in others for row in piece_rows(one, shares)])
         places = {trait: place for place, trait in enumerate(known)}
         beside[part] = partial(_likely_beside, names, places, weights)
-    by_text = dict((one.text, shares) for one, shares in seen)
+    by_text = {one.text: shares for one, shares in seen}
     return [(one, by_text[one.text], beside[part_of[one.text]]) for one in told]
 
 
@@ -286,8 +286,9 @@ def _heard(
         f1 = 2 * each["right"] / (each["heard"] + each["told"])
         precision, recall = each["right"] / each["heard"], each["right"] / each["told"]
         yield (
-            f"{name} F1 {f1:.3f} precision {precision:.3f} recall {recall:.3f} one step kept {each['kept']}/{each['one']}"
-            f" first right {each['first']}/{each['all']} last right {each['last']}/{each['all']}"
+            f"{name} F1 {f1:.3f} precision {precision:.3f} recall {recall:.3f}"
+            f" one step kept {each['kept']}/{each['one']} first right {each['first']}/{each['all']}"
+            f" last right {each['last']}/{each['all']}"
         )
 
 

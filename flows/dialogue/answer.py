@@ -37,8 +37,8 @@ def take_answer(turn: Turn) -> None:
         turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
     elif isinstance(outcome, Either):
         turn.heard("accepted")
-        data = {"either": [choice.id for choice in outcome.choices], "text": turn.said.text}
-        turn.turn_to(Aside("meant", turn.interview.state, turn.item, data))
+        either = {"either": [choice.id for choice in outcome.choices], "text": turn.said.text}
+        turn.turn_to(Aside("meant", turn.interview.state, turn.item, either))
     elif isinstance(outcome, Partly):
         turn.heard("accepted", outcome.choice, echo=outcome.choice is not None)
         turn.keep(draft=outcome.draft)

@@ -9,7 +9,7 @@ Source: logistic regression, as in ``learnt``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from reisleider.flows.listening.learnt import likely_of
