@@ -8,7 +8,6 @@ import pytest
 from talking import Talk
 
 from reisleider.flows.dialogue.story.story import read
-from reisleider.flows.effects import Several, Words
 from reisleider.flows.journey import Study
 from reisleider.flows.scripts.script import load_script
 
@@ -114,7 +113,18 @@ def test_what_is_likely_one_is_asked_and_not_taken(language: str, words: str, st
 @pytest.mark.parametrize(("language", "words"), [(one, words) for one, every in NONE.items() for words in every])
 def test_what_is_none_of_them_is_asked_again_with_the_steps_by_name(language: str, words: str, study: Study) -> None:
     talk = at_a_step(study, language).says(words)
-    named = next(one.slots["steps"] for one in talk.effects if getattr(one, "key", "") == "refused.steps")
 
-    assert named == Several(tuple(Words(one) for one in STEPS[language]), numbered=True)
+    assert talk.said == ["refused.step"]
+    assert [choice.words for choice in talk.asked.choices][: len(STEPS[language])] == list(STEPS[language])
     assert chosen(talk) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "nee hoor daar heb ik niks op aan te merken"), ("en", "no, the engineer did all that he could for me")],
+)
+def test_a_no_with_more_behind_it_is_no_step(language: str, words: str, study: Study) -> None:
+    talk = at_a_step(study, language, "nearly-stopped").says(words)
+
+    assert talk.place[0] != "what-then"
+    assert read(talk.script, talk.interview).value("nearly-stopped") in (None, "none")

@@ -53,6 +53,11 @@ def by_start(typed: Typed, choices: Sequence[Choice]) -> Choice | None:
     return found if any(denied == _denies(typed.words) for _, denied in _labelled(found)) else None
 
 
+def begins_with_no(text: str) -> bool:
+    """Whether a sentence says no before anything else: "nee hoor, daar heb ik niks op aan te merken"."""
+    return next(iter(read(text).words), "") in kinds("noes")
+
+
 def names_one(text: str, choice: Choice, choices: Sequence[Choice]) -> bool:
     """Whether a sentence without a denial has a word of this choice, and none of any other."""
     said, denied = _stems(text) - _lengths(), _denies(read(text).words)

@@ -14,12 +14,16 @@ from itertools import pairwise
 
 from reisleider.flows.listening.learnt import likely_of
 from reisleider.flows.listening.seams import kinds_of, span_of, told_in
-from reisleider.flows.listening.telling.clauses import Clause, clause_of, hangs_on, skipped
+from reisleider.flows.listening.telling.clauses import Clause, clause_of, hangs_on, is_act, skipped
+from reisleider.flows.words.vocabulary import lists
 
 STEP = "step"
 BESIDE = "beside"
-SURE = 0.5
+SURE = 0.6
 """How likely a piece must be beside the steps to be left out; where steps are heard best by ``--judge``."""
+TOLD = 0.95
+"""The same of a piece in which somebody did something, in more than a few words: a step that is left out is gone."""
+FEW = 5  # words
 TRIMMED = 0.3
 """The same of what is cut off the first or the last step: no step is gone with it, and a name is shorter."""
 _LEAST = 2  # steps that must remain
@@ -42,7 +46,7 @@ def without_what_is_beside(pieces: Sequence[str], beside: Beside, edges: Edges, 
         return pieces
 
     first, last = (
-        next((n for n in places if beside(piece_traits(pieces, n)) < bound), None)
+        next((n for n in places if not _is_beside(pieces, n, beside, bound)), None)
         for places in (range(len(pieces)), reversed(range(len(pieces))))
     )
     if first is None or last is None or last - first + 1 < _LEAST:
@@ -54,6 +58,16 @@ def without_what_is_beside(pieces: Sequence[str], beside: Beside, edges: Edges, 
         cuts = [cut - begins for cut in at if 0 < cut - begins < len(kept[place])]
         kept[place] = _trimmed(kept, place % len(kept), side, cuts, beside)
     return kept
+
+
+def _is_beside(pieces: Sequence[str], place: int, beside: Beside, bound: float) -> bool:
+    """Whether a piece is surely no step: a summing-up is none, and what somebody did nearly always is one."""
+    words = clause_of(pieces[place]).words
+    persons = lists("outline")["persons"]
+    acted = len(words) > FEW and any(word in persons for word in words) and any(is_act(word, "done") for word in words)
+    if not acted and any(" ".join(words).startswith(f"{one} ") for one in lists("listening")["all-in-all"] if " " in one):
+        return True
+    return beside(piece_traits(pieces, place)) >= (max(bound, TOLD) if acted else bound)
 
 
 def _trimmed(pieces: Sequence[str], place: int, side: int, cuts: Sequence[int], beside: Beside) -> str:

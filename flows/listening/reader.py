@@ -198,6 +198,8 @@ def _nudged(typed: Typed) -> Heard:
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
+    if heard is not None and isinstance(heard.act, Greeting) and _answers_first(typed):
+        heard = None
     first = _first_heard(heard, typed, asked) if asked.by in _FELT else None
     if first is not None:
         return _unknown(first, typed, asked, everything) if isinstance(first.act, DontKnow) else first
@@ -215,6 +217,14 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if heard is not None and not (answer is not None and _gives_way(heard, asked)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _answers_first(typed: Typed) -> bool:
+    """Whether it begins with a yes or no and more follows, so that a time of day in it greets nobody."""
+    return len(typed.words) > _GREETS and typed.words[0] in kinds("yes") | kinds("no")
+
+
+_GREETS = 3  # words; "ja goedemorgen hoor" may still greet
 
 
 def _unknown(heard: Heard, typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
