@@ -22,8 +22,8 @@ BESIDE = "beside"
 SURE = 0.6
 """How likely a piece must be beside the steps to be left out; where steps are heard best by ``--judge``."""
 TOLD = 0.95
-"""The same of a piece in which somebody did something, in more than a few words: a step that is left out is gone."""
-FEW = 5  # words
+"""The same of a long piece, or one in which somebody did something: a step that is left out is gone."""
+FEW, LONG = 5, 9  # words; what is longer than LONG mostly holds a step, whatever else it says
 TRIMMED = 0.3
 """The same of what is cut off the first or the last step: no step is gone with it, and a name is shorter."""
 _LEAST = 2  # steps that must remain
@@ -64,8 +64,11 @@ def _is_beside(pieces: Sequence[str], place: int, beside: Beside, bound: float) 
     """Whether a piece is surely no step: a summing-up is none, and what somebody did nearly always is one."""
     words = clause_of(pieces[place]).words
     persons = lists("outline")["persons"]
-    acted = len(words) > FEW and any(word in persons for word in words) and any(is_act(word, "done") for word in words)
-    if not acted and any(" ".join(words).startswith(f"{one} ") for one in lists("listening")["all-in-all"] if " " in one):
+    told = any(word in persons for word in words) and any(is_act(word, "done") for word in words)
+    acted = len(words) > LONG or (len(words) > FEW and told)
+    if not acted and any(
+        " ".join(words).startswith(f"{one} ") for one in lists("listening")["all-in-all"] if " " in one
+    ):
         return True
     return beside(piece_traits(pieces, place)) >= (max(bound, TOLD) if acted else bound)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.flows.meaning.concepts import Concepts, product
 from reisleider.flows.words.cues import asking_words, content_words, normalise
+from reisleider.flows.words.vocabulary import lists
 
 MEANT = 0.85  # what a name of the same meaning counts, beside the very words
 CLEAR = 0.15  # how much better than the next name one must fit, so that it alone is meant
@@ -48,10 +49,13 @@ def find_among(names: Sequence[str], words: str) -> int | None:
     return best if best is not None and scores[best] - max(others, default=0.0) >= CLEAR else None
 
 
-def near_among(names: Sequence[str], words: str) -> tuple[int, ...]:
+def near_among(names: Sequence[str], words: str, question: str = "") -> tuple[int, ...]:
     """The places of the names that a sentence may be about, the likeliest first: by words of theirs that few of the
-    others have, or by a word of the same meaning; () where none is near."""
-    wanted = sorted({stem for word in content_words(words) for stem in normalise(word).split()})
+    others have, or by a word of the same meaning; () where none is near. What the question says itself, or only how it
+    was done ("moest"), tells none."""
+    left_out = {*content_words(question), *lists("listening")["modal"]}
+    said = (word for word in content_words(words) if len(word) > 1 and word not in left_out)
+    wanted = sorted({stem for word in said for stem in normalise(word).split()})
     stems = [set(normalise(" ".join(content_words(name))).split()) for name in names]
     vectors = Concepts().vectors([*wanted, *names])
     scores = []

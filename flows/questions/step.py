@@ -39,7 +39,8 @@ class StepPicker(OneChoice):
         if none is not None and begins_with_no(said.text):
             return Unsure(none)
         steps = [choice for choice in offer.source if choice.words is not None]
-        near = [steps[place] for place in near_among([str(one.words) for one in steps], said.text)]
+        asked = " ".join(step.text.values())
+        near = [steps[place] for place in near_among([str(one.words) for one in steps], said.text, asked)]
         if isinstance(outcome, Unsure) and outcome.choice not in steps:
             return outcome
         if len(near) == 1:
