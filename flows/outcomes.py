@@ -60,6 +60,13 @@ class Added:
 
 
 @dataclass(frozen=True)
+class Either:
+    """It is one of these choices, likely: asked which."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Refused:
     """Not an answer to this question: the catalogue key of a sentence that helps, and its slots."""
 
@@ -74,4 +81,4 @@ class Unsure:
     choice: Choice
 
 
-Outcome = Taken | Partly | Added | Refused | Unsure
+Outcome = Taken | Partly | Added | Refused | Unsure | Either

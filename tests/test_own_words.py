@@ -30,6 +30,11 @@ NO_WORDS_OF_THEIR_OWN = {
         "niks",
         "beide",
         "misschien",
+        "😡",
+        "🤬🤬",
+        "🙂",
+        ":(",
+        "🫠",
     ),
     "en": (
         "buying",
@@ -46,6 +51,11 @@ NO_WORDS_OF_THEIR_OWN = {
         "nothing",
         "both",
         "maybe",
+        "😡",
+        "😭 😭",
+        "😄",
+        ":'(",
+        "🤔",
     ),
 }
 FOR_THE_BOT = {

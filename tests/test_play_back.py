@@ -56,8 +56,20 @@ def test_a_step_named_by_its_place_gets_the_face_that_the_words_are(talk: Talk, 
     assert talk.said == ["changed.face"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("stap 3 was alles behalve prettig", "de laatste was verre van fijn", "stap 3 was niet bepaald een feest"),
+        *("step 3 was anything but nice", "the last one was far from easy", "step 3 was hardly pleasant"),
+    ],
+)
+def test_the_opposite_denied_is_heard_with_its_sign(talk: Talk, words: str) -> None:
+    assert faces(talk.says(words)) == [0, 1, -1]
+    assert not talk.interview.ended
+
+
 def test_a_face_that_is_not_sure_is_asked_of_that_step(talk: Talk) -> None:
-    talk.says("stap 3 was alles behalve prettig")
+    talk.says("stap 3 was nou niet echt je van het")
 
     assert talk.words.startswith("Stap 3 van 3.")
     assert faces(talk.says("vervelend")) == [0, 1, -1]

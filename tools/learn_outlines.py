@@ -6,15 +6,16 @@ Law: the same outlines make the same file, to the byte; a test holds that it is 
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,9 +23,9 @@ import numpy as np
 from learn_replies import FOLDS, Row, fitted, kept, likely
 
 from reisleider.flows.listening import learnt, outline
-from reisleider.flows.listening.pieces import BESIDE, STEP, piece_traits, without_what_is_beside
+from reisleider.flows.listening.pieces import BESIDE, STEP, Beside, piece_traits, without_what_is_beside
 from reisleider.flows.listening.pieces import SURE as LEFT_OUT
-from reisleider.flows.listening.seams import PARTED, STORY, SURE, gap_traits
+from reisleider.flows.listening.seams import EDGE, EDGED, PARTED, STORY, SURE, gap_traits
 from reisleider.flows.listening.telling.clauses import Clause, clause_of
 
 LISTENING = Path(__file__).parent.parent / "tests" / "listening"
@@ -33,9 +34,15 @@ SHAPED = ("doubtful", "outlines_blind")
 """Outlines by which words of order were made: how those are heard in them says nothing of how far they are right."""
 TRUSTED = 3.0
 """How much a gap of those counts, which a test holds, beside a gap of any other."""
+AROUND = LISTENING / "practice" / "outlines" / "around.tsv"
+"""What people say before they begin and when they are done, which is no step: put around the outlines besides."""
 WHOLE = "whole"
-BOUNDS = (0.5, 0.6, 0.7, 0.8)
+BOUNDS = (0.6, 0.7)
 DROPPING = (0.4, 0.5, 0.6)
+JOINED = {"before": (", ", ". ", ": ", " ", "... ", " - "), "after": (". ", ", ", " ", "! ", " en ", "\n")}
+AND = {"nl": " en ", "en": " and "}
+_PAIR = 2
+SHORTEST = 9  # letters before the first step; fewer only join
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,6 +54,7 @@ class Told:
     text: str
     steps: tuple[str, ...]
     shaped: bool
+    file: str
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,8 +64,8 @@ def main(arguments: Sequence[str]) -> int:
         print("\n".join(judged(told)))
         return 0
     learnt_from: dict[learnt.Subject, list[Row]] = {
-        "outline": [row for one in told for row in rows(one)],
-        "piece": [row for one, seen in tried(told) for row in piece_rows(one, seen)],
+        "outline": [row for one in (*told, *surrounded(told)) for row in rows(one)],
+        "piece": [row for one, seen in tried(told, by_place(told)) for row in piece_rows(one, seen)],
     }
     for subject, each in learnt_from.items():
         table = {"made_of": made_of(), **kept(*fitted(each))}
@@ -69,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
 def made_of() -> str:
     """The digest of the outlines it is learnt from."""
     digest = hashlib.sha256()
-    for path in PRACTICE:
+    for path in (*PRACTICE, AROUND):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -78,7 +86,39 @@ def read() -> Iterator[Told]:
     """Every practice outline."""
     for path in PRACTICE:
         for one in tomllib.loads(path.read_text(encoding="utf-8"))["outline"]:
-            yield Told(one["lang"], one["text"], tuple(one["steps"]), path.stem in SHAPED)
+            yield Told(one["lang"], one["text"], tuple(one["steps"]), path.stem in SHAPED, path.stem)
+
+
+def surrounded(told: Sequence[Told]) -> Iterator[Told]:
+    """Each outline that begins with its first step and ends with its last, with what people say around one."""
+    with AROUND.open(encoding="utf-8", newline="") as file:
+        said = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for place, one in enumerate(told):
+        first, last = spans(one.text, one.steps)[0][0], spans(one.text, one.steps)[-1][1]
+        if one.shaped or first > SHORTEST or len(one.text) - last > SHORTEST or "\n" in one.text:
+            continue
+        before, after = (
+            [row["said"] for row in said if (row["language"], row["where"]) == (one.language, where)]
+            for where in ("before", "after")
+        )
+        lead, end = before[place * 7 % len(before)], after[place * 11 % len(after)]
+        into, out = (each[place // 2 % len(each)] for each in (JOINED["before"], JOINED["after"]))
+        out = AND[one.language] if out == " en " else out
+        whole = one.text.rstrip(" .!")
+        lead = lead.capitalize() if one.text[:1].isupper() else lead
+        end = end.capitalize() if one.text[:1].isupper() and out in (". ", "! ", "\n") else end
+        yield replace(one, text=f"{lead}{into}{whole}{out}{end}")
+
+
+def by_place(told: Sequence[Told]) -> Sequence[int]:
+    """A fifth for each outline, by its place."""
+    return [place % FOLDS for place in range(len(told))]
+
+
+def by_file(told: Sequence[Told]) -> Sequence[int]:
+    """A part for each outline, by the file that it is in."""
+    files = sorted({one.file for one in told})
+    return [files.index(one.file) for one in told]
 
 
 def spans(text: str, steps: Sequence[str]) -> list[tuple[int, int]]:
@@ -102,22 +142,30 @@ def rows(told: Told) -> Iterator[Row]:
     clause = clause_of(told.text)
     stands = spans(told.text, told.steps)
     between = [(left[1], right[0]) for left, right in pairwise(stands)]
+    begin, behind = stands[0][0], stands[-1][1]
     for place, known in enumerate(gap_traits(clause), 1):
         at, ended = clause.starts[place], clause.ends[place - 1]
+        held = frozenset(one for one in known if not (told.shaped and one.startswith("=")))
+        weight = TRUSTED if told.shaped else 1.0
+        if len(told.steps) > 1 and not told.shaped and (at <= begin > SHORTEST or ended >= behind):
+            if at == begin or ended == behind:
+                yield Row(held, {EDGE: 1.0}, weight)
+            continue
         inside = next((one for one in between if one[0] <= ended and at <= one[1]), None)
         parted = inside is not None and (ended == inside[0] or (at == inside[1] and at - inside[0] > 25))
         if inside is not None and not parted:
             continue
-        held = frozenset(one for one in known if not (told.shaped and one.startswith("=")))
-        yield Row(held, {PARTED if parted else WHOLE: 1.0}, TRUSTED if told.shaped else 1.0)
+        yield Row(held, {PARTED if parted else WHOLE: 1.0}, weight)
 
 
-def tried(told: Sequence[Told]) -> Iterator[tuple[Told, Shares]]:
-    """Every message with how likely each gap is a boundary, as the other four fifths tell."""
-    for fold in range(FOLDS):
-        names, known, weights = fitted([row for n, one in enumerate(told) if n % FOLDS != fold for row in rows(one)])
+def tried(told: Sequence[Told], parts: Sequence[int]) -> Iterator[tuple[Told, Shares]]:
+    """Every message, and with what is said around it, with how likely the other parts make each gap a boundary."""
+    for part in sorted(set(parts)):
+        others = [one for one, its in zip(told, parts, strict=True) if its != part]
+        own = [one for one, its in zip(told, parts, strict=True) if its == part]
+        names, known, weights = fitted([row for one in (*others, *surrounded(others)) for row in rows(one)])
         places = {trait: place for place, trait in enumerate(known)}
-        for one in (one for n, one in enumerate(told) if n % FOLDS == fold):
+        for one in (*own, *surrounded(own)):
             yield one, Shares(names, places, weights)
 
 
@@ -128,22 +176,23 @@ class Shares:
     names: list[str]
     places: Mapping[str, int]
     weights: np.ndarray
-    known: dict[str, list[float]] = field(default_factory=dict)
+    known: dict[str, list[Mapping[str, float]]] = field(default_factory=dict)
 
-    def over(self, bound: float, clause: Clause) -> frozenset[int]:
+    def over(self, bound: float, clause: Clause, kind: str = PARTED) -> frozenset[int]:
         """The places where it is likelier than this."""
         if len(clause.words) < STORY:
             return frozenset()
         if clause.text not in self.known:
             held = gap_traits(clause)
-            self.known[clause.text] = [likely(self.names, self.places, self.weights, one)[PARTED] for one in held]
-        return frozenset(n for n, share in enumerate(self.known[clause.text], 1) if share >= bound)
+            self.known[clause.text] = [likely(self.names, self.places, self.weights, one) for one in held]
+        return frozenset(n for n, share in enumerate(self.known[clause.text], 1) if share[kind] >= bound)
 
 
 def piece_rows(told: Told, shares: Shares) -> Iterator[Row]:
     """Each piece of a message, as the seams that were not learnt from it cut it, and whether it tells a step."""
-    pieces = _pieces(told.text, shares)
     stands = spans(told.text, told.steps)
+    yield from _ends(told, stands)
+    pieces = _pieces(told.text, shares)
     end = 0
     for place, piece in enumerate(pieces):
         start = told.text.find(piece, end)
@@ -153,6 +202,31 @@ def piece_rows(told: Told, shares: Shares) -> Iterator[Row]:
             yield Row(piece_traits(pieces, place), {STEP if 3 * within > len(piece) else BESIDE: 1.0})
 
 
+def _ends(told: Told, stands: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    """What stands before the first step and behind the last, cut where it ends, and within the step beside it."""
+    if len(told.steps) < _PAIR:
+        return
+    first, last = stands[0][0], stands[-1][1]
+    parts = [told.text[:first], *(told.text[a:b] for a, b in stands), told.text[last:]]
+    if first > SHORTEST:
+        yield Row(piece_traits(parts, 0), {BESIDE: 1.0})
+        yield Row(piece_traits(parts[1:], 0), {STEP: 1.0})
+        for cut in _cuts(parts[1]):
+            yield Row(piece_traits([parts[0] + parts[1][:cut], parts[1][cut:], *parts[2:]], 0), {STEP: 1.0})
+    if len(told.text) - last > SHORTEST:
+        yield Row(piece_traits(parts, len(parts) - 1), {BESIDE: 1.0})
+        yield Row(piece_traits(parts[:-1], len(parts) - _PAIR), {STEP: 1.0})
+        for cut in _cuts(parts[-2]):
+            whole = [*parts[:-2], parts[-2][:cut], parts[-2][cut:] + parts[-1]]
+            yield Row(piece_traits(whole, len(whole) - 1), {STEP: 1.0})
+
+
+def _cuts(step: str) -> Sequence[int]:
+    """A word after the beginning of a step, in its middle, and a word before its end."""
+    starts = [found.start() for found in _WORD.finditer(step)][1:]
+    return sorted({starts[0], starts[len(starts) // 2], starts[-1]}) if starts else []
+
+
 def _pieces(text: str, shares: Shares) -> list[str]:
     pieces: list[str] = []
     outline.outline_of(text, partial(shares.over, SURE), lambda found: pieces.extend(found) or found)
@@ -160,38 +234,66 @@ def _pieces(text: str, shares: Shares) -> list[str]:
 
 
 def judged(told: Sequence[Told]) -> Iterator[str]:
-    """How far the steps are heard that were not learnt from, by bound and language."""
-    shares = list(tried(told))
-    beside = []
-    for fold in range(FOLDS):
-        others = [pair for n, pair in enumerate(shares) if n % FOLDS != fold]
-        names, known, weights = fitted([row for one, seen in others for row in piece_rows(one, seen)])
-        beside.append((names, {trait: place for place, trait in enumerate(known)}, weights))
+    """How far the steps are heard that were not learnt from: by bound and language, then by file and language."""
     for bound, dropping in ((bound, dropping) for bound in BOUNDS for dropping in DROPPING):
-        counts: dict[str, Counter[str]] = {}
-        for place, (one, each) in enumerate(shares):
-            if one.shaped:
-                continue
-            model = beside[place % FOLDS]
-            sort = partial(
-                without_what_is_beside, beside=lambda held, by=model: likely(*by, held)[BESIDE], bound=dropping
-            )
-            steps = outline.outline_of(one.text, partial(each.over, bound), sort).steps
-            found, wanted = (
-                [(left[1], right[0]) for left, right in pairwise(stands)]
-                for stands in (spans(one.text, steps), spans(one.text, one.steps))
-            )
-            right = sum(any(a <= d and c <= b for a, b in found) for c, d in wanted)
-            more = Counter(right=right, heard=len(found), told=len(wanted), one=len(one.steps) == 1)
-            more["kept"] = len(one.steps) == 1 == len(steps)
-            counts.setdefault(one.language, Counter()).update(more)
-        for language, each in sorted(counts.items()):
-            f1 = 2 * each["right"] / (each["heard"] + each["told"])
-            precision, recall = each["right"] / each["heard"], each["right"] / each["told"]
-            yield (
-                f"{bound:.2f} {dropping:.2f} {language} F1 {f1:.3f} precision {precision:.3f} recall {recall:.3f}"
-                f" one step kept {each['kept']}/{each['one']}{'  <' if (bound, dropping) == (SURE, LEFT_OUT) else ''}"
-            )
+        mark = "  <" if (bound, dropping) == (SURE, LEFT_OUT) else ""
+        for line in _heard(told, by_place(told), lambda one: one.language, bound, dropping):
+            yield f"{bound:.2f} {dropping:.2f} {line}{mark}"
+    yield from _heard(told, by_file(told), lambda one: f"{one.file} {one.language}", SURE, LEFT_OUT)
+
+
+@cache
+def _taught(told: tuple[Told, ...], parts: tuple[int, ...]) -> Sequence[tuple[Told, Shares, Beside]]:
+    """Every message with what the other parts teach of its gaps and its pieces."""
+    part_of = {one.text: part for one, part in zip(told, parts, strict=True)}
+    part_of |= {more.text: part for one, part in zip(told, parts, strict=True) for more in surrounded([one])}
+    seen = list(tried(told, parts))
+    beside = {}
+    for part in set(parts):
+        others = [(one, shares) for one, shares in seen if part_of.get(one.text) != part]
+        names, known, weights = fitted([row for one, shares in others for row in piece_rows(one, shares)])
+        places = {trait: place for place, trait in enumerate(known)}
+        beside[part] = partial(_likely_beside, names, places, weights)
+    by_text = {one.text: shares for one, shares in seen}
+    return [(one, by_text[one.text], beside[part_of[one.text]]) for one in told]
+
+
+def _likely_beside(names: list[str], known: Mapping[str, int], weights: np.ndarray, held: frozenset[str]) -> float:
+    return likely(names, known, weights, held)[BESIDE]
+
+
+def _heard(
+    told: Sequence[Told], parts: Sequence[int], group: Callable[[Told], str], bound: float, dropping: float
+) -> Iterator[str]:
+    counts: dict[str, Counter[str]] = {}
+    for one, shares, beside in _taught(tuple(told), tuple(parts)):
+        if one.shaped:
+            continue
+        edges = partial(shares.over, EDGED, kind=EDGE)
+        sort = partial(without_what_is_beside, beside=beside, edges=edges, bound=dropping)
+        steps = outline.outline_of(one.text, partial(shares.over, bound), sort).steps
+        found, wanted = (
+            [(left[1], right[0]) for left, right in pairwise(stands)]
+            for stands in (spans(one.text, steps), spans(one.text, one.steps))
+        )
+        right = sum(any(a <= d and c <= b for a, b in found) for c, d in wanted)
+        more = Counter(right=right, heard=len(found), told=len(wanted), one=len(one.steps) == 1, all=1)
+        more["kept"] = len(one.steps) == 1 == len(steps)
+        ends = [(_plain(each[0]), _plain(each[-1])) for each in (steps, one.steps)] if steps else [("", ""), ("-", "-")]
+        more.update(first=ends[0][0] == ends[1][0], last=ends[0][1] == ends[1][1])
+        counts.setdefault(group(one), Counter()).update(more)
+    for name, each in sorted(counts.items()):
+        f1 = 2 * each["right"] / (each["heard"] + each["told"])
+        precision, recall = each["right"] / each["heard"], each["right"] / each["told"]
+        yield (
+            f"{name} F1 {f1:.3f} precision {precision:.3f} recall {recall:.3f}"
+            f" one step kept {each['kept']}/{each['one']} first right {each['first']}/{each['all']}"
+            f" last right {each['last']}/{each['all']}"
+        )
+
+
+def _plain(step: str) -> Sequence[str]:
+    return sorted(_WORD.findall(step.lower()))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import numpy as np
 
 from reisleider.flows.listening import learnt
 from reisleider.flows.listening.acts import Asked, Heard
+from reisleider.flows.listening.care.cue_traits import need_traits
 from reisleider.flows.listening.reader import by_grammar, plainly
 from reisleider.flows.listening.traits import TOLD, chosen_traits, said_traits, traits
 from reisleider.flows.listening.typed.tokens import Typed, read
@@ -176,10 +177,10 @@ def _chosen(said: Said) -> Mapping[str, float]:
 def _need() -> Iterator[Row]:
     for path in NEED:
         for row in _read(path):
-            yield Row(traits(read(row["said"].strip())), {row["kind"]: 1.0})
+            yield Row(need_traits(row["said"].strip()), {row["kind"]: 1.0})
     for path in TALK:
         for row in _read(path):
-            yield Row(traits(read(row["reply"].strip())), {"none": 1.0})
+            yield Row(need_traits(row["reply"].strip()), {"none": 1.0})
 
 
 def kept(names: Sequence[str], known: Sequence[str], weights: np.ndarray) -> dict[str, object]:

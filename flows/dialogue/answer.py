@@ -14,7 +14,7 @@ from reisleider.flows.dialogue.room import SHORT, says_little
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind, Tell, Words
 from reisleider.flows.journey import Aside
-from reisleider.flows.outcomes import Added, Outcome, Partly, Refused, Taken, Unsure
+from reisleider.flows.outcomes import Added, Either, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Option, Step
 from reisleider.flows.words.offers import option_of
@@ -35,6 +35,10 @@ def take_answer(turn: Turn) -> None:
     elif isinstance(outcome, Unsure):
         turn.heard("accepted")
         turn.turn_to(Aside("meant", turn.interview.state, turn.item, asked_of(turn, choice=outcome.choice.id)))
+    elif isinstance(outcome, Either):
+        turn.heard("accepted")
+        either = asked_of(turn, either=[choice.id for choice in outcome.choices])
+        turn.turn_to(Aside("meant", turn.interview.state, turn.item, either))
     elif isinstance(outcome, Partly):
         turn.heard("accepted", outcome.choice, echo=outcome.choice is not None)
         turn.keep(draft=outcome.draft)

@@ -80,7 +80,7 @@ def _return_to_last(turn: Turn) -> None:
 
 
 def skip(turn: Turn) -> None:
-    """Leave the open question unanswered on purpose; an answer given before stays."""
+    """Leave the open question unanswered on purpose; an answer given before stays, and a list with items is done."""
     step, item = turn.step, turn.item
     if turn.aside is not None and ASIDES[turn.aside.kind].follows_up:
         turn.heard("accepted")
@@ -88,6 +88,11 @@ def skip(turn: Turn) -> None:
         return
     if turn.aside is not None:
         go_back(turn)
+        return
+    if type_of(step.kind).builds_list and step.required and turn.offer().listed:
+        turn.heard("accepted")
+        turn.note(step.id, item, next(option.id for option in step.options if option.done))
+        move_on(turn)
         return
     if step.required or type_of(step.kind).is_review:
         turn.heard("refused")

@@ -3,4 +3,4 @@
 Law: pure and conservative. Words are data (``flows/words``), grammar is code; what is unsure is asked back.
 """
 
-DOORS = ("acts", "learnt", "outline", "reader", "times", "traits")
+DOORS = ("acts", "learnt", "naming", "outline", "reader", "times", "traits")

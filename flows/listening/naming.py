@@ -53,9 +53,32 @@ def by_start(typed: Typed, choices: Sequence[Choice]) -> Choice | None:
     return found if any(denied == _denies(typed.words) for _, denied in _labelled(found)) else None
 
 
+def begins_with_no(text: str) -> bool:
+    """Whether a sentence says no before anything else: "nee hoor, daar heb ik niks op aan te merken"."""
+    return next(iter(read(text).words), "") in kinds("noes")
+
+
+def names_one(text: str, choice: Choice, choices: Sequence[Choice]) -> bool:
+    """Whether a sentence without a denial has a word of this choice, and none of any other."""
+    said, denied = _stems(text) - _lengths(), _denies(read(text).words)
+    named = [one for one in choices if any(said & stems for stems, _ in _labelled(one))]
+    return named == [choice] and not denied
+
+
+@cache
+def _lengths() -> frozenset[str]:
+    """Words that only tell how long or how many: "the day it worked" names no "waited three days"."""
+    told = (*figures("durations", "units"), *figures("durations", "numbers"), *figures("counted", "counting"))
+    return frozenset(_root(word) for word in told)
+
+
 def by_place(typed: Typed, asked: Asked) -> Choice | None:
-    """The choice at the place that is typed: a bare number where numbers are shown, or "de derde", "stap 3"."""
+    """The choice at the place that is typed: a bare number where numbers are shown, or "de derde", "stap 3"; of steps
+    also where more is said behind it: "the last one, paying"."""
     place = _place(typed, asked)
+    if place is None and any(one.words is not None for one in asked.choices):
+        clauses = typed.clauses
+        place = _place(clauses[0], asked) if len(clauses) > 1 and not typed.asks else None
     return asked.choices[place - 1] if place is not None and 0 < place <= len(asked.choices) else None
 
 

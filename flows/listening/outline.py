@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from reisleider.flows.listening.pieces import likely_beside, without_what_is_beside
-from reisleider.flows.listening.seams import seams
+from reisleider.flows.listening.seams import edges, seams
 from reisleider.flows.listening.telling.clauses import Clause, clause_of, hangs_on, is_act, name_of
 from reisleider.flows.listening.telling.enumeration import listed_in
 from reisleider.flows.words.replies import meanings
@@ -58,7 +58,7 @@ def hear_steps(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def hear_outline(text: str) -> Outline:
     """The steps told in one message, and whether they were set apart."""
-    return outline_of(text, seams, lambda pieces: without_what_is_beside(pieces, likely_beside))
+    return outline_of(text, seams, lambda pieces: without_what_is_beside(pieces, likely_beside, edges))
 
 
 def outline_of(text: str, seams: Seams, sorted_out: Sorter) -> Outline:
@@ -83,10 +83,7 @@ def outline_of(text: str, seams: Seams, sorted_out: Sorter) -> Outline:
     apart = len(lines) > 1 and all(len(steps) == 1 for steps in each)
     ordered = any(map(_tells_order, lines))
     pieces = [step for steps in each for step in steps]
-    if apart or (ordered and (len(pieces) == _PAIR or _is_row(lines))):
-        found = _kept(pieces)
-    else:
-        found = _kept(sorted_out(pieces))
+    found = _kept(pieces if apart else sorted_out(pieces))
     return Outline(found, apart, len(found) > 1 and (apart or ordered))
 
 

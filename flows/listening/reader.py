@@ -31,6 +31,7 @@ from reisleider.flows.listening.acts import (
 from reisleider.flows.listening.agreement import Agreed, agrees
 from reisleider.flows.listening.asking import PERSONAL
 from reisleider.flows.listening.composing import composed, roles_of
+from reisleider.flows.listening.feeling.litotes import denies_the_opposite
 from reisleider.flows.listening.feeling.turned_out import is_told, turned_out
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.naming import by_content, by_label, by_list, by_place, by_start, specially
@@ -75,7 +76,12 @@ def read_reply(text: str, asked: Asked) -> Heard:
 def _read(text: str, asked: Asked) -> Heard:
     typed = read(text.strip())
     plain = plainly(text, typed, asked)
-    return weighed(by_grammar(typed, asked), typed, asked) if plain is None else plain
+    if plain is not None:
+        return plain
+    heard = by_grammar(typed, asked)
+    if asked.by == "score" and heard.sure and denies_the_opposite(typed):
+        return heard
+    return weighed(heard, typed, asked)
 
 
 def plainly(text: str, typed: Typed, asked: Asked) -> Heard | None:
@@ -192,6 +198,8 @@ def _nudged(typed: Typed) -> Heard:
 def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     """To choices: an answer that is sure, else what is said to the bot, else an answer that is not."""
     heard = said_to_bot(typed, but=("finish", "none", "go-on"))
+    if heard is not None and isinstance(heard.act, Greeting) and _answers_first(typed):
+        heard = None
     first = _first_heard(heard, typed, asked) if asked.by in _FELT else None
     if first is not None:
         return _unknown(first, typed, asked, everything) if isinstance(first.act, DontKnow) else first
@@ -209,6 +217,14 @@ def _offered(typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:
     if heard is not None and not (answer is not None and _gives_way(heard, asked)):
         return heard
     return answer or said_in_part(typed, but=("finish", "none", "go-on")) or NOTHING
+
+
+def _answers_first(typed: Typed) -> bool:
+    """Whether it begins with a yes or no and more follows, so that a time of day in it greets nobody."""
+    return len(typed.words) > _GREETS and typed.words[0] in kinds("yes") | kinds("no")
+
+
+_GREETS = 3  # words; "ja goedemorgen hoor" may still greet
 
 
 def _unknown(heard: Heard, typed: Typed, asked: Asked, everything: Sequence[Choice]) -> Heard:

@@ -11,17 +11,20 @@ Palmer and Hearst, Adaptive multilingual sentence boundary disambiguation, Compu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from reisleider.flows.listening.learnt import likely_of
 from reisleider.flows.listening.telling.clauses import Clause, is_act, skipped
 from reisleider.flows.words.vocabulary import lists
 
-PARTED = "parted"
+PARTED, EDGE = "parted", "edge"
 SURE = 0.7
 """How likely a gap must be a boundary: of the bounds tried on what was not learnt from, the best of those that keep
 ``tools/learn_outlines.py --judge`` above four right in five."""
+EDGED = 0.4
+"""How likely a gap must be the end of what leads to the first step, or the beginning of what closes the last, to be
+looked at: that it is no step is then still to be sure (``pieces``)."""
 STORY = 8  # words; of fewer, only words of order and rows make steps
 LONGEST = 500  # words; of more, the same: nobody tells a journey in so many, and a flood holds up nobody
 _TABLES = ("joiners", "subjects", "persons", "auxiliaries", "hangs-on", "conditions", "clauses", "opinions", "states")
@@ -33,10 +36,19 @@ _LENGTHS = (1, 2, 3, 5, 8, 12, 20)  # words in a piece, as bounds of what it is 
 
 def seams(clause: Clause) -> frozenset[int]:
     """The words with which a step likely begins, by place; none in a few words, which are a step of their own."""
+    return frozenset(place for place, shares in _shares(clause) if shares.get(PARTED, 0.0) >= SURE)
+
+
+def edges(clause: Clause) -> frozenset[int]:
+    """The words before which what leads to the first step may end, or what closes the last may begin, by place."""
+    return frozenset(place for place, shares in _shares(clause) if shares.get(EDGE, 0.0) >= EDGED)
+
+
+@lru_cache(maxsize=64)
+def _shares(clause: Clause) -> Sequence[tuple[int, Mapping[str, float]]]:
     if not STORY <= len(clause.words) <= LONGEST:
-        return frozenset()
-    shares = {place: likely_of("outline", known).get(PARTED, 0.0) for place, known in enumerate(gap_traits(clause), 1)}
-    return frozenset(place for place, share in shares.items() if share >= SURE)
+        return ()
+    return [(place, likely_of("outline", known)) for place, known in enumerate(gap_traits(clause), 1)]
 
 
 def gap_traits(clause: Clause) -> Sequence[frozenset[str]]:

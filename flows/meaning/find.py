@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.flows.meaning.concepts import Concepts, product
 from reisleider.flows.words.cues import asking_words, content_words, normalise
+from reisleider.flows.words.vocabulary import lists
 
 MEANT = 0.85  # what a name of the same meaning counts, beside the very words
 CLEAR = 0.15  # how much better than the next name one must fit, so that it alone is meant
+NEAR = 0.7  # part of the likeliest name's fit from which another may as well be meant
 LIKE = 0.3  # likeness from which a loose name is taken to mean a touchpoint: the asker sees at once what was taken
 
 
@@ -45,6 +47,25 @@ def find_among(names: Sequence[str], words: str) -> int | None:
     best = max(near, key=lambda place: scores[place], default=None)
     others = (scores[place] for place in near if place != best)
     return best if best is not None and scores[best] - max(others, default=0.0) >= CLEAR else None
+
+
+def near_among(names: Sequence[str], words: str, question: str = "") -> tuple[int, ...]:
+    """The places of the names that a sentence may be about, the likeliest first: by words of theirs that few of the
+    others have, or by a word of the same meaning; () where none is near. What the question says itself, or only how it
+    was done ("moest"), tells none."""
+    left_out = {*content_words(question), *lists("listening")["modal"]}
+    said = (word for word in content_words(words) if len(word) > 1 and word not in left_out)
+    wanted = sorted({stem for word in said for stem in normalise(word).split()})
+    stems = [set(normalise(" ".join(content_words(name))).split()) for name in names]
+    vectors = Concepts().vectors([*wanted, *names])
+    scores = []
+    for place, own in enumerate(stems):
+        meant = [MEANT * product(vectors[one], vectors[len(wanted) + place]) for one in range(len(wanted))]
+        shared = [1 / sum(one in each for each in stems) if one in own else 0.0 for one in wanted]
+        scores.append(sum(max(pair) for pair in zip(shared, meant, strict=True) if max(pair) >= LIKE))
+    best = max(scores, default=0.0)
+    near = [place for place, score in enumerate(scores) if score > 0 and score >= NEAR * best]
+    return tuple(sorted(near, key=lambda place: -scores[place]))
 
 
 def _alike(asked: str, names: Sequence[str]) -> list[float]:

@@ -5,11 +5,14 @@ Law: what is stored is the option's id; words typed beside it are kept as a rema
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reisleider.flows.journey import Value
 from reisleider.flows.listening.acts import Answer, Asked
+from reisleider.flows.listening.feeling.signs import word_sign
 from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import QuestionType
@@ -17,6 +20,9 @@ from reisleider.flows.steps import Option, Step
 from reisleider.flows.words.offers import heard, option_of
 from reisleider.flows.words.replies import means, plain
 from reisleider.flows.words.vocabulary import lists
+
+_FACE = re.compile("[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001fae0-\U0001fae9\u2639\u263a]")
+"""A face or a gesture: the block Emoticons, and where Unicode went on with them."""
 
 
 class OneChoice(QuestionType):
@@ -54,7 +60,9 @@ class OneChoice(QuestionType):
         text = said.text.strip()
         if option is not None and step.source == "labels" and said.kind == "text" and _is_denied(text):
             return Taken(option.id, option.choice, own=_beside_no(text) or None)
-        if option is None or said.kind != "text" or text.isdecimal() or text.endswith("?") or _is_vague(text):
+        if option is None or said.kind != "text" or text.isdecimal() or text.endswith("?"):
+            return None
+        if _is_vague(text) or _is_only_faces(text):
             return None
         told = read_reply(text, Asked("words", step.saves)).act
         if not isinstance(told, Answer) or read_reply(text, Asked("go-on")).act is not None:
@@ -84,6 +92,12 @@ def _beside_no(text: str) -> str:
 
 def _first(text: str) -> str:
     return next(iter(text.split()), "").strip(",.;:!–-")
+
+
+def _is_only_faces(text: str) -> bool:
+    """Whether nothing is said but how somebody feels about being asked: "😡", ":(", not "🏠"."""
+    words = read(text).words
+    return bool(words) and all(_FACE.match(word) or (not word.isalnum() and word_sign(word)) for word in words)
 
 
 def _is_vague(text: str) -> bool:

@@ -7,6 +7,7 @@ holds a denial or a "but" never means that all is right.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -54,11 +55,25 @@ def read_correction(text: str) -> Correction:
     number, beside = _place(plain)
     goes = _goes(beside)
     lacks = number is None and not goes and _pattern("missing").search(beside) is not None
-    around = _around()
     beside = _pattern("away").sub(" ", beside) if goes else beside
-    rest = " ".join(word for word in _WORD.findall(beside) if word not in around and word not in _MARKS)
+    rest = " ".join(_telling(beside))
     named = _SAID_AFTER.search(text.strip())
     return Correction("away" if goes else "missing" if lacks else "other", number, rest, named[1] if named else "")
+
+
+def _telling(beside: str) -> Iterator[str]:
+    """The words without those that only stand around, but whole where they deny an opposite: "anything but nice"."""
+    around, start = _around(), 0
+    for found in _litotes().finditer(beside):
+        yield from (word for word in _WORD.findall(beside[start : found.start()]) if word not in around | _MARKS)
+        yield found[0]
+        start = found.end()
+    yield from (word for word in _WORD.findall(beside[start:]) if word not in around | _MARKS)
+
+
+@cache
+def _litotes() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(lists('listening')['litotes'])}(?!\w)")
 
 
 def _goes(beside: str) -> bool:

@@ -20,7 +20,11 @@ HERE = Path(__file__).parent
 TALK = sorted(
     (*(HERE / "practice").glob("*.tsv"), *HERE.glob("fresh_*.tsv"), *HERE.glob("third_*.tsv"), HERE / "handed.tsv")
 )
-OUTLINES = (*sorted((HERE / "practice" / "outlines").glob("*.toml")), HERE / "outlines_blind.toml")
+OUTLINES = (
+    *sorted((HERE / "practice" / "outlines").glob("*.toml")),
+    HERE / "outlines_blind.toml",
+    HERE / "practice" / "outlines" / "around.tsv",
+)
 NEED = sorted((*(HERE / "practice" / "need").glob("*.tsv"), HERE / "need_practice.tsv"))
 
 

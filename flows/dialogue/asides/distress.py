@@ -15,7 +15,7 @@ from reisleider.flows.evolve import evolve
 from reisleider.flows.journey import EMPTY, Aside
 from reisleider.flows.listening.care.helplines import emergency_of, lines_of
 from reisleider.flows.listening.care.need import danger_told, need_told
-from reisleider.flows.listening.care.reactions import reaction_to
+from reisleider.flows.listening.care.reactions import GLAD, Weight, reaction_to
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import CHROME, offer
 from reisleider.flows.words.replies import means
@@ -33,6 +33,8 @@ WEIGHT = "weight"
 """What is remembered of a reaction: that there was one, and not to what."""
 FOLLOWS_UP = ("probe", "heard-steps", "told-before")
 """Asides that a need may take the place of; whatever else is asked beside the interview is answered first."""
+WHY = ("why", "emotion-word")
+"""What a step saves that asks what was good or bad about a moment."""
 ASKED_FOR = ("need", "wish")
 """What a step saves that asks for an open question or a wish: what is to be solved is the answer there."""
 
@@ -159,12 +161,21 @@ def _was_kept(turn: Turn) -> bool:
 def _react(turn: Turn) -> None:
     interview = turn.interview
     found = reaction_to(turn.said.text, interview.givens.seed, turn.before.turn, interview.reacted)
-    if found is None:
+    if found is None or _is_out_of_place(turn, found.weight):
         return
     if found.own is None:
         _say_first(turn, Say(f"reaction.{found.weight}-{found.variant}"), WEIGHT)
     else:
         _say_first(turn, Say(f"reaction.{found.weight}-own-{found.variant}", {"own": Words(found.own)}), WEIGHT)
+
+
+def _is_out_of_place(turn: Turn, weight: Weight) -> bool:
+    """Whether what was asked for was good and this is bad, or the other way round: tears of joy are no loss."""
+    asked, item = turn.script.step(turn.before.state), turn.before.item
+    if asked.saves not in WHY:
+        return False
+    felt = next((turn.story.value(one.id, item) for one in turn.script.saving("emotion")), None)
+    return isinstance(felt, int) and felt != 0 and (felt > 0) is not (weight in GLAD)
 
 
 def _say_first(turn: Turn, said: Say, kind: str) -> None:

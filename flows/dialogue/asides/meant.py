@@ -6,13 +6,13 @@ words were asked for. Another reply is one to the step's own question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.effects import Choice, Face, Languages, Slot, Words
-from reisleider.flows.journey import Aside
+from reisleider.flows.journey import Aside, Value
 from reisleider.flows.journey import Language as Code
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.listening.acts import (
@@ -63,7 +63,7 @@ def asked_back(act: Act) -> str | None:
     return _switch(act.code) if isinstance(act, Language) else MEANT.get(type(act))
 
 
-def asked_of(turn: Turn, **meant: str) -> Mapping[str, str]:
+def asked_of(turn: Turn, **meant: Value) -> Mapping[str, Value]:
     """What is asked back about a reply: what it likely meant, its words, and the message it was said in."""
     ref = {} if turn.said.ref is None else {"ref": turn.said.ref}
     return {**meant, "text": turn.said.text, **ref}
@@ -87,6 +87,9 @@ class Meant(AsideType):
             return Question("meant.language", slots, offer("meant-yes", "meant-answer"))
         if "act" in data:
             return Question(f"meant.{data['act']}", {}, offer(_YES.get(data["act"], "meant-yes"), "meant-answer"))
+        if "either" in data:
+            either = [one for one in _offered(turn) if one.id in data["either"]]
+            return Question("meant.either", {}, (*either, *offer("meant-other")))
         return Question("meant.choice", {"choice": _told(turn, data["choice"])}, offer("meant-yes", "meant-other"))
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
@@ -94,7 +97,9 @@ class Meant(AsideType):
             return False
         data, yes = aside.data, choice.id not in ("meant-answer", "meant-other")
         turn.keep(aside=None)
-        if "choice" in data and not yes:
+        if yes and "either" in data:
+            turn.said = _as_said(turn, {**data, "choice": choice.id}, yes)
+        elif not yes and "act" not in data:
             turn.heard("accepted", choice)
             turn.ask()
         elif yes and data.get("act") == "question":
@@ -122,11 +127,14 @@ def _as_said(turn: Turn, data: Mapping[str, str], yes: bool) -> Said:
     return replace(said, kind="press", text=data["text"], choice=chosen)
 
 
+def _offered(turn: Turn) -> Sequence[Choice]:
+    """Every choice of the step's own question."""
+    return (*type_of(turn.step.kind).choices(turn.step, turn.offer()), *turn.step.hidden)
+
+
 def _told(turn: Turn, id: str) -> Slot:
     """The choice as it is told back."""
-    kind = type_of(turn.step.kind)
-    every = (*kind.choices(turn.step, turn.offer()), *turn.step.hidden)
-    choice = next((one for one in every if one.id == id), None)
+    choice = next((one for one in _offered(turn) if one.id == id), None)
     if choice is None:
         return ""
     if choice.face is not None:

@@ -98,7 +98,8 @@ def _do(turn: Turn, act: Act) -> bool:
         tell(turn, act.topic)
     elif isinstance(act, Greeting | Thanks):
         turn.heard("accepted")
-        turn.say("greeting" if isinstance(act, Greeting) else "thanks")
+        if not isinstance(act, Greeting) or turn.interview.log:  # the first question greets by itself
+            turn.say("greeting" if isinstance(act, Greeting) else "thanks")
         turn.ask_here()
     elif isinstance(act, DontKnow | NoneHere):
         return _leave(turn)
@@ -110,8 +111,11 @@ def _do(turn: Turn, act: Act) -> bool:
 
 
 def _leave(turn: Turn) -> bool:
-    """Go on without an answer where words of one's own were asked for."""
-    if turn.aside is None and not type_of(turn.step.kind).open:
+    """Go on without an answer where words of one's own were asked for, and from a list that has items: who does not
+    know what came next has told what they know."""
+    kind = type_of(turn.step.kind)
+    told = kind.builds_list and turn.step.required and turn.offer().listed > 0
+    if turn.aside is None and not (kind.open or told):
         return False
     COMMANDS["skip"](turn)
     return True

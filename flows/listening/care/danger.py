@@ -58,6 +58,13 @@ def danger_in(said: Sequence[str]) -> Certainty | None:
     return "unsure" if _hints(said) >= _LEAST_HINTS else None
 
 
+def takes_back(sentence: str) -> bool:
+    """Whether a word in it takes back some cue, whichever: it is likely no such thing."""
+    unless = {rule.unless for rule in _RULES if rule.unless}
+    told = any(says("need", f"{kind}-not", sentence) for kind in ("danger", "despair"))
+    return told or any(says("danger", name, sentence) for name in (*sorted(unless), "hint-not"))
+
+
 def _tells(kind: str, sentence: str) -> bool:
     return next(found("need", kind, sentence), None) is not None and not says("need", f"{kind}-not", sentence)
 

@@ -11,15 +11,15 @@ from functools import lru_cache
 from itertools import product
 
 from reisleider.flows.listening.acts import Need
-from reisleider.flows.listening.care.danger import Certainty, danger_in
+from reisleider.flows.listening.care.cue_traits import need_traits
+from reisleider.flows.listening.care.danger import Certainty, danger_in, takes_back
 from reisleider.flows.listening.care.telltales import found, says, sentences
 from reisleider.flows.listening.learnt import likely_of
-from reisleider.flows.listening.traits import traits
-from reisleider.flows.listening.typed.tokens import read
 
 _NEAR = 70  # characters between a person and the words of their death
 _LOST = 20  # characters between a person and that they were lost; further away, something else was
-_LIKELY = 0.9  # share from which it counts: 1 in 1,000 of what is none then sounds so, most of it look-alikes
+_LIKELY = 0.6  # share from which it counts, and it is asked how they are: of what is none 1 in 500 then sounds so
+_LOOKS_ALIKE = 0.97  # the same where a word in it takes a cue back ("haha", "pharmacy"): most look-alikes hold one
 _SHOUTED = (3, 12)  # words and letters, all capitals, that are a shout and no abbreviation
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -50,7 +50,8 @@ def danger_told(text: str) -> Certainty | None:
 
 def _sounds_like_danger(text: str) -> bool:
     """Whether people who wrote so were in danger, in the practice replies: told in no words that a cue knows."""
-    return likely_of("need", traits(read(text))).get("danger", 0.0) >= _LIKELY
+    share = likely_of("need", need_traits(text)).get("danger", 0.0)
+    return share >= _LIKELY and (share >= _LOOKS_ALIKE or not any(map(takes_back, sentences(text))))
 
 
 def _is_about_others(sentence: str) -> bool:

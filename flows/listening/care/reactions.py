@@ -20,6 +20,7 @@ from reisleider.flows.words.vocabulary import figures, one_of
 
 Weight = Literal["loss", "illness", "anger", "money", "waiting", "relief", "joy"]
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)  # the heaviest first: relief after a long wait is told of as the wait
+GLAD: tuple[Weight, ...] = ("relief", "joy")
 VARIANTS = 3
 """How many wordings there are of each reaction, in every language."""
 PACE = 3  # turns from one reaction to the next; more is chatter

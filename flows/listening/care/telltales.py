@@ -38,7 +38,7 @@ def found(table: str, name: str, sentence: str, *, whole: bool = False) -> Itera
 
 def says(table: str, name: str, sentence: str) -> bool:
     """Whether a list of the table matches somewhere, denied or not."""
-    return next(places(table, name, sentence), None) is not None
+    return bool(places(table, name, sentence))
 
 
 def is_denied(sentence: str, start: int) -> bool:
@@ -51,8 +51,13 @@ def _is_denial(words: Sequence[str]) -> bool:
     return place is not None and not _emphasis().intersection(words[place + 1 :])
 
 
-def places(table: str, name: str, sentence: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=4096)
+def places(table: str, name: str, sentence: str) -> tuple[re.Match[str], ...]:
     """Every place in a plain sentence where a list of the table matches, denied or not."""
+    return tuple(_places(table, name, sentence))
+
+
+def _places(table: str, name: str, sentence: str) -> Iterator[re.Match[str]]:
     known = _by_letter(table, name)
     for start in _starts(sentence):
         pattern = known.get(sentence[start]) or known.get(_ANY)

@@ -1,3 +1,3 @@
 """How it was, as words tell: a score, a grade, how it ended, how it compared with what was expected."""
 
-DOORS = ("grades", "lexicon", "signs", "turned_out", "valence")
+DOORS = ("grades", "lexicon", "litotes", "signs", "turned_out", "valence")

@@ -251,7 +251,7 @@ class _Clause:
             return 0
         name, length = found
         if length > 1:
-            if self._denies_on(place, length, name):
+            if self._denies_on(place, length, name) or self._runs_into_reversal(place, length):
                 return 0
             self.left[place : place + length] = [_TAKEN] * length
         elif name == VOID:
@@ -402,6 +402,11 @@ class _Clause:
             and (sign_named(name).score == 0 or self.words[place + length - 1] in kinds("intensifiers"))
             and self._beside_scored(place + length - 1)
         )
+
+    def _runs_into_reversal(self, place: int, length: int) -> bool:
+        """Whether words that turn round what is behind them begin within a phrase: "dat was alles behalve leuk"."""
+        end = place + length
+        return any(one + run_at(self.words, one, runs("reversals")) > end for one in range(place + 1, end))
 
     def _exclaims(self, place: int) -> bool:
         """Whether a no stands beside what is said, and denies nothing in it: "nee, leuk"; not "no fun"."""

@@ -201,7 +201,10 @@ def name_of(step: str) -> str:
     if start and end - start > 1 and _is_turned(clause, start):
         verb, who = (step[clause.starts[n] : clause.ends[n]] for n in (start, start + 1))
         return f"{who} {verb}{step[clause.ends[start + 1] : clause.ends[end - 1]]}{tail}".strip().rstrip(_EDGES)
-    return (head.lstrip(_EDGES) + step[clause.starts[start] : clause.ends[end - 1]] + tail).strip().rstrip(_EDGES)
+    name = (head.lstrip(_EDGES) + step[clause.starts[start] : clause.ends[end - 1]] + tail).strip().rstrip(_EDGES)
+    if name.count(")") > name.count("(") and f"({name}" in step:
+        name = f"({name}"
+    return f"{name})" if name.count("(") > name.count(")") and f"{name})" in step else name
 
 
 def _is_turned(clause: Clause, start: int) -> bool:

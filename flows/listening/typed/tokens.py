@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)?(?:\s?/\s?\d+|\s?%)?|[^\W\d_]+(?:['’`][^\W_]+|-[^\W_]+)*|[^\W_]+|[,.;:!\n…]|[^\w\s.,'\"()?–—*~#&-]"
 )
 _CLAUSE = re.compile(r"(?<=\?)|[,.;:!\n…](?=\s|$)")
+_MASKED = re.compile(r"(?<![^\W_])[^\W\d_]{1,20}\*{1,4}[^\W\d_]{1,20}(?![^\W_])")
 _LONG = re.compile(r"(.)\1{2,}")
 _COUNTED = ("months", "counting", "ordering", "grades", "holidays", "easter")
 _TYPED = 5  # letters; shorter words are never corrected: "nee" and "mee" are both words
@@ -49,13 +50,25 @@ class Typed:
 @lru_cache(maxsize=1024)
 def read(text: str) -> Typed:
     """The reply in pieces."""
-    shown = _pictures(text)
+    shown = _pictures(_unmasked(text))
     pieces = [
         BOUND if found in ",.;:!\n…" else spelled(found)
         for found in _TOKEN.findall(without_accents(shown).replace("`", "'"))
     ]
     words = tuple(piece for piece in pieces if piece != BOUND)
     return Typed(words, tuple(pieces), text.rstrip(" !.)").endswith("?"), text)
+
+
+def _unmasked(text: str) -> str:
+    """Words that somebody would not write out, as they are: "k*t", "sh*t"."""
+    return _MASKED.sub(lambda found: _meant_by(found[0].casefold()) or found[0], text) if "*" in text else text
+
+
+@lru_cache(maxsize=256)
+def _meant_by(masked: str) -> str | None:
+    shape = re.compile(re.escape(masked).replace(r"\*", "."))
+    words = (one for name in ("-2", "-1") for one in lists("valence").get(name, ()))
+    return next((one for one in words if len(one) == len(masked) and shape.fullmatch(one)), None)
 
 
 def _pictures(text: str) -> str:
