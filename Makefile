@@ -47,6 +47,7 @@ bench: $(DEV)
 	$(BIN)/python bench/turns.py
 	$(BIN)/python bench/backlog.py
 	$(BIN)/python bench/reader.py
+	$(BIN)/python bench/maps.py
 	$(BIN)/python bench/synthesis.py
 	$(BIN)/python bench/renderers.py
 

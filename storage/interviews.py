@@ -7,11 +7,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reisleider.flows.faults import StorageFault
@@ -98,15 +110,58 @@ def interview_of(c: Connection, row: t.AnyRow) -> Interview:
 
 def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
     """Every interview of a study, in the order they began."""
-    rows = c.execute(
-        select(*COLUMNS).where(t.interviews.c.study == study).order_by(t.interviews.c.began_at, t.interviews.c.id)
-    ).all()
+    return _read(c, t.interviews.c.study == study)
+
+
+def interviews_of(c: Connection, ids: Sequence[str]) -> Iterator[Interview]:
+    """These interviews; the database is asked for so many at once as it can be told of."""
+    for at in range(0, len(ids), 500):
+        yield from _read(c, t.interviews.c.id.in_(ids[at : at + 500]))
+
+
+def _read(c: Connection, which: ColumnElement[bool]) -> tuple[Interview, ...]:
+    rows = c.execute(select(*COLUMNS).where(which).order_by(t.interviews.c.began_at, t.interviews.c.id)).all()
     logs: dict[str, list[Answer]] = defaultdict(list)
-    ids = select(t.interviews.c.id).where(t.interviews.c.study == study)
+    ids = select(t.interviews.c.id).where(which)
     answers = select(t.answers).where(t.answers.c.interview.in_(ids)).order_by(t.answers.c.interview, t.answers.c.seq)
     for one in c.execute(answers):
         logs[one.interview].append(_answer(one))
     return tuple(_interview(row, logs[row.id]) for row in rows)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an interview stands, without a word of it: what it tells is the same as long as this is. ``lines`` are in its
+    log, ``signs`` in all they were said with."""
+
+    id: str
+    participant: str
+    revision: str
+    state: str
+    turn: int
+    moved_at: str
+    lines: int
+    signs: int
+
+    @property
+    def tells(self) -> bool:
+        """Whether it may tell anything: somebody consented, and said something."""
+        return self.lines > 0 and self.state not in ("declined", "withdrawn")
+
+
+def standing_of(c: Connection, study: str) -> tuple[Standing, ...]:
+    """How every interview of a study stands, in the order they began."""
+    i, a = t.interviews.c, t.answers.c
+    signs = func.length(a.verbatim) + func.coalesce(func.length(cast(a.value, Text)), 0)
+    rows = (
+        select(i.id, i.participant, i.revision, i.state, i.turn, i.moved_at)
+        .add_columns(func.count(a.seq), func.coalesce(func.sum(signs), 0))
+        .outerjoin(t.answers, a.interview == i.id)
+        .where(i.study == study)
+        .group_by(i.id)
+        .order_by(i.began_at, i.id)
+    )
+    return tuple(Standing(*row) for row in c.execute(rows).all())
 
 
 def count_interviews(c: Connection, study: str) -> int:

@@ -79,6 +79,10 @@ class Timer:
     data: str | None = None
     failed: int = 0
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether it rings now, as the database sorts times; one that cannot be read is due since ever, or never."""
+        return self.due <= say_time(now)
+
 
 def job_of(timer: Timer, kind: type[J]) -> J:
     """The job that waits. Raises StorageFault where it has a shape that this program cannot read."""
@@ -123,9 +127,10 @@ def coming_timers(c: Connection, limit: int) -> tuple[Timer, ...]:
 def _when(text: str) -> datetime:
     """When a timer is due; one whose time cannot be read is due since ever."""
     try:
-        return read_time(text)
+        when = read_time(text)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
+    return when if when.tzinfo is not None else when.replace(tzinfo=UTC)
 
 
 def _count(failed: object) -> int:

@@ -373,7 +373,7 @@ def test_a_shell_that_can_tells_what_each_format_is_for(here: Path) -> None:
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
-    heavy = ("sqlalchemy", "rich", "telegram", "slack_sdk", "aiohttp", "resvg_py", "snowballstemmer", "jinja2")
+    heavy = ("sqlalchemy", "rich", "telegram", "slack_sdk", "aiohttp", "resvg_py", "snowballstemmer", "jinja2", "babel")
     code = (
         "import sys\nfrom reisleider.bot.__main__ import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"

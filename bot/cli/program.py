@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from io import TextIOWrapper
 from pkgutil import iter_modules
 from typing import Annotated, Any
@@ -58,6 +57,8 @@ def find_commands() -> typer.Typer:
 
 def _say_version(asked: bool) -> None:
     if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - reads mail's headers, which takes a while to learn
+
         typer.echo(version("reisleider"))
         raise typer.Exit
 

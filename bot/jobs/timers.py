@@ -92,10 +92,9 @@ class Timers:
         most = BATCH + len(self._aside)  # what is done beside is due still, and takes no other's place
         coming = await self.store.read(lambda c: timers.coming_timers(c, most))
         now = self.clock()
-        self._next = next((timer.due_at for timer in coming if timer.due_at > now), None)
-        for timer in coming:
-            if timer.due_at > now:
-                break
+        due = tuple(timer for timer in coming if timer.is_due(now))
+        self._next = next((timer.due_at for timer in coming[len(due) :] if timer.due_at > now), None)
+        for timer in due:
             found = await self._job_of(timer)
             if found is None:
                 continue

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from reisleider.bot.interviews.revisions import compile_script
+from reisleider.bot.maps.folding import journeys_told
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
@@ -22,13 +22,12 @@ from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.compile import Merged, bring_together, judge, labels_in, one_each, tell
 from reisleider.flows.synthesis.figures.glances import look_at, mark_of
 from reisleider.flows.synthesis.figures.quotes import Chooser, Saying
-from reisleider.flows.synthesis.fold import fold
 from reisleider.flows.synthesis.privacy.ledger import Judge, Ledger
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.raised import raise_minimum
 from reisleider.flows.synthesis.trace import Traced, trace
-from reisleider.storage import glances, interviews, ledgers, overrides, people, studies, versions
+from reisleider.storage import glances, ledgers, overrides, people, studies, versions
 from reisleider.storage.codec import dump, load
 from reisleider.storage.store import Connection
 from reisleider.storage.versions import Version
@@ -82,21 +81,15 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
     excluded = {one.id for one in everyone if one.excluded}
     organisations = {one.id: one.organisation for one in everyone if study.b2b}
     elsewhere = {one.id for one in everyone if one.source is not None}
-    journeys = []
-    held = interviews.interviews(c, study_id)
-    progress("read", 0, len(held))
-    for place, interview in enumerate(held, 1):
-        progress("read", place, len(held))
-        source = interviews.script_source(c, interview.revision)
-        if source is None or interview.state in ("declined", "withdrawn") or not interview.log:
-            continue
-        if interview.participant in excluded:
-            continue
-        script = compile_script(source, f"{interview.script}.toml")
-        told = fold(script, interview, persona=personas.get(interview.participant))
-        who = interview.participant
-        journeys.append(replace(told, organisation=organisations.get(who), imported=who in elsewhere))
-    return study, tuple(journeys)
+    return study, tuple(
+        replace(
+            told,
+            persona=personas.get(told.participant),
+            organisation=organisations.get(told.participant),
+            imported=told.participant in elsewhere,
+        )
+        for told in journeys_told(c, study_id, excluded, progress)
+    )
 
 
 def compile_study(c: Connection, study_id: str, now: datetime, progress: Progress = unheard) -> Compiled:

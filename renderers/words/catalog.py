@@ -10,15 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from gettext import GNUTranslations
 from importlib import resources
-from io import BytesIO
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from reisleider.flows.faults import LanguageFault
 from reisleider.flows.languages import LANGUAGES
+from reisleider.renderers.words.po_file import Texts, read_po
 
 SLOT = re.compile(r"\{([a-z][a-z_]*)\}")
 """A slot in any text of ours: ``{step}``, ``{n}``."""
@@ -28,7 +24,7 @@ SLOT = re.compile(r"\{([a-z][a-z_]*)\}")
 class Catalog:
     """One language's texts. ``plurals`` are the ids that have a form per number."""
 
-    translations: GNUTranslations
+    texts: Texts
     ids: frozenset[str]
     plurals: frozenset[str]
 
@@ -45,16 +41,8 @@ def load_catalog(language: str) -> Catalog:
         known = ", ".join(sorted(LANGUAGES))
         raise LanguageFault(f"There are no texts in {language!r} yet: choose one of {known}, or add {code}.po.")
     file = resources.files("reisleider.renderers").joinpath("locales", f"{code}.po")
-    source = read_po(BytesIO(file.read_bytes()), locale=code)
-    machine = BytesIO()
-    write_mo(machine, source)
-    machine.seek(0)
-    spoken = [message for message in source if message.id and all(_strings(message.string))]
-    return Catalog(
-        GNUTranslations(machine),
-        frozenset(message.id if isinstance(message.id, str) else message.id[0] for message in spoken),
-        frozenset(message.id[0] for message in spoken if not isinstance(message.id, str)),
-    )
+    texts = read_po(file.read_text(encoding="utf-8"), f"{code}.po")
+    return Catalog(texts, frozenset(texts.forms), texts.plurals)
 
 
 def gettext(language: str, key: str, /, **slots: object) -> str:
@@ -76,15 +64,10 @@ def raw(language: str, key: str, n: int = 1) -> str:
     catalog = load_catalog(language)
     if key not in catalog.ids:
         raise UnknownTextError(f"The {language} catalogue has no text {key!r}.")
-    if key in catalog.plurals:
-        return catalog.translations.ngettext(key, key, n)
-    return catalog.translations.gettext(key)
+    forms = catalog.texts.forms[key]
+    return forms[catalog.texts.form_of(n)] if key in catalog.plurals else forms[0]
 
 
 def fill(text: str, slots: Mapping[str, object]) -> str:
     """The text with the slots it knows filled in one pass; any other brace stays as it stands."""
     return SLOT.sub(lambda slot: str(slots.get(slot[1], slot[0])), text)
-
-
-def _strings(string: object) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(map(str, string)) if isinstance(string, tuple) else ()

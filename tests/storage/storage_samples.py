@@ -121,7 +121,7 @@ def seed(c: Connection, study: Study | None = None) -> None:
 
 def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
     """The timers among the first ``limit`` that are due."""
-    return tuple(one for one in coming_timers(c, limit) if one.due_at <= now)
+    return tuple(one for one in coming_timers(c, limit) if one.is_due(now))
 
 
 def bytes_of(file: Path) -> bytes:

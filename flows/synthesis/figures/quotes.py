@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import Faces, Quote
@@ -24,6 +25,7 @@ from reisleider.flows.words.vocabulary import lists, one_of
 
 LEAST_WORDS, MOST_CHARACTERS = 3, 280  # content words under which nothing is told; a quote is read at a glance
 BEST_WORDS = 12  # content words beyond which a quote gets no better
+REMEMBERED = 8192  # words whose worth is remembered: each map weighs all of them again
 _CONCRETE = re.compile(rf"\d|€|\b{one_of(lists('kinds')['countable'])}\b", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ class Chooser:
 
     def _row(self, one: Saying) -> Row:
         shown = self.glances.of(one.journey.interview, one.words).shown
-        return Row(one, shown, worth(one), special(one.words) is not None)
+        return Row(one, shown, worth(one), _is_private(one.words))
 
     def _printed(self, row: Row) -> Saying:
         one = row.saying
@@ -130,12 +132,24 @@ def quote(saying: Saying) -> Quote:
 
 def worth(saying: Saying) -> float:
     """How much a quote tells: its content words, something countable, a strong face, the face most chose there."""
-    told = min(len(content_words(saying.words)), BEST_WORDS)
-    concrete = 4 if _CONCRETE.search(saying.words) else 0
     typical = 3 if saying.faces is not None and saying.score == most_chosen(saying.faces) else 0
-    return told + concrete + typical + 2 * abs(saying.score or 0) - 3 * redact(saying.words).count(MARK)
+    return _told_in(saying.words) + typical + 2 * abs(saying.score or 0)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _told_in(words: str) -> int:
+    """What the words themselves are worth, wherever they stand."""
+    told = min(len(content_words(words)), BEST_WORDS)
+    concrete = 4 if _CONCRETE.search(words) else 0
+    return told + concrete - 3 * redact(words).count(MARK)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_private(words: str) -> bool:
+    return special(words) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _readable(words: str) -> bool:
     if not len(content_words(words)) >= LEAST_WORDS or len(words) > MOST_CHARACTERS:
         return False

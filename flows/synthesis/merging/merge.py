@@ -219,13 +219,18 @@ def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
 def _label_of(
     one: str, known: Mapping[str, tuple[str, Method]], spelt: Neighbours, decided: Decided, meanings: Meanings
 ) -> tuple[str | None, Method, float]:
-    for other, (label, _) in known.items():
-        if decided.get(frozenset((one, other))):
-            return label, "decided", 1.0
+    ruled = (
+        {other: told for other in known if (told := decided.get(frozenset((one, other)))) is not None}
+        if decided
+        else {}
+    )
+    for other, told in ruled.items():
+        if told:
+            return known[other][0], "decided", 1.0
     if one in known:
         label, method = known[one]
         return label, method, 1.0
-    refused = {label for other, (label, _) in known.items() if decided.get(frozenset((one, other))) is False}
+    refused = {known[other][0] for other, told in ruled.items() if not told}
     open_to = [(other, label) for other, (label, _) in known.items() if label not in refused]
     close = set(spelt.of(one))
     near = [(score, label) for other, label in open_to if other in close and (score := spelling(one, other)) >= NEAR]
@@ -246,6 +251,8 @@ def _label_of(
 def _kept_apart(mentions: Sequence[Mention], decided: Decided) -> tuple[list[Mention], list[Mention]]:
     """Those that stay under one label and those that were split off: of two forms that a lead called different, neither
     by its name nor by a decision, the one that most people told stays."""
+    if False not in decided.values():
+        return list(mentions), []
     people = Counter(mention.form for mention in mentions)
     firm = {mention.form for mention in mentions if mention.method not in ("said", *MATCHING)}
     stay: list[str] = []
