@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
@@ -154,10 +154,19 @@ def move_chat(c: Connection, old: Address, new: Address) -> None:
         named = select(table.c.address).where(table.c.address.startswith(whole, autoescape=True)).distinct()
         for before in c.execute(named).scalars().all():
             after = key_of(replace(address_of(before), chat=new.chat))
-            moved = update(table).prefix_with("OR REPLACE")  # who wrote there already goes on
-            c.execute(moved.where(table.c.address == before).values(address=after))
+            _make_room(c, table, before, after)
+            c.execute(update(table).where(table.c.address == before).values(address=after))
     for row in c.execute(select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None))).all():
         home = load(Address, row.home, f"study {row.id}: home") if row.home else None
         if home is not None and replace(home, thread=None) == replace(old, thread=None):
             there = dump(replace(home, chat=new.chat))
             c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=there))
+
+
+def _make_room(c: Connection, table: Table, before: str, after: str) -> None:
+    """Take away what stands at an address in the place of what moves there: who wrote before goes on."""
+    if table.c.address.primary_key:
+        old = table.alias("old")
+        same = [old.c[one.name] == one for one in table.primary_key.columns if one.name != "address"]
+        moves = exists().where(old.c.address == before, *same)
+        c.execute(delete(table).where(table.c.address == after, moves))

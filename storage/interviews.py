@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select, type_coerce, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Answer, Aside, Givens, Interview, Track
@@ -36,8 +36,8 @@ _MOVE = Prepared(
     ),
     *_MOVING,
 )
-_ROW = [(type_coerce(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
-_INTERVIEW = Prepared(select(*_ROW).where(t.interviews.c.id == bindparam("interview")))
+_ROW = [(cast(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
+_INTERVIEW = Prepared(select(*_ROW).where(t.interviews.c.id == bindparam("interview")), holds=True)
 _ON_TRACK = t.interviews.c.study == bindparam("of"), t.interviews.c.track == bindparam("on")
 _FINISHED = Prepared(select(func.count().label("finished")).where(*_ON_TRACK, t.interviews.c.state == "completed"))
 _WHO = Prepared(select(t.interviews.c.participant).where(*_ON_TRACK))

@@ -28,14 +28,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
+from reisleider.storage.lanes import keep_order
 from reisleider.storage.operations import Answer, Operation, OwnMap, read_operation, write_answer, write_operation
-from reisleider.storage.people import address_of, key_of
+from reisleider.storage.people import address_of, key_of, place_key
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
@@ -127,7 +128,8 @@ def enqueue(
 ) -> int:
     """Put one call in the outbox of an address; returns its row id."""
     payload = write_operation(c, operation)
-    made = _ENQUEUE.run(
+    keep_order(c, place_key(address))
+    return _ENQUEUE.add(
         c,
         address=key_of(address),
         operation=operation.name,
@@ -140,7 +142,6 @@ def enqueue(
         due_at=say_time(not_before or now),
         made_at=say_time(now),
     )
-    return int(made.lastrowid)
 
 
 def claim(

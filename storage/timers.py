@@ -13,7 +13,7 @@ from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer
-from sqlalchemy import BindParameter, Connection, Text, bindparam, delete, func, insert, select, type_coerce, update
+from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, delete, func, insert, select, update
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
@@ -49,7 +49,7 @@ _N = t.timers.c
 _SETTING = ("kind", "subject", "fence", "due_at", "data")
 _SET = Prepared(insert(t.timers), *_SETTING)
 _DUE = Prepared(
-    select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, type_coerce(_N.data, Text).label("data"))
+    select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, cast(_N.data, Text).label("data"))
     .where(_N.due_at <= bindparam("now"), _N.parked.is_(None))
     .order_by(_N.due_at, _N.id)
     .limit(bindparam("most"))
@@ -92,7 +92,7 @@ def job_of(timer: Timer, kind: type[J]) -> J:
 
 def set_timer(c: Connection, job: Job, due: datetime) -> int:
     """Remember a job for later; returns its timer's id."""
-    return int(_SET.run(c, **_row_of(job, due)).lastrowid)
+    return _SET.add(c, **_row_of(job, due))
 
 
 def set_timers(c: Connection, jobs: Sequence[tuple[Job, datetime]]) -> None:

@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from reisleider.flows.journey import Study
+
+
+if TYPE_CHECKING:
+    from own_server import OwnServer
+
+
+@pytest.fixture(scope="session", name="server")
+def _server() -> Iterator[OwnServer]:
+    """A PostgreSQL server, started where a test asks for it."""
+    from own_server import own_server
+
+    with own_server() as started:
+        yield started
+
+
+@pytest.fixture(scope="session", name="blank_there")
+def _blank_there(server: OwnServer) -> str:
+    """The name of a migrated, empty database on the server that nobody writes to."""
+    from reisleider.storage.store import Store
+
+    name = server.database()
+    Store.open(server.url(name)).close()
+    return name
+
+
+@pytest.fixture(name="url_there")
+def _url_there(server: OwnServer, blank_there: str) -> Iterator[str]:
+    """A migrated, empty database on the server, of this test's own."""
+    name = server.database(blank_there)
+    yield server.url(name)
+    server.drop(name)
 
 
 @pytest.fixture(name="now")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from two_databases import FILE, SERVER
 
 from reisleider.storage.store import Store
 
@@ -30,7 +31,21 @@ def url(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+@pytest.fixture(params=[FILE, SERVER])
+def anywhere(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database of this test's own: in a file, then on a server."""
+    there: str = request.getfixturevalue("url" if request.param == FILE else "url_there")
+    return there
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(anywhere: str) -> Iterator[Store]:
+    with Store.open(anywhere) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_store(url: str) -> Iterator[Store]:
+    """A store in a file, for what files alone have."""
     with Store.open(url) as opened:
         yield opened

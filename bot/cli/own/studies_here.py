@@ -94,4 +94,4 @@ def recount_here(study: StudyId, language: Language = None, config: ConfigPath =
 @command(help="cli.migrate")
 def migrate(language: Language = None, config: ConfigPath = None) -> None:
     with desk_at(config, language, create=True) as desk:
-        desk.say(desk.text("cli.migrated", file=desk.store.file))
+        desk.say(desk.text("cli.migrated", file=desk.store.place))
