@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load, say_time
-from reisleider.storage.people import address_of, key_of
+from reisleider.storage.lanes import keep_order, lane_of
+from reisleider.storage.people import address_of, key_of, place_key
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
@@ -27,6 +28,7 @@ _FRAGMENTS = Prepared(select(t.fragments).where(_F.interview == bindparam("of"))
 _TAKE = Prepared(delete(t.fragments).where(_F.interview == bindparam("of")))
 _CORRECT = Prepared(update(t.fragments).where(_F.interview == bindparam("of"), _F.ref == bindparam("said_in")), "text")
 _DRAFT = Prepared(select(t.drafts).where(t.drafts.c.address == bindparam("at"), t.drafts.c.account == bindparam("who")))
+_SET_AWAY = Prepared(upsert(t.away).on_conflict_do_nothing(), *t.away.c.keys())
 _AWAY = Prepared(select(t.away.c.address).where(t.away.c.address == bindparam("at")))
 
 LOOKED_AT = ("merge", "sort", "quotes")  # kinds of drafts that hold people's words before a lead
@@ -66,6 +68,12 @@ def chat_of(c: Connection, interview: str) -> Chat | None:
     """Where an interview takes place, or None."""
     row = _CHAT.row(c, of=interview)
     return None if row is None else Chat(address_of(row.address), row.account)
+
+
+def keep_order_of(c: Connection, interview: str) -> None:
+    """Until the end of the transaction nobody else writes in the conversation of an interview; see ``lanes``."""
+    if lane_of(c) is not None and (chat := chat_of(c, interview)) is not None:
+        keep_order(c, place_key(chat.address))
 
 
 def open_here(c: Connection, address: Address) -> tuple[str, ...]:
@@ -133,8 +141,7 @@ def draft_of(c: Connection, address: Address, account: str) -> Draft | None:
 
 def set_away(c: Connection, address: Address, reason: str, now: datetime) -> bool:
     """This address cannot be written to; whether that is news."""
-    row = upsert(t.away).values(address=key_of(address), reason=reason, since=say_time(now)).on_conflict_do_nothing()
-    return c.execute(row).rowcount == 1
+    return bool(_SET_AWAY.run(c, address=key_of(address), reason=reason, since=say_time(now)).rowcount == 1)
 
 
 def set_back(c: Connection, address: Address) -> None:

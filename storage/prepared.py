@@ -20,6 +20,7 @@ from reisleider.storage.lanes import lane_of, may_write
 _DIALECT = sqlite.dialect()
 Process = Callable[[Any], Any]  # from whatever a column's type is in Python to what the driver takes, or back
 Cursor = Any  # DB-API has no types
+Values = Any  # a list of them, or by their names: as the driver wants
 Statement = Select[Any] | Insert | Update | Delete
 
 
@@ -74,7 +75,7 @@ class Prepared:
         found = self.row(c, **values)
         return None if found is None else found[0]
 
-    def bound(self, values: dict[str, Any]) -> list[Any] | dict[str, Any]:
+    def bound(self, values: dict[str, Any]) -> Values:
         """These values as the driver of a file takes them, in order. Raises KeyError where one is missing."""
         return self._here.bound(values)
 
@@ -87,7 +88,7 @@ class Prepared:
         if c.dialect.name == _DIALECT.name:
             return self._here
         if isinstance(self._statement, Insert | Update | Delete):
-            may_write(c, self._statement.table.name)
+            may_write(c, getattr(self._statement.table, "name", ""))
         if self._holds and lane_of(c) is not None:
             if self._kept is None:
                 assert isinstance(self._statement, Select)
@@ -124,7 +125,7 @@ class _Written:
             (at, read) for at, one in enumerate(told) if (read := _from_driver(one.type, dialect)) is not None
         ]
 
-    def bound(self, values: dict[str, Any]) -> list[Any] | dict[str, Any]:
+    def bound(self, values: dict[str, Any]) -> Values:
         """These values as the driver takes them. Raises KeyError where one is missing."""
         if self._fixed:
             values = {**self._fixed, **values}

@@ -193,7 +193,9 @@ def file_of(url: str) -> Path:
             f"{shown(parsed)} is on a server, and this is for files; there the server's own tools do it (pg_dump)."
         )
     if parsed.get_backend_name() != "sqlite":
-        raise StorageFault(f"storage.url: {parsed.get_backend_name()} is not supported; use sqlite:///reisleider.db, or postgresql://user@host/database.")
+        raise StorageFault(
+            f"storage.url: {parsed.get_backend_name()} is not supported; use sqlite:///reisleider.db, or postgresql://user@host/database."
+        )
     if not parsed.database or parsed.database == ":memory:":
         raise StorageFault("storage.url: name a file, such as sqlite:///reisleider.db; memory forgets everything.")
     return Path(parsed.database).expanduser()

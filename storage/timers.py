@@ -18,6 +18,7 @@ from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, delete,
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.chats import keep_order_of
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.prepared import Prepared
@@ -142,6 +143,7 @@ def _when(text: str) -> datetime:
 
 def take_timer(c: Connection, timer: Timer) -> bool:
     """Forget a timer that rings now; whether it was still set: it rings at most once, however many look."""
+    keep_order_of(c, timer.subject)  # before its row: whoever answers there takes them in this order too
     return bool(_TAKE.run(c, timer=timer.id, of_kind=timer.kind, about=timer.subject).rowcount == 1)
 
 

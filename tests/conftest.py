@@ -14,7 +14,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from reisleider.flows.journey import Study
 
-
 if TYPE_CHECKING:
     from own_server import OwnServer
 

@@ -6,7 +6,8 @@ Law: no sentence repeats a statement, its values or the server's own words, whic
 from __future__ import annotations
 
 import psycopg
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from reisleider.flows.faults import StorageBusy, StorageFault, StoragePause
 
@@ -14,7 +15,7 @@ _AWAY = "{place} cannot be reached; check that the server runs, and the address 
 _SENTENCES = {
     "28": "{place} does not let us in; check the user and the password in storage.url.",
     "3D": "{place}: there is no such database; make it on the server, or choose another in storage.url.",
-    "53": "{place} has no room for this now (its disk, memory or connections), so it was not saved; look at the server.",
+    "53": "{place} has no room now (disk, memory or connections), so this was not saved; look at the server.",
     "57": _AWAY,
     "08": _AWAY,
     "58": "{place}: the server's disk reports an error, so this was not saved; look at the server.",
@@ -35,7 +36,7 @@ def told(fault: Exception, place: str) -> Exception:
     """The StorageFault that a server's complaint means to a person, a StoragePause where it may pass by itself; any
     other exception as it is."""
     source = fault.orig if isinstance(fault, DBAPIError) else fault
-    if isinstance(source, TimeoutError):
+    if isinstance(source, NoneFreeError):
         return StorageBusy(_SENTENCES["55"].format(place=place))
     if not isinstance(source, psycopg.Error):
         return fault

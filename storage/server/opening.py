@@ -11,10 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.adapt import PyFormat
 from psycopg.types.string import StrDumper
-from sqlalchemy import URL, Connection, Engine, MetaData, NullPool, String, Table, create_engine, event
-from sqlalchemy import JSON, Column, Float, Text
+from sqlalchemy import (
+    JSON,
+    URL,
+    Column,
+    Connection,
+    Engine,
+    Float,
+    MetaData,
+    NullPool,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -22,10 +34,10 @@ from reisleider.flows.faults import StorageFault
 from reisleider.storage import reading_model
 from reisleider.storage.checking import judged
 from reisleider.storage.floor import METHOD, OPTION, Floor
+from reisleider.storage.lanes import STEPS, may_write
 from reisleider.storage.migrating import run_steps
 from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.server.complaints import told
-from reisleider.storage.lanes import STEPS, may_write
 from reisleider.storage.server.server_url import shown
 
 PATIENCE = 5  # seconds that a server may take to let us in
@@ -54,7 +66,7 @@ class _Plain(StrDumper):
 
 @compiles(String, "postgresql")
 @compiles(Text, "postgresql")
-def _as_text(kind: String, compiler: Any, **how: Any) -> str:  # SQLAlchemy's own compiler
+def _as_text(_: String, __: object, **how: Any) -> str:  # what SQLAlchemy's compiler tells of where it stands
     """Text of any length, in a table sorted by its bytes: a file heeds no length, and sorts so."""
     return 'TEXT COLLATE "C"' if isinstance(how.get("type_expression"), Column) else "TEXT"
 

@@ -42,10 +42,3 @@ def anywhere(request: pytest.FixtureRequest) -> str:
 def store(anywhere: str) -> Iterator[Store]:
     with Store.open(anywhere) as opened:
         yield opened
-
-
-@pytest.fixture
-def file_store(url: str) -> Iterator[Store]:
-    """A store in a file, for what files alone have."""
-    with Store.open(url) as opened:
-        yield opened

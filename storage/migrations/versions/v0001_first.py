@@ -186,7 +186,8 @@ def _guard_on_server() -> None:
         "CREATE FUNCTION keep_answers() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
         " IF TG_OP = 'DELETE' THEN"
         " IF EXISTS (SELECT 1 FROM erasing WHERE interview = OLD.interview) THEN RETURN OLD; END IF; END IF;"
-        " RAISE EXCEPTION 'answers are append-only' USING ERRCODE = 'restrict_violation'; END $$"
+        " RAISE EXCEPTION 'answers are append-only' USING ERRCODE = 'restrict_violation',"
+        " CONSTRAINT = 'answers are append-only'; END $$"
     )
     op.execute(
         "CREATE TRIGGER answers_are_append_only BEFORE UPDATE OR DELETE ON answers"
