@@ -23,6 +23,7 @@ DOORS = (
     "offering",
     "operations",
     "overrides",
+    "paces",
     "parking",
     "people",
     "posts",

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load, say_time
-from reisleider.storage.lanes import keep_order, lane_of
+from reisleider.storage.lanes import lane_of, try_order
 from reisleider.storage.people import address_of, key_of, place_key
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
@@ -70,10 +70,11 @@ def chat_of(c: Connection, interview: str) -> Chat | None:
     return None if row is None else Chat(address_of(row.address), row.account)
 
 
-def keep_order_of(c: Connection, interview: str) -> None:
-    """Until the end of the transaction nobody else writes in the conversation of an interview; see ``lanes``."""
-    if lane_of(c) is not None and (chat := chat_of(c, interview)) is not None:
-        keep_order(c, place_key(chat.address))
+def orders(c: Connection, interview: str) -> bool:
+    """Whether nobody else writes in the conversation of an interview until the end of the transaction; in a file that
+    is always so."""
+    chat = chat_of(c, interview) if lane_of(c) is not None else None
+    return chat is None or try_order(c, place_key(chat.address))
 
 
 def open_here(c: Connection, address: Address) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ _MOVE = Prepared(
     *_MOVING,
 )
 _ROW = [(cast(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
-_INTERVIEW = Prepared(select(*_ROW).where(t.interviews.c.id == bindparam("interview")), holds=True)
+_INTERVIEW = Prepared(select(*_ROW).where(t.interviews.c.id == bindparam("interview")), holds="all")
 _ON_TRACK = t.interviews.c.study == bindparam("of"), t.interviews.c.track == bindparam("on")
 _FINISHED = Prepared(select(func.count().label("finished")).where(*_ON_TRACK, t.interviews.c.state == "completed"))
 _WHO = Prepared(select(t.interviews.c.participant).where(*_ON_TRACK))

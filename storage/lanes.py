@@ -73,6 +73,15 @@ def keep_order(c: Connection, conversation: str) -> None:
         c.exec_driver_sql(f"SELECT pg_advisory_xact_lock({CONVERSATION}, {number_of(conversation)})")
 
 
+def try_order(c: Connection, conversation: str) -> bool:
+    """``keep_order``, but where somebody else writes there just now nothing is waited for; whether it is kept."""
+    lane = lane_of(c)
+    if lane is None or lane.alone:
+        return True
+    asked = f"SELECT pg_try_advisory_xact_lock({CONVERSATION}, {number_of(conversation)})"
+    return bool(c.exec_driver_sql(asked).scalar_one())
+
+
 def may_write(c: Connection, table: str) -> None:
     """Whoever is about to write to a table goes alone, unless its rows are kept apart."""
     if table not in APART:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -27,9 +27,12 @@ Statement = Select[Any] | Insert | Update | Delete
 class Prepared:
     """One statement, as text. ``columns``: which columns an insert or an update is given values for, by their names;
     every other value is a ``bindparam`` of the statement. ``holds``: whoever reads these rows in order to write keeps
-    them, on a server, until the end of the transaction."""
+    them, on a server, until the end of the transaction; "free": only those that nobody else keeps. ``of``: of which
+    table, where several are read."""
 
-    def __init__(self, statement: Statement, *columns: str, holds: bool = False) -> None:
+    def __init__(
+        self, statement: Statement, *columns: str, holds: Literal["", "all", "free"] = "", of: Table | None = None
+    ) -> None:
         self._statement, self._columns, self._holds = statement, columns, holds
         self._here = _Written(statement, columns, _DIALECT)
         self._there: _Written | None = None
@@ -37,6 +40,7 @@ class Prepared:
         self.text = self._here.text
         self.takes = self._here.takes
         self._row: Any = None
+        self._of = of
         if isinstance(statement, Select):
             told = statement.selected_columns
             self._row = namedtuple("Row", [one.key or one.name for one in told])  # type: ignore[misc]  # noqa: PYI024 - its names are the statement's, known when it is built
@@ -92,7 +96,11 @@ class Prepared:
         if self._holds and lane_of(c) is not None:
             if self._kept is None:
                 assert isinstance(self._statement, Select)
-                self._kept = _Written(self._statement.with_for_update(), self._columns, c.dialect)
+                self._kept = _Written(
+                    self._statement.with_for_update(skip_locked=self._holds == "free", of=self._of),
+                    self._columns,
+                    c.dialect,
+                )
             return self._kept
         if self._there is None:
             self._there = _Written(_numbered(self._statement), self._columns, c.dialect)

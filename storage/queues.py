@@ -174,7 +174,9 @@ def _due(platforms: tuple[str, ...]) -> Prepared:
         .where(~exists().where(earlier.c.address == _O.address, earlier.c.state == WAITING, earlier.c.id < _O.id))
         .where(_any_platform(platforms))
         .order_by(_O.id)
-        .limit(bindparam("most"))
+        .limit(bindparam("most")),
+        holds="free",  # two programs never claim the same row, and neither waits for the other
+        of=t.outbox,
     )
 
 

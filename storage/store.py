@@ -32,6 +32,7 @@ from reisleider.storage.writer import Refusal, Writer
 
 if TYPE_CHECKING:
     from reisleider.storage.server.crew import Crew
+    from reisleider.storage.server.seat import Seat
 
 __all__ = ["Connection", "Store"]
 T = TypeVar("T")
@@ -145,6 +146,14 @@ class Store:
         """``read`` for code without an event loop: waits here, and holds up nobody who writes meanwhile."""
         return self._submit_read(operation).result()
 
+    def seat(self, name: str) -> Seat | None:
+        """A seat that one of the programs over this database has; None in a file, which one program serves."""
+        if self._server is None:
+            return None
+        from reisleider.storage.server.seat import Seat  # noqa: PLC0415 - as above
+
+        return Seat(self._server, name)
+
     def close(self) -> None:
         """Finish what was handed over and let go of the file; closing twice is harmless."""
         self._readers.shutdown(wait=True)
@@ -167,10 +176,27 @@ class Store:
 
     def _read(self, operation: Callable[[Connection], T]) -> T:
         try:
-            with self._reading.connect() as connection, connection.begin():
-                return operation(connection)
+            try:
+                return self._read_once(operation)
+            except Exception as fault:
+                if not self._is_lost(fault):
+                    raise
+                self._reading.dispose()
+                return self._read_once(operation)
         except Exception as fault:
             raise self._told(fault) from (fault.__cause__ if self._server is None else None)
+
+    def _read_once(self, operation: Callable[[Connection], T]) -> T:
+        with self._reading.connect() as connection, connection.begin():
+            return operation(connection)
+
+    def _is_lost(self, fault: Exception) -> bool:
+        """Whether a connection to a server went that stood: whoever only reads tries another."""
+        if self._server is None:
+            return False
+        from reisleider.storage.server import complaints  # noqa: PLC0415 - as above
+
+        return complaints.lost(fault)
 
     def _told(self, fault: Exception) -> Exception:
         if self._server is None:

@@ -18,8 +18,9 @@ from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, delete,
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
-from reisleider.storage.chats import keep_order_of
+from reisleider.storage.chats import orders
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
+from reisleider.storage.lanes import lane_of
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.prepared import Prepared
 
@@ -55,11 +56,10 @@ _DUE = Prepared(
     .order_by(_N.due_at, _N.id)
     .limit(bindparam("most"))
 )
-_TAKE = Prepared(
-    delete(t.timers).where(
-        _N.id == bindparam("timer"), _N.kind == bindparam("of_kind"), _N.subject == bindparam("about")
-    )
-)
+_THIS = _N.id == bindparam("timer"), _N.kind == bindparam("of_kind"), _N.subject == bindparam("about")
+_TAKE = Prepared(delete(t.timers).where(*_THIS))
+_FREE = Prepared(select(_N.id).where(*_THIS), holds="free")
+_HOLD = Prepared(update(t.timers).where(*_THIS, _N.due_at == bindparam("was")), "due_at")
 _IS_SET = Prepared(
     select(_N.id).where(_N.kind == bindparam("of_kind"), _N.subject == bindparam("about"), _N.parked.is_(None))
 )
@@ -142,9 +142,20 @@ def _when(text: str) -> datetime:
 
 
 def take_timer(c: Connection, timer: Timer) -> bool:
-    """Forget a timer that rings now; whether it was still set: it rings at most once, however many look."""
-    keep_order_of(c, timer.subject)  # before its row: whoever answers there takes them in this order too
+    """Forget a timer that rings now; whether it was still set: it rings at most once, however many look. On
+    a server also where nobody else is just at it, or at its conversation: whoever is not let in looks again."""
+    if not orders(c, timer.subject):
+        return False
+    if lane_of(c) is not None and _FREE.row(c, timer=timer.id, of_kind=timer.kind, about=timer.subject) is None:
+        return False
     return bool(_TAKE.run(c, timer=timer.id, of_kind=timer.kind, about=timer.subject).rowcount == 1)
+
+
+def hold_timer(c: Connection, timer: Timer, until: datetime) -> bool:
+    """Keep a timer from ringing anywhere else for a while, since it is slow work; whether nobody else did so before.
+    Who is ended meanwhile loses it then."""
+    held = {"timer": timer.id, "of_kind": timer.kind, "about": timer.subject, "was": say_time(timer.due_at)}
+    return bool(_HOLD.run(c, **held, due_at=say_time(until)).rowcount == 1)
 
 
 def is_set(c: Connection, kind: type[Job], subject: str) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import say_time
+from reisleider.storage.paces import forget_paces
 from reisleider.storage.people import key_of
 from reisleider.storage.queues import FAREWELL, WAITING
 from reisleider.storage.writer import note_erased
@@ -67,4 +68,5 @@ def purge(c: Connection, now: datetime) -> int:
     ids = [id for id in c.execute(old).scalars().all() if id not in posted]
     for at in range(0, len(ids), 500):
         c.execute(delete(t.outbox).where(o.id.in_(ids[at : at + 500])))
+    forget_paces(c)
     return gone + len(ids)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 FILE, SERVER = "file", pytest.param("server", marks=pytest.mark.server)
@@ -9,3 +11,8 @@ FILE, SERVER = "file", pytest.param("server", marks=pytest.mark.server)
 
 IN_A_FILE = pytest.mark.parametrize("anywhere", [FILE], indirect=True)
 """A test of what files alone have: bytes on a disk, a lock of the whole, one writer."""
+
+
+def url_of(place: Path | str) -> str:
+    """The address of a database: of a file, or as it stands."""
+    return place if isinstance(place, str) else f"sqlite:///{place}"

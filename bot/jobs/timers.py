@@ -35,6 +35,7 @@ IDLE = 5.0
 BATCH = 50
 RETAINED = timedelta(hours=1)  # after which it is looked whether a study's words must go
 AGAIN = timedelta(minutes=5)  # after which a timer that failed rings again
+HELD = timedelta(minutes=3)  # after which slow work is anybody's again, where whoever had it was ended
 FAILURES = 3  # after which a timer is laid aside
 PAUSE = 0.5  # seconds until a database that says no is asked again
 UNKNOWN = timedelta(days=1)  # after which it is looked whether this program knows a job that it did not know
@@ -179,9 +180,16 @@ class Timers:
                 await self.store.run(lambda c: timers.note_failure(c, timer.id, self.clock() + AGAIN))
         self.then()
 
+    async def _is_ours(self, timer: Timer) -> bool:
+        """Whether slow work is for us: of several programs over one server, one does it."""
+        if self.store.file is not None:
+            return True
+        return await self.store.run(lambda c: timers.hold_timer(c, timer, self.clock() + HELD))
+
     async def _do_aside(self, timer: Timer, work: Work[Any], job: Job) -> None:  # each row takes its own job
         try:
-            await self._do_safely(timer, work, job)
+            if await self._is_ours(timer):
+                await self._do_safely(timer, work, job)
         except StoragePause:
             log.warning("timer waits for the database", kind=timer.kind)
         finally:

@@ -176,7 +176,7 @@ class Delivery:
             await self.aside("call", await self.store.read(lambda c: queues.interview_of(c, row.id)), why)
 
     async def _deliver(self, row: queues.OutboxRow) -> int:
-        pause = self.pacer.reserve(row.address, time.monotonic())
+        pause = await self._reserve(row.address)
         if pause > LEASE / 3:
             await self._put_off(row, pause, "Pace")
             return 0
@@ -184,6 +184,12 @@ class Delivery:
             await asyncio.sleep(pause)
         operation = await self._operation_of(row)
         return 0 if operation is None else await self._do(row, operation)
+
+    async def _reserve(self, address: Address) -> float:
+        """The next free moment for a call there, in seconds from now; also of what other programs send."""
+        if self.store.file is not None or address.platform not in self.pacer.limits:
+            return self.pacer.reserve(address, time.monotonic())
+        return await self.store.run(lambda c: self.pacer.reserve_shared(c, address))
 
     async def _do(self, row: queues.OutboxRow, operation: Operation) -> int:
         platform = row.address.platform

@@ -59,10 +59,17 @@ def _closed(source: psycopg.Error) -> str:
     return _SENTENCES["3D"] if "does not exist" in words and "database" in words else _AWAY
 
 
-def passes(fault: BaseException) -> bool:
-    """Whether the same may simply be done again, since nothing of it stayed: two that were in each other's way, or a
-    connection that was lost."""
-    if not isinstance(fault, DBAPIError):
+def lost(fault: BaseException) -> bool:
+    """Whether a connection is gone that stood: another may stand."""
+    if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+        return True
+    source = fault.orig if isinstance(fault, DBAPIError) else fault
+    if not isinstance(source, psycopg.OperationalError | psycopg.InterfaceError):
         return False
-    state = getattr(fault.orig, "sqlstate", None)
-    return fault.connection_invalidated or (state is not None and state[:2] == "40")
+    return source.sqlstate is None or source.sqlstate[:2] in ("08", "57")
+
+
+def in_the_way(fault: BaseException) -> bool:
+    """Whether two were in each other's way, of which this one was undone."""
+    source = fault.orig if isinstance(fault, DBAPIError) else fault
+    return isinstance(source, psycopg.Error) and (source.sqlstate or "")[:2] == "40"

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.storage import lanes
-from reisleider.storage.server.complaints import passes, told
+from reisleider.storage.server.complaints import in_the_way, lost, told
 from reisleider.storage.writer import MOST, Operation, Refusal, Waiting, was_erased
 
 T = TypeVar("T")
@@ -99,18 +99,20 @@ class Crew:
             future.set_result(result)
 
     def _until_done(self, operation: Operation, of: str) -> object:
-        alone, tries = False, 0
+        alone, anew, tries = False, False, 0
         while True:
             try:
                 return self._once(operation, of, alone=alone)
             except lanes.AloneError:
                 alone = True
-            except DBAPIError as fault:
+            except Exception as fault:
                 tries += 1
-                if tries >= TRIES or not passes(fault):
+                if tries < TRIES and in_the_way(fault):
+                    continue
+                if anew or not lost(fault):  # the server is away, and not only our connections to it
                     raise
-                if fault.connection_invalidated and tries > 1:
-                    raise  # it is away, and not only our connection to it
+                anew = True
+                self._engine.dispose()
 
     def _once(self, operation: Operation, of: str, *, alone: bool) -> object:
         with self._engine.connect() as c:
@@ -118,14 +120,16 @@ class Crew:
             try:
                 lanes.begin(c, of, alone=alone)
                 result = operation(c)
-            except BaseException:
-                was_erased(c)
-                transaction.rollback()
-                raise
-            finally:
-                if not c.invalidated:
+                erased = was_erased(c)
+            except BaseException as fault:
+                if lost(fault):
+                    c.invalidate()
+                else:
+                    was_erased(c)
                     lanes.end(c)
-            erased = was_erased(c)
+                    transaction.rollback()
+                raise
+            lanes.end(c)
             try:
                 transaction.commit()
             except DBAPIError as fault:

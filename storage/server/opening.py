@@ -12,21 +12,7 @@ from typing import Any
 
 import psycopg
 from psycopg.types.string import StrDumper
-from sqlalchemy import (
-    JSON,
-    URL,
-    Column,
-    Connection,
-    Engine,
-    Float,
-    MetaData,
-    NullPool,
-    String,
-    Table,
-    Text,
-    create_engine,
-    event,
-)
+from sqlalchemy import URL, Column, Connection, Engine, NullPool, String, Text, create_engine, event
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -36,6 +22,7 @@ from reisleider.storage.checking import judged
 from reisleider.storage.floor import METHOD, OPTION, Floor
 from reisleider.storage.lanes import STEPS, may_write
 from reisleider.storage.migrating import run_steps
+from reisleider.storage.paces import own
 from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.server.complaints import told
 from reisleider.storage.server.server_url import shown
@@ -44,17 +31,6 @@ PATIENCE = 5  # seconds that a server may take to let us in
 READ_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 ALIVE = "-c tcp_keepalives_idle=4 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
 """How soon a server finds out that a program's machine is gone: what that program held is free ten seconds later."""
-
-own = MetaData()
-"""Tables that only a server needs; nothing in them is worth keeping, so no migration knows them."""
-paces = Table(
-    "paces",
-    own,
-    Column("place", String(255), primary_key=True),
-    Column("free_at", Float, nullable=False),
-    Column("sent_at", JSON, nullable=False),
-    prefixes=["UNLOGGED"],
-)
 
 
 class _Plain(StrDumper):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from storage_samples import INTERVIEWS, NOW, REVISION, SCRIPT, STUDIES, a_study, an_interview, said, seed
 from two_databases import IN_A_FILE
 

@@ -20,7 +20,7 @@ from reisleider.storage import studies
 from reisleider.storage.checking import MIGRATIONS, steps
 from reisleider.storage.codec import say_time
 from reisleider.storage.invites import Invite, find_invite
-from reisleider.storage.server.opening import own
+from reisleider.storage.paces import own
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.tables import schema
 

@@ -1,0 +1,279 @@
+"""Several who write at once on a server: beside each other where nothing is shared, alone where it is, and each
+conversation in its order."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from own_server import OwnServer
+from sqlalchemy import text
+from storage_samples import CHAT, NOW, a_study, an_interview, said, seed
+from waiting import PATIENCE
+
+from reisleider.bot.outbox.pace import LIMITS, Pacer
+from reisleider.flows.faults import StorageFault, StoragePause
+from reisleider.flows.messages import Address, Message, Span
+from reisleider.storage import chats, interviews, queues, studies, timers
+from reisleider.storage.operations import Answer, Send
+from reisleider.storage.server.server_url import server_at, shown
+from reisleider.storage.store import Connection, Store
+from reisleider.storage.timers import Timer
+
+pytestmark = pytest.mark.server
+PLATFORMS = ("console",)
+
+
+@pytest.fixture
+def both(url_there: str) -> Iterator[tuple[Store, Store]]:
+    """Two programs over one database."""
+    with Store.open(url_there) as one, Store.open(url_there) as other:
+        yield one, other
+
+
+def tells(words: str, address: Address = CHAT) -> Callable[[Connection], int]:
+    return lambda c: queues.enqueue(c, address, Send(Message((Span(words),))), NOW)
+
+
+def holding(entered: threading.Event, opened: threading.Event, then: Callable[[Connection], object]) -> object:
+    def operation(c: Connection) -> object:
+        found = then(c)
+        entered.set()
+        assert opened.wait(PATIENCE)
+        return found
+
+    return operation
+
+
+def test_two_conversations_are_written_at_once(both: tuple[Store, Store]) -> None:
+    entered, opened = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(1) as beside:
+        held = beside.submit(both[0].do, holding(entered, opened, tells("one")))
+        assert entered.wait(PATIENCE)
+        both[1].do(tells("two", Address("console", "local", "other")))
+        opened.set()
+        held.result(PATIENCE)
+
+    assert both[0].do(queues.waiting) == 2
+
+
+def test_what_follows_in_a_conversation_waits_for_what_came_before(both: tuple[Store, Store]) -> None:
+    entered, opened = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(2) as beside:
+        first = beside.submit(both[0].do, holding(entered, opened, tells("one")))
+        assert entered.wait(PATIENCE)
+        second = beside.submit(both[1].do, tells("two"))
+        waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not both[0].look(lambda c: c.execute(text(waits)).scalar_one()):
+            assert not second.done()
+        opened.set()
+
+        assert first.result(PATIENCE) < second.result(PATIENCE)
+
+
+def test_whoever_writes_what_all_share_goes_alone(both: tuple[Store, Store]) -> None:
+    entered, opened = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(2) as beside:
+        first = beside.submit(both[0].do, holding(entered, opened, tells("one")))
+        assert entered.wait(PATIENCE)
+        second = beside.submit(both[1].do, lambda c: studies.save_study(c, a_study()))
+        waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not both[0].look(lambda c: c.execute(text(waits)).scalar_one()):
+            assert not second.done()
+        opened.set()
+        first.result(PATIENCE)
+        second.result(PATIENCE)
+
+    assert [one.id for one in both[0].do(studies.list_studies)] == ["holidays"]
+
+
+def test_one_of_two_programs_that_answer_at_once_is_told(both: tuple[Store, Store]) -> None:
+    before = an_interview()
+    both[0].do(lambda c: (seed(c), interviews.add_interview(c, before)))
+    both[0].do(lambda c: interviews.save_interview(c, before, said(before, "eerst")))
+
+    with pytest.raises(StorageFault, match="somebody else moved it"):
+        both[1].do(lambda c: interviews.save_interview(c, before, said(before, "daarna")))
+
+
+def test_many_wordings_of_two_programs_are_all_counted(both: tuple[Store, Store]) -> None:
+    def count(store: Store, number: int) -> None:
+        def operation(c: Connection) -> None:
+            found = interviews.load_interview(c, f"i{number}")
+            assert found is not None
+            interviews.save_interview(c, found, said(found, f"stap {len(found.log)}"))
+
+        for _ in range(10):
+            store.do(operation)
+
+    both[0].do(seed)
+    for number in range(4):
+        both[0].do(lambda c, number=number: interviews.add_interview(c, an_interview(f"i{number}")))
+    with ThreadPoolExecutor(4) as beside:
+        for one in [beside.submit(count, both[number % 2], number) for number in range(4)]:
+            one.result(PATIENCE)
+
+    told = both[0].do(lambda c: [len(interviews.load_interview(c, f"i{number}").log) for number in range(4)])
+    assert told == [len(an_interview().log) + 10] * 4
+
+
+def test_a_row_is_claimed_by_one_of_many(both: tuple[Store, Store]) -> None:
+    for number in range(40):
+        both[0].do(tells(str(number), Address("console", "local", f"chat-{number}")))
+    with ThreadPoolExecutor(4) as beside:
+        claimed = [
+            beside.submit(both[number % 2].do, lambda c: queues.claim(c, NOW, 60, 20, PLATFORMS)) for number in range(8)
+        ]
+        rows = [row.id for one in claimed for row in one.result(PATIENCE)]
+
+    assert sorted(rows) == sorted(set(rows))
+    assert len(rows) == 40
+
+
+def test_a_job_rings_once_for_many(both: tuple[Store, Store]) -> None:
+    class Ring(timers.Job):
+        kind = "ring"
+
+    for number in range(20):
+        both[0].do(lambda c, number=number: timers.set_timer(c, Ring(f"s{number}"), NOW))
+    due = both[0].do(lambda c: timers.due_timers(c, NOW, 50))
+
+    def ring(store: Store) -> list[Timer]:
+        return [one for one in due if store.do(lambda c, one=one: timers.take_timer(c, one))]
+
+    with ThreadPoolExecutor(2) as beside:
+        rung = [one.id for taken in beside.map(ring, both) for one in taken]
+
+    assert sorted(rung) == sorted(one.id for one in due)
+
+
+def test_slow_work_is_one_programs_until_its_time_is_over(both: tuple[Store, Store]) -> None:
+    class Ring(timers.Job):
+        kind = "ring"
+
+    both[0].do(lambda c: timers.set_timer(c, Ring("s"), NOW))
+    (due,) = both[0].do(lambda c: timers.due_timers(c, NOW, 50))
+    until = NOW + timedelta(minutes=3)
+
+    assert both[0].do(lambda c: timers.hold_timer(c, due, until))
+    assert not both[1].do(lambda c: timers.hold_timer(c, due, until))
+    assert both[1].do(lambda c: timers.due_timers(c, NOW, 50)) == ()
+    assert [one.id for one in both[1].do(lambda c: timers.due_timers(c, until, 50))] == [due.id]
+
+
+def test_the_pace_of_a_bot_is_one_whoever_sends(both: tuple[Store, Store]) -> None:
+    pacer = Pacer(LIMITS)
+    chats_ = [Address("telegram", "4242", str(number)) for number in range(50)]
+    pauses = [both[number % 2].do(lambda c, one=one: pacer.reserve_shared(c, one)) for number, one in enumerate(chats_)]
+    assert max(pauses) > 0.5  # fifty calls at 25 a second, less what the calls themselves took
+    again = [both[number % 2].do(lambda c: pacer.reserve_shared(c, chats_[0])) for number in range(4)]
+    assert again[3] - again[2] > 0.5  # one a second to a chat, once what may run ahead is gone
+
+
+def test_a_seat_is_had_by_one_and_free_when_its_program_ends(both: tuple[Store, Store]) -> None:
+    first, second = both[0].seat("telegram"), both[1].seat("telegram")
+    assert first is not None
+    assert second is not None
+
+    assert first.held()
+    assert first.held()
+    assert not second.held()
+    first.leave()
+    assert second.held()
+    assert not first.held()
+    second.leave()
+
+
+def test_a_lost_connection_is_no_matter_and_a_server_that_is_away_is_waited_for(
+    both: tuple[Store, Store], server: OwnServer
+) -> None:
+    both[0].do(tells("one"))
+    server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reisleider'")
+
+    both[0].do(tells("two"))
+    assert both[0].look(queues.waiting) == 2
+    server.kill()
+    try:
+        with pytest.raises(StoragePause, match="cannot be reached"):
+            both[0].do(tells("three"))
+        assert both[0].refusal is not None
+        with pytest.raises(StoragePause):
+            both[0].look(queues.waiting)
+    finally:
+        server.start_again()
+    both[0].do(tells("four"))
+
+    assert both[0].refusal is None
+    assert both[1].look(queues.waiting) == 3
+
+
+def test_answers_are_added_to_only_and_a_fault_tells_nobodys_words(both: tuple[Store, Store]) -> None:
+    both[0].do(lambda c: (seed(c), interviews.add_interview(c, said(an_interview(), "geheimzinnig"))))
+
+    for statement in ("UPDATE answers SET verbatim = 'x'", "DELETE FROM answers", "TRUNCATE answers"):
+        with pytest.raises(StorageFault, match="append-only") as caught:
+            both[0].do(lambda c, statement=statement: c.exec_driver_sql(statement))
+        assert "geheim" not in str(caught.value)
+    with pytest.raises(StorageFault) as caught:
+        both[0].do(lambda c: c.exec_driver_sql("INSERT INTO scripts VALUES ('geheimzinnig', NULL, '')"))
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_chat_that_moves_goes_on_where_somebody_wrote_before(both: tuple[Store, Store]) -> None:
+    old, new = Address("telegram", "4242", "-5"), Address("telegram", "4242", "-100")
+    both[0].do(lambda c: (chats.set_away(c, old, "old", NOW), chats.set_away(c, new, "new", NOW)))
+
+    both[0].do(lambda c: chats.move_chat(c, old, new))
+
+    assert both[0].do(lambda c: c.execute(text("SELECT reason FROM away")).scalars().all()) == ["old"]
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://anna:geheim@db:5433/reis", "postgres://anna@db:5433/reis?password=geheim"]
+)
+def test_a_password_is_never_shown(url: str) -> None:
+    assert shown(server_at(url)) == "postgresql://db:5433/reis"
+
+
+@pytest.mark.parametrize("url", ["postgresql://", "postgresql://db", "postgresql://anna:geheim@db:x/reis"])
+def test_an_address_that_is_none_is_one_sentence_without_its_password(url: str) -> None:
+    with pytest.raises(StorageFault, match=r"^storage\.url: .*\.$") as caught:
+        Store.open(url)
+    assert "geheim" not in str(caught.value)
+
+
+def test_what_is_not_ours_or_not_there_is_refused(server: OwnServer) -> None:
+    name = server.database()
+    with pytest.raises(StorageFault, match="There is no database at"):
+        Store.open(server.url(name), create=False)
+    server.ask("CREATE TABLE other (a int)", name)
+    with pytest.raises(StorageFault, match="another program"):
+        Store.open(server.url(name))
+    with pytest.raises(StorageFault, match="no such database"):
+        Store.open(server.url("nowhere"))
+    server.drop(name)
+
+
+def test_programs_that_start_at_once_make_one_database(server: OwnServer) -> None:
+    name = server.database()
+
+    def begin(_: int) -> int:
+        with Store.open(server.url(name)) as store:
+            return len(store.do(studies.list_studies))
+
+    with ThreadPoolExecutor(3) as beside:
+        assert list(beside.map(begin, range(3))) == [0, 0, 0]
+    server.drop(name)
+
+
+def test_what_was_sent_is_sent_for_all(both: tuple[Store, Store]) -> None:
+    first = both[0].do(tells("one"))
+    both[0].do(tells("two"))
+    both[0].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS))
+
+    assert both[1].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS)) == ()
+    both[0].do(lambda c: queues.sent(c, first, Answer("9"), NOW))
+    assert len(both[1].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS))) == 1
