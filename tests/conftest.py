@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from own_server import OwnServer
 
 
-@pytest.fixture(scope="session", name="server")
-def _server() -> Iterator[OwnServer]:
+@pytest.fixture(scope="session", name="postgres")
+def _postgres() -> Iterator[OwnServer]:
     """A PostgreSQL server, started where a test asks for it."""
     from own_server import own_server
 
@@ -28,21 +28,21 @@ def _server() -> Iterator[OwnServer]:
 
 
 @pytest.fixture(scope="session", name="blank_there")
-def _blank_there(server: OwnServer) -> str:
+def _blank_there(postgres: OwnServer) -> str:
     """The name of a migrated, empty database on the server that nobody writes to."""
     from reisleider.storage.store import Store
 
-    name = server.database()
-    Store.open(server.url(name)).close()
+    name = postgres.database()
+    Store.open(postgres.url(name)).close()
     return name
 
 
 @pytest.fixture(name="url_there")
-def _url_there(server: OwnServer, blank_there: str) -> Iterator[str]:
+def _url_there(postgres: OwnServer, blank_there: str) -> Iterator[str]:
     """A migrated, empty database on the server, of this test's own."""
-    name = server.database(blank_there)
-    yield server.url(name)
-    server.drop(name)
+    name = postgres.database(blank_there)
+    yield postgres.url(name)
+    postgres.drop(name)
 
 
 @pytest.fixture(name="now")

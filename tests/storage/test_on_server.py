@@ -188,14 +188,14 @@ def test_a_seat_is_had_by_one_and_free_when_its_program_ends(both: tuple[Store, 
 
 
 def test_a_lost_connection_is_no_matter_and_a_server_that_is_away_is_waited_for(
-    both: tuple[Store, Store], server: OwnServer
+    both: tuple[Store, Store], postgres: OwnServer
 ) -> None:
     both[0].do(tells("one"))
-    server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reisleider'")
+    postgres.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reisleider'")
 
     both[0].do(tells("two"))
     assert both[0].look(queues.waiting) == 2
-    server.kill()
+    postgres.kill()
     try:
         with pytest.raises(StoragePause, match="cannot be reached"):
             both[0].do(tells("three"))
@@ -203,7 +203,7 @@ def test_a_lost_connection_is_no_matter_and_a_server_that_is_away_is_waited_for(
         with pytest.raises(StoragePause):
             both[0].look(queues.waiting)
     finally:
-        server.start_again()
+        postgres.start_again()
     both[0].do(tells("four"))
 
     assert both[0].refusal is None
@@ -245,28 +245,28 @@ def test_an_address_that_is_none_is_one_sentence_without_its_password(url: str) 
     assert "geheim" not in str(caught.value)
 
 
-def test_what_is_not_ours_or_not_there_is_refused(server: OwnServer) -> None:
-    name = server.database()
+def test_what_is_not_ours_or_not_there_is_refused(postgres: OwnServer) -> None:
+    name = postgres.database()
     with pytest.raises(StorageFault, match="There is no database at"):
-        Store.open(server.url(name), create=False)
-    server.ask("CREATE TABLE other (a int)", name)
+        Store.open(postgres.url(name), create=False)
+    postgres.ask("CREATE TABLE other (a int)", name)
     with pytest.raises(StorageFault, match="another program"):
-        Store.open(server.url(name))
+        Store.open(postgres.url(name))
     with pytest.raises(StorageFault, match="no such database"):
-        Store.open(server.url("nowhere"))
-    server.drop(name)
+        Store.open(postgres.url("nowhere"))
+    postgres.drop(name)
 
 
-def test_programs_that_start_at_once_make_one_database(server: OwnServer) -> None:
-    name = server.database()
+def test_programs_that_start_at_once_make_one_database(postgres: OwnServer) -> None:
+    name = postgres.database()
 
     def begin(_: int) -> int:
-        with Store.open(server.url(name)) as store:
+        with Store.open(postgres.url(name)) as store:
             return len(store.do(studies.list_studies))
 
     with ThreadPoolExecutor(3) as beside:
         assert list(beside.map(begin, range(3))) == [0, 0, 0]
-    server.drop(name)
+    postgres.drop(name)
 
 
 def test_what_was_sent_is_sent_for_all(both: tuple[Store, Store]) -> None:
