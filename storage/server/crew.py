@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.storage import lanes
+from reisleider.storage.server import baton
 from reisleider.storage.server.complaints import in_the_way, lost, told
 from reisleider.storage.writer import MOST, Operation, Refusal, Waiting, was_erased
 
@@ -119,7 +120,8 @@ class Crew:
             transaction = c.begin()
             try:
                 lanes.begin(c, of, alone=alone)
-                result = operation(c)
+                with baton.held():
+                    result = operation(c)
                 erased = was_erased(c)
             except BaseException as fault:
                 if lost(fault):

@@ -24,6 +24,7 @@ from reisleider.storage.lanes import STEPS, may_write
 from reisleider.storage.migrating import run_steps
 from reisleider.storage.paces import own
 from reisleider.storage.reading_model import ReadingModel
+from reisleider.storage.server.baton import Waiting
 from reisleider.storage.server.complaints import told
 from reisleider.storage.server.server_url import shown
 
@@ -146,5 +147,6 @@ def _engine(url: URL, options: str, floor: Floor, model: ReadingModel | None, **
     @event.listens_for(engine, "connect")
     def _connected(connection: psycopg.Connection[Any], _: object) -> None:
         connection.adapters.register_dumper(str, _Plain)
+        connection.cursor_factory = Waiting
 
     return engine

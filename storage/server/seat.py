@@ -59,4 +59,6 @@ class Seat:
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(SQLAlchemyError):  # the server is away, and with it what we held
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({SEAT}, {self._number})")
+            with suppress(SQLAlchemyError):
                 connection.close()

@@ -126,6 +126,8 @@ class SlackServer:
         self._faults: list[Fault] = []
         self._times = 1
         self._count = itertools.count(1)
+        self._turns = itertools.count()
+        self.spread = False  # over all connections in turn, as where several programs are connected
         self._triggers: dict[str, float] = {}
         self.triggered_by: dict[str, str] = {}
         self._sockets: list[web.WebSocketResponse] = []
@@ -259,7 +261,7 @@ class SlackServer:
         if self.request_url is not None:
             return await self._post(kind, body, number)
         await self.until(lambda: self._sockets and not self.silent)
-        socket = self._sockets[-1]
+        socket = self._sockets[next(self._turns) % len(self._sockets) if self.spread else -1]
         id = f"envelope-{next(self._count)}"
         acked = asyncio.get_running_loop().create_future()
         self._acks[id] = (socket, acked)

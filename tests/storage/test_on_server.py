@@ -3,11 +3,14 @@ conversation in its order."""
 
 from __future__ import annotations
 
-import threading
+import asyncio
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
+import psycopg
 import pytest
 from own_server import OwnServer
 from sqlalchemy import text
@@ -38,56 +41,75 @@ def tells(words: str, address: Address = CHAT) -> Callable[[Connection], int]:
     return lambda c: queues.enqueue(c, address, Send(Message((Span(words),))), NOW)
 
 
-def holding(entered: threading.Event, opened: threading.Event, then: Callable[[Connection], object]) -> object:
-    def operation(c: Connection) -> object:
-        found = then(c)
-        entered.set()
-        assert opened.wait(PATIENCE)
-        return found
-
-    return operation
+Waits = Callable[[Callable[[Connection], object]], Callable[[Connection], object]]
+Blocked = Callable[[], AbstractContextManager[Waits]]
+"""Makes operations that wait on the server, once they did what they do, until this ends."""
 
 
-def test_two_conversations_are_written_at_once(both: tuple[Store, Store]) -> None:
-    entered, opened = threading.Event(), threading.Event()
+@pytest.fixture
+def blocked(url_there: str) -> Blocked:
+    statement = "SELECT pg_advisory_xact_lock(7)"
+
+    def waits(operation: Callable[[Connection], object]) -> Callable[[Connection], object]:
+        def both(c: Connection) -> object:
+            found = operation(c)
+            c.exec_driver_sql(statement)
+            return found
+
+        return both
+
+    @contextmanager
+    def block() -> Iterator[Waits]:
+        with psycopg.connect(url_there) as other:
+            other.execute(statement)
+            yield waits
+
+    return block
+
+
+def wait_for(store: Store, count: int) -> None:
+    """Until so many wait for a lock."""
+    asked = (
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+        " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted"
+    )
+    end = time.monotonic() + PATIENCE
+    while store.look(lambda c: c.execute(text(asked)).scalar_one()) < count:
+        assert time.monotonic() < end
+
+
+def test_two_conversations_are_written_at_once(both: tuple[Store, Store], blocked: Blocked) -> None:
     with ThreadPoolExecutor(1) as beside:
-        held = beside.submit(both[0].do, holding(entered, opened, tells("one")))
-        assert entered.wait(PATIENCE)
-        both[1].do(tells("two", Address("console", "local", "other")))
-        opened.set()
-        held.result(PATIENCE)
+        with blocked() as waits:
+            first = beside.submit(both[0].do, waits(tells("one")))
+            wait_for(both[0], 1)
+            both[1].do(tells("two", Address("console", "local", "other")))
+            assert not first.done()
+        first.result(PATIENCE)
 
     assert both[0].do(queues.waiting) == 2
 
 
-def test_what_follows_in_a_conversation_waits_for_what_came_before(both: tuple[Store, Store]) -> None:
-    entered, opened = threading.Event(), threading.Event()
+@pytest.mark.parametrize("then", [tells("two"), lambda c: studies.save_study(c, a_study())], ids=["same", "shared"])
+def test_the_same_conversation_and_what_all_share_wait(
+    both: tuple[Store, Store], blocked: Blocked, then: Callable[[Connection], object]
+) -> None:
     with ThreadPoolExecutor(2) as beside:
-        first = beside.submit(both[0].do, holding(entered, opened, tells("one")))
-        assert entered.wait(PATIENCE)
-        second = beside.submit(both[1].do, tells("two"))
-        waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        while not both[0].look(lambda c: c.execute(text(waits)).scalar_one()):
+        with blocked() as waits:
+            first = beside.submit(both[0].do, waits(tells("one")))
+            wait_for(both[0], 1)
+            second = beside.submit(both[1].do, then)
+            wait_for(both[0], 2)
             assert not second.done()
-        opened.set()
-
-        assert first.result(PATIENCE) < second.result(PATIENCE)
-
-
-def test_whoever_writes_what_all_share_goes_alone(both: tuple[Store, Store]) -> None:
-    entered, opened = threading.Event(), threading.Event()
-    with ThreadPoolExecutor(2) as beside:
-        first = beside.submit(both[0].do, holding(entered, opened, tells("one")))
-        assert entered.wait(PATIENCE)
-        second = beside.submit(both[1].do, lambda c: studies.save_study(c, a_study()))
-        waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        while not both[0].look(lambda c: c.execute(text(waits)).scalar_one()):
-            assert not second.done()
-        opened.set()
         first.result(PATIENCE)
         second.result(PATIENCE)
 
-    assert [one.id for one in both[0].do(studies.list_studies)] == ["holidays"]
+
+async def test_a_conversation_keeps_the_order_in_which_it_was_asked(both: tuple[Store, Store]) -> None:
+    words = [str(number) for number in range(60)]
+    rows = await asyncio.gather(*(both[0].run(tells(one), CHAT) for one in words))
+
+    assert list(rows) == sorted(rows)
 
 
 def test_one_of_two_programs_that_answer_at_once_is_told(both: tuple[Store, Store]) -> None:
