@@ -45,6 +45,7 @@ check: $(DEV) $(TYPED)
 bench: $(DEV)
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/turns.py
+	$(BIN)/python bench/backlog.py
 	$(BIN)/python bench/reader.py
 	$(BIN)/python bench/synthesis.py
 	$(BIN)/python bench/renderers.py

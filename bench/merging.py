@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.sorting.sitting import NO_PHASE, SPLIT, Move, Offer, Sitting, move, take_name
 from reisleider.flows.codebook.decisions import Override
-from reisleider.flows.dialogue.story.placing import place_steps
+from reisleider.flows.codebook.placing import place_steps
 from reisleider.flows.journey import Givens, Journey, Label, Study, Texts, Touchpoint, Track
 from reisleider.flows.meaning.blend import Blend
 from reisleider.flows.meaning.likeness import form

@@ -9,6 +9,7 @@ DOORS = (
     "blobs",
     "chats",
     "codec",
+    "conversations",
     "fading",
     "floor",
     "forgetting",

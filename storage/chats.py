@@ -22,15 +22,18 @@ from reisleider.storage.writer import note_erased
 _CHAT = Prepared(select(t.chats).where(t.chats.c.interview == bindparam("of")))
 _F = t.fragments.c
 _NEXT = func.coalesce(func.max(_F.seq), 0) + 1
-_COUNT = Prepared(select(_NEXT.label("next")).where(_F.interview == bindparam("of")))
-_ADD = Prepared(insert(t.fragments), *t.fragments.c.keys())
+_ADD = Prepared(
+    insert(t.fragments).values(seq=select(_NEXT).where(_F.interview == bindparam("of")).scalar_subquery()),
+    *("interview", "text", "ref"),
+)
 _FRAGMENTS = Prepared(select(t.fragments).where(_F.interview == bindparam("of")).order_by(_F.seq))
-_TAKE = Prepared(delete(t.fragments).where(_F.interview == bindparam("of")))
+_TAKE = Prepared(delete(t.fragments).where(_F.interview == bindparam("of")).returning(_F.seq, _F.text, _F.ref))
 _CORRECT = Prepared(update(t.fragments).where(_F.interview == bindparam("of"), _F.ref == bindparam("said_in")), "text")
 _DRAFT = Prepared(select(t.drafts).where(t.drafts.c.address == bindparam("at"), t.drafts.c.account == bindparam("who")))
 _SET_AWAY = Prepared(upsert(t.away).on_conflict_do_nothing(), *t.away.c.keys())
 _AWAY = Prepared(select(t.away.c.address).where(t.away.c.address == bindparam("at")))
 
+LAST = "\U0010ffff"  # no text of an address comes after it
 LOOKED_AT = ("merge", "sort", "quotes")  # kinds of drafts that hold people's words before a lead
 
 
@@ -90,14 +93,12 @@ def open_here(c: Connection, address: Address) -> tuple[str, ...]:
 
 def add_fragment(c: Connection, interview: str, text: str, ref: str | None) -> None:
     """Keep one message of a burst."""
-    _ADD.run(c, interview=interview, seq=_COUNT.value(c, of=interview), text=text, ref=ref)
+    _ADD.run(c, interview=interview, of=interview, text=text, ref=ref)
 
 
 def take_fragments(c: Connection, interview: str) -> tuple[Fragment, ...]:
     """The messages of a burst, in order; they are no longer kept."""
-    rows = _FRAGMENTS.rows(c, of=interview)
-    if rows:
-        _TAKE.run(c, of=interview)
+    rows = sorted(_TAKE.rows(c, of=interview), key=lambda row: int(row.seq))
     return tuple(Fragment(row.text, row.ref) for row in rows)
 
 
@@ -159,16 +160,16 @@ def move_chat(c: Connection, old: Address, new: Address) -> None:
     """A chat has another address from now on: everything that named the old one names the new, its threads too."""
     whole = key_of(replace(old, thread=None))
     for table in (t.chats, t.outbox, t.focus, t.drafts, t.posts, t.away):
-        named = select(table.c.address).where(table.c.address.startswith(whole, autoescape=True)).distinct()
+        in_it = table.c.address >= whole, table.c.address < f"{whole}{LAST}"  # a part of an index
+        named = select(table.c.address).where(*in_it).distinct()
         for before in c.execute(named).scalars().all():
             after = key_of(replace(address_of(before), chat=new.chat))
             _make_room(c, table, before, after)
             c.execute(update(table).where(table.c.address == before).values(address=after))
-    for row in c.execute(select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None))).all():
-        home = load(Address, row.home, f"study {row.id}: home") if row.home else None
-        if home is not None and replace(home, thread=None) == replace(old, thread=None):
-            there = dump(replace(home, chat=new.chat))
-            c.execute(update(t.studies).where(t.studies.c.id == row.id).values(home=there))
+    s = t.studies.c
+    for row in c.execute(select(s.id, s.home).where(s.home_key >= whole, s.home_key < f"{whole}{LAST}")).all():
+        home = replace(load(Address, row.home, f"study {row.id}: home"), chat=new.chat)
+        c.execute(update(t.studies).where(s.id == row.id).values(home=dump(home), home_key=key_of(home)))
 
 
 def _make_room(c: Connection, table: Table, before: str, after: str) -> None:

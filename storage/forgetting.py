@@ -56,6 +56,6 @@ def forget_parked(c: Connection, accounts: Iterable[tuple[str, str, str]]) -> No
     aside goes where nobody can say whose it is."""
     forget_laid(c)
     gone = set(accounts)
-    for row in c.execute(select(t.inbox.c.key, t.inbox.c.parked).where(t.inbox.c.parked.is_not(None))).all():
+    for row in c.execute(select(t.inbox.c.key, t.inbox.c.parked).where(t.inbox.c.error.is_not(None))).all():
         if row.parked and (row.parked.get("platform"), row.parked.get("tenant"), row.parked.get("account")) in gone:
             c.execute(update(t.inbox).where(t.inbox.c.key == row.key).values(parked=null(), error=None))

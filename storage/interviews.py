@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection, Text, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -36,13 +36,14 @@ _MOVE = Prepared(
     ),
     *_MOVING,
 )
-_ROW = [(cast(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
-_INTERVIEW = Prepared(select(*_ROW).where(t.interviews.c.id == bindparam("interview")), holds="all")
+COLUMNS = [(cast(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
+_INTERVIEW = Prepared(select(*COLUMNS).where(t.interviews.c.id == bindparam("interview")), holds="all")
 _ON_TRACK = t.interviews.c.study == bindparam("of"), t.interviews.c.track == bindparam("on")
 _FINISHED = Prepared(select(func.count().label("finished")).where(*_ON_TRACK, t.interviews.c.state == "completed"))
 _WHO = Prepared(select(t.interviews.c.participant).where(*_ON_TRACK))
 _LOG = Prepared(select(t.answers).where(t.answers.c.interview == bindparam("of")).order_by(t.answers.c.seq))
 _ANSWER = Prepared(insert(t.answers), *t.answers.c.keys())
+MOST = 8  # answers that one statement adds; one reply hardly ever brings more
 
 
 def keep_script(c: Connection, revision: str, name: str, source: str) -> None:
@@ -87,13 +88,18 @@ def save_interview(c: Connection, before: Interview, after: Interview) -> None:
 def load_interview(c: Connection, id: str) -> Interview | None:
     """The interview with this id and its whole log, or None."""
     row = _INTERVIEW.row(c, interview=id)
-    return None if row is None else _interview(row, map(_answer, _LOG.rows(c, of=id)))
+    return None if row is None else interview_of(c, row)
+
+
+def interview_of(c: Connection, row: t.AnyRow) -> Interview:
+    """The interview of a row that has these ``COLUMNS``, with its whole log."""
+    return _interview(row, map(_answer, _LOG.rows(c, of=row.id)))
 
 
 def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
     """Every interview of a study, in the order they began."""
     rows = c.execute(
-        select(*_ROW).where(t.interviews.c.study == study).order_by(t.interviews.c.began_at, t.interviews.c.id)
+        select(*COLUMNS).where(t.interviews.c.study == study).order_by(t.interviews.c.began_at, t.interviews.c.id)
     ).all()
     logs: dict[str, list[Answer]] = defaultdict(list)
     ids = select(t.interviews.c.id).where(t.interviews.c.study == study)
@@ -219,8 +225,18 @@ def _add_answers(c: Connection, interview: str, answers: Iterable[Answer]) -> No
         {**{key: getattr(answer, key) for key in _COPIED}, "interview": interview, "said_at": say_time(answer.said_at)}
         for answer in answers
     ]
-    if rows:
+    if len(rows) > MOST:
         _ANSWER.run_many(c, rows)
+    elif rows:
+        _adding(len(rows)).run(c, **{f"{key}{at}": told for at, row in enumerate(rows) for key, told in row.items()})
+
+
+@cache
+def _adding(count: int) -> Prepared:
+    """The statement that adds so many."""
+    columns = t.answers.c
+    rows = [{one: bindparam(f"{one.name}{at}", type_=one.type) for one in columns} for at in range(count)]
+    return Prepared(insert(t.answers).values(rows))
 
 
 _COPIED = ("seq", "step", "item", "kind", "value", "verbatim", "supersedes", "ref", "turn")

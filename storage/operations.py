@@ -20,11 +20,14 @@ from reisleider.storage.codec import Json, dump, load
 
 @dataclass(frozen=True)
 class Send:
-    """Show a message. ``parent``: the call in whose thread it goes, where it has one."""
+    """Show a message. ``parent``: the call in whose thread it goes, where it has one. ``used``: what is written first
+    on the question that was answered, at whose turn; ``question``: the call that put that, once it is kept."""
 
     name: ClassVar[str] = "send"
     message: Message
     parent: int | None = None
+    used: Message | None = None
+    question: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,18 +111,24 @@ def write_operation(c: Connection, operation: Operation) -> Json:
         {"name": one.name, "mime": one.mime, "alt": one.alt, "blob": put_blob(c, one.data, one.mime, one.name)}
         for one in message.attachments
     ]
+    if isinstance(operation, Send) and operation.used is not None:
+        payload["used"] = dump(operation.used)
     return payload
 
 
-def read_operation(c: Connection, name: str, payload: Json, parent: int | None) -> Operation:
-    """The operation that ``write_operation`` made JSON of; a file that was purged is left out.
+def read_operation(
+    c: Connection | None, name: str, payload: Json, parent: int | None, question: int | None = None
+) -> Operation:
+    """The operation that ``write_operation`` made JSON of; a file that was purged is left out. One without files is
+    read without a connection.
 
     Raises StorageFault where this program knows no such operation, or what it holds has another shape.
     """
     if name == OwnMap.name:
         return load(OwnMap, payload, "outbox")
     if name == Send.name:
-        return Send(_message(c, payload), parent)
+        used = payload.get("used")
+        return Send(_message(c, payload), parent, None if used is None else load(Message, used, "outbox"), question)
     if parent is not None and name == Remove.name:
         return Remove(parent)
     if parent is not None and name in _CHANGES:
@@ -127,13 +136,14 @@ def read_operation(c: Connection, name: str, payload: Json, parent: int | None) 
     raise StorageFault(f"outbox: this version knows no operation {name}; a newer one wrote it.")
 
 
-def _message(c: Connection, payload: Json) -> Message:
+def _message(c: Connection | None, payload: Json) -> Message:
+    held = {name: told for name, told in payload.items() if name not in ("attachments", "used")}
     files = [
         Attachment(row["name"], row["mime"], data, row["alt"])
         for row in payload.get("attachments", ())
-        if (data := get_blob(c, row["blob"])) is not None
+        if c is not None and (data := get_blob(c, row["blob"])) is not None
     ]
-    return replace(load(Message, {**payload, "attachments": []}, "outbox"), attachments=tuple(files))
+    return replace(load(Message, held, "outbox"), attachments=tuple(files))
 
 
 def write_answer(answer: Answer) -> Json:

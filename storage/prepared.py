@@ -41,8 +41,8 @@ class Prepared:
         self.takes = self._here.takes
         self._row: Any = None
         self._of = of
-        if isinstance(statement, Select):
-            told = statement.selected_columns
+        told = _told_by(statement)
+        if told:
             self._row = namedtuple("Row", [one.key or one.name for one in told])  # type: ignore[misc]  # noqa: PYI024 - its names are the statement's, known when it is built
 
     def run(self, c: Connection, **values: object) -> Cursor:
@@ -128,7 +128,7 @@ class _Written:
         self._binds = [(name, _to_driver(binds[name].type, dialect)) for name in names]
         self._fixed = {name: value for name, value in made.params.items() if not binds[name].required}
         self.takes = frozenset(name for name, _ in self._binds) - self._fixed.keys()
-        told = statement.selected_columns if isinstance(statement, Select) else ()
+        told = _told_by(statement)
         self.reads = [
             (at, read) for at, one in enumerate(told) if (read := _from_driver(one.type, dialect)) is not None
         ]
@@ -142,9 +142,14 @@ class _Written:
         return [values[name] if write is None else write(values[name]) for name, write in self._binds]
 
 
+def _told_by(statement: Statement) -> Sequence[Any]:  # its columns, of whatever types
+    """What it tells of each row."""
+    return tuple(statement.selected_columns if isinstance(statement, Select) else statement.exported_columns)
+
+
 def _numbered(statement: Statement) -> Statement:
     """An insert that tells its row's number, where the table has such: a server tells nothing that is not asked."""
-    if not isinstance(statement, Insert):
+    if not isinstance(statement, Insert) or _told_by(statement):
         return statement
     number = statement.table.primary_key.columns.values()  # type: ignore[attr-defined]  # every table of ours has one
     return statement.returning(*number) if [one.name for one in number] == ["id"] else statement

@@ -5,37 +5,41 @@ Law: an outbox row is claimed only when nothing earlier waits for its address; a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     ColumnElement,
     Connection,
     String,
+    Text,
     bindparam,
     cast,
     delete,
-    exists,
-    false,
     func,
     insert,
+    literal_column,
     null,
-    or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
 from reisleider.storage.lanes import keep_order
-from reisleider.storage.operations import Answer, Operation, OwnMap, read_operation, write_answer, write_operation
+from reisleider.storage.operations import Answer, Operation, OwnMap, Send, read_operation, write_answer, write_operation
 from reisleider.storage.people import address_of, key_of, place_key
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
@@ -45,11 +49,14 @@ FAREWELL = "farewell"
 """Instead of an interview: the last thing that is said to somebody who is forgotten; when it is said, the row goes."""
 _O = t.outbox.c
 _TAKE_IN = Prepared(upsert(t.inbox).on_conflict_do_nothing(), "key", "taken_at")
-_ENQUEUE = Prepared(
-    insert(t.outbox),
-    *("address", "operation", "payload", "parent", "interview", "turn", "state", "attempts", "due_at", "made_at"),
+_ENQUEUED = (
+    *("address", "operation", "payload", "parent", "interview", "turn"),
+    *("state", "attempts", "due_at", "made_at"),
 )
-_OPERATION = Prepared(select(_O.operation, _O.payload, _O.parent).where(_O.id == bindparam("row"), _O.state == WAITING))
+_ENQUEUE = Prepared(insert(t.outbox), *_ENQUEUED)
+_OPERATION = Prepared(
+    select(_O.operation, _O.payload, _O.parent, _O.question).where(_O.id == bindparam("row"), _O.state == WAITING)
+)
 _ANSWER = Prepared(select(_O.answer).where(_O.id == bindparam("row")))
 _PAYLOAD = Prepared(select(_O.payload).where(_O.id == bindparam("row")))
 _PUT = t.outbox.alias("put")
@@ -59,27 +66,52 @@ _QUESTION = Prepared(
     .where(_PUT.c.interview == bindparam("interview"), _PUT.c.turn == bindparam("turn"))
     .order_by(_PUT.c.id.desc())
 )
+_ANSWERING = Prepared(
+    insert(t.outbox).values(
+        question=select(func.coalesce(_PUT.c.parent, _PUT.c.id))
+        .where(_PUT.c.interview == bindparam("of"), _PUT.c.turn == bindparam("at"))
+        .order_by(_PUT.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    ),
+    *_ENQUEUED,
+)
 _SHOWN = Prepared(
     select(_O.interview)
-    .where(_O.address == bindparam("address"), _O.answer["ref"].as_string() == bindparam("ref"))
+    .where(_O.address == bindparam("address"), _O.shown == bindparam("ref"))
     .where(_O.interview.is_not(None))
     .order_by(_O.id.desc())
 )
 _PARENT = Prepared(select(_O.parent).where(_O.id == bindparam("row")))
 _SENT = Prepared(
     update(t.outbox).where(_O.id == bindparam("row"), _O.interview.is_distinct_from(FAREWELL)),
-    *("payload", "state", "answer", "due_at"),
+    *("payload", "state", "answer", "shown", "due_at"),
 )
-_STANDS = Prepared(update(t.outbox).where(_O.id == bindparam("row")), "answer")
+_STANDS = Prepared(update(t.outbox).where(_O.id == bindparam("row")), "answer", "shown")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A call's columns as they were claimed, read by nobody yet: any of them may be spoilt. ``above``: what was
+    answered to the call that this one goes below or answers."""
+
+    operation: str
+    payload: str
+    parent: int | None
+    question: int | None
+    above: str | None
 
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """One call to a platform, see ``operation_of``. ``attempts`` counts this one too."""
+    """One call to a platform, see ``operation_of``. ``attempts`` counts this one too. ``held`` is what it held as it
+    was claimed, as text, for ``read_held``; ``more``: whether something waits behind it."""
 
     id: int
     address: Address
     attempts: int
+    held: Held
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -129,8 +161,11 @@ def enqueue(
     """Put one call in the outbox of an address; returns its row id."""
     payload = write_operation(c, operation)
     keep_order(c, place_key(address))
-    return _ENQUEUE.add(
+    used = operation.used if isinstance(operation, Send) else None
+    about = {} if used is None else {"of": used.interview, "at": used.turn}
+    return (_ENQUEUE if used is None else _ANSWERING).add(
         c,
+        **about,
         address=key_of(address),
         operation=operation.name,
         payload=payload,
@@ -147,45 +182,74 @@ def enqueue(
 def claim(
     c: Connection, now: datetime, lease_seconds: float, limit: int, platforms: tuple[str, ...]
 ) -> tuple[OutboxRow, ...]:
-    """Due rows of these platforms, at most one per address and the earliest, ours until the lease ends.
+    """Due rows of these platforms, ``limit`` of each, at most one per address and the earliest, ours until the lease
+    ends.
 
     A row whose address cannot be read holds up no other: it is parked.
     """
-    rows = _due(platforms).rows(c, now=say_time(now), most=limit)
-    if not rows:
+    return claim_each(c, now, lease_seconds, dict.fromkeys(platforms, limit))
+
+
+def claim_each(c: Connection, now: datetime, lease_seconds: float, most: Mapping[str, int]) -> tuple[OutboxRow, ...]:
+    """``claim``, of each platform as many as ``most`` says."""
+    if not most:
         return ()
+    asked = {f"{name}{at}": told for at, one in enumerate(most.items()) for name, told in zip(_ASKED, one, strict=True)}
     until = say_time(now + timedelta(seconds=lease_seconds))
+    rows = sorted(_claiming(len(most)).rows(c, now=say_time(now), until=until, **asked), key=lambda row: int(row.id))
     places = {row.id: place for row in rows if (place := _place_of(row.address)) is not None}
     lost = [row.id for row in rows if row.id not in places]
     if lost:
         c.execute(update(t.outbox).where(_O.id.in_(lost)).values(state="parked", error="address"))
-    if places:
-        _claiming(len(places)).run(c, until=until, **{f"row{at}": row for at, row in enumerate(places)})
-    return tuple(OutboxRow(row.id, places[row.id], row.attempts + 1) for row in rows if row.id in places)
-
-
-@cache
-def _due(platforms: tuple[str, ...]) -> Prepared:
-    """What is due on these platforms, the earliest of each address."""
-    earlier = t.outbox.alias("earlier")
-    return Prepared(
-        select(_O.id, _O.address, _O.attempts)  # what a row holds is read when it is sent: it alone may be spoilt
-        .where(_O.state == WAITING, _O.due_at <= bindparam("now"))
-        .where(~exists().where(earlier.c.address == _O.address, earlier.c.state == WAITING, earlier.c.id < _O.id))
-        .where(_any_platform(platforms))
-        .order_by(_O.id)
-        .limit(bindparam("most")),
-        holds="free",  # two programs never claim the same row, and neither waits for the other
-        of=t.outbox,
+    return tuple(
+        OutboxRow(row.id, places[row.id], row.attempts, Held(*row[3:-1]), bool(row.more))
+        for row in rows
+        if row.id in places
     )
 
 
+_ASKED = ("platform", "most")
+# as text: in what an update returns SQLAlchemy leaves out whose columns they are, and here there are two of each
+_ABOVE = literal_column(
+    "(SELECT CAST(above.answer AS TEXT) FROM outbox AS above"
+    " WHERE above.id = coalesce(outbox.question, outbox.parent))",
+    Text,
+)
+_MORE = literal_column(
+    "EXISTS (SELECT 1 FROM outbox AS later"
+    " WHERE later.state = 'waiting' AND later.address = coalesce(outbox.address, '')"  # a bare column: no index is used
+    " AND later.id > coalesce(outbox.id, 0))",
+    Boolean,
+)
+
+
 @cache
-def _claiming(count: int) -> Prepared:
-    """The statement that claims so many calls."""
-    rows: list[BindParameter[int]] = [bindparam(f"row{at}") for at in range(count)]
-    claimed = update(t.outbox).where(_O.id.in_(rows))
-    return Prepared(claimed.values(due_at=bindparam("until"), attempts=_O.attempts + 1))
+def _claiming(platforms: int) -> Prepared:
+    """The statement that claims what is due of so many platforms, the first of each address: the index of those that
+    are first is all that it reads."""
+    due = [
+        select(_O.id)
+        .where(_O.head == bindparam(f"platform{at}"), _O.due_at <= bindparam("now"))
+        .order_by(_O.due_at, _O.id)
+        .limit(bindparam(f"most{at}"))
+        .with_for_update(skip_locked=True)  # on a server: two programs never claim the same, and neither waits
+        .subquery()
+        for at in range(platforms)
+    ]
+    return Prepared(
+        update(t.outbox)
+        .where(_O.id.in_(union_all(*(select(one.c.id) for one in due))))
+        .values(due_at=bindparam("until"), attempts=_O.attempts + 1)
+        .returning(
+            *(_O.id, _O.address, _O.attempts, _O.operation, _text(_O.payload).label("payload"), _O.parent, _O.question),
+            *(_ABOVE.label("above"), _MORE.label("more")),
+        )
+    )
+
+
+def _text(column: ColumnElement[Any]) -> ColumnElement[str]:  # whatever is kept as JSON
+    """JSON as it stands there: what one row holds is read when it is sent, for it alone may be spoilt."""
+    return cast(column, Text)
 
 
 def _place_of(key: str) -> Address | None:
@@ -198,16 +262,31 @@ def _place_of(key: str) -> Address | None:
 def operation_of(c: Connection, row_id: int) -> Operation | None:
     """What a call is; None where it was erased, or is over. Raises StorageFault where this program knows no such."""
     row = _OPERATION.row(c, row=row_id)
-    return None if row is None else read_operation(c, row.operation, row.payload, row.parent)
+    return None if row is None else read_operation(c, row.operation, row.payload, row.parent, row.question)
+
+
+def read_held(held: Held) -> Operation | None:
+    """What a call is, as it was claimed; None where it cannot be told from that alone: it has files, or is spoilt."""
+    try:
+        payload = json.loads(held.payload)
+        files = payload.get("attachments")
+        return None if files else read_operation(None, held.operation, payload, held.parent, held.question)
+    except (StorageFault, ValueError, TypeError, AttributeError):
+        return None
+
+
+def read_above(held: Held) -> Answer | None:
+    """What was answered to the call that this one goes below or answers, as it was claimed; None where nothing was."""
+    try:
+        told = None if held.above is None else json.loads(held.above)
+        return None if told is None else load(Answer, told, "outbox")
+    except (StorageFault, ValueError):
+        return None
 
 
 def interview_of(c: Connection, row_id: int) -> str | None:
     """The interview that a call belongs to, or None."""
     return c.execute(select(t.outbox.c.interview).where(t.outbox.c.id == row_id)).scalar()
-
-
-def _any_platform(platforms: tuple[str, ...]) -> ColumnElement[bool]:
-    return or_(false(), *(t.outbox.c.address.startswith(f"{platform}|", autoescape=True) for platform in platforms))
 
 
 @dataclass(frozen=True)
@@ -256,7 +335,8 @@ def thread_of(c: Connection, row_id: int) -> str | None:
 def stands(c: Connection, row_id: int, answer: Answer) -> None:
     """What a call showed was replaced: this stands there now."""
     held = _ANSWER.value(c, row=row_id) or {}
-    _STANDS.run(c, row=row_id, answer={**held, **write_answer(answer)})
+    told = {**held, **write_answer(answer)}
+    _STANDS.run(c, row=row_id, answer=told, shown=told.get("ref"))
 
 
 @dataclass(frozen=True)
@@ -292,7 +372,7 @@ def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
 
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
-    found = _earliest(platforms).value(c)
+    found = _earliest(len(platforms)).value(c, **{f"platform{at}": one for at, one in enumerate(platforms)})
     try:
         return None if found is None else read_time(found)
     except ValueError:  # no time at all: that row is claimed, or never is
@@ -300,9 +380,9 @@ def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
 
 
 @cache
-def _earliest(platforms: tuple[str, ...]) -> Prepared:
-    waits = select(func.min(_O.due_at).label("due")).where(_O.state == WAITING)
-    return Prepared(waits.where(_any_platform(platforms)))
+def _earliest(platforms: int) -> Prepared:
+    named: list[BindParameter[str]] = [bindparam(f"platform{at}") for at in range(platforms)]
+    return Prepared(select(func.min(_O.due_at).label("due")).where(_O.head.in_(named)))
 
 
 def give_up_address(c: Connection, address: Address, error: str) -> int:
@@ -317,7 +397,8 @@ def give_up_address(c: Connection, address: Address, error: str) -> int:
 def sent(c: Connection, row_id: int, answer: Answer, now: datetime, *, files: bool = True) -> None:
     """The platform took it; what it held is thrown away. ``files``: whether it may have held any."""
     held = _files(c, row_id) if files else set()
-    done = _SENT.run(c, row=row_id, payload={}, state=SENT, answer=write_answer(answer), due_at=say_time(now))
+    told = write_answer(answer)
+    done = _SENT.run(c, row=row_id, payload={}, state=SENT, answer=told, shown=answer.ref, due_at=say_time(now))
     if done.rowcount == 0:
         _end_farewell(c, row_id)
     _let_go(c, held)
@@ -351,7 +432,8 @@ def _files(c: Connection, row_id: int) -> set[str]:
 def _let_go(c: Connection, files: Iterable[str]) -> None:
     """Throw away the files that only a call which ended still needed."""
     for digest in files:
-        still = select(t.outbox.c.id).where(cast(t.outbox.c.payload, String).contains(digest)).limit(1)
+        holds = t.outbox.c.state.in_((WAITING, "parked"))  # any other gave up what it held
+        still = select(t.outbox.c.id).where(holds, cast(t.outbox.c.payload, String).contains(digest)).limit(1)
         if c.execute(still).first() is None and not is_kept(c, digest):
             drop_blob(c, digest)
             note_erased(c)

@@ -17,6 +17,7 @@ from reisleider.storage.codec import dump, load
 from reisleider.storage.floor import lowered, raised
 from reisleider.storage.interviews import erase_answers
 from reisleider.storage.parking import forget_laid
+from reisleider.storage.people import key_of
 from reisleider.storage.posts import erase_posts
 from reisleider.storage.writer import note_forgotten
 
@@ -91,8 +92,8 @@ def delete_study(c: Connection, id: str) -> None:
 
 def set_home(c: Connection, study: str, address: Address | None) -> None:
     """Where a study posts; None: nowhere yet."""
-    home = None if address is None else dump(address)
-    c.execute(update(t.studies).where(t.studies.c.id == study).values(home=home))
+    home, key = (None, None) if address is None else (dump(address), key_of(address))
+    c.execute(update(t.studies).where(t.studies.c.id == study).values(home=home, home_key=key))
 
 
 def home_of(c: Connection, study: str) -> Address | None:
@@ -116,10 +117,8 @@ def led_by(c: Connection, platform: str, tenant: str, account: str) -> tuple[str
 
 def at_home(c: Connection, address: Address) -> tuple[str, ...]:
     """The ids of the studies whose home this chat is."""
-    rows = c.execute(
-        select(t.studies.c.id, t.studies.c.home).where(t.studies.c.home.is_not(None)).order_by(t.studies.c.id)
-    )
-    return tuple(row.id for row in rows if row.home and load(Address, row.home, f"study {row.id}: home") == address)
+    s = t.studies.c
+    return tuple(c.execute(select(s.id).where(s.home_key == key_of(address)).order_by(s.id)).scalars())
 
 
 def leads_of(c: Connection, study: str) -> tuple[Account, ...]:

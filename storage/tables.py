@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Row, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 AnyRow = Row[Any]  # SQLAlchemy gives a row no type of its columns
 
@@ -16,12 +29,19 @@ schema = MetaData()
 ID = String(64)
 WHEN = String(32)
 
+
+def _index(name: str, *columns: str, rows: str) -> Index:
+    """An index of these rows alone."""
+    return Index(name, *columns, sqlite_where=text(rows), postgresql_where=text(rows))
+
+
 studies = Table(
     "studies",
     schema,
     Column("id", ID, primary_key=True),
     Column("study", JSON, nullable=False),
     Column("home", JSON),
+    Column("home_key", String(255), index=True),  # the home as other tables name a place
 )
 leads = Table(
     "leads",
@@ -30,6 +50,7 @@ leads = Table(
     Column("platform", String(16), primary_key=True),
     Column("tenant", ID, primary_key=True),
     Column("account", ID, primary_key=True),
+    Index("leads_by_account", "platform", "tenant", "account"),
 )
 participants = Table(
     "participants",
@@ -51,7 +72,7 @@ focus = Table(
     "focus",
     schema,
     Column("address", String(255), primary_key=True),
-    Column("interview", ID, nullable=False),
+    Column("interview", ID, nullable=False, index=True),
 )
 scripts = Table(
     "scripts",
@@ -116,6 +137,8 @@ inbox = Table(
     Column("taken_at", WHEN, nullable=False),
     Column("parked", JSON),
     Column("error", Text),
+    Index("inbox_taken", "taken_at"),
+    _index("inbox_parked", "taken_at", "key", rows="error IS NOT NULL"),
 )
 outbox = Table(
     "outbox",
@@ -133,8 +156,15 @@ outbox = Table(
     Column("error", Text),
     Column("turn", Integer),
     Column("made_at", WHEN),
+    Column("head", String(16)),  # its platform, where nothing earlier waits for its address: the database's to say
+    Column("question", Integer),  # the call that put what this one answers
+    Column("shown", String(255)),  # the reference of what it showed
     Index("outbox_waiting", "state", "address", "id"),
     Index("outbox_questions", "interview", "turn"),
+    _index("outbox_heads", "head", "due_at", rows="head IS NOT NULL"),
+    Index("outbox_shown", "address", "shown"),
+    _index("outbox_below", "parent", rows="parent IS NOT NULL"),
+    _index("outbox_old", "due_at", rows="state != 'waiting'"),
 )
 chats = Table(  # where an interview takes place, and who speaks there
     "chats",
@@ -190,6 +220,7 @@ timers = Table(
     Column("data", JSON),
     Column("failed", Integer, nullable=False, server_default="0"),  # how often
     Column("parked", Text),  # why it was laid aside; none of these rings
+    _index("timers_parked", "parked", rows="parked IS NOT NULL"),
 )
 keys = Table(  # what this installation signs with
     "keys",
@@ -229,7 +260,7 @@ posts = Table(  # where maps stand in chats; each part's references are in the a
     Column("study", ID, ForeignKey("studies.id"), nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("persona", ID, nullable=False),
-    Column("address", String(255), nullable=False),
+    Column("address", String(255), nullable=False, index=True),
     Column("language", String(8), nullable=False),
     Column("living", Integer, nullable=False),
     Column("posted_at", WHEN, nullable=False),

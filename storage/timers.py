@@ -6,14 +6,14 @@ Law: a job rings at most once, however many look; one that this program does not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer
-from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, delete, insert, select, update
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
@@ -50,20 +50,22 @@ _COLUMNS = ("subject", "turn")
 _N = t.timers.c
 _SETTING = ("kind", "subject", "fence", "due_at", "data")
 _SET = Prepared(insert(t.timers), *_SETTING)
-_DUE = Prepared(
+_COMING = Prepared(
     select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, cast(_N.data, Text).label("data"))
-    .where(_N.due_at <= bindparam("now"), _N.parked.is_(None))
+    .where(_N.parked.is_(None))
     .order_by(_N.due_at, _N.id)
     .limit(bindparam("most"))
 )
-_THIS = _N.id == bindparam("timer"), _N.kind == bindparam("of_kind"), _N.subject == bindparam("about")
+_THIS = (
+    *(_N.id == bindparam("timer"), _N.kind == bindparam("of_kind"), _N.subject == bindparam("about")),
+    _N.due_at == bindparam("due"),
+)
 _TAKE = Prepared(delete(t.timers).where(*_THIS))
 _FREE = Prepared(select(_N.id).where(*_THIS), holds="free")
-_HOLD = Prepared(update(t.timers).where(*_THIS, _N.due_at == bindparam("was")), "due_at")
+_HOLD = Prepared(update(t.timers).where(*_THIS).values(due_at=bindparam("until")))
 _IS_SET = Prepared(
     select(_N.id).where(_N.kind == bindparam("of_kind"), _N.subject == bindparam("about"), _N.parked.is_(None))
 )
-_NEXT = Prepared(select(func.min(_N.due_at).label("due")).where(_N.parked.is_(None)))
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Timer:
     subject: str
     fence: int
     due_at: datetime
+    due: str  # as it stands there, readable or not
     data: str | None = None
     failed: int = 0
 
@@ -96,19 +99,6 @@ def set_timer(c: Connection, job: Job, due: datetime) -> int:
     return _SET.add(c, **_row_of(job, due))
 
 
-def set_timers(c: Connection, jobs: Sequence[tuple[Job, datetime]]) -> None:
-    """Remember several jobs, each for when it is due."""
-    rows = [_row_of(job, due) for job, due in jobs]
-    _setting(len(rows)).run(c, **{f"{name}{at}": value for at, row in enumerate(rows) for name, value in row.items()})
-
-
-@cache
-def _setting(count: int) -> Prepared:
-    """The statement that sets so many."""
-    rows = [{_N[name]: bindparam(f"{name}{at}", type_=_N[name].type) for name in _SETTING} for at in range(count)]
-    return Prepared(insert(t.timers).values(rows))
-
-
 def _row_of(job: Job, due: datetime) -> Json:
     fence = job.turn if isinstance(job, Fenced) else 0
     told = (job.kind, job.subject, fence, say_time(due), _data_of(job))
@@ -124,12 +114,12 @@ def _data_of(job: Job) -> Json | None:
     return {one.name: held[one.name] for one in more}
 
 
-def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
-    """The timers that are due and were not laid aside, earliest first. What one holds is read when it rings: it alone
-    may be spoilt."""
-    rows = _DUE.rows(c, now=say_time(now), most=limit)
+def coming_timers(c: Connection, limit: int) -> tuple[Timer, ...]:
+    """The timers that ring first, due or not, and were not laid aside; earliest first. What one holds is read when it
+    rings: it alone may be spoilt."""
     return tuple(
-        Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.data, row.failed) for row in rows
+        Timer(row.id, row.kind, row.subject, row.fence, _when(row.due_at), row.due_at, row.data, row.failed)
+        for row in _COMING.rows(c, most=limit)
     )
 
 
@@ -146,16 +136,37 @@ def take_timer(c: Connection, timer: Timer) -> bool:
     a server also where nobody else is just at it, or at its conversation: whoever is not let in looks again."""
     if not orders(c, timer.subject):
         return False
-    if lane_of(c) is not None and _FREE.row(c, timer=timer.id, of_kind=timer.kind, about=timer.subject) is None:
+    this = {"timer": timer.id, "of_kind": timer.kind, "about": timer.subject, "due": timer.due}
+    if lane_of(c) is not None and _FREE.row(c, **this) is None:
         return False
-    return bool(_TAKE.run(c, timer=timer.id, of_kind=timer.kind, about=timer.subject).rowcount == 1)
+    return bool(_TAKE.run(c, **this).rowcount == 1)
 
 
-def hold_timer(c: Connection, timer: Timer, until: datetime) -> bool:
-    """Keep a timer from ringing anywhere else for a while, since it is slow work; whether nobody else did so before.
-    Who is ended meanwhile loses it then."""
-    held = {"timer": timer.id, "of_kind": timer.kind, "about": timer.subject, "was": say_time(timer.due_at)}
-    return bool(_HOLD.run(c, **held, due_at=say_time(until)).rowcount == 1)
+def turn_timer(c: Connection, job: Job, due: datetime, kinds: Iterable[type[Job]]) -> None:
+    """Let the one timer of these kinds about a job's subject be this job from now on; set it where there is none."""
+    of = tuple(one.kind for one in kinds)
+    row = {name: told for name, told in _row_of(job, due).items() if name != "subject"}
+    if _turning(of).run(c, about=job.subject, **row, failed=0, parked=None).rowcount == 1:
+        return
+    _dropping(of).run(c, about=job.subject)
+    set_timer(c, job, due)
+
+
+@cache
+def _turning(kinds: tuple[str, ...]) -> Prepared:
+    """The statement that turns these kinds into another job."""
+    named: list[BindParameter[str]] = [bindparam(f"was{at}", one) for at, one in enumerate(kinds)]
+    turned = update(t.timers).where(_N.subject == bindparam("about"), _N.kind.in_(named))
+    return Prepared(turned, *("kind", "fence", "due_at", "data", "failed", "parked"))
+
+
+def hold_timer(c: Connection, timer: Timer, until: datetime) -> Timer | None:
+    """Keep a timer from ringing anywhere else for a while, since it is slow work; as it waits now, None where somebody
+    else did so before. Who is ended meanwhile loses it then."""
+    this = {"timer": timer.id, "of_kind": timer.kind, "about": timer.subject, "due": timer.due}
+    if _HOLD.run(c, **this, until=say_time(until)).rowcount != 1:
+        return None
+    return replace(timer, due_at=until, due=say_time(until))
 
 
 def is_set(c: Connection, kind: type[Job], subject: str) -> bool:
@@ -191,9 +202,3 @@ def note_failure(c: Connection, id: int, due: datetime) -> None:
     """A timer could not be done: it rings again later, and is known to have failed once more."""
     failed = t.timers.c.failed + 1
     c.execute(update(t.timers).where(t.timers.c.id == id).values(due_at=say_time(due), failed=failed))
-
-
-def next_timer(c: Connection) -> datetime | None:
-    """When the next timer rings, or None."""
-    found = _NEXT.value(c)
-    return None if found is None else _when(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, literal_column, or_, select, update
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
@@ -22,6 +22,7 @@ INBOX_KEPT = timedelta(days=7)
 """After which no platform brings an update again: Telegram gives up after a day, Slack after an hour."""
 SENT_KEPT = timedelta(days=60)
 """After which what was sent is not corrected or quoted any more, where its interview ended."""
+STEP = 200  # rows of each kind that go in one transaction: a few milliseconds
 
 
 def is_known(c: Connection, account: tuple[str, str, str]) -> bool:
@@ -52,21 +53,22 @@ def leave_no_trace(c: Connection, account: str, private: Address) -> None:
     c.execute(delete(t.chats).where(t.chats.c.address == key))
 
 
-def purge(c: Connection, now: datetime) -> int:
-    """Throw away which updates came long ago, and what was sent long ago that nothing hangs on; returns how many."""
+def purge(c: Connection, now: datetime, most: int = STEP) -> int:
+    """Throw away which updates came long ago, and what was sent long ago that nothing hangs on; ``most`` of each, so
+    that nobody waits for it. Returns how many; none where there are no more."""
     i, o = t.inbox.c, t.outbox.c
-    gone = c.execute(delete(t.inbox).where(i.error.is_(None), i.taken_at < say_time(now - INBOX_KEPT))).rowcount
+    came = select(i.key).where(i.error.is_(None), i.taken_at < say_time(now - INBOX_KEPT)).limit(most)
+    gone = c.execute(delete(t.inbox).where(i.key.in_(came))).rowcount
     going_on = select(t.interviews.c.id).where(t.interviews.c.ended_at.is_(None))
     above = select(o.parent).where(o.parent.is_not(None), o.state == WAITING)
     posted = {row for calls in c.execute(select(t.posts.c.calls)).scalars() for rows in calls.values() for row in rows}
     old = select(o.id).where(
-        o.state != WAITING,
+        o.state != literal_column(f"'{WAITING}'"),  # as the index of what is old has it
         o.due_at < say_time(now - SENT_KEPT),
         or_(o.interview.is_(None), o.interview.not_in(going_on)),
         o.id.not_in(above),
     )
-    ids = [id for id in c.execute(old).scalars().all() if id not in posted]
-    for at in range(0, len(ids), 500):
-        c.execute(delete(t.outbox).where(o.id.in_(ids[at : at + 500])))
+    ids = [id for id in c.execute(old.limit(most + len(posted))).scalars().all() if id not in posted]
+    c.execute(delete(t.outbox).where(o.id.in_(ids[:most])))
     forget_paces(c)
-    return gone + len(ids)
+    return gone + len(ids[:most])

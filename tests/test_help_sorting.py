@@ -68,7 +68,9 @@ class Chat:
         update = Update(str(next(self._keys)), address, who, said, self.now, chat is None, "nl")
         self.store.do(lambda c: take(c, update))  # type: ignore[operator]
         works = {work.job.kind: work for work in slow_work()}
-        for timer in self.store.do(lambda c: timers.due_timers(c, self.now, 9)):
+        for timer in self.store.do(lambda c: timers.coming_timers(c, 9)):
+            if timer.due_at > self.now:
+                break
             work = works[timer.kind]
             asyncio.run(work.do(self.store, timer, job_of(timer, work.job), self.now))
         heard = []

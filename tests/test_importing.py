@@ -419,6 +419,14 @@ def test_the_map_says_of_how_many_it_is_and_nobody_counts_twice(here: Path) -> N
     assert "minuten" not in type_in(here, "study", "show", "bike-returns")
 
 
+def test_a_step_that_clearly_is_a_label_stands_under_it_as_in_an_interview_held_here() -> None:
+    label = STUDY.labels[0]
+    one = told_of(read(*(row(step=step) for step in (label.words["en"], "Sang a song about parsnips"))))
+
+    assert [step.matched for step in one.touchpoints] == [label.id, None]
+    assert [step.same_as for step in one.touchpoints] == [None, None]
+
+
 def test_whoever_is_forgotten_leaves_no_word_and_no_file_brings_them_back(here: Path) -> None:
     take(here, "shop-talks", "--yes")
     assert b"klopte niet met mijn lengte" in bytes_here(here)

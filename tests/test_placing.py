@@ -12,8 +12,8 @@ from talking import NOW, Talk
 
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.givens import givens_for
+from reisleider.flows.codebook.placing import place_steps
 from reisleider.flows.dialogue import engine
-from reisleider.flows.dialogue.story.placing import place_steps
 from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.effects import Recap, Words
 from reisleider.flows.journey import Givens, Label, Offered, Study, Usual

@@ -63,7 +63,9 @@ def said(store: Store, text: str, *, private: bool = True) -> list[tuple[str, st
     update = Update(text, Address("telegram", "4242", chat), "7", Said("command", text), NOW, private, "nl")
     store.do(lambda c: run_command(c, update, Host(names={"telegram": "reisleider_bot"}), NOW))
     works = {work.job.kind: work for work in slow_work()}
-    for timer in store.do(lambda c: timers.due_timers(c, NOW, 9)):
+    for timer in store.do(lambda c: timers.coming_timers(c, 9)):
+        if timer.due_at > NOW:
+            break
         work = works[timer.kind]
         asyncio.run(work.do(store, timer, job_of(timer, work.job), NOW))
     heard = []

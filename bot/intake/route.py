@@ -23,8 +23,10 @@ from reisleider.bot.interviews.opening import ask_again
 from reisleider.bot.interviews.reply import hear
 from reisleider.flows.dialogue.commands import command_of
 from reisleider.flows.effects import Words
+from reisleider.flows.journey import Interview
 from reisleider.flows.messages import Update
 from reisleider.storage import chats, interviews, people
+from reisleider.storage.conversations import Conversation, conversation_at
 from reisleider.storage.store import Connection
 
 LONGEST = 4096  # characters of one message, as many as the shorter of the platforms takes
@@ -67,12 +69,13 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
         return _command(c, update, host, now, burst)
     if not update.private:
         return Receipt("ignored")
-    if said.kind == "text" and chats.draft_of(c, update.address, update.author) is not None:
+    here = conversation_at(c, update.address, update.author) if said.kind == "text" else None
+    if here is not None and here.draft is not None:
         takes = (take_draft, take_name, take_label, take_hidden)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:
             return drafted
-    return _hear(c, update, host, now, burst)
+    return _hear(c, update, host, now, burst, here)
 
 
 def _tell_too_long(c: Connection, update: Update, host: Host, now: datetime) -> Receipt:
@@ -118,8 +121,10 @@ def _go_on(c: Connection, update: Update, now: datetime) -> bool:
     return True
 
 
-def _hear(c: Connection, update: Update, host: Host, now: datetime, burst: timedelta) -> Receipt:
-    receipt = hear(c, update.address, update.said, now, burst, update.picture, update.sent_at)
+def _hear(
+    c: Connection, update: Update, host: Host, now: datetime, burst: timedelta, here: Conversation | None = None
+) -> Receipt:
+    receipt = hear(c, update.address, update.said, now, burst, update.picture, update.sent_at, here)
     if receipt.how == "nowhere":
         if update.said.kind in ("edit", "press"):
             return receipt
@@ -127,13 +132,14 @@ def _hear(c: Connection, update: Update, host: Host, now: datetime, burst: timed
             Asked(c, update, host, now).say("invite.none")
         return receipt
     if update.timezone is not None and receipt.interview is not None:
-        _note_timezone(c, receipt.interview, update.timezone)
+        known = here.interview if here is not None else None
+        of = known if known is not None and known.id == receipt.interview else None
+        _note_timezone(c, of or interviews.load_interview(c, receipt.interview), update.timezone)
     return receipt
 
 
-def _note_timezone(c: Connection, interview: str, timezone: str) -> None:
+def _note_timezone(c: Connection, found: Interview | None, timezone: str) -> None:
     """Remember where somebody lives, so that they are reminded in their own day."""
-    found = interviews.load_interview(c, interview)
     who = people.load_participant(c, found.participant) if found is not None else None
     if who is not None and who.timezone != timezone:
         people.save_participant(c, replace(who, timezone=timezone))

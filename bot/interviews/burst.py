@@ -73,7 +73,8 @@ def join_burst(
     if len(waiting) >= MOST or sum(len(one.text) for one in waiting) + len(said.text) > LONGEST:
         return _tell_enough(c, interview, address, waiting, now, burst) if waiting else None
     chats.add_fragment(c, interview.id, said.text, said.ref)
-    drop_timers(c, interview.id, (Settle,))
+    if waiting:
+        drop_timers(c, interview.id, (Settle,))
     set_timer(c, Settle(interview.id, interview.turn), now + burst)
     return Receipt("accepted", interview=interview.id)
 
@@ -98,15 +99,27 @@ def _tell_enough(
 
 
 def settle(c: Connection, interview: Interview, address: Address, now: datetime) -> Interview:
-    """Take what arrived in a burst as one answer; returns the interview after it."""
+    """Take what arrived in a burst as one answer, before its timer rings; returns the interview after it."""
     fragments = chats.take_fragments(c, interview.id)
     if not fragments:
         return interview
     drop_timers(c, interview.id, (Settle,))
-    if interview.ended:
+    if not _answer_with(c, interview, address, fragments, now):
         return interview
-    words = "\n".join(one.text for one in fragments if one.text)
-    if not words:
-        return interview  # every message of it was taken away again
-    take_turn(c, address, interview, Said("text", text=words, ref=fragments[0].ref), now)
     return interviews.load_interview(c, interview.id) or interview
+
+
+def end_burst_of(c: Connection, interview: Interview, address: Address, now: datetime) -> None:
+    """Take what arrived in a burst as one answer, now that its timer rang."""
+    _answer_with(c, interview, address, chats.take_fragments(c, interview.id), now)
+
+
+def _answer_with(
+    c: Connection, interview: Interview, address: Address, fragments: Sequence[chats.Fragment], now: datetime
+) -> bool:
+    """Whether that was a turn; it is none where every message of it was taken away again."""
+    words = "\n".join(one.text for one in fragments if one.text)
+    if interview.ended or not words:
+        return False
+    take_turn(c, address, interview, Said("text", text=words, ref=fragments[0].ref), now)
+    return True

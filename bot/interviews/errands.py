@@ -22,28 +22,36 @@ class Settle(Fenced):
 
 
 @dataclass(frozen=True)
-class Later(Fenced):
+class Silence(Fenced):
+    """What comes next while somebody says nothing, ``since`` when; each sets what comes after it. None: whoever set it
+    set those as well."""
+
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Later(Silence):
     """Ask the open question again when the person wanted to be asked."""
 
     kind: ClassVar[str] = "later"
 
 
 @dataclass(frozen=True)
-class Reminder(Fenced):
+class Reminder(Silence):
     """Ask somebody who fell silent whether to go on."""
 
     kind: ClassVar[str] = "reminder"
 
 
 @dataclass(frozen=True)
-class LastReminder(Fenced):
+class LastReminder(Silence):
     """Ask so once more."""
 
     kind: ClassVar[str] = "reminder-last"
 
 
 @dataclass(frozen=True)
-class Expiry(Fenced):
+class Expiry(Silence):
     """End an interview that nobody went on with."""
 
     kind: ClassVar[str] = "expiry"

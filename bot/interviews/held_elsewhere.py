@@ -18,8 +18,11 @@ from reisleider.bot.interviews.turn import PAUSE
 from reisleider.flows.elsewhere.as_interview import as_interview, script_elsewhere
 from reisleider.flows.elsewhere.people_told import PersonTold
 from reisleider.flows.journey import Participant, Study
+from reisleider.flows.synthesis.offered import labels_now
 from reisleider.storage import interviews, people
 from reisleider.storage.forgetting import forgotten_in, remove_participant
+from reisleider.storage.offering import offered_of
+from reisleider.storage.overrides import overrides_of
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import is_set, set_timer
 
@@ -57,6 +60,7 @@ def take_in(c: Connection, study: Study, source: str, told: Sequence[PersonTold]
     script = script_elsewhere()
     interviews.keep_script(c, script.revision, script.id, script.source)
     fresh = stand(c, study.id, source, told).fresh
+    offered = labels_now(study, overrides_of(c, study.id), offered_of(c, study.id))
     for one in fresh:
         who, id = id_of(study.id, source, one.code), secrets.token_hex(ID)
         participant = Participant(
@@ -70,7 +74,7 @@ def take_in(c: Connection, study: Study, source: str, told: Sequence[PersonTold]
             source=source,
         )
         people.add_participant(c, participant)
-        givens = givens_for(study, script, id)
+        givens = givens_for(study, script, id, offered=offered)
         interviews.add_interview(c, as_interview(one, givens, id=id, study=study.id, participant=who))
     if fresh and not is_set(c, LookAtLabels, study.id):
         set_timer(c, LookAtLabels(study.id), now + PAUSE)

@@ -18,7 +18,7 @@ from reisleider.flows.messages import TURN, Address, Message, Said, Span
 from reisleider.flows.questions import type_of
 from reisleider.renderers.chat.wording import label_of, word
 from reisleider.storage import queues
-from reisleider.storage.operations import Edit, Use
+from reisleider.storage.operations import Edit
 from reisleider.storage.store import Connection
 
 
@@ -42,23 +42,23 @@ def show_on_question(
     receipt: Receipt,
     pressed: bool,
     now: datetime,
-) -> Sequence[Effect]:
-    """Write on the question what was chosen, and take its buttons away; one more tick in a list of choices changes
-    the question in place. Returns what is still to be said."""
-    question = queues.question_of(c, before.id, before.turn)
-    if question is None or after.turn == before.turn or not question.buttons:
-        return effects
+) -> tuple[Sequence[Effect], Message | None]:
+    """What is still to be said, and what is written on the question before that: what was chosen, in the place of its
+    buttons; one more tick in a list of choices changes the question in place."""
+    if after.turn == before.turn:
+        return effects, None
     asked = next((one for one in reversed(effects) if isinstance(one, Ask)), None)
     if pressed and asked is not None and asked.ticks and after.aside is None and asked.step == before.state:
-        for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
-            queues.enqueue(c, address, Edit(replace(message, interview=after.id), question.row), now)
-        return ()
-    if receipt.how == "accepted":
-        chosen = ", ".join(_ticked(c, before)) or receipt.label
-        text = () if chosen is None else (Span(f"\n✓ {chosen}"),)
-        used = Message(text, interview=before.id, language=after.language)
-        queues.enqueue(c, address, Use(used, question.row), now)
-    return effects
+        question = queues.question_of(c, before.id, before.turn)
+        if question is not None and question.buttons:
+            for message in word(tuple(one for one in effects if not isinstance(one, Heard)), after):
+                queues.enqueue(c, address, Edit(replace(message, interview=after.id), question.row), now)
+            return (), None
+    if receipt.how != "accepted":
+        return effects, None
+    chosen = ", ".join(_ticked(c, before)) or receipt.label
+    text = () if chosen is None else (Span(f"\n✓ {chosen}"),)
+    return effects, Message(text, interview=before.id, turn=before.turn, language=after.language)
 
 
 def _ticked(c: Connection, interview: Interview) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from reisleider.bot.interviews.speech import is_chat
 from reisleider.bot.interviews.turn import take_turn
 from reisleider.flows.journey import Interview
 from reisleider.flows.messages import TURN, Address, Attachment, Said
-from reisleider.storage import blobs, chats, interviews, people, queues
+from reisleider.storage import blobs, chats, interviews, queues
+from reisleider.storage.conversations import Conversation, conversation_at
 from reisleider.storage.store import Connection
 
 
@@ -28,13 +29,15 @@ def hear(
     burst: timedelta = BURST,
     picture: Attachment | None = None,
     came: datetime | None = None,
+    here: Conversation | None = None,
 ) -> Receipt:
     """Take one reply in a conversation: the turn, the answers, the position and what is said back, together.
 
     ``burst``: messages this close together answer one open question; ``picture``: what was sent, where it was fetched;
-    ``came``: when a voice message came in that had to be heard first.
+    ``came``: when a voice message came in that had to be heard first; ``here``: what is going on there, where that was
+    looked up already.
     """
-    interview = _meant(c, address, said, now)
+    interview, in_pieces = _meant(c, address, said, now, here)
     if interview is None:
         return Receipt("nowhere")
     if said.heard and came is not None and interview.moved_at > came:
@@ -48,7 +51,8 @@ def hear(
         waiting = join_burst(c, interview, address, said, now, burst)
         if waiting is not None:
             return waiting
-        interview = settle(c, interview, address, now)
+        if in_pieces:
+            interview = settle(c, interview, address, now)
     if picture is None or said.file is None or interview.ended:
         return take_turn(c, address, interview, said, now)
     digest = blobs.put_blob(c, picture.data, picture.mime, picture.name)
@@ -57,18 +61,22 @@ def hear(
     return receipt
 
 
-def _meant(c: Connection, address: Address, said: Said, now: datetime) -> Interview | None:
+def _meant(
+    c: Connection, address: Address, said: Said, now: datetime, here: Conversation | None
+) -> tuple[Interview | None, bool]:
     """The interview a reply belongs to: what its button carries, else the message it quotes, else what this
-    conversation is about."""
+    conversation is about; and whether messages of a burst may wait there."""
     quoted = queues.interview_shown(c, address, said.reply_to) if said.reply_to is not None else None
     named = said.interview or quoted
-    id = named or people.focus_of(c, address)
-    interview = interviews.load_interview(c, id) if id is not None else None
-    if interview is None or named is None:
-        return interview
+    here = here or conversation_at(c, address, "")
+    if named is None or (here.at_home and here.interview is not None and here.interview.id == named):
+        return here.interview, here.in_pieces
+    interview = interviews.load_interview(c, named)
+    if interview is None:
+        return None, False
     chat = chats.chat_of(c, interview.id)
     if chat is not None and is_chat(address) and chat.address != address:
-        return None  # a button of somebody else's conversation
+        return None, False  # a button of somebody else's conversation
     if not interview.ended:
         turn_to(c, interview, address, now)
-    return interview
+    return interview, True

@@ -14,9 +14,10 @@ from reisleider.bot.interviews.own_map import owe_own
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Effect, Notify
 from reisleider.flows.journey import Interview
-from reisleider.flows.messages import Address
+from reisleider.flows.messages import Address, Message
 from reisleider.renderers.chat.wording import word, word_notice
-from reisleider.storage import studies
+from reisleider.storage import queues, studies
+from reisleider.storage.operations import Use
 from reisleider.storage.store import Connection
 
 
@@ -25,11 +26,26 @@ def is_chat(address: Address) -> bool:
     return platform_of(address.platform).lasting
 
 
-def say(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
-    """Put what these effects say in the outbox of an address."""
+def say(
+    c: Connection,
+    address: Address,
+    effects: Sequence[Effect],
+    interview: Interview,
+    now: datetime,
+    used: Message | None = None,
+) -> None:
+    """Put what these effects say in the outbox of an address. ``used``: what is written first on the question that was
+    answered, at whose turn."""
     owe_own(c, address, effects, interview, now)
-    for message in word(effects, interview):
-        post(c, address, message, now)
+    messages = word(effects, interview)
+    for message in messages:
+        post(c, address, message, now, used=used)
+        used = None
+    if used is None or used.interview is None or used.turn is None:
+        return
+    question = queues.question_of(c, used.interview, used.turn)
+    if question is not None and question.buttons:  # and nothing comes after it
+        queues.enqueue(c, address, Use(replace(used, turn=None), question.row), now)
 
 
 def say_which(c: Connection, address: Address, interview: Interview, now: datetime) -> None:

@@ -19,7 +19,7 @@ from reisleider.bot.interviews.speech import is_chat, say, tell_leads
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Effect, Erase, Heard, Notify, Remind
 from reisleider.flows.journey import Interview
-from reisleider.flows.messages import Address, Said
+from reisleider.flows.messages import Address, Message, Said
 from reisleider.renderers.chat.wording import label_of
 from reisleider.storage import interviews, people
 from reisleider.storage.store import Connection
@@ -34,10 +34,11 @@ def take_turn(c: Connection, address: Address, interview: Interview, said: Said,
     after, effects = engine.turn(script_of(c, interview), interview, said, now)
     if after is not interview:
         interviews.save_interview(c, interview, after)
-    receipt = _receipt(effects, after)
+    receipt, used = _receipt(effects, after), None
     if is_chat(address):
-        effects = show_on_question(c, address, interview, after, effects, receipt, said.kind == "press", now)
-    _carry_out(c, address, effects, after, now)
+        pressed = said.kind == "press"
+        effects, used = show_on_question(c, address, interview, after, effects, receipt, pressed, now)
+    _carry_out(c, address, effects, after, now, used)
     return receipt
 
 
@@ -48,11 +49,18 @@ def expire(c: Connection, interview: Interview, address: Address, now: datetime)
     _carry_out(c, address, effects, after, now)
 
 
-def _carry_out(c: Connection, address: Address, effects: Sequence[Effect], interview: Interview, now: datetime) -> None:
+def _carry_out(
+    c: Connection,
+    address: Address,
+    effects: Sequence[Effect],
+    interview: Interview,
+    now: datetime,
+    used: Message | None = None,
+) -> None:
     for effect in effects:
         if isinstance(effect, Erase):
             interviews.erase_interview(c, interview.id)
-    say(c, address, effects, interview, now)
+    say(c, address, effects, interview, now, used)
     set_reminders(c, address, interview, now)
     for effect in effects:
         if isinstance(effect, Remind):

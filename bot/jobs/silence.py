@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from reisleider.bot.interviews.burst import settle
+from reisleider.bot.interviews.burst import end_burst_of
 from reisleider.bot.interviews.errands import Expiry, LastReminder, Later, Reminder, Settle
 from reisleider.bot.interviews.opening import ask_again
-from reisleider.bot.interviews.reminders import nudge
+from reisleider.bot.interviews.reminders import LAST_NUDGE, go_on_waiting, nudge
 from reisleider.bot.interviews.turn import expire
 from reisleider.bot.jobs.waking_hours import next_waking
 from reisleider.flows.journey import Interview
@@ -28,7 +28,7 @@ def end_burst(c: Connection, job: Settle, now: datetime) -> None:
     """Take what arrived in a burst as one answer, whatever was answered since it began."""
     found = _running(c, job)
     if found is not None:
-        settle(c, found[0], found[1].address, now)
+        end_burst_of(c, found[0], found[1].address, now)
 
 
 def end_silent(c: Connection, job: Expiry, now: datetime) -> datetime | None:
@@ -57,13 +57,17 @@ def ask_later(c: Connection, job: Later, now: datetime) -> datetime | None:
 
 def remind(c: Connection, job: Reminder | LastReminder, now: datetime) -> datetime | None:
     """Remind somebody; returns when, where the person sleeps. The first says nothing where the last is due as well."""
-    if isinstance(job, Reminder) and is_due(c, LastReminder, job.subject, now):
+    late = job.since is not None and job.since + LAST_NUDGE <= now
+    if isinstance(job, Reminder) and (late or is_due(c, LastReminder, job.subject, now)):
+        found = _running(c, job)
+        if found is not None and found[0].turn == job.turn:
+            go_on_waiting(c, job, found[0])
         return None
     return _when_awake(c, job, now, lambda one, chat: nudge(c, one, chat.address, now))
 
 
 def _when_awake(
-    c: Connection, job: Fenced, now: datetime, come_back: Callable[[Interview, Chat], None]
+    c: Connection, job: Reminder | LastReminder | Later, now: datetime, come_back: Callable[[Interview, Chat], None]
 ) -> datetime | None:
     found = _running(c, job)
     if found is None or found[0].turn != job.turn:
@@ -74,6 +78,7 @@ def _when_awake(
         return waking
     if not chats.is_away(c, chat.address):
         come_back(interview, chat)
+    go_on_waiting(c, job, interview)
     return None
 
 

@@ -63,6 +63,7 @@ class Timers:
         self.wake = asyncio.Event()
         self._stopping = asyncio.Event()
         self._retained: datetime | None = None
+        self._next: datetime | None = None  # when the first that was not due yet rings
         self._aside: dict[int, asyncio.Task[None]] = {}
         self._duties = {one.job.kind: one for one in duties(draw, adviser)}
 
@@ -71,8 +72,8 @@ class Timers:
         while not self._stopping.is_set():
             self.wake.clear()
             try:
-                await self.ring_due()
-                await self._wait()
+                if not await self.ring_due():
+                    await self._wait()
             except StoragePause:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), PAUSE)
@@ -89,7 +90,12 @@ class Timers:
         count = 0
         self._retain()
         most = BATCH + len(self._aside)  # what is done beside is due still, and takes no other's place
-        for timer in await self.store.read(lambda c: timers.due_timers(c, self.clock(), most)):
+        coming = await self.store.read(lambda c: timers.coming_timers(c, most))
+        now = self.clock()
+        self._next = next((timer.due_at for timer in coming if timer.due_at > now), None)
+        for timer in coming:
+            if timer.due_at > now:
+                break
             found = await self._job_of(timer)
             if found is None:
                 continue
@@ -132,7 +138,8 @@ class Timers:
         try:
             for study in await self.store.read(lambda c: retention_due(c, now)):
                 await self._retain_one(study, now)
-            await self.store.run(lambda c: purge(c, now))
+            while await self.store.run(lambda c: purge(c, now)):
+                pass  # whoever waits for the writer has a turn between two steps
         except Exception as fault:
             log.error("words not removed, it is tried again", error=type(fault).__name__)
             self._retained = None if isinstance(fault, StoragePause) else now
@@ -157,7 +164,7 @@ class Timers:
             await asyncio.wait(self._aside.values())
 
     async def _wait(self) -> None:
-        due = await self.store.read(timers.next_timer)
+        due = self._next
         seconds = IDLE if due is None else min(IDLE, max(0.02, (due - self.clock()).total_seconds()))
         if self._aside:
             seconds = max(seconds, 0.2)
@@ -180,16 +187,17 @@ class Timers:
                 await self.store.run(lambda c: timers.note_failure(c, timer.id, self.clock() + AGAIN))
         self.then()
 
-    async def _is_ours(self, timer: Timer) -> bool:
-        """Whether slow work is for us: of several programs over one server, one does it."""
+    async def _ours(self, timer: Timer) -> Timer | None:
+        """A timer of slow work, where that is for us: of several programs over one server, one does it."""
         if self.store.file is not None:
-            return True
+            return timer
         return await self.store.run(lambda c: timers.hold_timer(c, timer, self.clock() + HELD))
 
     async def _do_aside(self, timer: Timer, work: Work[Any], job: Job) -> None:  # each row takes its own job
         try:
-            if await self._is_ours(timer):
-                await self._do_safely(timer, work, job)
+            ours = await self._ours(timer)
+            if ours is not None:
+                await self._do_safely(ours, work, job)
         except StoragePause:
             log.warning("timer waits for the database", kind=timer.kind)
         finally:

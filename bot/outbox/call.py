@@ -6,10 +6,11 @@ Law: an operation that is not done here does not type-check; what a call showed 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from reisleider.bot.adapters.adapter import Gone, Shown
+from reisleider.bot.adapters.adapter import Gone, Shown, Undeliverable
 from reisleider.flows.messages import Address, Message, Span
 from reisleider.storage import queues
 from reisleider.storage.operations import Answer, Edit, Operation, OwnMap, Redraw, Remove, Renew, Send, Use
@@ -34,16 +35,22 @@ class Deliverable(Protocol):
 
 @dataclass(frozen=True)
 class Caller:
-    """Makes calls on one platform's ``adapter``; ``own`` draws participants' own pictures."""
+    """Makes calls on one platform's ``adapter``; ``own`` draws participants' own pictures; ``above`` is what was
+    answered to the call that this one goes below or answers, where that is known; ``turn`` waits until one more call
+    may go."""
 
     store: Store
     adapter: Deliverable
     own: Own
+    above: Answer | None
+    turn: Callable[[], Awaitable[None]]
 
     async def call(self, address: Address, operation: Operation) -> Answer:
         """Do an operation at an address. Raises as the adapter does, and Gone where nothing stands to be replaced."""
         match operation:
-            case Send(message, parent):
+            case Send(message, parent, used, question):
+                if used is not None and question is not None:
+                    await self._use(address, used, question)
                 return await self._send(address, message, parent)
             case OwnMap():
                 return await self._show_own(address, operation)
@@ -52,9 +59,8 @@ class Caller:
             case Edit(message, parent):
                 return await self._change(address, message, parent, await self._answer(parent))
             case Use(message, parent):
-                asked = await self._answer(parent)
-                used = replace(message, text=(Span(asked.text or ""), *message.text))
-                return await self._change(address, used, parent, asked)
+                asked = self.above or await self._answer(parent)
+                return await self._change(address, _used(asked, message), parent, asked)
             case Renew(message, parent) | Redraw(message, parent):
                 stands = await self._answer(parent)
                 if stands.ref is None:
@@ -64,9 +70,18 @@ class Caller:
     async def _send(self, address: Address, message: Message, parent: int | None) -> Answer:
         thread = address.thread
         if parent is not None and thread is None:
-            thread = (await self._answer(parent)).ref
+            thread = (self.above or await self._answer(parent)).ref
         shown = await self.adapter.deliver(replace(address, thread=thread), message)
         return _with_question(_told(shown), message)
+
+    async def _use(self, address: Address, message: Message, question: int) -> None:
+        """Take a question's buttons away, before what comes after it; what cannot be changed there is no matter."""
+        asked = self.above or await self._answer(question)
+        if asked.text is None or asked.ref is None:
+            return
+        with suppress(Gone, Undeliverable):
+            await self._replace(address, _used(asked, message), question, asked)  # in no thread: it was sent as this is
+        await self.turn()
 
     async def _show_own(self, address: Address, owed: OwnMap) -> Answer:
         message = await self.own(self.store, owed, address.platform)
@@ -82,16 +97,23 @@ class Caller:
 
     async def _change(self, address: Address, message: Message, parent: int, answered: Answer) -> Answer:
         """Let what a call showed read otherwise; where nothing stands there is nothing to change."""
+        thread = await self.store.read(lambda c: queues.thread_of(c, parent))
+        await self._replace(replace(address, thread=thread), message, parent, answered)
+        return _with_question(_told(_shown(answered)), message)
+
+    async def _replace(self, there: Address, message: Message, call: int, answered: Answer) -> None:
         standing = _shown(answered)
-        if standing is not None:
-            thread = await self.store.read(lambda c: queues.thread_of(c, parent))
-            now = await self.adapter.edit(replace(address, thread=thread), standing, message)
-            if now is not None:
-                await self.store.run(lambda c: queues.stands(c, parent, _told(now)))
-        return _with_question(_told(standing), message)
+        now = None if standing is None else await self.adapter.edit(there, standing, message)
+        if now is not None:
+            await self.store.run(lambda c: queues.stands(c, call, _told(now)))
 
     async def _answer(self, call: int) -> Answer:
         return await self.store.read(lambda c: queues.answered(c, call)) or Answer()
+
+
+def _used(asked: Answer, message: Message) -> Message:
+    """What a question reads that was answered: its own text, and what was chosen."""
+    return replace(message, text=(Span(asked.text or ""), *message.text))
 
 
 def _with_question(answer: Answer, message: Message) -> Answer:

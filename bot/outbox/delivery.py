@@ -1,7 +1,8 @@
 """Takes rows out of the outbox and gives them to their platform's adapter, in order per address.
 
-Law: a row is marked as sent only after the adapter took it; a crash repeats at most one call per address; one chat,
-one platform or one row that goes wrong holds up no other, and a database that says no is waited for.
+Law: a row is marked as sent only after the adapter took it, and before anything else goes to its address; a crash
+repeats at most one call per address; one chat, one platform or one row that goes wrong holds up no other, and a
+database that says no is waited for. What was sent is written down with the next claim, for everybody in one commit.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -44,6 +45,20 @@ Lost = Callable[[Connection, Address, Replacing, bool, datetime], None]
 """Puts something in the place of a map that could not be replaced; the flag says whether it still stands there."""
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A row that its platform took, not written down yet: what it answered, when, and whether the call had files."""
+
+    row: queues.OutboxRow
+    answer: Answer
+    at: datetime
+    files: bool
+
+    def write(self, c: Connection) -> None:
+        """Mark the row as sent."""
+        queues.sent(c, self.row.id, self.answer, self.at, files=self.files)
+
+
 class Delivery:
     """Empties the outbox. ``adapters`` are the platforms that are connected now, by name, and may change meanwhile.
     ``clock`` returns aware UTC times; ``own`` draws participants' own pictures; ``away`` is told of addresses nobody
@@ -73,32 +88,39 @@ class Delivery:
         self.aside = aside
         self.refused = refused
         self.wake = asyncio.Event()
+        self._shared = store.file is None  # other programs put and take rows too
         self._stopping = asyncio.Event()
         self._in_hand: Counter[str] = Counter()
         self._rows: set[int] = set()
+        self._taken: list[Taken] = []
+        self._look = True  # whether something may be due that was not looked for yet
+        self._again: datetime | None = None  # when the first of what was put off is due, of what we know
+        self._late = True  # whether we must ask for that: at first, and when what we knew has passed
 
     async def deliver_due(self) -> int:
         """Send everything that is due now; returns how many rows went out."""
         count = 0
-        while rows := await self._claim(tuple(self.adapters), BATCH):
-            for row in rows:
-                count += await self._deliver(row)
+        while rows := await self._claim(dict.fromkeys(self.adapters, BATCH)):
+            went = [await self._deliver(row) for row in rows]
+            count += sum(went)
+            if all(went) and len(rows) < BATCH and not any(row.more for row in rows):
+                break  # nothing waits behind any of them
+        await self._claim({})
         return count
 
     async def run(self) -> None:
         """Send whatever comes until ``stop``; each address in order, all of them beside each other."""
         open_calls: set[asyncio.Task[None]] = set()
         while not self._stopping.is_set():
-            self.wake.clear()
             try:
                 rows = await self._claim_fairly()
                 open_calls |= {asyncio.create_task(self._deliver_safely(row)) for row in rows}
-                if not rows:
-                    open_calls = await self._wait(open_calls)
+                open_calls = await self._wait(open_calls)
             except StoragePause:
                 await self._pause()
         if open_calls:
             await asyncio.wait(open_calls)
+        await self._write_down()
 
     def stop(self) -> None:
         """Finish the calls in hand and return; what waits stays in the outbox."""
@@ -110,31 +132,72 @@ class Delivery:
             await asyncio.wait_for(self._stopping.wait(), PAUSE)
 
     async def _wait(self, open_calls: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        due = await self.store.read(lambda c: queues.next_due(c, tuple(self.adapters)))
+        """Until there is something to do: a call ended, somebody says so, or the first of what was put off is due."""
+        if self._late:
+            self._late = False
+            self._put_off_until(await self.store.read(lambda c: queues.next_due(c, tuple(self.adapters))))
+        due = self._again
         seconds = IDLE if due is None else min(IDLE, max(0.01, (due - self.clock()).total_seconds()))
         waking = asyncio.create_task(self.wake.wait())
-        await asyncio.wait({waking, *open_calls}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        ended, _ = await asyncio.wait({waking, *open_calls}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         waking.cancel()
+        self._look = self._look or not ended  # long enough
         return {one for one in open_calls if not one.done()}
 
     async def _claim_fairly(self) -> tuple[queues.OutboxRow, ...]:
         """What is due: of each platform so much that one that answers slowly takes no other's place."""
-        rows: list[queues.OutboxRow] = []
-        for platform in tuple(self.adapters):
-            free = BATCH - self._in_hand[platform]
-            try:
-                claimed = await self._claim((platform,), free) if free > 0 else ()
-            except StoragePause:
-                if not rows:
-                    raise
-                break
-            rows += [one for one in claimed if one.id not in self._rows]  # taken by the platform, not yet written down
+        due = self._again is not None and self._again <= self.clock()
+        look = self._look or due or self.wake.is_set()
+        if due:
+            self._again, self._late = None, True
+        self.wake.clear()
+        free = {one: BATCH - self._in_hand[one] for one in self.adapters if look and self._in_hand[one] < BATCH}
+        self._look = False
+        try:
+            claimed = await self._claim(free)
+        except BaseException:
+            self._look = look
+            raise
+        rows = tuple(one for one in claimed if one.id not in self._rows)  # taken by the platform, not yet written down
         self._rows |= {one.id for one in rows}
         self._in_hand.update(one.address.platform for one in rows)
-        return tuple(rows)
+        return rows
 
-    async def _claim(self, platforms: tuple[str, ...], most: int) -> tuple[queues.OutboxRow, ...]:
-        return await self.store.run(lambda c: queues.claim(c, self.clock(), LEASE, most, platforms))
+    async def _claim(self, most: Mapping[str, int]) -> tuple[queues.OutboxRow, ...]:
+        """Write down what was taken by its platform, and claim so much of each; in one commit."""
+        taken, self._taken = self._taken, []
+        if not taken and not most:
+            return ()
+
+        def claim(c: Connection) -> tuple[queues.OutboxRow, ...]:
+            for one in taken:
+                one.write(c)
+            return queues.claim_each(c, self.clock(), LEASE, most)
+
+        try:
+            rows = await self.store.run(claim)
+        except BaseException as fault:
+            self._taken = [*taken, *self._taken]
+            if isinstance(fault, StoragePause) or not isinstance(fault, Exception):
+                raise
+            await self._write_down()  # each alone: what is wrong with one is its own
+            return await self.store.run(lambda c: queues.claim_each(c, self.clock(), LEASE, most))
+        self._rows -= {one.row.id for one in taken}
+        return rows
+
+    async def _write_down(self) -> None:
+        """Write down, each alone, what was taken by its platform."""
+        while self._taken:
+            one = self._taken[0]
+            try:
+                await self._insist(one.write)
+            except StoragePause:
+                log.warning("stopped before it was written down", row=one.row.id)  # its lease ends, and it comes again
+            except Exception as fault:
+                with contextlib.suppress(StoragePause):
+                    await self._lay_aside(one.row, type(fault).__name__)
+            self._taken.remove(one)
+            self._rows.discard(one.row.id)
 
     async def _deliver_safely(self, row: queues.OutboxRow) -> None:
         """Deliver a row; whatever goes wrong with it is its own."""
@@ -143,7 +206,11 @@ class Delivery:
         except StoragePause:
             log.warning("stopped before it was written down", row=row.id)  # its lease ends, and it comes again
         finally:
-            self._rows.discard(row.id)
+            sent = any(one.row is row for one in self._taken)
+            if not sent:
+                self._rows.discard(row.id)
+            more = row.more or self._shared
+            self._look = self._look or more or not sent or self._in_hand[row.address.platform] >= BATCH
             self._in_hand[row.address.platform] -= 1
 
     async def _deliver_or_put_off(self, row: queues.OutboxRow) -> None:
@@ -182,14 +249,24 @@ class Delivery:
             return 0
         if pause > 0:
             await asyncio.sleep(pause)
-        operation = await self._operation_of(row)
+        # what waited may have been erased meanwhile
+        operation = queues.read_held(row.held) if pause <= 0 else None
+        operation = operation or await self._operation_of(row)
         return 0 if operation is None else await self._do(row, operation)
 
     async def _reserve(self, address: Address) -> float:
         """The next free moment for a call there, in seconds from now; also of what other programs send."""
-        if self.store.file is not None or address.platform not in self.pacer.limits:
+        if not self._shared or address.platform not in self.pacer.limits:
             return self.pacer.reserve(address, time.monotonic())
         return await self.store.run(lambda c: self.pacer.reserve_shared(c, address))
+
+    async def _in_turn(self, address: Address) -> None:
+        """Wait until one more call may go to this address."""
+        pause = await self._reserve(address)
+        if pause > LEASE / 3:
+            raise Later(pause)
+        if pause > 0:
+            await asyncio.sleep(pause)
 
     async def _do(self, row: queues.OutboxRow, operation: Operation) -> int:
         platform = row.address.platform
@@ -198,7 +275,9 @@ class Delivery:
             await self._put_off(row, 0, "not connected")
             return 0
         try:
-            answer = await Caller(self.store, adapter, self.own).call(row.address, operation)
+            above = queues.read_above(row.held)
+            caller = Caller(self.store, adapter, self.own, above, lambda: self._in_turn(row.address))
+            answer = await caller.call(row.address, operation)
         except Later as later:
             await self._put_off(row, later.seconds, "Later")
         except Moved as moved:
@@ -214,7 +293,7 @@ class Delivery:
         except OSError as fault:
             await self._try_again(row, fault)
         else:
-            await self._insist(lambda c: queues.sent(c, row.id, answer, self.clock(), files=_has_files(operation)))
+            self._taken.append(Taken(row, answer, self.clock(), _has_files(operation)))
             metrics.SENT.labels(platform).inc()
             return 1
         return 0
@@ -252,7 +331,11 @@ class Delivery:
     async def _put_off(self, row: queues.OutboxRow, seconds: float, why: str) -> None:
         metrics.RETRIED.labels(row.address.platform, why).inc()
         until = self.clock() + timedelta(seconds=seconds)
+        self._put_off_until(until)
         await self._insist(lambda c: queues.retry(c, row.id, until, why))
+
+    def _put_off_until(self, due: datetime | None) -> None:
+        self._again = min((one for one in (self._again, due) if one is not None), default=None)
 
     async def _try_again(self, row: queues.OutboxRow, fault: OSError) -> None:
         if isinstance(fault, NotLetIn) and self.refused is not None:

@@ -1,3 +1,3 @@
 """The codebook: the names a study gives to touchpoints, the wordings placed under them, and who decided so."""
 
-DOORS = ("codebook", "decisions")
+DOORS = ("codebook", "decisions", "placing")

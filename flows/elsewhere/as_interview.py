@@ -1,7 +1,8 @@
 """A person of a file as an interview of ours: its log says what was told, in the order of its script.
 
-Law: what was consented to bears the day of the consent; every line is one that somebody told, and nothing is added. The
-code that a file has for a person is not in it.
+Law: what was consented to bears the day of the consent; every line is one that somebody told, and nothing is added but
+under which label a step clearly belongs, as in an interview held here. The code that a file has for a person is not in
+it.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from reisleider.flows.codebook.placing import place_steps
 from reisleider.flows.elsewhere.people_told import PersonTold
 from reisleider.flows.journey import Answer, Givens, Interview, Value
 from reisleider.flows.scripts.script import Script, read_script
 from reisleider.flows.shipped import text_of
 
-NAME = "elsewhere"
+NAME, PLACED = "elsewhere", "same-as"
 Line = tuple[str, str | None, Value, str]
 """A step of the script, the item it is about, its value, and how it was said."""
 
@@ -36,9 +38,10 @@ def as_interview(person: PersonTold, givens: Givens, *, id: str, study: str, par
             value,
             said,
             person.consented_at if step == "consent" else person.held_at,
+            kind="placed" if step == PLACED else "answer",
             turn=number,
         )
-        for number, (step, item, value, said) in enumerate(_lines(person), 1)
+        for number, (step, item, value, said) in enumerate((*_lines(person), *_placed(person, givens)), 1)
     )
     return Interview(
         id=id,
@@ -71,3 +74,10 @@ def _lines(person: PersonTold) -> Iterator[Line]:
         if about in person.answers:
             yield about, None, *person.answers[about]
     yield "quotes", None, "yes" if person.quotes else "no", ""
+
+
+def _placed(person: PersonTold, givens: Givens) -> Iterator[Line]:
+    found = place_steps([one.words for one in person.steps], givens, script_elsewhere().track)
+    for number, one in enumerate(found, 1):
+        if one.clear is not None:
+            yield PLACED, f"i{number}", one.clear, ""

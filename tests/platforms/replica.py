@@ -11,8 +11,6 @@ import signal
 import sys
 from datetime import timedelta
 
-from waiting import PATIENCE
-
 from reisleider.bot.config import load_config
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.app import App
@@ -23,7 +21,7 @@ async def serve(scale: float) -> None:
     """Run until it is ended; says so when it stands."""
     config = load_config(None, os.environ)
     with Store.open(config.storage.url) as store:
-        app = App(config, store, pacer=Pacer(LIMITS, scale), poll=1, burst=timedelta(), patience=PATIENCE)
+        app = App(config, store, pacer=Pacer(LIMITS, scale), poll=1, burst=timedelta(), patience=2.0)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.stop)
         task = asyncio.create_task(app.run())
         ready = asyncio.create_task(app.ready.wait())

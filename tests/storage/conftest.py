@@ -42,3 +42,11 @@ def anywhere(request: pytest.FixtureRequest) -> str:
 def store(anywhere: str) -> Iterator[Store]:
     with Store.open(anywhere) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def store_of_all(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One database for all the examples of a test, which each begin by emptying it."""
+    file = Path(shutil.copy(blank, tmp_path_factory.mktemp("all") / "study.db"))
+    with Store.open(f"sqlite:///{file}") as opened:
+        yield opened

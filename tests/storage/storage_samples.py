@@ -35,6 +35,7 @@ from reisleider.flows.phases.models import load_model
 from reisleider.flows.scripts.script import load_script
 from reisleider.storage import interviews, people, studies
 from reisleider.storage.store import Connection
+from reisleider.storage.timers import Timer, coming_timers
 
 NOW = datetime(2026, 3, 1, 9, 30, 0, 125, tzinfo=UTC)
 CHAT = Address("console", "local", "chat-1")
@@ -116,6 +117,11 @@ def seed(c: Connection, study: Study | None = None) -> None:
     studies.save_study(c, study)
     people.add_participant(c, a_participant(study=study.id))
     interviews.keep_script(c, REVISION, "customer", SCRIPT.source)
+
+
+def due_timers(c: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
+    """The timers among the first ``limit`` that are due."""
+    return tuple(one for one in coming_timers(c, limit) if one.due_at <= now)
 
 
 def bytes_of(file: Path) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from bringing import bring_back
-from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, said, seed
+from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, due_timers, said, seed
 from two_databases import IN_A_FILE
 from waiting import PATIENCE, rings
 
@@ -27,7 +27,7 @@ from reisleider.storage.fading import fade_study
 from reisleider.storage.forgetting import forget_participant
 from reisleider.storage.operations import Answer, Send
 from reisleider.storage.store import Connection, Store
-from reisleider.storage.timers import due_timers, set_timer
+from reisleider.storage.timers import set_timer
 
 SECRET = "spinazietaart"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from storage_samples import CHAT, NOW
 
-from reisleider.flows.messages import Address, Message, Span
+from reisleider.flows.messages import Address, Attachment, Message, Span
 from reisleider.storage import queues
 from reisleider.storage import tables as t
 from reisleider.storage.operations import Answer, Send
@@ -158,3 +158,43 @@ def test_a_limit_is_kept(store: Store, limit: int) -> None:
         put(store, str(number), replace(CHAT, chat=f"chat-{number}"))
 
     assert len(store.do(lambda c: queues.claim(c, NOW, 60, limit, PLATFORMS))) == limit
+
+
+def test_a_claim_brings_what_the_call_is_and_what_was_answered_to_the_one_above(store: Store) -> None:
+    question = Send(Message((Span("Hoe?"),), interview="i1", turn=4))
+    first = store.do(lambda c: queues.enqueue(c, CHAT, question, NOW))
+    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, PLATFORMS))
+    assert (queues.read_held(row.held), queues.read_above(row.held), row.more) == (question, None, False)
+    store.do(lambda c: queues.sent(c, first, Answer("m1", text="Hoe?"), NOW))
+
+    following = Send(Message((Span("En toen?"),)), used=Message((Span("goed"),), interview="i1", turn=4))
+    store.do(lambda c: queues.enqueue(c, CHAT, following, NOW))
+    put(store, "behind")
+    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, PLATFORMS))
+
+    assert queues.read_held(row.held) == replace(following, question=first)
+    assert queues.read_above(row.held) == Answer("m1", text="Hoe?")
+    assert row.more is True
+    assert store.do(lambda c: queues.operation_of(c, row.id)) == replace(following, question=first)
+
+
+def test_what_is_spoilt_or_has_files_is_not_told_from_the_claim(store: Store) -> None:
+    filed = Send(Message((Span("kaart"),), attachments=(Attachment("kaart.png", "image/png", b"1", "kaart"),)))
+    store.do(lambda c: queues.enqueue(c, CHAT, filed, NOW))
+    spoilt = put(store, "spoilt", OTHER)
+    store.do(lambda c: c.exec_driver_sql("UPDATE outbox SET payload = '{' WHERE id = ?", (spoilt,)))
+    whole, broken = store.do(lambda c: queues.claim(c, NOW, 60, 9, PLATFORMS))
+
+    assert queues.read_held(whole.held) is None
+    assert store.do(lambda c: queues.operation_of(c, whole.id)) == filed
+    assert queues.read_held(broken.held) is None
+
+
+def test_each_platform_gives_as_many_as_are_asked_of_it(store: Store) -> None:
+    for number in range(3):
+        for platform in ("console", "slack"):
+            put(store, platform, replace(CHAT, chat=f"chat-{number}", platform=platform))
+    rows = store.do(lambda c: queues.claim_each(c, NOW, 60, {"console": 2, "slack": 1, "telegram": 9}))
+
+    assert [row.address.platform for row in rows] == ["console", "slack", "console"]
+    assert store.do(lambda c: queues.claim_each(c, NOW, 60, {})) == ()

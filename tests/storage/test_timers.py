@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 from sqlalchemy import insert, select
-from storage_samples import CHAT, NOW
+from storage_samples import CHAT, NOW, due_timers
 from structlog.testing import capture_logs
 from two_databases import IN_A_FILE
 
@@ -193,7 +193,7 @@ def test_a_job_is_the_row_it_always_was(
 ) -> None:
     store.do(lambda c: timers.set_timer(c, job, NOW))
     row = store.do(lambda c: c.execute(select(t.timers)).one())
-    (timer,) = store.do(lambda c: timers.due_timers(c, NOW, 9))
+    (timer,) = store.do(lambda c: due_timers(c, NOW, 9))
 
     assert (row.kind, row.subject, row.fence, row.data) == (kind, subject, fence, data)
     assert timers.job_of(timer, type(job)) == job
@@ -210,7 +210,7 @@ def test_what_older_programs_left_out_of_a_row_goes_without_saying(store: Store)
     held = {"address": key_of(HERE), "language": "nl", "preview": False}
     row = {"kind": "publish", "subject": "s1", "fence": 0, "due_at": say_time(NOW), "data": held}
     store.do(lambda c: c.execute(insert(t.timers).values(row)))
-    (timer,) = store.do(lambda c: timers.due_timers(c, NOW, 9))
+    (timer,) = store.do(lambda c: due_timers(c, NOW, 9))
 
     assert timers.job_of(timer, Publish) == Publish("s1", HERE, "nl")
 
@@ -220,19 +220,19 @@ def test_timers_are_due_in_order_and_ring_once(store: Store) -> None:
         due = NOW + timedelta(minutes=minutes)
         store.do(lambda c, subject=subject, due=due: timers.set_timer(c, Reminder(subject, 3), due))
     at = NOW + timedelta(minutes=2)
-    found = store.do(lambda c: timers.due_timers(c, at, 10))
+    found = store.do(lambda c: due_timers(c, at, 10))
 
     assert [timers.job_of(one, Reminder) for one in found] == [Reminder("first", 3), Reminder("second", 3)]
     assert found[0].due_at == NOW + timedelta(minutes=1)
     assert store.do(lambda c: timers.take_timer(c, found[0])) is True
     assert store.do(lambda c: timers.take_timer(c, found[0])) is False
-    assert [one.subject for one in store.do(lambda c: timers.due_timers(c, at, 10))] == ["second"]
+    assert [one.subject for one in store.do(lambda c: due_timers(c, at, 10))] == ["second"]
 
 
 @IN_A_FILE
 def test_a_timer_that_got_the_number_of_one_that_is_gone_is_not_taken_for_it(store: Store) -> None:
     store.do(lambda c: timers.set_timer(c, Living("s1"), NOW))
-    (gone,) = store.do(lambda c: timers.due_timers(c, NOW, 9))
+    (gone,) = store.do(lambda c: due_timers(c, NOW, 9))
     store.do(lambda c: timers.drop_timers(c, "s1", (Living,)))
     again = store.do(lambda c: timers.set_timer(c, Living("s2"), NOW))
 
@@ -248,8 +248,8 @@ def test_timers_are_postponed_and_dropped_by_kind(store: Store) -> None:
     store.do(lambda c: timers.postpone(c, one, later))
     store.do(lambda c: timers.drop_timers(c, "i1", (Expiry, Settle)))
 
-    assert store.do(timers.next_timer) == later
-    assert [timer.kind for timer in store.do(lambda c: timers.due_timers(c, later, 9))] == ["reminder"]
+    assert [timer.due_at for timer in store.do(lambda c: timers.coming_timers(c, 9))] == [later]
+    assert [timer.kind for timer in store.do(lambda c: due_timers(c, later, 9))] == ["reminder"]
 
 
 @pytest.mark.parametrize("limit", [1, 2])
@@ -257,7 +257,7 @@ def test_a_limit_of_timers_is_kept(store: Store, limit: int) -> None:
     for number in range(4):
         store.do(lambda c, n=number: timers.set_timer(c, Reminder(str(n), 0), NOW))
 
-    assert len(store.do(lambda c: timers.due_timers(c, NOW, limit))) == limit
+    assert len(store.do(lambda c: due_timers(c, NOW, limit))) == limit
 
 
 # --- what a newer program, or a broken row, left behind -------------------------------------------------
@@ -282,8 +282,8 @@ async def test_a_job_that_is_not_known_stays_and_holds_up_no_other(store: Store)
         assert await ringing.ring_due() == 1
         await ringing.settle_all()
 
-    assert await store.read(lambda c: timers.due_timers(c, NOW, 9)) == ()
-    left = await store.read(lambda c: timers.due_timers(c, NOW + timedelta(days=2), 9))
+    assert await store.read(lambda c: due_timers(c, NOW, 9)) == ()
+    left = await store.read(lambda c: due_timers(c, NOW + timedelta(days=2), 9))
     assert [one.kind for one in left] == ["whistle"]
     assert [one.what for one in await store.read(parking.parked_jobs)] == ["trace"]  # known, and not to be read
     assert [(one["event"], one["kind"]) for one in logged] == [

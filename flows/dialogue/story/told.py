@@ -10,8 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from reisleider.flows.codebook.placing import Placing, place_steps
 from reisleider.flows.dialogue.story.log import Item, Log
-from reisleider.flows.dialogue.story.placing import Placing, place_steps
 from reisleider.flows.journey import Answer, Interview, Label, Value
 from reisleider.flows.questions import type_of
 from reisleider.flows.words import cues
