@@ -372,6 +372,8 @@ def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
 
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
+    if not platforms:
+        return None
     found = _earliest(len(platforms)).value(c, **{f"platform{at}": one for at, one in enumerate(platforms)})
     try:
         return None if found is None else read_time(found)

@@ -44,9 +44,14 @@ def store(anywhere: str) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def store_of_all(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture(scope="module", params=[FILE, SERVER])
+def store_of_all(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One database for all the examples of a test, which each begin by emptying it."""
-    file = Path(shutil.copy(blank, tmp_path_factory.mktemp("all") / "study.db"))
-    with Store.open(f"sqlite:///{file}") as opened:
+    if request.param == FILE:
+        copied = shutil.copy(request.getfixturevalue("blank"), tmp_path_factory.mktemp("all") / "study.db")
+        url = f"sqlite:///{copied}"
+    else:
+        postgres = request.getfixturevalue("postgres")
+        url = postgres.url(postgres.database(request.getfixturevalue("blank_there")))
+    with Store.open(url) as opened:
         yield opened

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from own_server import OwnServer
 from sqlalchemy import text
-from storage_samples import CHAT, NOW, a_study, an_interview, said, seed
+from storage_samples import CHAT, NOW, a_study, an_interview, due_timers, said, seed
 from waiting import PATIENCE
 
 from reisleider.bot.outbox.pace import LIMITS, Pacer
@@ -161,7 +161,7 @@ def test_a_job_rings_once_for_many(both: tuple[Store, Store]) -> None:
 
     for number in range(20):
         both[0].do(lambda c, number=number: timers.set_timer(c, Ring(f"s{number}"), NOW))
-    due = both[0].do(lambda c: timers.due_timers(c, NOW, 50))
+    due = both[0].do(lambda c: due_timers(c, NOW, 50))
 
     def ring(store: Store) -> list[Timer]:
         return [one for one in due if store.do(lambda c, one=one: timers.take_timer(c, one))]
@@ -177,13 +177,15 @@ def test_slow_work_is_one_programs_until_its_time_is_over(both: tuple[Store, Sto
         kind = "ring"
 
     both[0].do(lambda c: timers.set_timer(c, Ring("s"), NOW))
-    (due,) = both[0].do(lambda c: timers.due_timers(c, NOW, 50))
+    (due,) = both[0].do(lambda c: due_timers(c, NOW, 50))
     until = NOW + timedelta(minutes=3)
 
-    assert both[0].do(lambda c: timers.hold_timer(c, due, until))
-    assert not both[1].do(lambda c: timers.hold_timer(c, due, until))
-    assert both[1].do(lambda c: timers.due_timers(c, NOW, 50)) == ()
-    assert [one.id for one in both[1].do(lambda c: timers.due_timers(c, until, 50))] == [due.id]
+    ours = both[0].do(lambda c: timers.hold_timer(c, due, until))
+    assert ours is not None
+    assert both[1].do(lambda c: timers.hold_timer(c, due, until)) is None
+    assert both[1].do(lambda c: due_timers(c, NOW, 50)) == ()
+    assert [one.id for one in both[1].do(lambda c: due_timers(c, until, 50))] == [due.id]
+    assert both[0].do(lambda c: timers.take_timer(c, ours))
 
 
 def test_the_pace_of_a_bot_is_one_whoever_sends(both: tuple[Store, Store]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from storage_samples import CHAT, NOW
+from two_databases import IN_A_FILE
 
 from reisleider.flows.messages import Address, Attachment, Message, Span
 from reisleider.storage import queues
@@ -178,6 +179,7 @@ def test_a_claim_brings_what_the_call_is_and_what_was_answered_to_the_one_above(
     assert store.do(lambda c: queues.operation_of(c, row.id)) == replace(following, question=first)
 
 
+@IN_A_FILE
 def test_what_is_spoilt_or_has_files_is_not_told_from_the_claim(store: Store) -> None:
     filed = Send(Message((Span("kaart"),), attachments=(Attachment("kaart.png", "image/png", b"1", "kaart"),)))
     store.do(lambda c: queues.enqueue(c, CHAT, filed, NOW))
