@@ -37,8 +37,6 @@ class Prepared:
         self._here = _Written(statement, columns, _DIALECT)
         self._there: _Written | None = None
         self._kept: _Written | None = None
-        self.text = self._here.text
-        self.takes = self._here.takes
         self._row: Any = None
         self._of = of
         told = _told_by(statement)
@@ -78,15 +76,6 @@ class Prepared:
         """The first field of the first row, or None."""
         found = self.row(c, **values)
         return None if found is None else found[0]
-
-    def bound(self, values: dict[str, Any]) -> Values:
-        """These values as the driver of a file takes them, in order. Raises KeyError where one is missing."""
-        return self._here.bound(values)
-
-    def written_for(self, c: Connection) -> tuple[str, frozenset[str], Process]:
-        """The text as it is run on this connection, what it takes, and what makes the driver's values of those."""
-        written = self._for(c)
-        return written.text, written.takes, written.bound
 
     def _for(self, c: Connection) -> _Written:
         if c.dialect.name == _DIALECT.name:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from waiting import PATIENCE
 
 NUMBERS = count(1)
 FAST = ("fsync = off", "full_page_writes = off", "max_connections = 200")  # a test waits for the program, not a disk
@@ -55,7 +56,7 @@ class OwnServer:
     def kill(self) -> None:
         """End it at once, as when its machine fails."""
         os.kill(self._server.get_pid(), signal.SIGQUIT)
-        self._server.get_postmaster_info().process.wait(30)
+        self._server.get_postmaster_info().process.wait(PATIENCE)
 
     def start_again(self) -> None:
         """Start it again."""

@@ -50,7 +50,7 @@ def _lay_down() -> None:
     _BATON.release()
 
 
-class Waiting(psycopg.Cursor[Any]):
+class Waiting(psycopg.Cursor[Any]):  # of whatever rows
     """A cursor that lays the baton down while the server works."""
 
     def execute(self, *asked: Any, **how: Any) -> Self:  # as the driver's own

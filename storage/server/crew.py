@@ -43,6 +43,7 @@ class Crew:
         self._lock = threading.Lock()
         self._closed = False
         self._count = 0
+        self._unswept = False  # whether words were erased since the server swept its tables
         self._lines: dict[str, deque[Waiting]] = {}
 
     def submit(self, operation: Callable[[Connection], T], of: str = "") -> Future[T]:
@@ -70,7 +71,7 @@ class Crew:
         self._hands.shutdown(wait=True)
         self._engine.dispose()
 
-    def _work(self, operation: Operation, future: Future[Any], of: str) -> None:
+    def _work(self, operation: Operation, future: Future[Any], of: str) -> None:  # of what its own operation returns
         """Do an operation, and those of its conversation that came meanwhile."""
         while True:
             self._do(operation, future, of)
@@ -82,7 +83,7 @@ class Crew:
                     return
                 operation, future = line.popleft()
 
-    def _do(self, operation: Operation, future: Future[Any], of: str) -> None:
+    def _do(self, operation: Operation, future: Future[Any], of: str) -> None:  # the same
         if not future.set_running_or_notify_cancel():
             return
         try:
@@ -98,6 +99,9 @@ class Crew:
         else:
             self.refusal = None
             future.set_result(result)
+            if self._unswept:
+                self._unswept = False
+                self._sweep()
 
     def _until_done(self, operation: Operation, of: str) -> object:
         alone, anew, tries = False, False, 0
@@ -136,8 +140,7 @@ class Crew:
                 transaction.commit()
             except DBAPIError as fault:
                 raise told(fault, self._place) from None  # nobody knows whether it was saved: never again by itself
-        if erased:
-            self._sweep()
+        self._unswept = self._unswept or erased
         return result
 
     def _sweep(self) -> None:

@@ -94,10 +94,11 @@ def bring_up_to_date(url: URL, known: Sequence[str], folders: Sequence[Path], *,
 
 def revision_at(url: URL, known: Sequence[str]) -> str | None:
     """The revision that a database stands at, None for one that has yet to be made; it is only read. Raises
-    StorageFault as ``bring_up_to_date``."""
+    StorageFault as ``bring_up_to_date``, and where it could not be written."""
     engine = _engine(url, READ_ONLY, METHOD, None, poolclass=NullPool)
     try:
         with engine.connect() as c:
+            _check_rights(c, shown(url))
             return judged(shown(url), _read(c), tuple(known), "database")
     except StorageFault:
         raise
@@ -105,6 +106,15 @@ def revision_at(url: URL, known: Sequence[str]) -> str | None:
         raise told(fault, shown(url)) from None
     finally:
         engine.dispose()
+
+
+def _check_rights(c: Connection, place: str) -> None:
+    asked = "SELECT pg_is_in_recovery(), has_schema_privilege(current_schema(), 'CREATE')"
+    follows, may = c.exec_driver_sql(asked).one()
+    if follows:
+        raise StorageFault(f"{place} is a copy that follows another and may only be read; name that other.")
+    if not may:
+        raise StorageFault(f"{place}: this user may make no tables there; give it that right (GRANT CREATE ON SCHEMA).")
 
 
 def _run(c: Connection, place: str, folders: Sequence[Path]) -> None:
@@ -145,7 +155,7 @@ def _engine(url: URL, options: str, floor: Floor, model: ReadingModel | None, **
     )
 
     @event.listens_for(engine, "connect")
-    def _connected(connection: psycopg.Connection[Any], _: object) -> None:
+    def _connected(connection: psycopg.Connection[Any], _: object) -> None:  # of whatever rows
         connection.adapters.register_dumper(str, _Plain)
         connection.cursor_factory = Waiting
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -21,10 +22,12 @@ from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.flows.messages import Address, Message, Span
 from reisleider.storage import chats, interviews, queues, studies, timers
+from reisleider.storage.backing_up import back_up
 from reisleider.storage.operations import Answer, Send
 from reisleider.storage.server.server_url import server_at, shown
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.timers import Timer
+from reisleider.storage.usable import homes, unusable
 
 pytestmark = pytest.mark.server
 PLATFORMS = ("console",)
@@ -67,7 +70,7 @@ def blocked(url_there: str) -> Blocked:
     return block
 
 
-def wait_for(store: Store, count: int) -> None:
+def until_held(store: Store, count: int) -> None:
     """Until so many wait for a lock."""
     asked = (
         "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
@@ -82,7 +85,7 @@ def test_two_conversations_are_written_at_once(both: tuple[Store, Store], blocke
     with ThreadPoolExecutor(1) as beside:
         with blocked() as waits:
             first = beside.submit(both[0].do, waits(tells("one")))
-            wait_for(both[0], 1)
+            until_held(both[0], 1)
             both[1].do(tells("two", Address("console", "local", "other")))
             assert not first.done()
         first.result(PATIENCE)
@@ -97,9 +100,9 @@ def test_the_same_conversation_and_what_all_share_wait(
     with ThreadPoolExecutor(2) as beside:
         with blocked() as waits:
             first = beside.submit(both[0].do, waits(tells("one")))
-            wait_for(both[0], 1)
+            until_held(both[0], 1)
             second = beside.submit(both[1].do, then)
-            wait_for(both[0], 2)
+            until_held(both[0], 2)
             assert not second.done()
         first.result(PATIENCE)
         second.result(PATIENCE)
@@ -301,3 +304,28 @@ def test_what_was_sent_is_sent_for_all(both: tuple[Store, Store]) -> None:
     assert both[1].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS)) == ()
     both[0].do(lambda c: queues.sent(c, first, Answer("9"), NOW))
     assert len(both[1].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS))) == 1
+
+
+def test_check_tells_what_is_wrong_with_a_server_and_changes_nothing(postgres: OwnServer, url_there: str) -> None:
+    empty = postgres.database()
+    assert unusable(url_there) is None
+    assert unusable(postgres.url(empty)) is None
+    assert homes(postgres.url(empty)) == ()
+    assert homes(url_there) == ()
+    assert postgres.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", empty) == [(0,)]
+    postgres.ask("CREATE ROLE guest LOGIN PASSWORD 'geheim'")
+    told = unusable(postgres.url(empty).replace("postgres:@", "guest:geheim@"))
+    postgres.drop(empty)
+    postgres.ask("DROP ROLE guest")
+
+    assert told is not None
+    assert "give it that right" in told
+    assert "geheim" not in told
+    assert "no such database" in str(unusable(postgres.url(empty)))
+    assert "cannot be reached" in str(unusable("postgresql://anna:geheim@127.0.0.1:1/reis"))
+
+
+def test_what_files_alone_have_is_said(url_there: str, tmp_path: Path) -> None:
+    with pytest.raises(StorageFault, match="pg_dump") as caught:
+        back_up(url_there, tmp_path / "backup.db", replace=False)
+    assert "postgresql://" in str(caught.value)

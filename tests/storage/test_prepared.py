@@ -29,9 +29,9 @@ def test_there_are_statements_of_a_turn() -> None:
 @pytest.mark.parametrize("statement", FOUND)
 def test_each_fits_the_database(statement: Prepared, store: Store) -> None:
     def plan(c: Connection) -> list[object]:
-        text, takes, bound = statement.written_for(c)
+        written = statement._for(c)
         cursor = c.connection.cursor()
-        cursor.execute(f"EXPLAIN {text}", bound(dict.fromkeys(takes, 1)))
+        cursor.execute(f"EXPLAIN {written.text}", written.bound(dict.fromkeys(written.takes, 1)))
         return list(cursor.fetchall())
 
     assert store.do(plan)
