@@ -20,11 +20,11 @@ demo: $(RUNTIME)
 	@$(BIN)/reisleider demo
 
 test: $(DEV)
-	$(PYTEST) -n 2 --dist worksteal -m "not long and not crash and not terminal and not browser"
+	$(PYTEST) -n 2 --dist worksteal -m "not long and not crash and not terminal and not browser and not server"
 	$(PYTEST) -m terminal
 
 test-all: $(DEV) $(WEB) browser
-	$(PYTEST) -n 2 -m "long or crash or browser" --timeout 1500
+	$(PYTEST) -n 2 -m "long or crash or browser or server" --timeout 1500
 
 # A Chromium to look at the HTML map with; Debian's, where there is none yet.
 browser:
@@ -109,6 +109,7 @@ $(WEB): $(DEV) tests/web/package-lock.json
 # Needs uv. Locks hold hashes and versions, no index and no host.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml requirements-build.in -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra postgres pyproject.toml requirements-build.in -o requirements-postgres.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
 
 clean:

@@ -35,7 +35,7 @@ class Storage(Section):
 
     url: str = Field(
         "sqlite:///reisleider.db",
-        description="a SQLAlchemy URL, such as sqlite:///reisleider.db",
+        description="an address, such as sqlite:///reisleider.db or postgresql://user@host/reisleider",
         repr=False,  # the address of a database server may hold a password
     )
 

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, String, cast, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.messages import Attachment
 from reisleider.storage import tables as t

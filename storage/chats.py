@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load, say_time
-from reisleider.storage.people import address_of, key_of
+from reisleider.storage.lanes import lane_of, try_order
+from reisleider.storage.people import address_of, key_of, place_key
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
@@ -29,6 +30,7 @@ _FRAGMENTS = Prepared(select(t.fragments).where(_F.interview == bindparam("of"))
 _TAKE = Prepared(delete(t.fragments).where(_F.interview == bindparam("of")).returning(_F.seq, _F.text, _F.ref))
 _CORRECT = Prepared(update(t.fragments).where(_F.interview == bindparam("of"), _F.ref == bindparam("said_in")), "text")
 _DRAFT = Prepared(select(t.drafts).where(t.drafts.c.address == bindparam("at"), t.drafts.c.account == bindparam("who")))
+_SET_AWAY = Prepared(upsert(t.away).on_conflict_do_nothing(), *t.away.c.keys())
 _AWAY = Prepared(select(t.away.c.address).where(t.away.c.address == bindparam("at")))
 
 LAST = "\U0010ffff"  # no text of an address comes after it
@@ -76,6 +78,13 @@ def told_in(c: Connection, address: Address, ref: str) -> str | None:
     a, here = t.answers.c, t.chats.c
     told = select(a.interview).join(t.chats, here.interview == a.interview)
     return c.execute(told.where(here.address == key_of(address), a.ref == ref).limit(1)).scalar()
+
+
+def orders(c: Connection, interview: str) -> bool:
+    """Whether nobody else writes in the conversation of an interview until the end of the transaction; in a file that
+    is always so."""
+    chat = chat_of(c, interview) if lane_of(c) is not None else None
+    return chat is None or try_order(c, place_key(chat.address))
 
 
 def open_here(c: Connection, address: Address) -> tuple[str, ...]:
@@ -141,8 +150,7 @@ def draft_of(c: Connection, address: Address, account: str) -> Draft | None:
 
 def set_away(c: Connection, address: Address, reason: str, now: datetime) -> bool:
     """This address cannot be written to; whether that is news."""
-    row = upsert(t.away).values(address=key_of(address), reason=reason, since=say_time(now)).on_conflict_do_nothing()
-    return c.execute(row).rowcount == 1
+    return bool(_SET_AWAY.run(c, address=key_of(address), reason=reason, since=say_time(now)).rowcount == 1)
 
 
 def set_back(c: Connection, address: Address) -> None:
@@ -163,9 +171,18 @@ def move_chat(c: Connection, old: Address, new: Address) -> None:
         named = select(table.c.address).where(*in_it).distinct()
         for before in c.execute(named).scalars().all():
             after = key_of(replace(address_of(before), chat=new.chat))
-            moved = update(table).prefix_with("OR REPLACE")  # who wrote there already goes on
-            c.execute(moved.where(table.c.address == before).values(address=after))
+            _make_room(c, table, before, after)
+            c.execute(update(table).where(table.c.address == before).values(address=after))
     s = t.studies.c
     for row in c.execute(select(s.id, s.home).where(s.home_key >= whole, s.home_key < f"{whole}{LAST}")).all():
         home = replace(load(Address, row.home, f"study {row.id}: home"), chat=new.chat)
         c.execute(update(t.studies).where(s.id == row.id).values(home=dump(home), home_key=key_of(home)))
+
+
+def _make_room(c: Connection, table: Table, before: str, after: str) -> None:
+    """Take away what stands at an address in the place of what moves there: who wrote before goes on."""
+    if table.c.address.primary_key:
+        old = table.alias("old")
+        same = [old.c[one.name] == one for one in table.primary_key.columns if one.name != "address"]
+        moves = exists().where(old.c.address == before, *same)
+        c.execute(delete(table).where(table.c.address == after, moves))

@@ -61,7 +61,7 @@ def _settled(file: Path, known: tuple[str, ...]) -> str | None:
     for _ in range(_LOOKS):
         before = _state(file)
         try:
-            return _check(file, _read(file), known) if before[0] else None
+            return judged(file, _read(file), known) if before[0] else None
         except (StorageFault, sqlite3.Error) as fault:
             if _state(file) == before:
                 raise told(fault, str(file)) from fault.__cause__
@@ -96,15 +96,19 @@ def _read(file: Path) -> tuple[str | None, frozenset[str]]:
         return (found[0] if found else None), names - {_VERSION}
 
 
-def _check(file: Path, found: tuple[str | None, frozenset[str]], known: tuple[str, ...]) -> str | None:
+def judged(
+    place: Path | str, found: tuple[str | None, frozenset[str]], known: tuple[str, ...], kind: str = "file"
+) -> str | None:
+    """The revision a database stands at by what was ``found`` in it: its revision, and its other tables; None for one
+    that has yet to be made. Raises StorageFault as ``revision_of``; ``kind``: what another one would be."""
     revision, tables = found
     if revision is None and not tables:
         return None
     if revision is None or not re.fullmatch(r"\d{4}", revision) or not tables >= _OURS:
-        raise StorageFault(f"{file} is a database of another program; choose another file in storage.url.")
+        raise StorageFault(f"{place} is a database of another program; choose another {kind} in storage.url.")
     if revision > known[-1]:
         raise StorageFault(
-            f"{file} was written by a newer Reisleider (its version is {revision}, this program knows {known[-1]});"
-            " update the program, or choose another file in storage.url."
+            f"{place} was written by a newer Reisleider (its version is {revision}, this program knows {known[-1]});"
+            f" update the program, or choose another {kind} in storage.url."
         )
     return revision

@@ -21,10 +21,9 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    type_coerce,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Answer, Aside, Givens, Interview, Track
@@ -48,8 +47,8 @@ _MOVE = Prepared(
     ),
     *_MOVING,
 )
-COLUMNS = [(type_coerce(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
-_INTERVIEW = Prepared(select(*COLUMNS).where(t.interviews.c.id == bindparam("interview")))
+COLUMNS = [(cast(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
+_INTERVIEW = Prepared(select(*COLUMNS).where(t.interviews.c.id == bindparam("interview")), holds="all")
 _ON_TRACK = t.interviews.c.study == bindparam("of"), t.interviews.c.track == bindparam("on")
 _FINISHED = Prepared(select(func.count().label("finished")).where(*_ON_TRACK, t.interviews.c.state == "completed"))
 _WHO = Prepared(select(t.interviews.c.participant).where(*_ON_TRACK))

@@ -26,7 +26,7 @@ def migrate(file: Path, folders: Iterable[Path], keep: Callable[[Path], object] 
         with engine.connect() as connection, connection.begin():
             if keep is not None:
                 keep(file)
-            _run(connection, tuple(folders))
+            run_steps(connection, tuple(folders))
             _check_references(connection, file)
     except StorageFault:
         raise
@@ -42,7 +42,8 @@ def migrate(file: Path, folders: Iterable[Path], keep: Callable[[Path], object] 
         engine.dispose()
 
 
-def _run(connection: Connection, folders: tuple[Path, ...]) -> None:
+def run_steps(connection: Connection, folders: tuple[Path, ...]) -> None:
+    """Run what the database lacks of the steps in these folders, on the caller's transaction."""
     from alembic import command  # noqa: PLC0415 - a third of a second that only a migration needs
     from alembic.config import Config  # noqa: PLC0415 - the same
 

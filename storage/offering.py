@@ -7,7 +7,7 @@ something was erased meanwhile, and words that go go from it too.
 from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.journey import Offered
 from reisleider.storage import tables as t

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Text, delete, func, select, type_coerce, update
+from sqlalchemy import Connection, Text, cast, delete, func, select, update
 
 from reisleider.storage import tables as t
 from reisleider.storage.codec import say_time
@@ -120,7 +120,7 @@ def forget_laid(c: Connection) -> None:
     o = t.outbox.c
     for row_id in c.execute(select(o.id).where(o.state == PARKED, o.interview.is_(None))).scalars().all():
         drop_call(c, row_id)
-    knows_more = type_coerce(t.timers.c.data, Text) != "null"
+    knows_more = cast(t.timers.c.data, Text) != "null"
     c.execute(delete(t.timers).where(t.timers.c.parked.is_not(None), knows_more))
 
 

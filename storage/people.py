@@ -5,8 +5,10 @@ Law: no names; an account is linked to a participant per study, never to another
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.journey import Participant, Track
 from reisleider.flows.messages import Address
@@ -75,6 +77,11 @@ def key_of(address: Address) -> str:
     """An address as one text, for keys: its parts cannot run into each other."""
     parts = (address.platform, address.tenant, address.chat, address.thread or "")
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
+
+
+def place_key(address: Address) -> str:
+    """The key of a whole conversation, its threads too: what is written in it keeps its order."""
+    return key_of(replace(address, thread=None))
 
 
 def address_of(key: str) -> Address:

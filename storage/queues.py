@@ -33,15 +33,16 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
+from reisleider.storage.lanes import keep_order
 from reisleider.storage.operations import Answer, Operation, OwnMap, Send, read_operation, write_answer, write_operation
-from reisleider.storage.people import address_of, key_of
+from reisleider.storage.people import address_of, key_of, place_key
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
@@ -175,9 +176,10 @@ def enqueue(
 ) -> int:
     """Put one call in the outbox of an address; returns its row id."""
     payload = write_operation(c, operation)
+    keep_order(c, place_key(address))
     used = operation.used if isinstance(operation, Send) else None
     about = {} if used is None else {"of": used.interview, "at": used.turn}
-    made = (_ENQUEUE if used is None else _ANSWERING).run(
+    return (_ENQUEUE if used is None else _ANSWERING).add(
         c,
         **about,
         address=key_of(address),
@@ -191,7 +193,6 @@ def enqueue(
         due_at=say_time(not_before or now),
         made_at=say_time(now),
     )
-    return int(made.lastrowid)
 
 
 def claim(
@@ -247,6 +248,7 @@ def _claiming(platforms: int) -> Prepared:
         .where(_O.head == bindparam(f"platform{at}"), _O.due_at <= bindparam("now"))
         .order_by(_O.due_at, _O.id)
         .limit(bindparam(f"most{at}"))
+        .with_for_update(skip_locked=True)  # on a server: two programs never claim the same, and neither waits
         .subquery()
         for at in range(platforms)
     ]
@@ -386,6 +388,8 @@ def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
 
 def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
     """When the next waiting call of these platforms is due, or None."""
+    if not platforms:
+        return None
     found = _earliest(len(platforms)).value(c, **{f"platform{at}": one for at, one in enumerate(platforms)})
     try:
         return None if found is None else read_time(found)

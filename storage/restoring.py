@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.faults import StorageFault
 from reisleider.storage import tables as t
@@ -85,7 +85,7 @@ def restore(url: str, backup: Path, now: datetime, *, replace: bool, again: Call
         try:
             copy_whole(backup, made, still=True)
             migrate(made, (MIGRATIONS,))
-            with Store(made) as store:
+            with Store.of_file(made) as store:
                 erased, gone = store.do(lambda c: _erase_again(c, present))
                 again(store, gone)
             with closing(look_into(made, still=True)) as reader:

@@ -7,7 +7,7 @@ it with the operator's smallest groups.
 from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address

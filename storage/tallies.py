@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.faults import ScriptFault
 from reisleider.flows.journey import Answer, Interview
@@ -131,7 +131,7 @@ def _blocks(interview: Interview) -> list[Counted]:
 
 
 def _count(c: Connection, study: str, counted: Iterable[Counted]) -> None:
-    for (script, step, what), times in Counter(counted).items():
+    for (script, step, what), times in sorted(Counter(counted).items()):  # so that two never wait for each other
         _ADD.run(c, study=study, script=script, step=step, what=what, times=times)
 
 

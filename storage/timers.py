@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer
-from sqlalchemy import BindParameter, Connection, Text, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, delete, insert, select, update
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.chats import orders
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
+from reisleider.storage.lanes import lane_of
 from reisleider.storage.people import address_of, key_of
 from reisleider.storage.prepared import Prepared
 
@@ -49,17 +51,18 @@ _N = t.timers.c
 _SETTING = ("kind", "subject", "fence", "due_at", "data")
 _SET = Prepared(insert(t.timers), *_SETTING)
 _COMING = Prepared(
-    select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, type_coerce(_N.data, Text).label("data"))
+    select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, cast(_N.data, Text).label("data"))
     .where(_N.parked.is_(None))
     .order_by(_N.due_at, _N.id)
     .limit(bindparam("most"))
 )
-_TAKE = Prepared(
-    delete(t.timers).where(
-        *(_N.id == bindparam("timer"), _N.kind == bindparam("of_kind"), _N.subject == bindparam("about")),
-        _N.due_at == bindparam("due"),
-    )
+_THIS = (
+    *(_N.id == bindparam("timer"), _N.kind == bindparam("of_kind"), _N.subject == bindparam("about")),
+    _N.due_at == bindparam("due"),
 )
+_TAKE = Prepared(delete(t.timers).where(*_THIS))
+_FREE = Prepared(select(_N.id).where(*_THIS), holds="free")
+_HOLD = Prepared(update(t.timers).where(*_THIS).values(due_at=bindparam("until")))
 _IS_SET = Prepared(
     select(_N.id).where(_N.kind == bindparam("of_kind"), _N.subject == bindparam("about"), _N.parked.is_(None))
 )
@@ -97,7 +100,7 @@ def job_of(timer: Timer, kind: type[J]) -> J:
 
 def set_timer(c: Connection, job: Job, due: datetime) -> int:
     """Remember a job for later; returns its timer's id."""
-    return int(_SET.run(c, **_row_of(job, due)).lastrowid)
+    return _SET.add(c, **_row_of(job, due))
 
 
 def _row_of(job: Job, due: datetime) -> Json:
@@ -139,9 +142,14 @@ def _count(failed: object) -> int:
 
 
 def take_timer(c: Connection, timer: Timer) -> bool:
-    """Forget a timer that rings now; whether it was still set: it rings at most once, however many look."""
-    taken = _TAKE.run(c, timer=timer.id, of_kind=timer.kind, about=timer.subject, due=timer.due)
-    return bool(taken.rowcount == 1)
+    """Forget a timer that rings now; whether it was still set: it rings at most once, however many look. On
+    a server also where nobody else is just at it, or at its conversation: whoever is not let in looks again."""
+    if not orders(c, timer.subject):
+        return False
+    this = {"timer": timer.id, "of_kind": timer.kind, "about": timer.subject, "due": timer.due}
+    if lane_of(c) is not None and _FREE.row(c, **this) is None:
+        return False
+    return bool(_TAKE.run(c, **this).rowcount == 1)
 
 
 def turn_timer(c: Connection, job: Job, due: datetime, kinds: Iterable[type[Job]]) -> None:
@@ -160,6 +168,15 @@ def _turning(kinds: tuple[str, ...]) -> Prepared:
     named: list[BindParameter[str]] = [bindparam(f"was{at}", one) for at, one in enumerate(kinds)]
     turned = update(t.timers).where(_N.subject == bindparam("about"), _N.kind.in_(named))
     return Prepared(turned, *("kind", "fence", "due_at", "data", "failed", "parked"))
+
+
+def hold_timer(c: Connection, timer: Timer, until: datetime) -> Timer | None:
+    """Keep a timer from ringing anywhere else for a while, since it is slow work; as it waits now, None where somebody
+    else did so before. Who is ended meanwhile loses it then."""
+    this = {"timer": timer.id, "of_kind": timer.kind, "about": timer.subject, "due": timer.due}
+    if _HOLD.run(c, **this, until=say_time(until)).rowcount != 1:
+        return None
+    return replace(timer, due_at=until, due=say_time(until))
 
 
 def is_set(c: Connection, kind: type[Job], subject: str) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, literal_column, or_, select, update
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import say_time
+from reisleider.storage.paces import forget_paces
 from reisleider.storage.people import key_of
 from reisleider.storage.queues import FAREWELL, WAITING
 from reisleider.storage.writer import note_erased
@@ -69,4 +70,5 @@ def purge(c: Connection, now: datetime, most: int = STEP) -> int:
     )
     ids = [id for id in c.execute(old.limit(most + len(posted))).scalars().all() if id not in posted]
     c.execute(delete(t.outbox).where(o.id.in_(ids[:most])))
+    forget_paces(c)
     return gone + len(ids[:most])

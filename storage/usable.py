@@ -14,6 +14,7 @@ from pathlib import Path
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage.checking import MIGRATIONS, revision_of, steps
+from reisleider.storage.server.server_url import is_server, server_at
 from reisleider.storage.store import Store, file_of
 from reisleider.storage.studies import home_of, list_studies
 from reisleider.storage.trouble import told
@@ -26,6 +27,9 @@ def unusable(url: str, *, room: int = ROOM, busy: float = BUSY) -> str | None:
     """Why a database cannot be used, in one sentence; None where it can. ``room``: bytes that its disk must have left;
     ``busy``: seconds to wait for another program that writes."""
     try:
+        if is_server(url):
+            _stands_at(url)
+            return None
         file = file_of(url)
         stands_at = revision_of(file, steps((MIGRATIONS,)), create=True)
         _try_folder(file.parent)
@@ -43,12 +47,23 @@ def homes(url: str) -> tuple[tuple[str, Address], ...]:
     """Where the studies that still go on post, by the study's id; none where the database has yet to be made or brought
     up to date. Raises StorageFault."""
     known = steps((MIGRATIONS,))
-    if revision_of(file_of(url), known, create=True) != known[-1]:
+    if _stands_at(url) != known[-1]:
         return ()
     with Store.open(url, create=False) as store:
         going = [one.id for one in store.look(list_studies) if one.words_gone_at is None]
         found = [(id, store.look(lambda c, id=id: home_of(c, id))) for id in going]  # type: ignore[misc]  # its own id
     return tuple((id, address) for id, address in found if address is not None)
+
+
+def _stands_at(url: str) -> str | None:
+    """The revision that a database stands at, None for one that has yet to be made. Raises StorageFault."""
+    known = steps((MIGRATIONS,))
+    if not is_server(url):
+        return revision_of(file_of(url), known, create=True)
+    at = server_at(url)
+    from reisleider.storage.server.opening import revision_at  # noqa: PLC0415 - only who has a server has its driver
+
+    return revision_at(at, known)
 
 
 def _try_folder(folder: Path) -> None:

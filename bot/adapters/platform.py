@@ -126,6 +126,8 @@ class Platform:
     map comes by itself. ``own_map``: how somebody's own journey is shown. ``pack`` cuts a message into the calls it
     takes, within the platform's limits of text and buttons; ``limits``: how fast, None: at any pace.
 
+    ``fetched_by_one``: where several programs run, one of them at a time may ask for updates.
+
     People: ``invitation`` is the address that opens an invitation, with slots ``{bot}`` and ``{token}``; None where
     no link does. ``invites_here``: colleagues are invited where they are, with a button. ``anybody_begins``: whoever
     is here may begin a study, not only admins and leads. ``forms`` and ``home_page``: what it has of these.
@@ -150,6 +152,7 @@ class Platform:
     home_page: bool
     setup: Setup | None
     topic_mark: str | None = None
+    fetched_by_one: bool = False
 
     def place(self, address: Address) -> Address:
         """The place that an address is in: its chat, or the topic of it where those are places of their own."""

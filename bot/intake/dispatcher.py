@@ -130,7 +130,7 @@ class Dispatcher:
         platform = update.address.platform
         try:
             with metrics.TURN.labels(platform).time():
-                receipt = await self.store.run(take)
+                receipt = await self.store.run(take, update.address)
         except StoragePause:
             metrics.TAKEN.labels(platform, "again").inc()
             raise

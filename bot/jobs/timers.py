@@ -36,6 +36,7 @@ BATCH = 50
 RETAINED = timedelta(hours=1)  # after which it is looked whether a study's words must go
 WRITABLE = timedelta(minutes=1)  # after which that is looked at again where the database said no
 AGAIN = timedelta(minutes=5)  # after which a timer that failed rings again
+HELD = timedelta(minutes=3)  # after which slow work is anybody's again, where whoever had it was ended
 FAILURES = 3  # after which a timer is laid aside
 PAUSE = 0.5  # seconds until a database that says no is asked again
 UNKNOWN = timedelta(days=1)  # after which it is looked whether this program knows a job that it did not know
@@ -187,9 +188,17 @@ class Timers:
                 await self.store.run(lambda c: timers.note_failure(c, timer.id, self.clock() + AGAIN))
         self.then()
 
+    async def _ours(self, timer: Timer) -> Timer | None:
+        """A timer of slow work, where that is for us: of several programs over one server, one does it."""
+        if self.store.file is not None:
+            return timer
+        return await self.store.run(lambda c: timers.hold_timer(c, timer, self.clock() + HELD))
+
     async def _do_aside(self, timer: Timer, work: Work[Any], job: Job) -> None:  # each row takes its own job
         try:
-            await self._do_safely(timer, work, job)
+            ours = await self._ours(timer)
+            if ours is not None:
+                await self._do_safely(ours, work, job)
         except StoragePause:
             log.warning("timer waits for the database", kind=timer.kind)
         finally:

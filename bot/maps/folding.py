@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
-
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey
@@ -23,7 +21,7 @@ from reisleider.storage.store import Connection
 
 MOST = 20_000  # journeys in memory of one database: some 10 kB each
 Known = dict[str, dict[tuple[Standing, int], Journey | None]]  # per study: how an interview stood, and what it told
-_KNOWN: WeakKeyDictionary[Engine, Known] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[object, Known] = WeakKeyDictionary()  # by the database's engine
 
 
 def journeys_told(c: Connection, study: str, excluded: Iterable[str], progress: Progress) -> tuple[Journey, ...]:

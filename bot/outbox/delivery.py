@@ -88,6 +88,7 @@ class Delivery:
         self.aside = aside
         self.refused = refused
         self.wake = asyncio.Event()
+        self._shared = store.file is None  # other programs put and take rows too
         self._stopping = asyncio.Event()
         self._in_hand: Counter[str] = Counter()
         self._rows: set[int] = set()
@@ -208,7 +209,8 @@ class Delivery:
             sent = any(one.row is row for one in self._taken)
             if not sent:
                 self._rows.discard(row.id)
-            self._look = self._look or row.more or not sent or self._in_hand[row.address.platform] >= BATCH
+            more = row.more or self._shared
+            self._look = self._look or more or not sent or self._in_hand[row.address.platform] >= BATCH
             self._in_hand[row.address.platform] -= 1
 
     async def _deliver_or_put_off(self, row: queues.OutboxRow) -> None:
@@ -241,7 +243,7 @@ class Delivery:
             await self.aside("call", await self.store.read(lambda c: queues.interview_of(c, row.id)), why)
 
     async def _deliver(self, row: queues.OutboxRow) -> int:
-        pause = self.pacer.reserve(row.address, time.monotonic())
+        pause = await self._reserve(row.address)
         if pause > LEASE / 3:
             await self._put_off(row, pause, "Pace")
             return 0
@@ -252,9 +254,15 @@ class Delivery:
         operation = operation or await self._operation_of(row)
         return 0 if operation is None else await self._do(row, operation)
 
+    async def _reserve(self, address: Address) -> float:
+        """The next free moment for a call there, in seconds from now; also of what other programs send."""
+        if not self._shared or address.platform not in self.pacer.limits:
+            return self.pacer.reserve(address, time.monotonic())
+        return await self.store.run(lambda c: self.pacer.reserve_shared(c, address))
+
     async def _in_turn(self, address: Address) -> None:
         """Wait until one more call may go to this address."""
-        pause = self.pacer.reserve(address, time.monotonic())
+        pause = await self._reserve(address)
         if pause > LEASE / 3:
             raise Later(pause)
         if pause > 0:

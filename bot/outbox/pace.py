@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from reisleider.bot.adapters.platform import Limits, platforms
 from reisleider.flows.messages import Address
+from reisleider.storage.paces import Pace, keep_paces, server_time, take_paces
+from reisleider.storage.store import Connection
 
 LIMITS: Mapping[str, Limits] = {one.name: one.limits for one in platforms() if one.limits is not None}
 
@@ -41,6 +43,22 @@ class Pacer:
         self._chat[place] = max(at, self._chat.get(place, 0.0)) + limits.apart * self.scale
         self._forget(now)
         return at - now
+
+    def reserve_shared(self, c: Connection, address: Address) -> float:
+        """``reserve``, where other programs write to the platform too: what was sent is what any of them sent."""
+        bot, place = f"{address.platform}|{address.tenant}", f"{address.platform}|{address.tenant}|{address.chat}"
+        held, now = take_paces(c, (bot, place)), server_time(c)
+        alone = Address(address.platform, address.tenant, address.chat)
+        here = Pacer(self.limits, self.scale)
+        if bot in held:
+            here._platform[address.platform] = held[bot].free_at
+        if place in held:
+            here._chat[alone] = held[place].free_at
+            here._minute[alone].extend(held[place].sent_at)
+        pause = here.reserve(address, now)
+        kept = {bot: Pace(here._platform[address.platform]), place: Pace(here._chat[alone], tuple(here._minute[alone]))}
+        keep_paces(c, kept)
+        return pause
 
     def _after_burst(self, place: Address, limits: Limits, now: float) -> float:
         """A chat may run ahead of its pace by ``burst`` calls."""

@@ -17,7 +17,7 @@ import structlog
 
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
-from reisleider.bot.adapters.platform import Platform, Surroundings, set_up
+from reisleider.bot.adapters.platform import Platform, Surroundings, platform_of, set_up
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
 from reisleider.bot.commands.overview import menus_in
@@ -112,6 +112,7 @@ class App:
             joined=lambda: self._join(name, adapter),
             left=lambda: self._leave(name),
             pause=self.pause,
+            seat=self.store.seat(name) if platform_of(name).fetched_by_one else None,
         )
 
     @property

@@ -13,13 +13,16 @@ from collections.abc import Callable
 from reisleider.bot.adapters.adapter import NotLetIn, Receive
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
+from reisleider.storage.server.seat import Seat
 
 FIRST, LONGEST = 1.0, 300.0  # seconds between two starts: they double
+LOOK = 3.0  # seconds until it is looked again who asks for updates: who takes over does so well within fifteen
 
 
 class PlatformRun:
     """One platform while the program runs. ``joined`` is called when it let us in, ``left`` when it is served no more;
-    ``tried`` rings once its first start is over, well or not. ``pause``: seconds after a start that failed."""
+    ``tried`` rings once its first start is over, well or not. ``pause``: seconds after a start that failed; ``seat``:
+    of several programs, the one that has it asks for updates; ``look``: seconds between two looks at that."""
 
     def __init__(
         self,
@@ -29,6 +32,8 @@ class PlatformRun:
         left: Callable[[], None],
         *,
         pause: float = FIRST,
+        seat: Seat | None = None,
+        look: float = LOOK,
     ) -> None:
         self.adapter = adapter
         self.link = link
@@ -36,6 +41,8 @@ class PlatformRun:
         self._joined = joined
         self._left = left
         self._pause = pause
+        self._seat = seat
+        self._look = look
         self._stopping = asyncio.Event()
 
     async def run(self, receive: Receive) -> None:
@@ -51,6 +58,8 @@ class PlatformRun:
             self.tried.set()
             await self._rest(pause)
             pause = min(pause * 2, LONGEST)
+        if self._seat is not None:
+            await asyncio.to_thread(self._seat.leave)
 
     def stop(self) -> None:
         """Bring nothing more in; what was taken is finished first."""
@@ -78,13 +87,29 @@ class PlatformRun:
         if not self.adapter.fetches:
             await self._first(broken)
             return
+        if not await self._first(asyncio.create_task(self._keep_seat(wanted=True))):
+            await _end(broken)
+            return
         intake = asyncio.create_task(self.adapter.run(receive))
-        await asyncio.wait({intake, broken}, return_when=asyncio.FIRST_COMPLETED)
+        lost = asyncio.create_task(self._keep_seat(wanted=False))
+        await asyncio.wait({intake, broken, lost}, return_when=asyncio.FIRST_COMPLETED)
         await _end(broken)
+        await _end(lost)
         if not intake.done():
             await _end(intake)
         elif not intake.cancelled() and (fault := intake.exception()) is not None:
             self._note(fault)
+
+    async def _keep_seat(self, *, wanted: bool) -> None:
+        """Until the seat is ours (``wanted``), or is not any more; where there is none it always is."""
+        if self._seat is None:
+            if not wanted:
+                await asyncio.Event().wait()
+            return
+        while not self.link.broken.is_set() and await asyncio.to_thread(self._seat.held) is not wanted:
+            if wanted:
+                self.link.up()  # it let us in; another program brings its updates
+            await self._rest(self._look)
 
     def _note(self, fault: BaseException) -> None:
         why = str(fault) if isinstance(fault, OSError) and fault.errno is None and str(fault) else type(fault).__name__

@@ -19,6 +19,8 @@ def mind_copies(store: Store, now: datetime) -> None:
     """Say where the copy lies that was made just now, and delete those whose time is over."""
     if store.kept is not None:
         log.info("the database was brought up to date; a copy from before is kept", copy=str(store.kept), days=DAYS)
+    if store.file is None:
+        return
     try:
         gone = drop_old_copies(store.file, now)
     except OSError as fault:

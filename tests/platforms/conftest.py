@@ -21,6 +21,7 @@ import structlog
 from slack_server import SlackServer
 from telegram_server import TelegramServer
 from telling import OPEN, STEPS
+from two_databases import FILE, SERVER
 
 TOKENS = (
     "4242:TEST",
@@ -51,6 +52,13 @@ async def slack() -> AsyncIterator[SlackServer]:
 def file(tmp_path: Path) -> Path:
     """Where a test's own database is."""
     return tmp_path / "study.db"
+
+
+@pytest.fixture(params=[FILE, SERVER])
+def anywhere(request: pytest.FixtureRequest) -> Path | str:
+    """Where a test's own database is: a file, then the address of one on a server."""
+    there: Path | str = request.getfixturevalue("file" if request.param == FILE else "url_there")
+    return there
 
 
 @pytest.fixture(scope="session")

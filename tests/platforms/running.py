@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
+from two_databases import url_of
 from waiting import LOOK, PATIENCE, until_told
 
 from reisleider.bot.config import Config, load_config
@@ -86,7 +87,7 @@ class SlowDrawing:
 
 @asynccontextmanager
 async def running(
-    file: Path,
+    file: Path | str,
     config: Config,
     *,
     clock: Clock | None = None,
@@ -96,7 +97,7 @@ async def running(
     **more: Any,
 ) -> AsyncIterator[App]:
     """The program while it runs; it is stopped in good order, and its faults are the test's."""
-    with Store.open(f"sqlite:///{file}", model=model) as store:
+    with Store.open(url_of(file), model=model) as store:
         app = App(config, store, clock or Clock(), Pacer(LIMITS, scale), poll=1, burst=burst, patience=PATIENCE, **more)
         task = asyncio.create_task(app.run())
         ready = asyncio.create_task(app.ready.wait())
@@ -146,9 +147,9 @@ async def hurrying(app: App, clock: Clock) -> AsyncIterator[None]:
             await task
 
 
-def kept(file: Path, study: str = "zonnevaart") -> tuple[Interview, ...]:
+def kept(file: Path | str, study: str = "zonnevaart") -> tuple[Interview, ...]:
     """The interviews of a study as they stand in this database."""
-    with Store.open(f"sqlite:///{file}") as store:
+    with Store.open(url_of(file)) as store:
         return store.do(lambda c: interviews.interviews(c, study))
 
 

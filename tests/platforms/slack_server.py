@@ -127,6 +127,7 @@ class SlackServer:
         self._faults: list[Fault] = []
         self._times = 1
         self._count = itertools.count(1)
+        self._turns = itertools.count()
         self._triggers: dict[str, float] = {}
         self.triggered_by: dict[str, str] = {}
         self._sockets: list[web.WebSocketResponse] = []
@@ -260,7 +261,7 @@ class SlackServer:
         if self.request_url is not None:
             return await self._post(kind, body, number)
         await self.until(lambda: self._sockets and not self.silent)
-        socket = self._sockets[next(self._count) % len(self._sockets) if self.spreads else -1]
+        socket = self._sockets[next(self._turns) % len(self._sockets) if self.spreads else -1]
         id = f"envelope-{next(self._count)}"
         acked = asyncio.get_running_loop().create_future()
         self._acks[id] = (socket, acked)

@@ -11,6 +11,7 @@ from pathlib import Path
 from slack_people import Person, buttons_of, words_of
 from slack_server import Sent, SlackServer
 from telling import Teller, View, tell_all
+from two_databases import url_of
 
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.flows.messages import Address
@@ -18,9 +19,9 @@ from reisleider.storage import studies
 from reisleider.storage.store import Connection, Store
 
 
-def prepare(file: Path, *, home: bool = True, id: str = "zonnevaart") -> None:
+def prepare(file: Path | str, *, home: bool = True, id: str = "zonnevaart") -> None:
     """A study that Lia (ULIA) leads, at home in C1."""
-    with Store.open(f"sqlite:///{file}") as store:
+    with Store.open(url_of(file)) as store:
 
         def make(c: Connection) -> None:
             study = replace(load_demo_study(), id=id)

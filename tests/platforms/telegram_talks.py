@@ -12,6 +12,7 @@ from pathlib import Path
 from telegram_people import Person
 from telegram_server import TelegramServer
 from telling import Teller, View, tell_all
+from two_databases import url_of
 
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.invitation import make_token
@@ -21,9 +22,9 @@ from reisleider.storage.store import Connection, Store
 LEAD = 7
 
 
-def prepare(file: Path, *, id: str = "zonnevaart") -> str:
+def prepare(file: Path | str, *, id: str = "zonnevaart") -> str:
     """A study with an open link; returns the link's token."""
-    with Store.open(f"sqlite:///{file}") as store:
+    with Store.open(url_of(file)) as store:
 
         def make(c: Connection) -> str:
             study = replace(load_demo_study(), id=id)

@@ -154,12 +154,14 @@ async def test_used_buttons_and_edits_in_the_private_chat(server: SlackServer, f
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-async def test_from_a_new_study_to_its_map_in_the_channel(server: SlackServer, file: Path, language: str) -> None:
+async def test_from_a_new_study_to_its_map_in_the_channel(
+    server: SlackServer, anywhere: Path | str, language: str
+) -> None:
     said = WORDS[language]
     locale = {"nl": "nl-NL", "en": "en-GB"}[language]
     lia, bas = server.person("ULIA", name="Lia", locale=locale), server.person("UBAS", name="Bas", locale=locale)
     channel = server.channel("C1", "klantreis", members=["ULIA", "UBAS"])
-    async with TelegramServer() as telegram, running(file, config_for(telegram, server)):
+    async with TelegramServer() as telegram, running(anywhere, config_for(telegram, server)):
         await lia.invites_bot("C1")
         await server.until(lambda: shown(server, "Reisleider"))
         await lia.command("/journey", "new", "C1")

@@ -420,10 +420,12 @@ async def test_people_excluded_do_not_count_and_can_be_taken_back(server: Telegr
         assert "leidt nog geen onderzoek" in (await anna.hears()).text
 
 
-async def test_the_lead_makes_a_study_and_gets_its_map_in_the_group(server: TelegramServer, file: Path) -> None:
+async def test_the_lead_makes_a_study_and_gets_its_map_in_the_group(
+    server: TelegramServer, anywhere: Path | str
+) -> None:
     lead, anna = server.person(LEAD, "Lia", "nl"), server.person(8, "Anna", "nl")
     group = server.group(-55, "klantreis", members=[lead, anna])
-    async with running(file, config_for(server, admins=f"telegram:{LEAD}")):
+    async with running(anywhere, config_for(server, admins=f"telegram:{LEAD}")):
         await lead.adds_bot(group)
         await server.until(lambda: group.bot_messages and "Hoi, ik ben Reisleider" in group.bot_messages[-1].text)
         await lead.starts()

@@ -11,7 +11,9 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 from storage_samples import CHAT, NOW
+from two_databases import IN_A_FILE
 
 from reisleider.flows.messages import Address, Message, Span
 from reisleider.storage import chats, parking, posts, queues, studies, traces
@@ -72,6 +74,7 @@ def claim(c: Connection) -> None:
         queues.sent(c, row.id, Answer("1"), NOW, files=False)
 
 
+@IN_A_FILE
 @pytest.mark.parametrize("backlog", [one_chat, many_chats, sent_long_ago, put_off])
 def test_a_claim_reads_what_it_takes_and_no_more(backlog: Callable[[Connection, int], None], store: Store) -> None:
     def fill_and_count(c: Connection, rows: int) -> int:
@@ -101,6 +104,7 @@ LOOKED_UP = {
 }
 
 
+@IN_A_FILE
 @pytest.mark.parametrize("look", LOOKED_UP.values(), ids=LOOKED_UP)
 def test_what_was_sent_long_ago_slows_nothing(look: Callable[[Connection], object], store: Store) -> None:
     def fill_and_count(c: Connection, rows: int) -> int:
@@ -143,11 +147,11 @@ def retry_any(c: Connection, place: Address, dice: random.Random) -> None:
 
 def delete_any(c: Connection, place: Address, dice: random.Random) -> None:
     for id in _some(c, dice.choice(["waiting", "parked", "sent"]), dice):
-        c.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (id,))
+        c.execute(text("DELETE FROM outbox WHERE id = :id"), {"id": id})
 
 
 def delete_all_of(c: Connection, place: Address, dice: random.Random) -> None:
-    c.exec_driver_sql("DELETE FROM outbox WHERE address = ?", (key_of(place),))
+    c.execute(text("DELETE FROM outbox WHERE address = :at"), {"at": key_of(place)})
 
 
 def move(c: Connection, place: Address, dice: random.Random) -> None:
@@ -159,7 +163,7 @@ def give_up(c: Connection, place: Address, dice: random.Random) -> None:
 
 
 def _some(c: Connection, state: str, dice: random.Random) -> list[int]:
-    ids = [id for (id,) in c.exec_driver_sql("SELECT id FROM outbox WHERE state = ?", (state,))]
+    ids = c.execute(text("SELECT id FROM outbox WHERE state = :state ORDER BY id"), {"state": state}).scalars().all()
     return dice.sample(ids, min(len(ids), dice.randint(1, 2)))
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from storage_samples import CHAT, NOW, a_study, an_interview, bytes_of, seed
+from two_databases import IN_A_FILE
 
 from reisleider.flows.journey import Answer as Line
 from reisleider.flows.messages import Address, Message, Span
@@ -76,6 +77,7 @@ def test_leads_find_their_studies(store: Store) -> None:
     assert store.do(lambda c: studies.led_by(c, "slack", "T2", "U1")) == ()
 
 
+@IN_A_FILE
 def test_an_invitation_is_kept_by_its_hash_alone(store: Store) -> None:
     store.do(seed)
     until = NOW + timedelta(days=30)
@@ -91,6 +93,7 @@ def test_an_invitation_is_kept_by_its_hash_alone(store: Store) -> None:
     assert b"second-token-of-all" not in bytes_of(store.file)
 
 
+@IN_A_FILE
 def test_a_study_takes_its_chats_and_invitations_along(store: Store) -> None:
     store.do(seed)
     store.do(lambda c: interviews.add_interview(c, an_interview("i1")))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from bringing import bring_back
 from storage_samples import CHAT, NOW, a_participant, an_interview, bytes_of, due_timers, said, seed
+from two_databases import IN_A_FILE
 from waiting import PATIENCE, rings
 
 from reisleider.bot.interviews.errands import Reminder
@@ -81,6 +82,7 @@ def test_erasing_takes_reminders_and_unsent_messages_along(store: Store) -> None
     assert [store.do(lambda c, row=row: queues.operation_of(c, row.id)) for row in rows] == [secret("i2")]
 
 
+@IN_A_FILE
 def test_no_byte_of_erased_words_is_left_on_disk(store: Store, file: Path) -> None:
     store.do(seed)
     store.do(lambda c: interviews.add_interview(c, secretive()))
@@ -92,6 +94,7 @@ def test_no_byte_of_erased_words_is_left_on_disk(store: Store, file: Path) -> No
     assert not holds(file)
 
 
+@IN_A_FILE
 def test_no_byte_is_left_among_many_interviews_either(store: Store, file: Path) -> None:
     store.do(seed)
     chance = random.Random(7)
@@ -341,6 +344,7 @@ def fade(c: Connection) -> None:
     fade_study(c, "holidays", [replace(one, log=tuple(line for line in one.log if line.kind != "file"))])
 
 
+@IN_A_FILE
 @pytest.mark.parametrize("way", [withdraw_whole, forget, delete_all, fade])
 def test_no_byte_of_a_picture_is_left(store: Store, file: Path, way: Callable[[Connection], None]) -> None:
     store.do(seed)

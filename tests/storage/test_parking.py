@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage_samples import NOW, bytes_of, due_timers, seed
+from two_databases import IN_A_FILE
 
 from reisleider.bot.interviews.errands import LookAtLabels, Publish
 from reisleider.flows.messages import Address, Message, Span
@@ -37,6 +38,7 @@ def test_a_call_that_was_laid_aside_holds_up_nobody_and_can_be_sent_after_all(st
     assert not store.do(lambda c: parking.retry_call(c, first, NOW))
 
 
+@IN_A_FILE
 def test_a_call_that_is_dropped_leaves_nothing_of_its_words(store: Store) -> None:
     row = store.do(put)
     store.do(lambda c: parking.park_call(c, row, "ValueError"))
@@ -47,6 +49,7 @@ def test_a_call_that_is_dropped_leaves_nothing_of_its_words(store: Store) -> Non
     assert SECRET.encode() not in bytes_of(store.file)
 
 
+@IN_A_FILE
 def test_who_is_forgotten_takes_along_what_may_show_them(store: Store) -> None:
     store.do(seed)
     row = store.do(put)

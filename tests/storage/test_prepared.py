@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, select
 from reisleider import storage
 from reisleider.storage import tables as t
 from reisleider.storage.prepared import Prepared
-from reisleider.storage.store import Store
+from reisleider.storage.store import Connection, Store
 
 FOUND = [
     pytest.param(one, id=f"{module.name}{name}")
@@ -28,11 +28,13 @@ def test_there_are_statements_of_a_turn() -> None:
 
 @pytest.mark.parametrize("statement", FOUND)
 def test_each_fits_the_database(statement: Prepared, store: Store) -> None:
-    given = dict.fromkeys(statement.takes, 1)
+    def plan(c: Connection) -> list[object]:
+        written = statement._for(c)
+        cursor = c.connection.cursor()
+        cursor.execute(f"EXPLAIN {written.text}", written.bound(dict.fromkeys(written.takes, 1)))
+        return list(cursor.fetchall())
 
-    plan = store.do(lambda c: c.exec_driver_sql(f"EXPLAIN {statement.text}", tuple(statement.bound(given))).all())
-
-    assert plan
+    assert store.do(plan)
 
 
 @pytest.mark.parametrize("value", [None, "null", ["één", 2], {"a": None}, True, ""])

@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from storage_samples import NOW, REVISION, SCRIPT, a_participant, a_study, an_interview, bytes_of, said, stand_at
+from two_databases import IN_A_FILE
 from typer.testing import CliRunner
 
 from reisleider.bot.cli.program import find_commands
@@ -135,6 +136,7 @@ def told_by_one_more(c: Connection, words: str) -> None:
     interviews.save_interview(c, found, tells(found, words))
 
 
+@IN_A_FILE
 def test_words_that_are_erased_are_counted_nowhere_any_more(store: Store, file: Path) -> None:
     store.do(lambda c: told_by(c, ("p1", "geheimzinnig"), ("p2", "gebeld")))
     assert b"geheimzin" in bytes_of(file)
@@ -199,6 +201,7 @@ def opens(c: Connection, number: int) -> list[str]:
     return ran
 
 
+@IN_A_FILE
 def test_opening_reads_nobody_elses_interview(store: Store) -> None:
     store.do(lambda c: told_by(c, ("p1", "gebeld"), ("p2", "gezocht")))
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 from storage_samples import CHAT, NOW, due_timers
 from structlog.testing import capture_logs
+from two_databases import IN_A_FILE
 
 from reisleider.bot.auditing.audit_cards import Auditing
 from reisleider.bot.auditing.audit_dealing import ShowPair
@@ -244,6 +245,7 @@ def test_timers_are_due_in_order_and_ring_once(store: Store) -> None:
     assert [one.subject for one in store.do(lambda c: due_timers(c, at, 10))] == ["second"]
 
 
+@IN_A_FILE
 def test_a_timer_that_got_the_number_of_one_that_is_gone_is_not_taken_for_it(store: Store) -> None:
     store.do(lambda c: timers.set_timer(c, Living("s1"), NOW))
     (gone,) = store.do(lambda c: due_timers(c, NOW, 9))

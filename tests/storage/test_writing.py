@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from storage_samples import a_study
+from two_databases import IN_A_FILE
 from waiting import PATIENCE, rings
 
 from reisleider.flows.faults import StorageFault, StoragePause, StudyFault
@@ -68,6 +69,7 @@ async def together(store: Store, *operations: Callable[[Connection], object]) ->
     return list(await asyncio.gather(*waiting, return_exceptions=True))
 
 
+@IN_A_FILE
 async def test_operations_run_in_the_order_they_were_handed_over(store: Store) -> None:
     order: list[int] = []
 
@@ -79,6 +81,7 @@ async def test_operations_run_in_the_order_they_were_handed_over(store: Store) -
     assert order == list(range(300))
 
 
+@IN_A_FILE
 async def test_operations_that_wait_share_one_commit(store: Store, file: Path) -> None:
     seen: list[int] = []
 
@@ -121,6 +124,7 @@ async def test_even_a_panic_leaves_the_writer_alive(store: Store) -> None:
     assert await store.run(save("after")) == "after"
 
 
+@IN_A_FILE
 async def test_a_failing_commit_is_told_to_everyone_in_it(store: Store) -> None:
     outcomes = await together(store, save("one"), unkept_promise, save("two"))
 
@@ -129,6 +133,7 @@ async def test_a_failing_commit_is_told_to_everyone_in_it(store: Store) -> None:
     assert await store.run(save("three")) == "three"
 
 
+@IN_A_FILE
 async def test_a_full_disk_is_one_sentence_and_nothing_half_written(store: Store, file: Path) -> None:
     full = await store.run(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
     await store.run(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={full}").all())
@@ -146,6 +151,7 @@ async def test_a_full_disk_is_one_sentence_and_nothing_half_written(store: Store
     assert await store.run(save("room-again")) == "room-again"
 
 
+@IN_A_FILE
 async def test_a_full_disk_leaves_the_others_their_own_fate(store: Store) -> None:
     full = await store.run(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
     await store.run(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={full}").all())
@@ -192,6 +198,7 @@ async def test_a_fault_never_repeats_what_somebody_said(store: Store) -> None:
     assert "secret" not in str(caught.value.__cause__)
 
 
+@IN_A_FILE
 async def test_a_file_another_program_holds_is_one_sentence(store: Store, file: Path) -> None:
     await store.run(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=0").all())
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -215,6 +222,7 @@ async def test_the_loop_goes_on_while_the_writer_works(store: Store) -> None:
     await held
 
 
+@IN_A_FILE
 async def test_who_is_cancelled_while_waiting_changes_nothing(store: Store) -> None:
     gate = Gate()
     held = asyncio.create_task(store.run(gate))
@@ -278,6 +286,7 @@ async def test_a_reader_cannot_write(store: Store) -> None:
     assert await store.read(ids) == []
 
 
+@IN_A_FILE
 async def test_every_commit_is_synced_and_every_deletion_overwritten(store: Store) -> None:
     def pragma(name: str) -> Callable[[Connection], object]:
         return lambda c: c.exec_driver_sql(f"PRAGMA {name}").scalar_one()

@@ -83,6 +83,7 @@ PLATFORM = Platform(
     forms=False,
     home_page=False,
     topic_mark=TOPIC,
+    fetched_by_one=True,
     setup=Setup(
         section=Telegram,
         secrets=("token", "webhook_secret"),

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from reisleider.bot.cli.apps import command, study_command
-from reisleider.bot.cli.surroundings import ConfigPath, Json, Language, StudyId, Yes, desk_at, say_json
+from reisleider.bot.cli.surroundings import ConfigPath, Json, Language, StudyId, Yes, desk_at, read_settings, say_json
 from reisleider.bot.clock import now
 from reisleider.flows.faults import StudyFault
 
@@ -92,6 +92,17 @@ def recount_here(study: StudyId, language: Language = None, config: ConfigPath =
 
 
 @command(help="cli.migrate")
-def migrate(language: Language = None, config: ConfigPath = None) -> None:
-    with desk_at(config, language, create=True) as desk:
-        desk.say(desk.text("cli.migrated", file=desk.store.file))
+def migrate(
+    to: Annotated[str | None, typer.Option("--to", help="cli.migrate-to")] = None,
+    language: Language = None,
+    config: ConfigPath = None,
+) -> None:
+    with desk_at(config, language, create=to is None) as desk:
+        desk.say(desk.text("cli.migrated", file=desk.store.place))
+    if to is None:
+        return
+    from reisleider.storage.moving import move  # noqa: PLC0415 - only here
+
+    held = move(read_settings(config).storage.url, to)
+    counts = {"studies": held.studies, "participants": held.participants, "answers": held.answers}
+    desk.say(desk.text("cli.moved", **counts))

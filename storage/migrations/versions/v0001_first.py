@@ -166,6 +166,9 @@ Table(
 def upgrade() -> None:
     """Make every table; the database itself refuses to change an answer, or to lose one on its own."""
     schema.create_all(op.get_bind(), checkfirst=False)
+    if op.get_bind().dialect.name == "postgresql":
+        _guard_on_server()
+        return
     op.execute(
         "CREATE TRIGGER answers_are_append_only BEFORE UPDATE ON answers "
         "BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END"
@@ -174,4 +177,23 @@ def upgrade() -> None:
         "CREATE TRIGGER answers_go_with_their_interview BEFORE DELETE ON answers "
         "WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE interview = OLD.interview) "
         "BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END"
+    )
+
+
+def _guard_on_server() -> None:
+    """The same two refusals, as PostgreSQL words them."""
+    op.execute(
+        "CREATE FUNCTION keep_answers() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " IF TG_OP = 'DELETE' THEN"
+        " IF EXISTS (SELECT 1 FROM erasing WHERE interview = OLD.interview) THEN RETURN OLD; END IF; END IF;"
+        " RAISE EXCEPTION 'answers are append-only' USING ERRCODE = 'restrict_violation',"
+        " CONSTRAINT = 'answers are append-only'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER answers_are_append_only BEFORE UPDATE OR DELETE ON answers"
+        " FOR EACH ROW EXECUTE FUNCTION keep_answers()"
+    )
+    op.execute(
+        "CREATE TRIGGER answers_are_not_emptied BEFORE TRUNCATE ON answers"
+        " FOR EACH STATEMENT EXECUTE FUNCTION keep_answers()"
     )

@@ -28,6 +28,34 @@ TRIGGERS = (
     f" BEGIN {BEHIND} new.id; {LEAVES} {COMES} END",
 )
 
+THERE = (
+    """
+    CREATE FUNCTION put_first(place text) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE first integer;
+    BEGIN
+      PERFORM pg_advisory_xact_lock(1380272471, hashtext(place));  -- whoever else changes who is first waits
+      SELECT min(id) INTO first FROM outbox WHERE state = 'waiting' AND address = place;
+      UPDATE outbox SET head = NULL
+        WHERE state = 'waiting' AND address = place AND head IS NOT NULL AND id != first;
+      UPDATE outbox SET head = split_part(address, '|', 1) WHERE id = first AND head IS NULL;
+    END $$
+    """,
+    """
+    CREATE FUNCTION keep_first() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF TG_OP = 'UPDATE' AND NEW.state != 'waiting' THEN
+        UPDATE outbox SET head = NULL WHERE id = NEW.id AND head IS NOT NULL;
+      END IF;
+      IF TG_OP != 'INSERT' AND OLD.state = 'waiting' THEN PERFORM put_first(OLD.address); END IF;
+      IF TG_OP != 'DELETE' AND NEW.state = 'waiting' THEN PERFORM put_first(NEW.address); END IF;
+      RETURN NULL;
+    END $$
+    """,
+    "CREATE TRIGGER outbox_first AFTER INSERT OR DELETE OR UPDATE OF state, address ON outbox"
+    " FOR EACH ROW EXECUTE FUNCTION keep_first()",
+)
+"""The same for PostgreSQL, where several write at once; its first database was made when it was at this step."""
+
 
 def upgrade() -> None:
     """Add the columns, fill them from what is there, then let the database keep them."""
@@ -50,9 +78,13 @@ def upgrade() -> None:
         bind.execute(text("UPDATE studies SET home_key = :key WHERE id = :id"), {"id": id, "key": _key(home)})
     for id, answer in bind.exec_driver_sql("SELECT id, answer FROM outbox WHERE answer IS NOT NULL").all():
         bind.execute(text("UPDATE outbox SET shown = :shown WHERE id = :id"), {"id": id, "shown": _shown(answer)})
-    bind.exec_driver_sql(f"{AHEAD} IN ({FIRSTS} GROUP BY address)")
-    for trigger in TRIGGERS:
-        op.execute(trigger)
+    if bind.dialect.name == "postgresql":
+        for statement in THERE:
+            op.execute(statement)
+    else:
+        bind.exec_driver_sql(f"{AHEAD} IN ({FIRSTS} GROUP BY address)")
+        for trigger in TRIGGERS:
+            op.execute(trigger)
     _index("outbox_heads", "outbox", "head, due_at", "head IS NOT NULL")
 
 

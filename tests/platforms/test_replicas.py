@@ -1,0 +1,212 @@
+"""Several programs over one PostgreSQL: nobody's message is lost, said twice or out of order; whoever is killed is
+replaced by the others, and a server that goes and comes back is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from own_server import OwnServer
+from slack_server import SlackServer
+from sqlalchemy import select
+from telegram_server import TelegramServer
+from telegram_talks import prepare, talk
+from waiting import PATIENCE, until
+
+from reisleider.storage import interviews, queues, studies
+from reisleider.storage import tables as t
+from reisleider.storage.people import address_of
+from reisleider.storage.store import Connection, Store
+
+pytestmark = [pytest.mark.server, pytest.mark.crash]
+HERE = Path(__file__).parent
+FAST = 0.02  # of the pace that platforms allow
+TAKEN_OVER = 15.0  # seconds within which another program asks for updates, and what killed ones had in hand is sent
+
+
+class Replica:
+    """One program, which writes to a log."""
+
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
+        self.process = process
+        self.log = log
+
+    async def ready(self) -> None:
+        await until(lambda: "ready\n" in self.log.read_text(), self.log.read_text)
+        assert self.process.returncode is None, self.log.read_text()
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+
+
+def settings(url: str, telegram: TelegramServer, slack: SlackServer | None) -> dict[str, str]:
+    told = {
+        "REISLEIDER_STORAGE__URL": url,
+        "REISLEIDER_HTTP__PORT": "0",
+        "REISLEIDER_TELEGRAM__TOKEN": telegram.token,
+        "REISLEIDER_TELEGRAM__BASE_URL": telegram.base_url,
+        "REISLEIDER_TELEGRAM__BASE_FILE_URL": telegram.base_file_url,
+        "PYTHONPATH": os.pathsep.join((str(HERE), str(HERE.parent))),
+    }
+    if slack is not None:
+        told |= {
+            "REISLEIDER_SLACK__BOT_TOKEN": slack.bot_token,
+            "REISLEIDER_SLACK__APP_TOKEN": slack.app_token,
+            "REISLEIDER_SLACK__BASE_URL": slack.base_url,
+        }
+    return told
+
+
+@asynccontextmanager
+async def replicas(
+    count: int, url: str, telegram: TelegramServer, slack: SlackServer | None = None, scale: float = FAST
+) -> AsyncIterator[list[Replica]]:
+    """So many programs, the first of which stands before the others start; those still there are stopped."""
+    started: list[Replica] = []
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            for number in range(count):
+                log = Path(folder) / f"{number}.log"
+                with log.open("w") as written:
+                    process = await asyncio.create_subprocess_exec(
+                        *(sys.executable, str(HERE / "replica.py"), str(scale)),
+                        env={**os.environ, **settings(url, telegram, slack)},
+                        stdout=written,
+                        stderr=asyncio.subprocess.STDOUT,
+                    )
+                started.append(Replica(process, log))
+                await started[-1].ready()
+            yield started
+        finally:
+            for one in started:
+                if one.process.returncode is None:
+                    one.process.terminate()
+            for one in started:
+                await asyncio.wait_for(one.process.wait(), PATIENCE)
+
+
+def sent_in_order(c: Connection) -> dict[int, list[int]]:
+    """Per chat, the references of what was sent there, in the order in which it was to be sent."""
+    o = t.outbox.c
+    rows = c.execute(select(o.address, o.answer).where(o.operation == "send", o.state == queues.SENT).order_by(o.id))
+    order: dict[int, list[int]] = defaultdict(list)
+    for address, answer in rows:
+        if (answer or {}).get("ref"):
+            order[int(address_of(address).chat)].append(int(answer["ref"]))
+    return order
+
+
+def left(c: Connection) -> Counter[str]:
+    """What of the outbox was not sent, by what became of it."""
+    return Counter(c.execute(select(t.outbox.c.state).where(t.outbox.c.state != queues.SENT)).scalars())
+
+
+async def all_told(url: str, telegram: TelegramServer, people: int, *, repeats: int = 0) -> None:
+    """Everybody told everything, once: what was said stands there once, in its order, but for so many repeats."""
+    with Store.open(url) as store:
+        await until(lambda: not store.look(left), lambda: str(store.look(left)))
+        told = store.look(lambda c: interviews.interviews(c, "zonnevaart"))
+        order = store.look(sent_in_order)
+        parked = store.look(queues.parked)
+    assert [one.state for one in told] == ["completed"] * people
+    assert parked == ()
+    twice = 0
+    for chat, refs in order.items():
+        assert refs == sorted(refs), f"out of order in {chat}"
+        assert len(refs) == len(set(refs))
+        shown = [one.message_id for one in telegram.chat(chat).bot_messages if one.photo is None]
+        assert set(refs) >= set(shown) or repeats
+        twice += len(set(shown) - set(refs))
+    assert twice <= repeats
+
+
+@pytest.mark.parametrize("count", [2, 4])
+async def test_nothing_is_lost_doubled_or_out_of_order(count: int, url_there: str, telegram: TelegramServer) -> None:
+    token = prepare(url_there)
+    people = [telegram.person(100 + number, f"P{number}", "nl") for number in range(6)]
+    async with replicas(count, url_there, telegram):
+        for one in people:
+            await one.starts(token)
+        began = time.monotonic()
+        tellers = await asyncio.gather(*(talk(telegram, one) for one in people))
+        seconds = time.monotonic() - began
+    said = sum(len(one.did) for one in tellers)
+    print(f"{count} programs: {said} replies in {seconds:.1f} s, {said / seconds:.1f}/s")
+
+    await all_told(url_there, telegram, len(people))
+    assert telegram.called("getUpdates")
+    assert not [one for one in telegram.called("getUpdates") if one.answer.get("error_code") == 409]
+
+
+async def test_who_asks_for_updates_is_killed_and_another_does_so_soon(
+    url_there: str, telegram: TelegramServer
+) -> None:
+    token = prepare(url_there)
+    anna, bas = telegram.person(8, "Anna", "nl"), telegram.person(9, "Bas", "nl")
+    async with replicas(2, url_there, telegram) as (first, _):
+        await anna.starts(token)
+        await talk(telegram, anna, after=4)
+        first.kill()
+        killed = time.monotonic()
+        await bas.starts(token)
+        await telegram.until(lambda: bas.chat.bot_messages)
+        took = time.monotonic() - killed
+        await asyncio.gather(talk(telegram, anna), talk(telegram, bas))
+    print(f"taken over after {took:.1f} s")
+
+    assert took < TAKEN_OVER
+    await all_told(url_there, telegram, 2, repeats=1)
+
+
+async def test_the_database_server_is_killed_and_comes_back(
+    url_there: str, telegram: TelegramServer, postgres: OwnServer
+) -> None:
+    token = prepare(url_there)
+    people = [telegram.person(200 + number, f"P{number}", "nl") for number in range(3)]
+    async with replicas(2, url_there, telegram) as running:
+        for one in people:
+            await one.starts(token)
+        talks = [asyncio.create_task(talk(telegram, one)) for one in people]
+        await telegram.until(lambda: all(len(one.chat.bot_messages) > 5 for one in people))
+        postgres.kill()
+        await asyncio.to_thread(postgres.start_again)
+        await asyncio.gather(*talks)
+        assert all(one.process.returncode is None for one in running)
+
+    await all_told(url_there, telegram, len(people), repeats=len(people))
+
+
+async def test_slack_brings_its_events_to_several(url_there: str, telegram: TelegramServer, slack: SlackServer) -> None:
+    from slack_talks import prepare as prepare_slack
+    from slack_talks import talk as talk_in_slack
+
+    prepare_slack(url_there)
+    slack.spreads = True
+    lia = slack.person("ULIA", name="Lia", locale="nl-NL")
+    people = [slack.person(f"UBAS{number}", name=f"B{number}", locale="nl-NL") for number in range(3)]
+    slack.channel("C1", "klantreis", members=["ULIA", *(one.id for one in people), slack.bot_user])
+    async with replicas(2, url_there, telegram, slack):
+        for one in people:
+            await lia.command("/journey", f"invite <@{one.id}>", "C1")
+            await slack.until(lambda one=one: one.sees is not None)
+        await asyncio.gather(*(talk_in_slack(slack, one, "nl") for one in people))
+
+    with Store.open(url_there) as store:
+        await until(lambda: not store.look(left), lambda: str(store.look(left)))
+        told = store.look(lambda c: interviews.interviews(c, "zonnevaart"))
+        assert store.look(queues.parked) == ()
+        assert store.look(lambda c: studies.load_study(c, "zonnevaart")) is not None
+    assert [one.state for one in told] == ["completed"] * len(people)
+    for one in people:
+        asked = [m.text for m in slack.dm(one.id).messages if m.user == slack.bot_user and not m.files]
+        assert not [text for text, following in pairwise(asked) if text == following and text]
