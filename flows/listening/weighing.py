@@ -97,14 +97,15 @@ class Bounds:
 
 
 NEVER = 2.0
-ENDING = 0.6  # share from which what ends or leaves something is no feeling: "that'll do"
+ENDING = 0.5  # share from which what ends or leaves something is no feeling: "that'll do"
 FELT_ENDING = 0.7  # the same where it says how it was too: "waste of time"
 TELLING = 0.55  # share from which it is told, where words of one's own are asked for
-WISHING = 0.5  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
+WISHING = 0.4  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
 LONG, AT_LENGTH = 8, 0.4  # words; who says so much mostly tells, and is told so sooner
 A_STEP = 0.75  # the same at a list, where else it may be a language or a sigh
 NO_SIGN = 9
-ANOTHER_SIGN = 0.33
+A_DEGREE = 0.15  # share from which a face that is surely heard stays, though another of its sign is likelier
+ANOTHER_SIGN = 0.36
 """A face is asked back where it is likelier than this that it has another sign, or is none."""
 BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
@@ -182,6 +183,8 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
         return _taken(best, heard, typed, asked)
     if asked.by == "time" and _is_left_alike(heard, best, shares):
         return heard
+    if heard.sure and shares.get(key, 0.0) >= A_DEGREE and _is_same_sign(key, best, asked):
+        return heard
     if best == f"{_CHOICE}{UNSURE}":
         return Heard(heard.act, False) if isinstance(heard.act, Answer) else _asked_back(second, heard, asked)
     return _asked_back(second if best == TOLD else best, heard, asked)
@@ -197,7 +200,11 @@ def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mappin
     """Whether it stays what it was heard as, whatever the shares: "nothing" where few practised it, and a story."""
     if heard.sure and asked.by == "words" and isinstance(heard.act, NoneHere | Finish | DontKnow):
         return all(shares.get(name, 0.0) < PLAUSIBLE for name in LEAVING)
-    return key == TOLD and asked.by == "words" and len(typed.words) >= LONG and shares.get(TOLD, 0.0) >= AT_LENGTH
+    if key != TOLD or len(typed.words) < LONG:
+        return False
+    if asked.by == "item":
+        return max(shares, key=lambda name: shares[name]) == "finish" and shares["finish"] < PLAUSIBLE
+    return asked.by == "words" and shares.get(TOLD, 0.0) >= AT_LENGTH
 
 
 def _is_worth_a_button(best: str, shares: Mapping[str, float]) -> bool:
@@ -295,6 +302,12 @@ def _may_turn(key: str, best: str, asked: Asked, shares: Mapping[str, float]) ->
     if key not in signs or best not in signs:
         return False
     return 1 - sum(share for name, share in shares.items() if signs.get(name) == signs[key]) > ANOTHER_SIGN
+
+
+def _is_same_sign(key: str, best: str, asked: Asked) -> bool:
+    """Whether two faces only differ in how strongly it was felt."""
+    signs = _signs(asked)
+    return key in signs and signs[key] == signs.get(best, NO_SIGN)
 
 
 def _is_graded(heard: Heard, typed: Typed) -> bool:
