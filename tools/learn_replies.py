@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,17 +61,34 @@ SAME = {
     "wait": "pause",
 }
 UNTAUGHT = ("?", "not-applicable")
-FOLDS, ROUNDS, DECAY, TRUSTING, SEEN = 5, 100, 0.5, 0.1, 2
-"""``DECAY``: how strongly weights are held down, and ``TRUSTING`` the part of that for what the grammar heard;
-``SEEN``: how many replies must hold a trait."""
+FOLDS, TRUSTING, SPELLING, SEEN = 5, 0.1, 3.0, 2
+"""How much more or less weights are held down for what the grammar heard, and for how a word is spelled; ``SEEN``: how
+many replies must hold a trait."""
+HELD_DOWN = {"=": TRUSTING, "~": SPELLING}
+PART = 256  # sums made at once
 LEAST = 3  # hundredths; a smaller weight is not kept
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How weights are found: how strongly they are held down, in how many rounds, whether each trait has a step of its
+    own, so that what is seldom seen is learnt as soon as what is often, and how loud it is what the grammar heard."""
+
+    decay: float = 0.5
+    rounds: int = 100
+    each: bool = False
+    heard: int = 1
+
+
+PLAINLY, SOON = Learning(), Learning(1.0, 30, True, 4)
+"""How what is said is learnt, and how the choices are; both chosen on files that were not learnt from."""
 
 
 @dataclass(frozen=True)
 class Row:
     """What a reply is known by, its meanings with their shares, and how much it counts."""
 
-    known_by: frozenset[str]
+    known_by: Collection[str]
     meant: Mapping[str, float]
     weight: float = 1.0
 
@@ -97,10 +114,15 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     for subject in (*OWN.values(), "need", "talk"):
         rows = list(_need()) if subject == "need" else _rows(subject, said)
-        table = {"made_of": made_of(subject), **kept(*fitted(rows))}
+        table = {"made_of": made_of(subject), **kept(*fitted(rows, learning(subject)))}
         text = json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         Path(str(learnt.file_of(subject))).write_text(text + "\n", "utf-8")
     return 0
+
+
+def learning(subject: learnt.Subject) -> Learning:
+    """How what is said of this is learnt."""
+    return SOON if subject in OWN.values() else PLAINLY
 
 
 def made_of(subject: learnt.Subject) -> str:
@@ -146,12 +168,13 @@ def _rows(subject: learnt.Subject, said: Sequence[Said]) -> list[Row]:
     return [Row(known_by(subject, one), meant, one.weight) for one in said if (meant := _meant(subject, one))]
 
 
-def known_by(subject: learnt.Subject, said: Said) -> frozenset[str]:
+def known_by(subject: learnt.Subject, said: Said) -> Collection[str]:
     """What the reply is known by, without what the grammar heard where that was made with it at hand."""
     heard = None if said.shaped else said.heard
     if subject == "talk":
         return traits(said.typed) | said_traits(said.typed, heard, said.asked)
-    return traits(said.typed) | chosen_traits(said.typed, heard, said.asked.saves)
+    spelled = (trait for word in sorted(set(said.typed.words)) for trait in learnt.spelling(word))
+    return (*(traits(said.typed) | chosen_traits(said.typed, heard, said.asked.saves)), *spelled)
 
 
 def _meant(subject: learnt.Subject, said: Said) -> Mapping[str, float]:
@@ -198,16 +221,21 @@ def kept(names: Sequence[str], known: Sequence[str], weights: np.ndarray) -> dic
     return {"names": names, "begin": begin, "weights": lasting}
 
 
-def fitted(rows: Sequence[Row]) -> tuple[list[str], list[str], np.ndarray]:
+def fitted(rows: Sequence[Row], learning: Learning = PLAINLY) -> tuple[list[str], list[str], np.ndarray]:
     """The meanings, the traits that are known, and the weights of each trait for each meaning, the last of none."""
     names = sorted({name for row in rows for name in row.meant})
     counts = Counter(trait for row in rows for trait in row.known_by)
     known = sorted(trait for trait, count in counts.items() if count >= SEEN)
     places = {trait: place for place, trait in enumerate(known)}
-    held = [[*sorted(places[trait] for trait in row.known_by if trait in places), len(known)] for row in rows]
+    loud = {trait: learning.heard for trait in known if trait.startswith("=")}
+    held = [
+        [*sorted(places[one] for one in row.known_by if one in places for _ in range(loud.get(one, 1))), len(known)]
+        for row in rows
+    ]
     shares = np.array([[row.meant.get(name, 0.0) for name in names] for row in rows])
-    decay = np.array([*([DECAY * (TRUSTING if trait.startswith("=") else 1.0)] for trait in known), [0.0]])
-    return names, known, _descended(_Held(held), shares, np.array([[row.weight] for row in rows]), decay)
+    decay = np.array([*([learning.decay * HELD_DOWN.get(trait[0], 1.0)] for trait in known), [0.0]])
+    weights = _descended(_Held(held), shares, np.array([[row.weight] for row in rows]), decay, learning)
+    return names, known, weights * np.array([*([loud.get(trait, 1)] for trait in known), [1]])
 
 
 class _Held:
@@ -224,21 +252,38 @@ class _Held:
 
     def summed(self, weights: np.ndarray) -> np.ndarray:
         """For each reply the sum of its traits' weights."""
-        return np.add.reduceat(weights[self.traits], self.begins, axis=0)
+        return _sums(weights, self.traits, self.begins)
 
     def gathered(self, errors: np.ndarray) -> np.ndarray:
         """For each trait the sum of its replies' errors."""
         sums = np.zeros((self.width, errors.shape[1]))
-        sums[self.found] = np.add.reduceat(errors[self.replies], self.first, axis=0)
+        sums[self.found] = _sums(errors, self.replies, self.first)
         return sums
 
 
-def _descended(held: _Held, meant: np.ndarray, counted: np.ndarray, decay: np.ndarray) -> np.ndarray:
-    """Weights by Nesterov's accelerated gradient, from nothing; the step is safe for the largest curvature there is."""
-    step = 1.0 / (0.5 * _spread(held) + DECAY)
+def _sums(rows: np.ndarray, picked: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    """The rows that were picked, summed from each begin to the next; by parts, so that what is picked stays small."""
+    ends = np.append(begins[1:], len(picked))
+    parts = []
+    for start in range(0, len(begins), PART):
+        each = begins[start : start + PART]
+        last = ends[min(start + PART, len(begins)) - 1]
+        parts.append(np.add.reduceat(rows[picked[each[0] : last]], each - each[0], axis=0))
+    return np.concatenate(parts)
+
+
+def _descended(
+    held: _Held, meant: np.ndarray, counted: np.ndarray, decay: np.ndarray, learning: Learning
+) -> np.ndarray:
+    """Weights by Nesterov's accelerated gradient, from nothing; the step is safe for the largest curvature there is, or
+    each trait's for its own (Gershgorin)."""
+    if learning.each:
+        step = 1.0 / (0.5 * held.gathered(counted * held.summed(np.ones((held.width, 1)))) + decay)
+    else:
+        step = np.array(1.0 / (0.5 * _spread(held) + learning.decay))
     weights = np.zeros((held.width, meant.shape[1]))
     ahead, momentum = weights, 1.0
-    for _ in range(ROUNDS):
+    for _ in range(learning.rounds):
         scores = held.summed(ahead)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
@@ -268,7 +313,7 @@ def tried(said: Sequence[Said]) -> list[tuple[Said, Mapping[str, float], Mapping
         others = [one for one in said if fold_of[one.reply.reply.casefold()] != fold]
         models = {}
         for subject in ("talk", *OWN.values()):
-            names, known, weights = fitted(_rows(subject, others))
+            names, known, weights = fitted(_rows(subject, others), learning(subject))
             models[subject] = (names, {trait: place for place, trait in enumerate(known)}, weights)
         for one in said:
             if not one.shaped and fold_of[one.reply.reply.casefold()] == fold:
@@ -279,7 +324,7 @@ def tried(said: Sequence[Said]) -> list[tuple[Said, Mapping[str, float], Mapping
 
 
 def likely(
-    names: list[str], known: Mapping[str, int], weights: np.ndarray, held: frozenset[str]
+    names: list[str], known: Mapping[str, int], weights: np.ndarray, held: Collection[str]
 ) -> Mapping[str, float]:
     """How likely each meaning is of what holds these traits."""
     at = [known[trait] for trait in sorted(held) if trait in known]

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from math import exp
@@ -25,7 +25,8 @@ Subject = Literal["talk", "need", "emotion", "outcome", "expectation", "outline"
 UNITS = 100  # a weight is kept as a whole number of hundredths
 SLIGHT = "#?=-"
 """What a trait begins with that tells nothing by itself."""
-
+SPELLED = (3, 4, 5)  # letters
+"""How much of a word's spelling is known by itself: "wacht" in "wachttijden"."""
 
 LANE = 32  # bits
 """A trait's weights lie side by side in one whole number, a lane for each meaning, so that all are added at once."""
@@ -40,8 +41,11 @@ class _Learnt:
     lanes: Struct
 
 
-def likely_of(subject: Subject, known_by: Iterable[str]) -> Mapping[str, float]:
-    """How likely each meaning is, 0..1 and 1 in all; empty where no word of the reply was ever seen."""
+def likely_of(subject: Subject, known_by: Iterable[str], words: Iterable[str] = ()) -> Mapping[str, float]:
+    """How likely each meaning is, 0..1 and 1 in all; empty where no word of the reply was ever seen.
+
+    ``words`` are known by their spelling too, each once.
+    """
     learnt = _learnt(subject)
     weights = learnt.weights
     total, seen = learnt.begin, False
@@ -52,6 +56,8 @@ def likely_of(subject: Subject, known_by: Iterable[str]) -> Mapping[str, float]:
             seen = seen or trait[0] not in SLIGHT
     if not seen:
         return {}
+    for word in words:
+        total += _of_spelling(subject, word)
     return shared(learnt.names, learnt.lanes.unpack(total.to_bytes(learnt.lanes.size, "little")))
 
 
@@ -61,6 +67,20 @@ def shared(names: Sequence[str], sums: Sequence[int]) -> Mapping[str, float]:
     raised = [exp((one - most) / UNITS) for one in sums]
     total = sum(raised)
     return {name: one / total for name, one in zip(names, raised, strict=True)}
+
+
+def spelling(word: str) -> frozenset[str]:
+    """A word by its letters in rows, where it begins and ends among them."""
+    marked = f"<{word}>"
+    return frozenset(
+        f"~{marked[place : place + length]}" for length in SPELLED for place in range(len(marked) - length + 1)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _of_spelling(subject: Subject, word: str) -> int:
+    weights = _learnt(subject).weights
+    return sum(weights.get(trait, 0) for trait in spelling(word))
 
 
 @cache

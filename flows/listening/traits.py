@@ -41,6 +41,7 @@ TOLD = "words"
 """What a reply is called that was told, and not said to the bot."""
 UNHEARD = "-"
 BEGINNINGS = (4, 6)  # letters of a word's beginning that are a trait of their own
+OPENING = 3  # words by which a reply begins
 REACH = 3  # words after a denial that are told apart as denied
 LENGTHS = (1, 2, 4, 7, 12)  # words: short replies are said to the bot sooner
 SHAPE = 5  # words with a sign of which the order is a trait
@@ -110,7 +111,7 @@ def said_traits(typed: Typed, heard: Heard | None, asked: Asked) -> frozenset[st
 
 def chosen_traits(typed: Typed, heard: Heard | None, saves: str) -> frozenset[str]:
     """What tells which choice of this question a reply means."""
-    found = {*_turned_to(typed), *_last_clause(typed), *_shape(_signed(typed))}
+    found = {*_opening(typed.words), *_turned_to(typed), *_last_clause(typed), *_shape(_signed(typed))}
     if is_told(saves):
         found.update(_order(list(told_in(typed, saves))))
     if heard is not None:
@@ -141,6 +142,12 @@ def _traits(typed: Typed) -> Iterator[str]:
         denied = REACH if word in negations else max(0, denied - 1)
         before = word
     yield f"{before} $"
+
+
+def _opening(words: Sequence[str]) -> Iterator[str]:
+    """How it begins: who says what to whom is told there."""
+    yield from (f"^{word}" for word in words[:OPENING])
+    yield f"^{' '.join(words[:2])}^"
 
 
 def _doing(typed: Typed) -> Iterator[str]:

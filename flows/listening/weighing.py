@@ -54,6 +54,7 @@ LONGEST = 14  # words; a longer reply is told
 ONE_ACT = 0.08  # share of the likeliest act; where it is spread over many, the words were only strange
 SPREAD = 0.3  # share of what is told; below it a reply may as well be a question to the bot
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
+A_BUTTON = 0.3  # share of a choice from which it is offered where nothing was heard
 FEW = 3  # words; what is shorter and sure is listed, or nearly so
 OWN: Mapping[str, Subject] = {"emotion": "emotion", "outcome": "outcome", "expectation": "expectation"}
 """What was learnt of the choices of a question, by what its answer is kept as."""
@@ -96,13 +97,15 @@ class Bounds:
 
 
 NEVER = 2.0
-ENDING = 0.7  # share from which what ends or leaves something is no feeling: "that'll do"
-FELT_ENDING = 0.85  # the same where it says how it was too: "waste of time"
-TELLING = 0.7  # share from which it is told, where words of one's own are asked for
-WISHING = 0.5  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
-LONG, AT_LENGTH = 8, 0.45  # words; who says so much mostly tells, and is told so sooner
+ENDING = 0.5  # share from which what ends or leaves something is no feeling: "that'll do"
+FELT_ENDING = 0.7  # the same where it says how it was too: "waste of time"
+TELLING = 0.55  # share from which it is told, where words of one's own are asked for
+WISHING = 0.4  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
+LONG, AT_LENGTH = 8, 0.4  # words; who says so much mostly tells, and is told so sooner
+A_STEP = 0.75  # the same at a list, where else it may be a language or a sigh
 NO_SIGN = 9
-ANOTHER_SIGN = 0.17
+A_DEGREE = 0.15  # share from which a face that is surely heard stays, though another of its sign is likelier
+ANOTHER_SIGN = 0.36
 """A face is asked back where it is likelier than this that it has another sign, or is none."""
 BOUNDS: Mapping[str, Bounds] = {
     "question": Bounds(0.25, 0.25, 0.6),
@@ -113,8 +116,8 @@ BOUNDS: Mapping[str, Bounds] = {
     "time": Bounds(0.3, NEVER, NEVER),
     "score": Bounds(0.4, 0.75, 0.9),
     "emotion": Bounds(0.4, 0.75, 0.78),
-    "outcome": Bounds(0.65, 0.9, 0.9),
-    "expectation": Bounds(0.65, 0.9, 0.97),
+    "outcome": Bounds(0.45, 0.6, 0.7),
+    "expectation": Bounds(0.5, 0.7, 0.97),
 }
 """By what was heard where that is a question that the bot knows, by the choices of what was asked, else by the kind of
 question it is."""
@@ -129,7 +132,9 @@ def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
     own = OWN.get(asked.saves)
     if not said and own is None:
         return heard
-    chosen = likely_of(own, known_by | chosen_traits(typed, heard, asked.saves)) if own is not None else {}
+    if own is None:
+        return decided(heard, typed, asked, said, {})
+    chosen = likely_of(own, known_by | chosen_traits(typed, heard, asked.saves), frozenset(typed.words))
     return decided(heard, typed, asked, said or {TOLD: 1.0}, chosen)
 
 
@@ -176,22 +181,36 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
         return _asked_back(best, heard, asked) if _is_worth_a_button(best, shares) else heard
     if shares[best] >= bounds.alone and _is_harmless(best, heard, asked):
         return _taken(best, heard, typed, asked)
+    if asked.by == "time" and _is_left_alike(heard, best, shares):
+        return heard
+    if heard.sure and shares.get(key, 0.0) >= A_DEGREE and _is_same_sign(key, best, asked):
+        return heard
     if best == f"{_CHOICE}{UNSURE}":
         return Heard(heard.act, False) if isinstance(heard.act, Answer) else _asked_back(second, heard, asked)
     return _asked_back(second if best == TOLD else best, heard, asked)
+
+
+def _is_left_alike(heard: Heard, best: str, shares: Mapping[str, float]) -> bool:
+    """Whether it leaves the question either way, and which way grammar is surer: "can we carry on next friday"."""
+    leaves = isinstance(heard.act, Pause | RefuseToAnswer) and best in LEAVING
+    return heard.sure and leaves and shares[best] < PLAUSIBLE
 
 
 def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mapping[str, float]) -> bool:
     """Whether it stays what it was heard as, whatever the shares: "nothing" where few practised it, and a story."""
     if heard.sure and asked.by == "words" and isinstance(heard.act, NoneHere | Finish | DontKnow):
         return all(shares.get(name, 0.0) < PLAUSIBLE for name in LEAVING)
-    return key == TOLD and asked.by == "words" and len(typed.words) >= LONG and shares.get(TOLD, 0.0) >= AT_LENGTH
+    if key != TOLD or len(typed.words) < LONG:
+        return False
+    if asked.by == "item":
+        return max(shares, key=lambda name: shares[name]) == "finish" and shares["finish"] < PLAUSIBLE
+    return asked.by == "words" and shares.get(TOLD, 0.0) >= AT_LENGTH
 
 
 def _is_worth_a_button(best: str, shares: Mapping[str, float]) -> bool:
     """Whether a choice is likelier than that nobody could know: "hard to say"."""
     unknown = sum(shares.get(name, 0.0) for name in (f"{_CHOICE}{UNSURE}", "dont-know"))
-    return best.startswith(_CHOICE) and shares[best] > unknown
+    return best.startswith(_CHOICE) and shares[best] > max(unknown, A_BUTTON)
 
 
 def _bounds(heard: Heard, asked: Asked) -> Bounds:
@@ -214,8 +233,8 @@ def _agreed(
     agreed = max(bounds.agreed, _ending(typed)) if best in HARMFUL and asked.by == "score" else bounds.agreed
     if best == TOLD and asked.by != "item":
         agreed = WISHING if asked.saves in _ASKS_TO_DO else TELLING
-    elif best == TOLD and second == "language":
-        agreed = TELLING  # a language is hardly a step
+    elif best == TOLD and second in ("language", SIGH):
+        agreed = A_STEP  # a language is hardly one, nor is a sigh
     if shares[best] >= (agreed if heard.sure else bounds.hinted):
         return heard if heard.sure else _taken(best, heard, typed, asked)
     if best != TOLD:
@@ -285,6 +304,12 @@ def _may_turn(key: str, best: str, asked: Asked, shares: Mapping[str, float]) ->
     return 1 - sum(share for name, share in shares.items() if signs.get(name) == signs[key]) > ANOTHER_SIGN
 
 
+def _is_same_sign(key: str, best: str, asked: Asked) -> bool:
+    """Whether two faces only differ in how strongly it was felt."""
+    signs = _signs(asked)
+    return key in signs and signs[key] == signs.get(best, NO_SIGN)
+
+
 def _is_graded(heard: Heard, typed: Typed) -> bool:
     """Whether a grade was given, that says by itself which sign it has: "niet slecht, een 6"."""
     return heard.sure and graded(typed) is not None
@@ -297,6 +322,8 @@ def _signs(asked: Asked) -> Mapping[str, int]:
 
 
 def _taken(best: str, heard: Heard, typed: Typed, asked: Asked) -> Heard:
+    if best == "language" and isinstance(heard.act, Language):
+        return heard  # which one it is, only the grammar knows
     return Heard(_act(best, typed, asked), True, heard.remark)
 
 

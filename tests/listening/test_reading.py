@@ -16,14 +16,14 @@ from reisleider.flows.listening.typed.phrases import kinds
 
 REACHED = {
     "handed.tsv": (96.5, 0),
-    "blind_nl.tsv": (94.5, 0.8),
-    "blind_en.tsv": (93.5, 0.8),
-    "fresh_nl.tsv": (90.5, 1.2),
+    "blind_nl.tsv": (95.5, 0.8),
+    "blind_en.tsv": (95.5, 0.3),
+    "fresh_nl.tsv": (92, 1.2),
     "fresh_en.tsv": (91.5, 0.5),
-    "third_nl.tsv": (92.5, 0),
+    "third_nl.tsv": (93, 0),
     "third_en.tsv": (91, 0.5),
-    "fourth_nl.tsv": (85, 1.4),
-    "fourth_en.tsv": (86.3, 0.6),
+    "fourth_nl.tsv": (85, 1),
+    "fourth_en.tsv": (88, 0.6),
 }
 """At least so many percent right, and at most so many wrong: what has been reached is held."""
 NO_CONSENT_WRONG = tuple(REACHED)
