@@ -42,6 +42,7 @@ DOORS = (
     "tallies",
     "timers",
     "traces",
+    "trouble",
     "usable",
     "versions",
     "writer",

@@ -29,7 +29,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    type_coerce,
     union_all,
     update,
 )
@@ -149,7 +148,7 @@ def unpark(c: Connection, key: str) -> None:
 def parked(c: Connection) -> tuple[Parked, ...]:
     """The updates that failed, oldest first."""
     i = t.inbox.c
-    held = type_coerce(i.parked, Text)
+    held = cast(i.parked, Text)  # as text, which a server's driver does not read
     rows = select(i.key, held.label("held"), i.error).where(or_(i.error.is_not(None), held.is_not(None)))
     return tuple(
         Parked(str(row.key), _object_in(row.held), str(row.error or ""))

@@ -184,7 +184,10 @@ class Store:
                 self._reading.dispose()
                 return self._read_once(operation)
         except Exception as fault:
-            raise self._told(fault) from (fault.__cause__ if self._server is None else None)
+            mended = self._told(fault)
+            if mended is fault:
+                raise
+            raise mended from (fault.__cause__ if self._server is None else None)
 
     def _read_once(self, operation: Callable[[Connection], T]) -> T:
         with self._reading.connect() as connection, connection.begin():

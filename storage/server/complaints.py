@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from reisleider.flows.faults import StorageBusy, StorageFault, StoragePause
+from reisleider.storage import trouble
 
 _AWAY = "{place} cannot be reached; check that the server runs, and the address in storage.url."
 _SENTENCES = {
@@ -39,7 +40,7 @@ def told(fault: Exception, place: str) -> Exception:
     if isinstance(source, NoneFreeError):
         return StorageBusy(_SENTENCES["55"].format(place=place))
     if not isinstance(source, psycopg.Error):
-        return fault
+        return trouble.told(fault, place)  # what is of this machine is told as it is of a file
     state = source.sqlstate
     if state is None:
         away = isinstance(source, psycopg.OperationalError | psycopg.InterfaceError)

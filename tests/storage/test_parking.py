@@ -110,6 +110,7 @@ def test_nobody_leads_what_nobody_knows(store: Store) -> None:
     assert interview is None or leads(interview.id) == leads("holidays")
 
 
+@IN_A_FILE
 def test_an_update_that_nobody_can_read_keeps_nobody_from_being_forgotten_and_goes_with_them(store: Store) -> None:
     store.do(seed)
     for held in ("'{'", "'[]'", f"'{{{SECRET}'"):

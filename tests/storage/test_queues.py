@@ -52,6 +52,7 @@ def test_a_row_that_cannot_be_read_is_parked_and_the_others_are_claimed(store: S
     assert [one.id for one in store.do(parking.parked_calls)] == [row]
 
 
+@IN_A_FILE
 def test_a_row_whose_tries_are_no_number_is_tried_as_if_for_the_first_time(store: Store) -> None:
     row = put(store, "een")
     store.do(lambda c: c.exec_driver_sql(f"UPDATE outbox SET attempts = 'often' WHERE id = {row}"))
