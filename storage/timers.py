@@ -84,7 +84,8 @@ class Timer:
 
     def is_due(self, now: datetime) -> bool:
         """Whether it rings now, as the database sorts times; one that cannot be read is due since ever, or never."""
-        return self.due <= say_time(now)
+        due: object = self.due  # nothing promises that a column holds what is written there
+        return not isinstance(due, bytes) and (not isinstance(due, str) or due <= say_time(now))
 
 
 def job_of(timer: Timer, kind: type[J]) -> J:

@@ -31,6 +31,7 @@ from reisleider.bot.outbox.call import Deliverable
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.app import App
 from reisleider.flows.faults import StoragePause
+from reisleider.flows.messages import Address
 from reisleider.storage.store import Connection, Store
 
 T = TypeVar("T")
@@ -60,8 +61,8 @@ class Seamed(Store):
 
     seams: Seams
 
-    async def run(self, operation: Callable[[Connection], T]) -> T:
-        return await super().run(self._with_seam(operation))
+    async def run(self, operation: Callable[[Connection], T], of: Address | None = None) -> T:
+        return await super().run(self._with_seam(operation), of)
 
     async def read(self, operation: Callable[[Connection], T]) -> T:
         return await super().read(self._with_seam(operation))

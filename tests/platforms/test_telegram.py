@@ -116,7 +116,7 @@ async def test_a_burst_of_messages_is_one_answer(server: TelegramServer, file: P
         await anna.hears()
     (interview,) = kept(file)
 
-    (answer,) = [one for one in interview.log if one.step == "trigger"]
+    (answer,) = [one for one in interview.log if one.step == "trigger" and one.kind == "answer"]
     assert answer.value == "we moesten vrij vragen\nen de kinderen ook\ndus het werd de herfst"
     assert "Wat deed je eerst?" in anna.sees.text
 
