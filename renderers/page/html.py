@@ -6,8 +6,9 @@ stand in it. Without the script, and without a choice made, every word is still 
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -37,12 +38,15 @@ from reisleider.renderers.words.about_map import (
     tell_version,
 )
 from reisleider.renderers.words.signs import EVIDENCE, strength_of
+from reisleider.renderers.words.slots import FACES
 
 SCORES = (2, 1, 0, -1, -2)
 VIEWS = {"map": "html.view-map", "table": "html.view-table"}
 TRACKS = {"both": "html.track-both", "customers": "html.track-customers", "staff": "html.track-staff"}
 ICONS = {**CHANNELS, **CONTROL, "wait": WAIT, "star": STAR, "measured": MEASURED}
 MOST = 3  # lines of a cell before the rest is folded
+_TYPED = {face: score for score, face in FACES.items()}
+_FACE = re.compile(f"([{''.join(_TYPED)}])")
 
 
 def write_html(maps: Sequence[JourneyMap], language: str) -> str:
@@ -67,6 +71,7 @@ def write_html(maps: Sequence[JourneyMap], language: str) -> str:
         tell_undecided=tell_undecided,
         strength_of=strength_of,
         tell_version=tell_version,
+        in_pieces=_in_pieces,
         faces={score: tuple(draw_face(score, 0, 0, 12)) for score in SCORES},
         scores=SCORES,
         choices={"view": VIEWS, "track": TRACKS},
@@ -92,6 +97,11 @@ def write_html(maps: Sequence[JourneyMap], language: str) -> str:
 def hash_source(text: str) -> str:
     """What a Content-Security-Policy calls a style or script: ``sha256-`` and the base64 of its hash."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode("ascii")
+
+
+def _in_pieces(text: str) -> Iterator[str | int]:
+    """A text and the scores of its faces, which are drawn: not every machine has letters for them."""
+    return (_TYPED.get(piece, piece) for piece in _FACE.split(text) if piece)
 
 
 def _style(views: Sequence[MapView], text: str) -> str:
