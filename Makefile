@@ -4,12 +4,13 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
+PEERS := .venv-peers/.done
 WEB := tests/web/node_modules/.done
 # Databases of tests live in memory where there is room: a test waits for the program, not for a disk.
 MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR==2 && $$1 > 4000000 {print "/dev/shm"}')
 PYTEST := PYTEST_DEBUG_TEMPROOT=$(or $(MEMORY),$(or $(TMPDIR),/tmp)) $(BIN)/pytest
 
-.PHONY: demo test test-all check bench bench-merging bench-truth soak learn wheel try-wheel gallery browser diagrams schema lock clean
+.PHONY: demo test test-all check bench bench-merging bench-truth bench-peers soak learn wheel try-wheel gallery browser diagrams schema lock clean
 
 # `make demo IN=en`: install and play in English.
 ifdef IN
@@ -60,6 +61,10 @@ bench-truth: $(DEV)
 	$(BIN)/python bench/truth.py
 	$(BIN)/python tests/redaction/score.py
 
+# The product's turns beside those of other libraries, which live in a Python of their own.
+bench-peers: $(DEV) $(PEERS)
+	$(BIN)/python bench/beside_peers.py $(PEERS:.done=bin/python)
+
 # Ten updates a second over both platforms' stand-ins, for SOAK_MINUTES (20): what the program holds stays flat.
 soak: $(DEV)
 	PYTHONPATH=tests:tests/platforms $(BIN)/python bench/soak.py
@@ -106,11 +111,17 @@ $(WEB): $(DEV) tests/web/package-lock.json
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-progress
 	touch $@
 
+$(PEERS): bench/requirements-peers.lock
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 # Needs uv. Locks hold hashes and versions, no index and no host.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml requirements-build.in -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra postgres pyproject.toml requirements-build.in -o requirements-postgres.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml requirements-build.in -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate bench/requirements-peers.in -o bench/requirements-peers.lock
 
 clean:
-	rm -rf .venv out build dist *.egg-info tests/web/node_modules
+	rm -rf .venv .venv-peers out build dist *.egg-info tests/web/node_modules

@@ -359,10 +359,10 @@ def main() -> None:
             return
         statements = record(begun, neutral)
         ways: dict[str, Callable[[], Cost]] = {
-            f"{PEOPLE} at once": lambda: _with(begun, at_once, neutral),
-            "one by one": lambda: _with(begun, one_by_one, neutral),
+            f"{PEOPLE} at once": lambda: with_store(begun, at_once, neutral),
+            "one by one": lambda: with_store(begun, one_by_one, neutral),
             "bare loop, same statements": lambda: bare(fresh(begun), statements, neutral),
-            "over a chat, with delivery": lambda: _with(begun_chat, over_a_chat, chat),
+            "over a chat, with delivery": lambda: with_store(begun_chat, over_a_chat, chat),
         }
         costs: dict[str, list[Cost]] = {name: [] for name in ways}
         for _ in range(ROUNDS):
@@ -378,7 +378,7 @@ def main() -> None:
         print(f"statements per reply over a chat, with delivery: {chat_statements(begun_chat, chat):.1f}")
 
 
-def _with(begun: Path, way: Callable[[Store, list[list[Update]]], Cost], rounds: list[list[Update]]) -> Cost:
+def with_store(begun: Path, way: Callable[[Store, list[list[Update]]], Cost], rounds: list[list[Update]]) -> Cost:
     with Store.open(f"sqlite:///{fresh(begun)}") as store:
         return way(store, rounds)
 
