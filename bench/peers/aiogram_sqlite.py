@@ -30,7 +30,7 @@ class NoNetwork(BaseSession):
     async def close(self) -> None:
         return
 
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 - the library's own signature
         assert isinstance(method, SendMessage)
         chat = Chat(id=int(method.chat_id), type="private")
         return Message(message_id=1, date=DATE, chat=chat, text=method.text).as_(bot)

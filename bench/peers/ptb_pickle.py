@@ -1,4 +1,4 @@
-"""python-telegram-bot's ConversationHandler with its own PicklePersistence: answers in ``user_data``, written each turn."""
+"""python-telegram-bot's ConversationHandler with its own PicklePersistence: all in one file, written each turn."""
 
 from __future__ import annotations
 
