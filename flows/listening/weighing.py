@@ -33,11 +33,15 @@ from reisleider.flows.listening.acts import (
     Thanks,
     Topic,
 )
+from reisleider.flows.listening.composing import parts
 from reisleider.flows.listening.feeling.grades import graded
+from reisleider.flows.listening.feeling.litotes import denies_gladness
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.learnt import Subject, likely_of
+from reisleider.flows.listening.telling.clauses import is_act
 from reisleider.flows.listening.traits import (
     EMPTY,
+    FILLING,
     TOLD,
     UNHEARD,
     UNKNOWN,
@@ -103,6 +107,7 @@ TELLING = 0.55  # share from which it is told, where words of one's own are aske
 WISHING = 0.4  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
 LONG, AT_LENGTH = 8, 0.4  # words; who says so much mostly tells, and is told so sooner
 A_STEP = 0.75  # the same at a list, where else it may be a language or a sigh
+AN_END = 0.9  # share from which a step that ends on something done is an end: "that's all she wrote"
 NO_SIGN = 9
 A_DEGREE = 0.15  # share from which a face that is surely heard stays, though another of its sign is likelier
 ANOTHER_SIGN = 0.36
@@ -170,7 +175,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     best, second = sorted(shares, key=lambda name: -shares[name])[:2]
     if _is_plain(heard, key, typed, asked, shares):
         return heard
-    if asked.by == "score" and _may_turn(key, best, asked, shares) and not _is_graded(heard, typed):
+    if asked.by == "score" and _may_turn(key, best, asked, shares) and not _has_sign(heard, best, key, typed):
         return _asked_back(best, heard, asked)
     bounds = _bounds(heard, asked)
     if best == key:
@@ -200,11 +205,21 @@ def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mappin
     """Whether it stays what it was heard as, whatever the shares: "nothing" where few practised it, and a story."""
     if heard.sure and asked.by == "words" and isinstance(heard.act, NoneHere | Finish | DontKnow):
         return all(shares.get(name, 0.0) < PLAUSIBLE for name in LEAVING)
+    if key == TOLD and asked.by == "item" and heard.sure and _ends_on_act(typed):
+        return max(shares, key=lambda name: shares[name]) == "finish" and shares["finish"] < AN_END
     if key != TOLD or len(typed.words) < LONG:
         return False
     if asked.by == "item":
         return max(shares, key=lambda name: shares[name]) == "finish" and shares["finish"] < PLAUSIBLE
     return asked.by == "words" and shares.get(TOLD, 0.0) >= AT_LENGTH
+
+
+def _ends_on_act(typed: Typed) -> bool:
+    """Whether it ends on something done, and denies nothing: "en toen een heel eind gelopen"."""
+    denies = kinds("negations") | kinds("noes")
+    return (
+        is_act(typed.words[-1], "done") and denies.isdisjoint(typed.words) and parts(typed.words)[-1].roles <= FILLING
+    )
 
 
 def _is_worth_a_button(best: str, shares: Mapping[str, float]) -> bool:
@@ -235,6 +250,8 @@ def _agreed(
         agreed = WISHING if asked.saves in _ASKS_TO_DO else TELLING
     elif best == TOLD and second in ("language", SIGH):
         agreed = A_STEP  # a language is hardly one, nor is a sigh
+    if best == "finish" and not heard.sure and is_act(typed.words[0], "done"):
+        return heard  # "heard nothing more from them" may be the next step
     if shares[best] >= (agreed if heard.sure else bounds.hinted):
         return heard if heard.sure else _taken(best, heard, typed, asked)
     if best != TOLD:
@@ -310,9 +327,9 @@ def _is_same_sign(key: str, best: str, asked: Asked) -> bool:
     return key in signs and signs[key] == signs.get(best, NO_SIGN)
 
 
-def _is_graded(heard: Heard, typed: Typed) -> bool:
-    """Whether a grade was given, that says by itself which sign it has: "niet slecht, een 6"."""
-    return heard.sure and graded(typed) is not None
+def _has_sign(heard: Heard, best: str, key: str, typed: Typed) -> bool:
+    """Whether it says by itself which sign it has: by a grade, "niet slecht, een 6", or as gladness that is denied."""
+    return heard.sure and (graded(typed) is not None or (best == key and denies_gladness(typed)))
 
 
 def _signs(asked: Asked) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from score import asked
 
-from reisleider.flows.listening.acts import Answer, Back, Heard, Pause, QuestionToBot, RefuseToAnswer, Stop
+from reisleider.flows.listening.acts import Answer, Back, Finish, Heard, Pause, QuestionToBot, RefuseToAnswer, Stop
 from reisleider.flows.listening.reader import read_reply
 
 
@@ -144,6 +144,7 @@ def test_a_sign_that_may_be_the_other_is_asked_back(reply: str) -> None:
         ("niet zo heel erg prettig", "f2"),
         ("cannae complain", "f4"),
         ("niet verkeerd", "f4"),
+        ("daar word ik niet blij van", "f2"),
         ("geweldig, vriendelijke mensen", "f5"),
     ],
 )
@@ -207,6 +208,29 @@ def test_a_sigh_is_no_step(sigh: str) -> None:
 @pytest.mark.parametrize("step", ["kinderclub", "zoeken op internet", "toen de dokter gebeld", "paid at the till"])
 def test_a_step_is_a_step(step: str) -> None:
     assert read_reply(step, asked("list")) == Heard(Answer(None, step))
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "en daarna een heel eind gefietst",
+        "en toen een heel eind gelopen",
+        "and after that signed",
+        "einde contract afgewacht",
+    ],
+)
+def test_what_was_done_is_a_step_whatever_else_it_sounds_like(step: str) -> None:
+    assert read_reply(step, asked("list")) == Heard(Answer(None, step))
+
+
+@pytest.mark.parametrize("reply", ["heard nothing more from the fitter", "heard nothing more from them at all"])
+def test_what_begins_with_something_done_ends_no_list_unasked(reply: str) -> None:
+    assert not read_reply(reply, asked("list")).sure
+
+
+@pytest.mark.parametrize("reply", ["that's all she wrote", "meer heb ik niet gedaan", "then it was finished"])
+def test_an_end_that_tells_something_done_is_an_end(reply: str) -> None:
+    assert read_reply(reply, asked("list")) == Heard(Finish())
 
 
 @pytest.mark.parametrize(

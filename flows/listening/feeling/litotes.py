@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from reisleider.flows.listening.feeling.lexicon import alike, light
 from reisleider.flows.listening.feeling.signs import word_sign
-from reisleider.flows.listening.typed.phrases import run_at, runs
+from reisleider.flows.listening.typed.phrases import kinds, run_at, runs
 from reisleider.flows.listening.typed.tokens import Typed
 
 LONGEST = 8  # words; in more, something else is told too
@@ -30,6 +30,17 @@ def denies_the_opposite(typed: Typed) -> bool:
     if signed is None or any(words[n] not in light() for n in range(behind, signed)):
         return False
     return not any(_is_signed(word) for n, word in enumerate(words) if not begins <= n <= signed)
+
+
+def denies_gladness(typed: Typed) -> bool:
+    """Whether all that is said of how it was is one good word, denied right before it: "daar word ik niet blij van"."""
+    words = alike(typed.pieces)  # where a clause ends is told too: "no, good actually"
+    signed = [n for n in range(len(words)) if _is_signed(words[n])]
+    if len(words) > LONGEST or typed.asks or len(signed) != 1 or not kinds("contrast").isdisjoint(words):
+        return False
+    good = word_sign(words[signed[0]])
+    denied = [n for n in range(signed[0]) if words[n] in kinds("negations")]
+    return good is not None and good.score > 0 and denied == [signed[0] - 1]
 
 
 def _is_signed(word: str) -> bool:
