@@ -1,6 +1,7 @@
-"""The secret of this installation: what its buttons are signed with, made once, in its own database.
+"""The secret of this installation: what its buttons are signed with, and what the salts of ledgers are made of; made
+once, in its own database.
 
-Law: it leaves the database only to sign; no archive, log or message holds it.
+Law: it leaves the database only to sign and to make these; no archive, log or message holds it.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from hashlib import blake2b
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -16,6 +18,7 @@ from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.privacy.ledger import SALT, TOKEN, Ledger, forget
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load
+from reisleider.storage.keys import signing_key
 from reisleider.storage.writer import note_erased
 
 
@@ -25,9 +28,11 @@ def ledger_of(c: Connection, study: str) -> Ledger | None:
     return None if kept is None else load(Ledger, kept, f"ledger of {study}")
 
 
-def new_salt() -> str:
-    """A salt that no other ledger has."""
-    return secrets.token_hex(SALT // 2)
+def first_salt(c: Connection, study: str, made: datetime) -> str:
+    """The salt of a study's ledger before it is kept: the same at every look, so that the same answers make the same
+    map; no other study's, nor one's of the same name that was ``made`` at another time, and no words tell it."""
+    said = f"ledger\0{study}\0{made.isoformat()}".encode()
+    return blake2b(said, key=signing_key(c), digest_size=SALT // 2).hexdigest()
 
 
 def keep_ledger(c: Connection, study: str, ledger: Ledger, shown: Mapping[str, JourneyMap] | None = None) -> None:

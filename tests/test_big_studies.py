@@ -15,8 +15,10 @@ from reisleider.bot.commands.proposal import proposals_of
 from reisleider.bot.commands.request import Host
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.maps.publish import compile_study
+from reisleider.flows.journey import Answer as Line
 from reisleider.flows.journey import Givens, Interview, Participant
 from reisleider.flows.messages import Address, Said, Update
+from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.progress import LONG, Progress
 from reisleider.storage import chats, interviews, people, queues, studies
 from reisleider.storage.chats import Draft
@@ -35,16 +37,28 @@ def _store(tmp_path: Path) -> Iterator[Store]:
 
 
 def fill(store: Store, count: int) -> None:
-    """A study with so many interviews in which nothing was said yet."""
+    """A study with so many interviews in which one step was told."""
+    step = Line(1, "steps", "i1", "gebeld", "gebeld", NOW)
 
     def write(c: object) -> None:
         studies.save_study(c, load_demo_study())
         studies.set_leads(c, "zonnevaart", (LEAD,))
         people.add_participant(c, Participant("p1", "zonnevaart", "customer", "nl", NOW))
-        interviews.keep_script(c, "r1", "customer", 'id = "customer"')
+        interviews.keep_script(c, "r1", "customer", load_script("customer").source)
         for number in range(count):
             one = Interview(
-                f"i{number}", "zonnevaart", "p1", "customer", "customer", "r1", "nl", Givens(), "s", NOW, NOW
+                f"i{number}",
+                "zonnevaart",
+                "p1",
+                "customer",
+                "customer",
+                "r1",
+                "nl",
+                Givens(),
+                "s",
+                NOW,
+                NOW,
+                log=(step,),
             )
             interviews.add_interview(c, one)
         seen = Draft(KIND, {"study": "zonnevaart", "seen": [], "words": "gebeld", "other": "called"})

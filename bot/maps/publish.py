@@ -149,7 +149,7 @@ def _ledger(c: Connection, study: Study, journeys: Sequence[Journey], decided: S
     kept = ledgers.ledger_of(c, study.id)
     if kept is not None:
         return kept
-    ledger = Ledger(salt=ledgers.new_salt())
+    ledger = Ledger(salt=ledgers.first_salt(c, study.id, study.created_at))
     told: JourneyMap | None = None
     for one in versions.versions_of(c, study.id, None):
         then = [journey for journey in journeys if journey.participant in one.respondents]

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from journey_samples import Series, called, colleague, compiled, guessed, journey, visit
+from journey_samples import Series, called, colleague, compiled, guessed, journey, shown, visit
 
 from reisleider.flows.journey import Importance, Journey
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.measures.chance import EXACT, Odds, at_least, beyond_chance
 from reisleider.flows.synthesis.measures.worst import lower_bound, stand_out, stays_worst
+from reisleider.flows.synthesis.privacy.ledger import Name
 from reisleider.flows.synthesis.raised import raise_minimum
 
 BENCH = Path(__file__).parent.parent.parent / "bench"
@@ -276,7 +277,8 @@ def test_under_larger_groups_no_claim_is_left_that_may_be_of_fewer() -> None:
     choice = Importance(("i1", "i2", "i3", "i4"), "i1", None)
     faces = [{"gebeld": -1 if n < 5 else 0, **dict.fromkeys(WORDS[1:], 1)} for n in range(6)]
     out = compiled([*staff, *(walk(n, row, importance=choice) for n, row in enumerate(faces))])
-    same, more = (raise_minimum(out, {"customer": least, "stakeholder": least}) for least in (5, 6))
+    names = {one.id: Name(one.label, least={"customer": 6, "stakeholder": 6}) for one in shown(out)}
+    same, more = (raise_minimum(out, {"customer": least, "stakeholder": least}, names) for least in (5, 6))
     claims = [(one.moment, one.often_worst, one.gap_sure) for one in (called(told, "gebeld") for told in (out, more))]
 
     assert claims == [("moment.important", 10, True), (None, 10, True)]

@@ -15,7 +15,7 @@ from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.compile import bring_together, judge, tell
 from reisleider.flows.synthesis.figures.measured import lay_measured, newest
 from reisleider.flows.synthesis.figures.measured_sheet import COLUMNS, MOST, MeasuredSheet, read_measured
-from reisleider.flows.synthesis.privacy.ledger import Ledger
+from reisleider.flows.synthesis.privacy.ledger import Ledger, Name
 from reisleider.flows.synthesis.raised import raise_minimum
 
 LATER = datetime(2026, 6, 1, tzinfo=UTC)
@@ -244,6 +244,7 @@ def test_one_persona_is_not_told_what_was_measured_of_everybody() -> None:
 def test_larger_groups_take_a_figure_away_with_its_touchpoint_alone() -> None:
     told = a_map(figure())
 
-    assert called(raise_minimum(told, {"customer": 4, "stakeholder": 5}), "Gebeld").source == "measured"
+    names = {CALLED.id: Name(CALLED.words, own=True)}
+    assert called(raise_minimum(told, {"customer": 4, "stakeholder": 5}, names), "Gebeld").source == "measured"
     raised = raise_minimum(told, {"customer": 9, "stakeholder": 9})
     assert [one for one in raised.columns if one.measured] == []
