@@ -5,6 +5,7 @@ Law: what a reply means is the question type's to say; what was understood is lo
 
 from __future__ import annotations
 
+from reisleider.flows.dialogue.asides.distress import is_heard_first
 from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.asides.meant import asked_of
 from reisleider.flows.dialogue.asides.probe import earns_probe
@@ -32,6 +33,9 @@ def take_answer(turn: Turn) -> None:
         return
     if isinstance(outcome, Refused):
         _refuse(turn, outcome)
+    elif isinstance(outcome, Unsure | Either) and is_heard_first(turn.said.text, angry=False):
+        turn.heard("refused")
+        turn.ask()
     elif isinstance(outcome, Unsure):
         turn.heard("accepted")
         turn.turn_to(Aside("meant", turn.interview.state, turn.item, asked_of(turn, choice=outcome.choice.id)))

@@ -84,9 +84,18 @@ class Distress(AsideType):
         return True
 
 
+_HEARD_FIRST = (DANGER, "grief", COMPLAINT)
+
+
 def is_urgent(text: str) -> bool:
     """Whether somebody must be told now who can help."""
     return need_told(text) in HANDED_OVER
+
+
+def is_heard_first(text: str, *, angry: bool = True) -> bool:
+    """Whether who says so is heard for what they carry before they are asked what they meant. ``angry``: also where it
+    is anger."""
+    return need_told(text) in (*_HEARD_FIRST, *(("anger",) if angry else ()))
 
 
 def comes_first(turn: Turn) -> bool:

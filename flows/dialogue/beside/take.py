@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from reisleider.flows.dialogue.asides.distress import is_heard_first
 from reisleider.flows.dialogue.asides.meant import MILD, asked_back, asked_of
 from reisleider.flows.dialogue.beside.facts import tell
 from reisleider.flows.dialogue.commands import COMMANDS
@@ -31,7 +32,6 @@ from reisleider.flows.listening.acts import (
     Stop,
     Thanks,
 )
-from reisleider.flows.listening.care.need import need_told
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.questions import type_of
 
@@ -46,8 +46,6 @@ _BY_COMMAND: Mapping[type[Act], str] = {
     Help: "help",
     GoOn: "resume",
 }
-_HEARD_FIRST = ("danger", "grief", "complaint")
-"""Needs that are heard for what they are; who is angry may well want to stop."""
 _ANYWHERE = (Stop, Pause, Help, Language, QuestionToBot, Greeting, Thanks)
 """What means the same beside whatever else is being asked."""
 
@@ -57,7 +55,8 @@ def take_talk(turn: Turn) -> bool:
     heard = read_reply(
         turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered)
     )
-    if heard.act is None or (not heard.sure and need_told(turn.said.text) in _HEARD_FIRST):
+    stops = isinstance(heard.act, Stop)  # who is angry may well want to
+    if heard.act is None or (not heard.sure and is_heard_first(turn.said.text, angry=not stops)):
         return False  # who is in need is heard, and not asked what they meant
     return _do(turn, heard.act) if heard.sure else _ask_back(turn, heard.act)
 
