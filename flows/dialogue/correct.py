@@ -72,7 +72,8 @@ def _correct(turn: Turn) -> None:
         _tell_anew(turn, found, told, words)
         return
     value = words if found.kind == "probe" else kind.reread(step, offer_of(turn.story, step, found.item), said)
-    if value is None or not turn.story.is_kept(found):
+    ends = kind.builds_list and found.item is None  # what closed a list names no step
+    if value is None or ends or not turn.story.is_kept(found):
         turn.heard("ignored")
         return
     turn.note(found.step, found.item, value, kind=found.kind, supersedes=found.seq, turn=found.turn)
