@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     Boolean,
-    ColumnElement,
     Connection,
     String,
-    Text,
     bindparam,
     cast,
     delete,
@@ -37,6 +34,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.as_text import AsText
 from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
 from reisleider.storage.lanes import keep_order
@@ -148,7 +146,7 @@ def unpark(c: Connection, key: str) -> None:
 def parked(c: Connection) -> tuple[Parked, ...]:
     """The updates that failed, oldest first."""
     i = t.inbox.c
-    held = cast(i.parked, Text)  # as text, which a server's driver does not read
+    held = AsText(i.parked)
     rows = select(i.key, held.label("held"), i.error).where(or_(i.error.is_not(None), held.is_not(None)))
     return tuple(
         Parked(str(row.key), _object_in(row.held), str(row.error or ""))
@@ -225,10 +223,10 @@ def claim_each(c: Connection, now: datetime, lease_seconds: float, most: Mapping
 
 _ASKED = ("platform", "most")
 # as text: in what an update returns SQLAlchemy leaves out whose columns they are, and here there are two of each
-_ABOVE = literal_column(
-    "(SELECT CAST(above.answer AS TEXT) FROM outbox AS above"
-    " WHERE above.id = coalesce(outbox.question, outbox.parent))",
-    Text,
+_ABOVE = AsText(
+    literal_column(
+        "(SELECT above.answer FROM outbox AS above WHERE above.id = coalesce(outbox.question, outbox.parent))"
+    )
 )
 _MORE = literal_column(
     "EXISTS (SELECT 1 FROM outbox AS later"
@@ -256,15 +254,18 @@ def _claiming(platforms: int) -> Prepared:
         .where(_O.id.in_(union_all(*(select(one.c.id) for one in due))))
         .values(due_at=bindparam("until"), attempts=_O.attempts + 1)
         .returning(
-            *(_O.id, _O.address, _O.attempts, _O.operation, _text(_O.payload).label("payload"), _O.parent, _O.question),
+            *(
+                _O.id,
+                _O.address,
+                _O.attempts,
+                _O.operation,
+                AsText(_O.payload).label("payload"),
+                _O.parent,
+                _O.question,
+            ),
             *(_ABOVE.label("above"), _MORE.label("more")),
         )
     )
-
-
-def _text(column: ColumnElement[Any]) -> ColumnElement[str]:  # whatever is kept as JSON
-    """JSON as it stands there: what one row holds is read when it is sent, for it alone may be spoilt."""
-    return cast(column, Text)
 
 
 def _place_of(key: str) -> Address | None:

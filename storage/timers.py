@@ -13,11 +13,12 @@ from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer
-from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.as_text import AsText
 from reisleider.storage.chats import orders
 from reisleider.storage.codec import Json, dump, load, read_time, say_time
 from reisleider.storage.lanes import lane_of
@@ -51,7 +52,7 @@ _N = t.timers.c
 _SETTING = ("kind", "subject", "fence", "due_at", "data")
 _SET = Prepared(insert(t.timers), *_SETTING)
 _COMING = Prepared(
-    select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, cast(_N.data, Text).label("data"))
+    select(_N.id, _N.kind, _N.subject, _N.fence, _N.due_at, _N.failed, AsText(_N.data).label("data"))
     .where(_N.parked.is_(None))
     .order_by(_N.due_at, _N.id)
     .limit(bindparam("most"))
