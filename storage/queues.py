@@ -57,7 +57,7 @@ _OPERATION = Prepared(
     select(_O.operation, _O.payload, _O.parent, _O.question).where(_O.id == bindparam("row"), _O.state == WAITING)
 )
 _ANSWER = Prepared(select(_O.answer).where(_O.id == bindparam("row")))
-_PAYLOAD = Prepared(select(_O.payload).where(_O.id == bindparam("row")))
+_PAYLOAD = Prepared(select(AsText(_O.payload).label("payload")).where(_O.id == bindparam("row")))
 _PUT = t.outbox.alias("put")
 _QUESTION = Prepared(
     select(_O.id, _O.payload, _O.answer)
@@ -442,9 +442,10 @@ def _end_farewell(c: Connection, row_id: int) -> None:
 
 
 def _files(c: Connection, row_id: int) -> set[str]:
-    """The files that a call holds, by their digests."""
-    payload = _PAYLOAD.value(c, row=row_id) or {}
-    return {one["blob"] for one in payload.get("attachments", ())}
+    """The files that a call holds, by their digests; none where what it holds cannot be read."""
+    held = _object_in(_PAYLOAD.value(c, row=row_id)).get("attachments")
+    files = [one.get("blob") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+    return {one for one in files if isinstance(one, str)}
 
 
 def _let_go(c: Connection, files: Iterable[str]) -> None:
