@@ -22,10 +22,10 @@ class AsText(FunctionElement[str]):
 
 
 @compiles(AsText)
-def _on_a_server(element: AsText, compiler: SQLCompiler, **how: Any) -> str:
+def _on_a_server(element: AsText, compiler: SQLCompiler, **how: Any) -> str:  # whatever the compiler passes on
     return f"CAST({compiler.process(element.clauses, **how)} AS TEXT)"
 
 
 @compiles(AsText, "sqlite")
-def _in_a_file(element: AsText, compiler: SQLCompiler, **how: Any) -> str:
+def _in_a_file(element: AsText, compiler: SQLCompiler, **how: Any) -> str:  # the same
     return compiler.process(element.clauses, **how)

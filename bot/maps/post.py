@@ -149,7 +149,7 @@ def replace_map(c: Connection, standing: Post, drawn: Drawn, now: datetime, oper
             queues.enqueue(c, standing.address, operation(piece, row), now)
         for row in before[len(pieces) :]:
             queues.enqueue(c, standing.address, Remove(row), now)
-        above = standing.calls.get("post", (None,))[0] if part != "post" else None
+        above = _first(calls.get("post", ())) if part != "post" else None
         more = tuple(queues.enqueue(c, standing.address, Send(piece, above), now) for piece in pieces[len(before) :])
         calls[part] = (*before[: len(pieces)], *more)
     journey_map = drawn.compiled.journey_map
@@ -162,6 +162,11 @@ def replace_map(c: Connection, standing: Post, drawn: Drawn, now: datetime, oper
         posted_at=now if operation is Renew else standing.posted_at,
     )
     posts.keep_post(c, after)
+
+
+def _first(rows: tuple[int, ...]) -> int | None:
+    """The message that the others stand below; None where it is gone."""
+    return rows[0] if rows else None
 
 
 def replace_lost(c: Connection, address: Address, lost: Replacing, there: bool, now: datetime) -> None:
@@ -179,7 +184,7 @@ def replace_lost(c: Connection, address: Address, lost: Replacing, there: bool, 
     if isinstance(lost, Renew) and part == "post":
         _begin_anew(c, post, lost.parent, now)
         return
-    above = post.calls.get("post", (None,))[0] if part != "post" else None
+    above = _first(post.calls.get("post", ())) if part != "post" else None
     new = queues.enqueue(c, address, Send(lost.message, above), now)
     calls = {name: tuple(new if one == lost.parent else one for one in rows) for name, rows in post.calls.items()}
     posts.keep_post(c, replace(post, calls=calls))

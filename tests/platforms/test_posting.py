@@ -74,8 +74,9 @@ def all_forget(c: Connection) -> None:
 
 
 async def soon(app: App, clock: Clock) -> None:
-    """The pause after the last interview is over."""
+    """The pause after the last interview is over, and what its end brings was done: a look meanwhile is put off."""
     await looks(app, so=True)
+    await until_told(lambda: app.store.read(lambda c: is_set(c, Publish, "zonnevaart")), False)
     clock.move(minutes=3)
     app.timers.wake.set()
 
