@@ -120,6 +120,7 @@ def _touchpoint(sheet: Sheet, journey_map: JourneyMap, touchpoint: MapTouchpoint
     y = sheet.paragraph(labels.pick(touchpoint.label), LEFT, y, ROOM - aside, NAME, "semibold", INK, most=4) + 1
     if share:
         sheet.write(share, WIDTH - SIDE, top + 1.5, SMALL, "regular", MUTED, "end")
+        y = max(y, top + 1.5 + text_height(1, SMALL))  # also where the name is empty
     x = LEFT
     icon = channel_icon(touchpoint.channel, touchpoint.wait)
     if icon is not None:
