@@ -104,7 +104,7 @@ def press_review(asked: Asked, name: str) -> Receipt:
         asked.say("merge.over")
         return Receipt("stale")
     if name == "undo":
-        undone = undo_override(asked.c, study.id, ":".join(asked.account), asked.now)
+        undone = undo_override(asked.c, study.id, asked.by, asked.now)
         asked.say("merge.undone" if undone is not None else "merge.nothing-to-undo")
         _look_on(asked, study.id, draft.data["seen"])
     elif "words" not in draft.data:
@@ -176,7 +176,7 @@ def take_name(c: Connection, update: Update, host: Host, now: datetime) -> Recei
 
 
 def _decide(asked: Asked, study: Study, data: Json, decided: Override) -> None:
-    add_override(asked.c, study.id, replace(decided, by=":".join(asked.account), at=asked.now))
+    add_override(asked.c, study.id, replace(decided, by=asked.by, at=asked.now))
     asked.say(f"merge.did-{decided.decision}")
     _look_on(asked, study.id, data["seen"])
 

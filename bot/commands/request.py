@@ -73,6 +73,11 @@ class Asked:
         return (self.update.address.platform, self.update.address.tenant, self.update.author)
 
     @property
+    def by(self) -> str:
+        """How what they decide is signed: their account, as decisions keep it."""
+        return ":".join(self.account)
+
+    @property
     def private(self) -> Address:
         """Where only the one who asks can read."""
         address = self.update.address

@@ -49,7 +49,7 @@ def _parse(asked: Asked) -> Audited:
 def _audit(asked: Asked, wanted: Audited) -> None:
     study = asked.study.id
     if wanted.action == "undo":
-        undone = take_judgement_back(asked.c, study, _by(asked), asked.now)
+        undone = take_judgement_back(asked.c, study, asked.by, asked.now)
         asked.say("merge.undone" if undone else "merge.nothing-to-undo")
     elif wanted.action == "result":
         told = tell_audit(audit_so_far(asked.c, study), asked.language)
@@ -64,12 +64,8 @@ def _audit(asked: Asked, wanted: Audited) -> None:
 def _deal(asked: Asked, auditing: Auditing, did: str = "") -> None:
     """Look for the next pair; nothing lies before them until it comes."""
     PAIR_DECK.put(asked.c, asked.private, asked.update.author, auditing.study, auditing, asked.now)
-    job = ShowPair(auditing.study, asked.private, asked.update.author, _by(asked), asked.language, auditing, did)
+    job = ShowPair(auditing.study, asked.private, asked.update.author, asked.by, asked.language, auditing, did)
     set_timer(asked.c, job, asked.now)
-
-
-def _by(asked: Asked) -> str:
-    return ":".join(asked.account)
 
 
 def _press(asked: Asked, name: str) -> Receipt:
@@ -89,13 +85,13 @@ def _chosen(asked: Asked, auditing: Auditing, key: str) -> tuple[Auditing, str]:
     """The sitting after a choice, and which sentence says what was done."""
     verdict = next((one for one in VERDICTS if one == key), None)
     if verdict is not None:
-        after = judge_pair(asked.c, auditing, verdict, _by(asked), asked.now)
+        after = judge_pair(asked.c, auditing, verdict, asked.by, asked.now)
         return after, "audit.was-one" if after.called_two is not None else "audit.kept"
     if key == "split":
-        split = split_pair(asked.c, auditing, _by(asked), asked.now)
+        split = split_pair(asked.c, auditing, asked.by, asked.now)
         return auditing.once_more(), "merge.did-different" if split else "audit.over"
     if key == "undo":
-        undone = take_judgement_back(asked.c, auditing.study, _by(asked), asked.now)
+        undone = take_judgement_back(asked.c, auditing.study, asked.by, asked.now)
         return Auditing(auditing.study, auditing.seen), "merge.undone" if undone else "merge.nothing-to-undo"
     return auditing.put_down(passed=True), ""
 

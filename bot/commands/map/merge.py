@@ -62,12 +62,12 @@ def _merge(asked: Asked, wanted: Merging) -> None:
     elif wanted.action == "list":
         _list(asked)
     else:
-        by = ":".join(asked.account)
+        by = asked.by
         _keep_later(asked, read_decision(asked.study, wanted.action, wanted.words, asked.language, by, asked.now))
 
 
 def _undo(asked: Asked) -> None:
-    undone = undo_override(asked.c, asked.study.id, ":".join(asked.account), asked.now)
+    undone = undo_override(asked.c, asked.study.id, asked.by, asked.now)
     if undone is None:
         raise Unclear("merge.nothing-to-undo")
     asked.say("merge.undone")

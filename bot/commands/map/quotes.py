@@ -54,16 +54,12 @@ def _quotes(asked: Asked, wanted: Quotes) -> None:
 def _deal(asked: Asked, glimpse: Glimpse, did: str = "") -> None:
     """Look for the next quote; nothing lies before them until it comes."""
     QUOTES.put(asked.c, asked.private, asked.update.author, glimpse.study, glimpse, asked.now)
-    job = ShowQuote(glimpse.study, asked.private, asked.update.author, _by(asked), asked.language, glimpse, did)
+    job = ShowQuote(glimpse.study, asked.private, asked.update.author, asked.by, asked.language, glimpse, did)
     set_timer(asked.c, job, asked.now)
 
 
-def _by(asked: Asked) -> str:
-    return ":".join(asked.account)
-
-
 def _say_undone(asked: Asked, study: str) -> None:
-    undone = take_back(asked.c, study, _by(asked), asked.now)
+    undone = take_back(asked.c, study, asked.by, asked.now)
     asked.say("merge.undone" if undone else "merge.nothing-to-undo")
 
 
@@ -78,9 +74,9 @@ def _press(asked: Asked, name: str) -> Receipt:
         return _say_over(asked)
     did, after = "", glimpse.put_down(passed=True)
     if key in ("show", "leave-out"):
-        did = decide(asked.c, glimpse, _by(asked), asked.now, shown=key == "show") or "quotes.over"
+        did = decide(asked.c, glimpse, asked.by, asked.now, shown=key == "show") or "quotes.over"
     elif key == "undo":
-        undone = take_back(asked.c, glimpse.study, _by(asked), asked.now)
+        undone = take_back(asked.c, glimpse.study, asked.by, asked.now)
         did = "merge.nothing-to-undo" if undone is None else "merge.undone"
         after = glimpse.put_down() if undone is None else glimpse.take_up(undone.about)
     _deal(asked, after, gettext(asked.language, did) if did else "")
@@ -95,7 +91,7 @@ def take_hidden(c: Connection, update: Update, host: Host, now: datetime) -> Rec
     asked = Asked(c, update, host, now)
     if glimpse is None or glimpse.card is None or typed is None or not _may_look(asked, glimpse):
         return None
-    made = hide_words(c, glimpse, typed, _by(asked), now)
+    made = hide_words(c, glimpse, typed, asked.by, now)
     if made is None:
         return _say_over(asked)
     if isinstance(made, str):

@@ -89,7 +89,7 @@ def _action_of(word: str) -> str | None:
 
 
 def _sort(asked: Asked, wanted: Sorted) -> None:
-    study, by = asked.study, _by(asked)
+    study, by = asked.study, asked.by
     if wanted.action == "share":
         _share(asked)
     elif wanted.action == "from":
@@ -120,12 +120,8 @@ def _say_looking(asked: Asked) -> None:
 def _deal(asked: Asked, sitting: Sitting, did: str = "") -> None:
     """Look for the next card; nothing lies before them until it comes."""
     put(asked.c, asked.private, asked.update.author, sitting.put_down(), asked.now)
-    job = Deal(sitting.study, asked.private, asked.update.author, _by(asked), asked.language, sitting.put_down(), did)
+    job = Deal(sitting.study, asked.private, asked.update.author, asked.by, asked.language, sitting.put_down(), did)
     set_timer(asked.c, job, asked.now)
-
-
-def _by(asked: Asked) -> str:
-    return ":".join(asked.account)
 
 
 # --- what was pressed or typed -------------------------------------------------------------------------
@@ -188,9 +184,9 @@ def _go_on(asked: Asked, study: Study, made: Move) -> None:
         return
     did = tell_did(made, asked.language)
     if made.undo:
-        undone = take_back(asked.c, made.sitting, _by(asked), asked.now)
+        undone = take_back(asked.c, made.sitting, asked.by, asked.now)
         did = gettext(asked.language, "merge.undone" if undone else "merge.nothing-to-undo")
-    keep(asked.c, made.sitting, made.decisions, _by(asked), asked.now)
+    keep(asked.c, made.sitting, made.decisions, asked.by, asked.now)
     if any(one.decision == "label" for one in made.decisions):
         ask_model_soon(asked.c, study.id, asked.now)
     _deal(asked, made.sitting, did)
