@@ -252,3 +252,10 @@ class Person:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+async def sees_in_slack(server: SlackServer, person: Person, words: str) -> str:
+    """Wait until the newest message that somebody sees says this; all of what it says."""
+    await server.until(lambda: person.sees is not None and words in words_of(person.sees))
+    assert person.sees is not None
+    return words_of(person.sees)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from running import config_for, running
-from slack_people import Person as SlackPerson
-from slack_people import words_of
+from slack_people import sees_in_slack, words_of
 from slack_server import SlackServer
 from slack_talks import labels_of
 from telegram_people import Person
@@ -103,12 +102,6 @@ async def test_a_button_of_an_earlier_pair_and_of_who_leads_nothing_decides_noth
         await sees(server, lead, "Nog niemand beoordeelde een paar")
 
     assert decided(told) == []
-
-
-async def sees_in_slack(server: SlackServer, person: SlackPerson, words: str) -> str:
-    await server.until(lambda: person.sees is not None and words in words_of(person.sees))
-    assert person.sees is not None
-    return words_of(person.sees)
 
 
 async def test_in_slack_a_lead_judges_in_private_and_takes_it_back(told: Path) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from running import Clock, config_for, running
-from slack_people import Person as SlackPerson
-from slack_people import words_of
+from slack_people import sees_in_slack, words_of
 from slack_server import SlackServer
 from slack_talks import labels_of
 from telegram_people import Person
@@ -160,12 +159,6 @@ async def test_who_is_forgotten_takes_the_quote_along(server: TelegramServer, al
         await sees(server, lead, "Dat citaat ligt er niet meer")
 
     assert decided(allowed) == []
-
-
-async def sees_in_slack(server: SlackServer, person: SlackPerson, words: str) -> str:
-    await server.until(lambda: person.sees is not None and words in words_of(person.sees))
-    assert person.sees is not None
-    return words_of(person.sees)
 
 
 async def test_in_slack_a_lead_looks_in_private_and_takes_a_choice_back(allowed: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from running import config_for, running
-from slack_people import Person as SlackPerson
-from slack_people import words_of
+from slack_people import sees_in_slack, words_of
 from slack_server import SlackServer
 from slack_talks import labels_of
 from telegram_people import Person
@@ -182,12 +181,6 @@ def lead_in_slack(file: Path) -> None:
             studies.set_home(c, "zonnevaart", Address("slack", "T0TEAM", "C1"))
 
         store.do(change)
-
-
-async def sees_in_slack(server: SlackServer, person: SlackPerson, words: str) -> str:
-    await server.until(lambda: person.sees is not None and words in words_of(person.sees))
-    assert person.sees is not None
-    return words_of(person.sees)
 
 
 async def test_a_lead_sorts_in_slack_and_a_colleague_gets_only_what_the_minimum_group_told(told: Path) -> None:
