@@ -8,11 +8,13 @@ hold on a busy machine too.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,15 +25,23 @@ from slack_talks import view_of as slack_view
 from telegram_people import Person
 from telegram_server import TelegramServer
 from telegram_talks import view_of
+from two_databases import url_of
 from whole_program import YES, Program, program, set_up
 
+from reisleider.bot.demo.play import Room, load_people, play
+from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.outbox.pace import LIMITS
+from reisleider.flows.journey import Participant
+from reisleider.flows.messages import Address
+from reisleider.storage import interviews, people, studies
+from reisleider.storage.store import Connection, Store
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 STARTING = 150  # on each platform
 AMIDST = 6  # on each platform, who were asked already whether they take part
 PRESSES = 3  # of each of them, meanwhile
 CALLS = 2  # for a first question: what it is about, and whether they take part
+MAPS, TOLD = 10, 40  # maps, and interviews that each is made of
 PROMPT = 3.0  # seconds in which whoever is in the middle is answered, and Slack and a pressed button are
 
 
@@ -167,6 +177,65 @@ async def test_three_hundred_begin_at_once(telegram: TelegramServer, slack: Slac
     pace = {name: (STARTING + AMIDST * PRESSES) * CALLS / LIMITS[name].overall for name in ("telegram", "slack")}
     assert crowd.held.longest("first question on Telegram") < pace["telegram"] + PROMPT
     assert crowd.held.longest("first question in Slack") < pace["slack"] + PROMPT
+    for prompt in ("answer amidst on Telegram", "answer amidst in Slack", "toast", "acknowledgement"):
+        assert crowd.held.longest(prompt) < PROMPT
+    assert not slack.missed_acks
+
+
+def tell_in_many(file: Path, slack: SlackServer) -> None:
+    """Studies, each with a channel of Lia's, in which the demo's customers told it all several times over."""
+    study = load_demo_study()
+    with Store.open(url_of(file)) as store:
+        store.do(lambda c: studies.save_study(c, study))
+        for person in load_people():
+            if person.track == "customer":
+                asyncio.run(play(store, study, person, Room()))
+        told = [one for one in store.do(lambda c: interviews.interviews(c, study.id)) if one.log]
+
+        def copy(c: Connection, id: str) -> None:
+            studies.save_study(c, replace(study, id=id))
+            studies.set_leads(c, id, (("slack", slack.team_id, "ULIA"),))
+            studies.set_home(c, id, Address("slack", slack.team_id, f"C{id}"))
+            for number in range(TOLD):
+                one = told[number % len(told)]
+                name = f"{id}-{number}"
+                people.add_participant(c, Participant(name, id, one.track, one.language, one.began_at))
+                interviews.add_interview(c, replace(one, id=name, study=id, participant=name))
+
+        for number in range(MAPS):
+            store.do(partial(copy, id=f"map{number}"))
+            slack.channel(f"Cmap{number}", f"kaart-{number}", members=["ULIA", slack.bot_user])
+
+
+async def test_ten_maps_are_drawn_while_people_tell(telegram: TelegramServer, slack: SlackServer, file: Path) -> None:
+    token = set_up(file, slack)
+    await asyncio.to_thread(tell_in_many, file, slack)
+    lia = slack.people["ULIA"]
+    async with program(file, telegram, slack) as one:
+        crowd = Crowd(telegram, slack, token, one)
+        await crowd.invited()
+        amidst = await asyncio.gather(*(crowd.customer(100 + number) for number in range(AMIDST)))
+        amidst_in_slack = await asyncio.gather(*(crowd.colleague(100 + number) for number in range(AMIDST)))
+        crowd.held.waits.clear()
+        began = time.monotonic()
+
+        async def ask(number: int) -> None:
+            channel = f"Cmap{number}"
+            with crowd.held.waiting("acknowledgement"):
+                await lia.command("/journey", "map", channel)
+            with crowd.held.waiting("map"):
+                await slack.until(lambda: any(one.files for one in slack.channel(channel).messages))
+
+        maps = asyncio.gather(*map(ask, range(MAPS)))
+        for number in itertools.count(2000):  # somebody comes, and goes on, for as long as maps are drawn
+            if maps.done() and number >= 2000 + AMIDST:
+                break
+            there, here = await asyncio.gather(crowd.customer(number), crowd.colleague(number))
+            await asyncio.gather(crowd.goes_on_there(there), crowd.goes_on_in_slack(here))
+        await asyncio.gather(maps, *map(crowd.goes_on_there, amidst), *map(crowd.goes_on_in_slack, amidst_in_slack))
+        print(f"all in {time.monotonic() - began:.1f} s\n{crowd.held.told()}")
+        assert (await one.says(200))["parked"] == {"updates": 0, "calls": 0, "jobs": 0}
+
     for prompt in ("answer amidst on Telegram", "answer amidst in Slack", "toast", "acknowledgement"):
         assert crowd.held.longest(prompt) < PROMPT
     assert not slack.missed_acks
