@@ -5,11 +5,10 @@ Law: saving moves the position only where nobody moved it in between, and adds e
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,11 +25,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from reisleider.flows.faults import StorageFault
-from reisleider.flows.journey import Answer, Aside, Givens, Interview, Track
+from reisleider.flows.journey import Answer, Aside, Interview, Track
 from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
 from reisleider.storage.blobs import pictures_of, release
-from reisleider.storage.codec import Json, dump, load, read_time, say_time
+from reisleider.storage.codec import Json, dump, read_time, say_time
+from reisleider.storage.given_once import read_givens
 from reisleider.storage.glances import forget_glances
 from reisleider.storage.ledgers import forget_in_ledger
 from reisleider.storage.prepared import Prepared
@@ -319,12 +319,6 @@ def _answer(row: t.AnyRow) -> Answer:
     )
 
 
-@lru_cache(maxsize=256)
-def _givens(text: str, id: str) -> Givens:
-    """What an interview was given: written once, and the same in each of its turns."""
-    return load(Givens, json.loads(text), f"interview {id}")
-
-
 def _interview(row: t.AnyRow, log: Iterable[Answer]) -> Interview:
     place = row.place
     interview = Interview(
@@ -335,7 +329,7 @@ def _interview(row: t.AnyRow, log: Iterable[Answer]) -> Interview:
         script=row.script,
         revision=row.revision,
         language=row.language,
-        givens=_givens(row.givens, row.id),
+        givens=read_givens(row.givens, row.id),
         state=row.state,
         began_at=read_time(row.began_at),
         moved_at=read_time(row.moved_at),

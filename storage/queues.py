@@ -38,12 +38,24 @@ from reisleider.storage.as_text import AsText
 from reisleider.storage.blobs import drop_blob, is_kept
 from reisleider.storage.codec import Json, load, read_time, say_time
 from reisleider.storage.lanes import keep_order
-from reisleider.storage.operations import Answer, Operation, OwnMap, Send, read_operation, write_answer, write_operation
+from reisleider.storage.operations import (
+    Answer,
+    Operation,
+    OwnMap,
+    Send,
+    Use,
+    read_operation,
+    write_answer,
+    write_operation,
+)
 from reisleider.storage.people import address_of, key_of, place_key
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.writer import note_erased
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+AHEAD = timedelta(seconds=20)
+"""How much sooner than all else a call is due that goes on with an interview: who is in the middle of one is answered
+before many who begin at once are asked their first question, and nobody waits longer than this for that."""
 FAREWELL = "farewell"
 """Instead of an interview: the last thing that is said to somebody who is forgotten; when it is said, the row goes."""
 _O = t.outbox.c
@@ -175,6 +187,7 @@ def enqueue(
     payload = write_operation(c, operation)
     keep_order(c, place_key(address))
     used = operation.used if isinstance(operation, Send) else None
+    goes_on = used is not None or isinstance(operation, Use) or bool(payload.get("turn"))
     about = {} if used is None else {"of": used.interview, "at": used.turn}
     return (_ENQUEUE if used is None else _ANSWERING).add(
         c,
@@ -187,7 +200,7 @@ def enqueue(
         turn=payload.get("turn"),
         state=WAITING,
         attempts=0,
-        due_at=say_time(not_before or now),
+        due_at=say_time(not_before or (now - AHEAD if goes_on else now)),
         made_at=say_time(now),
     )
 

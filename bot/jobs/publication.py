@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,6 +32,7 @@ from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.timers import Timer, take_timer
 
+_DRAWING = ThreadPoolExecutor(1, thread_name_prefix="draws maps")  # one after the other: who tells meanwhile goes first
 Draw = Callable[[Compiled, str], Drawn]
 """Words and draws a map in a language; slow."""
 
@@ -54,7 +56,7 @@ async def publish(store: Store, timer: Timer, job: Publish, now: datetime, draw:
         go_out = show_preview if job.preview else publish_map
         published = await store.run(lambda c: go_out(c, compiled, now))
     published = replace(published, living=await store.read(lambda c: stays(c, study, published, places)))
-    drawn = await asyncio.to_thread(draw, published, language)
+    drawn = await asyncio.get_running_loop().run_in_executor(_DRAWING, draw, published, language)
 
     def place(c: Connection) -> None:
         if not take_timer(c, timer):

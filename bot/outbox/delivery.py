@@ -31,7 +31,8 @@ from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
 LEASE = 60.0  # seconds a claimed row is ours; longer than waiting for its turn and any single call together take
-BATCH = 30  # calls in hand at once, of each platform
+BATCH = 30  # calls in hand at once, of each platform; and no more than what goes out there in AT_ONCE
+AT_ONCE = 1.0  # seconds: whoever is answered next waits no longer for those before; longer than most calls take
 FAULTS = 3  # tries of a row that goes wrong in a way nobody knows
 PAUSE = 0.5  # seconds until a database that says no is asked again
 TRIES = 300  # with pauses that double from one second to five minutes: about a day
@@ -100,10 +101,12 @@ class Delivery:
     async def deliver_due(self) -> int:
         """Send everything that is due now; returns how many rows went out."""
         count = 0
-        while rows := await self._claim(dict.fromkeys(self.adapters, BATCH)):
+        while rows := await self._claim({name: self._most(name) for name in self.adapters}):
             went = [await self._deliver(row) for row in rows]
             count += sum(went)
-            if all(went) and len(rows) < BATCH and not any(row.more for row in rows):
+            many = Counter(row.address.platform for row in rows)
+            full = any(many[name] >= self._most(name) for name in many)
+            if all(went) and not full and not any(row.more for row in rows):
                 break  # nothing waits behind any of them
         await self._claim({})
         return count
@@ -144,6 +147,14 @@ class Delivery:
         self._look = self._look or not ended  # long enough
         return {one for one in open_calls if not one.done()}
 
+    def _most(self, platform: str) -> int:
+        """How many calls of a platform are in hand at once."""
+        limits = self.pacer.limits.get(platform)
+        return BATCH if limits is None else max(1, min(BATCH, int(limits.overall * AT_ONCE)))
+
+    def _has_room(self, platform: str) -> bool:
+        return self._in_hand[platform] < self._most(platform)
+
     async def _claim_fairly(self) -> tuple[queues.OutboxRow, ...]:
         """What is due: of each platform so much that one that answers slowly takes no other's place."""
         due = self._again is not None and self._again <= self.clock()
@@ -151,7 +162,7 @@ class Delivery:
         if due:
             self._again, self._late = None, True
         self.wake.clear()
-        free = {one: BATCH - self._in_hand[one] for one in self.adapters if look and self._in_hand[one] < BATCH}
+        free = {one: self._most(one) - self._in_hand[one] for one in self.adapters if look and self._has_room(one)}
         self._look = False
         try:
             claimed = await self._claim(free)
@@ -210,7 +221,7 @@ class Delivery:
             if not sent:
                 self._rows.discard(row.id)
             more = row.more or self._shared
-            self._look = self._look or more or not sent or self._in_hand[row.address.platform] >= BATCH
+            self._look = self._look or more or not sent or not self._has_room(row.address.platform)
             self._in_hand[row.address.platform] -= 1
 
     async def _deliver_or_put_off(self, row: queues.OutboxRow) -> None:

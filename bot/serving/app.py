@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -48,6 +49,7 @@ from reisleider.flows.messages import Address, Update
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
+TURN = 0.0005  # seconds that a map may be drawn for before whoever is answered has a turn: a tenth of Python's own
 STOPPING = 20.0  # seconds in which what is in hand may finish
 
 
@@ -246,6 +248,7 @@ def _nothing_set_up() -> str:
 
 async def run_app(config: Config, store: Store) -> None:
     """Run until SIGTERM or Ctrl-C."""
+    sys.setswitchinterval(TURN)
     app = App(config, store)
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):

@@ -11,7 +11,9 @@ import hashlib
 import hmac
 import itertools
 import json
+import random
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -115,6 +117,7 @@ class SlackServer:
         self.channels: dict[str, Channel] = {}
         self.people: dict[str, Person] = {}
         self.missed_acks: list[str] = []
+        self.missed_of: Counter[str] = Counter()  # those of each person's presses: their client tells them so
         self.request_url: str | None = None
         self.silent = False
         self.spreads = False  # over all the lines that are open, as Slack does; else over the newest
@@ -123,6 +126,7 @@ class SlackServer:
         self.stall = 2.0
         self.ack = self.trigger_life = PATIENCE  # three seconds at Slack's; on a busy machine they say nothing
         self.retry_scale = 0.05
+        self.late = 0.0  # seconds within which copies of an event come, each at a moment of its own
         self.base_url = ""
         self._faults: list[Fault] = []
         self._times = 1
@@ -184,6 +188,10 @@ class SlackServer:
         self, method: str | None, kind: str, times: int = 1, *, retry_after: int = 1, channel: str | None = None
     ) -> None:
         self._faults.append(Fault(method, kind, times, retry_after, channel))
+
+    def forgive(self) -> None:
+        """What was to go wrong goes well after all."""
+        self._faults.clear()
 
     def redeliver(self, times: int) -> None:
         """Every event is delivered so many times in all, acknowledged or not."""
@@ -251,11 +259,19 @@ class SlackServer:
             await asyncio.sleep(self.retry_scale * number)
         else:
             self.missed_acks.append(kind)
+            self.missed_of[str((body.get("user") or {}).get("id", ""))] += 1
         if kind == "events_api":
             for number in range(1, self._times):
-                await self._once(kind, body, number)
+                if self.late:
+                    self.beside(self._later(kind, body, number, random.uniform(0, self.late)))
+                else:
+                    await self._once(kind, body, number)
         self.touch()
         return answer
+
+    async def _later(self, kind: str, body: dict[str, Any], number: int, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self._once(kind, body, number)
 
     async def _once(self, kind: str, body: dict[str, Any], number: int) -> tuple[bool, dict[str, Any]]:
         if self.request_url is not None:

@@ -465,6 +465,10 @@ class TelegramServer:
         assert kind != "migrated" or chat is None or self.chat(chat).kind == "group", f"{chat} is no basic group"
         self._faults.append(_Fault(method, kind, times, retry_after, chat))
 
+    def forgive(self) -> None:
+        """What was to go wrong goes well after all."""
+        self._faults.clear()
+
     def redeliver(self, times: int) -> None:
         """Hands every update out so many times in all."""
         self._deliveries = times
