@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reisleider.bot.maps.folding import journeys_told
+from reisleider.bot.maps.resting import resting
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
@@ -92,6 +93,7 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
     )
 
 
+@resting()
 def compile_study(c: Connection, study_id: str, now: datetime, progress: Progress = unheard) -> Compiled:
     """The map of a study as the next version would tell it; version 0, a preview. Whoever shows it tells the ledger."""
     study, journeys = load_journeys(c, study_id, progress)
