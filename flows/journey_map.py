@@ -6,9 +6,11 @@ no respondent can be found back by subtraction. Own words are here only with the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Literal
 
 from reisleider.flows.journey import Control, Measurement, Persona, Phase, PhaseModel, Texts, Track
@@ -40,9 +42,9 @@ class Faces:
     @property
     def median(self) -> float:
         """The middle face (the mean of the two middle ones for an even n), -2..+2; only places the dot."""
-        scores = [score for score, count in zip((-2, -1, 0, 1, 2), self.counts, strict=True) for _ in range(count)]
-        middle = len(scores) // 2
-        return float(scores[middle]) if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
+        upto = tuple(accumulate(self.counts))
+        lower, upper = bisect_left(upto, (upto[-1] + 1) // 2), bisect_left(upto, upto[-1] // 2 + 1)
+        return (lower + upper) / 2 - 2
 
     @property
     def polarised(self) -> bool:

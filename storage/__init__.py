@@ -35,6 +35,7 @@ DOORS = (
     "queues",
     "reading_model",
     "restoring",
+    "second_reader",
     "setback",
     "store",
     "studies",
@@ -46,4 +47,5 @@ DOORS = (
     "usable",
     "versions",
     "writer",
+    "written",
 )

@@ -17,6 +17,7 @@ from reisleider.flows.faults import StorageFault
 from reisleider.storage import reading_model
 from reisleider.storage.floor import METHOD, OPTION, Floor
 from reisleider.storage.reading_model import ReadingModel
+from reisleider.storage.written import write_json
 
 BUSY_SECONDS = 5.0  # how long another program may hold the file; our own transactions take milliseconds
 _WRITER = (
@@ -88,6 +89,7 @@ def _engine(connect: object, begin: str, floor: Floor, model: ReadingModel | Non
         creator=connect,
         poolclass=pool,
         hide_parameters=True,
+        json_serializer=write_json,
         execution_options={OPTION: floor, reading_model.OPTION: model},
     )
 

@@ -20,12 +20,19 @@ from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, dump, load
 from reisleider.storage.keys import signing_key
 from reisleider.storage.writer import note_erased
+from reisleider.storage.written import Written, write_json
 
 
 def ledger_of(c: Connection, study: str) -> Ledger | None:
     """The ledger of a study; None where nothing of it went out since there are ledgers."""
     kept = c.execute(select(t.ledgers.c.ledger).where(t.ledgers.c.study == study)).scalar()
     return None if kept is None else load(Ledger, kept, f"ledger of {study}")
+
+
+def turn_of(c: Connection, study: str) -> int:
+    """The turn of a study's ledger, without reading it; 0 where there is none."""
+    kept = t.ledgers.c
+    return c.execute(select(kept.ledger["turn"].as_integer()).where(kept.study == study)).scalar() or 0
 
 
 def first_salt(c: Connection, study: str, made: datetime) -> str:
@@ -35,10 +42,18 @@ def first_salt(c: Connection, study: str, made: datetime) -> str:
     return blake2b(said, key=signing_key(c), digest_size=SALT // 2).hexdigest()
 
 
-def keep_ledger(c: Connection, study: str, ledger: Ledger, shown: Mapping[str, JourneyMap] | None = None) -> None:
-    """Keep what is out now. ``shown``: the maps that are, by persona, "" everyone's; None: as they were."""
+def written(ledger: Ledger) -> Written:
+    """A ledger as it is kept."""
+    return Written(write_json(dump(ledger)))
+
+
+def keep_ledger(
+    c: Connection, study: str, ledger: Ledger | Written, shown: Mapping[str, JourneyMap] | None = None
+) -> None:
+    """Keep what is out now, as it is ``written`` where that was done already. ``shown``: the maps that are, by persona,
+    "" everyone's; None: as they were."""
     maps = {view: dump(one) for view, one in shown.items()} if shown is not None else _shown(c, study)
-    values = {"ledger": dump(ledger), "shown": maps}
+    values = {"ledger": ledger if isinstance(ledger, Written) else dump(ledger), "shown": maps}
     row = upsert(t.ledgers).values(study=study, **values)
     c.execute(row.on_conflict_do_update(index_elements=["study"], set_=values))
 

@@ -48,6 +48,13 @@ def participants(c: Connection, study: str) -> tuple[Participant, ...]:
     return tuple(load(Participant, row.participant, f"participant {row.id}") for row in rows)
 
 
+def present(c: Connection, study: str) -> frozenset[str]:
+    """Who is in a study and was not left out of it, by id, without reading any of them."""
+    p = t.participants.c
+    here = select(p.id).where(p.study == study, p.participant["excluded"].as_boolean().is_not(True))
+    return frozenset(c.execute(here).scalars())
+
+
 def link_account(c: Connection, participant: str, platform: str, tenant: str, account: str) -> None:
     """Say which account a participant writes from."""
     c.execute(insert(t.accounts).values(participant=participant, platform=platform, tenant=tenant, account=account))

@@ -19,6 +19,8 @@ from sqlalchemy.exc import ArgumentError
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address
+from reisleider.storage import floor as floors
+from reisleider.storage import reading_model
 from reisleider.storage.checking import MIGRATIONS, revision_of, steps
 from reisleider.storage.engines import reading_engine, writing_engine
 from reisleider.storage.floor import METHOD, Floor
@@ -26,6 +28,7 @@ from reisleider.storage.kept_copies import drop_copies, keep_copy
 from reisleider.storage.migrating import migrate
 from reisleider.storage.people import place_key
 from reisleider.storage.reading_model import ReadingModel
+from reisleider.storage.second_reader import Place
 from reisleider.storage.server.server_url import is_server, server_at, shown
 from reisleider.storage.trouble import told
 from reisleider.storage.writer import Refusal, Writer
@@ -153,6 +156,12 @@ class Store:
         from reisleider.storage.server.seat import Seat  # noqa: PLC0415 - as above
 
         return Seat(self._server, name)
+
+    def second_place(self) -> Place:
+        """Where another process of this program reads the same."""
+        server = None if self._server is None else self._server.render_as_string(hide_password=False)
+        given = self._reading.get_execution_options()
+        return Place(self.file, server, given[floors.OPTION], given[reading_model.OPTION])
 
     def close(self) -> None:
         """Finish what was handed over and let go of the file; closing twice is harmless."""

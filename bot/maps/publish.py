@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reisleider.bot.maps.folding import journeys_told
+from reisleider.bot.maps.resting import resting
+from reisleider.bot.maps.workshop import workshop_of
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StudyFault
@@ -27,10 +29,11 @@ from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.raised import raise_minimum
 from reisleider.flows.synthesis.trace import Traced, trace
-from reisleider.storage import glances, ledgers, overrides, people, studies, versions
+from reisleider.storage import glances, interviews, ledgers, overrides, people, studies, versions
 from reisleider.storage.codec import dump, load
 from reisleider.storage.store import Connection
 from reisleider.storage.versions import Version
+from reisleider.storage.written import Written
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class Compiled:
     """A map, the journeys it was made from, how many people wait for the next version, and the number of the version
     that it was steadied by (0: none was published); ``living``: its post will be kept up to date.
 
-    ``ledger``: what is out once it is shown, ``turn`` that of the ledger it was judged by; ``personas``: their maps,
+    ``ledger``: what is out once it is shown, written down already where the map was made in another process, and then
+    the journeys tell only whose they are; ``turn``: that of the ledger it was judged by; ``personas``: their maps,
     which go out with it; ``looking``: what of all of them a lead can look at.
     """
 
@@ -59,7 +63,7 @@ class Compiled:
     waiting: int = 0
     after: int = 0
     living: bool = False
-    ledger: Ledger | None = None
+    ledger: Ledger | Written | None = None
     turn: int = 0
     personas: tuple[JourneyMap, ...] = ()
     looking: Looking = field(default_factory=Looking)
@@ -93,7 +97,19 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
 
 
 def compile_study(c: Connection, study_id: str, now: datetime, progress: Progress = unheard) -> Compiled:
-    """The map of a study as the next version would tell it; version 0, a preview. Whoever shows it tells the ledger."""
+    """The map of a study as the next version would tell it; version 0, a preview. Whoever shows it tells the ledger. A
+    long one is made in a process of its own, where there is one."""
+    workshop = workshop_of(c)
+    if workshop is not None and interviews.count_interviews(c, study_id) >= workshop.many:
+        compiled, *told = workshop.ask(study_id, now) or [None]
+        if isinstance(compiled, Compiled):
+            journeys = (one for piece in told if isinstance(piece, tuple) for one in piece)
+            return replace(compiled, journeys=tuple(one for one in journeys if isinstance(one, Journey)))
+    return _compile_here(c, study_id, now, progress)
+
+
+@resting()
+def _compile_here(c: Connection, study_id: str, now: datetime, progress: Progress) -> Compiled:
     study, journeys = load_journeys(c, study_id, progress)
     decided = overrides.overrides_of(c, study_id)
     ledger = _ledger(c, study, journeys, decided)
@@ -311,11 +327,10 @@ def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
 
 def is_stale(c: Connection, compiled: Compiled) -> bool:
     """Whether somebody left, a lead looked at a quote, or something else was shown, since a map was compiled."""
-    kept = ledgers.ledger_of(c, compiled.study.id)
-    here = {one.id for one in people.participants(c, compiled.study.id) if not one.excluded}
+    here = people.present(c, compiled.study.id)
     told = {one.participant for one in compiled.journeys}
     looked = len(glances.glances_of(c, compiled.study.id)) != compiled.looking.glances
-    return looked or (0 if kept is None else kept.turn) != compiled.turn or not told <= here
+    return looked or ledgers.turn_of(c, compiled.study.id) != compiled.turn or not told <= here
 
 
 def new_since(last: Version | None, journeys: Sequence[Journey]) -> Mapping[str, Track]:

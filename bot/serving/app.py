@@ -33,6 +33,7 @@ from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.timers import Timers
 from reisleider.bot.maps.post import draw_map, replace_lost
+from reisleider.bot.maps.workshop import Workshop, lend
 from reisleider.bot.models.adviser import adviser_of
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
@@ -88,6 +89,8 @@ class App:
         self.web = WebServer(lambda: tell_health(self.store, self.links, self.clock()), self.config.http)
         self.host = Host(language=self.config.bot.language)
         self.alarm = Alarm(self.store, self.clock, lambda: self.host, self._wake)
+        self.workshop = Workshop(self.store.second_place())
+        lend(self.store, self.workshop)
         self.connected: dict[str, Connected] = {}
         self.runs = {name: self._run_of(name, one) for name, one in self.adapters.items()}
         self._stop = asyncio.Event()
@@ -235,6 +238,7 @@ class App:
             await asyncio.gather(task, return_exceptions=True)
         for adapter in self.adapters.values():
             await adapter.close()
+        await asyncio.to_thread(self.workshop.close)
         log.info("stopped", late=len(late))
 
 

@@ -23,6 +23,9 @@ FAR = 0.35  # distance in their journeys from which two wordings of a strange st
 SEVERAL, LITTLE = 2, 1.0  # words they must share, where more than about one word is told on either side alone
 OUTWEIGH = 0.3  # what is shared is at least so much of what is told on either side alone
 
+Scored = tuple[Term, float]
+"""A word, and how alike it is to the most alike word of another wording, 0..1."""
+
 
 @dataclass(frozen=True)
 class Caution:
@@ -54,17 +57,16 @@ class Caution:
         return here is not None and there is not None and abs(here - there) > FAR
 
     def _enough(self, left: str, right: str) -> bool:
-        here, there = terms_of(left), terms_of(right)
-        shared = min(self._shared(here, there), self._shared(there, here))
-        beside = _beside(here, there) + _beside(there, here)
-        if min(_met(here, there), _met(there, here)) < SEVERAL and beside > LITTLE:
+        here, there = _beside_each_other(terms_of(left), terms_of(right))
+        beside = _beside(here) + _beside(there)
+        if min(_met(here), _met(there)) < SEVERAL and beside > LITTLE:
             return False
+        shared = min(self._shared(here), self._shared(there))
         return shared >= self.strangeness * max(LEAST, OUTWEIGH * beside)
 
-    def _shared(self, terms: Iterable[Term], others: Sequence[Term]) -> float:
+    def _shared(self, terms: Iterable[Scored]) -> float:
         """How much the words tell that the others have too, each by how rare it is in this study."""
-        found = ((term, likest(term, others)) for term in terms)
-        return sum(term.weight * score * self._rarity(term) for term, score in found if score >= FITS)
+        return sum(term.weight * score * self._rarity(term) for term, score in terms if score >= FITS)
 
     def _rarity(self, term: Term) -> float:
         """0 where every wording has such a word, 1 where one has it."""
@@ -79,11 +81,16 @@ class Caution:
         return known, counts
 
 
-def _beside(terms: Iterable[Term], others: Sequence[Term]) -> float:
+def _beside_each_other(here: Sequence[Term], there: Sequence[Term]) -> tuple[list[Scored], list[Scored]]:
+    """The words of either side, each with how alike it is to the one of the other side that is most like it."""
+    return [(one, likest(one, there)) for one in here], [(one, likest(one, here)) for one in there]
+
+
+def _beside(terms: Iterable[Scored]) -> float:
     """How much the words tell that the others have nothing like."""
-    return sum(term.weight for term in terms if term.weight > FAINT and likest(term, others) < FITS)
+    return sum(term.weight for term, score in terms if term.weight > FAINT and score < FITS)
 
 
-def _met(terms: Iterable[Term], others: Sequence[Term]) -> int:
+def _met(terms: Iterable[Scored]) -> int:
     """How many of the words that tell something the others have too."""
-    return sum(term.weight > FAINT and likest(term, others) >= FITS for term in terms)
+    return sum(term.weight > FAINT and score >= FITS for term, score in terms)

@@ -52,10 +52,11 @@ def figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group_of: Gro
     for kind, (track, field) in FIELDS.items():
         found[kind] = {one.id: _chosen(one.voices(track), field) for one in cells}
     met = {one.id: {voice.journey.participant: _voice(voice) for voice in one.customers} for one in cells}
+    went = ways(customers, group_of)
     for what in ("again", "nearly", "gave_up"):
         found[what] = {
             group: {met[group].get(who, Voice(who)): "" for who in getattr(walked, what)}
-            for group, walked in ways(customers, group_of).items()
+            for group, walked in went.items()
         }
     heard = {one.id: {voice.journey.participant: _voice(voice) for voice in one.staff} for one in cells}
     found["staff-votes"] = {
@@ -114,13 +115,13 @@ def reasons_in(cells: Iterable[Cell]) -> list[Reason]:
     return reasons_of(cells, lambda mention: _voice(mention).mention)
 
 
-def figures_of_reasons(cells: Sequence[Cell], ids: Mapping[str, str], hide: Callable[[str], str]) -> Figures:
-    """Who gave a reason on which side, and who named what: at each touchpoint that has a public id (``ids``), and over
-    the whole. ``hide``: makes a place of words without them."""
+def figures_of_reasons(found: Iterable[Reason], ids: Mapping[str, str], hide: Callable[[str], str]) -> Figures:
+    """Who gave these reasons on which side, and who named what: at each touchpoint that has a public id (``ids``), and
+    over the whole. ``hide``: makes a place of words without them."""
     hidden = cache(hide)
     reasons: dict[str, dict[Voice, str]] = {}
     themes: dict[str, dict[Voice, str]] = {}
-    for one in reasons_in(cells):
+    for one in found:
         for at, step in (("", ""), (ids.get(one.at), one.step)):
             if at is None:
                 continue
@@ -181,13 +182,28 @@ def _top(journey: Journey) -> list[str]:
 
 
 class Makers:
-    """Who makes what is no number, of the people of one map."""
+    """Who makes what is no number, of the people of one map; ``reasons``: theirs, where themes may be told of them."""
 
-    def __init__(self, cells: Mapping[str, Cell], journeys: Sequence[Journey], group_of: Groups) -> None:
-        self.cells, self.group_of = cells, group_of
+    def __init__(
+        self,
+        cells: Mapping[str, Cell],
+        journeys: Sequence[Journey],
+        group_of: Groups,
+        reasons: Sequence[Reason] = (),
+    ) -> None:
+        self.cells, self.group_of, self.reasons = cells, group_of, reasons
         self.customers = [one for one in journeys if one.track == "customer"]
         self.staff = [one for one in journeys if one.track == "stakeholder"]
         self.at_stake: Mapping[str, Stakes] = stakes(self.customers, group_of)
+        self.steps = {one.interview: list(map(_step, one.touchpoints)) for one in journeys}
+        self.felt_at = {one.interview: repr(_steps_felt(one, self.steps[one.interview])) for one in self.customers}
+        self.lines = {
+            one.participant: [group_of[one.interview, step.id] for step in one.touchpoints] for one in self.customers
+        }
+        self.meeting: dict[str, list[str]] = {}  # which customers met a touchpoint
+        for who, line in self.lines.items():
+            for group in dict.fromkeys(line):
+                self.meeting.setdefault(group, []).append(who)
 
     def nature(self, group: str, tracks: Iterable[Track]) -> MadeOf:
         """What a touchpoint is: its channel, its phase, whether it is a wait."""
@@ -197,7 +213,8 @@ class Makers:
         """In which order people met these touchpoints."""
         found: dict[Track, dict[str, str]] = {}
         for one in (*self.customers, *self.staff):
-            line = [_step(step) for step in one.touchpoints if self.group_of[one.interview, step.id] in groups]
+            met = zip(one.touchpoints, self.steps[one.interview], strict=True)
+            line = [step for touchpoint, step in met if self.group_of[one.interview, touchpoint.id] in groups]
             if line:
                 found.setdefault(one.track, {})[one.participant] = " ".join(line)
         return {track: people for track, people in found.items() if track == "customer"} or found
@@ -207,7 +224,8 @@ class Makers:
         for a moment is one where that is more than chance makes."""
         return {
             "customer": {
-                one.participant: repr((one.decided_at, one.nearly_stopped_at, one.importance, _steps_felt(one)))
+                one.participant: _opened((one.decided_at, one.nearly_stopped_at, one.importance))
+                + f", {self.felt_at[one.interview]})"
                 for one in self.customers
             }
         }
@@ -216,7 +234,7 @@ class Makers:
         """Which face people chose at which step of theirs: what stands out does so among all of them."""
         return {
             "customer": {
-                one.participant: repr(_steps_felt(one))
+                one.participant: self.felt_at[one.interview]
                 for one in self.customers
                 if any(step.emotion is not None for step in one.touchpoints)
             }
@@ -236,7 +254,7 @@ class Makers:
         """How it ended, and which face people chose at which step of theirs."""
         return {
             "customer": {
-                one.participant: repr((one.outcome, _steps_felt(one)))
+                one.participant: f"({one.outcome!r}, {self.felt_at[one.interview]})"
                 for one in self.customers
                 if one.outcome is not None
             }
@@ -278,15 +296,15 @@ class Makers:
     def both(self, first: str, second: str) -> MadeOf:
         """Which of two touchpoints people met first, of those who met both."""
         found: dict[str, str] = {}
-        for one in self.customers:
-            line = [self.group_of[one.interview, step.id] for step in one.touchpoints]
-            if first in line and second in line:
-                found[one.participant] = str(line.index(first) < line.index(second))
+        for who in self.meeting.get(first, ()):
+            line = self.lines[who]
+            if second in line:
+                found[who] = str(line.index(first) < line.index(second))
         return {"customer": found}
 
     def ways(self) -> MadeOf:
         """Which steps people took, in their order."""
-        return {"customer": {one.participant: " ".join(map(_step, one.touchpoints)) for one in self.customers}}
+        return {"customer": {one.participant: " ".join(self.steps[one.interview]) for one in self.customers}}
 
     def at(self, groups: Iterable[str], tracks: Iterable[Track] = TRACKS) -> MadeOf:
         """Who met any of these touchpoints, and which of their own steps that was."""
@@ -306,8 +324,13 @@ def _step(touchpoint: Touchpoint) -> str:
     return f"{touchpoint.id}: {form(touchpoint.words)}"
 
 
-def _steps_felt(journey: Journey) -> list[tuple[str, int | None]]:
-    return [(_step(one), one.emotion) for one in journey.touchpoints]
+def _opened(row: tuple[object, ...]) -> str:
+    """A row as it is written, without its end: what follows is written already."""
+    return repr(row)[:-1]
+
+
+def _steps_felt(journey: Journey, steps: Sequence[str]) -> list[tuple[str, int | None]]:
+    return [(step, one.emotion) for step, one in zip(steps, journey.touchpoints, strict=True)]
 
 
 def _nature(mention: Mention) -> str:

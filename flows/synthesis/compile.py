@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from reisleider.flows.codebook.codebook import confirmed
 from reisleider.flows.codebook.decisions import Override
@@ -21,6 +22,7 @@ from reisleider.flows.synthesis.behind import (
     figures_of,
     figures_of_reasons,
     further_figures_of,
+    reasons_in,
     told_by,
 )
 from reisleider.flows.synthesis.book import held_labels
@@ -43,13 +45,14 @@ from reisleider.flows.synthesis.figures.uncounted import (
     uncounted,
 )
 from reisleider.flows.synthesis.measures.evidence import strength
-from reisleider.flows.synthesis.measures.order import order
+from reisleider.flows.synthesis.measures.order import Lines, order
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
 from reisleider.flows.synthesis.privacy.called import name_all
 from reisleider.flows.synthesis.privacy.ledger import NAMED, Behind, Judge, Ledger
 from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, minimum, publish
 from reisleider.flows.synthesis.progress import Progress, unheard
+from reisleider.flows.synthesis.reasons.themes import Reason
 from reisleider.flows.synthesis.steady import steady
 
 
@@ -84,6 +87,11 @@ class Merged:
     cells: tuple[Cell, ...]
     group_of: Mapping[tuple[str, str], str]
     own_names: frozenset[str]
+
+    @cached_property
+    def reasons(self) -> Sequence[Reason]:
+        """Why customers chose their faces, looked for once: the ledger and the themes both count them."""
+        return reasons_in(self.cells)
 
 
 def compile_map(
@@ -134,7 +142,7 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
     unguessed = [one for one in merged.cells if not judged.counts("staff-guess", judged.ids.get(one.id, ""))]
     judged.add(felt_of(rest, unguessed))
-    judged.add(figures_of_reasons(merged.cells, judged.ids, judged.hide))
+    judged.add(figures_of_reasons(merged.reasons, judged.ids, judged.hide))
     name_all(merged.cells, judged, merged.study.model.phases)
     return judged
 
@@ -155,7 +163,8 @@ def tell(
     chooser = chooser or Chooser(glances=look_at((), merged.study.quotes))
     fresh = _fresh(merged, voices, chooser, version, now, persona, labels_in(merged, judged))
     here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
-    makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of)
+    reasons = merged.reasons if persona is None else ()
+    makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of, reasons)
     told = steady(before, fresh, judged, makers, merged.own_names)
     kept = merged.study.measured if persona is None else ()
     return lay_measured(told, kept, lambda id: bool(judged.counts("staff-measured", id)))
@@ -302,13 +311,13 @@ def _order(
 ) -> list[MapTouchpoint]:
     """The touchpoints by phase, numbered from 0 inside it in the order in which people met them."""
     by_id = {one.id: one for one in shown}
-    met = [
-        [[group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints] for one in journeys]
+    customers, staff = (
+        Lines([[group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints] for one in journeys])
         for journeys in (voices.customers, voices.staff)
-    ]
+    )
     ordered: list[MapTouchpoint] = []
     for phase in sorted({one.phase for one in shown}):
-        ids = order([one.id for one in shown if one.phase == phase], *met)
+        ids = order([one.id for one in shown if one.phase == phase], customers, staff)
         ordered.extend(replace(by_id[id], position=place) for place, id in enumerate(ids))
     return ordered
 

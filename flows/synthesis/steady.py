@@ -33,7 +33,7 @@ from reisleider.flows.journey_map import (
 )
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.behind import ELSEWHERE, IMPORTED, Makers, reasons_in
+from reisleider.flows.synthesis.behind import ELSEWHERE, IMPORTED, Makers
 from reisleider.flows.synthesis.figures.claims import sure_gaps, walked
 from reisleider.flows.synthesis.figures.drivers import ENOUGH, drivers, known_outcomes
 from reisleider.flows.synthesis.figures.funnel import funnel
@@ -429,7 +429,7 @@ class _Steady:
         its groups are small for what is told in words."""
         if self.persona is not None:
             return ()
-        reasons, ids = reasons_in(self.makers.cells.values()), self.judged.ids
+        reasons, ids = self.makers.reasons, self.judged.ids
         before = () if self.before is None or self.before.figures is None else self.before.figures.themes
         chosen: Sequence[Theme] = before
         if self.may("themes", "", reasons_made_of(reasons)):

@@ -27,6 +27,7 @@ from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.server.baton import Waiting
 from reisleider.storage.server.complaints import told
 from reisleider.storage.server.server_url import shown
+from reisleider.storage.written import write_json
 
 PATIENCE = 5  # seconds that a server may take to let us in
 READ_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
@@ -145,6 +146,7 @@ def _engine(url: URL, options: str, floor: Floor, model: ReadingModel | None, **
     engine = create_engine(
         url,
         hide_parameters=True,
+        json_serializer=write_json,
         connect_args={
             "connect_timeout": PATIENCE,
             "application_name": "reisleider",

@@ -9,7 +9,7 @@ import pytest
 from reisleider.flows.journey_map import Evidence, Faces, Known
 from reisleider.flows.synthesis.measures.evidence import level, source, strength
 from reisleider.flows.synthesis.measures.gap import cliffs_delta, most_chosen
-from reisleider.flows.synthesis.measures.order import EXACT, order
+from reisleider.flows.synthesis.measures.order import EXACT, Lines, order
 
 # --- gap (Cliff's delta) -----------------------------------------------------------------------------------
 
@@ -116,13 +116,14 @@ def test_among_many_themes_a_new_one_is_within_five_percent() -> None:
     ],
 )
 def test_the_order_breaks_the_fewest_pairs(journeys: list[str], expected: str) -> None:
-    assert "".join(order("cab", journeys)) == expected
+    assert "".join(order("cab", Lines(journeys))) == expected
 
 
 def test_customers_order_outweighs_that_of_colleagues_where_both_met_it() -> None:
-    assert order("ab", ["ab"], ["ba", "ba"]) == ("a", "b")
-    assert order("abs", ["ab"], ["bsa", "bsa"]).index("a") < order("abs", ["ab"], ["bsa", "bsa"]).index("b")
-    assert order("as", ["a"], ["sa", "sa"]) == ("s", "a")
+    assert order("ab", Lines(["ab"]), Lines(["ba", "ba"])) == ("a", "b")
+    line = order("abs", Lines(["ab"]), Lines(["bsa", "bsa"]))
+    assert line.index("a") < line.index("b")
+    assert order("as", Lines(["a"]), Lines(["sa", "sa"])) == ("s", "a")
 
 
 def broken(line: tuple[str, ...], journeys: list[str]) -> int:
@@ -137,10 +138,10 @@ def test_no_other_order_of_five_breaks_fewer_pairs() -> None:
     journeys = ["abcde", "badce", "ecabd", "deabc", "cbeda"]
     best = min(broken(line, journeys) for line in itertools.permutations("abcde"))
 
-    assert broken(order("abcde", journeys), journeys) == best
+    assert broken(order("abcde", Lines(journeys)), journeys) == best
 
 
 def test_many_touchpoints_keep_the_order_everybody_told() -> None:
     ids = [f"t{number:02}" for number in range(EXACT + 10)]
 
-    assert list(order(ids[::-1], [ids, ids, ids[5:] + ids[:2]])) == ids
+    assert list(order(ids[::-1], Lines([ids, ids, ids[5:] + ids[:2]]))) == ids

@@ -91,11 +91,10 @@ def points(said: Sequence[Saying], guard: Guard, most: int, chooser: Chooser) ->
     for rows in by_form.values():
         people = sorted({row.journey.participant for row in rows})
         count = None if guard.split else guard.count("customer", people)
-        best = chooser.shared().choose(rows, 1)
-        if count is not None and best:
-            shared.append((count, best[0]))
-        elif count is None:
+        if count is None:
             single.extend(rows)
+        elif best := chooser.shared().choose(rows, 1):
+            shared.append((count, best[0]))
     shared.sort(key=lambda row: (-row[0], row[1].words))
     counted = [Point(one.words, count, one.touchpoint) for count, one in shared]
     left = max(0, most - len(counted))

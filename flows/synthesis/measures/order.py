@@ -18,26 +18,32 @@ Places = Mapping[str, int]
 Before = Callable[[str, str], int]
 
 
-def order(
-    ids: Sequence[str], customers: Sequence[Sequence[str]], staff: Sequence[Sequence[str]] = ()
-) -> tuple[str, ...]:
-    """The ids as most people met them; each journey is the ids in the order one respondent met them."""
-    lines = _places(customers), _places(staff)
+class Lines:
+    """The order in which each person met anything, read once for however many ids are put in order by it."""
+
+    def __init__(self, journeys: Sequence[Sequence[str]]) -> None:
+        self.places: list[Places] = [
+            {id: place for place, id in reversed(list(enumerate(journey)))} for journey in journeys
+        ]
+        self.means = _means(self.places)
+
+
+def order(ids: Sequence[str], customers: Lines, staff: Lines | None = None) -> tuple[str, ...]:
+    """The ids as most people met them."""
+    staff = staff or Lines(())
     wanted = frozenset(ids)
-    lead = {**_leads(lines[1], wanted, 1), **_leads(lines[0], wanted, 1 + len(ids) ** 2 * len(staff))}
+    lead = {
+        **_leads(staff.places, wanted, 1),
+        **_leads(customers.places, wanted, 1 + len(ids) ** 2 * len(staff.places)),
+    }
 
     def before(left: str, right: str) -> int:
         """How many more met left first than met right first; one customer outweighs what all staff say together."""
         return lead.get((left, right), 0)
 
-    means = {**_means(lines[1]), **_means(lines[0])}
-    first = sorted(ids, key=lambda id: (means.get(id, 1.0), id))
+    means = {id: customers.means.get(id, staff.means.get(id, 1.0)) for id in ids}
+    first = sorted(ids, key=lambda id: (means[id], id))
     return _exact(first, before) if len(first) <= EXACT else _swapped(first, lead)
-
-
-def _places(journeys: Sequence[Sequence[str]]) -> list[Places]:
-    """Where each journey first met each id."""
-    return [{id: place for place, id in reversed(list(enumerate(journey)))} for journey in journeys]
 
 
 def _leads(places: Sequence[Places], wanted: frozenset[str], weight: int) -> Mapping[tuple[str, str], int]:

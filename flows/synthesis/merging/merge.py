@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Literal
@@ -151,26 +152,22 @@ def _to_labels(
     meanings: Meanings,
     placements: Mapping[str, Override],
 ) -> tuple[list[Group], list[Mention]]:
-    known = _known_forms(labels)
-    forms = sorted({mention.form for mention in mentions})
-    near = Neighbours((*known, *forms))
-    for one in known:
-        near.add(one)
+    seeds = _Seeds(_known_forms(labels), {mention.form for mention in mentions}, decided, meanings)
     ids = {"": None, **ids_of(labels)}
     found: dict[str, tuple[str | None, Method, float]] = {
         one: (ids[placements[one].other], "decided", 1.0)
         if one in placements and placements[one].other in ids
-        else _label_of(one, known, near, decided, meanings)
-        for one in forms
+        else seeds.label_of(one)
+        for one in sorted(seeds.told)
     }
     placed: dict[str, list[Mention]] = defaultdict(list)
     free: list[Mention] = []
     for mention in mentions:
         label, method, score = _as_said(mention, found[mention.form], ids)
-        if method == "said" and _is_refused(mention.form, label, known, decided):
+        if method == "said" and _is_refused(mention.form, label, seeds.known, decided):
             label, method, score = None, "alone", 0.0
         matched = ids.get(mention.touchpoint.matched or "") if mention.touchpoint.same_as is None else None
-        if matched is not None and method in MATCHING and not _is_refused(mention.form, matched, known, decided):
+        if matched is not None and method in MATCHING and not _is_refused(mention.form, matched, seeds.known, decided):
             label, method, score = matched, "meaning", SURE
         if label is None:
             free.append(mention)
@@ -200,8 +197,10 @@ def _as_said(
 
 def _is_refused(one: str, label: str | None, known: Mapping[str, tuple[str, Method]], decided: Decided) -> bool:
     """Whether a lead keeps a form apart from a name of this label."""
-    return known.get(one) != (label, "label") and any(
-        decided.get(frozenset((one, other))) is False for other, (id, _) in known.items() if id == label
+    return (
+        bool(decided)
+        and known.get(one) != (label, "label")
+        and any(decided.get(frozenset((one, other))) is False for other, (id, _) in known.items() if id == label)
     )
 
 
@@ -216,36 +215,57 @@ def _known_forms(labels: Sequence[Label]) -> Mapping[str, tuple[str, Method]]:
     return rows
 
 
-def _label_of(
-    one: str, known: Mapping[str, tuple[str, Method]], spelt: Neighbours, decided: Decided, meanings: Meanings
-) -> tuple[str | None, Method, float]:
-    ruled = (
-        {other: told for other in known if (told := decided.get(frozenset((one, other)))) is not None}
-        if decided
-        else {}
-    )
-    for other, told in ruled.items():
-        if told:
-            return known[other][0], "decided", 1.0
-    if one in known:
-        label, method = known[one]
-        return label, method, 1.0
-    refused = {known[other][0] for other, told in ruled.items() if not told}
-    open_to = [(other, label) for other, (label, _) in known.items() if label not in refused]
-    close = set(spelt.of(one))
-    near = [(score, label) for other, label in open_to if other in close and (score := spelling(one, other)) >= NEAR]
-    if near:
-        score, label = max(near)
-        return label, "near", score
-    meant = [
-        (score, label)
-        for other, label in open_to
-        if (score := meanings.alike(one, other)) >= ALIKE and not meanings.apart(one, other)
-    ]
-    if meant:
-        score, label = max(meant)
-        return label, "meaning", min(1.0, score)
-    return None, "alone", 0.0
+class _Seeds:
+    """The forms that labels have, looked up by what they share with a form that was told: no other can be like it."""
+
+    def __init__(
+        self, known: Mapping[str, tuple[str, Method]], told: AbstractSet[str], decided: Decided, meanings: Meanings
+    ) -> None:
+        self.known, self.told, self.decided, self.meanings = known, told, decided, meanings
+        self.spelt = Neighbours((*known, *told))
+        self.naming: dict[str, list[str]] = defaultdict(list)  # feature -> the forms of labels that have it
+        for one in known:
+            self.spelt.add(one)
+            for name in meanings.vectors[one]:
+                self.naming[name].append(one)
+
+    def label_of(self, one: str) -> tuple[str | None, Method, float]:
+        """Under which label a form belongs, how that is known and how sure; None where under none."""
+        ruled = self._ruled(one)
+        for other, same in ruled.items():
+            if same:
+                return self.known[other][0], "decided", 1.0
+        if one in self.known:
+            label, method = self.known[one]
+            return label, method, 1.0
+        refused = {self.known[other][0] for other, same in ruled.items() if not same}
+        near = [
+            (score, self.known[other][0])
+            for other in self.spelt.of(one)
+            if self.known[other][0] not in refused and (score := spelling(one, other)) >= NEAR
+        ]
+        if near:
+            score, label = max(near)
+            return label, "near", score
+        vector, alike = self.meanings.vectors[one], self.meanings.alike
+        meant = [
+            (score, self.known[other][0])
+            for other in {other for name in vector for other in self.naming.get(name, ())}
+            if self.known[other][0] not in refused
+            and (score := alike(one, other)) >= ALIKE
+            and not self.meanings.apart(one, other)
+        ]
+        if meant:
+            score, label = max(meant)
+            return label, "meaning", min(1.0, score)
+        return None, "alone", 0.0
+
+    def _ruled(self, one: str) -> Mapping[str, bool]:
+        """What a lead decided about a form and those of labels."""
+        if not self.decided:
+            return {}
+        pairs = ((other, self.decided.get(frozenset((one, other)))) for other in self.known)
+        return {other: same for other, same in pairs if same is not None}
 
 
 def _kept_apart(mentions: Sequence[Mention], decided: Decided) -> tuple[list[Mention], list[Mention]]:

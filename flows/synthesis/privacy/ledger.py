@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from typing import NamedTuple
 
 from reisleider.flows.journey import Texts, Track
 
@@ -21,9 +22,9 @@ TOKEN = PERSON + SAID
 SALT = 64  # hex digits of a salt
 
 
-@dataclass(frozen=True)
-class Voice:
-    """One answer of one person: ``mention`` says where in their interview, so that each counts once."""
+class Voice(NamedTuple):
+    """One answer of one person: ``mention`` says where in their interview, so that each counts once. A map has tens of
+    these of each person, as keys."""
 
     participant: str
     mention: str = ""
@@ -120,6 +121,8 @@ class Judge:
         self.before, self.behind, self.least, self.split = ledger, behind, least, split
         self.keep_ids = keep_ids or not ledger.salt
         self.salt = bytes.fromhex(ledger.salt)
+        self._digesting = blake2b(key=self.salt, digest_size=SAID // 2)  # keyed once, and copied for each token
+        self._people: dict[str, dict[str, str]] = {}  # how the tokens of each kind begin, by participant
         self.groups = dict(ledger.groups)
         self.names = dict(ledger.names)
         self.ways = dict(ledger.ways)
@@ -233,10 +236,23 @@ class Judge:
 
     def hide(self, words: str) -> str:
         """A place in the ledger that is called by somebody's words, without them."""
-        return _digest(self.salt, f"words {words}", SAID)
+        return self._said(f"words {words}")
 
     def _token(self, kind: str, voice: Voice, said: str) -> str:
-        return person_of(self.salt, kind, voice.participant) + _digest(self.salt, f"{voice.mention}\0{said}", SAID)
+        return self._person(kind, voice.participant) + self._said(f"{voice.mention}\0{said}")
+
+    def _person(self, kind: str, participant: str) -> str:
+        known = self._people.setdefault(kind, {})
+        found = known.get(participant)
+        if found is None:
+            found = known[participant] = person_of(self.salt, kind, participant)
+        return found
+
+    def _said(self, said: str) -> str:
+        """As ``_digest``, in half the time: a map has tens of these of each person."""
+        digesting = self._digesting.copy()
+        digesting.update(said.encode())
+        return digesting.hexdigest()
 
     def _place(self, kind: str, earlier: Iterable[Block], figures: Mapping[str, Figure]) -> Iterable[tuple[str, Block]]:
         """Every block with the place it stands at now: those that went out, whole or cut, then those that are new."""
@@ -329,7 +345,7 @@ class Judge:
 
     def _new_id(self) -> str:
         self.made += 1
-        return f"t-{_digest(self.salt, f'touchpoint {self.made}', SAID)}"
+        return f"t-{self._said(f'touchpoint {self.made}')}"
 
 
 NAMED: Mapping[Track, str] = {"customer": "named", "stakeholder": "staff-named"}
