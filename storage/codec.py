@@ -70,9 +70,18 @@ def _zoneless(noun: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield from _zoneless(getattr(noun, part.name), (*path, part.name))
 
 
+_SAID: list[tuple[datetime, str]] = []
+"""The time said last: a turn says the same one for its answers, its position and what is sent."""
+
+
 def say_time(when: datetime) -> str:
     """An aware time as text that sorts: UTC, to the microsecond."""
-    return when.astimezone(UTC).isoformat(timespec="microseconds")
+    for before, said in _SAID:
+        if before is when:
+            return said
+    said = when.astimezone(UTC).isoformat(timespec="microseconds")
+    _SAID[:] = [(when, said)]
+    return said
 
 
 def read_time(text: str) -> datetime:

@@ -23,6 +23,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from reisleider.flows.faults import StorageFault, StoragePause
+from reisleider.storage.at_hand import give_hands
 from reisleider.storage.engines import BY_HAND
 from reisleider.storage.landing import Awaited, Landing, Outcome, bring
 from reisleider.storage.lanes import go_alone
@@ -84,6 +85,7 @@ class Writer:
         self._connection = engine.connect().execution_options(**{BY_HAND: True})
         self._connection.begin()  # and never ends, for SQLAlchemy: what begins and ends is told to the driver
         self._raw: Any = self._connection.connection.dbapi_connection  # an sqlite3.Connection; SQLAlchemy does not say
+        self._at_hand = give_hands(self._connection)
         self._place = _place_of(file)
         self._thread = threading.Thread(target=self._work, name=f"writer of {file}", daemon=True)
         self._thread.start()
@@ -149,12 +151,14 @@ class Writer:
         try:
             self._see_file()
             self._raw.execute("BEGIN IMMEDIATE")
+            self._at_hand.see(self._raw.execute("PRAGMA data_version").fetchone()[0])
             for operation, landing in group:
                 outcomes.append((landing, *self._attempt(operation, alone=len(group) == 1)))
             self._raw.commit()
         except BaseException as fault:
             told_fault = self._told(fault)
             self._note(told_fault)
+            self._at_hand.clear()
             self._undo()
             bring((landing, None, told_fault) for _, landing in group)
             return
@@ -182,6 +186,7 @@ class Writer:
             if not alone:
                 raw.execute("RELEASE operation")
         except BaseException as fault:
+            self._at_hand.clear()
             if not raw.in_transaction:
                 raise  # SQLite gave up the whole transaction (a full disk), and the group with it
             if alone:
@@ -190,6 +195,8 @@ class Writer:
                 raw.execute("ROLLBACK TO operation")
                 raw.execute("RELEASE operation")
             return None, fault
+        if self._erased():
+            self._at_hand.clear()
         return result, None
 
     def _undo(self) -> None:

@@ -59,17 +59,39 @@ _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, a
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
 
+BRIEF = 16  # signs; so little is said alike by many: "ja", "klaar", "weet ik niet"
+QUESTIONS = 16  # to which one brief reply is remembered at once
+ALIKE = 4096  # brief replies that are remembered, each to the questions that it answered
+BRIEFLY: dict[str, list[tuple[Asked, Heard]]] = {}
 _LAST: list[tuple[str, Asked, Heard]] = []
 """The last reply read: a turn asks twice about the same one, whether it was said to the bot and what it answers."""
 
 
 def read_reply(text: str, asked: Asked) -> Heard:
     """What the reply does, to what was asked."""
+    if len(text) <= BRIEF:
+        return _read_briefly(text, asked)
     for before, to, heard in _LAST:
         if before == text and to == asked:
             return heard
     heard = _read(text, asked)
     _LAST[:] = [(text, asked, heard)]
+    return heard
+
+
+def _read_briefly(text: str, asked: Asked) -> Heard:
+    known = BRIEFLY.get(text)
+    if known is None:
+        if len(BRIEFLY) >= ALIKE:
+            BRIEFLY.clear()
+        known = BRIEFLY[text] = []
+    for to, heard in known:
+        if to == asked:
+            return heard
+    heard = _read(text, asked)
+    if len(known) >= QUESTIONS:
+        known.clear()
+    known.append((asked, heard))
     return heard
 
 
