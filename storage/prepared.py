@@ -15,9 +15,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from reisleider.storage.codec import write_json
 from reisleider.storage.lanes import lane_of, may_write
 
-_DIALECT = sqlite.dialect()
+_DIALECT = sqlite.dialect(json_serializer=write_json)
 Process = Callable[[Any], Any]  # from whatever a column's type is in Python to what the driver takes, or back
 Cursor = Any  # DB-API has no types
 Values = Any  # a list of them, or by their names: as the driver wants
