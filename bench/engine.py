@@ -17,6 +17,7 @@ from reisleider.bot.demo.play import load_people
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.interviews.givens import givens_for
 from reisleider.flows.dialogue import engine
+from reisleider.flows.listening.reader import BRIEFLY
 from reisleider.flows.messages import Said
 from reisleider.flows.scripts.script import load_script, read_script, script_names
 from reisleider.flows.words import cues, replies
@@ -61,6 +62,7 @@ def _time_round(name: str) -> list[float]:
 
 def _forget_words() -> None:
     """Empty what remembers typed words (the bounded caches), for other people type other words."""
+    BRIEFLY.clear()
     for remembers in (*vars(replies).values(), *vars(cues).values()):
         if hasattr(remembers, "cache_clear") and remembers.cache_parameters()["maxsize"] is not None:
             remembers.cache_clear()

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from reisleider.flows.faults import StorageFault
 
@@ -70,9 +71,26 @@ def _zoneless(noun: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield from _zoneless(getattr(noun, part.name), (*path, part.name))
 
 
+_SAID: list[tuple[datetime, str]] = []
+"""The time said last: a turn says the same one for its answers, its position and what is sent."""
+
+
+def write_json(value: object) -> str:
+    """JSON as a column keeps it: what nobody can spell (half a sign) is escaped."""
+    try:
+        return to_json(value, inf_nan_mode="constants").decode()
+    except (PydanticSerializationError, ValueError):
+        return json.dumps(value)
+
+
 def say_time(when: datetime) -> str:
     """An aware time as text that sorts: UTC, to the microsecond."""
-    return when.astimezone(UTC).isoformat(timespec="microseconds")
+    for before, said in _SAID:
+        if before is when:
+            return said
+    said = when.astimezone(UTC).isoformat(timespec="microseconds")
+    _SAID[:] = [(when, said)]
+    return said
 
 
 def read_time(text: str) -> datetime:

@@ -51,10 +51,10 @@ _HERE = Prepared(
 def conversation_at(c: Connection, address: Address, account: str) -> Conversation:
     """What is going on here, as this account sees it."""
     key = key_of(address)
-    row = _HERE.row(c, address=key, account=account)
+    row = _HERE.unread(c, address=key, account=account)
     return Conversation(
-        None if row.id is None else interview_of(c, row),
+        None if row.id is None else interview_of(c, row, _HERE),
         row.address in (None, key),
-        None if row.kind is None else Draft(row.kind, row.draft),
+        None if row.kind is None else Draft(row.kind, _HERE.read(c, row).draft),
         bool(row.in_pieces),
     )

@@ -19,6 +19,8 @@ from reisleider.storage.floor import METHOD, OPTION, Floor
 from reisleider.storage.reading_model import ReadingModel
 from reisleider.storage.written import write_json
 
+BY_HAND = "by-hand"
+"""An option of a connection whose transactions are begun and ended by who has it, on the driver."""
 BUSY_SECONDS = 5.0  # how long another program may hold the file; our own transactions take milliseconds
 _WRITER = (
     "synchronous=FULL",
@@ -95,6 +97,7 @@ def _engine(connect: object, begin: str, floor: Floor, model: ReadingModel | Non
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if BY_HAND not in connection.get_execution_options():
+            connection.exec_driver_sql(begin)
 
     return engine

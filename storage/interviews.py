@@ -28,6 +28,7 @@ from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Answer, Aside, Interview, Track
 from reisleider.flows.words.cues import normalise
 from reisleider.storage import tables as t
+from reisleider.storage.at_hand import at_hand, let_go
 from reisleider.storage.blobs import pictures_of, release
 from reisleider.storage.codec import Json, dump, read_time, say_time
 from reisleider.storage.given_once import read_givens
@@ -48,6 +49,7 @@ _MOVE = Prepared(
     *_MOVING,
 )
 COLUMNS = [(cast(one, Text) if one.name == "givens" else one).label(one.name) for one in t.interviews.c]
+_PLACES = {one.name: at for at, one in enumerate(t.interviews.c) if one.name in _MOVING}
 _INTERVIEW = Prepared(select(*COLUMNS).where(t.interviews.c.id == bindparam("interview")), holds="all")
 _ON_TRACK = t.interviews.c.study == bindparam("of"), t.interviews.c.track == bindparam("on")
 _FINISHED = Prepared(select(func.count().label("finished")).where(*_ON_TRACK, t.interviews.c.state == "completed"))
@@ -88,23 +90,34 @@ def add_interview(c: Connection, interview: Interview) -> None:
 
 def save_interview(c: Connection, before: Interview, after: Interview) -> None:
     """Move an interview and add its new answers. Raises StorageFault where somebody else moved it meanwhile."""
-    moved = _MOVE.run(c, interview=before.id, was=before.turn, since=say_time(before.moved_at), **_position(after))
+    told = _MOVE.told(c, interview=before.id, was=before.turn, since=say_time(before.moved_at), **_position(after))
+    moved = _MOVE.run_told(c, told)
     if moved.rowcount != 1:
         raise StorageFault(f"interview {before.id}: somebody else moved it meanwhile; the reply was not taken.")
     new = after.log[len(before.log) :]
     _add_answers(c, after.id, new)
     count_told(c, after, new)
+    held = at_hand(c)
+    if held is not None:
+        held.move(before, after, _PLACES, told)
 
 
 def load_interview(c: Connection, id: str) -> Interview | None:
     """The interview with this id and its whole log, or None."""
-    row = _INTERVIEW.row(c, interview=id)
-    return None if row is None else interview_of(c, row)
+    row = _INTERVIEW.unread(c, interview=id)
+    return None if row is None else interview_of(c, row, _INTERVIEW)
 
 
-def interview_of(c: Connection, row: t.AnyRow) -> Interview:
-    """The interview of a row that has these ``COLUMNS``, with its whole log."""
-    return _interview(row, map(_answer, _LOG.rows(c, of=row.id)))
+def interview_of(c: Connection, row: t.AnyRow, of: Prepared) -> Interview:
+    """The interview of an unread row ``of`` a statement, which begins with these ``COLUMNS``; with its whole log."""
+    held, stands = at_hand(c), row[: len(COLUMNS)]
+    found = None if held is None else held.find(row.id, stands)
+    if found is not None:
+        return found
+    interview = _interview(of.read(c, row), map(_answer, _LOG.rows(c, of=row.id)))
+    if held is not None:
+        held.keep(stands, interview)
+    return interview
 
 
 def interviews(c: Connection, study: str) -> tuple[Interview, ...]:
@@ -227,6 +240,7 @@ def erase_answers(c: Connection, ids: Sequence[str]) -> None:
     if not ids:
         return
     note_erased(c)
+    let_go(c)
     pictures = pictures_of(c, ids)
     c.execute(insert(t.erasing), [{"interview": id} for id in ids])
     uncount_answers(c)

@@ -6,6 +6,7 @@ Law: no names; an account is linked to a participant per study, never to another
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -80,12 +81,14 @@ def find_participant(
     return next((one for one in found if one.track == track), None)
 
 
+@lru_cache(maxsize=4096)
 def key_of(address: Address) -> str:
     """An address as one text, for keys: its parts cannot run into each other."""
     parts = (address.platform, address.tenant, address.chat, address.thread or "")
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
 
 
+@lru_cache(maxsize=4096)
 def place_key(address: Address) -> str:
     """The key of a whole conversation, its threads too: what is written in it keeps its order."""
     return key_of(replace(address, thread=None))

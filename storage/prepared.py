@@ -15,9 +15,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from reisleider.storage.codec import write_json
 from reisleider.storage.lanes import lane_of, may_write
 
-_DIALECT = sqlite.dialect()
+_DIALECT = sqlite.dialect(json_serializer=write_json)
 Process = Callable[[Any], Any]  # from whatever a column's type is in Python to what the driver takes, or back
 Cursor = Any  # DB-API has no types
 Values = Any  # a list of them, or by their names: as the driver wants
@@ -50,6 +51,17 @@ class Prepared:
         cursor.execute(written.text, written.bound(values))
         return cursor
 
+    def told(self, c: Connection, **values: object) -> dict[str, Any]:
+        """These values as the driver takes them, by their names."""
+        return self._for(c).named(values)
+
+    def run_told(self, c: Connection, told: dict[str, Any]) -> Cursor:
+        """``run``, with what ``told`` made of the values."""
+        written = self._for(c)
+        cursor = c.connection.cursor()
+        cursor.execute(written.text, written.placed(told))
+        return cursor
+
     def run_many(self, c: Connection, rows: Iterable[dict[str, object]]) -> None:
         """Run it once for each."""
         written = self._for(c)
@@ -67,10 +79,19 @@ class Prepared:
 
     def row(self, c: Connection, **values: object) -> Any:
         """The first row, or None."""
+        found = self.unread(c, **values)
+        return None if found is None else self.read(c, found)
+
+    def unread(self, c: Connection, **values: object) -> Any:
+        """The first row, or None; its fields as the driver gave them."""
         cursor = self.run(c, **values)
         found = cursor.fetchone()
         cursor.close()
-        return None if found is None else self._read(found, self._for(c).reads)
+        return None if found is None else self._row._make(found)
+
+    def read(self, c: Connection, row: Sequence[Any]) -> Any:
+        """A row that is ``unread``, as its columns' types say."""
+        return self._read(row, self._for(c).reads)
 
     def value(self, c: Connection, **values: object) -> Any:
         """The first field of the first row, or None."""
@@ -115,6 +136,8 @@ class _Written:
         binds = {name: bind for bind, name in made.bind_names.items()}
         names = binds if made.positiontup is None else made.positiontup
         self._binds = [(name, _to_driver(binds[name].type, dialect)) for name in names]
+        self._names = tuple(names)
+        self._written = [(at, write) for at, (_, write) in enumerate(self._binds) if write is not None]
         self._fixed = {name: value for name, value in made.params.items() if not binds[name].required}
         self.takes = frozenset(name for name, _ in self._binds) - self._fixed.keys()
         told = _told_by(statement)
@@ -128,7 +151,19 @@ class _Written:
             values = {**self._fixed, **values}
         if self._named:
             return {name: values[name] if write is None else write(values[name]) for name, write in self._binds}
-        return [values[name] if write is None else write(values[name]) for name, write in self._binds]
+        placed = [values[name] for name in self._names]
+        for at, write in self._written:
+            placed[at] = write(placed[at])
+        return placed
+
+    def named(self, values: dict[str, Any]) -> dict[str, Any]:
+        """``bound``, by their names."""
+        values = {**self._fixed, **values}
+        return {name: values[name] if write is None else write(values[name]) for name, write in self._binds}
+
+    def placed(self, named: dict[str, Any]) -> Values:
+        """What is ``named``, as the driver takes it."""
+        return named if self._named else [named[name] for name in self._names]
 
 
 def _told_by(statement: Statement) -> Sequence[Any]:  # its columns, of whatever types

@@ -135,7 +135,7 @@ class Store:
 
         Raises StoragePause where the database says no for now.
         """
-        return await asyncio.wrap_future(self._writer.submit(operation, "" if of is None else place_key(of)))
+        return await self._writer.awaited(operation, "" if of is None else place_key(of))
 
     async def read(self, operation: Callable[[Connection], T]) -> T:
         """Run a reading operation beside the writer, on one unchanging state of the database."""

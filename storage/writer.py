@@ -1,12 +1,14 @@
 """The one writer thread: takes the operations that wait, runs each in a savepoint, commits once for all.
 
-Law: an operation that raises is undone alone; a commit that fails is told to every caller of its group; no more is
-accepted than can be written soon, and whatever goes wrong the thread goes on. Nothing is written while the file is not
-where it was opened: nobody would find it there.
+Law: an operation that raises is undone alone (one that is alone needs no savepoint: its transaction is undone); a
+commit that fails is told to every caller of its group; no more is accepted than can be written soon, and whatever goes
+wrong the thread goes on. Nothing is written while the file is not where it was opened: nobody would find it there.
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sqlite3
 import threading
 import time
@@ -14,7 +16,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
@@ -22,12 +23,15 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from reisleider.flows.faults import StorageFault, StoragePause
+from reisleider.storage.at_hand import give_hands
+from reisleider.storage.engines import BY_HAND
+from reisleider.storage.landing import Awaited, Landing, Outcome, bring
 from reisleider.storage.lanes import go_alone
 from reisleider.storage.trouble import told
 
 T = TypeVar("T")
 Operation = Callable[[Connection], object]
-Waiting = tuple[Operation, "Future[Any]"]  # of what its own operation returns
+Waiting = tuple[Operation, Landing]
 GROUP = 128  # operations per commit: keeps the wait of the first under a few dozen milliseconds
 MOST = 2000  # operations that may wait; whoever comes then is asked to come again
 RETRY_SECONDS = 0.25  # how soon the log is tried again where a reader was in the way of emptying it
@@ -78,7 +82,10 @@ class Writer:
         self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
-        self._connection = engine.connect()
+        self._connection = engine.connect().execution_options(**{BY_HAND: True})
+        self._connection.begin()  # and never ends, for SQLAlchemy: what begins and ends is told to the driver
+        self._raw: Any = self._connection.connection.dbapi_connection  # an sqlite3.Connection; SQLAlchemy does not say
+        self._at_hand = give_hands(self._connection)
         self._place = _place_of(file)
         self._thread = threading.Thread(target=self._work, name=f"writer of {file}", daemon=True)
         self._thread.start()
@@ -87,13 +94,22 @@ class Writer:
         """Hand over an operation; the future brings its result once it is safely on disk. ``of``: the conversation it
         belongs to; here all are done in the order they came. Raises StoragePause where too many wait already."""
         future: Future[T] = Future()
+        self._put(operation, future)
+        return future
+
+    def awaited(self, operation: Callable[[Connection], T], of: str = "") -> asyncio.Future[T]:
+        """``submit`` for a coroutine, in whose event loop the outcome lands."""
+        landing = Awaited()
+        self._put(operation, landing)
+        return landing.future
+
+    def _put(self, operation: Operation, landing: Landing) -> None:
         with self._closing:
             if self._closed:
                 raise StorageFault(f"{self._file} is closed already; open it again first.")
             if self._waiting.qsize() >= self._most:
                 raise StoragePause(f"{self._file} is asked more than it can write now; it goes on by itself.")
-            self._waiting.put((operation, future))
-        return future
+            self._waiting.put((operation, landing))
 
     def close(self) -> None:
         """Finish what was handed over, then let go of the file."""
@@ -130,33 +146,30 @@ class Writer:
         return group
 
     def _commit_together(self, group: list[Waiting]) -> None:
-        outcomes: list[tuple[Future[Any], object, BaseException | None]] = []  # as they wait
+        outcomes: list[Outcome] = []  # as they wait
         written = self._written()
         try:
             self._see_file()
-            with self._connection.begin():
-                for operation, future in group:
-                    outcomes.append((future, *self._attempt(operation)))
+            self._raw.execute("BEGIN IMMEDIATE")
+            self._at_hand.see(self._raw.execute("PRAGMA data_version").fetchone()[0])
+            for operation, landing in group:
+                outcomes.append((landing, *self._attempt(operation, alone=len(group) == 1)))
+            self._raw.commit()
         except BaseException as fault:
             told_fault = self._told(fault)
             self._note(told_fault)
+            self._at_hand.clear()
             self._undo()
-            for _, future in group:
-                future.set_exception(told_fault)
+            bring((landing, None, told_fault) for _, landing in group)
             return
-        refused = [
-            one for one in (self._told_of(failure) for _, _, failure in outcomes) if isinstance(one, StoragePause)
-        ]
-        if refused:
-            self._note(refused[0])
+        outcomes = [(landing, result, self._told_of(failure)) for landing, result, failure in outcomes]
+        refused = next((one for *_, one in outcomes if isinstance(one, StoragePause)), None)
+        if refused is not None:
+            self._note(refused)
         elif self._written() != written:
             self.refusal = None
         self._empty_log()  # before anyone hears of it: what is reported erased is gone from the log as well
-        for future, result, failure in outcomes:
-            if failure is None:
-                future.set_result(result)
-            else:
-                future.set_exception(self._told(failure))
+        bring(outcomes)
 
     def _see_file(self) -> None:
         if _place_of(self._file) != self._place:
@@ -164,25 +177,33 @@ class Writer:
                 f"{self._file} is not where it was; put it back, or stop this program and start it again."
             )
 
-    def _attempt(self, operation: Operation) -> tuple[object, BaseException | None]:
-        raw = self._raw()
-        raw.execute("SAVEPOINT operation")
+    def _attempt(self, operation: Operation, *, alone: bool) -> tuple[object, BaseException | None]:
+        raw = self._raw
+        if not alone:
+            raw.execute("SAVEPOINT operation")
         try:
             result = operation(self._connection)
-            raw.execute("RELEASE operation")
+            if not alone:
+                raw.execute("RELEASE operation")
         except BaseException as fault:
-            if not self._in_transaction():
+            self._at_hand.clear()
+            if not raw.in_transaction:
                 raise  # SQLite gave up the whole transaction (a full disk), and the group with it
-            raw.execute("ROLLBACK TO operation")
-            raw.execute("RELEASE operation")
+            if alone:
+                raw.rollback()
+            else:
+                raw.execute("ROLLBACK TO operation")
+                raw.execute("RELEASE operation")
             return None, fault
+        if self._erased():
+            self._at_hand.clear()
         return result, None
 
     def _undo(self) -> None:
-        """A commit that failed leaves SQLite inside its transaction, where SQLAlchemy takes it to be over."""
+        """A commit that failed leaves SQLite inside its transaction."""
         try:
-            if self._in_transaction():
-                self._raw().rollback()
+            if self._raw.in_transaction:
+                self._raw.rollback()
         except sqlite3.Error as fault:  # the next group finds out whether the connection is of use
             self._note(self._told(fault))
 
@@ -194,13 +215,7 @@ class Writer:
 
     def _written(self) -> int:
         """How many rows this connection has changed so far."""
-        return int(self._raw().total_changes)
-
-    def _in_transaction(self) -> bool:
-        return bool(self._raw().in_transaction)
-
-    def _raw(self) -> Any:  # SQLAlchemy does not say that it is an sqlite3.Connection
-        return self._connection.connection.dbapi_connection
+        return int(self._raw.total_changes)
 
     def _told_of(self, failure: BaseException | None) -> BaseException | None:
         return None if failure is None else self._told(failure)
@@ -216,7 +231,7 @@ class Writer:
         if not self._erased():
             return
         self._clear_copies()
-        raw = self._raw()
+        raw = self._raw
         patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
         try:
             raw.execute("PRAGMA busy_timeout=0")
@@ -240,7 +255,7 @@ class Writer:
 def _place_of(file: str) -> tuple[int, int] | None:
     """Which file stands under this name; None where none does."""
     try:
-        found = Path(file).stat()
+        found = os.stat(file)  # noqa: PTH116 - at every commit, and a Path takes thrice as long
     except OSError:
         return None
     return found.st_dev, found.st_ino

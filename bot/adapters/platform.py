@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal
@@ -187,6 +187,7 @@ def platform_of(name: str) -> Platform:
     return next((one for one in platforms() if one.name == name), None) or _nowhere(name)
 
 
+@lru_cache(maxsize=64)
 def _nowhere(name: str) -> Platform:
     return Platform(
         name=name,

@@ -63,7 +63,9 @@ class Dispatcher:
 
         Raises StoragePause where it could not be stored now.
         """
-        update = replace(update, key=_storable(update.key))
+        key = _storable(update.key)
+        if key != update.key:
+            update = replace(update, key=key)
         if isinstance(update, Unread):
             return await self._park_unread(update)
         if update.recording is None or self._listen is None:

@@ -7,9 +7,11 @@ guessed: what is unsure is heard with its likely meaning, to be asked back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from reisleider.flows.effects import Choice
+from reisleider.flows.evolve import evolve
 from reisleider.flows.listening.acts import (
     Act,
     Answer,
@@ -41,6 +43,7 @@ from reisleider.flows.listening.traits import EMPTY, UNKNOWN
 from reisleider.flows.listening.typed.phrases import has_run, is_only, kinds, stripped
 from reisleider.flows.listening.typed.tokens import Typed, read
 from reisleider.flows.listening.weighing import weighed
+from reisleider.flows.words.cues import as_figures
 
 NOTHING = Heard(None)
 _FELT = ("score", "time")
@@ -59,17 +62,42 @@ _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, a
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
 
+_DIGIT = re.compile(r"\d")
+BRIEF = 16  # signs; so little is said alike by many: "ja", "klaar", "weet ik niet"
+QUESTIONS = 16  # to which one brief reply is remembered at once
+ALIKE = 4096  # brief replies that are remembered, each to the questions that it answered
+BRIEFLY: dict[str, list[tuple[Asked, Heard]]] = {}
 _LAST: list[tuple[str, Asked, Heard]] = []
 """The last reply read: a turn asks twice about the same one, whether it was said to the bot and what it answers."""
 
 
 def read_reply(text: str, asked: Asked) -> Heard:
     """What the reply does, to what was asked."""
+    if asked.numbers and _DIGIT.search(as_figures(text)) is None:
+        asked = evolve(asked, numbers=False)  # it reads alike, and was perhaps read so
+    if len(text) <= BRIEF:
+        return _read_briefly(text, asked)
     for before, to, heard in _LAST:
         if before == text and to == asked:
             return heard
     heard = _read(text, asked)
     _LAST[:] = [(text, asked, heard)]
+    return heard
+
+
+def _read_briefly(text: str, asked: Asked) -> Heard:
+    known = BRIEFLY.get(text)
+    if known is None:
+        if len(BRIEFLY) >= ALIKE:
+            BRIEFLY.clear()
+        known = BRIEFLY[text] = []
+    for to, heard in known:
+        if to == asked:
+            return heard
+    heard = _read(text, asked)
+    if len(known) >= QUESTIONS:
+        known.clear()
+    known.append((asked, heard))
     return heard
 
 

@@ -11,10 +11,10 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
+from transitions import Event, Machine, Transition
 from transitions import EventData as EventData
-from transitions import Machine
 
 from reisleider.flows.faults import ScriptFault
 from reisleider.flows.journey import ENDINGS, Language, Texts, Track
@@ -37,6 +37,42 @@ class Walker(Protocol):
     def fewer_items(self, event: EventData) -> bool: ...
     def wanted(self, event: EventData) -> bool: ...
     def arrive(self, event: EventData) -> None: ...
+
+
+class _Way(Transition):
+    """An edge that has guards, and no callbacks of its own: what every edge calls afterwards is the machine's."""
+
+    def execute(self, event_data: EventData) -> bool:
+        model: Any = event_data.model  # a Walker; the library takes whatever it is
+        for guard in self.conditions:
+            if getattr(model, str(guard.func))(event_data) is not guard.target:
+                return False
+        model.state = self.dest
+        for then in event_data.machine.after_state_change:
+            (getattr(model, then) if isinstance(then, str) else then)(event_data)
+        return True
+
+
+class _Trigger(Event):
+    """A trigger whose edges are tried in their order, without what is asked of an event elsewhere: a turn follows
+    several."""
+
+    def trigger(self, model: Any, *_: object, **about: object) -> bool:  # the same
+        if model.state not in self.transitions:
+            return bool(super().trigger(model, **about))  # says what is wrong
+        event = EventData(None, self, self.machine, model, (), about)
+        for way in self.transitions[model.state]:
+            event.transition = way
+            if way.execute(event):
+                return True
+        return False
+
+
+class _Machine(Machine):
+    """The library's machine, with edges that do no more than ours need."""
+
+    transition_cls = _Way
+    event_cls = _Trigger
 
 
 class Script:
@@ -95,7 +131,7 @@ class Script:
     @cached_property
     def machine(self) -> Machine:
         """The machine of this revision: flat, synchronous, without a model of its own."""
-        machine = Machine(
+        machine = _Machine(
             model=None,
             states=[*(step.id for step in self.steps), *ENDINGS],
             initial=self.steps[0].id,

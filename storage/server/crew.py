@@ -6,6 +6,7 @@ what only stood in another's way, or lost its connection before it was committed
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections import deque
@@ -21,7 +22,7 @@ from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.storage import lanes
 from reisleider.storage.server import baton
 from reisleider.storage.server.complaints import in_the_way, lost, told
-from reisleider.storage.writer import MOST, Operation, Refusal, Waiting, was_erased
+from reisleider.storage.writer import MOST, Operation, Refusal, was_erased
 
 T = TypeVar("T")
 HANDS = 6  # operations at once: a server waits for its disk, and meanwhile others can go on
@@ -44,7 +45,7 @@ class Crew:
         self._closed = False
         self._count = 0
         self._unswept = False  # whether words were erased since the server swept its tables
-        self._lines: dict[str, deque[Waiting]] = {}
+        self._lines: dict[str, deque[tuple[Operation, Future[Any]]]] = {}
 
     def submit(self, operation: Callable[[Connection], T], of: str = "") -> Future[T]:
         """Hand over an operation; the future brings its result once it is safely on disk. ``of``: the conversation it
@@ -63,6 +64,10 @@ class Crew:
                 self._lines[of] = deque()
             self._hands.submit(self._work, operation, future, of)
         return future
+
+    def awaited(self, operation: Callable[[Connection], T], of: str = "") -> asyncio.Future[T]:
+        """``submit`` for a coroutine, in whose event loop the outcome lands."""
+        return asyncio.wrap_future(self.submit(operation, of))
 
     def close(self) -> None:
         """Finish what was handed over, then let go of the server."""

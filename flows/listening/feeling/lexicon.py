@@ -79,7 +79,13 @@ class Lexicon:
 
     def at(self, words: Sequence[str], place: int) -> tuple[str, int] | None:
         """The name of the longest phrase that begins at this place, and how many words it takes."""
-        for phrase in self._first.get(words[place], ()):
+        phrases = self._first.get(words[place])
+        if phrases is None:
+            return None
+        behind = words[place + 1 :]
+        for phrase in phrases:
+            if len(phrase) > 1 and phrase[1] not in behind:
+                continue  # most of them, and looking for each is what takes long
             end = _end(words, place, phrase)
             if end:
                 return self.names[phrase], end - place
