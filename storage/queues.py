@@ -207,6 +207,7 @@ def claim_each(c: Connection, now: datetime, lease_seconds: float, most: Mapping
     """``claim``, of each line as many as ``most`` says."""
     if not most:
         return ()
+    most = {**most, NOWHERE: 1}
     asked = {f"{name}{at}": told for at, one in enumerate(most.items()) for name, told in zip(_ASKED, one, strict=True)}
     until = say_time(now + timedelta(seconds=lease_seconds))
     rows = sorted(_claiming(len(most)).rows(c, now=say_time(now), until=until, **asked), key=lambda row: int(row.id))
@@ -221,6 +222,8 @@ def claim_each(c: Connection, now: datetime, lease_seconds: float, most: Mapping
     )
 
 
+NOWHERE = ""
+"""The line of what has no address that could be read: claimed to be parked."""
 _ASKED = ("line", "most")
 # as text: in what an update returns SQLAlchemy leaves out whose columns they are, and here there are two of each
 _ABOVE = AsText(

@@ -46,7 +46,7 @@ def test_what_stands_behind_a_call_that_was_put_off_is_not_due_before_it(store: 
 def test_a_row_that_cannot_be_read_is_parked_and_the_others_are_claimed(store: Store) -> None:
     row = put(store, "een")
     put(store, "twee", OTHER)
-    store.do(lambda c: c.exec_driver_sql(f"UPDATE outbox SET address = 'console|local|x' WHERE id = {row}"))
+    store.do(lambda c: c.exec_driver_sql(f"UPDATE outbox SET address = 'console|x' WHERE id = {row}"))
 
     assert claim(store) == ["twee"]
     assert [one.id for one in store.do(parking.parked_calls)] == [row]
@@ -228,7 +228,9 @@ def test_each_bot_gives_as_many_as_are_asked_of_it(store: Store) -> None:
     for number in range(3):
         for platform in ("console", "slack"):
             put(store, platform, replace(CHAT, chat=f"chat-{number}", platform=platform))
-    rows = store.do(lambda c: queues.claim_each(c, NOW, 60, {"console|local": 2, "slack|local": 1, "telegram|local": 9}))
+    rows = store.do(
+        lambda c: queues.claim_each(c, NOW, 60, {"console|local": 2, "slack|local": 1, "telegram|local": 9})
+    )
 
     assert [row.address.platform for row in rows] == ["console", "slack", "console"]
     assert store.do(lambda c: queues.claim_each(c, NOW, 60, {})) == ()

@@ -10,9 +10,11 @@ revision = "0013"
 down_revision = "0012"
 
 AHEAD = (
-    "UPDATE outbox SET head ="
-    " substr(address, 1, instr(address, '|') + instr(substr(address, instr(address, '|') + 1), '|') - 1) WHERE id"
+    "UPDATE outbox SET head = CASE WHEN address LIKE '%|%|%|%' THEN"
+    " substr(address, 1, instr(address, '|') + instr(substr(address, instr(address, '|') + 1), '|') - 1)"
+    " ELSE '' END WHERE id"
 )
+"""What is no address at all is of no line, and is told by that."""
 FIRSTS = "SELECT min(id) FROM outbox WHERE state = 'waiting'"
 LEAVES = f"{AHEAD} = ({FIRSTS} AND address = old.address);"
 BEHIND = "UPDATE outbox SET head = NULL WHERE id ="
@@ -28,7 +30,10 @@ TRIGGERS = {
     " WHEN new.state = 'waiting' AND (old.state != 'waiting' OR new.address != old.address)"
     f" BEGIN {BEHIND} new.id; {LEAVES} {COMES} END",
 }
-NOW_THERE = "UPDATE outbox SET head = split_part(address, '|', 1) || '|' || split_part(address, '|', 2)"
+NOW_THERE = (
+    "UPDATE outbox SET head = CASE WHEN address LIKE '%|%|%|%'"
+    " THEN split_part(address, '|', 1) || '|' || split_part(address, '|', 2) ELSE '' END"
+)
 THERE = """
     CREATE OR REPLACE FUNCTION put_first(place text) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE first integer;
@@ -37,7 +42,8 @@ THERE = """
       SELECT min(id) INTO first FROM outbox WHERE state = 'waiting' AND address = place;
       UPDATE outbox SET head = NULL
         WHERE state = 'waiting' AND address = place AND head IS NOT NULL AND id != first;
-      UPDATE outbox SET head = split_part(address, '|', 1) || '|' || split_part(address, '|', 2)
+      UPDATE outbox SET head = CASE WHEN address LIKE '%|%|%|%'
+        THEN split_part(address, '|', 1) || '|' || split_part(address, '|', 2) ELSE '' END
         WHERE id = first AND head IS NULL;
     END $$
     """
