@@ -51,7 +51,7 @@ def drain(rows: int, chats: int) -> tuple[float, float]:
         room = Room()
 
         async def send() -> None:
-            delivery = Delivery(store, {PLATFORM: room}, lambda: NOW, own=no_picture)
+            delivery = Delivery(store, {f"{PLATFORM}|1": room}, lambda: NOW, own=no_picture)
             delivery.wake.set()
             running = asyncio.create_task(delivery.run())
             while len(room.posts) < rows:  # noqa: ASYNC110 - the room has nothing that could be waited for

@@ -134,7 +134,7 @@ def updates(person: Person) -> list[Update]:
         store.do(lambda c: open_interview(c, STUDY, script, address, person.name, person.language, NOW, id=person.name))
 
         async def talk() -> list[Update]:
-            delivery = Delivery(store, {PLATFORM: room}, lambda: NOW, own=no_picture)
+            delivery = Delivery(store, {f"{PLATFORM}|1": room}, lambda: NOW, own=no_picture)
             dispatcher = Dispatcher(store, lambda: NOW)
             await delivery.deliver_due()
             told: list[Update] = []
@@ -236,7 +236,8 @@ def over_a_chat(store: Store, rounds: list[list[Update]]) -> Cost:
     clock = [NOW]
     room = Room()
     dispatcher = Dispatcher(store, lambda: clock[0], take=converse(Host()))
-    timers, delivery = Timers(store, lambda: clock[0]), Delivery(store, {CHAT: room}, lambda: clock[0], own=no_picture)
+    timers = Timers(store, lambda: clock[0])
+    delivery = Delivery(store, {f"{CHAT}|1": room}, lambda: clock[0], own=no_picture)
 
     async def talk() -> None:
         for one_round in rounds:
@@ -255,7 +256,7 @@ def prepared(folder: Path, place: str) -> Path:
     file = folder / f"begun-{place}.db"
     with Store.open(f"sqlite:///{file}") as store:
         begin(store, place, customers())
-        asyncio.run(Delivery(store, {place: Room()}, lambda: NOW, own=no_picture).deliver_due())
+        asyncio.run(Delivery(store, {f"{place}|1": Room()}, lambda: NOW, own=no_picture).deliver_due())
     return file
 
 

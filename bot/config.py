@@ -7,11 +7,12 @@ never shows in a repr.
 from __future__ import annotations
 
 import difflib
+import re
 import shlex
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, SecretStr, ValidationError, create_model, field_validator
 
@@ -26,6 +27,10 @@ SECRETS: Mapping[str, tuple[str, ...]] = {
     **{platform.name: setup.secrets for platform, setup in set_up()},
     "model": ("key",),
 }
+NAME = re.compile(r"[a-z][a-z0-9]{0,19}")
+"""What a further bot may be called in the settings: also as a part of a variable, in capitals."""
+Place = tuple[str, ...]
+"""Where a setting stands: section and key, or section, key, a further bot's name and its key."""
 ADMINS = tuple(platform for platform, _ in set_up())
 """The platforms whose people can be administrators."""
 
@@ -43,13 +48,14 @@ class Storage(Section):
 class Bot(Section):
     """How the bot speaks when nobody chose otherwise, and who may run every study.
 
-    ``admins`` is a list of ``platform:account`` with spaces between.
+    ``admins`` is a list of ``platform:account`` with spaces between, or ``platform:name:account`` for a further bot or
+    workspace.
     """
 
     language: str = Field(FIRST, pattern=rf"^({'|'.join(LANGUAGES)})$", description=listed("or"))
     admins: str = Field(
         "",
-        pattern=f"^(({'|'.join(f'{one.name}:{one.account}' for one in ADMINS)}) ?)*$",
+        pattern=f"^(({'|'.join(f'{one.name}(:[A-Za-z0-9]{{1,40}})?:{one.account}' for one in ADMINS)}) ?)*$",
         description=f"such as {' '.join(f'{one.name}:{one.example}' for one in ADMINS)}",
     )
 
@@ -145,10 +151,8 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     """The settings in a file (None: only defaults) and the environment, which wins. Raises SettingFault."""
     data = _read(path) if path is not None else {}
     faults = list(_unknown(data, str(path)))
-    for (section, key), value in _from_environment(environ, faults).items():
-        rows = data.setdefault(section, {})
-        if isinstance(rows, dict):
-            rows[key] = value
+    for place, value in _from_environment(environ, faults).items():
+        _put(data, place, value)
     try:
         whole = Whole.model_validate(_known(data))
     except ValidationError as fault:
@@ -159,11 +163,36 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
 
 
 def settings() -> Mapping[str, tuple[str, ...]]:
-    """Every setting there is: section -> keys."""
+    """Every setting there is: section -> keys; but those of further bots."""
+    several = further()
     return {
-        name: tuple(field.annotation.model_fields)  # type: ignore[union-attr]  # every field is a Section
+        name: tuple(key for key in _fields(field.annotation) if (name, key) not in several)
         for name, field in Whole.model_fields.items()
     }
+
+
+def further() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """What may be set several times over, each by a name: section and key -> the keys below each name."""
+    return {
+        (name, key): tuple(_fields(get_args(one.annotation)[1]))
+        for name, field in Whole.model_fields.items()
+        for key, one in _fields(field.annotation).items()
+        if key == "bots"
+    }
+
+
+def _fields(section: Any) -> Mapping[str, Any]:  # a class, and fields as pydantic has them
+    return dict(getattr(section, "model_fields", {}))
+
+
+def _put(data: dict[str, Any], path: Place, value: str) -> None:
+    """Put a setting where it stands; where the file has something else there, that is told by itself."""
+    rows: Any = data
+    for part in path[:-1]:
+        rows = rows.setdefault(part, {})
+        if not isinstance(rows, dict):
+            return
+    rows[path[-1]] = value
 
 
 def _read(path: Path) -> dict[str, Any]:  # TOML as it stands; pydantic says whether it fits
@@ -177,7 +206,7 @@ def _read(path: Path) -> dict[str, Any]:  # TOML as it stands; pydantic says whe
 
 def _unknown(data: Mapping[str, object], where: str) -> Iterator[str]:
     """What stands in a file and is no setting, or may not stand there."""
-    known = settings()
+    known, several = settings(), further()
     for section, rows in data.items():
         if section not in known:
             yield f"{where}: there is no section [{section}]; {_near(section, known)}"
@@ -186,21 +215,55 @@ def _unknown(data: Mapping[str, object], where: str) -> Iterator[str]:
             yield f"{where}: write {section} as a section, [{section}]."
             continue
         for key in rows:
-            if key in SECRETS.get(section, ()):
-                variable = f"{PREFIX}{section}__{key}".upper()
-                yield f"{where}: {section}.{key} is a secret; set it as {variable} in the environment."
+            if (section, key) in several:
+                yield from _unknown_below(rows[key], where, (section, key), several[section, key])
+            elif key in SECRETS.get(section, ()):
+                yield _secret(where, (section, key))
             elif key not in known[section]:
                 yield f"{where}: there is no setting {section}.{key}; {_near(key, known[section])}"
 
 
+def _unknown_below(named: object, where: str, path: Place, keys: Collection[str]) -> Iterator[str]:
+    """The same of what further bots are given."""
+    for name, rows in named.items() if isinstance(named, dict) else [("", None)]:
+        section = ".".join((*path, str(name) or "NAME"))
+        if not isinstance(rows, dict):
+            yield f"{where}: write {section} as a section, [{section}]."
+        elif NAME.fullmatch(name) is None:
+            yield f"{where}: [{section}] cannot be called so; take at most 20 small letters and digits."
+        else:
+            for key in rows:
+                if key in SECRETS.get(path[0], ()):
+                    yield _secret(where, (*path, name, key))
+                elif key not in keys:
+                    yield f"{where}: there is no setting {section}.{key}; {_near(key, keys)}"
+
+
+def _secret(where: str, path: Place) -> str:
+    return f"{where}: {'.'.join(path)} is a secret; set it as {_variable(path)} in the environment."
+
+
+def _variable(path: Place) -> str:
+    return f"{PREFIX}{'__'.join(path)}".upper()
+
+
 def _known(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:  # as TOML has them
     """The settings among what stands in a file: what is none is told already."""
-    known = settings()
-    return {
+    known, several = settings(), further()
+    found: dict[str, dict[str, Any]] = {
         section: {key: value for key, value in rows.items() if key in known[section]}
         for section, rows in data.items()
         if section in known and isinstance(rows, dict)
     }
+    for (section, key), keys in several.items():
+        named = data[section].get(key) if section in found else None
+        if isinstance(named, dict):
+            found[section][key] = {
+                name: {one: value for one, value in rows.items() if one in keys}
+                for name, rows in named.items()
+                if isinstance(rows, dict) and NAME.fullmatch(name)
+            }
+    return found
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -208,15 +271,16 @@ def _near(name: str, known: Collection[str]) -> str:
     return f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}."
 
 
-def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[tuple[str, str], str]:
+def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[Place, str]:
     """The settings in the environment; what is wrong there is added to ``faults``."""
-    found: dict[tuple[str, str], str] = {}
-    known = {
-        f"{PREFIX}{section}__{key}".upper(): (section, key) for section, keys in settings().items() for key in keys
+    found: dict[Place, str] = {}
+    known: dict[str, Place] = {
+        _variable((section, key)): (section, key) for section, keys in settings().items() for key in keys
     }
     for variable, value in environ.items():
         if not variable.startswith(PREFIX):
             continue
+        known |= _named_in(variable)
         name = variable if variable in known else variable.removesuffix("_FILE")
         try:
             if name not in known:
@@ -234,6 +298,16 @@ def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[tup
     return found
 
 
+def _named_in(variable: str) -> dict[str, Place]:
+    """The variables of the further bot that this one names."""
+    for (section, key), keys in further().items():
+        before = f"{_variable((section, key))}__"
+        name = variable.removeprefix(before).partition("__")[0].lower() if variable.startswith(before) else ""
+        if NAME.fullmatch(name):
+            return {_variable(path): path for one in keys if (path := (section, key, name, one))}
+    return {}
+
+
 def _check_meant(variable: str, known: list[str]) -> None:
     """Refuse a variable that is written as a setting, or nearly as one: a mistyped token must not pass in silence."""
     if "__" in variable or difflib.get_close_matches(variable, known, n=1, cutoff=0.85):
@@ -249,8 +323,12 @@ def _from_file(variable: str, path: str) -> str:
 
 def _sentences(fault: ValidationError) -> Iterator[str]:
     """What each setting that is wrong must be, one sentence per setting."""
-    told = (error["loc"] for error in fault.errors(include_url=False, include_input=False))
-    for section, key in dict.fromkeys((str(where[0]), str(where[1]) if len(where) > 1 else "") for where in told):
-        field = getattr(Whole.model_fields[section].annotation, "model_fields", {}).get(key)
+    several = further()
+    told = (tuple(map(str, error["loc"])) for error in fault.errors(include_url=False, include_input=False))
+    for path in dict.fromkeys(where[: 4 if where[:2] in several else 2] for where in told):
+        fields = _fields(Whole.model_fields[path[0]].annotation)
+        if len(path) == 4:
+            fields = _fields(get_args(fields[path[1]].annotation)[1])
+        field = fields.get(path[-1])
         wanted = field.description if field is not None and field.description else "another value"
-        yield f"{section}.{key}: this must be {wanted}."
+        yield f"{'.'.join(path)}: this must be {wanted}."

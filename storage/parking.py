@@ -140,7 +140,19 @@ def leads_concerned(c: Connection, subject: str | None) -> tuple[tuple[str, str,
     """Who leads the study that an id means, of itself or of one of its interviews: (platform, tenant, account)."""
     if subject is None:
         return ()
-    study = c.execute(select(t.interviews.c.study).where(t.interviews.c.id == subject)).scalar() or subject
+    study = _study_meant(c, subject)
     leads = t.leads.c
     rows = c.execute(select(leads.platform, leads.tenant, leads.account).where(leads.study == study))
     return tuple((row.platform, row.tenant, row.account) for row in rows)
+
+
+def circle_concerned(c: Connection, subject: str | None) -> str:
+    """Whose the study is that an id means in the same way; "" where that is of the first circle, or nobody knows."""
+    if subject is None:
+        return ""
+    study = _study_meant(c, subject)
+    return str(c.execute(select(t.studies.c.circle).where(t.studies.c.id == study)).scalar() or "")
+
+
+def _study_meant(c: Connection, subject: str) -> str:
+    return str(c.execute(select(t.interviews.c.study).where(t.interviews.c.id == subject)).scalar() or subject)

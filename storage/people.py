@@ -89,6 +89,22 @@ def key_of(address: Address) -> str:
 
 
 @lru_cache(maxsize=4096)
+def line_of(address: Address) -> str:
+    """What an address is reached through, as one text: a bot, or a workspace; the beginning of its key."""
+    return line_key(address.platform, address.tenant)
+
+
+def line_key(platform: str, tenant: str) -> str:
+    """The same by its platform and its tenant."""
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in (platform, tenant))
+
+
+def platform_of(line: str) -> str:
+    """The platform of a line."""
+    return line.partition("|")[0].replace("%7C", "|").replace("%25", "%")
+
+
+@lru_cache(maxsize=4096)
 def place_key(address: Address) -> str:
     """The key of a whole conversation, its threads too: what is written in it keeps its order."""
     return key_of(replace(address, thread=None))

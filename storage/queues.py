@@ -206,20 +206,21 @@ def enqueue(
 
 
 def claim(
-    c: Connection, now: datetime, lease_seconds: float, limit: int, platforms: tuple[str, ...]
+    c: Connection, now: datetime, lease_seconds: float, limit: int, lines: tuple[str, ...]
 ) -> tuple[OutboxRow, ...]:
-    """Due rows of these platforms, ``limit`` of each, at most one per address and the earliest, ours until the lease
-    ends.
+    """Due rows of these lines (see ``line_of``), ``limit`` of each, at most one per address and the earliest, ours
+    until the lease ends.
 
     A row that cannot be read holds up no other: it is parked.
     """
-    return claim_each(c, now, lease_seconds, dict.fromkeys(platforms, limit))
+    return claim_each(c, now, lease_seconds, dict.fromkeys(lines, limit))
 
 
 def claim_each(c: Connection, now: datetime, lease_seconds: float, most: Mapping[str, int]) -> tuple[OutboxRow, ...]:
-    """``claim``, of each platform as many as ``most`` says."""
+    """``claim``, of each line as many as ``most`` says."""
     if not most:
         return ()
+    most = {**most, NOWHERE: 1}
     asked = {f"{name}{at}": told for at, one in enumerate(most.items()) for name, told in zip(_ASKED, one, strict=True)}
     until = say_time(now + timedelta(seconds=lease_seconds))
     rows = sorted(_claiming(len(most)).rows(c, now=say_time(now), until=until, **asked), key=lambda row: int(row.id))
@@ -234,7 +235,9 @@ def claim_each(c: Connection, now: datetime, lease_seconds: float, most: Mapping
     )
 
 
-_ASKED = ("platform", "most")
+NOWHERE = ""
+"""The line of what has no address that could be read: claimed to be parked."""
+_ASKED = ("line", "most")
 # as text: in what an update returns SQLAlchemy leaves out whose columns they are, and here there are two of each
 _ABOVE = AsText(
     literal_column(
@@ -250,17 +253,17 @@ _MORE = literal_column(
 
 
 @cache
-def _claiming(platforms: int) -> Prepared:
-    """The statement that claims what is due of so many platforms, the first of each address: the index of those that
+def _claiming(lines: int) -> Prepared:
+    """The statement that claims what is due of so many lines, the first of each address: the index of those that
     are first is all that it reads."""
     due = [
         select(_O.id)
-        .where(_O.head == bindparam(f"platform{at}"), _O.due_at <= bindparam("now"))
+        .where(_O.head == bindparam(f"line{at}"), _O.due_at <= bindparam("now"))
         .order_by(_O.due_at, _O.id)
         .limit(bindparam(f"most{at}"))
         .with_for_update(skip_locked=True)  # on a server: two programs never claim the same, and neither waits
         .subquery()
-        for at in range(platforms)
+        for at in range(lines)
     ]
     return Prepared(
         update(t.outbox)
@@ -399,11 +402,11 @@ def interview_shown(c: Connection, address: Address, ref: str) -> str | None:
     return found
 
 
-def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
-    """When the next waiting call of these platforms is due, or None."""
-    if not platforms:
+def next_due(c: Connection, lines: tuple[str, ...]) -> datetime | None:
+    """When the next waiting call of these lines is due, or None."""
+    if not lines:
         return None
-    found = _earliest(len(platforms)).value(c, **{f"platform{at}": one for at, one in enumerate(platforms)})
+    found = _earliest(len(lines)).value(c, **{f"line{at}": one for at, one in enumerate(lines)})
     try:
         return None if found is None else read_time(found)
     except ValueError:  # no time at all: that row is claimed, or never is
@@ -411,8 +414,8 @@ def next_due(c: Connection, platforms: tuple[str, ...]) -> datetime | None:
 
 
 @cache
-def _earliest(platforms: int) -> Prepared:
-    named: list[BindParameter[str]] = [bindparam(f"platform{at}") for at in range(platforms)]
+def _earliest(lines: int) -> Prepared:
+    named: list[BindParameter[str]] = [bindparam(f"line{at}") for at in range(lines)]
     return Prepared(select(func.min(_O.due_at).label("due")).where(_O.head.in_(named)))
 
 

@@ -102,6 +102,16 @@ def home_of(c: Connection, study: str) -> Address | None:
     return None if row is None else load(Address, row, f"study {study}: home")
 
 
+def set_circle(c: Connection, study: str, circle: str) -> None:
+    """Whose a study is, see ``Host.circles``; "": the first circle, as every study that nobody said this of."""
+    c.execute(update(t.studies).where(t.studies.c.id == study).values(circle=circle))
+
+
+def circle_of(c: Connection, study: str) -> str:
+    """Whose a study is."""
+    return str(c.execute(select(t.studies.c.circle).where(t.studies.c.id == study)).scalar() or "")
+
+
 def set_leads(c: Connection, study: str, leads: tuple[Account, ...]) -> None:
     """Who runs a study, replacing who did."""
     c.execute(delete(t.leads).where(t.leads.c.study == study))

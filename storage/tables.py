@@ -42,6 +42,7 @@ studies = Table(
     Column("study", JSON, nullable=False),
     Column("home", JSON),
     Column("home_key", String(255), index=True),  # the home as other tables name a place
+    Column("circle", ID, nullable=False, server_default=""),  # whose it is: see docs/architecture.md
 )
 leads = Table(
     "leads",
@@ -156,9 +157,9 @@ outbox = Table(
     Column("error", Text),
     Column("turn", Integer),
     Column("made_at", WHEN),
-    Column("head", String(16)),  # its platform, where nothing earlier waits for its address: the database's to say
     Column("question", Integer),  # the call that put what this one answers
     Column("shown", String(255)),  # the reference of what it showed
+    Column("head", ID),  # its line, where nothing earlier waits for its address: the database's to say
     Index("outbox_waiting", "state", "address", "id"),
     Index("outbox_questions", "interview", "turn"),
     _index("outbox_heads", "head", "due_at", rows="head IS NOT NULL"),

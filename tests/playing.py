@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reisleider.bot.adapters.console.seat import Seat
-from reisleider.bot.demo.play import PLATFORM, Room
+from reisleider.bot.demo.play import LINE, PLATFORM, Room
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.interviews.opening import open_interview
 from reisleider.bot.interviews.own_map import show_own
@@ -62,7 +62,7 @@ class Stage:
         self.deliver()
 
     def deliver(self) -> None:
-        asyncio.run(Delivery(self.store, {PLATFORM: self.room}, lambda: NOW, own=show_own).deliver_due())
+        asyncio.run(Delivery(self.store, {LINE: self.room}, lambda: NOW, own=show_own).deliver_due())
 
     def play(self, transcript: Transcript) -> list[str]:
         """Do what the transcript's person does; returns the talk as lines, bot and person."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reisleider.bot.config import SECRETS, Whole, load_config, settings
+from reisleider.bot.config import SECRETS, Whole, further, load_config, settings
 from reisleider.flows.faults import SettingFault
 from reisleider.storage.store import Store
 
@@ -24,6 +24,10 @@ def test_the_example_has_every_setting_that_is_no_secret() -> None:
         assert f"[{section}]" in text
         for key in set(keys) - set(SECRETS.get(section, ())):
             assert f"\n{key} = " in text
+    for (section, several), keys in further().items():
+        assert f"# [{section}.{several}." in text
+        for key in set(keys) - set(SECRETS.get(section, ())):
+            assert f"\n# {key} = " in text
 
 
 def test_the_environment_wins_and_secrets_never_show() -> None:
@@ -193,3 +197,49 @@ def written(folder: Path, text: str) -> Path:
     """A settings file with this text."""
     (folder / "c.toml").write_text(text, encoding="utf-8")
     return folder / "c.toml"
+
+
+OWN = "REISLEIDER_TELEGRAM__BOTS__SCHOOL__"
+
+
+def test_a_further_bot_is_set_up_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("from-file\n", encoding="utf-8")
+    file = written(tmp_path, '[telegram.bots.school]\ncircle = "slack:T0123"\n[telegram.bots.museum]')
+
+    config = load_config(file, {f"{OWN}TOKEN_FILE": str(tmp_path / "token"), f"{OWN}WEBHOOK_SECRET": "very-secret"})
+
+    assert set(config.telegram.bots) == {"school", "museum"}
+    assert config.telegram.bots["school"].circle == "slack:T0123"
+    assert config.telegram.bots["school"].token.get_secret_value() == "from-file"
+    assert "from-file" not in repr(config)
+    assert "very-secret" not in repr(config)
+
+
+def test_every_fault_of_a_further_bot_names_its_setting(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        """[telegram]
+bots.School.circle = ""
+bots.museum.token = "very-secret"
+bots.museum.circel = ""
+bots.fair.circle = "not a name"
+bots.zoo = 7
+""",
+    )
+
+    with pytest.raises(SettingFault) as raised:
+        load_config(file, {f"{OWN}TOKN": "x", f"{OWN}CIRCLE": ""})
+
+    told = [one.removeprefix(f"{file}: ") for one in raised.value.faults]
+    assert told == [
+        "[telegram.bots.School] cannot be called so; take at most 20 small letters and digits.",
+        "telegram.bots.museum.token is a secret; set it as "
+        "REISLEIDER_TELEGRAM__BOTS__MUSEUM__TOKEN in the environment.",
+        "there is no setting telegram.bots.museum.circel; did you mean circle?",
+        "write telegram.bots.zoo as a section, [telegram.bots.zoo].",
+        f"{OWN}TOKN: there is no such setting; did you mean {OWN}TOKEN?",
+        f"{OWN}CIRCLE: this is empty; give it a value, or leave the variable out.",
+        "telegram.bots.fair.circle: this must be the bot or workspace whose studies it shares, such as telegram or "
+        "slack:T0123, or nothing.",
+    ]
+    assert "very-secret" not in str(raised.value)

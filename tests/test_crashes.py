@@ -26,7 +26,7 @@ from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.fold import fold
 from reisleider.storage import interviews, people, queues
 from reisleider.storage import tables as t
-from reisleider.storage.people import address_of
+from reisleider.storage.people import address_of, line_of
 from reisleider.storage.store import Store
 
 HERE = Path(__file__).parent
@@ -108,7 +108,7 @@ def test_what_a_killed_terminal_was_about_to_show_holds_nothing_up(tmp_path: Pat
     with Store.open(f"sqlite:///{tmp_path / 'reisleider.db'}") as store:
         address = store.do(lambda c: address_of(c.execute(select(t.outbox.c.address)).scalars().all()[-1]))
         store.do(lambda c: post(c, address, Message((Span("Dank je!"),)), now()))
-        assert store.do(lambda c: queues.claim(c, now(), 3600, 10, (address.platform,)))
+        assert store.do(lambda c: queues.claim(c, now(), 3600, 10, (line_of(address),)))
 
     again = run_terminal(tmp_path, ["2"], kill=False)
 

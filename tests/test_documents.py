@@ -15,7 +15,7 @@ from talking import Talk
 from typing_in import command_names, type_in
 
 from reisleider.bot.commands.table import names_of, rows
-from reisleider.bot.config import settings
+from reisleider.bot.config import further, settings
 from reisleider.bot.demo.next_steps import lay_out_next_steps
 from reisleider.bot.studies.study_file import KNOWN, read_study_file
 from reisleider.flows.phases.models import load_model, model_ids, read_model
@@ -65,6 +65,7 @@ def test_every_word_of_a_chat_is_told_in_both_languages() -> None:
 
 def test_every_setting_is_told() -> None:
     keys = [f"`{section}.{key}`" for section, keys in settings().items() for key in keys]
+    keys += [f"`{section}.{key}.NAME.{one}`" for (section, key), below in further().items() for one in below]
 
     assert [key for key in keys if key not in read("docs/settings.md")] == []
 

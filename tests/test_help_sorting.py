@@ -74,7 +74,7 @@ class Chat:
             work = works[timer.kind]
             asyncio.run(work.do(self.store, timer, job_of(timer, work.job), self.now))
         heard = []
-        while found := self.store.do(lambda c: queues.claim(c, self.now, 60, 9, ("telegram",))):
+        while found := self.store.do(lambda c: queues.claim(c, self.now, 60, 9, ("telegram|4242",))):
             for row in found:
                 operation = self.store.do(lambda c, row=row: queues.operation_of(c, row.id))
                 heard.append((row.address.chat, operation.message))

@@ -69,7 +69,7 @@ def said(store: Store, text: str, *, private: bool = True) -> list[tuple[str, st
         work = works[timer.kind]
         asyncio.run(work.do(store, timer, job_of(timer, work.job), NOW))
     heard = []
-    while found := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram",))):
+    while found := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram|4242",))):
         for row in found:
             operation = store.do(lambda c, row=row: queues.operation_of(c, row.id))
             heard.append((row.address.chat, operation.message.plain))

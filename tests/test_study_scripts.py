@@ -110,7 +110,7 @@ def answer_to(store: Store, study: Study, words: str, now: datetime, *mentioned:
 
     async def type_it() -> None:
         await Dispatcher(store, lambda: now, converse(HOST)).receive(update)
-        await Delivery(store, {"slack": wall}, lambda: now, own=show_own).deliver_due()
+        await Delivery(store, {"slack|T1": wall}, lambda: now, own=show_own).deliver_due()
 
     asyncio.run(type_it())
     return "\n".join(message.plain for message in wall.posts)

@@ -71,6 +71,16 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
+class Further:
+    """One more bot on a platform: its own ``name``, ``settings`` as if it stood alone, and whose studies are its own:
+    a circle (see docs/architecture.md), "" for the first."""
+
+    name: str
+    settings: Section
+    circle: str
+
+
+@dataclass(frozen=True)
 class Setup:
     """How a platform is set up and connected.
 
@@ -81,8 +91,8 @@ class Setup:
     is well. ``ask_name`` asks what the bot is called there, raising SettingFault. ``manifest`` makes what is pasted
     at the platform to register the bot, its argument a public address or None; a package that has it has a
     ``manifest.py``, so that the command for it is known without the record. ``reaches`` asks whether a study may post
-    somewhere, and returns why not. ``reread`` reads what once could not be (``Unread.body``) again, and raises anything
-    where it still cannot.
+    somewhere, and returns why not. ``further`` tells which more bots its section names. ``reread`` reads what once
+    could not be (``Unread.body``) again, and raises anything where it still cannot.
     """
 
     section: type[Section]
@@ -96,6 +106,7 @@ class Setup:
     manifest: Callable[[str | None], dict[str, Any]] | None = None  # JSON of the platform's own
     reaches: Callable[[Section, Address], Awaitable[str | None]] | None = None
     reread: Callable[[Any], Update | None] | None = None  # the same
+    further: Callable[[Section], tuple[Further, ...]] | None = None
 
     def used(self, settings: Section) -> bool:
         """Whether these settings say that the platform is to be connected."""

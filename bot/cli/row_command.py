@@ -100,7 +100,7 @@ def _carry_out(row: Row, typed: Mapping[str, Any]) -> None:  # as in ``run``
     with desk_at(typed["config"], typed["language"], who=who, out=out, sure=sure) as desk:
         about = desk.study(typed["study"], told=row.told) if typed["study"] else None
         words = [*(typed.get("words") or ()), *_words_of(desk, row, about, typed)]
-        answer_here(_with_links(desk) if row.links else desk, row, about, words)
+        answer_here(_with_links(desk, about) if row.links else desk, row, about, words)
 
 
 def _words_of(desk: Desk, row: Row, about: Study | None, typed: Mapping[str, object]) -> Iterator[str]:
@@ -121,8 +121,11 @@ def _words_of(desk: Desk, row: Row, about: Study | None, typed: Mapping[str, obj
         yield from (*option.before, option.name if option.flag else value)
 
 
-def _with_links(desk: Desk) -> Desk:
-    """A desk that knows what the bot is called where an invitation is opened."""
+def _with_links(desk: Desk, about: Study | None) -> Desk:
+    """A desk that knows what the bot is called where an invitation to this study is opened."""
     from reisleider.bot.serving.check import ask_names  # noqa: PLC0415 - only for what makes links
+    from reisleider.storage.studies import circle_of  # noqa: PLC0415 - the same
 
-    return replace(desk, host=Host(names=asyncio.run(ask_names(desk.config)), language=desk.language))
+    circle = "" if about is None else desk.store.do(lambda c: circle_of(c, about.id))
+    names = asyncio.run(ask_names(desk.config, circle))
+    return replace(desk, host=Host(names=names, language=desk.language, circles=dict.fromkeys(names, circle)))

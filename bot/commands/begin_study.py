@@ -114,13 +114,12 @@ def _make(asked: Asked, told: Mapping[str, str], home: Address | None) -> None:
     taken = set(studies.study_ids(asked.c))
     study = new_study.make_study(told, taken, asked.now)
     studies.save_study(asked.c, study)
+    studies.set_circle(asked.c, study.id, asked.circle)
     studies.set_leads(asked.c, study.id, (asked.account,))
     if home is not None:
         studies.set_home(asked.c, study.id, home)
     slots: dict[str, Slot] = {"study": Words(title_of(study, asked.language)), "id": study.id}
     slots["command"] = slash(asked.update)
     asked.post(asked.private, replace(asked.message("new.made", slots), only_for=None))
-    if asked.host.link("") is None:
-        asked.post(
-            asked.private, replace(asked.message("new.no-link", {"platform": asked.host.through}), only_for=None)
-        )
+    if asked.link("") is None:
+        asked.post(asked.private, replace(asked.message("new.no-link", {"platform": asked.through}), only_for=None))

@@ -133,7 +133,7 @@ def _study_meant(asked: Asked, name: str) -> Study | None:
     """The study a command is about: named in it, at home here, or the only one led; else a kind sentence."""
     c = asked.c
     named = studies.load_study(c, asked.words[0]) if asked.words else None
-    if named is not None:
+    if named is not None and asked.host.sees(c, asked.update.address, named.id):
         if asked.may_lead(named.id):
             return named
         asked.say("lead.refused")
@@ -143,7 +143,7 @@ def _study_meant(asked: Asked, name: str) -> Study | None:
     here = here or studies.at_home(c, replace(address, thread=None))
     mine = [id for id in here if asked.may_lead(id)] or list(studies.led_by(c, *asked.account))
     if not mine and asked.account in asked.host.admins:
-        mine = [one.id for one in studies.list_studies(c)]
+        mine = [one for one in studies.study_ids(c) if asked.may_lead(one)]
     if len(mine) == 1:
         return studies.load_study(c, mine[0])
     if not mine:

@@ -19,9 +19,11 @@ from reisleider.bot.transcripts.transcript import Transcript, parse
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address, Message
 from reisleider.flows.scripts.script import load_script
+from reisleider.storage.people import line_key
 from reisleider.storage.store import Store
 
-PLATFORM = "demo"
+PLATFORM, TENANT = "demo", "local"
+LINE = line_key(PLATFORM, TENANT)
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ class Room:
 
 async def play(store: Store, study: Study, person: Person, room: Room) -> None:
     """Interview one person to the end of their transcript."""
-    address = Address(PLATFORM, "local", person.name)
+    address = Address(PLATFORM, TENANT, person.name)
     seat = room.seats[person.name] = Seat(address, person.name, person.name, now)
-    dispatcher, delivery = Dispatcher(store, now), Delivery(store, {PLATFORM: room}, now, own=show_own)
+    dispatcher, delivery = Dispatcher(store, now), Delivery(store, {LINE: room}, now, own=show_own)
     script = load_script(person.track)
     await store.run(
         lambda c: open_interview(c, study, script, address, person.name, person.language, now(), id=person.name)

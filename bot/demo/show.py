@@ -17,7 +17,7 @@ from reisleider.bot.clock import now
 from reisleider.bot.demo.demo_lead import look_at_quotes
 from reisleider.bot.demo.kept import kept_from
 from reisleider.bot.demo.next_steps import lay_out_next_steps, tell_next_steps
-from reisleider.bot.demo.play import PLATFORM, Room, load_people, play
+from reisleider.bot.demo.play import LINE, PLATFORM, Room, load_people, play
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.maps.post import draw_map, post_map
 from reisleider.bot.maps.publish import compile_study, publish_map
@@ -74,7 +74,7 @@ async def show_demo(out: Path, language: str) -> Path:
         published = await store.run(lambda c: publish_map(c, compiled, now()))
         drawn = draw_map(published, language, ())
         await store.run(lambda c: post_map(c, drawn, HOME, now(), files=False))
-        await Delivery(store, {PLATFORM: room}, now, own=show_own).deliver_due()
+        await Delivery(store, {LINE: room}, now, own=show_own).deliver_due()
     seconds = time.monotonic() - began
     replies = sum(line.act is not None for person in people for line in person.transcript.lines)
     screen.print(Text(gettext(language, "demo.replies", replies=replies, seconds=f"{seconds:.1f}")))

@@ -22,7 +22,7 @@ from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.intake.route import Take, is_expected, talk_only
 from reisleider.bot.laid_aside import Tell, tell_nobody
 from reisleider.flows.faults import StorageFault, StoragePause
-from reisleider.flows.messages import Attachment, Update
+from reisleider.flows.messages import Address, Attachment, Update
 from reisleider.storage import queues
 from reisleider.storage.codec import dump, load
 from reisleider.storage.store import Connection, Store
@@ -38,7 +38,7 @@ class Dispatcher:
     """Takes updates of every platform through the same transaction. ``clock`` returns aware UTC times; ``take`` says
     whom an update is for; ``then`` is called after each commit (to wake delivery and timers); ``listen`` hears the
     words in a voice message, beside all else, and the update is taken once it did; ``aside`` is told of updates that
-    were parked."""
+    were parked; ``called`` tells by which name an address is counted."""
 
     def __init__(
         self,
@@ -48,12 +48,14 @@ class Dispatcher:
         then: Callable[[], None] = lambda: None,
         listen: Listen | None = None,
         aside: Tell = tell_nobody,
+        called: Callable[[Address], str] = lambda address: address.platform,
     ) -> None:
         self.store = store
         self.clock = clock
         self.take = take
         self.then = then
         self.aside = aside
+        self.called = called
         self._listen = listen
         self._listening: dict[str, asyncio.Task[Receipt]] = {}
         self._stopping = asyncio.Event()
@@ -129,17 +131,17 @@ class Dispatcher:
                 return Receipt("repeated")
             return self.take(c, update, now)
 
-        platform = update.address.platform
+        line = self.called(update.address)
         try:
-            with metrics.TURN.labels(platform).time():
+            with metrics.TURN.labels(line).time():
                 receipt = await self.store.run(take, update.address)
         except StoragePause:
-            metrics.TAKEN.labels(platform, "again").inc()
+            metrics.TAKEN.labels(line, "again").inc()
             raise
         except Exception as fault:
             await self._park(update, fault, now)
             receipt = Receipt("parked")
-        metrics.TAKEN.labels(platform, receipt.how).inc()
+        metrics.TAKEN.labels(line, receipt.how).inc()
         self.then()
         return receipt
 
@@ -169,7 +171,8 @@ class Dispatcher:
             return True
 
         new = await self.store.run(park)
-        metrics.TAKEN.labels(unread.platform, "parked" if new else "repeated").inc()
+        line = self.called(Address(unread.platform, unread.tenant, ""))
+        metrics.TAKEN.labels(line, "parked" if new else "repeated").inc()
         if new:
             log.error("update parked", key=unread.key, error=unread.why)
             await self.aside("update", None, unread.why)

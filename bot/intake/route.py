@@ -103,7 +103,7 @@ def _start(c: Connection, update: Update, token: str, host: Host, now: datetime)
             return Receipt("accepted")
         asked.say("invite.none")
         return Receipt("accepted")
-    told = open_token(c, update, token, now)
+    told = open_token(c, update, token, now, host.circle_of(update.address))
     if told.key is not None:
         study = told.study
         title = "" if study is None else title_of(study, asked.language)

@@ -40,11 +40,12 @@ def make_token(c: Connection, study: Study, script: str, kind: Kind, persona: st
     return token
 
 
-def open_token(c: Connection, update: Update, token: str, now: datetime) -> Answered:
-    """Take somebody in who opened a link: the interview begins, or goes on where it was."""
+def open_token(c: Connection, update: Update, token: str, now: datetime, circle: str | None = None) -> Answered:
+    """Take somebody in who opened a link: the interview begins, or goes on where it was. ``circle``: whose studies are
+    invited to from there, None: anybody's."""
     invite = find_invite(c, token)
     study = studies.load_study(c, invite.study) if invite is not None else None
-    if invite is None or study is None:
+    if invite is None or study is None or circle not in (None, studies.circle_of(c, study.id)):
         return Answered("invite.unknown")
     if invite.kind == "lead":
         account = (update.address.platform, update.address.tenant, update.author)

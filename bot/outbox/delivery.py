@@ -27,11 +27,12 @@ from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.flows.messages import Address
 from reisleider.storage import chats, parking, queues
 from reisleider.storage.operations import Answer, Operation, OwnMap, Remove, Replacing
+from reisleider.storage.people import line_of, platform_of
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
 LEASE = 60.0  # seconds a claimed row is ours; longer than waiting for its turn and any single call together take
-BATCH = 30  # calls in hand at once, of each platform; and no more than what goes out there in AT_ONCE
+BATCH = 30  # calls in hand at once, of each line; and no more than what goes out there in AT_ONCE
 AT_ONCE = 1.0  # seconds: whoever is answered next waits no longer for those before; longer than most calls take
 FAULTS = 3  # tries of a row that goes wrong in a way nobody knows
 PAUSE = 0.5  # seconds until a database that says no is asked again
@@ -61,10 +62,10 @@ class Taken:
 
 
 class Delivery:
-    """Empties the outbox. ``adapters`` are the platforms that are connected now, by name, and may change meanwhile.
+    """Empties the outbox. ``adapters`` are those of the lines that are connected now, and may change meanwhile.
     ``clock`` returns aware UTC times; ``own`` draws participants' own pictures; ``away`` is told of addresses nobody
     reads, ``lost`` of posted maps that could not be replaced, ``aside`` of rows that were laid aside, and ``refused``
-    of a platform that does not let us in any more, and why."""
+    of a line that does not let us in any more, and why; ``called`` tells by which name an address is counted."""
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class Delivery:
         lost: Lost | None = None,
         aside: Tell = tell_nobody,
         refused: Callable[[str, str], None] | None = None,
+        called: Callable[[Address], str] = lambda address: address.platform,
     ) -> None:
         self.store = store
         self.adapters = adapters
@@ -88,6 +90,7 @@ class Delivery:
         self.lost = lost
         self.aside = aside
         self.refused = refused
+        self.called = called
         self.wake = asyncio.Event()
         self._shared = store.file is None  # other programs put and take rows too
         self._stopping = asyncio.Event()
@@ -104,7 +107,7 @@ class Delivery:
         while rows := await self._claim({name: self._most(name) for name in self.adapters}):
             went = [await self._deliver(row) for row in rows]
             count += sum(went)
-            many = Counter(row.address.platform for row in rows)
+            many = Counter(line_of(row.address) for row in rows)
             full = any(many[name] >= self._most(name) for name in many)
             if all(went) and not full and not any(row.more for row in rows):
                 break  # nothing waits behind any of them
@@ -147,16 +150,16 @@ class Delivery:
         self._look = self._look or not ended  # long enough
         return {one for one in open_calls if not one.done()}
 
-    def _most(self, platform: str) -> int:
-        """How many calls of a platform are in hand at once."""
-        limits = self.pacer.limits.get(platform)
+    def _most(self, line: str) -> int:
+        """How many calls of a line are in hand at once."""
+        limits = self.pacer.limits.get(platform_of(line))
         return BATCH if limits is None else max(1, min(BATCH, int(limits.overall * AT_ONCE)))
 
-    def _has_room(self, platform: str) -> bool:
-        return self._in_hand[platform] < self._most(platform)
+    def _has_room(self, line: str) -> bool:
+        return self._in_hand[line] < self._most(line)
 
     async def _claim_fairly(self) -> tuple[queues.OutboxRow, ...]:
-        """What is due: of each platform so much that one that answers slowly takes no other's place."""
+        """What is due: of each line so much that one that answers slowly takes no other's place."""
         due = self._again is not None and self._again <= self.clock()
         look = self._look or due or self.wake.is_set()
         if due:
@@ -171,7 +174,7 @@ class Delivery:
             raise
         rows = tuple(one for one in claimed if one.id not in self._rows)  # taken by the platform, not yet written down
         self._rows |= {one.id for one in rows}
-        self._in_hand.update(one.address.platform for one in rows)
+        self._in_hand.update(line_of(one.address) for one in rows)
         return rows
 
     async def _claim(self, most: Mapping[str, int]) -> tuple[queues.OutboxRow, ...]:
@@ -220,9 +223,10 @@ class Delivery:
             sent = any(one.row is row for one in self._taken)
             if not sent:
                 self._rows.discard(row.id)
+            line = line_of(row.address)
             more = row.more or self._shared
-            self._look = self._look or more or not sent or not self._has_room(row.address.platform)
-            self._in_hand[row.address.platform] -= 1
+            self._look = self._look or more or not sent or not self._has_room(line)
+            self._in_hand[line] -= 1
 
     async def _deliver_or_put_off(self, row: queues.OutboxRow) -> None:
         try:
@@ -232,7 +236,7 @@ class Delivery:
         except Exception as fault:
             kind = type(fault).__name__
             if row.attempts < FAULTS:
-                log.warning("delivery failed", row=row.id, platform=row.address.platform, error=kind)
+                log.warning("delivery failed", row=row.id, platform=self.called(row.address), error=kind)
                 await self._put_off(row, 2.0**row.attempts, kind)
             else:
                 await self._lay_aside(row, kind)
@@ -249,7 +253,7 @@ class Delivery:
 
     async def _lay_aside(self, row: queues.OutboxRow, why: str) -> None:
         """A row that cannot be done: kept to be tried again, in nobody's way."""
-        log.error("call laid aside", row=row.id, platform=row.address.platform, why=why)
+        log.error("call laid aside", row=row.id, platform=self.called(row.address), why=why)
         if await self._insist(lambda c: parking.park_call(c, row.id, why)):
             await self.aside("call", await self.store.read(lambda c: queues.interview_of(c, row.id)), why)
 
@@ -280,8 +284,7 @@ class Delivery:
             await asyncio.sleep(pause)
 
     async def _do(self, row: queues.OutboxRow, operation: Operation) -> int:
-        platform = row.address.platform
-        adapter = self.adapters.get(platform)
+        adapter = self.adapters.get(line_of(row.address))
         if adapter is None:  # let go of meanwhile
             await self._put_off(row, 0, "not connected")
             return 0
@@ -305,7 +308,7 @@ class Delivery:
             await self._try_again(row, fault)
         else:
             self._taken.append(Taken(row, answer, self.clock(), _has_files(operation)))
-            metrics.SENT.labels(platform).inc()
+            metrics.SENT.labels(self.called(row.address)).inc()
             return 1
         return 0
 
@@ -324,11 +327,11 @@ class Delivery:
         now = self.clock()
         if not isinstance(operation, Replacing):
             if isinstance(operation, Remove) and there:
-                log.warning("cannot be taken away", row=operation.parent, platform=row.address.platform)
+                log.warning("cannot be taken away", row=operation.parent, platform=self.called(row.address))
             await self.store.run(lambda c: queues.sent(c, row.id, Answer(), now))
             return
         place = operation.parent
-        log.info("cannot be replaced", row=place, platform=row.address.platform, there=there)
+        log.info("cannot be replaced", row=place, platform=self.called(row.address), there=there)
 
         def give_up(c: Connection) -> None:
             if there:
@@ -340,7 +343,7 @@ class Delivery:
         await self.store.run(give_up)
 
     async def _put_off(self, row: queues.OutboxRow, seconds: float, why: str) -> None:
-        metrics.RETRIED.labels(row.address.platform, why).inc()
+        metrics.RETRIED.labels(self.called(row.address), why).inc()
         until = self.clock() + timedelta(seconds=seconds)
         self._put_off_until(until)
         await self._insist(lambda c: queues.retry(c, row.id, until, why))
@@ -350,11 +353,12 @@ class Delivery:
 
     async def _try_again(self, row: queues.OutboxRow, fault: OSError) -> None:
         if isinstance(fault, NotLetIn) and self.refused is not None:
-            self.refused(row.address.platform, fault.reason)
-            await self._put_off(row, 1.0, fault.reason)  # nothing of the platform goes out before it lets us in
+            self.refused(line_of(row.address), fault.reason)
+            await self._put_off(row, 1.0, fault.reason)  # nothing goes out there before it lets us in
             return
         error = str(fault) if fault.errno is None else type(fault).__name__
-        log.warning("delivery failed", row=row.id, platform=row.address.platform, attempts=row.attempts, error=error)
+        line = self.called(row.address)
+        log.warning("delivery failed", row=row.id, platform=line, attempts=row.attempts, error=error)
         if row.attempts >= TRIES:
             await self._lay_aside(row, error)
             return
@@ -362,7 +366,7 @@ class Delivery:
 
     async def _give_up_address(self, row: queues.OutboxRow, reason: str) -> None:
         now = self.clock()
-        log.warning("address unreachable", row=row.id, platform=row.address.platform, reason=reason)
+        log.warning("address unreachable", row=row.id, platform=self.called(row.address), reason=reason)
 
         def give_up(c: Connection) -> None:
             queues.give_up_address(c, row.address, reason)

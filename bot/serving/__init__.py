@@ -1,3 +1,3 @@
 """`reisleider run`: everything put together in one process, its web server and its checks."""
 
-DOORS = ("app", "check", "patient_start", "upgrade")
+DOORS = ("app", "check", "lines", "patient_start", "upgrade")

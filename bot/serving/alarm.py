@@ -11,11 +11,12 @@ from datetime import datetime
 
 import structlog
 
-from reisleider.bot.adapters.platform import platform_of, private_chat
-from reisleider.bot.commands.request import Host
+from reisleider.bot.adapters.platform import private_chat
+from reisleider.bot.commands.request import Host, title_of_line
 from reisleider.bot.laid_aside import Kind
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.effects import Notify
+from reisleider.flows.messages import Address
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage import parking
 from reisleider.storage.store import Connection, Store
@@ -60,7 +61,7 @@ class Alarm:
             notice = Notify(notice.key, {"command": f"{notice.slots['command']} {subject}"})
 
         def tell(c: Connection) -> None:
-            accounts = self._host().admins or parking.leads_concerned(c, subject)
+            accounts = self._admins_of(c, subject) or parking.leads_concerned(c, subject)
             if not accounts:
                 self._told.pop(which, None)  # no platform let us in yet: whoever is there the next time is told
             self._post(c, accounts, notice, why)
@@ -68,11 +69,21 @@ class Alarm:
         await self._safely(tell)
 
     async def platform(self, name: str, why: str | None) -> None:
-        """A platform cannot be reached, or (``why`` None) it can again: the administrators on the others learn it."""
-        notice = Notify("alarm.back" if why is None else "alarm.platform", {"platform": platform_of(name).title})
-        await self._safely(
-            lambda c: self._post(c, (one for one in self._host().admins if one[0] != name), notice, why or "")
-        )
+        """A line cannot be reached, or (``why`` None) it can again: its administrators elsewhere learn it."""
+        notice = Notify("alarm.back" if why is None else "alarm.platform", {"platform": title_of_line(name)})
+        host = self._host()
+        circle = host.circles.get(name, "")
+        told = [one for one in self._of(circle) if host.called(_chat_of(one)) != name]
+        await self._safely(lambda c: self._post(c, told, notice, why or ""))
+
+    def _admins_of(self, c: Connection, subject: str | None) -> list[Account]:
+        """The administrators whom a study or an interview concerns."""
+        return self._of(parking.circle_concerned(c, subject))
+
+    def _of(self, circle: str) -> list[Account]:
+        """The administrators of a circle, and those of the first, who keep the program itself."""
+        host = self._host()
+        return [one for one in host.admins if host.circle_of(_chat_of(one)) in ("", circle)]
 
     def _is_time(self, which: str, apart: float) -> bool:
         now = self._seconds()
@@ -93,3 +104,7 @@ class Alarm:
         except Exception as fault:
             log.error("nobody told", error=type(fault).__name__)
         self._then()
+
+
+def _chat_of(account: Account) -> Address:
+    return private_chat(*account)

@@ -1,4 +1,4 @@
-"""``reisleider run``: every platform that is set up, connected and served in one process and one loop.
+"""``reisleider run``: every bot and workspace that is set up, connected and served in one process and one loop.
 
 Law: this is the only place that knows every part; what is stopped finishes what is in hand and loses nothing.
 """
@@ -10,15 +10,16 @@ import contextlib
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
+from reisleider.bot.adapters.adapter import Receive, Unread
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
-from reisleider.bot.adapters.platform import Platform, Surroundings, platform_of, set_up
+from reisleider.bot.adapters.platform import Surroundings, set_up
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
 from reisleider.bot.commands.overview import menus_in
@@ -40,13 +41,15 @@ from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.alarm import Alarm
 from reisleider.bot.serving.health import tell_health
 from reisleider.bot.serving.home_page import HomePage
+from reisleider.bot.serving.lines import Line, lines_of
 from reisleider.bot.serving.platform_run import FIRST, PlatformRun
 from reisleider.bot.serving.study_form import form_in
 from reisleider.bot.serving.watch import PATIENCE, Watch
 from reisleider.bot.serving.web_server import WebServer
-from reisleider.flows.faults import SettingFault
+from reisleider.flows.faults import SettingFault, StoragePause
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Address, Update
+from reisleider.storage.people import line_key
 from reisleider.storage.store import Connection, Store
 
 log = structlog.get_logger()
@@ -73,21 +76,16 @@ class App:
     pause: float = FIRST
 
     def __post_init__(self) -> None:
-        self.links = {
-            platform.name: Link(platform.name)
-            for platform, setup in set_up()
-            if setup.used(self.config.of(platform.name))
-        }
-        self.adapters: dict[str, Connected] = {
-            platform.name: setup.connect(self.config.of(platform.name), self._surroundings(platform))
-            for platform, setup in set_up()
-            if setup.used(self.config.of(platform.name))
-        }
+        self.lines = {one.name: one for one in lines_of(self.config)}
+        self.links = {name: Link(name) for name in self.lines}
+        self.adapters = self._connect()
         if not self.adapters:
             raise SettingFault(_nothing_set_up())
         self.adviser = adviser_of(self.config.model, self.store, self.clock)
         self.web = WebServer(lambda: tell_health(self.store, self.links, self.clock()), self.config.http)
-        self.host = Host(language=self.config.bot.language)
+        self.host = Host(
+            language=self.config.bot.language, circles={name: one.circle for name, one in self.lines.items()}
+        )
         self.alarm = Alarm(self.store, self.clock, lambda: self.host, self._wake)
         self.workshop = Workshop(self.store.second_place())
         lend(self.store, self.workshop)
@@ -96,18 +94,30 @@ class App:
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
-    def _surroundings(self, platform: Platform) -> Surroundings:
+    def _connect(self) -> dict[str, Connected]:
+        """An adapter of every line. Raises SettingFault, with whatever is missing of any."""
+        adapters, faults = {}, []
+        for name, line in self.lines.items():
+            try:
+                adapters[name] = line.setup.connect(line.settings, self._surroundings(line))
+            except SettingFault as fault:
+                faults.append(str(fault))
+        if faults:
+            raise SettingFault(*faults)
+        return adapters
+
+    def _surroundings(self, line: Line) -> Surroundings:
         language, voice = self.config.bot.language, self.config.voice
         return Surroundings(
             language,
             menus={one: menus_in(one) for one in LANGUAGES},
-            form=form_in if platform.forms else None,
-            home=HomePage(self.store, language).show if platform.home_page else None,
+            form=form_in if line.platform.forms else None,
+            home=HomePage(self.store, language).show if line.platform.home_page else None,
             poll=self.poll,
             quiet=self.quiet,
             patience=self.patience,
             hears=voice.megabytes * 2**20 if voice.command else 0,
-            link=self.links[platform.name],
+            link=self.links[line.name],
         )
 
     def _run_of(self, name: str, adapter: Connected) -> PlatformRun:
@@ -117,7 +127,7 @@ class App:
             joined=lambda: self._join(name, adapter),
             left=lambda: self._leave(name),
             pause=self.pause,
-            seat=self.store.seat(name) if platform_of(name).fetched_by_one else None,
+            seat=self.store.seat(name) if self.lines[name].platform.fetched_by_one else None,
         )
 
     @property
@@ -134,7 +144,7 @@ class App:
         voice = self.config.voice
         listen = Transcriber(voice.command, voice.seconds).hear if voice.command else None
         aside = self.alarm.laid_aside
-        self.dispatcher = Dispatcher(self.store, self.clock, self._take, self._wake, listen, aside)
+        self.dispatcher = Dispatcher(self.store, self.clock, self._take, self._wake, listen, aside, self._called)
         self.delivery = Delivery(
             self.store,
             self.connected,
@@ -144,12 +154,14 @@ class App:
             away=self._tell_away,
             lost=replace_lost,
             aside=aside,
-            refused=lambda name, why: self.links[name].down(why, refused=True),
+            refused=lambda line, why: self.links[self.host.lines[line]].down(why, refused=True),
+            called=self._called,
         )
         self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw, adviser=self.adviser, aside=aside)
         self.watch = Watch(self.store, self.links, self.alarm, self.storage_patience, clock=self.clock)
         receive = self.dispatcher.receive
-        await self.web.start([one.routes(receive) for one in self.adapters.values()], needed=self._needs_web())
+        brought = [one.routes(self._once_known(name)) for name, one in self.adapters.items()]
+        await self.web.start(brought, needed=self._needs_web())
         loops: list[Callable[[], Coroutine[None, None, None]]] = [
             *(partial(self._keep_going, loop) for loop in (self.delivery.run, self.timers.run)),
             self.watch.run,
@@ -182,7 +194,7 @@ class App:
         if all(one.refused for one in self.links.values()):
             raise OSError(next(iter(self.links.values())).why)
         self.ready.set()
-        log.info("running", platforms=sorted(self.connected), port=self.port)
+        log.info("running", platforms=sorted(self.host.lines[one] for one in self.connected), port=self.port)
 
     async def _keep_going(self, loop: Callable[[], Awaitable[None]]) -> None:
         """A loop that ends by a fault of its own begins anew: what it has in hand is in the database."""
@@ -199,18 +211,37 @@ class App:
     def _take(self, c: Connection, update: Update, now: datetime) -> Receipt:
         return converse(self.host, self.burst)(c, update, now)
 
+    def _called(self, address: Address) -> str:
+        return self.host.called(address)
+
+    def _once_known(self, name: str) -> Receive:
+        """Takes what the web brings of a line: not before it is known who we are there, and so whose studies are."""
+
+        async def receive(update: Update | Unread) -> Receipt:
+            if name not in self.host.names:
+                raise StoragePause(f"{name}: not known yet who we are there.")
+            return await self.dispatcher.receive(update)
+
+        return receive
+
     def _join(self, name: str, adapter: Connected) -> None:
-        """A platform let us in: it is known who we are there, and who the administrators are."""
-        written = (entry.partition(":") for entry in self.config.bot.admins.split())
-        admins = {(name, adapter.tenant, account) for platform, _, account in written if platform == name}
-        names = {**self.host.names, name: adapter.name}
-        self.host = Host(self.host.admins | admins, names, self.config.bot.language)
-        self.connected[name] = adapter
+        """A line let us in: it is known who we are there, and who the administrators are."""
+        written = (entry.rpartition(":") for entry in self.config.bot.admins.split())
+        admins = {(adapter.platform, adapter.tenant, account) for line, _, account in written if line == name}
+        line = line_key(adapter.platform, adapter.tenant)
+        self.host = replace(
+            self.host,
+            admins=self.host.admins | admins,
+            names={**self.host.names, name: adapter.name},
+            lines={**self.host.lines, line: name},
+        )
+        self.connected[line] = adapter
         self._wake()
 
     def _leave(self, name: str) -> None:
         """Nothing goes out there until it lets us in again."""
-        self.connected.pop(name, None)
+        for line in [line for line, known in self.host.lines.items() if known == name]:
+            self.connected.pop(line, None)
 
     def _needs_web(self) -> bool:
         """Whether a platform's updates come through the web server alone."""

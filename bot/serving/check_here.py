@@ -13,7 +13,8 @@ import aiohttp
 
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.config import Config, Http
-from reisleider.flows.faults import StorageFault
+from reisleider.bot.serving.lines import lines_of
+from reisleider.flows.faults import SettingFault, StorageFault
 from reisleider.storage.usable import homes, unusable
 
 PATIENCE = 5.0  # seconds for what listens at our port to say that it is us
@@ -60,13 +61,19 @@ async def _check_homes(config: Config) -> tuple[str | None, ...]:
     except StorageFault as fault:
         return (str(fault),)
     told: list[str | None] = []
+    try:
+        lines = [one for one in lines_of(config) if one.setup.used(one.settings)]
+    except SettingFault:
+        return ()  # told where the platforms are asked
     for study, address in found:
         setup = platform_of(address.platform).setup
-        if setup is None or not setup.used(config.of(address.platform)):
+        used = [one for one in lines if one.platform.name == address.platform]
+        if setup is None or not used:
             told.append(
                 f"{study}: its home is on {address.platform}, which is not set up; set it up, or choose another."
             )
         elif setup.reaches is not None:
-            why = await setup.reaches(config.of(address.platform), address)
+            whys = [await setup.reaches(one.settings, address) for one in used]
+            why = whys[0] if None not in whys else None
             told.append(None if why is None else f"{study}: its home cannot be used: {why}")
     return tuple(told)

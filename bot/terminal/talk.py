@@ -21,6 +21,7 @@ from reisleider.flows.journey import Study
 from reisleider.flows.messages import Update
 from reisleider.flows.scripts.script import Script
 from reisleider.storage import people, queues
+from reisleider.storage.people import line_of
 from reisleider.storage.store import Connection, Store
 
 
@@ -34,7 +35,7 @@ async def interview_here(store: Store, study: Study, script: Script, account: st
 
     console = Console(visit, sys.stdin, sys.stdout, clock=now, is_open=is_open)
     dispatcher = Dispatcher(store, now)
-    delivery = Delivery(store, {console.platform: console}, now, own=show_own)
+    delivery = Delivery(store, {line_of(visit.address): console}, now, own=show_own)
 
     async def receive(update: Update | Unread) -> Receipt:
         receipt = await dispatcher.receive(update)

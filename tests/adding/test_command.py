@@ -90,7 +90,7 @@ with Store.open("sqlite:///reisleider.db") as store:
     for place, text in enumerate(("count", "tellen 3", "count veel")):
         update = Update(f"u{place}", Address(*lead), "7", Said("command", text), now, language="nl")
         store.do(lambda c, update=update: run_command(c, update, Host(), now))
-    while rows := store.do(lambda c: queues.claim(c, now, 60, 9, ("telegram",))):
+    while rows := store.do(lambda c: queues.claim(c, now, 60, 9, ("telegram|4242",))):
         for row in rows:
             print(store.do(lambda c, row=row: queues.operation_of(c, row.id)).message.plain)
             store.do(lambda c, row=row: queues.sent(c, row.id, Answer(), now))

@@ -31,7 +31,7 @@ import asyncio, itertools, json, sys
 from datetime import UTC, datetime
 from importlib import resources
 from reisleider.bot.commands.request import Host
-from reisleider.bot.demo.play import PLATFORM, Room
+from reisleider.bot.demo.play import LINE, PLATFORM, Room
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.route import converse
@@ -52,7 +52,7 @@ room.seats["anna"] = Seat(address, "anna", "anna", lambda: NOW)
 
 async def talk(store):
     dispatcher = Dispatcher(store, lambda: NOW, converse(Host()))
-    delivery = Delivery(store, {PLATFORM: room}, lambda: NOW, own=show_own)
+    delivery = Delivery(store, {LINE: room}, lambda: NOW, own=show_own)
     for line in json.loads(sys.argv[2]):
         before = len(room.seen)
         invited = line.removeprefix("/invited to ")

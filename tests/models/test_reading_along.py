@@ -15,7 +15,7 @@ from reisleider.bot.cli.surroundings import desk_at
 from reisleider.bot.commands.merge_review import Merge, look
 from reisleider.bot.commands.proposal import labels_of, told_by_model
 from reisleider.bot.config import load_config
-from reisleider.bot.demo.play import PLATFORM, Room
+from reisleider.bot.demo.play import LINE, PLATFORM, Room
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.interviews.errands import Advise, ask_model_soon
@@ -125,7 +125,7 @@ async def hears(store: Store, language: str, *typed: str) -> str:
     room = Room()
     room.seats["new"] = seat
     study = load_demo_study()
-    delivery = Delivery(store, {PLATFORM: room}, lambda: NOW, own=show_own)
+    delivery = Delivery(store, {LINE: room}, lambda: NOW, own=show_own)
     await store.run(lambda c: studies.save_study(c, study))
     script = load_script("customer")
     await store.run(lambda c: open_interview(c, study, script, seat.address, "new", language, NOW, id="new"))
@@ -203,7 +203,7 @@ async def test_the_job_asks_and_a_lead_sees_whose_proposal_it_is(server: ModelSt
     assert server.asked
     show = store.look(lambda c: look(c, Merge(STUDY, HERE, "U1", "nl"), NOW))
     store.do(show)
-    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, ("slack",)))
+    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, ("slack|T1",)))
     message = store.do(lambda c: queues.operation_of(c, row.id)).message
 
     assert isinstance(message, Message)

@@ -20,6 +20,20 @@ from reisleider.storage import studies
 from reisleider.storage.store import Connection, Store
 
 LEAD = 7
+NEW_STUDY = (
+    "Herfst met gezin",
+    "Zonnevaart",
+    "minder afhakers",
+    "een herfstvakantie wilde boeken",
+    "het eerste idee",
+    "de thuiskomst",
+    "team Klantreis",
+    "geen idee",
+    "klantreis@zonnevaart.example",
+    "zonnevaart.example/privacy",
+    "gisteren",
+    "overslaan",
+)
 
 
 def prepare(file: Path | str, *, id: str = "zonnevaart") -> str:
@@ -55,3 +69,12 @@ async def talk(server: TelegramServer, person: Person, **how: object) -> Teller:
     teller = teller_of(person, person.language_code or "nl")
     await tell_all(teller, view_of(person), server.until, **how)
     return teller
+
+
+async def begin_study(lead: Person) -> None:
+    """Begin a study in a chat, question by question."""
+    await lead.says("/new")
+    await lead.hears(2)
+    for words in NEW_STUDY:
+        await lead.says(words)
+        await lead.hears()

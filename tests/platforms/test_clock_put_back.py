@@ -34,14 +34,14 @@ def test_what_was_due_soon_is_due_soon_and_what_waits_for_days_waits(file: Path)
         row = store.do(lambda c: post(c, ANNA, Message((Span("hallo"),)), before))
         soon = store.do(lambda c: set_timer(c, Publish("zonnevaart", ANNA, "nl"), before + timedelta(seconds=2)))
         later = store.do(lambda c: set_timer(c, Publish("zonnevaart", ANNA, "nl"), before + timedelta(days=2)))
-        assert store.do(lambda c: queues.claim(c, now, 60, 10, ("telegram",))) == ()
+        assert store.do(lambda c: queues.claim(c, now, 60, 10, ("telegram|4242",))) == ()
 
         assert store.do(lambda c: set_back(c, before, now)) == 2
 
         due = {one.id: read_time(one.due_at) for one in store.look(lambda c: c.execute(timers.select()).all())}
         assert due[soon] - now == timedelta(seconds=2)
         assert due[later] - before == timedelta(days=2)
-        assert [one.id for one in store.do(lambda c: queues.claim(c, now, 60, 10, ("telegram",)))] == [row]
+        assert [one.id for one in store.do(lambda c: queues.claim(c, now, 60, 10, ("telegram|4242",)))] == [row]
         assert store.look(lambda c: c.execute(outbox.select()).one()).attempts == 1
 
 

@@ -119,8 +119,8 @@ async def go_through(choices: list[tuple[int, type[Exception]]], folder: Path) -
             )
             running = asyncio.create_task(app.run())
             await server.until(app.ready.is_set)
-            real = app.connected["telegram"]
-            app.connected["telegram"] = SeamedAdapter(real, seams)  # type: ignore[assignment]  # as delivery knows it
+            real = app.connected["telegram|4242"]
+            app.connected["telegram|4242"] = SeamedAdapter(real, seams)  # type: ignore[assignment]  # as delivery knows it
 
             async def serve() -> None:
                 person = server.person(next(people), "Bea", "nl")

@@ -50,7 +50,9 @@ class Replica:
 
 
 def settings(url: str, telegram: TelegramServer, slack: SlackServer | None) -> dict[str, str]:
+    names = (f"REISLEIDER_TELEGRAM__BOTS__BOT{number}__TOKEN" for number, _ in enumerate(telegram.beside))
     told = {
+        **dict(zip(names, (one.token for one in telegram.beside), strict=True)),
         "REISLEIDER_STORAGE__URL": url,
         "REISLEIDER_HTTP__PORT": "0",
         "REISLEIDER_TELEGRAM__TOKEN": telegram.token,
@@ -166,6 +168,34 @@ async def test_who_asks_for_updates_is_killed_and_another_does_so_soon(
 
     assert took < TAKEN_OVER
     await all_told(url_there, telegram, 2, repeats=1)
+
+
+async def test_each_of_several_bots_is_asked_by_one_program_and_taken_over(
+    url_there: str, telegram: TelegramServer
+) -> None:
+    async with TelegramServer("5151:TEST-token_for_tests", 800001, "school_bot") as school:
+        telegram.beside.append(school)
+        bots = (telegram, school)
+        async with replicas(2, url_there, telegram) as (first, _):
+            people = [one.person(8, "Anna", "nl") for one in bots]
+            for one in people:
+                await one.starts()
+            for one in people:
+                await one.hears()
+            first.kill()
+            killed = time.monotonic()
+            for one in people:
+                await one.starts()
+            for one in people:
+                await one.hears()
+            took = time.monotonic() - killed
+        for one in bots:
+            assert not [call for call in one.called("getUpdates") if call.answer.get("error_code") == 409]
+        for one in people:
+            assert 2 <= len(one.chat.bot_messages) <= 3  # what was in hand when it was killed may come twice
+    print(f"both taken over after {took:.1f} s")
+
+    assert took < TAKEN_OVER
 
 
 async def test_the_database_server_is_killed_and_comes_back(

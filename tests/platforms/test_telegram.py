@@ -16,7 +16,7 @@ from telegram import Bot
 from telegram.error import Conflict
 from telegram_people import Person
 from telegram_server import TelegramServer
-from telegram_talks import LEAD, prepare, talk, teller_of, view_of
+from telegram_talks import LEAD, begin_study, prepare, talk, teller_of, view_of
 
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Shown
@@ -430,11 +430,7 @@ async def test_the_lead_makes_a_study_and_gets_its_map_in_the_group(
         await server.until(lambda: group.bot_messages and "Hoi, ik ben Reisleider" in group.bot_messages[-1].text)
         await lead.starts()
         await lead.hears()
-        await lead.says("/new")
-        await lead.hears(2)
-        for words in NEW_STUDY:
-            await lead.says(words)
-            await lead.hears()
+        await begin_study(lead)
         assert "staat klaar, als herfst-met-gezin" in lead.sees.text
         await lead.says("/home", chat=group)
         await server.until(lambda: "voortaan de kaart" in group.bot_messages[-1].text)
@@ -452,22 +448,6 @@ async def test_the_lead_makes_a_study_and_gets_its_map_in_the_group(
 
     assert post.text.startswith("Herfst met gezin\n1 klant")
     assert post.photo[:4] == b"\x89PNG"
-
-
-NEW_STUDY = (
-    "Herfst met gezin",
-    "Zonnevaart",
-    "minder afhakers",
-    "een herfstvakantie wilde boeken",
-    "het eerste idee",
-    "de thuiskomst",
-    "team Klantreis",
-    "geen idee",
-    "klantreis@zonnevaart.example",
-    "zonnevaart.example/privacy",
-    "gisteren",
-    "overslaan",
-)
 
 
 async def test_a_group_that_became_a_supergroup_is_followed(server: TelegramServer, file: Path) -> None:

@@ -23,7 +23,7 @@ from reisleider.storage.store import Connection, Store
 
 FEW, MANY = 100, 4000
 
-PLATFORMS = ("console",)
+LINES = ("console|local",)
 HELLO = Send(Message((Span("hallo"),)))
 
 
@@ -70,7 +70,7 @@ def put_off(c: Connection, rows: int) -> None:
 
 
 def claim(c: Connection) -> None:
-    for row in queues.claim(c, NOW, 60, 10, PLATFORMS):
+    for row in queues.claim(c, NOW, 60, 10, LINES):
         queues.sent(c, row.id, Answer("1"), NOW, files=False)
 
 
@@ -89,7 +89,7 @@ def test_a_claim_reads_what_it_takes_and_no_more(backlog: Callable[[Connection, 
 
 
 LOOKED_UP = {
-    "next_due": lambda c: queues.next_due(c, PLATFORMS),
+    "next_due": lambda c: queues.next_due(c, LINES),
     "interview_shown": lambda c: queues.interview_shown(c, chat(7), "m7"),
     "parked updates": queues.parked,
     "parked calls": parking.parked_calls,
@@ -168,8 +168,8 @@ def _some(c: Connection, state: str, dice: random.Random) -> list[int]:
 
 
 FIRSTS = "SELECT min(id) FROM outbox WHERE state = 'waiting' GROUP BY address ORDER BY 1"
-HEADS = "SELECT id FROM outbox WHERE head = 'console' ORDER BY 1"
-OTHERS = "SELECT count(*) FROM outbox WHERE head != 'console' OR (head IS NOT NULL AND state != 'waiting')"
+HEADS = "SELECT id FROM outbox WHERE head = 'console|local' ORDER BY 1"
+OTHERS = "SELECT count(*) FROM outbox WHERE head != 'console|local' OR (head IS NOT NULL AND state != 'waiting')"
 ACTS = st.sampled_from([enqueue, enqueue, send_any, park_any, retry_any, delete_any, delete_all_of, move, give_up])
 
 

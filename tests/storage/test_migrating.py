@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing
+from json import dumps
 from pathlib import Path
 
 import pytest
@@ -16,18 +17,19 @@ from alembic.migration import MigrationContext
 from storage_samples import NOW, a_study
 
 from reisleider.flows.faults import StorageFault
-from reisleider.storage import studies
+from reisleider.storage import parking, queues, studies
 from reisleider.storage.checking import MIGRATIONS, steps
-from reisleider.storage.codec import say_time
+from reisleider.storage.codec import dump, say_time
 from reisleider.storage.invites import Invite, find_invite
+from reisleider.storage.operations import Answer
 from reisleider.storage.paces import own
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.tables import schema
 
 BROKEN = """
 from alembic import op
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 def upgrade():
     op.execute("CREATE TABLE half_done (a TEXT)")
     op.execute("INSERT INTO half_done VALUES ('written')")
@@ -66,7 +68,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0013_extra.py"
+    step = extra / "v0014_extra.py"
     step.write_text(BROKEN.format(fault=fault))
 
     with pytest.raises(StorageFault, match="is as it was"):
@@ -78,7 +80,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
 def test_after_a_failed_migration_the_mended_one_runs(tmp_path: Path, url: str) -> None:
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0013_extra.py"
+    step = extra / "v0014_extra.py"
     step.write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -97,7 +99,7 @@ def test_a_migration_that_orphans_a_row_is_undone(tmp_path: Path, file: Path, ur
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0013_extra.py").write_text(BROKEN.format(fault="pass"))
+    (extra / "v0014_extra.py").write_text(BROKEN.format(fault="pass"))
 
     with pytest.raises(StorageFault, match="is as it was"):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -109,7 +111,7 @@ def test_a_first_start_that_fails_does_not_block_the_second(tmp_path: Path) -> N
     url = f"sqlite:///{tmp_path / 'new.db'}"
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0013_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
+    (extra / "v0014_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
 
@@ -157,3 +159,30 @@ def test_an_invitation_that_went_round_before_still_leads_to_its_interview(tmp_p
         found = store.do(lambda c: find_invite(c, "round"))
 
     assert found == Invite("holidays", "stakeholder", "open", None, NOW, None)
+
+
+def test_what_waited_before_there_were_several_bots_goes_out_after_it(tmp_path: Path) -> None:
+    file, before = tmp_path / "old.db", tmp_path / "before"
+    url = f"sqlite:///{file}"
+    before.mkdir()
+    for step in sorted(MIGRATIONS.glob("v00*.py")):
+        if step.name < "v0013":
+            shutil.copy(step, before)
+    with Store.open(url, migrations=(before,)):
+        pass
+    message = dumps({"text": [{"text": "hallo", "style": "plain"}]})
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT INTO studies (id, study) VALUES ('holidays', ?)", (dumps(dump(a_study())),))
+        for address in ("telegram|4242|8|", "telegram|4242|8|", "slack|T%7C1|@U1|", "nowhere"):
+            into = "INSERT INTO outbox (address, operation, payload, state, attempts, due_at) VALUES (?, ?, ?, ?, 0, ?)"
+            connection.execute(into, (address, "send", message, "waiting", say_time(NOW)))
+
+    with Store.open(url) as store:
+        assert store.do(lambda c: studies.circle_of(c, "holidays")) == ""
+        heads = store.do(lambda c: c.exec_driver_sql("SELECT head FROM outbox ORDER BY id").scalars().all())
+        assert heads == ["telegram|4242", None, "slack|T%7C1", ""]
+        for _ in range(2):
+            (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram|4242",)))
+            store.do(lambda c, row=row: queues.sent(c, row.id, Answer("1"), NOW))
+        assert store.do(queues.waiting) == 1
+        assert len(store.do(parking.parked_calls)) == 1

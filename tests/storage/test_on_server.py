@@ -30,7 +30,7 @@ from reisleider.storage.timers import Timer
 from reisleider.storage.usable import homes, unusable
 
 pytestmark = pytest.mark.server
-PLATFORMS = ("console",)
+LINES = ("console|local",)
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_row_is_claimed_by_one_of_many(both: tuple[Store, Store]) -> None:
         both[0].do(tells(str(number), Address("console", "local", f"chat-{number}")))
     with ThreadPoolExecutor(4) as beside:
         claimed = [
-            beside.submit(both[number % 2].do, lambda c: queues.claim(c, NOW, 60, 20, PLATFORMS)) for number in range(8)
+            beside.submit(both[number % 2].do, lambda c: queues.claim(c, NOW, 60, 20, LINES)) for number in range(8)
         ]
         rows = [row.id for one in claimed for row in one.result(PATIENCE)]
 
@@ -299,11 +299,11 @@ def test_programs_that_start_at_once_make_one_database(postgres: OwnServer) -> N
 def test_what_was_sent_is_sent_for_all(both: tuple[Store, Store]) -> None:
     first = both[0].do(tells("one"))
     both[0].do(tells("two"))
-    both[0].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS))
+    both[0].do(lambda c: queues.claim(c, NOW, 60, 5, LINES))
 
-    assert both[1].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS)) == ()
+    assert both[1].do(lambda c: queues.claim(c, NOW, 60, 5, LINES)) == ()
     both[0].do(lambda c: queues.sent(c, first, Answer("9"), NOW))
-    assert len(both[1].do(lambda c: queues.claim(c, NOW, 60, 5, PLATFORMS))) == 1
+    assert len(both[1].do(lambda c: queues.claim(c, NOW, 60, 5, LINES))) == 1
 
 
 def test_check_tells_what_is_wrong_with_a_server_and_changes_nothing(postgres: OwnServer, url_there: str) -> None:

@@ -16,20 +16,20 @@ from reisleider.flows.messages import Address, Attachment, Message, Span
 from reisleider.storage import parking, queues
 from reisleider.storage import tables as t
 from reisleider.storage.operations import Answer, Send
-from reisleider.storage.people import address_of, key_of
+from reisleider.storage.people import address_of, key_of, line_key
 from reisleider.storage.store import Store
 
 OTHER = replace(CHAT, chat="chat-2")
-PLATFORMS = ("console",)
+LINES = ("console|local",)
 
 
 def put(store: Store, words: str, address: Address = CHAT, **how: object) -> int:
     return store.do(lambda c: queues.enqueue(c, address, Send(Message((Span(words),))), NOW, **how))
 
 
-def claim(store: Store, *, after: float = 0, platforms: tuple[str, ...] = PLATFORMS) -> list[str]:
+def claim(store: Store, *, after: float = 0, lines: tuple[str, ...] = LINES) -> list[str]:
     now = NOW + timedelta(seconds=after)
-    rows = store.do(lambda c: queues.claim(c, now, 60, 10, platforms))
+    rows = store.do(lambda c: queues.claim(c, now, 60, 10, lines))
     return [store.do(lambda c, row=row: queues.operation_of(c, row.id)).message.plain for row in rows]
 
 
@@ -39,7 +39,7 @@ def test_what_stands_behind_a_call_that_was_put_off_is_not_due_before_it(store: 
     later = NOW + timedelta(minutes=5)
     store.do(lambda c: queues.retry(c, first, later, "Later"))
 
-    assert store.do(lambda c: queues.next_due(c, PLATFORMS)) == later  # or delivery would ask again and again till then
+    assert store.do(lambda c: queues.next_due(c, LINES)) == later  # or delivery would ask again and again till then
     assert claim(store) == []
 
 
@@ -57,7 +57,7 @@ def test_a_row_whose_tries_are_no_number_is_tried_as_if_for_the_first_time(store
     row = put(store, "een")
     store.do(lambda c: c.exec_driver_sql(f"UPDATE outbox SET attempts = 'often' WHERE id = {row}"))
 
-    (claimed,) = store.do(lambda c: queues.claim(c, NOW, 60, 10, PLATFORMS))
+    (claimed,) = store.do(lambda c: queues.claim(c, NOW, 60, 10, LINES))
 
     assert (claimed.id, claimed.attempts) == (row, 1)
 
@@ -139,7 +139,7 @@ def test_only_the_questions_of_one_interview_are_dropped(store: Store) -> None:
 def test_attempts_are_counted(store: Store) -> None:
     put(store, "again")
     counts = [
-        [row.attempts for row in store.do(lambda c, at=at: queues.claim(c, at, 60, 10, PLATFORMS))]
+        [row.attempts for row in store.do(lambda c, at=at: queues.claim(c, at, 60, 10, LINES))]
         for at in (NOW, NOW + timedelta(minutes=1), NOW + timedelta(minutes=2))
     ]
 
@@ -153,13 +153,16 @@ def test_a_call_for_later_waits_until_then(store: Store) -> None:
     assert claim(store, after=3600) == ["later"]
 
 
-def test_only_the_platforms_that_run_are_served(store: Store) -> None:
+def test_only_the_bots_that_run_are_served(store: Store) -> None:
     put(store, "console")
     put(store, "slack", replace(CHAT, platform="slack"))
+    put(store, "school", replace(CHAT, platform="slack", tenant="school|1"))
 
-    assert claim(store, platforms=("slack", "telegram")) == ["slack"]
+    assert claim(store, lines=("slack|local", "telegram|local")) == ["slack"]
     assert claim(store) == ["console"]
-    assert store.do(queues.waiting) == 2
+    assert claim(store, lines=("slack", "slack|school")) == []
+    assert claim(store, lines=(line_key("slack", "school|1"),)) == ["school"]
+    assert store.do(queues.waiting) == 3
 
 
 def test_what_was_sent_is_no_longer_kept(store: Store) -> None:
@@ -187,20 +190,20 @@ def test_a_limit_is_kept(store: Store, limit: int) -> None:
     for number in range(4):
         put(store, str(number), replace(CHAT, chat=f"chat-{number}"))
 
-    assert len(store.do(lambda c: queues.claim(c, NOW, 60, limit, PLATFORMS))) == limit
+    assert len(store.do(lambda c: queues.claim(c, NOW, 60, limit, LINES))) == limit
 
 
 def test_a_claim_brings_what_the_call_is_and_what_was_answered_to_the_one_above(store: Store) -> None:
     question = Send(Message((Span("Hoe?"),), interview="i1", turn=4))
     first = store.do(lambda c: queues.enqueue(c, CHAT, question, NOW))
-    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, PLATFORMS))
+    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, LINES))
     assert (queues.read_held(row.held), queues.read_above(row.held), row.more) == (question, None, False)
     store.do(lambda c: queues.sent(c, first, Answer("m1", text="Hoe?"), NOW))
 
     following = Send(Message((Span("En toen?"),)), used=Message((Span("goed"),), interview="i1", turn=4))
     store.do(lambda c: queues.enqueue(c, CHAT, following, NOW))
     put(store, "behind")
-    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, PLATFORMS))
+    (row,) = store.do(lambda c: queues.claim(c, NOW, 60, 9, LINES))
 
     assert queues.read_held(row.held) == replace(following, question=first)
     assert queues.read_above(row.held) == Answer("m1", text="Hoe?")
@@ -214,18 +217,20 @@ def test_what_is_spoilt_or_has_files_is_not_told_from_the_claim(store: Store) ->
     store.do(lambda c: queues.enqueue(c, CHAT, filed, NOW))
     spoilt = put(store, "spoilt", OTHER)
     store.do(lambda c: c.exec_driver_sql("UPDATE outbox SET payload = '{' WHERE id = ?", (spoilt,)))
-    whole, broken = store.do(lambda c: queues.claim(c, NOW, 60, 9, PLATFORMS))
+    whole, broken = store.do(lambda c: queues.claim(c, NOW, 60, 9, LINES))
 
     assert queues.read_held(whole.held) is None
     assert store.do(lambda c: queues.operation_of(c, whole.id)) == filed
     assert queues.read_held(broken.held) is None
 
 
-def test_each_platform_gives_as_many_as_are_asked_of_it(store: Store) -> None:
+def test_each_bot_gives_as_many_as_are_asked_of_it(store: Store) -> None:
     for number in range(3):
         for platform in ("console", "slack"):
             put(store, platform, replace(CHAT, chat=f"chat-{number}", platform=platform))
-    rows = store.do(lambda c: queues.claim_each(c, NOW, 60, {"console": 2, "slack": 1, "telegram": 9}))
+    rows = store.do(
+        lambda c: queues.claim_each(c, NOW, 60, {"console|local": 2, "slack|local": 1, "telegram|local": 9})
+    )
 
     assert [row.address.platform for row in rows] == ["console", "slack", "console"]
     assert store.do(lambda c: queues.claim_each(c, NOW, 60, {})) == ()

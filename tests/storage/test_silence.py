@@ -35,7 +35,7 @@ def begun(store: Store) -> None:
 def say_all(store: Store, now: datetime) -> list[str]:
     """What goes out now."""
     said = []
-    while rows := store.do(lambda c: queues.claim(c, now, 60, 9, ("telegram",))):
+    while rows := store.do(lambda c: queues.claim(c, now, 60, 9, ("telegram|1",))):
         for row in rows:
             operation = store.do(lambda c, row=row: queues.operation_of(c, row.id))
             said.append(operation.message.plain)

@@ -49,7 +49,7 @@ from reisleider.storage import parking, queues, timers
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, say_time
 from reisleider.storage.operations import Answer, Edit, Operation, OwnMap, Redraw, Remove, Renew, Send, Use
-from reisleider.storage.people import key_of
+from reisleider.storage.people import key_of, line_of
 from reisleider.storage.posts import RedrawMaps
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.timers import Job
@@ -330,7 +330,7 @@ async def test_a_call_that_is_not_known_is_laid_aside_and_the_next_one_goes(stor
     wall = Wall()
 
     with capture_logs() as logged:
-        assert await Delivery(store, {CHAT.platform: wall}, lambda: NOW, own=show_own).deliver_due() == 1
+        assert await Delivery(store, {line_of(CHAT): wall}, lambda: NOW, own=show_own).deliver_due() == 1
 
     assert wall.shown == ["hallo"]
     held = await store.read(lambda c: c.execute(select(t.outbox.c.state)).scalars().all())

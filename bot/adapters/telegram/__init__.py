@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, PrivateAttr, SecretStr
 
 from reisleider.bot.adapters.connected import Connected
-from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
+from reisleider.bot.adapters.platform import PREFIX, Further, Limits, Platform, Setup, Surroundings
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.telegram.pieces import pack
 from reisleider.flows.messages import Address, Update
@@ -18,8 +19,21 @@ TOPIC = "topic."
 """How the thread of an address begins that is a topic of a group; another thread is a message that is replied to."""
 
 
+class TelegramBot(Section):
+    """One more bot beside the first, by a name of its own; its secrets from the environment only."""
+
+    token: SecretStr | None = None
+    webhook_url: str = Field("", description="a public https address ending in /telegram/ and its name, or nothing")
+    webhook_secret: SecretStr | None = None
+    circle: str = Field(
+        "",
+        pattern=r"^([a-z]+(:\w{1,40})?)?$",
+        description="the bot or workspace whose studies it shares, such as telegram or slack:T0123, or nothing",
+    )
+
+
 class Telegram(Section):
-    """Where the Bot API lives, and the token (environment only)."""
+    """Where the Bot API lives, the token (environment only), and more bots by name."""
 
     base_url: str = Field("https://api.telegram.org/bot", pattern=r"/bot$", description="an address ending in /bot")
     base_file_url: str = Field(
@@ -28,6 +42,40 @@ class Telegram(Section):
     token: SecretStr | None = None
     webhook_url: str = Field("", description="a public https address ending in /telegram, or nothing to poll")
     webhook_secret: SecretStr | None = None
+    bots: Mapping[str, TelegramBot] = Field({}, description="more bots, each a section such as [telegram.bots.school]")
+    _bot: str = PrivateAttr("")
+
+    def named(self, key: str) -> str:
+        """A setting as it is written for this bot."""
+        return f"telegram.bots.{self._bot}.{key}" if self._bot else f"telegram.{key}"
+
+    def variable(self, key: str) -> str:
+        """The environment variable of a setting of this bot's."""
+        return f"{PREFIX}{self.named(key).replace('.', '__')}".upper()
+
+    @property
+    def line(self) -> str:
+        """What operators call this bot."""
+        return f"telegram:{self._bot}" if self._bot else "telegram"
+
+    @property
+    def path(self) -> str:
+        """Where its webhook is on our web server."""
+        return f"/telegram/{self._bot}" if self._bot else "/telegram"
+
+    def of(self, name: str) -> Telegram:
+        """The settings of one of the further bots, as if it were the only one."""
+        own = self.bots[name]
+        one = self.model_copy(update={**own.model_dump(exclude={"circle"}), "bots": {}})
+        one._bot = name
+        return one
+
+
+def _further(settings: Section) -> tuple[Further, ...]:
+    assert isinstance(settings, Telegram)
+    return tuple(
+        Further(name, settings.of(name), bot.circle or f"telegram:{name}") for name, bot in settings.bots.items()
+    )
 
 
 def _connect(settings: Section, around: Surroundings) -> Connected:
@@ -95,5 +143,6 @@ PLATFORM = Platform(
         ask_name=_ask_name,
         reaches=_reaches,
         reread=_reread,
+        further=_further,
     ),
 )

@@ -85,9 +85,12 @@ class Incoming:
                 self._polling.cancel()
                 raise
             except Conflict:
-                metrics.CONFLICTS.labels(PLATFORM.name).inc()
+                metrics.CONFLICTS.labels(self._link.platform or PLATFORM.name).inc()
                 self._link.down("Conflict")
-                log.error("another program polls with this bot's token; stop it, or give it a token of its own")
+                log.error(
+                    "another program polls with this bot's token; stop it, or give it a token of its own",
+                    platform=self._link.platform,
+                )
                 await self._rest(3.0)
                 continue
             except InvalidToken:
@@ -122,7 +125,7 @@ class Incoming:
         )
         faults = Counter(type(one).__name__ for one in taken if isinstance(one, BaseException))
         for error, many in faults.items():
-            log.error("updates not taken, they will come again", platform=PLATFORM.name, error=error, chats=many)
+            log.error("updates not taken, they will come again", platform=self._link.platform, error=error, chats=many)
         return not faults
 
     async def _take_chat(self, brought: Sequence[Any], receive: Receive) -> None:
@@ -151,7 +154,7 @@ class Incoming:
         """Hand over what cannot be read, to be kept; None where it is no update of Telegram's at all."""
         id, tenant = _id_of(brought), str(self._bot.id)
         if id is None:
-            log.error("no update at all", platform=PLATFORM.name, error=type(fault).__name__)
+            log.error("no update at all", platform=self._link.platform, error=type(fault).__name__)
             return None
         body = {"tenant": tenant, "name": self._bot.username, "update": brought}
         key = f"{PLATFORM.name}:{tenant}:{id}"
@@ -174,7 +177,7 @@ class Incoming:
                     return b""
                 return bytes(await file.download_as_bytearray())
         except (TelegramError, TimeoutError) as fault:
-            log.warning("file not fetched", platform=PLATFORM.name, error=type(fault).__name__)
+            log.warning("file not fetched", platform=self._link.platform, error=type(fault).__name__)
             return b""
 
     def _answer_beside(self, query: str, receipt: Receipt | None) -> None:
@@ -215,7 +218,7 @@ class Incoming:
         try:
             await self.take(brought, receive)
         except Exception as fault:
-            log.error("update not taken, it will come again", platform=PLATFORM.name, error=type(fault).__name__)
+            log.error("update not taken, it will come again", platform=self._link.platform, error=type(fault).__name__)
             return 503
         return 200
 

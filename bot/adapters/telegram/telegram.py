@@ -22,7 +22,7 @@ from reisleider.bot.adapters.telegram import PLATFORM, Telegram
 from reisleider.bot.adapters.telegram.incoming import ALLOWED, SECRET, Incoming
 from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
 from reisleider.bot.adapters.telegram.sends import Showing
-from reisleider.bot.adapters.telegram.token_check import UNGUARDED
+from reisleider.bot.adapters.telegram.token_check import tokenless, unguarded
 from reisleider.bot.adapters.telegram.told_errors import tell
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address, Message
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 
 
 def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
-    """The adapter for these settings. Raises SettingFault for a webhook without a secret."""
-    assert settings.token is not None
+    """The adapter for these settings. Raises SettingFault for a bot without a token, a webhook without a secret."""
+    if settings.token is None:
+        raise SettingFault(tokenless(settings))
     webhook = None
     if settings.webhook_url:
         if settings.webhook_secret is None:
-            raise SettingFault(UNGUARDED)
+            raise SettingFault(unguarded(settings))
         webhook = (settings.webhook_url, settings.webhook_secret.get_secret_value())
     return TelegramAdapter(
         settings.token.get_secret_value(),
@@ -48,12 +49,14 @@ def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
         hears=around.hears,
         webhook=webhook,
         link=around.link,
+        path=settings.path,
     )
 
 
 class TelegramAdapter:
     """One bot. ``menus`` gives per language the commands of (private chats, groups) as (name, description);
-    ``webhook`` is the address that Telegram brings updates to, with its secret; without one it is polled."""
+    ``webhook`` is the address that Telegram brings updates to, with its secret; without one it is polled.
+    ``path`` is where those come in at our web server."""
 
     platform = PLATFORM.name
 
@@ -68,6 +71,7 @@ class TelegramAdapter:
         hears: int,
         link: Link,
         webhook: tuple[str, str] | None = None,
+        path: str = "/telegram",
     ) -> None:
         polls = RawUpdates(connection_pool_size=2, read_timeout=poll + 10, connect_timeout=10)
         self._bot = Bot(
@@ -81,6 +85,7 @@ class TelegramAdapter:
         self._incoming = Incoming(self._bot, polls, link, poll, hears)
         self._menus = menus
         self._webhook = webhook
+        self._path = path
         self.fetches = webhook is None
         self.name = ""
         self.tenant = ""
@@ -137,7 +142,7 @@ class TelegramAdapter:
         async def answer(request: web.Request) -> web.Response:
             return await self._answer(request, secret, receive)
 
-        return {"/telegram": answer}
+        return {self._path: answer}
 
     def stop(self) -> None:
         """End the poll that waits; what was taken is finished first."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,13 @@ from reisleider.bot.cli.apps import command, study_command
 from reisleider.bot.cli.surroundings import ConfigPath, Json, Language, StudyId, Yes, desk_at, read_settings, say_json
 from reisleider.bot.clock import now
 from reisleider.flows.faults import StudyFault
+
+if TYPE_CHECKING:
+    from reisleider.bot.studies.archive_file import Brought
+    from reisleider.storage.store import Connection
+
+
+ForLine = Annotated[str, typer.Option("--for", help="cli.study-for")]
 
 
 @study_command("list", help="cli.study-list")
@@ -37,8 +44,12 @@ def list_here(as_json: Json = False, language: Language = None, config: ConfigPa
 
 @study_command("new", help="cli.study-new")
 def make_here(
-    file: Annotated[Path, typer.Argument(help="cli.study-file")], language: Language = None, config: ConfigPath = None
+    file: Annotated[Path, typer.Argument(help="cli.study-file")],
+    line: ForLine = "",
+    language: Language = None,
+    config: ConfigPath = None,
 ) -> None:
+    from reisleider.bot.serving.lines import circle_for  # noqa: PLC0415 - only here
     from reisleider.bot.studies.study_file import read_study_file  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
@@ -46,7 +57,13 @@ def make_here(
     with desk_at(config, language, create=True) as desk:
         if desk.store.do(lambda c: studies.load_study(c, study.id)) is not None:
             raise StudyFault(desk.text("cli.study-there", file=file, study=study.id))
-        desk.store.do(lambda c: studies.save_study(c, study))
+        circle = circle_for(desk.config, line)
+
+        def make(c: Connection) -> None:
+            studies.save_study(c, study)
+            studies.set_circle(c, study.id, circle)
+
+        desk.store.do(make)
         desk.say(desk.text("study.made", study=study.id))
 
 
@@ -54,17 +71,27 @@ def make_here(
 def bring_back(
     file: Annotated[Path, typer.Argument(help="cli.archive")],
     leads: Annotated[bool, typer.Option("--leads", help="cli.import-leads")] = False,
+    line: ForLine = "",
     language: Language = None,
     config: ConfigPath = None,
 ) -> None:
+    from reisleider.bot.serving.lines import circle_for  # noqa: PLC0415 - only here
     from reisleider.bot.studies.archive_file import bring_study, read_json  # noqa: PLC0415 - only here
+    from reisleider.storage.studies import set_circle  # noqa: PLC0415 - only here
 
     with desk_at(config, language, create=True) as desk:
         try:
             archive = read_json(file)
         except (OSError, ValueError) as fault:
             raise StudyFault(desk.text("cli.no-archive", file=file)) from fault
-        brought = desk.store.do(lambda c: bring_study(c, archive, now(), leads=leads))
+        circle = circle_for(desk.config, line)
+
+        def bring(c: Connection) -> Brought:
+            brought = bring_study(c, archive, now(), leads=leads)
+            set_circle(c, brought.study.id, circle)
+            return brought
+
+        brought = desk.store.do(bring)
         desk.say(desk.text("study.imported", study=brought.study.id))
         if brought.left_out:
             desk.say(desk.text("study.imported-alone", n=brought.left_out))

@@ -67,8 +67,8 @@ def _invite(asked: Asked, wanted: Invited) -> None:
         message = asked.message("join.call", _names(study, asked.language), [button])
         asked.post(asked.update.address, replace(message, only_for=None))
         return
-    if asked.host.link("") is None:
-        raise Unclear("invite.no-link", platform=asked.host.through)
+    if asked.link("") is None:
+        raise Unclear("invite.no-link", platform=asked.through)
     script = _held(study, wanted.script or study.scripts[0])
     if wanted.personal:
         _personal_links(asked, study, script, wanted.persona, wanted.personal)
@@ -104,7 +104,7 @@ def _invite_colleagues(asked: Asked, study: Study) -> None:
 def _personal_links(asked: Asked, study: Study, script: str, persona: Persona | None, count: int) -> None:
     whose = None if persona is None else persona.id
     tokens = (make_token(asked.c, study, script, "personal", whose, asked.now) for _ in range(count))
-    links = [str(asked.host.link(token)) for token in tokens]
+    links = [str(asked.link(token)) for token in tokens]
     track = script_called(study, script).track
     invited = {**study.invited, track: study.invited.get(track, 0) + count}
     studies.save_study(asked.c, replace(study, invited=invited))
@@ -114,7 +114,7 @@ def _personal_links(asked: Asked, study: Study, script: str, persona: Persona | 
 
 def _open_link(asked: Asked, study: Study, script: str, persona: Persona | None) -> None:
     whose = None if persona is None else persona.id
-    link = str(asked.host.link(make_token(asked.c, study, script, "open", whose, asked.now)))
+    link = str(asked.link(make_token(asked.c, study, script, "open", whose, asked.now)))
     slots: dict[str, Slot] = {"link": link, "days": LASTS.days}
     picture = Attachment(f"{study.id}-qr.png", "image/png", draw_qr(link), link)
     answer_in_private(asked, replace(asked.message("invite.open", slots), attachments=(picture,)))

@@ -19,12 +19,12 @@ def _let_lead(asked: Asked, _: Nothing) -> None:
         studies.set_leads(asked.c, study.id, (*leads, *new))
         asked.say("lead.added", {"n": len(asked.update.mentions)})
         return
-    link = asked.host.link(make_token(asked.c, study, "stakeholder", "lead", None, asked.now))
+    link = asked.link(make_token(asked.c, study, "stakeholder", "lead", None, asked.now))
     if link is None:
-        raise Unclear("invite.no-link", platform=asked.host.through)
+        raise Unclear("invite.no-link", platform=asked.through)
     asked.post(
         asked.private,
-        replace(asked.message("lead.link", {"link": link, "platform": asked.host.through}), only_for=None),
+        replace(asked.message("lead.link", {"link": link, "platform": asked.through}), only_for=None),
     )
 
 

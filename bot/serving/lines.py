@@ -1,0 +1,65 @@
+"""The bots and workspaces that are set up: each a line of its own, by the name that operators know it by.
+
+Law: one that is set up as ever is called as its platform is, and its studies are in the first circle; a token serves
+one line alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reisleider.bot.adapters.platform import Platform, Setup, set_up
+from reisleider.bot.adapters.section import Section
+from reisleider.bot.config import Config
+from reisleider.flows.faults import SettingFault
+
+
+@dataclass(frozen=True)
+class Line:
+    """One bot. ``name``: as in the log, ``/healthz``, ``/metrics`` and ``bot.admins``; ``circle``: whose studies it
+    serves, "" for the first."""
+
+    name: str
+    platform: Platform
+    setup: Setup
+    settings: Section
+    circle: str
+
+
+def lines_of(config: Config) -> tuple[Line, ...]:
+    """Every line that is set up. Raises SettingFault where two have one token."""
+    found = tuple(one for platform, setup in set_up() for one in _lines_on(platform, setup, config.of(platform.name)))
+    faults = []
+    told: dict[str, str] = {}
+    for one in found:
+        key = one.setup.needs[0]
+        token = getattr(one.settings, key, None)
+        secret = token.get_secret_value() if token is not None else None
+        if secret is None:
+            continue
+        if secret in told:
+            faults.append(f"{one.name}: this has the {key} of {told[secret]}; give each bot its own.")
+        told.setdefault(secret, one.name)
+    if faults:
+        raise SettingFault(*faults)
+    return found
+
+
+def circle_for(config: Config, line: str) -> str:
+    """The circle of a line that somebody names; "" names the first. Raises SettingFault where it is none of ours."""
+    if not line:
+        return ""
+    known = {one.name: one.circle for one in lines_of(config)}
+    if line not in known:
+        among = ", ".join(known) or "none yet"
+        raise SettingFault(f"--for: {line} is no bot or workspace that is set up; there are: {among}.")
+    return known[line]
+
+
+def _lines_on(platform: Platform, setup: Setup, settings: Section) -> tuple[Line, ...]:
+    first = (Line(platform.name, platform, setup, settings, ""),) if setup.used(settings) else ()
+    more = () if setup.further is None else setup.further(settings)
+    return first + tuple(
+        Line(f"{platform.name}:{one.name}", platform, setup, one.settings, one.circle if ":" in one.circle else "")
+        for one in more
+    )
