@@ -1,7 +1,8 @@
 """One person auditing: the pair before them, what they judge of it, and what all judgements tell.
 
 Law: a judgement is a row, with who and when, and changes no map; what was made of a pair is not told before it was
-judged. Finding reads only, and may take seconds.
+judged. Who helps without leading is shown only pairs of which each wording is a label's, or the minimum group used it.
+Finding reads only, and may take seconds.
 """
 
 from __future__ import annotations
@@ -12,15 +13,21 @@ from datetime import datetime
 from typing import Literal
 
 from reisleider.bot.maps.publish import load_journeys
-from reisleider.flows.codebook.decisions import AUDITED, Override
+from reisleider.flows.codebook.codebook import named
+from reisleider.flows.codebook.decisions import AUDITED, Override, Role
+from reisleider.flows.journey import Study
+from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
 from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.compile import one_each
 from reisleider.flows.synthesis.merging.proposals import propose
+from reisleider.flows.synthesis.privacy.minimum import LEAST, minimum
 from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.sorting.auditing import Audit, AuditPair, Pair, audit_of, draw_pairs, without_pairs
+from reisleider.flows.synthesis.sorting.cards import told_alike
 from reisleider.storage.overrides import add_override, overrides_of, undo_override
 from reisleider.storage.store import Connection
+from reisleider.storage.studies import load_study
 
 Verdict = Literal["alike", "unlike", "unsure"]
 
@@ -28,9 +35,10 @@ Verdict = Literal["alike", "unlike", "unsure"]
 @dataclass(frozen=True)
 class Auditing:
     """One person at the pairs of a study: the one before them and those ``waiting`` behind it; ``seen``: passed over;
-    ``called_two``: one touchpoint that they just called two, which they may split."""
+    ``called_two``: one touchpoint that they just called two, which a lead may split."""
 
     study: str
+    role: Role = "lead"
     seen: tuple[Pair, ...] = ()
     card: AuditPair | None = None
     waiting: tuple[AuditPair, ...] = ()
@@ -56,12 +64,13 @@ class Auditing:
 @dataclass(frozen=True)
 class FoundPair:
     """The sitting with its next pair, or with none where nothing is left; how many there are still, whether there is a
-    judgement to take back, and what all of them tell."""
+    judgement to take back, and what all of them tell. ``least``: the minimum group of customers."""
 
     auditing: Auditing
     left: int
     undo: bool
     audit: Audit | None
+    least: int
 
 
 def find_pair(c: Connection, auditing: Auditing, by: str, progress: Progress = unheard) -> FoundPair:
@@ -69,8 +78,13 @@ def find_pair(c: Connection, auditing: Auditing, by: str, progress: Progress = u
     decided = overrides_of(c, auditing.study)
     left = auditing.waiting or _drawn(c, auditing, decided, by, progress)
     dealt = replace(auditing, card=left[0] if left else None, waiting=tuple(left[1:]))
-    mine = any(one.decision in AUDITED and one.by == by for one in decided)
-    return FoundPair(dealt, len(left), mine, audit_of(decided))
+    mine = any(one.decision in AUDITED and one.by == by and one.role == auditing.role for one in decided)
+    return FoundPair(dealt, len(left), mine, audit_of(decided), _least(c, auditing.study))
+
+
+def _least(c: Connection, study_id: str) -> int:
+    study = load_study(c, study_id)
+    return LEAST["customer"] if study is None else minimum(study, "customer")
 
 
 def _drawn(
@@ -80,7 +94,17 @@ def _drawn(
     told, alone = one_each(journeys), without_pairs(decided)
     progress("merge", 0, sum(len(one.touchpoints) for one in told))
     found = propose(told, held_labels(study, told, alone), alone, likeness_of(study))
-    return draw_pairs(found, decided, by, study.id, auditing.seen)
+    drawn = draw_pairs(found, decided, by, study.id, auditing.seen)
+    if auditing.role == "lead":
+        return drawn
+    open_ = frozenset(told_alike(study, told)) | _names(study, decided)
+    return tuple(one for one in drawn if open_.issuperset(one.key))
+
+
+def _names(study: Study, decided: tuple[Override, ...]) -> frozenset[str]:
+    """The forms of what the study's labels and those of its leads are called, which nobody told in confidence."""
+    labels = [one.label for one in named(study.labels, decided) if one.by == "lead" or one.label in study.labels]
+    return frozenset(form(words) for one in labels for words in one.words.values())
 
 
 def judge_pair(c: Connection, auditing: Auditing, verdict: Verdict, by: str, now: datetime) -> Auditing:
@@ -89,8 +113,8 @@ def judge_pair(c: Connection, auditing: Auditing, verdict: Verdict, by: str, now
     if card is None:
         return auditing
     row = Override(verdict, card.words, card.other, by=by, at=now, apart=True, merged=card.merged, among=card.among)
-    add_override(c, auditing.study, row)
-    two = card if verdict == "unlike" and card.merged else None
+    add_override(c, auditing.study, replace(row, role=auditing.role))
+    two = card if verdict == "unlike" and card.merged and auditing.role == "lead" else None
     return replace(auditing.put_down(), called_two=two)
 
 
@@ -102,9 +126,9 @@ def split_pair(c: Connection, auditing: Auditing, by: str, now: datetime) -> boo
     return two is not None
 
 
-def take_judgement_back(c: Connection, study: str, by: str, now: datetime) -> bool:
+def take_judgement_back(c: Connection, study: str, by: str, now: datetime, role: Role = "lead") -> bool:
     """Take somebody's last judgement back; whether there was one."""
-    return undo_override(c, study, by, now, audited=True) is not None
+    return undo_override(c, study, by, now, role, audited=True) is not None
 
 
 def audit_so_far(c: Connection, study: str) -> Audit | None:

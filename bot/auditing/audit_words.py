@@ -1,6 +1,6 @@
 """An audit in words: the pair before somebody, what can be chosen, and what all judgements tell.
 
-Law: for leads, in private; wordings are redacted, and nothing says whose they are or what was made of them.
+Law: in private; wordings are redacted, and nothing says whose they are or what was made of them.
 """
 
 from __future__ import annotations
@@ -25,13 +25,19 @@ def tell_pair(found: FoundPair, language: str, did: str = "") -> Message:
     """The next pair, or that there is none and what the audit tells. ``did``: what was just done, as a sentence."""
     auditing = found.auditing
     if auditing.card is None:
-        told = gettext(language, "audit.done" if found.audit is not None or did else "audit.none")
+        told = gettext(language, _nothing_left(found, did), least=found.least)
         lines = [did, told, *audit_lines(found.audit, language)]
         return Message((Span("\n".join(one for one in lines if one)),), language=language)
     pair = "\n".join(f"“{shorten(redact(one), WORDING)}”" for one in (auditing.card.words, auditing.card.other))
     head = "\n".join(one for one in (did, ngettext(language, "audit.left", found.left)) if one)
     ask = gettext(language, "audit.ask")
     return Message((Span(f"{head}\n\n"), Span(pair, "bold"), Span(f"\n\n{ask}")), language=language)
+
+
+def _nothing_left(found: FoundPair, did: str) -> str:
+    if found.auditing.role == "colleague" and not (found.undo or did):
+        return "audit.nothing-for-colleagues"
+    return "audit.done" if found.audit is not None or did else "audit.none"
 
 
 def choices_of(auditing: Auditing, *, undo: bool) -> tuple[str, ...]:

@@ -191,22 +191,14 @@ def _held(c: Connection, study: Study, told: JourneyMap) -> JourneyMap:
 
 
 def compile_persona(c: Connection, study_id: str, persona: Persona) -> Compiled | None:
-    """One persona's map of the last published version; None where nothing is published yet."""
+    """One persona's map as it went out with the last published version; None where none did: made now, of who is left
+    of that version, it would differ from what goes out next by whoever left since."""
     last = versions.latest_version(c, study_id, None)
     study = studies.load_study(c, study_id)
     if last is None or study is None:
         return None
     kept = versions.version_of(c, study_id, persona.id, last.number)
-    if kept is not None:
-        return Compiled(study, (), _as_published(c, study, kept))
-    study, journeys = load_journeys(c, study_id)
-    decided = overrides.overrides_of(c, study_id)
-    then = tuple(one for one in journeys if one.participant in last.respondents)
-    merged = bring_together(study, then, decided)
-    judged = judge(merged, _ledger(c, study, journeys, decided), keep_ids=True)
-    chooser = Chooser(glances=look_at(glances.glances_of(c, study_id), study.quotes))
-    told = tell(merged, judged, None, version=last.number, now=last.published_at, persona=persona, chooser=chooser)
-    return Compiled(study, then, told)
+    return None if kept is None else Compiled(study, (), _as_published(c, study, kept))
 
 
 def trace_published(

@@ -42,6 +42,8 @@ def show_here(desk: Desk, study: Study, wanted: Audited) -> bool:
     if wanted.action == "undo":
         undone = desk.store.do(lambda c: take_judgement_back(c, study.id, PLATFORM.name, now()))
         desk.say(desk.text("merge.undone" if undone else "merge.nothing-to-undo"))
+    elif wanted.action == "share":
+        return False
     elif wanted.action == "result":
         told = tell_audit(desk.store.look(lambda c: audit_so_far(c, study.id)), desk.language)
         desk.say(told or desk.text("audit.nothing-yet"))
@@ -95,7 +97,7 @@ def _chosen(store: Store, auditing: Auditing, key: str, language: str) -> tuple[
         return auditing.once_more(), gettext(language, "merge.did-different")
     if key == "undo":
         undone = store.do(lambda c: take_judgement_back(c, auditing.study, PLATFORM.name, now()))
-        again = Auditing(auditing.study, auditing.seen)
+        again = Auditing(auditing.study, auditing.role, auditing.seen)
         return again, gettext(language, "merge.undone" if undone else "merge.nothing-to-undo")
     return auditing.put_down(passed=True), ""
 

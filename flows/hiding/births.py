@@ -50,7 +50,7 @@ RULES = (
         words=("born", "geboren"),
     ),
     rule(
-        r"\b(?:van het jaar|lichting|kind van|child of|class of|een kind uit|bouwjaar)\s(?P<hide>(?:19\d\d"
+        r"\b(?:van het jaar|lichting|kind van|child of|class of|een kind uit)\s(?P<hide>(?:19\d\d"
         r"|20[01]\d|['’]\d\d|(?<=jaar )\d\d|(?<=ting )\d\d))\b(?!\s(?:jaar|euro|dagen|weken|maanden|years|months))",
         words=("jaar", "lichting", "kind", "child", "class"),
     ),
@@ -91,7 +91,7 @@ RULES = (
     rule(r"\bin\s(?P<hide>['’]?\d\d)\sgeboren\b", words=("geboren",)),
     rule(rf"\bik ben van\s(?P<hide>{_MONTH}\s{_WORDED_YEAR})", words=("ben",)),
     rule(
-        r"\b(?:ik ben van|ik ben uit|bouwjaar)\s"
+        r"\b(?:ik ben van|ik ben uit|(?:^|ben |van |ik )bouwjaar)\s"
         r"(?P<hide>19\d\d|20[01]\d|['’]?[3-9]\d)\b(?!\s(?:euro|jaar|tot|naar|plan))",
         words=("ben", "bouwjaar"),
     ),

@@ -8,9 +8,19 @@ from __future__ import annotations
 from reisleider.flows.hiding.shape import FIGURE, IS, ONE_OF, TABLES, rule
 
 _TELLS = ("nul", "zero", "oh", "plus")
+_MADE = "".join(f"(?<!{one} )" for one in ("vlucht", "flight", "Vlucht", "Flight", "type", "Type", "model", "Model"))
+_MADE += "".join(
+    f"(?<!{one} )" for one in ("Sony", "Canon", "Nikon", "Bosch", "Philips", "Samsung", "LG", "Epson", "HP")
+)
+_MADE += "".join(
+    f"(?<!{one} )" for one in ("Dell", "Lenovo", "Garmin", "Miele", "AEG", "Siemens", "Dyson", "Makita", "EOS")
+)
 
 RULES = (
-    rule(r"\b[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){2,7}(?:[ .-]?[a-z0-9]{1,3})?\b"),
+    rule(
+        r"\b(?=[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]){0,8}?(?:[ .-]?\d){4})"
+        r"[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){2,7}(?:[ .-]?[a-z0-9]{1,3})?\b"
+    ),
     rule(r"(?<![\w€$£.,])(?!0[89]00)\+?\(?\d(?:[\s()./-]{0,3}\d){8,14}\b"),
     rule(
         rf"\b{ONE_OF['phones']}\b\D{{0,20}}(?P<hide>(?<![\w€$£.,])(?!0[89]00|1[14][2345]\b|\d{{1,2}}\s?[:.u]"
@@ -20,7 +30,7 @@ RULES = (
     ),
     rule(rf"(?<!\w)0\d{{1,3}}(?:[\s,.-]{{1,3}}(?:en\s|and\s)?{FIGURE}\b){{3,14}}"),
     rule(
-        rf"\b\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?:[a-z]{{1,3}}\s(?=\d))?"
+        rf"\b(?!wacht)\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?:[a-z]{{1,3}}\s(?=\d))?"
         rf"(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
         signs=("nummer", "nr"),
     ),
@@ -49,7 +59,7 @@ RULES = (
         words=("ending", "ends", "eindigt", "eindigend", "extension", "ext", "toestel", "toestelnummer"),
     ),
     rule(
-        r"(?<!vlucht )(?<!flight )(?<!Vlucht )(?<!Flight )\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])"
+        _MADE + r"(?<!WH-)\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])"
         r"(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
         r"|GALAXY|IPAD)[A-Z0-9]{6,12}\b",
         small=False,
@@ -71,7 +81,7 @@ RULES = (
     ),
     rule(r"#\w{0,30}\d\w{2,30}"),
     rule(
-        r"(?<!vlucht )(?<!flight )(?<!Vlucht )(?<!Flight )\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])"
+        _MADE + r"(?<!WH-)\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])"
         r"(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{"
         r"3,20}[A-Z0-9-]{0,30}\b",
         small=False,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from reisleider.flows.hiding.shape import CAPITAL, ONE_OF, TABLES, rule
 
+_FIRM = r"(?![A-Z]{2,4}(?:\W*$|[.,;]|\s(?!(?:at|of|van|in|bij|te)\b)[a-z]))"  # of so many that it tells nobody
 _WHERE = (
-    rf"\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,4}})"
+    rf"\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,4}}{_FIRM})"
     rf"(?-i:{CAPITAL}(?:\s(?:(?:de|het|the|of|van|in|te|at)\s){{0,2}}{CAPITAL}){{0,4}})"
 )
 
@@ -75,7 +76,7 @@ RULES = (
         rf"\b{ONE_OF['as-one']}\s(?:(?:de|het|een|the|a|an)\s)?(?:(?:enige|only|vrouwelijke|mannelijke|female"
         rf"|male)\s){{"
         rf"0,2}}{ONE_OF['offices']}"
-        rf"(?:\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}})(?-i:{CAPITAL}(?:\s(?:(?:de|het|the|of|van"
+        rf"(?:\s{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}}{_FIRM})(?-i:{CAPITAL}(?:\s(?:(?:de|het|the|of|van"
         rf"|in|te|at)\s){{0,2}}{CAPITAL}){{0,4}})){{1,2}}",
         words=("ben", "was", "werk", "i", "i'm", "i’m", "als", "as", "enige", "only"),
     ),
@@ -91,7 +92,8 @@ RULES = (
         words=("teach", "taught", "geef", "doceer", "coach", "preach"),
     ),
     rule(
-        rf"\b(?:ik werk|i work|werk ik)\s(?P<hide>{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}}{CAPITAL}"
+        rf"\b(?:ik werk|i work|werk ik)\s(?P<hide>{ONE_OF['at-place']}\s(?-i:(?:[a-zà-ÿ]{{2,25}}\s){{0,3}}{_FIRM}"
+        rf"{CAPITAL}"
         rf"(?:\s{CAPITAL}){{0,3}})\s(?:als|as)\s(?:[\w-]{{2,25}}\s?){{1,3}})",
         words=("werk", "work"),
     ),

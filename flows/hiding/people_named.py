@@ -14,6 +14,7 @@ from reisleider.flows.hiding.said_of import (
     BY,
     CLOSINGS,
     DETERMINERS,
+    NO_STRANGER,
     PERSONS_DO,
     SURELY_DO,
     after_particles,
@@ -29,7 +30,10 @@ from reisleider.flows.hiding.seen_words import ACRONYM, ORDINARY, PARTICLES, SAY
 from reisleider.flows.words.vocabulary import one_of
 
 _AND, _SPOKEN_TITLES, _MAKERS = SAYS["and"], SAYS["spoken-titles"], SAYS["makers"]
+_OPENERS, _MACHINES, _CALLED = SAYS["openers"], SAYS["machines"], SAYS["machine-called"]
 _SMALL_PARTICLES, _JOINING, _ALSO_DO = SAYS["small-particles"], SAYS["joining-particles"], SAYS["also-do"]
+_BEFORE, _BEHIND = SAYS["before-a-house"], SAYS["behind-a-house"]
+_PLACING = SAYS["placing"]
 _VERB = re.compile(rf"{one_of(tuple(SAYS['verb-endings']))}$|[^\w]")
 _ENDINGS = re.compile(
     r"(?:[^s]sma|stra|[^r]inga|enga|ema|[^a-z]mans|nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko"
@@ -40,6 +44,7 @@ _BEGINNINGS = re.compile(
     r"^(?:abd(?:el|ul|oul|ur|er|al)|bou(?!ght|nd|nc|ti|tj|ts|w|l|qu|il|rb|rg)[a-z]{2}"
     r"|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})"
 )
+_CALLING = 5  # words between a program and what it is called
 _TITLED = 4  # titles in a row, and the word behind them
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
 
@@ -48,14 +53,14 @@ def names_in(words: Words) -> Iterator[Span]:
     """Where people are named; a title before a name is part of it."""
     at, beside = 0, -1
     while at < len(words.low):
+        skip = _no_name(words, at)
+        if skip:
+            at += skip
+            continue
         if not words.capital[at] and not words.kind[at] and len(words.low[at]) > 1 and words.low[at] not in TITLES:
             if stranger(words, at):
                 yield words.spans[at]
             at += 1
-            continue
-        skip = _no_name(words, at)
-        if skip:
-            at += skip
             continue
         found = _titled(words, at) or _initials(words, at) or _named(words, at) or _joins(words, at, beside)
         if found is None:
@@ -78,11 +83,44 @@ def _beside(words: Words, at: int) -> int:
 
 
 def _no_name(words: Words, at: int) -> int:
-    """How many words from here are a shop or somebody known to all, and nobody of this study."""
+    """How many words from here are a shop, a saying or somebody known to all, and nobody of this study."""
     rows = phrases().get(words.low[at])
-    if rows is None:
-        return 0
-    return next((len(row) for row in rows if tuple(words.low[at : at + len(row)]) == row), 0)
+    if rows is not None:
+        longest = max((len(row) for row in rows if _reads(words, at, row)), default=0)
+        if longest:
+            return longest
+    return 1 if _machine(words, at) or _house(words, at) or (words.first(at) and _opens(words, at)) else 0
+
+
+def _reads(words: Words, at: int, row: tuple[str, ...]) -> bool:
+    return tuple(one.replace("’", "'") for one in words.low[at : at + len(row)]) == row
+
+
+def _opens(words: Words, at: int) -> bool:
+    """Whether a sentence begins with a word that is a name elsewhere: "Dan moet je", "Ben in de les", "Bill should"."""
+    low, after = words.low[at], words.low[at + 1] if words.joined(at + 1) else ""
+    return low in _OPENERS or f"{low} {after}" in _OPENERS
+
+
+def _house(words: Words, at: int) -> bool:
+    """Whether a house, a ward or a make bears this name: "zaal Vermeer", "Rowan ward", "the Preston depot"."""
+    if not words.capital[at] or words.low[at] in TITLES:
+        return False
+    if words.joined(at + 1) and words.low[at + 1] in _BEHIND and not words.low[at].endswith(("'s", "’s")):
+        return True
+    return words.joined(at) and words.before(at) in _BEFORE and not words.capital[at - 1]
+
+
+def _machine(words: Words, at: int) -> bool:
+    """Whether this is what a program is called: "de chatbot Billie", "their bot is called Ruby"."""
+    if not words.capital[at] or words.first(at):
+        return False
+    back = at - 1
+    while back > 0 and at - back <= _CALLING and words.low[back] in _CALLED:
+        back -= 1
+    return (
+        back >= 0 and words.low[back] in _MACHINES and "." not in words.text[words.spans[back][1] : words.spans[at][0]]
+    )
 
 
 def _titled(words: Words, at: int) -> tuple[int, int] | None:
@@ -101,11 +139,20 @@ def _titled(words: Words, at: int) -> tuple[int, int] | None:
         name += 1
     if name >= len(words.low) or (words.low[name] in ORDINARY and not _called_so(words, begin, name)):
         return None
+    if name == particles + 1 and _somewhere(words, name):
+        return None
     if not words.capital[name] and not words.kind[name] & ANY and not _strange(words, begin, name):
         return None
     if words.first(name) and words.text[words.spans[name - 1][1]] != ".":
         return None
     return begin, extend(words, name)
+
+
+def _somewhere(words: Words, name: int) -> bool:
+    """Whether a title is followed by where somebody is, and not by a surname: "mijn oma in Friesland"."""
+    if words.capital[name - 1] or words.low[name - 1] not in _PLACING:
+        return False
+    return bool(words.kind[name] & NO_NAME) or not words.kind[name] & (FAMILY | FAMILY_TOO)
 
 
 def _called_so(words: Words, begin: int, name: int) -> bool:
@@ -122,6 +169,8 @@ def _strange(words: Words, begin: int, name: int) -> bool:
     """Whether what follows a title in small letters is no verb, and so a name that is on no list."""
     low = words.low[name]
     if words.kind[name] or words.before(begin) in DETERMINERS or words.low[begin] not in _SPOKEN_TITLES:
+        return False
+    if NO_STRANGER.search(low):
         return False
     if len(words.low[begin]) <= ACRONYM and len(low) > 2 and low not in PERSONS_DO and words.gap(name) in (" ", ". "):
         return not _VERB.search(low)
@@ -176,6 +225,11 @@ def _named(words: Words, at: int) -> tuple[int, int] | None:
     if begin == at and capital and _first_half(words, at - 1):
         begin -= 1
     return begin, last
+
+
+def _pair(words: Words, at: int) -> bool:
+    """Whether another name stands behind the "and" after this one."""
+    return words.joined(at + 2) and words.capital[at + 2] and bool(words.kind[at + 2] & ANY)
 
 
 def _first_half(words: Words, at: int) -> bool:
@@ -233,6 +287,7 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return follows_name(words, at, kind)
     if words.first(at):
         after = words.low[at + 1] if words.joined(at + 1) else ""
-        return (bool(kind & GIVEN_TOO) and (after in PERSONS_DO or did(low, after))) or after in SURELY_DO
+        does = after in PERSONS_DO or did(low, after) or (after in _AND and _pair(words, at))
+        return (bool(kind & GIVEN_TOO) and does) or after in SURELY_DO
     named = kind & (FAMILY | FAMILY_TOO) and words.before(at) in PARTICLES and words.capital[at - 1]
     return bool(named) or words.before(at) not in DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in BY)

@@ -35,7 +35,7 @@ RULES = (
         r"(?P<hide>(?!(?:nr|wk|hs|rm|no|mp|ps|kw|kg)\d)(?:[a-z]{2}\d{2}(?:\s?(?!and|was|for|the|but|van|het|een"
         r"|had|met|oh)[a-z]{3})?"
         r"|[a-z]\s?\d{2,3}\s?[a-z]{3}|(?!van|met|uit|was|een|het|for|the|and|had|got|ran|has|dat|die|nog|pas|nu|om"
-        r"|per|sinds|only|just|for|is)[a-z]{3}\s?(?!(?:19|20)\d\d\b)\d{2,4}[a-z]?"
+        r"|per|sinds|only|just|for|is|wel|max|min|rij|elk|all|any|two|our|my)[a-z]{3}\s?(?!(?:19|20)\d\d\b)\d{2,4}[a-z]?"
         r"|[a-z]{1,3}[ -][a-z]{1,2}[ -]\d{2,4}))(?![\w-])",
         words=TABLES["vehicles"],
     ),
@@ -52,7 +52,7 @@ RULES = (
     rule(r"(?<![\w-])(?:[1-9O][ -]?[A-Z]{3}[ -]?\d{3}|[A-Z]{3}[ -]\d{3}|\d{3}[ -][A-Z]{3})(?![\w-])", small=False),
     rule(r"(?<![\w-])[1-9]-[a-z]{3}-\d{3}(?![\w-])"),
     rule(
-        r"(?<![\w-])(?:[A-Z]{2}\s?\d{2}\s?[A-Z]{3}|[A-Z]\s?\d{1,3}\s[A-Z]{3}|[A-Z]{3}\s\d{1,3}[A-Z])(?![\w-])",
+        r"(?<![\w-])(?:[A-Z]{2}\s?\d{2}\s?[A-Z]{3}|[A-Z]\s?\d{1,3}\s[A-Z]{3}|(?!EOS|RTX|GTX|USB)[A-Z]{3}\s\d{1,3}[A-Z])(?![\w-])",
         small=False,
     ),
     rule(r"(?<![\w-])[a-z]{2}\d{2}\s[a-hj-pr-y]{3}(?![\w-])(?<!\s(?:and|was|for|the|but|van|het|een|had|met))"),

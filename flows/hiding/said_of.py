@@ -20,8 +20,9 @@ _DESKS, _POSTED, _WHO, _BEING = (SAYS[one] for one in ("desks", "posted", "who",
 _SMALL_PARTICLES, _CAPITAL_PARTICLES = SAYS["small-particles"], SAYS["capital-particles"]
 _NAME_LABELS, _ORDINARY_NAMES = SAYS["name-labels"], SAYS["ordinary-names"]
 _ARTICLES, _LINKING, _LOOSE = SAYS["articles"], SAYS["linking"], SAYS["loose-particles"]
+_NO_INTRODUCTIONS = SAYS["no-introductions"]
 _STRONG, _INTRODUCTIONS, _WEAK = (SAYS[one] for one in ("strong-introductions", "introductions", "weak-introductions"))
-_NO_STRANGER = re.compile(rf"{one_of(tuple(SAYS['no-name-endings']))}$")
+NO_STRANGER = re.compile(rf"{one_of(tuple(SAYS['no-name-endings']))}$")
 _DID = re.compile(rf"\w{{3}}{one_of(tuple(SAYS['did-endings']))}$")
 _KIN_ENDINGS = ("man", "arts", *(one for one in _KIN_WORDS if len(one) > 4))
 _KIN_ENDING = re.compile(r"(?<=\w{3})['’]s$")  # of more than one
@@ -32,7 +33,7 @@ _LONGEST = 6  # words of one name, particles too
 def stranger(words: Words, at: int) -> bool:
     """Whether a word on no list, in small letters, is a name: nothing else stands where it does."""
     low = words.low[at]
-    if len(low) <= 2 or low in ORDINARY or low in _ARTICLES or low in PARTICLES or _NO_STRANGER.search(low):
+    if len(low) <= 2 or low in ORDINARY or low in _ARTICLES or low in PARTICLES or NO_STRANGER.search(low):
         return False
     return surely_framed(words.text, words.spans, words.low, at)
 
@@ -135,7 +136,7 @@ def said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
         and (kind & (GIVEN_TOO | FAMILY) or (capital and not words.first(at)))
     ):
         return known_ and not kind & NO_NAME and not words.acronym(at)
-    if at == 0:
+    if at == 0 or words.phrase(at, 2) in _NO_INTRODUCTIONS:
         return False
     bare = capital and known_ and not (kind & NO_NAME and not kind & (GIVEN | GIVEN_TOO)) and not words.acronym(at)
     listed = bool(kind & ANY) and known_

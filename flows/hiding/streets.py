@@ -295,7 +295,10 @@ RULES = (
     rule(r"\b[1-9]\d{3}[a-z]{2}\b(?<!\d(?:st|nd|rd|th|km|ml|kg|gr|cm|mm|mb|gb|x\w|am|pm))"),
     rule(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", small=False),
     rule(r"\b[a-z]{1,2}\d[a-z\d]?\s\d[abd-hjlnp-uw-z]{2}\b(?<!\d(?:st|nd|rd|th))"),
-    rule(rf"\b(?!19[5-9]\d|20[0-3]\d)[1-9]\d{{3}}\s(?=[A-Z][a-z]{{2,}})(?:Sint-)?{CAPITAL}(?<!Euro)", small=False),
+    rule(
+        rf"\b(?!19[5-9]\d|20[0-3]\d)[1-9]\d{{3}}\s(?![MGKT](?:bps|bit|byte|hz|B)\b)(?=[A-Z][a-z]{{2,}})(?:Sint-)?{CAPITAL}(?<!Euro)",
+        small=False,
+    ),
     rule(
         rf"\b(?:aan|op)\s(?:de|het|['’]t)\s(?P<hide>(?:[A-Z][a-zà-ÿ'’-]{{2,40}}\s){{1,2}}{_NUMBER})\b(?!\s?"
         rf"(?:%|euro|uur|keer|minuten|dagen|weken|jaar))",

@@ -1,29 +1,29 @@
 """Who to ask next: how far each persona's story is told, how many more it takes, and where little was heard.
 
-Law: who took part may be counted; what was told is named only as a phase that fewer than the minimum group spoke of.
+Law: who took part is counted as it is; what they told is told as the map that went out tells it, and so not before one
+did: a phase of which it tells nothing, and how saturated it was.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Persona, Phase, Study, Track
-from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.book import held_labels
+from reisleider.flows.journey_map import JourneyMap, PhaseColumn
 from reisleider.flows.synthesis.compile import one_each, persona_of
-from reisleider.flows.synthesis.measures.evidence import BASE, RUN, strength
-from reisleider.flows.synthesis.merging.cells import Cell, gather
-from reisleider.flows.synthesis.merging.merge import merge
+from reisleider.flows.synthesis.measures.evidence import BASE, RUN
 from reisleider.flows.synthesis.privacy.minimum import minimum
+
+EVERYONE = ""
+NOTHING_OUT: Mapping[str, JourneyMap] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """One track, or one persona's customers: how many told, how saturated that is (0..1; None: too few to say, or
-    colleagues), how many more are ``wanted``, and the phases that too few of them spoke of."""
+    """One track, or one persona's customers: how many told, how saturated that was on the map that went out (0..1;
+    None: too few to say, or colleagues), how many more are ``wanted``, and the phases of which it tells nothing."""
 
     track: Track
     people: int
@@ -33,15 +33,29 @@ class Coverage:
     thin: tuple[Phase, ...] = ()
 
 
-def cover(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> tuple[Coverage, ...]:
-    """Who to ask next, first who is wanted most. Customers per persona, where a study has these; then colleagues."""
+def cover(
+    study: Study, journeys: Sequence[Journey], out: Mapping[str, JourneyMap] = NOTHING_OUT
+) -> tuple[Coverage, ...]:
+    """Who to ask next, first who is wanted most. Customers per persona, where a study has these; then colleagues.
+    ``out``: the maps that went out last, by persona, "" everyone's."""
     everyone = one_each(journeys)
-    labels = held_labels(study, everyone, overrides)
-    cells = gather(study, merge(everyone, labels, overrides, likeness_of(study)), overrides)
     told = [one for one in everyone if one.track == "customer"]
-    customers = [_cover(study, cells, "customer", here, persona) for persona, here in _sides(study, told)]
-    staff = _cover(study, cells, "stakeholder", [one for one in everyone if one.track == "stakeholder"], None)
-    return (*sorted(customers, key=lambda one: -one.wanted), staff)
+    customers = [
+        _cover(study, "customer", len(here), persona, _map_of(study, persona, out))
+        for persona, here in _sides(study, told)
+    ]
+    staff = sum(one.track == "stakeholder" for one in everyone)
+    return (
+        *sorted(customers, key=lambda one: -one.wanted),
+        _cover(study, "stakeholder", staff, None, out.get(EVERYONE)),
+    )
+
+
+def _map_of(study: Study, persona: Persona | None, out: Mapping[str, JourneyMap]) -> JourneyMap | None:
+    """The map of these customers that went out; who is of no persona, where there are any, has none of their own."""
+    if persona is not None:
+        return out.get(persona.id)
+    return None if study.personas else out.get(EVERYONE)
 
 
 def _sides(study: Study, told: Sequence[Journey]) -> Iterator[tuple[Persona | None, list[Journey]]]:
@@ -53,21 +67,23 @@ def _sides(study: Study, told: Sequence[Journey]) -> Iterator[tuple[Persona | No
         yield None, rest
 
 
-def _cover(
-    study: Study, cells: Sequence[Cell], track: Track, here: Sequence[Journey], persona: Persona | None
-) -> Coverage:
-    who = {one.participant for one in here}
-    themes: dict[str, set[str]] = {one: set() for one in who}
-    spoke: dict[str, set[str]] = defaultdict(set)
-    for cell in cells:
-        for mention in cell.voices(track):
-            if mention.journey.participant in who:
-                themes[mention.journey.participant].add(cell.id)
-                spoke[cell.phase].add(mention.journey.participant)
+def _cover(study: Study, track: Track, people: int, persona: Persona | None, out: JourneyMap | None) -> Coverage:
     least = minimum(study, track, split=persona is not None)
-    told = strength([frozenset(one) for one in themes.values()]) if track == "customer" else None
-    thin = tuple(phase for phase in study.model.phases if len(spoke[phase.id]) < least) if len(who) >= least else ()
-    return Coverage(track, len(who), _wanted(track, len(who), least, told), told, persona, thin)
+    told = out.strength if out is not None and track == "customer" else None
+    return Coverage(track, people, _wanted(track, people, least, told), told, persona, _thin(track, least, out))
+
+
+def _thin(track: Track, least: int, out: JourneyMap | None) -> tuple[Phase, ...]:
+    """The phases of which a map tells nothing that enough people of a track said; none where too few told any."""
+    if out is None or (out.customers if track == "customer" else out.staff).counted < least:
+        return ()
+    return tuple(one.phase for one in out.columns if not _heard(one, track))
+
+
+def _heard(column: PhaseColumn, track: Track) -> bool:
+    if track == "stakeholder":
+        return any(one.named_by_staff is not None for one in column.touchpoints)
+    return column.felt is not None or any(one.named is not None for one in column.touchpoints)
 
 
 def _wanted(track: Track, people: int, least: int, told: float | None) -> int:
@@ -75,5 +91,5 @@ def _wanted(track: Track, people: int, least: int, told: float | None) -> int:
     if people < least or track == "stakeholder":
         return max(0, least - people)
     if told is None:
-        return BASE + RUN - people
+        return max(0, BASE + RUN - people) or RUN
     return RUN if told < 1 else 0

@@ -97,7 +97,7 @@ async def test_a_button_of_an_earlier_pair_and_of_who_leads_nothing_decides_noth
         await stranger.says("/audit")
         assert "Je leidt nog geen onderzoek" in (await stranger.hears()).text
         await lead.says("/audit zomaar")
-        await sees(server, lead, "Typ audit, audit result of audit undo")
+        await sees(server, lead, "Typ audit, of audit met result, share of undo")
         await lead.says("/audit result")
         await sees(server, lead, "Nog niemand beoordeelde een paar")
 

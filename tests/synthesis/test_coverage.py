@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from journey_samples import COUPLES, FAMILIES, journey, study, visit
+from journey_samples import COUPLES, FAMILIES, compiled, journey, study, visit
 
-from reisleider.flows.journey import Journey, Track
+from reisleider.flows.journey import Journey, Study, Track
+from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.coverage import cover
 from reisleider.flows.synthesis.measures.evidence import RUN
 from reisleider.renderers.chat.coverage import show_coverage
@@ -21,6 +22,12 @@ def tell(
     ]
 
 
+def out(told: list[Journey], of: Study) -> dict[str, JourneyMap]:
+    """The maps that went out of these people."""
+    personas = {one.id: compiled(told, of, persona=one) for one in of.personas}
+    return {"": compiled(told, of), **personas}
+
+
 def test_who_is_wanted_most_comes_first() -> None:
     rows = cover(BOTH, [*tell(4, "couples"), *tell(1, "families"), *tell(2, track="stakeholder")])
 
@@ -32,10 +39,8 @@ def test_who_is_wanted_most_comes_first() -> None:
 
 
 def test_six_who_tell_the_same_are_enough_and_ten_who_tell_other_things_are_not() -> None:
-    (same, _) = cover(study(), tell(6))
     differing = [one for n in range(10) for one in tell(1, words=f"iets heel anders {n}", first=n)]
-    (news, _) = cover(study(), differing)
-    (early, _) = cover(study(), tell(4))
+    same, news, early = (cover(study(), told, out(told, study()))[0] for told in (tell(6), differing, tell(4)))
 
     assert (same.strength, same.wanted) == (1.0, 0)
     assert (news.strength, news.wanted) == (0.0, RUN)
@@ -43,17 +48,40 @@ def test_six_who_tell_the_same_are_enough_and_ten_who_tell_other_things_are_not(
 
 
 def test_phases_that_too_few_spoke_of_are_named_once_enough_people_told() -> None:
-    (some, staff) = cover(study(), tell(3))
-    (few, _) = cover(study(), tell(2))
+    (some, staff) = cover(study(), tell(3), out(tell(3), study()))
+    (few, _) = cover(study(), tell(2), out(tell(2), study()))
 
     assert "use" not in {phase.id for phase in some.thin}
     assert len(some.thin) == len(study().model.phases) - 1
     assert few.thin == staff.thin == ()
 
 
+def test_a_newcomer_moves_a_count_and_nothing_of_what_was_told() -> None:
+    then = [
+        *tell(4),
+        journey("b", [visit("bezorgd", phase="delivery")]),
+        journey("c", [visit("bezorgd", phase="delivery")]),
+    ]
+    before, after = (
+        cover(study(), told, out(then, study()))[0]
+        for told in (then, [*then, journey("new", [visit("bezorgd", phase="delivery")])])
+    )
+
+    assert "delivery" in {phase.id for phase in before.thin}
+    assert after.people == before.people + 1
+    assert (after.thin, after.strength, after.wanted) == (before.thin, before.strength, before.wanted)
+
+
+def test_before_a_map_went_out_people_are_counted_and_nothing_is_told_of_what_they_said() -> None:
+    (customers, _) = cover(study(), tell(8))
+
+    assert (customers.people, customers.thin, customers.strength, customers.wanted) == (8, (), None, RUN)
+
+
 def test_it_is_told_in_words_with_a_meter() -> None:
-    told = [*tell(6, "families"), *tell(1)]
-    dutch, english = (show_coverage(cover(BOTH, told), language).plain for language in ("nl", "en"))
+    told = [*tell(6, "families"), *tell(1, words="betaald")]
+    rows = cover(BOTH, told, out(told, BOTH))
+    dutch, english = (show_coverage(rows, language).plain for language in ("nl", "en"))
 
     assert dutch.startswith(
         "Wie vraag je nu?\n– Stellen: 0 hebben verteld. □□□□□ nog te vroeg om te zeggen. Vraag er nog 5."

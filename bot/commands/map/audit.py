@@ -1,11 +1,12 @@
 """An audit of merging: pairs of wordings one by one, judged without knowing what was made of them.
 
-Law: people's own words go to a lead in private only; a judgement changes no map, unless its lead splits.
+Law: people's own words go to a lead in private only, and to who helps without leading what the minimum group used
+alone; a judgement changes no map, unless its lead splits.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.auditing.audit_cards import (
@@ -19,14 +20,18 @@ from reisleider.bot.auditing.audit_cards import (
 from reisleider.bot.auditing.audit_dealing import PAIR_DECK, PRESS, ShowPair, show_pair
 from reisleider.bot.auditing.audit_words import tell_audit
 from reisleider.bot.commands.command import Command, Unclear
-from reisleider.bot.commands.request import Asked
+from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.commands.spoken import means_word
+from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
+from reisleider.flows.messages import Button
+from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.renderers.words.catalog import gettext
+from reisleider.storage import studies
 from reisleider.storage.timers import set_timer
 
-ACTIONS = ("result", "undo")
+ACTIONS = ("result", "undo", "share")
 VERDICTS: tuple[Verdict, ...] = ("alike", "unlike", "unsure")
 
 
@@ -51,14 +56,45 @@ def _audit(asked: Asked, wanted: Audited) -> None:
     if wanted.action == "undo":
         undone = take_judgement_back(asked.c, study, asked.by, asked.now)
         asked.say("merge.undone" if undone else "merge.nothing-to-undo")
+    elif wanted.action == "share":
+        _share(asked)
     elif wanted.action == "result":
         told = tell_audit(audit_so_far(asked.c, study), asked.language)
         if not told:
             raise Unclear("audit.nothing-yet")
         asked.say("audit.told", {"told": told})
     else:
-        _deal(asked, Auditing(study))
-        asked.say("audit.looking" if asked.update.private else "audit.in-private")
+        _begin(asked, Auditing(study))
+
+
+def _begin(asked: Asked, auditing: Auditing) -> None:
+    _deal(asked, auditing)
+    asked.say("audit.looking" if asked.update.private else "audit.in-private")
+
+
+def _share(asked: Asked) -> None:
+    """Ask colleagues to judge too, where the study is at home, or where this is asked."""
+    study = asked.study
+    here = None if asked.update.private or asked.hears is not None else asked.update.address
+    place = here or studies.home_of(asked.c, study.id)
+    if place is None:
+        raise Unclear("audit.no-home")
+    button = Button(f"{PRESS}help:{study.id}", gettext(asked.language, "audit.help"))
+    title, least = Words(title_of(study, asked.language)), minimum(study, "customer")
+    told = asked.message("audit.call", {"study": title, "lead": study.lead, "least": least}, [button])
+    post(asked.c, place, replace(told, only_for=None), asked.now)
+    if place != asked.update.address:
+        asked.say("audit.shared")
+
+
+def _help(asked: Asked) -> Receipt:
+    """A colleague offers to judge, by the button in a channel; who leads the study judges as a lead."""
+    study = asked.about
+    if study is None or study.closed_at is not None or not asked.update.author:
+        asked.say("audit.over")
+        return Receipt("stale")
+    _begin(asked, Auditing(study.id, "lead" if asked.may_lead(study.id) else "colleague"))
+    return Receipt("accepted")
 
 
 def _deal(asked: Asked, auditing: Auditing, did: str = "") -> None:
@@ -69,10 +105,12 @@ def _deal(asked: Asked, auditing: Auditing, did: str = "") -> None:
 
 
 def _press(asked: Asked, name: str) -> Receipt:
-    """A button under a pair."""
+    """A button under a pair, or under what asks for help."""
+    if name == "help":
+        return _help(asked)
     key, _, fence = name.partition(".")
     auditing = PAIR_DECK.before(asked.c, asked.private, asked.update.author)
-    if auditing is None or fence != auditing.fence or not asked.may_lead(auditing.study):
+    if auditing is None or fence != auditing.fence or not _may_judge(asked, auditing):
         asked.say("audit.over")
         return Receipt("stale")
     after, did = _chosen(asked, auditing, key)
@@ -81,18 +119,26 @@ def _press(asked: Asked, name: str) -> Receipt:
     return Receipt("accepted")
 
 
+def _may_judge(asked: Asked, auditing: Auditing) -> bool:
+    if auditing.role == "lead":
+        return asked.may_lead(auditing.study)
+    return studies.load_study(asked.c, auditing.study) is not None
+
+
 def _chosen(asked: Asked, auditing: Auditing, key: str) -> tuple[Auditing, str]:
     """The sitting after a choice, and which sentence says what was done."""
     verdict = next((one for one in VERDICTS if one == key), None)
     if verdict is not None:
         after = judge_pair(asked.c, auditing, verdict, asked.by, asked.now)
         return after, "audit.was-one" if after.called_two is not None else "audit.kept"
-    if key == "split":
+    if key == "split" and auditing.role == "lead":
         split = split_pair(asked.c, auditing, asked.by, asked.now)
         return auditing.once_more(), "merge.did-different" if split else "audit.over"
     if key == "undo":
-        undone = take_judgement_back(asked.c, auditing.study, asked.by, asked.now)
-        return Auditing(auditing.study, auditing.seen), "merge.undone" if undone else "merge.nothing-to-undo"
+        undone = take_judgement_back(asked.c, auditing.study, asked.by, asked.now, auditing.role)
+        return Auditing(
+            auditing.study, auditing.role, auditing.seen
+        ), "merge.undone" if undone else "merge.nothing-to-undo"
     return auditing.put_down(passed=True), ""
 
 

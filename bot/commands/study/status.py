@@ -1,10 +1,12 @@
 """A study's status as a lead asks for it: where its people are, and who to ask next.
 
-Law: looked up beside the writer, for it takes a merge; counts, questions and phases only, nothing anyone said.
+Law: looked up beside the writer, for it takes a merge; counts, questions and phases only, nothing anyone said; what
+people told is told as the published maps tell it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -15,12 +17,13 @@ from reisleider.bot.auditing.audit_words import tell_audit
 from reisleider.bot.commands.answers import tells
 from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
 from reisleider.bot.commands.request import Asked, title_of
-from reisleider.bot.maps.publish import compile_study, latest_map, load_journeys
+from reisleider.bot.maps.publish import compile_persona, compile_study, latest_map, load_journeys
 from reisleider.bot.maps.unseen import say_unseen
 from reisleider.bot.studies.scripts import scripts_of
 from reisleider.bot.studies.standing import Standing, count_standing
 from reisleider.bot.work import Tell, slow
 from reisleider.flows.journey import Study
+from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.coverage import cover
 from reisleider.renderers.chat.coverage import show_coverage
@@ -28,7 +31,7 @@ from reisleider.renderers.chat.wording import name_question
 from reisleider.renderers.words.about_map import tell_placement
 from reisleider.renderers.words.catalog import gettext, ngettext
 from reisleider.renderers.words.labels import Labels
-from reisleider.storage import overrides, studies
+from reisleider.storage import studies
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
 
@@ -98,7 +101,16 @@ def _placed(c: Connection, study: Study, language: str) -> str:
 def tell_coverage(c: Connection, study_id: str, language: str) -> Message:
     """Who to ask next in a study. Reads only. Raises StudyFault where it is unknown."""
     study, journeys = load_journeys(c, study_id)
-    return show_coverage(cover(study, journeys, overrides.overrides_of(c, study_id)), language)
+    return show_coverage(cover(study, journeys, _out(c, study)), language)
+
+
+def _out(c: Connection, study: Study) -> Mapping[str, JourneyMap]:
+    """The maps that were published last: everyone's, and those of the personas."""
+    everyone = latest_map(c, study.id)
+    if everyone is None:
+        return {}
+    found = {persona.id: compile_persona(c, study.id, persona) for persona in study.personas}
+    return {"": everyone, **{id: one.journey_map for id, one in found.items() if one is not None}}
 
 
 def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:

@@ -99,7 +99,7 @@ def sort_cards(
     offered = candidates([one for one in labels if one.id in readable], study.labels, groups)
     of_leads = confirmed(study.labels, overrides)
     decided = {one: made.role for one, made in placed(overrides, labels).items()}
-    open_forms = _told_alike(study, journeys) if role == "colleague" else None
+    open_forms = told_alike(study, journeys) if role == "colleague" else None
     cards = [
         card
         for group in groups
@@ -141,7 +141,7 @@ def _readable(study: Study, book: Codebook, overrides: Sequence[Override], role:
     }
 
 
-def _told_alike(study: Study, journeys: Iterable[Journey]) -> AbstractSet[str]:
+def told_alike(study: Study, journeys: Iterable[Journey]) -> AbstractSet[str]:
     """The forms that the minimum group of a track used: what somebody who does not lead the study may read."""
     people: dict[tuple[str, str], set[str]] = defaultdict(set)
     for journey in journeys:
