@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.ask import touchpoint_choice
-from reisleider.flows.dialogue.moves import add_items, drop_item, leave_aside
+from reisleider.flows.dialogue.moves import add_items, close_list, drop_item, is_asked_after, leave_aside
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
@@ -30,6 +30,10 @@ from reisleider.flows.words.replies import means
 
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
+
+
+A_STORY = 3
+"""So many steps in one message are told to their end, so that only what was left out is still asked."""
 
 
 class HeardSteps(AsideType):
@@ -74,7 +78,9 @@ class HeardSteps(AsideType):
     def _turn(self, turn: Turn, aside: Aside, choice: Choice) -> None:
         """Where a button leads that changes nothing by itself."""
         data: Mapping[str, Any] = aside.data
-        if choice.id == "agree" or (choice.id == "never-mind" and not data.get("of")):
+        if choice.id == "agree" and len(data["items"]) >= A_STORY and is_asked_after(turn):
+            close_list(turn)
+        elif choice.id == "agree" or (choice.id == "never-mind" and not data.get("of")):
             leave_aside(turn)
         elif choice.id == "words":
             turn.turn_to(Aside("menu-words", item=data["of"]))

@@ -7,12 +7,15 @@ What is unsure is asked back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from reisleider.flows.dialogue.asides.distress import is_heard_first
 from reisleider.flows.dialogue.asides.meant import MILD, asked_back, asked_of
 from reisleider.flows.dialogue.beside.facts import tell
+from reisleider.flows.dialogue.beside.in_passing import passing_in, take_passing
 from reisleider.flows.dialogue.commands import COMMANDS
+from reisleider.flows.dialogue.refusals import refuse
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.acts import (
@@ -32,7 +35,9 @@ from reisleider.flows.listening.acts import (
     Stop,
     Thanks,
 )
+from reisleider.flows.listening.outline import tells_no_more, without_end
 from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.listening.traits import UNKNOWN
 from reisleider.flows.questions import type_of
 
 SILENT = timedelta(days=1)
@@ -52,6 +57,14 @@ _ANYWHERE = (Stop, Pause, Help, Language, QuestionToBot, Greeting, Thanks)
 
 def take_talk(turn: Turn) -> bool:
     """Take the reply where it is no answer to the step's question; False where it may be one."""
+    if _closes_list(turn):
+        return False
+    passing = passing_in(turn)
+    if passing == "unknown":
+        return _leave(turn) or _leave_unknown(turn)
+    if passing is not None and not is_heard_first(turn.said.text):
+        take_passing(turn, passing)
+        return True
     heard = read_reply(
         turn.said.text, type_of(turn.step.kind).asked(turn.step, turn.offer(), numbers=turn.said.numbered)
     )
@@ -59,6 +72,13 @@ def take_talk(turn: Turn) -> bool:
     if heard.act is None or (not heard.sure and is_heard_first(turn.said.text, angry=not stops)):
         return False  # who is in need is heard, and not asked what they meant
     return _do(turn, heard.act) if heard.sure else _ask_back(turn, heard.act)
+
+
+def _closes_list(turn: Turn) -> bool:
+    """Whether the reply says that a list which has items is complete: "zet er maar een punt achter"."""
+    if not type_of(turn.step.kind).builds_list or not turn.offer().listed:
+        return False
+    return tells_no_more(turn.said.text) or without_end(turn.said.text) is not None
 
 
 def _ask_back(turn: Turn, act: Act) -> bool:
@@ -107,6 +127,18 @@ def _do(turn: Turn, act: Act) -> bool:
     else:
         return False
     return True
+
+
+def _leave_unknown(turn: Turn) -> bool:
+    """Choose what says "I don't know" where that is on offer, else ask again; False where the choice is to be taken."""
+    kind, step = type_of(turn.step.kind), turn.step
+    offered = {choice.id for choice in (*kind.choices(step, turn.offer()), *step.hidden)}
+    chosen = next((id for id in UNKNOWN if id in offered), None)
+    if chosen is None:
+        refuse(turn, "passing.unknown" if kind.builds_list else "refused.again")
+        return True
+    turn.said = replace(turn.said, kind="press", choice=chosen)
+    return False
 
 
 def _leave(turn: Turn) -> bool:
