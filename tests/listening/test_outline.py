@@ -373,3 +373,20 @@ def test_where_a_step_belongs_is_never_guessed(talk: Talk, words: str) -> None:
     talk.says("online gezocht", "gebeld", "aanbetaling gedaan", "klaar", "folder gehaald", words)
 
     assert talk.interview.aside is not None
+
+
+@pytest.mark.parametrize(
+    "words", ["ja maar die reviews zijn geen stap", "laat reviews lezen maar weg", "reviews lezen moet weg"]
+)
+def test_a_step_is_left_out_by_its_name(talk: Talk, words: str) -> None:
+    talk.says("googelen, reviews lezen, bellen, bestellen", words)
+
+    assert _steps(talk) == ["googelen", "bellen", "bestellen"]
+
+
+@pytest.mark.parametrize("words", ["foto's gemaakt, het was een tumor", "paused my membership"])
+def test_what_tells_an_act_is_a_step_whatever_it_sounds_like(talk: Talk, words: str) -> None:
+    talk.says("gebeld", words)
+
+    assert talk.interview.aside is None
+    assert len(_steps(talk)) == 2

@@ -15,7 +15,9 @@ from reisleider.flows.dialogue.moves import add_items, close_list, drop_item, is
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
+from reisleider.flows.listening.acts import Answer, Asked
 from reisleider.flows.listening.outline import says_it_is_right, tells_no_more
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.listening.telling.rearrangement import (
     Dropped,
     Joined,
@@ -23,6 +25,7 @@ from reisleider.flows.listening.telling.rearrangement import (
     Split,
     Whole,
     hear_rearrangement,
+    said_to_be_none,
     split_in_two,
 )
 from reisleider.flows.words.chrome import CHROME, named, offer
@@ -122,7 +125,21 @@ def rearrange(turn: Turn, aside: Aside, wanted: Rearrangement) -> None:
 
 
 def _wanted(turn: Turn, aside: Aside) -> Rearrangement | None:
-    return hear_rearrangement(turn.said.text, len(_items(turn, aside)))
+    items = _items(turn, aside)
+    wanted = hear_rearrangement(turn.said.text, len(items))
+    return _dropped_by_name(turn.said.text, items) if wanted is None else wanted
+
+
+def _dropped_by_name(text: str, items: Sequence[Item]) -> Rearrangement | None:
+    """The step that is said to be none, by its words: "maar die pijnstillers zijn geen stap"."""
+    named = said_to_be_none(text)
+    if named is None:
+        return None
+    choices = tuple(touchpoint_choice(item) for item in items)
+    meant = read_reply(named, Asked("one", choices=choices))
+    wanted = meant.act.choice if isinstance(meant.act, Answer) and meant.sure else None
+    place = next((n for n, item in enumerate(items, 1) if item.id == wanted), None)
+    return None if place is None else Dropped((place,))
 
 
 def _pressed(turn: Turn, aside: Aside, choice: Choice) -> Rearrangement | None:
