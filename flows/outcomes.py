@@ -18,13 +18,15 @@ class Offer:
     """What is on the table when a reply comes in: the choices shown, the half-given answer, the items listed.
 
     ``source``: choices from the interview or the study (touchpoints, phases, ...); ``draft``: what earlier
-    replies to this same question already gave; ``listed``: how many items the list has;
+    replies to this same question already gave; ``listed``: how many items the list has, ``shown``: whether they are
+    known to stand as they were told;
     ``today``: what "in maart" counts from; ``language``: the interview's, where that decides what a sign means.
     """
 
     source: tuple[Choice, ...] = ()
     draft: Value = None
     listed: int = 0
+    shown: bool = False
     seed: int = 0
     today: date | None = None
     language: str | None = None
@@ -53,10 +55,11 @@ class Partly:
 @dataclass(frozen=True)
 class Added:
     """One or more items for a list, in own words; the question stays open. ``guessed``: their author did not set them
-    apart, so that they are shown back."""
+    apart, so that they are shown back; ``closes``: they said besides that it was all."""
 
     words: tuple[str, ...]
     guessed: bool = False
+    closes: bool = False
 
 
 @dataclass(frozen=True)

@@ -143,8 +143,10 @@ def test_hostile_words_are_kept_or_refused_but_never_break_anything(talk: Talk, 
     talk.says("ja", "2", "1", hostile)
 
     assert talk.asked.choices is not None
-    kept = [answer.value for answer in talk.interview.log if answer.step == "trigger"]
-    asked_back = talk.interview.aside is not None and talk.interview.aside.kind == "meant"
+    kept = [answer.value for answer in talk.interview.log if answer.step == "trigger" and answer.kind == "answer"]
+    asked_back = talk.said == ["passing.face"] or (
+        talk.interview.aside is not None and talk.interview.aside.kind == "meant"
+    )
     assert kept == ([hostile.strip()] if hostile.strip(" \u202e") and not asked_back else [])
     assert talk.words
 

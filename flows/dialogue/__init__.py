@@ -1,3 +1,3 @@
 """One interview being held: a reply comes in, the interview moves, and what to say goes out as effects."""
 
-DOORS = ("ask", "commands", "engine", "moves", "recap", "room", "turn")
+DOORS = ("ask", "commands", "engine", "moves", "recap", "refusals", "room", "turn")

@@ -9,12 +9,13 @@ from reisleider.flows.dialogue.asides.distress import is_heard_first
 from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.asides.meant import asked_of
 from reisleider.flows.dialogue.asides.probe import earns_probe
-from reisleider.flows.dialogue.moves import add_items, end, move_on
+from reisleider.flows.dialogue.moves import add_items, close_list, end, move_on
 from reisleider.flows.dialogue.refusals import refuse
 from reisleider.flows.dialogue.room import SHORT, says_little
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind, Tell, Words
 from reisleider.flows.journey import Aside
+from reisleider.flows.listening.outline import comes_next
 from reisleider.flows.outcomes import Added, Either, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Option, Step
@@ -137,12 +138,12 @@ def _add(turn: Turn, step: Step, added: Added) -> None:
         turn.keep(draft=[*(turn.interview.draft or []), *items])
     if added.guessed:
         turn.turn_to(Aside("heard-steps", target, data={"items": list(items), "told": turn.said.text}))
-    elif step.adds is not None and len(items) == 1:
+    elif step.adds is not None and len(items) == 1 and not comes_next(turn.said.text):
         turn.turn_to(Aside("position", target, items[0]))
     else:
         if len(items) > 1:
             turn.say("outline.noted", {"number": len(items)})
-        turn.ask()
+        (close_list if added.closes and step.adds is None else Turn.ask)(turn)
 
 
 def _review(turn: Turn, outcome: Outcome) -> None:

@@ -5,6 +5,8 @@ Law: reads the story, changes nothing; which question it is was decided elsewher
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from reisleider.flows.dialogue.recap import recap
@@ -21,8 +23,18 @@ def offer_of(story: Story, step: Step, item: str | None, today: date | None = No
     """What is on the table at this step: source choices, the draft, the length of the list."""
     here = (story.interview.state, story.interview.item) == (step.id, item)
     draft = story.interview.draft if here else None
-    listed = len(story.listed(step.adds or step.id)) if type_of(step.kind).builds_list else 0
-    return Offer(_source(story, step, item), draft, listed, story.givens.seed, today, story.interview.language)
+    listed = story.listed(step.adds or step.id) if type_of(step.kind).builds_list else ()
+    shown = step.adds is not None and (bool(draft) or _in_one_go(story, listed))
+    return Offer(
+        _source(story, step, item), draft, len(listed), shown, story.givens.seed, today, story.interview.language
+    )
+
+
+def _in_one_go(story: Story, listed: Sequence[Item]) -> bool:
+    """Whether half of a list or more was told in one message, which was shown back then."""
+    turns = Counter(answer.turn for one in listed if (answer := story.answer(one.step, one.id)) is not None)
+    most = max(turns.values(), default=0)
+    return most > 1 and 2 * most >= len(listed)
 
 
 def ask(story: Story, step: Step, item: str | None) -> Ask:

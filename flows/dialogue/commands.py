@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reisleider.flows.dialogue.asides import ASIDES
-from reisleider.flows.dialogue.moves import end, leave_aside, move_on
+from reisleider.flows.dialogue.moves import close_list, end, leave_aside, move_on
 from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Languages, Words
 from reisleider.flows.journey import Aside
@@ -91,8 +91,7 @@ def skip(turn: Turn) -> None:
         return
     if type_of(step.kind).builds_list and step.required and turn.offer().listed:
         turn.heard("accepted")
-        turn.note(step.id, item, next(option.id for option in step.options if option.done))
-        move_on(turn)
+        close_list(turn)
         return
     if step.required or type_of(step.kind).is_review:
         turn.heard("refused")

@@ -238,7 +238,7 @@ def _hear_aside(turn: Turn, aside: Aside) -> None:
         _take_reply(turn)
         return
     question = kind.question(turn, aside)
-    choice = hear(turn.said, question.choices)
+    choice = hear(turn.said, question.choices) or kind.meant_by(turn, question.choices)
     asked = Asked("words" if question.open else "one", choices=question.choices)
     if choice is None and turn.said.kind == "text" and take_talk_beside(turn, asked):
         return

@@ -81,6 +81,19 @@ def leave_aside(turn: Turn) -> None:
     turn.ask()
 
 
+def close_list(turn: Turn) -> None:
+    """Nothing more follows in the list that stands open."""
+    step = turn.step
+    turn.note(step.id, turn.item, next(option.id for option in step.options if option.done))
+    move_on(turn)
+
+
+def is_asked_after(turn: Turn) -> bool:
+    """Whether, once the list that stands open is closed, it is asked what was left out of it."""
+    adding = (one for one in turn.script.steps if one.adds == turn.step.id)
+    return any(turn.story.applies(one, None) and not turn.story.answered(one, None) for one in adding)
+
+
 def back_to_place(turn: Turn) -> None:
     """After a change made from the menu: stay, unless the place is gone or a question opened."""
     turn.keep(aside=None)

@@ -17,7 +17,9 @@ from reisleider.flows.listening.pieces import likely_beside, without_what_is_bes
 from reisleider.flows.listening.seams import edges, seams
 from reisleider.flows.listening.telling.clauses import Clause, clause_of, hangs_on, is_act, name_of
 from reisleider.flows.listening.telling.enumeration import listed_in
-from reisleider.flows.words.replies import meanings
+from reisleider.flows.listening.typed.phrases import Book, stripped
+from reisleider.flows.listening.typed.tokens import read
+from reisleider.flows.words.replies import meanings, means
 from reisleider.flows.words.vocabulary import lists
 
 _NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;])|^)(?:(?P<word>[^\W\d_]+)\s)?(?P<n>\d{1,2})(?P<mark>[.):])(?!\d)\s*(?=\S)")
@@ -100,7 +102,55 @@ def _tells_order(line: str) -> bool:
 
 def tells_no_more(text: str) -> bool:
     """Whether all of it says that nothing follows ("nee hoor, dat was het wel"), and no step is in it."""
-    return _is_all(text, "closers")
+    return _is_all(text, "closers") or _closes(read(text).words)
+
+
+def without_end(text: str) -> str | None:
+    """What is told before a last clause that says that nothing follows ("betaald, en klaar"); None where there is no
+    such clause, or nothing before it."""
+    clause = clause_of(text)
+    last = next((n for n in range(len(clause.words) - 1, 0, -1) if clause.gap(n)), 0)
+    ending = text[clause.starts[last] :] if last else ""
+    if not ending or not (_is_closer(ending) or _closes(read(ending).words)) or means(ending, "no"):
+        return None
+    told = text[: clause.starts[last]].rstrip().rstrip(",;:-–").rstrip()
+    return told if name_of(told) and not tells_no_more(told) else None
+
+
+def _closes(words: Sequence[str]) -> bool:
+    """Whether all of it ends the story in one of many ways, whatever fills it: "en dat was dat dan"."""
+    told = without_openers(words)
+    return bool(told) and _closing().find(told, stripped(told)) is not None
+
+
+def without_openers(words: Sequence[str]) -> Sequence[str]:
+    """Words without those before them that only fill, join or say no: "en", "uhm", "nou"."""
+    return words[next((n for n, word in enumerate(words) if word not in _openers()), len(words)) :]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    table = lists("outline")
+    single = (one for name in ("fillers", "joiners", "denials") for one in table[name] if " " not in one)
+    return frozenset(single)
+
+
+@cache
+def _closing() -> Book:
+    return Book({"closing": lists("outline")["closing"]})
+
+
+def comes_next(text: str) -> bool:
+    """Whether it begins by saying that it came after all the rest: "en daarna nog gebeld"."""
+    clause = clause_of(text)
+    place = 0
+    while place < len(clause.words) and (count := clause.longest("joiners", place) or clause.longest("fillers", place)):
+        place += count
+    return (place > 0 and _orders(clause, 0)) or _orders(clause, place)
+
+
+def _orders(clause: Clause, place: int) -> bool:
+    return place < len(clause.words) and bool(clause.longest("order", place) or clause.longest("moments", place))
 
 
 def says_it_is_right(text: str) -> bool:

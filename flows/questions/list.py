@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from reisleider.flows.effects import Choice, Slot
 from reisleider.flows.journey import Texts, Value
 from reisleider.flows.listening.acts import Act, Answer, DontKnow, Finish, InNeed, Remark
-from reisleider.flows.listening.outline import hear_outline, tells_no_more
+from reisleider.flows.listening.outline import hear_outline, tells_no_more, without_end
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Added, Offer, Outcome, Refused, Taken
@@ -35,10 +35,11 @@ class List(QuestionType):
     )
 
     def text(self, step: Step, offer: Offer) -> Texts:
-        listed = offer.listed if step.adds is None else 0
-        if listed == 1 and step.first:
+        if step.adds is not None:
+            return step.again if offer.shown and step.again else step.text
+        if offer.listed == 1 and step.first:
             return step.first
-        return step.again if listed and step.again else step.text
+        return step.again if offer.listed and step.again else step.text
 
     def choices(self, step: Step, offer: Offer) -> tuple[Choice, ...]:
         closing, others = self.split(step.shown)
@@ -59,18 +60,20 @@ class List(QuestionType):
             )
         if chosen is not None:
             return self.close(step, offer, chosen)
-        closed = self.closed(step, offer, said.text)
+        before_end = without_end(said.text)
+        closed = self.closed(step, offer, said.text) if before_end is None else None
         if closed is not None:
             return closed
-        told = hear_outline(said.text)
+        text = said.text if before_end is None else before_end
+        told = hear_outline(text)
         if not told.steps:
             return Refused("refused.words")
-        if len(told.steps) == 1 and not told.all_done and self.beside(step, offer, said.text) is not None:
+        if len(told.steps) == 1 and not told.all_done and self.beside(step, offer, text) is not None:
             return Refused("refused.words")
         limit = step.limit or MOST_ITEMS
         if offer.listed + len(told.steps) > limit:
             return Refused("refused.list-full", {"limit": limit})
-        return Added(told.steps, guessed=len(told.steps) > 1 and not told.apart)
+        return Added(told.steps, guessed=len(told.steps) > 1 and not told.apart, closes=before_end is not None)
 
     def by_number(self, step: Step, offer: Offer, text: str) -> Choice | None:
         """A bare number is the button at that place, never a step of a journey."""

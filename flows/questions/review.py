@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reisleider.flows.listening.outline import says_it_is_right
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken
 from reisleider.flows.questions.choice import OneChoice
@@ -31,7 +32,7 @@ class Review(OneChoice):
     )
 
     def parse(self, step: Step, offer: Offer, said: Said) -> Outcome:
-        if said.kind != "press" and all_right(said.text):
+        if said.kind != "press" and (all_right(said.text) or says_it_is_right(said.text)):
             return Taken("right", next(choice for choice in step.shown if choice.id == "right"))
         outcome = super().parse(step, offer, said)
         if said.kind == "press" or not amiss(said.text) or hear(said, step.shown) is not None:

@@ -21,6 +21,7 @@ from reisleider.flows.words.replies import plain
 from reisleider.flows.words.vocabulary import figures, lists
 
 WIDEST = 11  # 0 to 10; more buttons than that do not fit a phone
+_FIRST = re.compile(r"\s*\d{1,2}(?:\s*/\s*\d{1,2})?\s*(?:[,;.:!–-]|$)")
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[-−]?\d+(?:[.,]\d+)?|[^\W\d_]+")
 
@@ -68,7 +69,7 @@ class Scale(QuestionType):
         if len(named) != 1 or any(word in lists("listening")["negations"] for word in words):
             return None, True
         choice = next((one for one in self.numbers(step) if one.words == named[0][1]), None)
-        return choice, all(is_stop_word(word) for word in words if word != named[0][0])
+        return choice, _is_said_first(text) or all(is_stop_word(word) for word in words if word != named[0][0])
 
     def could_be(self, step: Step, value: object) -> bool:
         return isinstance(value, int) or super().could_be(step, value)
@@ -79,6 +80,11 @@ class Scale(QuestionType):
     def faults(self, step: Step) -> Iterator[str]:
         if not 1 <= step.max - step.min < WIDEST:
             yield f"max must lie above min, at most {WIDEST} numbers in all."
+
+
+def _is_said_first(text: str) -> bool:
+    """Whether the number stands first in figures, and why comes behind a comma or a stop: "2, het is maar een knop"."""
+    return _FIRST.match(text) is not None
 
 
 def _number(word: str) -> str | None:

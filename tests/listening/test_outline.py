@@ -182,9 +182,62 @@ def test_steps_heard_at_once_are_shown_back_once(talk: Talk) -> None:
 
     assert talk.words.startswith("Ik hoor 4 stappen: 1. ik zocht op internet, 2. ik belde")
     assert talk.choices == ["agree", "adjust"]
-    assert talk.says("ja").words == "En toen?"
-    assert talk.says("nee dat was het").place == ("complete", None)
+    assert talk.says("ja").words == "Ben je nog iets vergeten? Wachten telt ook."
+    assert talk.says("nee dat was het").place[0] != "complete"
     assert len(_steps(talk)) == 4
+
+
+def test_steps_told_one_by_one_are_shown_once(talk: Talk) -> None:
+    talk.says("online gezocht", "gebeld", "klaar")
+    assert talk.words.startswith("Dit zijn je stappen: 1. online gezocht, 2. gebeld. ")
+
+    talk.says("een folder gehaald", "als laatste")
+    assert talk.words == "Ben je nog iets vergeten? Wachten telt ook."
+
+
+def test_what_comes_after_the_rest_needs_no_asking_where(talk: Talk) -> None:
+    talk.says(FOUR, "ja", "en daarna kwam de rekening")
+
+    assert talk.interview.aside is None
+    assert _steps(talk)[-1] == "kwam de rekening"
+
+
+@pytest.mark.parametrize(
+    "closer",
+    [
+        *("dat was het eind", "meer was het niet", "uhm ja nou meer was het niet echt", "en dat was dat"),
+        *("einde verhaal", "zet er maar een punt achter", "meer is er niet te vertellen"),
+        *("and that's me done", "that was the end of it", "and that's that", "that's the whole story", "job done"),
+        *("end of story", "there you have it", "I've told you everything"),
+    ],
+)
+def test_a_closer_in_other_words_closes_the_list(talk: Talk, closer: str) -> None:
+    assert talk.says("online geboekt", closer).place == ("complete", None)
+    assert _steps(talk) == ["online geboekt"]
+
+
+@pytest.mark.parametrize(
+    ("words", "steps"),
+    [
+        ("toen was ik thuis, klaar", ["ik was thuis"]),
+        ("paid the bill, and that was that", ["paid the bill"]),
+        ("gebeld, gemaild en betaald. Meer was het niet", ["gebeld", "gemaild", "betaald"]),
+    ],
+)
+def test_a_step_that_ends_on_a_closer_is_noted_and_closes(talk: Talk, words: str, steps: list[str]) -> None:
+    talk.says("gezocht", words)
+
+    assert _steps(talk) == ["gezocht", *steps]
+    if talk.interview.aside is not None:
+        talk.says("ja")
+    assert talk.place == ("complete", None)
+
+
+@pytest.mark.parametrize(
+    "words", ["zakelijk einde contract besproken", "het einde van de rij gezocht", "job centre visited"]
+)
+def test_a_step_with_the_words_of_a_closer_is_a_step(talk: Talk, words: str) -> None:
+    assert _steps(talk.says(words)) == [words]
 
 
 @pytest.mark.parametrize(
@@ -299,3 +352,41 @@ def test_help_comes_before_showing_back(talk: Talk) -> None:
 
     assert talk.interview.aside is not None
     assert talk.interview.aside.kind == "distress"
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        *(("na het bellen", 2), ("voor het bellen", 1), ("na de aanbetaling", 3), ("helemaal aan het eind", 3)),
+        *(("als allerlaatste", 3), ("nog voor ik online zocht", 0), ("aan het begin", 0), ("at the very end", 3)),
+    ],
+)
+def test_where_a_step_belongs_is_said_in_words(talk: Talk, words: str, place: int) -> None:
+    talk.says("online gezocht", "gebeld", "aanbetaling gedaan", "klaar", "folder gehaald", words)
+
+    assert _steps(talk).index("folder gehaald") == place
+    assert talk.interview.aside is None
+
+
+@pytest.mark.parametrize("words", ["tussen twee dingen in", "na het een en voor het ander", "dat weet ik niet precies"])
+def test_where_a_step_belongs_is_never_guessed(talk: Talk, words: str) -> None:
+    talk.says("online gezocht", "gebeld", "aanbetaling gedaan", "klaar", "folder gehaald", words)
+
+    assert talk.interview.aside is not None
+
+
+@pytest.mark.parametrize(
+    "words", ["ja maar die reviews zijn geen stap", "laat reviews lezen maar weg", "reviews lezen moet weg"]
+)
+def test_a_step_is_left_out_by_its_name(talk: Talk, words: str) -> None:
+    talk.says("googelen, reviews lezen, bellen, bestellen", words)
+
+    assert _steps(talk) == ["googelen", "bellen", "bestellen"]
+
+
+@pytest.mark.parametrize("words", ["foto's gemaakt, het was een tumor", "paused my membership"])
+def test_what_tells_an_act_is_a_step_whatever_it_sounds_like(talk: Talk, words: str) -> None:
+    talk.says("gebeld", words)
+
+    assert talk.interview.aside is None
+    assert len(_steps(talk)) == 2

@@ -6,7 +6,7 @@ Law: whoever hears a reply asks the aside here, and never compares its name.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,10 @@ class AsideType(ABC):
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         """Take the reply; False where it is no answer to this. An aside that found out what a reply was puts that in
         ``turn.said``, to be taken as one."""
+
+    def meant_by(self, turn: Turn, choices: Sequence[Choice]) -> Choice | None:
+        """The choice that words mean which are none of its labels; None where they mean none."""
+        return None
 
     def gives_way(self, turn: Turn) -> bool:
         """Whether the reply is for the step's own question, which stands above this one."""

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.ask import touchpoint_choice
-from reisleider.flows.dialogue.moves import add_items, drop_item, leave_aside
+from reisleider.flows.dialogue.moves import add_items, close_list, drop_item, is_asked_after, leave_aside
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
+from reisleider.flows.listening.acts import Answer, Asked
 from reisleider.flows.listening.outline import says_it_is_right, tells_no_more
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.listening.telling.rearrangement import (
     Dropped,
     Joined,
@@ -23,6 +25,7 @@ from reisleider.flows.listening.telling.rearrangement import (
     Split,
     Whole,
     hear_rearrangement,
+    said_to_be_none,
     split_in_two,
 )
 from reisleider.flows.words.chrome import CHROME, named, offer
@@ -30,6 +33,10 @@ from reisleider.flows.words.replies import means
 
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
+
+
+A_STORY = 3
+"""So many steps in one message are told to their end, so that only what was left out is still asked."""
 
 
 class HeardSteps(AsideType):
@@ -74,7 +81,9 @@ class HeardSteps(AsideType):
     def _turn(self, turn: Turn, aside: Aside, choice: Choice) -> None:
         """Where a button leads that changes nothing by itself."""
         data: Mapping[str, Any] = aside.data
-        if choice.id == "agree" or (choice.id == "never-mind" and not data.get("of")):
+        if choice.id == "agree" and len(data["items"]) >= A_STORY and is_asked_after(turn):
+            close_list(turn)
+        elif choice.id == "agree" or (choice.id == "never-mind" and not data.get("of")):
             leave_aside(turn)
         elif choice.id == "words":
             turn.turn_to(Aside("menu-words", item=data["of"]))
@@ -116,7 +125,21 @@ def rearrange(turn: Turn, aside: Aside, wanted: Rearrangement) -> None:
 
 
 def _wanted(turn: Turn, aside: Aside) -> Rearrangement | None:
-    return hear_rearrangement(turn.said.text, len(_items(turn, aside)))
+    items = _items(turn, aside)
+    wanted = hear_rearrangement(turn.said.text, len(items))
+    return _dropped_by_name(turn.said.text, items) if wanted is None else wanted
+
+
+def _dropped_by_name(text: str, items: Sequence[Item]) -> Rearrangement | None:
+    """The step that is said to be none, by its words: "maar die pijnstillers zijn geen stap"."""
+    named = said_to_be_none(text)
+    if named is None:
+        return None
+    choices = tuple(touchpoint_choice(item) for item in items)
+    meant = read_reply(named, Asked("one", choices=choices))
+    wanted = meant.act.choice if isinstance(meant.act, Answer) and meant.sure else None
+    place = next((n for n, item in enumerate(items, 1) if item.id == wanted), None)
+    return None if place is None else Dropped((place,))
 
 
 def _pressed(turn: Turn, aside: Aside, choice: Choice) -> Rearrangement | None:

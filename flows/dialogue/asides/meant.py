@@ -32,6 +32,8 @@ from reisleider.flows.listening.acts import (
     Stop,
     Thanks,
 )
+from reisleider.flows.listening.agreement import agrees
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.messages import Said
 from reisleider.flows.questions import type_of
 from reisleider.flows.words.chrome import hear, offer
@@ -110,10 +112,20 @@ class Meant(AsideType):
             turn.said = _as_said(turn, data, yes)
         return True
 
+    def meant_by(self, turn: Turn, choices: Sequence[Choice]) -> Choice | None:
+        """A plain no in other words ("neither") is the no to this, and never one to the step's own question."""
+        if turn.said.kind != "text":
+            return None
+        agreed = agrees(read(turn.said.text))
+        noes = (one for one in choices if one.id in ("meant-answer", "meant-other"))
+        return next(noes, None) if agreed.yes is False and agreed.sure and not agreed.beside else None
+
     def gives_way(self, turn: Turn) -> bool:
         """Any other words are a reply to the step's own question."""
-        asked = self.question(turn, turn.aside) if turn.aside is not None else None
-        return turn.said.kind == "text" and asked is not None and hear(turn.said, asked.choices) is None
+        if turn.said.kind != "text" or turn.aside is None:
+            return False
+        choices = self.question(turn, turn.aside).choices
+        return hear(turn.said, choices) is None and self.meant_by(turn, choices) is None
 
 
 def _as_said(turn: Turn, data: Mapping[str, str], yes: bool) -> Said:

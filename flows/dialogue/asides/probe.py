@@ -12,6 +12,7 @@ from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.moves import move_on
 from reisleider.flows.effects import Choice, Words
 from reisleider.flows.journey import Aside, Interview
+from reisleider.flows.listening.care.passing import said_in_passing
 from reisleider.flows.listening.care.unsaid import Gap, gap_in, quote, tells_nothing
 from reisleider.flows.outcomes import Taken
 from reisleider.flows.steps import Step
@@ -43,7 +44,7 @@ class Probe(AsideType):
         if choice is None and not words:
             return False
         turn.heard("accepted", choice)
-        if choice is None and not tells_nothing(words):
+        if choice is None and not tells_nothing(words) and said_in_passing(words) in (None, "face"):
             turn.note(str(aside.step), aside.item, words, kind="probe")
         move_on(turn)
         return True

@@ -1,3 +1,3 @@
 """What somebody carries: a need, what weighs on them, and what they left unsaid."""
 
-DOORS = ("helplines", "need", "reactions", "unsaid")
+DOORS = ("helplines", "need", "passing", "reactions", "unsaid")

@@ -56,6 +56,17 @@ def hear_rearrangement(text: str, count: int) -> Rearrangement | None:
     return Whole() if not named and _tells(clause, "whole") else None
 
 
+def said_to_be_none(text: str) -> str | None:
+    """The words of a step that is said to be none, or to be left out; None where nothing says so."""
+    clause = clause_of(text)
+    for place in range(len(clause.words)):
+        count = clause.longest("drop", place)
+        if count:
+            before, after = text[: clause.starts[place]], text[clause.ends[place + count - 1] :]
+            return f"{before} {after}".strip(" ,.;!") or None
+    return None
+
+
 def split_in_two(words: str) -> tuple[str, ...]:
     """A step's words cut where they most likely tell two: at a stop, a comma, or "and"; uncut where nothing parts
     them."""
