@@ -17,6 +17,7 @@ from reisleider.bot.commands.map.quotes import take_hidden
 from reisleider.bot.commands.map.sort import take_label
 from reisleider.bot.commands.merge_review import take_name
 from reisleider.bot.commands.request import Asked, Host, title_of
+from reisleider.bot.commands.study.settings import take_setting
 from reisleider.bot.intake.membership import greet
 from reisleider.bot.interviews.burst import BURST
 from reisleider.bot.interviews.invitation import open_token
@@ -74,7 +75,7 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
         return talked
     here = conversation_at(c, update.address, update.author) if said.kind == "text" else None
     if here is not None and here.draft is not None:
-        takes = (take_draft, take_talk, take_name, take_label, take_hidden)
+        takes = (take_draft, take_talk, take_name, take_label, take_hidden, take_setting)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:
             return drafted

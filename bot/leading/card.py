@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reisleider.bot.studies.settings import RHYTHMS
+from reisleider.bot.studies.settable import RHYTHMS
 from reisleider.flows.effects import RecapNote
 from reisleider.flows.journey import PERSONA_TEXTS, Persona, Study, Texts
 from reisleider.renderers.words.catalog import gettext

@@ -6,34 +6,28 @@ talk that was not ended stays, however it was left.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.interviews.question import show_on_question
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.leading.card import card
-from reisleider.bot.leading.settled import LATER, RECORD, Settled, passes, refused, settle
+from reisleider.bot.leading.lead_turn import ask_missing, goes_on_missing, turn_with_lead
+from reisleider.bot.leading.settled import Settled, settle
 from reisleider.bot.outbox.outgoing import post
-from reisleider.bot.studies.settings import SETTINGS
 from reisleider.flows.dialogue import engine
-from reisleider.flows.dialogue.commands import command_of
 from reisleider.flows.effects import Ask, Bring, Effect, End, Heard, Recap, RecapNote, Say, Slot
 from reisleider.flows.evolve import evolve
-from reisleider.flows.gate.unfit import Unfit
-from reisleider.flows.journey import Aside, Givens, Interview
+from reisleider.flows.journey import Givens, Interview
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import TURN, Address, Message, Said
-from reisleider.flows.questions import type_of
-from reisleider.flows.scripts.script import REVIEW, Script
-from reisleider.flows.words.replies import means
+from reisleider.flows.scripts.script import Script
 from reisleider.renderers.chat.wording import label_of, word
-from reisleider.renderers.words.catalog import gettext, load_catalog, raw
+from reisleider.renderers.words.catalog import gettext, load_catalog
 from reisleider.storage import chats, interviews, queues
 from reisleider.storage.chats import Draft
 from reisleider.storage.lead_talks import LeadTalk, drop_talk, keep_talk, talk_begun, talk_called
@@ -45,14 +39,8 @@ DRAFT = "lead-talk"
 MARK = "k"
 """How the id of a talk begins; an interview's is hexadecimal."""
 ROOM = 60  # replies: nothing is left out of a lead's talk for want of room
-PLAIN = ("words", "contact", "link", "day")
-"""What may be wrong with an answer that is best told by what a good one is."""
-TOLD_BY_FORM = frozenset({"contact", "privacy", "keep"})
-"""Settings whose answers show by their form that they are one."""
 SAID_ANYWAY = frozenset({"outline.noted"})
 """What the engine says that the next question of a lead's script says itself."""
-OTHERWISE = {"privacy": "privacy_url", "keep": "keep_until"}
-"""What a good answer is stands in the catalogue by the key of the study file."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +52,6 @@ class Brought:
     talk: LeadTalk
 
 
-_BETWEEN = re.compile(r"[^\w'’-]+")
 Bringer = Callable[[Brought], None]
 
 
@@ -124,7 +111,7 @@ def hear_lead(c: Connection, talk: LeadTalk, said: Said, now: datetime, bring: B
     script, before = script_of(c, talk.interview), talk.interview
     if said.kind == "press" and (said.choice or "").startswith(TURN):
         return _turn_page(c, talk, script, said, now)
-    after, effects = _turn(script, before, said, now)
+    after, effects = turn_with_lead(script, before, said, now)
     ended = next((one for one in effects if isinstance(one, End)), None)
     if ended is not None and ended.ending == "completed":
         settled = settle(script, after, now)
@@ -136,12 +123,12 @@ def hear_lead(c: Connection, talk: LeadTalk, said: Said, now: datetime, bring: B
                 if isinstance(one, Bring):
                     bring(Brought(one.what, settled, replace(talk, interview=after)))
             return _receipt(effects, after)
-        after, effects = _ask_missing(script, before, settled, now)
+        after, effects = ask_missing(script, before, settled, now)
     elif ended is not None:
         _leave(c, talk, ended, now)
         return _receipt(effects, before)
-    if _goes_on_missing(script, before, after, now):
-        after, effects = _ask_missing(script, after, settle(script, after, now), now)
+    if goes_on_missing(script, before, after, now):
+        after, effects = ask_missing(script, after, settle(script, after, now), now)
     _stand(c, replace(talk, interview=after), now)
     _say_all(c, talk, script, (before, after), effects, said, now)
     return _receipt(effects, after)
@@ -157,144 +144,6 @@ def _turn_page(c: Connection, talk: LeadTalk, script: Script, said: Said, now: d
     for message in word(asked, interview):
         queues.enqueue(c, talk.address, Edit(replace(message, page=int(page)), question.row), now)
     return Receipt("accepted", interview=interview.id)
-
-
-def _turn(script: Script, before: Interview, said: Said, now: datetime) -> engine.Turned:
-    """A turn of the engine, with what a lead may say beside it; what the gate refuses leaves everything as it was."""
-    said = _as_option(script, before, _in_lines(script, before, said))
-    if said.kind == "text" and type_of(script.step(before.state).kind).open:
-        said = replace(said, numbered=False)  # a figure is an answer there, and no button's place
-    if _is_told_by_form(script, before, said, now):
-        data = {"act": "help", "text": said.text, **({} if said.ref is None else {"ref": said.ref})}
-        asked_back = evolve(before, aside=Aside("meant", before.state, before.item, data))
-        after, effects = engine.turn(script, asked_back, _press(before, "meant-answer"), now)
-    else:
-        after, effects = engine.turn(script, before, said, now)
-    plainly = _plainly(script, before, after, effects, said)
-    if plainly is not None:
-        start = after if after.aside is not None else before
-        after, effects = engine.turn(script, start, _press(start, plainly), now)
-    step, value = _named(script, before, said) if before.state == REVIEW and not after.ended else (None, "")
-    if step is not None:
-        start = before if before.aside is not None else engine.turn(script, before, _press(before, "change"), now)[0]
-        after, effects = engine.turn(script, start, _press(start, step), now)
-        if value:
-            after, effects = engine.turn(script, after, replace(said, text=value), now)
-    wrong = refused(script, before, after, now)
-    if wrong is None:
-        return after, effects
-    key, slots = _refusal(*wrong)
-    place = before if step is None else engine.turn(script, start, _press(start, step), now)[0]
-    return place, (Heard("refused"), Say(key, slots), *engine.ask_again(script, place))
-
-
-def _is_told_by_form(script: Script, before: Interview, said: Said, now: datetime) -> bool:
-    """Whether an address or a day was asked for and this is one, whatever else its words might say: "help@..."."""
-    step = script.step(before.state)
-    key = step.saves.removeprefix(RECORD)
-    if said.kind != "text" or before.aside is not None or key not in TOLD_BY_FORM or command_of(said.text) is not None:
-        return False
-    return passes(script, before, key, said.text, now)
-
-
-def _plainly(script: Script, before: Interview, after: Interview, effects: Sequence[Effect], said: Said) -> str | None:
-    """The button that says what a lead's words plainly were, where the engine asks back or takes them for talk as a
-    respondent's may be: an answer in own words, names in a list, or that it comes later."""
-    step = script.step(before.state)
-    if said.kind != "text" or before.aside is not None or not (type_of(step.kind).open or _lists(step.kind)):
-        return None
-    if after.aside is not None and after.aside.kind == "meant" and "act" in after.aside.data:
-        return "meant-answer"
-    if after.aside is not None and after.aside.kind == "heard-steps":
-        return "agree"
-    paused = any(isinstance(one, Say) and one.key == "paused" for one in effects)
-    later = paused and command_of(said.text) is None and any(one.id == LATER for one in step.options)
-    return LATER if later else None
-
-
-def _press(interview: Interview, choice: str) -> Said:
-    return Said("press", choice=choice, turn=interview.turn, interview=interview.id)
-
-
-def _in_lines(script: Script, interview: Interview, said: Said) -> Said:
-    """Names of a list, told with commas between, a line each."""
-    listing = interview.state in script.places and type_of(script.step(interview.state).kind).builds_list
-    if said.kind != "text" or not listing or interview.aside is not None or "\n" in said.text:
-        return said
-    parts = [part.strip() for part in re.split("[,;]", said.text) if part.strip()]
-    return said if any(means(one, "no") for one in parts) else replace(said, text="\n".join(parts))
-
-
-def _as_option(script: Script, interview: Interview, said: Said) -> Said:
-    """The name of a language where languages are asked for: an answer, and no wish to be spoken to in it."""
-    asked = interview.state in script.places and script.step(interview.state).saves == f"{RECORD}languages"
-    if said.kind != "text" or not asked or interview.aside is not None:
-        return said
-    meant = (command_of(said.text) or "").removeprefix("language-")
-    code = next((one for one in LANGUAGES if meant == one or said.text.strip().casefold() == one), None)
-    offered = {option.id for option in script.step(interview.state).options}
-    return said if code not in offered else replace(_press(interview, str(code)), ref=said.ref, text=said.text)
-
-
-def _named(script: Script, before: Interview, said: Said) -> tuple[str | None, str]:
-    """The question that a reply to the card names, and the new value where that stands behind a colon."""
-    if said.kind != "text" or (before.aside is not None and before.aside.kind != "menu"):
-        return None, ""
-    name, parted, value = said.text.partition(":")
-    key = setting_named(name if parted else said.text)
-    steps = [] if key is None else [one for one in _steps_of(script, key) if _is_answered(script, before, one)]
-    return (steps[-1], value.strip()) if steps else (None, "")
-
-
-def _steps_of(script: Script, key: str) -> Iterator[str]:
-    for record in (key, "phases") if key == "model" else (key,):
-        yield from (one.id for one in script.saving(f"{RECORD}{record}") if one.loop is None and not _lists(one.kind))
-
-
-def _lists(kind: str) -> bool:
-    return type_of(kind).builds_list
-
-
-def _is_answered(script: Script, interview: Interview, step: str) -> bool:
-    menu = interview
-    if menu.aside is None:
-        menu, _ = engine.turn(script, interview, _press(interview, "change"), interview.moved_at)
-    asked = (one for one in engine.ask_again(script, menu) if isinstance(one, Ask))
-    return any(choice.id == step for one in asked for choice in one.choices)
-
-
-def setting_named(text: str) -> str | None:
-    """The setting that a text names, by any name in any language: the longest name that stands in it as words."""
-    told = f" {_BETWEEN.sub(' ', text.casefold()).strip()} "
-    found = [(len(name), key) for name, key in _names().items() if f" {name} " in told]
-    return max(found)[1] if found else None
-
-
-@cache
-def _names() -> dict[str, str]:
-    keys = [*(one.key for one in SETTINGS), "home"]
-    told = ((name, key) for key in keys for one in LANGUAGES for name in raw(one, f"setting.{key}").split(", "))
-    return {**{key: key for key in keys}, **{name.casefold(): key for name, key in told}}
-
-
-def _goes_on_missing(script: Script, before: Interview, after: Interview, now: datetime) -> bool:
-    """Whether something that misses was just told, beside the card, and more does."""
-    if after.state != REVIEW or after.aside is not None or before.trail[-1:] != ((REVIEW, None),):
-        return False
-    missed, misses = (len(settle(script, one, now).missing) for one in (before, after))
-    return 0 < misses < missed
-
-
-def _ask_missing(script: Script, before: Interview, settled: Settled, now: datetime) -> engine.Turned:
-    """Ask what the study cannot do without; the talk goes on."""
-    first = next(one.id for one in script.steps if one.saves.removeprefix(RECORD) == settled.missing[0])
-    menu, _ = engine.turn(script, before, _press(before, "change"), now)
-    after, effects = engine.turn(script, menu, _press(menu, first), now)
-    if after is menu:  # it was skipped, and so stands in no menu
-        after = evolve(before, state=first, item=None, aside=None, turn=before.turn + 1)
-        effects = engine.ask_again(script, after)
-    asks = tuple(one for one in effects if isinstance(one, Ask))
-    return after, (Heard("accepted"), Say(f"{script.id}.needs", {"n": len(settled.missing)}), *asks)
 
 
 def _leave(c: Connection, talk: LeadTalk, ended: End, now: datetime) -> None:
@@ -372,11 +221,3 @@ def _key_for_lead(key: str, language: str) -> str:
         return "for-lead.asked"
     own = f"for-lead.{key}"
     return own if own in load_catalog(language).ids else key
-
-
-def _refusal(key: str, unfit: Unfit) -> tuple[str, dict[str, Slot]]:
-    """What is said of an answer that is no good: what a good one is, or else what is wrong with this one."""
-    field = OTHERWISE.get(key, key)
-    if unfit.reason in PLAIN and f"new.wrong.{field}" in load_catalog(LANGUAGES[0]).ids:
-        return f"new.wrong.{field}", {}
-    return "new.not-so", {"why": {one: unfit.told(one) for one in LANGUAGES}}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reisleider.bot.studies.new_study import KEPT
-from reisleider.bot.studies.settings import BY_KEY, SETTINGS, named
+from reisleider.bot.studies.settable import BY_KEY, SETTINGS, named
 from reisleider.bot.studies.study_file import SCRIPTS
 from reisleider.flows.dialogue.story.story import Story, read
 from reisleider.flows.gate.unfit import Unfit
@@ -24,6 +24,8 @@ from reisleider.renderers.words.catalog import gettext
 LATER = "later"
 RECORD = "study-"
 """How the records of a lead's script begin that are settings."""
+SETTING = "setting"
+"""Under which name a line of the log says which setting was told beside the questions."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def refused(script: Script, before: Interview, after: Interview, now: datetime) 
     for line in new:
         step = script.step(line.step)
         told = None if line.kind != "answer" else _told(story, step, line.item, line.value)
+        if line.kind == "remark" and isinstance(line.value, dict):
+            told = Told(line.value[SETTING], line.verbatim)
         if told is None or told.words == LATER or told.key not in BY_KEY:
             continue
         if step.loop is not None:
@@ -105,6 +109,9 @@ def told_in(script: Script, story: Story) -> Iterator[Told]:
             told = None if value is None else _told(story, step, item, value)
             if told is not None:
                 yield told
+    for line in story.interview.log:
+        if line.kind == "remark" and isinstance(line.value, dict) and SETTING in line.value:
+            yield Told(line.value[SETTING], line.verbatim)
 
 
 def _listed(story: Story, step: Step) -> Iterator[Told]:

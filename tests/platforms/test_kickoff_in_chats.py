@@ -23,7 +23,13 @@ TALK = {
     "nl": (
         *("[Alleen Nederlands]", "minder afhakers", "[Later]", "Zonnevaart", "een vakantie wilde boeken"),
         *("het eerste idee", "de thuiskomst", "[Later]", "gezinnen, stellen", "[Klaar]", "[Later]", "[Later]"),
-        *("[Vijf stations]", "website, offerte, reis", "team Klantreis", "bel ons maar", "klantreis@zonnevaart.example"),
+        *(
+            "[Vijf stations]",
+            "website, offerte, reis",
+            "team Klantreis",
+            "bel ons maar",
+            "klantreis@zonnevaart.example",
+        ),
         *("zonnevaart.example/privacy", "[Zo is het goed]"),
     ),
     "en": (
