@@ -181,4 +181,11 @@ class End:
     slots: Mapping[str, Value] = field(default_factory=dict)
 
 
-Effect = Ask | Say | Tell | Heard | Remind | Notify | Erase | End
+@dataclass(frozen=True)
+class Bring:
+    """What the end of a script brings about, by the name that the script gives: a study, for one."""
+
+    what: str
+
+
+Effect = Ask | Say | Tell | Heard | Remind | Notify | Erase | End | Bring

@@ -60,11 +60,21 @@ class PhaseModel:
 
 @dataclass(frozen=True)
 class Persona:
-    """Whose journey it is."""
+    """Whose journey it is: who they are, what they want, what worries them, through what they hear of things, and
+    what they have to see to."""
 
     id: str
     name: Texts
     note: Texts = field(default_factory=dict)
+    who: Texts = field(default_factory=dict)
+    goals: Texts = field(default_factory=dict)
+    worries: Texts = field(default_factory=dict)
+    media: Texts = field(default_factory=dict)
+    duties: Texts = field(default_factory=dict)
+
+
+PERSONA_TEXTS = ("note", "who", "goals", "worries", "media", "duties")
+"""What may be told of a persona beside its name."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +124,8 @@ class Measurement:
     taken_at: datetime
 
 
+REVIEWED = 91
+"""After how many days a map is looked at anew, where its study does not say: a quarter."""
 REPLIES = 30
 """How many replies an interview asks for, where its study does not say: about ten minutes."""
 
@@ -131,7 +143,9 @@ class Study:
     too (an extra). ``living``: the map posted at home is kept up to date. ``tell_lead_of_danger``: its leads hear
     that somebody wrote of a life in danger, and no more than that. ``replies``: about how many replies an interview
     asks for; ``b2b``: the customers are businesses. ``quotes``: whether a lead sees what people said before it stands
-    on a map, or redaction alone decides. ``measured``: every figure taken in from elsewhere, oldest first; a newer one
+    on a map, or redaction alone decides. ``decision``: what is decided by the map; ``audience``: whom it is about;
+    ``lost``: people who gave up are asked too; ``review_days``: after how many days it is looked at anew, 0: never.
+    ``measured``: every figure taken in from elsewhere, oldest first; a newer one
     is added beside the one before.
     """
 
@@ -171,6 +185,10 @@ class Study:
     scripts: tuple[str, ...] = ("customer", "stakeholder")
     quotes: Glancing = "lead"
     measured: tuple[Measurement, ...] = ()
+    decision: Texts = field(default_factory=dict)
+    audience: Texts = field(default_factory=dict)
+    lost: bool = True
+    review_days: int = REVIEWED
 
 
 @dataclass(frozen=True)
@@ -500,3 +518,16 @@ SAVES: frozenset[str] = frozenset(
     ]
 )
 """Every record that a step of a script may save."""
+SETTINGS: frozenset[str] = frozenset(
+    f"study-{name}"
+    for name in (
+        *("title", "organisation", "goal", "decision", "attempt", "start", "end", "audience", "languages"),
+        *("personas", "persona-who", "persona-goals", "persona-worries", "persona-media", "persona-duties"),
+        *("model", "phases", "labels", "starter", "teams", "facts"),
+        *("lead", "contact", "privacy", "home", "keep", "retention", "zone", "minimum", "minimum-staff"),
+        *("scripts", "blocks", "rotating", "replies", "b2b", "customers", "colleagues", "invited", "lost"),
+        *("likeness", "living", "danger", "quotes", "review", "rest", "card"),
+    )
+)
+"""Every record that a step of a lead's script may save: what a study is set to. ``rest`` steers the talk, ``card`` is
+that the lead agrees."""

@@ -19,6 +19,10 @@ FACTS = frozenset({"channel-told", "phase-told", "task-like", "label-near"})
 """What the words of a touchpoint tell by themselves, yes or no; conditions may name these beside steps."""
 
 
+HeldFor = Literal["respondent", "lead"]
+"""Whom a script is for: who takes part in a study, or who leads it."""
+
+
 def is_item(value: object) -> bool:
     """Whether a value is the id of a listed item (i1, i2, ...) rather than an option's."""
     return isinstance(value, str) and value[:1] == "i" and value[1:].isdigit()
@@ -126,15 +130,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Loop:
-    """Steps asked once per item. ``order``: given, random, thinnest, useful, lowest:STEP, highest:STEP or peaks:STEP,
-    which is the lowest, the highest and then at random. Useful: what brings most onto the map once it is known which
-    label it is."""
+    """Steps asked once per item; ``of``: per item of that list alone. ``order``: given, random, thinnest, useful,
+    lowest:STEP, highest:STEP or peaks:STEP, which is the lowest, the highest and then at random. Useful: what brings
+    most onto the map once it is known which label it is."""
 
     id: str
     each: Literal["touchpoint", "fact"]
     where: Mapping[str, Condition] = field(default_factory=dict)
     order: str = "given"
     limit: int | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +157,8 @@ class Block:
 @dataclass(frozen=True)
 class Outline:
     """A script as written: what ``scripts.read`` reads, ``scripts.check`` checks and ``scripts.script`` compiles.
-    ``beyond``: so many replies it asks for beyond what its study says."""
+    ``beyond``: so many replies it asks for beyond what its study says. ``held_for``: who is asked; what a lead says is
+    what a study is set to, and no respondent's word. ``brings``: what its end brings about, by name."""
 
     id: str
     track: Track
@@ -162,3 +168,5 @@ class Outline:
     steps: tuple[Step, ...]
     probes: Mapping[str, Texts] = field(default_factory=dict)
     beyond: int = 0
+    held_for: HeldFor = "respondent"
+    brings: str | None = None

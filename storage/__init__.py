@@ -21,6 +21,7 @@ DOORS = (
     "keys",
     "knock",
     "lanes",
+    "lead_talks",
     "ledgers",
     "migrating",
     "model_answers",

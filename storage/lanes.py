@@ -12,7 +12,10 @@ from hashlib import blake2b
 from sqlalchemy import Connection
 
 APART = frozenset(
-    ("answers", "away", "drafts", "focus", "fragments", "inbox", "interviews", "outbox", "paces", "tallies", "timers")
+    (
+        *("answers", "away", "drafts", "focus", "fragments", "inbox", "interviews", "lead_talks", "outbox"),
+        *("paces", "tallies", "timers"),
+    )
 )
 """Tables whose rows belong to one conversation, one call or one job, or are only counted in one statement."""
 EVERYBODY = 0x5245_4953  # the first of the two numbers of our locks on a server, so that other programs' are others

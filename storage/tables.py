@@ -203,6 +203,18 @@ drafts = Table(  # what a lead is in the middle of: a half-made study, a deletio
     Column("draft", JSON, nullable=False),
     Column("moved_at", WHEN, nullable=False),
 )
+lead_talks = Table(  # conversations with who leads: no interviews
+    "lead_talks",
+    schema,
+    Column("id", ID, primary_key=True),
+    Column("address", String(255), nullable=False),
+    Column("account", ID, nullable=False),
+    Column("script", ID, nullable=False),
+    Column("asked_at", String(255), nullable=False),
+    Column("talk", JSON, nullable=False),
+    Column("moved_at", WHEN, nullable=False),
+    Index("lead_talks_begun", "address", "account", "script"),
+)
 away = Table(  # addresses that cannot be written to now
     "away",
     schema,

@@ -47,9 +47,10 @@ def leave_no_trace(c: Connection, account: str, private: Address) -> None:
     c.execute(update(t.outbox).where(o.address == key, o.state == WAITING).values(interview=FAREWELL))
     for table in (t.posts, t.away, t.focus):
         c.execute(delete(table).where(table.c.address == key))
-    d = t.drafts.c
-    mine = d.address.startswith(f"{private.platform}|{private.tenant}|", autoescape=True) & (d.account == account)
-    c.execute(delete(t.drafts).where(or_(d.address == key, mine)))
+    for table in (t.drafts, t.lead_talks):
+        d = table.c
+        mine = d.address.startswith(f"{private.platform}|{private.tenant}|", autoescape=True) & (d.account == account)
+        c.execute(delete(table).where(or_(d.address == key, mine)))
     c.execute(delete(t.chats).where(t.chats.c.address == key))
 
 

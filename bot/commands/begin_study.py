@@ -31,7 +31,7 @@ PLAIN = ("words", "contact", "link", "day")
 
 def begin_study(asked: Asked) -> None:
     """Ask the first question of a new study, in private."""
-    if not asked.update.author or not _may_begin(asked):
+    if not asked.update.author or not may_begin(asked):
         asked.say("lead.guest" if asked.update.guest else "lead.refused")
         return
     chats.set_draft(asked.c, asked.private, asked.update.author, Draft("new", {}), asked.now)
@@ -40,7 +40,7 @@ def begin_study(asked: Asked) -> None:
     _ask_field(asked, {})
 
 
-def _may_begin(asked: Asked) -> bool:
+def may_begin(asked: Asked) -> bool:
     """Where only colleagues are, any of them may begin a study; a public bot is begun on by admins and by leads."""
     anybody = platform_of(asked.update.address.platform).anybody_begins and not asked.update.guest
     if anybody or asked.account in asked.host.admins:
@@ -97,7 +97,7 @@ def take_form(c: Connection, update: Update, host: Host, now: datetime) -> Recei
     """A form that was filled in: the study is made, or its wrong fields are named (``Receipt.faults``)."""
     told = {key: str(value or "") for key, value in json.loads(update.said.text).items()}
     asked = Asked(c, update, host, now)
-    if not _may_begin(asked):
+    if not may_begin(asked):
         asked.post(asked.private, replace(asked.message("lead.guest"), only_for=None))
         return Receipt("refused")
     faults = new_study.faults_of(told, now.date())

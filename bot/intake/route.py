@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import take_draft, take_form
 from reisleider.bot.commands.carry_out import press, run_command
+from reisleider.bot.commands.chat.kickoff import belongs, take_talk
 from reisleider.bot.commands.map.quotes import take_hidden
 from reisleider.bot.commands.map.sort import take_label
 from reisleider.bot.commands.merge_review import take_name
 from reisleider.bot.commands.request import Asked, Host, title_of
+from reisleider.bot.commands.study.settings import take_setting
 from reisleider.bot.intake.membership import greet
 from reisleider.bot.interviews.burst import BURST
 from reisleider.bot.interviews.invitation import open_token
@@ -69,9 +71,11 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
         return _command(c, update, host, now, burst)
     if not update.private:
         return Receipt("ignored")
+    if belongs(update) and (talked := take_talk(c, update, host, now)) is not None:
+        return talked
     here = conversation_at(c, update.address, update.author) if said.kind == "text" else None
     if here is not None and here.draft is not None:
-        takes = (take_draft, take_name, take_label, take_hidden)
+        takes = (take_draft, take_talk, take_name, take_label, take_hidden, take_setting)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:
             return drafted

@@ -8,6 +8,7 @@ DOORS = (
     "invitation",
     "opening",
     "own_map",
+    "question",
     "reminders",
     "reply",
     "revisions",

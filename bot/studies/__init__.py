@@ -1,3 +1,3 @@
 """Studies as they are made and as they stand."""
 
-DOORS = ("archive_file", "new_study", "scripts", "standing", "study_file")
+DOORS = ("archive_file", "new_study", "promised", "scripts", "settable", "standing", "study_file", "written_study")

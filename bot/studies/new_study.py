@@ -40,7 +40,7 @@ def _words(text: str) -> str:
     return values.words(text, 2)
 
 
-def _texts(text: str) -> Mapping[Language | None, str]:
+def texts_told(text: str) -> Mapping[Language | None, str]:
     """A text in the languages it is marked with, or under None where it is in no language in particular."""
     if len(text) > LONGEST_TOLD:
         raise Unfit("long", most=values.LONGEST, length=len(text))
@@ -53,12 +53,12 @@ def _texts(text: str) -> Mapping[Language | None, str]:
 
 
 FIELDS: tuple[FieldOf, ...] = (
-    FieldOf("title", lambda text, _: _texts(text)),
+    FieldOf("title", lambda text, _: texts_told(text)),
     FieldOf("organisation", lambda text, _: _words(text)),
-    FieldOf("goal", lambda text, _: _texts(text)),
-    FieldOf("attempt", lambda text, _: _texts(text)),
-    FieldOf("start", lambda text, _: _texts(text)),
-    FieldOf("end", lambda text, _: _texts(text)),
+    FieldOf("goal", lambda text, _: texts_told(text)),
+    FieldOf("attempt", lambda text, _: texts_told(text)),
+    FieldOf("start", lambda text, _: texts_told(text)),
+    FieldOf("end", lambda text, _: texts_told(text)),
     FieldOf("lead", lambda text, _: _words(text)),
     FieldOf("contact", lambda text, _: values.contact(text)),
     FieldOf("privacy_url", lambda text, _: values.link(text)),
@@ -90,7 +90,7 @@ def make_study(told: Mapping[str, str], taken: set[str], now: datetime) -> Study
     """The study that was told, with an id of its own made from its title. Where a text is not told in one of its
     languages, it stands there as it was told in another."""
     today = now.date()
-    texts = {key: _texts(told[key]) for key in IN_LANGUAGES}
+    texts = {key: texts_told(told[key]) for key in IN_LANGUAGES}
     marked = {language for text in texts.values() for language in text if language is not None}
     spoken = spoken_by(SCRIPTS)
     languages = tuple(one for one in spoken if one in marked) or spoken
@@ -101,7 +101,7 @@ def make_study(told: Mapping[str, str], taken: set[str], now: datetime) -> Study
         return {language: texts[key].get(language, first) for language in languages}
 
     return Study(
-        id=_id_of(next(iter(texts["title"].values())), taken),
+        id=id_of_title(next(iter(texts["title"].values())), taken),
         title=in_all("title"),
         organisation=_words(told["organisation"]),
         goal=in_all("goal"),
@@ -110,7 +110,7 @@ def make_study(told: Mapping[str, str], taken: set[str], now: datetime) -> Study
         end=in_all("end"),
         lead=_words(told["lead"]),
         contact=values.contact(told["contact"]),
-        privacy_url=_without_scheme(values.link(told["privacy_url"])),
+        privacy_url=without_scheme(values.link(told["privacy_url"])),
         keep_until=values.keep_until(kept, today) if kept else today + KEPT,
         languages=languages,
         model=load_model("nine-phases"),
@@ -118,12 +118,13 @@ def make_study(told: Mapping[str, str], taken: set[str], now: datetime) -> Study
     )
 
 
-def _without_scheme(link: str) -> str:
+def without_scheme(link: str) -> str:
     """How a page is named in a chat."""
     return link.partition("://")[2] or link
 
 
-def _id_of(title: str, taken: set[str]) -> str:
+def id_of_title(title: str, taken: set[str]) -> str:
+    """An id for a study of this title that no other has."""
     letters = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:24].strip("-") or "study"
     number = 2

@@ -21,7 +21,9 @@ from reisleider.flows.gate.unfit import Unfit
 from reisleider.flows.gate.whole import CONTROLS, blocks_unfit
 from reisleider.flows.journey import (
     CHANNELS,
+    PERSONA_TEXTS,
     REPLIES,
+    REVIEWED,
     Control,
     Fact,
     Glancing,
@@ -78,6 +80,10 @@ KNOWN = NEEDED | frozenset(
         "replies",
         "b2b",
         "quotes",
+        "decision",
+        "audience",
+        "lost",
+        "review_days",
     }
 )
 
@@ -156,7 +162,11 @@ class _Reader:
             model=self.model,
             created_at=self.now,
             personas=tuple(
-                Persona(self.slug("persona", row), self.texts("name", row, "persona"), self.note(row))
+                Persona(
+                    self.slug("persona", row),
+                    self.texts("name", row, "persona"),
+                    *(self.texts(part, row, "persona") if part in row else {} for part in PERSONA_TEXTS),
+                )
                 for row in self.rows("persona")
             ),
             teams=tuple(Team(self.slug("team", row), self.texts("name", row, "team")) for row in self.rows("team")),
@@ -177,6 +187,10 @@ class _Reader:
             replies=self.count("replies", REPLIES),
             b2b=self.flag("b2b"),
             quotes=self.glancing(),
+            decision=self.texts("decision"),
+            audience=self.texts("audience"),
+            lost=self.take("lost", True, values.flag, self.data.get("lost", True)),
+            review_days=self.count("review_days", REVIEWED),
         )
         if self.faults:
             raise StudyFault(*self.faults)
@@ -239,9 +253,6 @@ class _Reader:
             else:
                 self.wrong(place, Unfit("unwritten", language=language).told())
         return told
-
-    def note(self, row: Table) -> Texts:
-        return self.texts("note", row, "persona") if "note" in row else {}
 
     def slug(self, key: str, row: Table) -> str:
         return self.take(key, "", values.slug, row.get("id"))

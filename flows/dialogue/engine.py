@@ -131,14 +131,14 @@ def turn(script: Script, interview: Interview, said: Said, now: datetime) -> Tur
         _mark_forwarded(turn)
     if said.parts:
         keep_parts(turn)
-    if "text" in (said.kind, turn.said.kind) or said.kind == "file":
+    if _tells_of_themselves(turn) and ("text" in (said.kind, turn.said.kind) or said.kind == "file"):
         care(turn)
     return turn.finish()
 
 
 def _hear(turn: Turn) -> None:
     said = turn.said
-    if comes_first(turn):
+    if _tells_of_themselves(turn) and comes_first(turn):
         turn.heard("accepted")
     elif said.kind == "edit":
         correct(turn)
@@ -152,6 +152,11 @@ def _hear(turn: Turn) -> None:
         COMMANDS[command](turn)
     elif said.kind != "text" or not take_return(turn):
         _reply(turn)
+
+
+def _tells_of_themselves(turn: Turn) -> bool:
+    """Whether what is told happened to who tells it; who leads a study tells of others, of illness and loss too."""
+    return turn.script.outline.held_for == "respondent"
 
 
 def _press(turn: Turn) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.turn import LEFT
-from reisleider.flows.effects import End
+from reisleider.flows.effects import Bring, End
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.outline import Outline, hear_outline
 from reisleider.flows.questions import type_of
@@ -28,6 +28,8 @@ def end(turn: Turn, trigger: str) -> None:
     walk = turn.move(trigger)
     turn.keep(ended_at=turn.now)
     turn.effects.append(End(walk.state))  # type: ignore[arg-type]  # an ending: every such edge leads to one
+    if trigger == "complete" and turn.script.outline.brings is not None:
+        turn.effects.append(Bring(turn.script.outline.brings))
 
 
 def move_on(turn: Turn) -> None:

@@ -31,6 +31,7 @@ BOUNDS: dict[str, Bounds] = {
     "rotating": (0, 20),
     "retention_days": (1, TEN_YEARS.days),
     "replies": (1, 200),
+    "review_days": (0, TEN_YEARS.days),
 }
 """The least and the most of every number of a study, by its key."""
 _MAIL = re.compile(r"[^@\s]{1,100}@[^@\s]{1,200}\.[^@\s.]{1,60}")

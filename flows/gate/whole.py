@@ -11,7 +11,17 @@ from datetime import date
 
 from reisleider.flows.gate import values
 from reisleider.flows.gate.unfit import Unfit
-from reisleider.flows.journey import CANONICAL_PHASES, CHANNELS, Control, Label, Language, PhaseModel, Study, Texts
+from reisleider.flows.journey import (
+    CANONICAL_PHASES,
+    CHANNELS,
+    PERSONA_TEXTS,
+    Control,
+    Label,
+    Language,
+    PhaseModel,
+    Study,
+    Texts,
+)
 from reisleider.flows.phases.models import LEAST, MOST
 from reisleider.flows.scripts.script import load_script, script_names
 
@@ -31,6 +41,8 @@ def unfit_of(study: Study, today: date) -> Iterator[Found]:
         yield from _texts(name, texts, spoken)
     yield from _texts("start", study.start, spoken)
     yield from _texts("end", study.end, spoken)
+    for name, texts in (("decision", study.decision), ("audience", study.audience)):
+        yield from _texts(name, texts, spoken if texts else ())
     yield from _try("organisation", values.words, study.organisation)
     yield from _try("lead", values.words, study.lead)
     yield from _try("contact", values.contact, study.contact)
@@ -46,7 +58,9 @@ def unfit_of(study: Study, today: date) -> Iterator[Found]:
     yield from _rows("persona", [one.id for one in study.personas])
     for persona in study.personas:
         yield from _texts("persona.name", persona.name, spoken)
-        yield from _texts("persona.note", persona.note, tuple(persona.note))
+        for part in PERSONA_TEXTS:
+            told: Texts = getattr(persona, part)
+            yield from _texts(f"persona.{part}", told, tuple(told))
     yield from _rows("team", [one.id for one in study.teams])
     for team in study.teams:
         yield from _texts("team.name", team.name, spoken)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reisleider.flows.journey import ENDINGS, SAVES
+from reisleider.flows.journey import ENDINGS, SAVES, SETTINGS
 from reisleider.flows.questions import KINDS, type_of
 from reisleider.flows.scripts.read import SLOT
 from reisleider.flows.steps import FACTS, REVIEW, Condition, Outline, Step
@@ -22,7 +22,7 @@ STUDY_SLOTS = frozenset(
     ["organisation", "start", "end", "attempt", "date", "link", "lead", "contact", "minimum", "model", "glance"]
 )
 ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
-SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word"}
+SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word", "card"}
 NEVER_OWN = frozenset({"consent", "quotes", "recontact"})
 """Records of leave that somebody gives: no words stand for it but those that say so."""
 _ID = re.compile(r"\A[a-z0-9][a-z0-9-]*\Z")
@@ -89,6 +89,8 @@ class _Judge:
                 yield self.say(where, "limit is a whole number of at least 1.")
             if loop.each == "touchpoint" and not self.lists_before(places[0]):
                 yield self.say(where, "no list comes before it, so there is nothing to go over; move it down.")
+            if loop.of is not None and not self.is_list_before(loop.of, places[0]):
+                yield self.say(where, f"of names no earlier list: {loop.of}.")
             for key, condition in loop.where.items():
                 yield from self.condition(where, key, condition, places[0])
             yield from self.order(where, loop.order, places[0])
@@ -134,7 +136,7 @@ class _Judge:
         if step.kind not in KINDS:
             yield self.say(step.id, f"no question type {step.kind}; use one of {', '.join(sorted(KINDS))}.")
             return
-        if step.saves not in SAVES:
+        if step.saves not in (SETTINGS if self.outline.held_for == "lead" else SAVES):
             yield self.say(step.id, f"saves names no domain record: {step.saves}.")
         if step.source is not None and step.source not in SOURCES:
             yield self.say(step.id, f"no source {step.source}; use one of {', '.join(sorted(SOURCES))}.")
@@ -154,8 +156,11 @@ class _Judge:
             yield self.say(step.id, sentence)
 
     def is_earlier_list(self, step: Step) -> bool:
-        place = self.places.get(str(step.adds), len(self.places))
-        return place < self.places[step.id] and self.builds_list(self.outline.steps[place])
+        return self.is_list_before(str(step.adds), self.places[step.id])
+
+    def is_list_before(self, id: str, place: int) -> bool:
+        there = self.places.get(id, len(self.places))
+        return there < place and self.builds_list(self.outline.steps[there])
 
     def condition(
         self, where: str, key: str, condition: Condition, place: int, step: Step | None = None

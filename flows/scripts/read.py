@@ -48,9 +48,9 @@ _STEP_KEYS = frozenset(
     ]
 )
 _OPTION_KEYS = frozenset(["id", *LANGUAGES, "face", "days", "later", "ends", "done", "hidden", "tells", "own"])
-_LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit"])
+_LOOP_KEYS = frozenset(["id", "each", "where", "order", "limit", "of"])
 _BLOCK_KEYS = frozenset(["id", "title", "rotating", "default", "b2b"])
-_TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe", "beyond"])
+_TOP_KEYS = frozenset(["id", "track", "title", "block", "loop", "step", "probe", "beyond", "for", "brings"])
 _CONDITION_KEYS: Mapping[str, tuple[type | UnionType, str]] = {
     "min": (int | float, "a number"),
     "max": (int | float, "a number"),
@@ -82,7 +82,10 @@ class _Reader:
     def outline(self, data: Mapping[str, Any]) -> Outline:
         self.known_keys("", data, _TOP_KEYS)
         self.spoken = written_in(data) or LANGUAGES
-        for key in ("id", "track", "title"):
+        held_for = data.get("for", "respondent")
+        if held_for not in ("respondent", "lead"):
+            self.fault("", f"for is respondent or lead, not {held_for}.")
+        for key in ("id", "title", *(("track",) if held_for != "lead" else ())):
             if key not in data:
                 self.fault("", f"add the key {key}.")
         blocks = tuple(self.block(row) for row in self.rows(data, "block"))
@@ -95,11 +98,15 @@ class _Reader:
         if not isinstance(beyond, int) or isinstance(beyond, bool) or beyond < 0:
             self.fault("", "beyond is a whole number of replies.")
         title = self.texts("title", data.get("title", {}))
+        brings = data.get("brings")
+        if brings is not None and not isinstance(brings, str):
+            self.fault("", "brings is the name of what its end brings about.")
         if not steps:
             self.fault("", "add at least one [[step]].")
         if self.faults:
             raise ScriptFault(*self.faults)
-        return Outline(str(data["id"]), data["track"], title, blocks, loops, steps, probes, beyond)
+        track = data.get("track", "stakeholder")  # who leads is a colleague
+        return Outline(str(data["id"]), track, title, blocks, loops, steps, probes, beyond, held_for, brings)
 
     def rows(self, data: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
         rows = data.get(key, [])
@@ -142,7 +149,7 @@ class _Reader:
         if each not in ("touchpoint", "fact"):
             self.fault(where, f"each is touchpoint or fact, not {each}.")
         conditions = self.conditions(where, row.get("where", {}))
-        return Loop(row["id"], each, conditions, str(row.get("order", "given")), row.get("limit"))
+        return Loop(row["id"], each, conditions, str(row.get("order", "given")), row.get("limit"), row.get("of"))
 
     def step(self, row: Mapping[str, Any]) -> Step:
         where = str(row["id"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
@@ -24,7 +25,7 @@ from reisleider.flows.scripts.check import check
 from reisleider.flows.scripts.read import read_outline
 from reisleider.flows.shipped import names_in, text_of
 from reisleider.flows.steps import REVIEW as REVIEW
-from reisleider.flows.steps import Block, Loop, Outline, Step
+from reisleider.flows.steps import Block, HeldFor, Loop, Outline, Step
 
 
 class Walker(Protocol):
@@ -201,15 +202,17 @@ def read_script(source: str, file: str) -> Script:
     return Script(outline, source)
 
 
-def script_names() -> tuple[str, ...]:
-    """The scripts that are shipped, by name."""
-    return names_in("scripts")
+@lru_cache(maxsize=2)
+def script_names(held_for: HeldFor = "respondent") -> tuple[str, ...]:
+    """The scripts that are shipped, by name: those a study can hold, or those that whoever leads is asked."""
+    told = {name: tomllib.loads(text_of("scripts", name)) for name in names_in("scripts")}
+    return tuple(name for name, script in told.items() if script.get("for", "respondent") == held_for)
 
 
 @lru_cache(maxsize=32)
 def load_script(name: str) -> Script:
     """A shipped script by its name. Raises ScriptFault that names the ones there are."""
-    if name not in script_names():
+    if name not in names_in("scripts"):
         raise ScriptFault(f"There is no script {name}; choose one of {', '.join(script_names())}.")
     return read_script(text_of("scripts", name), f"{name}.toml")
 

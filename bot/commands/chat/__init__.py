@@ -1,3 +1,3 @@
 """What can be asked in a chat alone. Each file is one command."""
 
-DOORS = ()
+DOORS = ("kickoff",)

@@ -143,7 +143,9 @@ class Story(Told):
         if loop.each == "fact":
             return tuple(self._facts)
         fit = [
-            item.id for item in self.items if all(self.holds(key, test, item.id) for key, test in loop.where.items())
+            item.id
+            for item in self.items
+            if loop.of in (None, item.step) and all(self.holds(key, test, item.id) for key, test in loop.where.items())
         ]
         if loop.limit is None and loop.order == "given":
             return tuple(fit)

@@ -1,0 +1,223 @@
+"""A talk with who leads: begun, heard, left and gone on with, through the same engine as every interview.
+
+Law: what is said is kept in a talk of its own, which no study knows; every value passes the gate before it is kept; a
+talk that was not ended stays, however it was left.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reisleider.bot.adapters.platform import platform_of
+from reisleider.bot.adapters.receipt import Receipt
+from reisleider.bot.interviews.question import show_on_question
+from reisleider.bot.interviews.revisions import script_of
+from reisleider.bot.leading.card import card
+from reisleider.bot.leading.lead_turn import ask_missing, goes_on_missing, turn_with_lead
+from reisleider.bot.leading.settled import Settled, settle
+from reisleider.bot.outbox.outgoing import post
+from reisleider.flows.dialogue import engine
+from reisleider.flows.effects import Ask, Bring, Effect, End, Heard, Recap, RecapNote, Say, Slot
+from reisleider.flows.evolve import evolve
+from reisleider.flows.journey import Givens, Interview
+from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.messages import TURN, Address, Message, Said
+from reisleider.flows.scripts.script import Script
+from reisleider.renderers.chat.wording import label_of, word
+from reisleider.renderers.words.catalog import gettext, load_catalog
+from reisleider.storage import chats, interviews, queues
+from reisleider.storage.chats import Draft
+from reisleider.storage.lead_talks import LeadTalk, drop_talk, keep_talk, talk_begun, talk_called
+from reisleider.storage.operations import Edit, Use
+from reisleider.storage.store import Connection
+
+DRAFT = "lead-talk"
+"""What kind of thing somebody is in the middle of whose next words belong to a talk."""
+MARK = "k"
+"""How the id of a talk begins; an interview's is hexadecimal."""
+ROOM = 60  # replies: nothing is left out of a lead's talk for want of room
+SAID_ANYWAY = frozenset({"outline.noted"})
+"""What the engine says that the next question of a lead's script says itself."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a talk that was ended brings about, by name, with what was settled in it."""
+
+    what: str
+    settled: Settled
+    talk: LeadTalk
+
+
+Bringer = Callable[[Brought], None]
+
+
+def is_of_talk(id: str | None) -> bool:
+    """Whether a button belongs to a talk with a lead, by the id that it carries."""
+    return id is not None and id.startswith(MARK)
+
+
+def begin_talk(
+    c: Connection, script: Script, address: Address, account: str, language: str, asked_at: Address, now: datetime
+) -> None:
+    """Begin a talk at a private ``address``, or go on with the one that was left there. ``asked_at``: where it was
+    asked for."""
+    running = talk_begun(c, address, account, script.id)
+    if running is not None:
+        _go_on(c, replace(running, asked_at=asked_at), now)
+        return
+    interviews.keep_script(c, script.revision, script.id, script.source)
+    spoken = language if language in script.title else next(iter(script.title))
+    interview, effects = engine.begin(
+        script,
+        id=MARK + secrets.token_hex(7),
+        study="",
+        participant="",
+        language=spoken,
+        givens=Givens(
+            slots={"contact": {one: gettext(one, "kickoff.host") for one in LANGUAGES}},
+            blocks=tuple(one.id for one in script.blocks),
+            replies=ROOM,
+        ),
+        now=now,
+    )
+    _stand(c, LeadTalk(interview, address, account, asked_at), now)
+    _say(c, address, script, interview, (Say(f"{script.id}.begin"), *effects), now)
+
+
+def _go_on(c: Connection, talk: LeadTalk, now: datetime) -> None:
+    script = script_of(c, talk.interview)
+    _stand(c, talk, now)
+    effects = (Say(f"{script.id}.go-on"), *engine.ask_again(script, talk.interview))
+    _say(c, talk.address, script, talk.interview, effects, now)
+
+
+def _stand(c: Connection, talk: LeadTalk, now: datetime) -> None:
+    """What is written here next belongs to this talk."""
+    keep_talk(c, talk, now)
+    chats.set_draft(c, talk.address, talk.account, Draft(DRAFT, {"id": talk.interview.id}), now)
+
+
+def talk_here(c: Connection, draft: Draft | None) -> LeadTalk | None:
+    """The talk that somebody is in the middle of, or None."""
+    return talk_called(c, str(draft.data["id"])) if draft is not None and draft.kind == DRAFT else None
+
+
+def hear_lead(c: Connection, talk: LeadTalk, said: Said, now: datetime, bring: Bringer) -> Receipt:
+    """Take one reply in a talk. ``bring`` does what its end is for."""
+    script, before = script_of(c, talk.interview), talk.interview
+    if said.kind == "press" and (said.choice or "").startswith(TURN):
+        return _turn_page(c, talk, script, said, now)
+    after, effects = turn_with_lead(script, before, said, now)
+    ended = next((one for one in effects if isinstance(one, End)), None)
+    if ended is not None and ended.ending == "completed":
+        settled = settle(script, after, now)
+        if not settled.missing:
+            drop_talk(c, before.id)
+            chats.set_draft(c, talk.address, talk.account, None, now)
+            _say_all(c, talk, script, (before, after), effects, said, now)
+            for one in effects:
+                if isinstance(one, Bring):
+                    bring(Brought(one.what, settled, replace(talk, interview=after)))
+            return _receipt(effects, after)
+        after, effects = ask_missing(script, before, settled, now)
+    elif ended is not None:
+        _leave(c, talk, ended, now)
+        return _receipt(effects, before)
+    if goes_on_missing(script, before, after, now):
+        after, effects = ask_missing(script, after, settle(script, after, now), now)
+    _stand(c, replace(talk, interview=after), now)
+    _say_all(c, talk, script, (before, after), effects, said, now)
+    return _receipt(effects, after)
+
+
+def _turn_page(c: Connection, talk: LeadTalk, script: Script, said: Said, now: datetime) -> Receipt:
+    """Show another page of the open question's buttons; an old question stays as it is."""
+    interview, page = talk.interview, str(said.choice).removeprefix(TURN)
+    question = queues.question_of(c, interview.id, interview.turn)
+    if question is None or said.turn != interview.turn or not page.isdecimal():
+        return Receipt("stale", interview=interview.id)
+    asked = tuple(_for_lead(script, interview, engine.ask_again(script, interview), now))
+    for message in word(asked, interview):
+        queues.enqueue(c, talk.address, Edit(replace(message, page=int(page)), question.row), now)
+    return Receipt("accepted", interview=interview.id)
+
+
+def _leave(c: Connection, talk: LeadTalk, ended: End, now: datetime) -> None:
+    """The talk is stopped: kept for another time, or thrown away."""
+    chats.set_draft(c, talk.address, talk.account, None, now)
+    kept = ended.ending == "stopped"
+    if not kept:
+        drop_talk(c, talk.interview.id)
+    else:
+        keep_talk(c, replace(talk, interview=evolve(talk.interview, aside=None)), now)
+    effects = (Say(f"{talk.interview.script}.{'kept' if kept else 'thrown'}"),)
+    for message in word(effects, talk.interview):
+        post(c, talk.address, replace(message, interview=None), now)
+
+
+def _say_all(
+    c: Connection,
+    talk: LeadTalk,
+    script: Script,
+    turned: tuple[Interview, Interview],
+    effects: Sequence[Effect],
+    said: Said,
+    now: datetime,
+) -> None:
+    """Show on the question what was chosen, and say the rest."""
+    before, after = turned
+    rest = tuple(_for_lead(script, after, effects, now))
+    used: Message | None = None
+    if platform_of(talk.address.platform).lasting:
+        pressed, receipt = said.kind == "press", _receipt(effects, after)
+        rest, used = show_on_question(c, talk.address, before, after, rest, receipt, pressed, now)  # type: ignore[assignment]  # as many as it was given, or none
+    for message in word([one for one in rest if not isinstance(one, End)], after):
+        post(c, talk.address, message, now, used=used)
+        used = None
+    question = None if used is None else queues.question_of(c, before.id, before.turn)
+    if used is not None and question is not None and question.buttons:  # and nothing comes after it
+        queues.enqueue(c, talk.address, Use(replace(used, turn=None), question.row), now)
+
+
+def _receipt(effects: Sequence[Effect], interview: Interview) -> Receipt:
+    heard = next((one for one in effects if isinstance(one, Heard)), None)
+    if heard is None:
+        return Receipt("accepted", interview=interview.id)
+    label = label_of(heard.choice, interview.language) if heard.choice is not None else None
+    return Receipt(heard.how, label, interview.id)
+
+
+def _say(
+    c: Connection, address: Address, script: Script, interview: Interview, effects: Sequence[Effect], now: datetime
+) -> None:
+    for message in word(tuple(_for_lead(script, interview, effects, now)), interview):
+        post(c, address, message, now)
+
+
+def _for_lead(script: Script, interview: Interview, effects: Sequence[Effect], now: datetime) -> Iterator[Effect]:
+    """The same, as a lead reads it: with the card where the talk is played back, and in a lead's words."""
+    for one in effects:
+        if isinstance(one, Say) and one.key in SAID_ANYWAY:
+            continue
+        if isinstance(one, Say) or (isinstance(one, Ask) and one.key is not None):
+            yield replace(one, key=_key_for_lead(str(one.key), interview.language))
+        elif isinstance(one, Ask) and one.review:
+            settled = settle(script, interview, now)
+            home = gettext(interview.language, "kickoff.here") if settled.home_here else None
+            notes: tuple[RecapNote, ...] = card(settled.study, interview.language, settled.missing, home)
+            slots: dict[str, Slot] = {**one.slots, "card": Recap((), (), notes)}
+            yield replace(one, slots=slots)
+        else:
+            yield one
+
+
+def _key_for_lead(key: str, language: str) -> str:
+    """The text that a lead reads in the place of a respondent's, where there is one."""
+    if key.startswith("asked.") and key != "asked.how-long":
+        return "for-lead.asked"
+    own = f"for-lead.{key}"
+    return own if own in load_catalog(language).ids else key
