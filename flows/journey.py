@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -506,6 +507,11 @@ class Journey:
     recontact_allowed: bool = saved("yes", "recontact", when="yes", default=False)
     validated: bool = saved("yes", when="right", default=False)
     facts: Mapping[str, Value] = saved("value", *FACTS, factory=dict)
+
+    @cached_property
+    def whole(self) -> str:
+        """All that it tells, written once: it is asked at every map."""
+        return repr(self)
 
 
 LOGGED = ("consent", "recommend-why", "restart-where", "who-else", "other-team")

@@ -57,6 +57,7 @@ class Store:
         file: Path | None = None,
         kept: Path | None = None,
         server: URL | None = None,
+        letting_go: list[Callable[[], None]] | None = None,
     ) -> None:
         self.place = place  # where it is, as it may be told to anybody
         self.file = file  # None: it is on a server
@@ -65,14 +66,17 @@ class Store:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix=f"reader of {place}")
         self._reading = reading
         self._server = server
+        self._letting_go = [] if letting_go is None else letting_go
 
     @classmethod
     def of_file(
         cls, file: Path, floor: Floor = METHOD, model: ReadingModel | None = None, kept: Path | None = None
     ) -> Store:
         """Open a file that is up to date."""
-        writer = Writer(writing_engine(file, floor, model), str(file), forgotten=lambda: drop_copies(file))
-        return cls(str(file), writer, reading_engine(file, floor, model), readers=READERS, file=file, kept=kept)
+        letting_go: list[Callable[[], None]] = [lambda: drop_copies(file)]
+        writer = Writer(writing_engine(file, floor, model), str(file), forgotten=lambda: _let_go(letting_go))
+        reading = reading_engine(file, floor, model)
+        return cls(str(file), writer, reading, readers=READERS, file=file, kept=kept, letting_go=letting_go)
 
     @classmethod
     def open(
@@ -119,9 +123,11 @@ class Store:
 
         with _OPENING:
             opening.bring_up_to_date(at, steps(migrations), migrations, create=create)
-        writer = crew.Crew(opening.writing_engine(at, floor, model, most=crew.HANDS), shown(at))
+        letting_go: list[Callable[[], None]] = []
+        hands = opening.writing_engine(at, floor, model, most=crew.HANDS)
+        writer = crew.Crew(hands, shown(at), forgotten=lambda: _let_go(letting_go))
         reading = opening.reading_engine(at, floor, model, most=READERS_THERE)
-        return cls(shown(at), writer, reading, readers=READERS_THERE, server=at)
+        return cls(shown(at), writer, reading, readers=READERS_THERE, server=at, letting_go=letting_go)
 
     @property
     def refusal(self) -> Refusal | None:
@@ -156,6 +162,11 @@ class Store:
         from reisleider.storage.server.seat import Seat  # noqa: PLC0415 - as above
 
         return Seat(self._server, name)
+
+    def when_forgotten(self, let_go: Callable[[], None]) -> None:
+        """Have whatever remembers words let go of them each time that some are gone for good. It is called by who
+        writes, so it must be quick, and it must not raise."""
+        self._letting_go.append(let_go)
 
     def second_place(self) -> Place:
         """Where another process of this program reads the same."""
@@ -216,6 +227,12 @@ class Store:
         from reisleider.storage.server import complaints  # noqa: PLC0415 - as above
 
         return complaints.told(fault, self.place)
+
+
+def _let_go(those: Sequence[Callable[[], None]]) -> None:
+    """The copies on disk last: they can fail, and are tried again."""
+    for one in reversed(those):
+        one()
 
 
 def file_of(url: str) -> Path:

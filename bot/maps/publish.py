@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from reisleider.bot.maps.folding import journeys_told
+from reisleider.bot.maps.folding import Whose, journeys_told
 from reisleider.bot.maps.resting import resting
 from reisleider.bot.maps.workshop import workshop_of
 from reisleider.bot.studies.standing import TRACKS
@@ -81,19 +81,12 @@ def load_journeys(c: Connection, study_id: str, progress: Progress = unheard) ->
         known = ", ".join(one.id for one in studies.list_studies(c)) or "none yet"
         raise StudyFault(f"There is no study {study_id}; there are: {known}.")
     everyone = people.participants(c, study_id)
-    personas = {one.id: one.persona for one in everyone}
-    excluded = {one.id for one in everyone if one.excluded}
-    organisations = {one.id: one.organisation for one in everyone if study.b2b}
-    elsewhere = {one.id for one in everyone if one.source is not None}
-    return study, tuple(
-        replace(
-            told,
-            persona=personas.get(told.participant),
-            organisation=organisations.get(told.participant),
-            imported=told.participant in elsewhere,
-        )
-        for told in journeys_told(c, study_id, excluded, progress)
-    )
+    whose = {
+        one.id: Whose(one.persona, one.organisation if study.b2b else None, one.source is not None)
+        for one in everyone
+        if not one.excluded
+    }
+    return study, journeys_told(c, study_id, whose, progress)
 
 
 def compile_study(c: Connection, study_id: str, now: datetime, progress: Progress = unheard) -> Compiled:

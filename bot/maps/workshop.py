@@ -42,6 +42,7 @@ class Workshop:
         self._leaving: Timer | None = None
         self._busy = Lock()
         self._closed = False
+        self._forgetting = False
 
     @property
     def pid(self) -> int | None:
@@ -68,6 +69,8 @@ class Workshop:
                 log.warning("the process that compiles maps died; compiled here", error=type(fault).__name__)
                 return []
             finally:
+                if self._forgetting:
+                    self._end()
                 self._leaving = Timer(self._idle, self._leave)
                 self._leaving.daemon = True
                 self._leaving.start()
@@ -87,6 +90,16 @@ class Workshop:
         with self._busy:
             self._end()
 
+    def let_go(self) -> None:
+        """End it, for it remembers what people said, and some of that is gone for good: now, or after the map that it
+        makes. Waits for no map."""
+        self._forgetting = True
+        if self._busy.acquire(blocking=False):
+            try:
+                self._end()
+            finally:
+                self._busy.release()
+
     def close(self) -> None:
         """End it, in the middle of a map too."""
         self._closed = True
@@ -99,7 +112,7 @@ class Workshop:
             self._end()
 
     def _end(self) -> None:
-        running, self._running = self._running, None
+        running, self._running, self._forgetting = self._running, None, False
         if running is None:
             return
         running.kill()
@@ -111,8 +124,9 @@ class Workshop:
 
 
 def lend(store: Store, workshop: Workshop) -> None:
-    """Let whoever reads this database have long maps compiled there."""
+    """Let whoever reads this database have long maps compiled there; it remembers nothing that was forgotten."""
     _LENT[store.look(lambda c: c.engine)] = workshop
+    store.when_forgotten(workshop.let_go)
 
 
 def workshop_of(c: Connection) -> Workshop | None:

@@ -33,6 +33,7 @@ from reisleider.bot.interviews.burst import BURST
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.timers import Timers
+from reisleider.bot.maps import folding
 from reisleider.bot.maps.post import draw_map, replace_lost
 from reisleider.bot.maps.workshop import Workshop, lend
 from reisleider.bot.models.adviser import adviser_of
@@ -89,6 +90,7 @@ class App:
         self.alarm = Alarm(self.store, self.clock, lambda: self.host, self._wake)
         self.workshop = Workshop(self.store.second_place())
         lend(self.store, self.workshop)
+        self.store.when_forgotten(folding.let_go)
         self.connected: dict[str, Connected] = {}
         self.runs = {name: self._run_of(name, one) for name, one in self.adapters.items()}
         self._stop = asyncio.Event()

@@ -13,7 +13,7 @@ from reisleider.flows.journey import Journey, Study, Touchpoint, Track
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.figures.drivers import BAD, GOOD
 from reisleider.flows.synthesis.figures.peak_end import look_back
-from reisleider.flows.synthesis.figures.priorities import NONE, Stakes, stakes
+from reisleider.flows.synthesis.figures.priorities import NONE, Stakes
 from reisleider.flows.synthesis.figures.routes import ways
 from reisleider.flows.synthesis.figures.uncounted import nearest_face
 from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
@@ -134,7 +134,7 @@ def figures_of_reasons(found: Iterable[Reason], ids: Mapping[str, str], hide: Ca
 
 def told_by(journey: Journey) -> str:
     """All of a journey that a map can tell of, for a token of it."""
-    return repr(journey)
+    return journey.whole
 
 
 def felt_of(rest: Sequence[Cell], unguessed: Sequence[Cell]) -> Figures:
@@ -189,12 +189,12 @@ class Makers:
         cells: Mapping[str, Cell],
         journeys: Sequence[Journey],
         group_of: Groups,
+        at_stake: Mapping[str, Stakes],
         reasons: Sequence[Reason] = (),
     ) -> None:
-        self.cells, self.group_of, self.reasons = cells, group_of, reasons
+        self.cells, self.group_of, self.at_stake, self.reasons = cells, group_of, at_stake, reasons
         self.customers = [one for one in journeys if one.track == "customer"]
         self.staff = [one for one in journeys if one.track == "stakeholder"]
-        self.at_stake: Mapping[str, Stakes] = stakes(self.customers, group_of)
         self.steps = {one.interview: list(map(_step, one.touchpoints)) for one in journeys}
         self.felt_at = {one.interview: repr(_steps_felt(one, self.steps[one.interview])) for one in self.customers}
         self.lines = {
@@ -211,12 +211,17 @@ class Makers:
 
     def order(self, groups: frozenset[str]) -> MadeOf:
         """In which order people met these touchpoints."""
+        voices = {
+            voice.journey.interview: voice.journey
+            for id in groups
+            for track in TRACKS
+            for voice in self.cells[id].voices(track)
+        }
         found: dict[Track, dict[str, str]] = {}
-        for one in (*self.customers, *self.staff):
+        for one in voices.values():
             met = zip(one.touchpoints, self.steps[one.interview], strict=True)
             line = [step for touchpoint, step in met if self.group_of[one.interview, touchpoint.id] in groups]
-            if line:
-                found.setdefault(one.track, {})[one.participant] = " ".join(line)
+            found.setdefault(one.track, {})[one.participant] = " ".join(line)
         return {track: people for track, people in found.items() if track == "customer"} or found
 
     def moments(self) -> MadeOf:

@@ -29,7 +29,7 @@ from reisleider.flows.synthesis.book import held_labels
 from reisleider.flows.synthesis.figures.claims import mark_worst, sure_moments
 from reisleider.flows.synthesis.figures.glances import Glance, look_at
 from reisleider.flows.synthesis.figures.measured import lay_measured
-from reisleider.flows.synthesis.figures.priorities import stakes, weigh
+from reisleider.flows.synthesis.figures.priorities import Stakes, stakes, weigh
 from reisleider.flows.synthesis.figures.quotes import Chooser, quote, spoken_by
 from reisleider.flows.synthesis.figures.routes import count_ways, variants, ways
 from reisleider.flows.synthesis.figures.said import TOLD, column, wishes
@@ -161,10 +161,11 @@ def tell(
     chooses its quotes, None: by the study's rule, where no lead has seen any."""
     voices = _hear(merged.everyone, persona)
     chooser = chooser or Chooser(glances=look_at((), merged.study.quotes))
-    fresh = _fresh(merged, voices, chooser, version, now, persona, labels_in(merged, judged))
-    here = {cell.id: cell.part(voices.interviews) for cell in merged.cells}
+    cells = {one.id: one if persona is None else one.part(voices.interviews) for one in merged.cells}
+    at_stake = stakes(voices.customers, merged.group_of)
+    fresh = _fresh(merged, voices, cells, at_stake, chooser, version, now, persona, labels_in(merged, judged))
     reasons = merged.reasons if persona is None else ()
-    makers = Makers(here, (*voices.customers, *voices.staff), merged.group_of, reasons)
+    makers = Makers(cells, (*voices.customers, *voices.staff), merged.group_of, at_stake, reasons)
     told = steady(before, fresh, judged, makers, merged.own_names)
     kept = merged.study.measured if persona is None else ()
     return lay_measured(told, kept, lambda id: bool(judged.counts("staff-measured", id)))
@@ -179,21 +180,23 @@ def labels_in(merged: Merged, judged: Judge) -> Mapping[str, Texts]:
 def _fresh(
     merged: Merged,
     voices: Voices,
+    parts: Mapping[str, Cell],
+    at_stake: Mapping[str, Stakes],
     chooser: Chooser,
     version: int,
     now: datetime,
     persona: Persona | None,
     labels: Mapping[str, Texts],
 ) -> JourneyMap:
-    """The map as these answers alone would tell it. ``labels``: what each merged touchpoint is called, by its id."""
+    """The map as these answers alone would tell it. ``parts``: the cells with these voices alone; ``labels``: what each
+    merged touchpoint is called, by its id."""
     study, group_of, cells = merged.study, merged.group_of, merged.cells
     split = {one.participant: persona_of(one) for one in merged.everyone} if persona is not None else {}
     guard = Guard({track: minimum(study, track, split=persona is not None) for track in TRACKS}, split)
-    mine, others = voices.interviews, frozenset(one.interview for one in voices.elsewhere)
-    here = {cell.id: part for cell in cells if (part := cell.part(mine)).customers or part.staff}
+    others = frozenset(one.interview for one in voices.elsewhere)
+    here = {id: part for id, part in parts.items() if part.customers or part.staff}
     away = {cell.id: cell.part(others) for cell in cells}
     shown, hidden = _publish(here, away, guard, voices, labels)
-    at_stake = stakes(voices.customers, group_of)
     shown = _order(shown, voices, group_of)
     sure = sure_moments(shown, voices.customers, group_of)
     shown = weigh(shown, at_stake, guard, sure, stakes(voices.other_customers, group_of))

@@ -35,8 +35,16 @@ class Crew:
     """Writes. ``refusal`` is what the server last said no with, None once something was done since; ``most``:
     operations that may wait."""
 
-    def __init__(self, engine: Engine, place: str, hands: int = HANDS, most: int = MOST) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        place: str,
+        hands: int = HANDS,
+        most: int = MOST,
+        forgotten: Callable[[], None] = lambda: None,
+    ) -> None:
         self._engine = engine
+        self._forgotten = forgotten
         self._place = place
         self._most = most
         self.refusal: Refusal | None = None
@@ -146,6 +154,8 @@ class Crew:
             except DBAPIError as fault:
                 raise told(fault, self._place) from None  # nobody knows whether it was saved: never again by itself
         self._unswept = self._unswept or erased
+        if erased:
+            self._forgotten()
         return result
 
     def _sweep(self) -> None:

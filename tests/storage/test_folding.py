@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing_in import STUDY
 
 from reisleider.bot.demo.play import load_people
 from reisleider.bot.interviews.revisions import script_of
+from reisleider.bot.maps.folding import let_go
 from reisleider.bot.maps.publish import compile_study, load_journeys
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.faults import StudyFault
@@ -69,6 +71,37 @@ def test_who_goes_on_is_read_again(store: Store) -> None:
     store.do(lambda c: interviews.save_interview(c, before, after))
 
     assert load(store) == (anew(store), 1)
+
+
+def tell(store: Store, who: str, words: str) -> None:
+    """Let somebody have told one step, in these words."""
+    log = store.look(lambda c: interviews.load_interview(c, who)).log
+    first = next(one for one in log if one.step in ("steps", "more-steps") and isinstance(one.value, str))
+    store.do(lambda c: interviews.put_answers(c, who, [replace(first, value=words, verbatim=words)]))
+
+
+def forget(store: Store, who: str) -> None:
+    gone = store.look(lambda c: people.load_participant(c, who))
+    store.do(lambda c: forget_participant(c, gone, NOW))
+
+
+def held(words: str) -> list[str]:
+    """Everything in memory that holds these words."""
+    gc.collect()
+    return [
+        part for one in gc.get_objects() for part in gc.get_referents(one) if isinstance(part, str) and words in part
+    ]
+
+
+def test_no_memory_holds_what_was_forgotten(store: Store) -> None:
+    store.when_forgotten(let_go)
+    word = "".join(["kwik", "staart"])  # nobody else says it, nor this file
+    tell(store, THREE[0], f"{word} gebeld")
+    assert store.look(lambda c: compile_study(c, ID, NOW)).journeys
+    assert [one for one in held(word) if one != word]
+    forget(store, THREE[0])
+
+    assert [one for one in held(word) if one != word] == []
 
 
 def test_what_was_forgotten_is_told_no_more(store: Store) -> None:

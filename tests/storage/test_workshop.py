@@ -128,6 +128,19 @@ def test_who_was_forgotten_is_on_no_map_that_it_makes(store: Store, workshop: Wo
     assert TOLD[1] not in {one.participant for one in compiled(store).journeys}
 
 
+def test_it_ends_with_what_it_remembered_when_something_is_forgotten(store: Store, workshop: Workshop) -> None:
+    lend(store, workshop)
+    compiled(store)
+    pid = workshop.pid
+    gone = store.look(lambda c: people.load_participant(c, TOLD[1]))
+    store.do(lambda c: forget_participant(c, gone, NOW))
+
+    assert workshop.pid is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert len(compiled(store).journeys) == len(TOLD) - 1
+
+
 async def test_it_ends_when_nothing_is_asked_of_it(store: Store) -> None:
     workshop = Workshop(store.second_place(), many=1, idle=0.0)
     lend(store, workshop)

@@ -86,11 +86,12 @@ def sure_moments(touchpoints: Sequence[MapTouchpoint], journeys: Sequence[Journe
     keys: list[tuple[str, str]] = []
     tests: list[Odds] = []
     shown = {one.id for one in touchpoints}
+    met = {one.interview: _met(one, tuple(step.id for step in one.touchpoints), group_of) for one in journeys}
     for reason in ("moment.near-drop-off", "moment.decisive", "moment.important"):
         count: dict[str, int] = {}
         chances: dict[str, list[float]] = {}
         for one in journeys:
-            chosen, among = _choice(one, reason, group_of)
+            chosen, among = _choice(one, reason, group_of, met[one.interview])
             if chosen is None:
                 continue
             count[chosen] = count.get(chosen, 0) + 1
@@ -102,16 +103,19 @@ def sure_moments(touchpoints: Sequence[MapTouchpoint], journeys: Sequence[Journe
     return frozenset(keys[place] for place in beyond_chance(tests, RISKS["moment"]))
 
 
-def _choice(journey: Journey, reason: str, group_of: Groups) -> tuple[str | None, frozenset[str]]:
-    """The touchpoint somebody pointed at, and those they could have: all of their own, or those they were shown."""
-    own = tuple(one.id for one in journey.touchpoints)
+def _choice(journey: Journey, reason: str, group_of: Groups, own: frozenset[str]) -> tuple[str | None, frozenset[str]]:
+    """The touchpoint somebody pointed at, and those they could have: all of their ``own``, or those they were shown."""
     if reason == "moment.important":
-        shown = journey.importance.shown if journey.importance is not None else ()
         pointed = journey.importance.most if journey.importance is not None else None
+        own = frozenset() if journey.importance is None else _met(journey, journey.importance.shown, group_of)
     else:
-        shown, pointed = own, journey.decided_at if reason == "moment.decisive" else journey.nearly_stopped_at
-    among = frozenset(group for id in shown if (group := group_of.get((journey.interview, id))) is not None)
-    return group_of.get((journey.interview, pointed or "")), among
+        pointed = journey.decided_at if reason == "moment.decisive" else journey.nearly_stopped_at
+    return group_of.get((journey.interview, pointed or "")), own
+
+
+def _met(journey: Journey, steps: Sequence[str], group_of: Groups) -> frozenset[str]:
+    """The touchpoints that these steps of somebody's are."""
+    return frozenset(group for id in steps if (group := group_of.get((journey.interview, id))) is not None)
 
 
 def walked(

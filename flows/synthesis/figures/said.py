@@ -37,17 +37,18 @@ def column(
     ``felt_rest`` and ``said_rest``: of its steps that no touchpoint counts, quoted where no touchpoint is counted."""
     least = guard.least["customer"]
     open_ = [one for one in touchpoints if one.named is not None]
-    told = sayings(open_, cells, TOLD) if open_ else said_rest
+    about = _told_about(open_, cells)
+    told = _of_kinds(about, TOLD) if open_ else said_rest
     pains, gains = felt(open_, language, least)
     return PhaseColumn(
         phase=phase,
         touchpoints=tuple(touchpoints),
         hidden=hidden,
         quotes=tuple(quote(one) for one in (chooser.choose(told, QUOTES) if open_ else both_sides(told, chooser))),
-        needs=points(sayings(open_, cells, ("need",)), guard, POINTS, chooser),
+        needs=points(_of_kinds(about, ("need",)), guard, POINTS, chooser),
         pains=pains,
         gains=gains,
-        opportunities=points(sayings(open_, cells, ("wish", "opportunity")), guard, POINTS, chooser),
+        opportunities=points(_of_kinds(about, ("wish", "opportunity")), guard, POINTS, chooser),
         targets=tuple(point for one in touchpoints if (point := target(cells[one.id], guard)) is not None),
         priorities=priorities,
         felt=felt_rest,
@@ -68,17 +69,19 @@ def both_sides(said: Sequence[Saying], chooser: Chooser) -> tuple[Saying, ...]:
     return (*chosen, *chooser.choose(others, QUOTES - len(chosen)))
 
 
-def sayings(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell], kinds: tuple[str, ...]) -> list[Saying]:
-    """Customers' own remarks of these kinds about these touchpoints; what they forwarded is not theirs."""
-    rows: list[Saying] = []
-    for one in touchpoints:
-        for mention in cells[one.id].customers:
-            rows.extend(
-                Saying(mention.journey, remark.words, mention.touchpoint.emotion, one.faces, one.id)
-                for remark in mention.journey.remarks
-                if remark.touchpoint == mention.touchpoint.id and remark.kind in kinds and not remark.forwarded
-            )
-    return rows
+def _told_about(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell]) -> list[tuple[str, Saying]]:
+    """Customers' own remarks about these touchpoints, each with its kind; what they forwarded is not theirs."""
+    return [
+        (remark.kind, Saying(mention.journey, remark.words, mention.touchpoint.emotion, one.faces, one.id))
+        for one in touchpoints
+        for mention in cells[one.id].customers
+        for remark in mention.journey.remarks
+        if remark.touchpoint == mention.touchpoint.id and not remark.forwarded
+    ]
+
+
+def _of_kinds(told: Sequence[tuple[str, Saying]], kinds: tuple[str, ...]) -> list[Saying]:
+    return [saying for kind, saying in told if kind in kinds]
 
 
 def points(said: Sequence[Saying], guard: Guard, most: int, chooser: Chooser) -> tuple[Point, ...]:

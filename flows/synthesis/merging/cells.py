@@ -62,6 +62,8 @@ class Cell:
 
     def part(self, interviews: frozenset[str]) -> Cell:
         """The same touchpoint with the voices of these interviews only."""
+        if not interviews:
+            return replace(self, customers=(), staff=())
         here = [tuple(one for one in self.voices(track) if one.journey.interview in interviews) for track in TRACKS]
         return replace(self, customers=here[0], staff=here[1])
 
