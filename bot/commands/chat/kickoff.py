@@ -82,6 +82,7 @@ def _bring(asked: Asked, brought: Brought) -> None:
     if wrong is not None:
         raise StudyFault(f"{id}: {wrong[0]}: {wrong[1].told()}")
     studies.save_study(asked.c, study)
+    studies.set_circle(asked.c, id, asked.circle)
     studies.set_leads(asked.c, id, (asked.account,))
     begun = brought.talk.asked_at
     elsewhere = settled.home_here and begun != brought.talk.address
@@ -101,8 +102,8 @@ def tell_study(asked: Asked, study: Study, home: str | None) -> None:
         "card": Recap((), (), card(study, asked.language, (), home)),
     }
     _post(asked, asked.message("kickoff.made", slots))
-    if asked.host.link("") is None:
-        _post(asked, asked.message("new.no-link", {"platform": asked.host.through}))
+    if asked.link("") is None:
+        _post(asked, asked.message("new.no-link", {"platform": asked.through}))
         return
     _post(asked, asked.message("kickoff.send-on", {"days": LASTS.days}))
     for message in _to_send_on(asked, study):
@@ -122,7 +123,7 @@ def _to_send_on(asked: Asked, study: Study) -> Iterator[Message]:
             groups = study.personas
         for persona in groups:
             whose = None if persona is None else persona.id
-            link = str(asked.host.link(make_token(asked.c, study, script.id, "open", whose, asked.now)))
+            link = str(asked.link(make_token(asked.c, study, script.id, "open", whose, asked.now)))
             name = "-".join(part for part in (study.id, script.id, whose) if part)
             picture = Attachment(f"{name}-qr.png", "image/png", draw_qr(link), link)
             for language in _told_in(study, asked.language):
