@@ -34,7 +34,7 @@ from telegram_server import TelegramServer
 from telegram_talks import prepare, view_of
 from telling import Teller, View, tell_all
 from two_databases import url_of
-from waiting import until
+from waiting import PATIENCE, until
 from whole_program import at, trouble
 
 from reisleider.storage import interviews, queues
@@ -47,6 +47,7 @@ ANSWERS = max(8, KILLS // 5)  # of each of them at most; with 300 kills they tel
 FAST = 0.02  # of the pace that platforms allow
 LIVES = 0.1, 0.8  # seconds that it works, once it stands
 OFF = 65.0  # seconds of the machine's clock between a kill and the next start: what it had in hand is free by then
+LONGEST = 10 * PATIENCE  # that somebody waits: of a program that is killed all the time many hear in turn
 HOURS = 3 * 3600.0
 STUDIES = ("zonnevaart", "tweede")  # on Telegram, and in Slack
 SEED = 18
@@ -134,7 +135,7 @@ async def test_whoever_is_killed_while_all_goes_wrong_loses_and_doubles_nothing(
         async def customer(number: int) -> Acts:
             person = telegram.person(number, "Anna", "nl")
             await person.starts(token)
-            return await tell(acts_on_telegram(person), view_of(person), telegram.until)
+            return await tell(acts_on_telegram(person), view_of(person), partial(telegram.until, seconds=LONGEST))
 
         async def colleague(number: int) -> Acts:
             person = slack.person(f"U{number}", name="Bas", locale="nl-NL")
@@ -143,7 +144,7 @@ async def test_whoever_is_killed_while_all_goes_wrong_loses_and_doubles_nothing(
             while slack.missed_of[person.id] > missed:  # Slack said that it was not heard
                 missed = slack.missed_of[person.id]
                 await person.presses(labels_of(invitation)[0], channel="C1", ts=invitation.ts)
-            return await tell(acts_in_slack(slack, person), slack_view(person), slack.until)
+            return await tell(acts_in_slack(slack, person), slack_view(person), partial(slack.until, seconds=LONGEST))
 
         numbers = range(1000, 1000 + PEOPLE)
         telling = asyncio.gather(*map(customer, numbers), *map(colleague, numbers))
