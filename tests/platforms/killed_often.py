@@ -160,11 +160,10 @@ def acts_in_slack(server: SlackServer, person: SlackPerson) -> Acts:
             (one, value) for one in reversed(mine) for words, _, value in buttons_of(one) if words == label
         )
         acts.did.append(_press(value, message.ts))
-        while True:
+        missed = -1
+        while server.missed_of[person.id] > missed and value in [one for *_, one in buttons_of(message)]:
             missed = server.missed_of[person.id]
             await (person.selects(label) if len(buttons_of(message)) > 10 else person.presses(value, ts=message.ts))
-            if server.missed_of[person.id] == missed:
-                return
 
     acts = Acts(server.dm(person.id).id, says, presses)
     return acts
