@@ -10,7 +10,7 @@ WEB := tests/web/node_modules/.done
 MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR==2 && $$1 > 4000000 {print "/dev/shm"}')
 PYTEST := PYTEST_DEBUG_TEMPROOT=$(or $(MEMORY),$(or $(TMPDIR),/tmp)) $(BIN)/pytest
 
-.PHONY: demo test test-all check bench bench-merging bench-truth bench-peers soak learn wheel try-wheel gallery browser diagrams schema lock clean
+.PHONY: demo test test-all check bench bench-merging bench-truth bench-peers soak torture learn wheel try-wheel gallery browser diagrams schema lock clean
 
 # `make demo IN=en`: install and play in English.
 ifdef IN
@@ -51,6 +51,7 @@ bench: $(DEV)
 	$(BIN)/python bench/maps.py
 	$(BIN)/python bench/synthesis.py
 	$(BIN)/python bench/renderers.py
+	PYTHONPATH=tests:tests/platforms $(BIN)/python bench/start.py
 
 # Whole studies of fields nobody prepared, simulated: how much comes onto the map, and how rightly. Some minutes.
 bench-merging: $(DEV)
@@ -68,6 +69,10 @@ bench-peers: $(DEV) $(PEERS)
 # Ten updates a second over both platforms' stand-ins, for SOAK_MINUTES (20): what the program holds stays flat.
 soak: $(DEV)
 	PYTHONPATH=tests:tests/platforms $(BIN)/python bench/soak.py
+
+# Two hundred people on both platforms, in a file and on a server, and TORTURE_KILLS (300) times kill -9 meanwhile.
+torture: $(DEV)
+	TORTURE_KILLS=$(or $(TORTURE_KILLS),300) $(PYTEST) -s tests/platforms/test_torture.py
 
 # The wheel in dist/. What an earlier build left is no part of it.
 wheel: $(RUNTIME)

@@ -14,8 +14,9 @@ import yaml
 from typing_in import command_names
 
 from reisleider.bot import metrics
-from reisleider.bot.config import settings
+from reisleider.bot.config import load_config, settings
 from reisleider.bot.serving.app import STOPPING
+from reisleider.storage.store import file_of
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -186,6 +187,29 @@ def test_programs_over_a_server_have_what_they_name() -> None:
     for held in ("read_only", "cap_drop", "security_opt", "pids_limit", "mem_limit", "stop_grace_period"):
         assert one[held] == alone[held]
     assert all(port.startswith("127.0.0.1:") for port in one["ports"])
+
+
+@pytest.mark.parametrize("file", ["compose.yaml", "compose-postgres.yaml"])
+def test_the_program_takes_the_settings_that_the_image_and_the_service_give_together(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = {"telegram": "1:t", "slack-bot": "xoxb-1", "slack-app": "xapp-1", "database-url": "postgresql://a@b/c"}
+    for name, secret in tokens.items():
+        (tmp_path / name).write_text(f"{secret}\n")
+    (of_the_image,) = [words for what, words in steps() if what == "ENV"]
+    given = dict(one.split("=", 1) for one in shlex.split(of_the_image))
+    given |= yaml.safe_load(read(file))["services"]["reisleider"]["environment"]
+    there = {name: value.replace("/run/secrets", str(tmp_path)) for name, value in given.items()}
+
+    config = load_config(None, there)
+    monkeypatch.chdir(tmp_path)
+
+    assert config.of("telegram").token.get_secret_value() == "1:t"
+    if file == "compose.yaml":  # the file stands in the folder that is a volume
+        assert file_of(config.storage.url).absolute().parent == tmp_path
+        assert dict(steps())["WORKDIR"] == dict(steps())["VOLUME"]
+    else:
+        assert config.storage.url == tokens["database-url"]
 
 
 def test_the_servers_extra_is_locked_by_hash() -> None:

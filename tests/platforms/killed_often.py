@@ -37,18 +37,19 @@ from reisleider.storage.people import address_of
 from reisleider.storage.store import Connection
 
 HERE = Path(__file__).parent
+IDLE = 10.0  # times as long as it is to work: by then there is nothing to do
 Repeats = Counter[tuple[str, int]]
 """How often something was said that was said once more later, by the chat and by the life in which that was, from 1."""
 
 
 class Reborn:
-    """The program as ``reborn.py`` begins it. ``lives``: when each began, in monotonic seconds."""
+    """The program as ``reborn.py`` begins it. ``begun``: when each life began, in monotonic seconds."""
 
     def __init__(self, keeper: asyncio.subprocess.Process, log: Path) -> None:
         self._keeper = keeper
         self._log = log
         self._pid = 0
-        self.lives: list[float] = []
+        self.begun: list[float] = []
 
     @classmethod
     async def made(cls, machine: Path, scale: float, settings: Mapping[str, str], log: Path) -> Reborn:
@@ -70,8 +71,18 @@ class Reborn:
         self._keeper.stdin.write(b"begin\n")
         await self._keeper.stdin.drain()
         self._pid = int(await self._hear("pid"))
-        self.lives.append(time.monotonic())  # what the one before had handed to the machine has come by now
+        self.begun.append(time.monotonic())  # what the one before had handed to the machine has come by now
         await self._hear("ready")
+
+    async def lives(self, seconds: float) -> None:
+        """Wait until it worked for so long, however little of the machine it has; or has nothing to do."""
+        end, began = time.monotonic() + IDLE * seconds, self._worked()
+        await until(lambda: self._worked() - began >= seconds or time.monotonic() > end)
+
+    def _worked(self) -> float:
+        """The seconds that it worked so far."""
+        stat = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
     async def kill(self) -> None:
         """End it by ``kill -9``."""
@@ -149,11 +160,10 @@ def acts_in_slack(server: SlackServer, person: SlackPerson) -> Acts:
             (one, value) for one in reversed(mine) for words, _, value in buttons_of(one) if words == label
         )
         acts.did.append(_press(value, message.ts))
-        while True:
+        missed = -1
+        while server.missed_of[person.id] > missed and value in [one for *_, one in buttons_of(message)]:
             missed = server.missed_of[person.id]
             await (person.selects(label) if len(buttons_of(message)) > 10 else person.presses(value, ts=message.ts))
-            if server.missed_of[person.id] == missed:
-                return
 
     acts = Acts(server.dm(person.id).id, says, presses)
     return acts

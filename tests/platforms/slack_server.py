@@ -197,9 +197,9 @@ class SlackServer:
         """Every event is delivered so many times in all, acknowledged or not."""
         self._times = times
 
-    async def until(self, condition: Callable[[], Any]) -> None:
+    async def until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
         """Wait until something is so; fails with the last calls."""
-        await until(condition, self._tell_last, self._wait)
+        await until(condition, self._tell_last, self._wait, seconds)
 
     def _tell_last(self) -> str:
         last = "\n".join(f"{one.method} {str(one.params)[:200]} -> {str(one.answer)[:200]}" for one in self.calls[-5:])

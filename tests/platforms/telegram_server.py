@@ -11,6 +11,7 @@ import json
 import re
 import struct
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -663,7 +664,10 @@ class TelegramServer:
                 raise bad("can't parse JSON object")
             params |= {name: value for name, value in body.items() if value is not None}
         else:
-            for name, value in (await request.post()).items():
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # aiohttp's of itself, where two chunks part a mark
+                posted = await request.post()
+            for name, value in posted.items():
                 if isinstance(value, web.FileField):
                     params[name] = Upload(value.filename, value.file.read())
                 else:

@@ -4,20 +4,26 @@ replaced by the others, and a server that goes and comes back is waited for."""
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp import web
 from own_server import OwnServer
+from running import free_port
 from slack_server import SlackServer
+from slack_talks import prepare as prepare_slack
+from slack_talks import talk as talk_in_slack
 from sqlalchemy import select
 from telegram_server import TelegramServer
 from telegram_talks import prepare, talk
@@ -63,17 +69,63 @@ def settings(url: str, telegram: TelegramServer, slack: SlackServer | None) -> d
     if slack is not None:
         told |= {
             "REISLEIDER_SLACK__BOT_TOKEN": slack.bot_token,
-            "REISLEIDER_SLACK__APP_TOKEN": slack.app_token,
             "REISLEIDER_SLACK__BASE_URL": slack.base_url,
+            **({} if slack.request_url else {"REISLEIDER_SLACK__APP_TOKEN": slack.app_token}),
         }
     return told
 
 
+class Balancer:
+    """Brings each request to one of these ports, in turn; where nobody is, to the next."""
+
+    def __init__(self, ports: Sequence[int]) -> None:
+        self.ports = ports
+        self.brought: Counter[int] = Counter()
+        self._turns = itertools.count()
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[str]:
+        """While it listens; its address."""
+        async with aiohttp.ClientSession() as self._web:
+            server = web.Application()
+            server.router.add_post("/{path:.*}", self._bring)
+            runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.2)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            try:
+                yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+            finally:
+                await runner.cleanup()
+
+    async def _bring(self, request: web.Request) -> web.Response:
+        body, turn = await request.read(), next(self._turns)
+        for tried in range(len(self.ports)):
+            port = self.ports[(turn + tried) % len(self.ports)]
+            try:
+                async with self._web.post(
+                    f"http://127.0.0.1:{port}{request.path_qs}", data=body, headers=request.headers
+                ) as answer:
+                    self.brought[port] += 1
+                    told = await answer.read()
+                    return web.Response(status=answer.status, body=told, content_type=answer.content_type)
+            except aiohttp.ClientConnectorError:
+                continue
+            except aiohttp.ClientError:
+                break  # it had it in hand: whoever brought it brings it again
+        return web.Response(status=502)
+
+
 @asynccontextmanager
 async def replicas(
-    count: int, url: str, telegram: TelegramServer, slack: SlackServer | None = None, scale: float = FAST
+    count: int,
+    url: str,
+    telegram: TelegramServer,
+    slack: SlackServer | None = None,
+    scale: float = FAST,
+    more: Sequence[Mapping[str, str]] = (),
 ) -> AsyncIterator[list[Replica]]:
-    """So many programs, the first of which stands before the others start; those still there are stopped."""
+    """So many programs, the first of which stands before the others start; those still there are stopped. ``more``:
+    settings of each."""
     started: list[Replica] = []
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -82,7 +134,7 @@ async def replicas(
                 with log.open("w") as written:
                     process = await asyncio.create_subprocess_exec(
                         *(sys.executable, str(HERE / "replica.py"), str(scale)),
-                        env={**os.environ, **settings(url, telegram, slack)},
+                        env={**os.environ, **settings(url, telegram, slack), **(more[number] if more else {})},
                         stdout=written,
                         stderr=asyncio.subprocess.STDOUT,
                     )
@@ -98,9 +150,10 @@ async def replicas(
 
 
 def sent_in_order(c: Connection) -> dict[int, list[int]]:
-    """Per chat, the references of what was sent there, in the order in which it was to be sent."""
+    """Per chat of Telegram's, the references of what was sent there, in the order in which it was to be sent."""
     o = t.outbox.c
-    rows = c.execute(select(o.address, o.answer).where(o.operation == "send", o.state == queues.SENT).order_by(o.id))
+    sent = o.operation == "send", o.state == queues.SENT, o.address.startswith("telegram|")
+    rows = c.execute(select(o.address, o.answer).where(*sent).order_by(o.id))
     order: dict[int, list[int]] = defaultdict(list)
     for address, answer in rows:
         if (answer or {}).get("ref"):
@@ -132,7 +185,7 @@ async def all_told(url: str, telegram: TelegramServer, people: int, *, repeats: 
     assert twice <= repeats
 
 
-@pytest.mark.parametrize("count", [2, 4])
+@pytest.mark.parametrize("count", [1, 2, 4])
 async def test_nothing_is_lost_doubled_or_out_of_order(count: int, url_there: str, telegram: TelegramServer) -> None:
     token = prepare(url_there)
     people = [telegram.person(100 + number, f"P{number}", "nl") for number in range(6)]
@@ -217,9 +270,6 @@ async def test_the_database_server_is_killed_and_comes_back(
 
 
 async def test_slack_brings_its_events_to_several(url_there: str, telegram: TelegramServer, slack: SlackServer) -> None:
-    from slack_talks import prepare as prepare_slack
-    from slack_talks import talk as talk_in_slack
-
     prepare_slack(url_there)
     slack.spreads = True
     lia = slack.person("ULIA", name="Lia", locale="nl-NL")
@@ -240,3 +290,43 @@ async def test_slack_brings_its_events_to_several(url_there: str, telegram: Tele
     for one in people:
         asked = [m.text for m in slack.dm(one.id).messages if m.user == slack.bot_user and not m.files]
         assert not [text for text, following in pairwise(asked) if text == following and text]
+
+
+async def test_a_balancer_brings_webhooks_and_signed_requests_to_any_of_them(
+    url_there: str, telegram: TelegramServer, slack: SlackServer
+) -> None:
+    token = prepare(url_there)
+    prepare_slack(url_there, id="tweede")
+    lia = slack.person("ULIA", name="Lia", locale="nl-NL")
+    colleagues = [slack.person(f"UBAS{number}", name=f"B{number}", locale="nl-NL") for number in range(3)]
+    customers = [telegram.person(100 + number, f"P{number}", "nl") for number in range(3)]
+    slack.channel("C1", "klantreis", members=["ULIA", *(one.id for one in colleagues), slack.bot_user])
+    balancer = Balancer([free_port(), free_port()])
+    async with balancer.listening() as there:
+        slack.request_url = f"{there}/slack"
+        alike = {
+            "REISLEIDER_TELEGRAM__WEBHOOK_URL": f"{there}/telegram",
+            "REISLEIDER_TELEGRAM__WEBHOOK_SECRET": "right-secret-for-tests",
+            "REISLEIDER_SLACK__SIGNING_SECRET": slack.signing_secret,
+        }
+        each = [{**alike, "REISLEIDER_HTTP__PORT": str(port)} for port in balancer.ports]
+        async with replicas(2, url_there, telegram, slack, more=each) as (first, _):
+            for one in colleagues:
+                await lia.command("/journey", f"invite <@{one.id}>", "C1")
+                await slack.until(lambda one=one: one.sees is not None)
+            for one in customers:
+                await one.starts(token)
+            await asyncio.gather(
+                *(talk_in_slack(slack, one, "nl") for one in colleagues),
+                *(talk(telegram, one, after=10) for one in customers),
+            )
+            assert min(balancer.brought[port] for port in balancer.ports) > 20
+            first.kill()
+            await asyncio.gather(*(talk(telegram, one) for one in customers))
+
+    await all_told(url_there, telegram, len(customers), repeats=len(customers))
+    with Store.open(url_there) as store:
+        told = store.look(lambda c: interviews.interviews(c, "tweede"))
+    assert [one.state for one in told] == ["completed"] * len(colleagues)
+    assert not telegram.called("getUpdates")
+    assert not slack.missed_acks

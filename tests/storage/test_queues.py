@@ -153,6 +153,21 @@ def test_a_call_for_later_waits_until_then(store: Store) -> None:
     assert claim(store, after=3600) == ["later"]
 
 
+def test_who_goes_on_comes_before_who_begins_but_nobody_waits_longer_than_so(store: Store) -> None:
+    def ask(words: str, turn: int, address: Address, seconds: float) -> None:
+        message, when = Message((Span(words),), interview=words, turn=turn), NOW + timedelta(seconds=seconds)
+        store.do(lambda c: queues.enqueue(c, address, Send(message), when))
+
+    ask("begins", 0, CHAT, 0)
+    ask("goes on", 3, OTHER, 1)
+    ask("goes on later", 3, replace(CHAT, chat="chat-3"), 2 + queues.AHEAD.total_seconds())
+    found = [
+        store.do(lambda c: queues.claim(c, NOW + timedelta(minutes=1), 600, 1, LINES))[0].address for _ in range(3)
+    ]
+
+    assert [one.chat for one in found] == [OTHER.chat, CHAT.chat, "chat-3"]
+
+
 def test_only_the_bots_that_run_are_served(store: Store) -> None:
     put(store, "console")
     put(store, "slack", replace(CHAT, platform="slack"))

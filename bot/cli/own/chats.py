@@ -6,6 +6,7 @@ Law: the platforms' libraries are imported by who needs them; nobody's words are
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from reisleider.renderers.words.own_words import printable
 
 @command(help="cli.run")
 def run(language: Language = None, config: ConfigPath = None) -> None:
+    gc.disable()  # until it listens: nothing that is imported is ever garbage
     from reisleider.bot.logs import set_up_logs  # noqa: PLC0415 - only here
     from reisleider.bot.serving.app import run_app  # noqa: PLC0415 - the chat libraries take half a second to import
     from reisleider.bot.serving.patient_start import waited_for  # noqa: PLC0415 - the same
