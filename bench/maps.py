@@ -247,10 +247,8 @@ def main() -> None:
         for told in TOLD[1:]:
             for apart in (True, False):
                 most, turns = beside(folder, told, apart=apart)
-                where = "in its own process" if apart else "in a thread"
-                print(
-                    f"while a map of {told} is made {where}: a turn in another study waits for at most {most:.0f} ms of CPU (of {turns} turns)"
-                )
+                where = f"while a map of {told} is made {'in its own process' if apart else 'in a thread'}"
+                print(f"{where}, others' CPU in a turn is at most {most:.0f} ms (of {turns} turns)", flush=True)
         beginning_and_ending(folder)
 
 
