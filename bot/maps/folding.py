@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import _lru_cache_wrapper
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Journey
+from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.fold import fold
 from reisleider.flows.synthesis.progress import Progress
 from reisleider.storage import interviews, studies
@@ -34,6 +34,7 @@ class Whose(NamedTuple):
     imported: bool = False
 
 
+MEMO = type(form)  # what any function is that remembers its answers
 WORDS = 1024  # what remembers so many answers remembers what people said; less are scripts and the like
 Stood = tuple[Standing, int]
 """How an interview stood, when so much was erased in its study."""
@@ -65,7 +66,7 @@ def let_go() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("reisleider."):
             for one in list(vars(module).values()):
-                if isinstance(one, _lru_cache_wrapper) and (one.cache_parameters()["maxsize"] or 0) >= WORDS:
+                if isinstance(one, MEMO) and (one.cache_parameters()["maxsize"] or 0) >= WORDS:
                     one.cache_clear()
 
 
