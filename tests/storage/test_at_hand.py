@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from storage_samples import NOW, an_interview, said, seed
-from test_interviews import UndoError
 from two_databases import IN_A_FILE
 
 from reisleider.bot.demo.play import Person, load_people
@@ -22,6 +21,11 @@ from reisleider.flows.scripts.script import load_script
 from reisleider.storage import at_hand, interviews, studies
 from reisleider.storage.at_hand import AtHand
 from reisleider.storage.store import Connection, Store
+
+
+class UndoError(Exception):
+    """Ends an operation, so that it is undone."""
+
 
 PEOPLE = [one for one in load_people() if one.track == "customer"][:4]
 

@@ -8,12 +8,41 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from test_writing import Gate, ids, refuse, save
+from storage_samples import a_study
 from two_databases import IN_A_FILE
 from waiting import PATIENCE, rings
 
 from reisleider.flows.faults import StudyFault
-from reisleider.storage.store import Store
+from reisleider.storage import studies
+from reisleider.storage.store import Connection, Store
+
+
+class Gate:
+    """Holds the writer inside an operation until it is opened, so that others have to wait together."""
+
+    def __init__(self) -> None:
+        self.entered = threading.Event()
+        self.opened = threading.Event()
+
+    def __call__(self, c: Connection) -> None:
+        self.entered.set()
+        assert self.opened.wait(PATIENCE)
+
+
+def save(id: str) -> Callable[[Connection], str]:
+    def operation(c: Connection) -> str:
+        studies.save_study(c, a_study(id))
+        return id
+
+    return operation
+
+
+def refuse(c: Connection) -> None:
+    raise StudyFault("This one is refused.")
+
+
+def ids(c: Connection) -> list[str]:
+    return [study.id for study in studies.list_studies(c)]
 
 
 class Woken(asyncio.SelectorEventLoop):
