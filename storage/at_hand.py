@@ -19,6 +19,7 @@ from reisleider.flows.journey import Answer, Aside, Interview
 
 MOST = 512  # interviews; one takes some twenty kilobytes
 Row = tuple[Any, ...]  # an interview's columns as the driver gave them
+Told = Mapping[str, Any]  # a statement's values by their names, as the driver took them
 _KEY = "at-hand"
 
 
@@ -41,7 +42,7 @@ class AtHand:
             del self._held[next(iter(self._held))]
         self._held[interview.id] = row, interview
 
-    def move(self, before: Interview, after: Interview, columns: Mapping[str, int], told: Mapping[str, Any]) -> None:
+    def move(self, before: Interview, after: Interview, columns: Mapping[str, int], told: Told) -> None:
         """It was written as it is ``after``; what its ``columns``, by their places in the row, were ``told``."""
         held = self._held.pop(before.id, None)
         if held is None or held[1] is not before:

@@ -27,7 +27,7 @@ class Awaited:
         return not self.future.cancelled()
 
 
-Landing = Future[Any] | Awaited
+Landing = Future[Any] | Awaited  # the same
 Outcome = tuple[Landing, object, BaseException | None]
 
 

@@ -106,7 +106,7 @@ def write_operation(c: Connection, operation: Operation) -> Json:
     if isinstance(operation, OwnMap):
         return {"interview": operation.interview, "mark": operation.mark}
     message = Message(()) if isinstance(operation, Remove) else operation.message
-    payload: Json = dump(replace(message, attachments=()))
+    payload: Json = dump(replace(message, attachments=()) if message.attachments else message)
     payload["attachments"] = [
         {"name": one.name, "mime": one.mime, "alt": one.alt, "blob": put_blob(c, one.data, one.mime, one.name)}
         for one in message.attachments

@@ -42,6 +42,7 @@ class Turn:
         self.effects: list[Effect] = []
         self._beside = beside
         self._story: Story | None = None
+        self._offered: tuple[Interview, Offer] | None = None
 
     @property
     def story(self) -> Story:
@@ -62,7 +63,9 @@ class Turn:
         return self.interview.aside
 
     def offer(self) -> Offer:
-        return offer_of(self.story, self.step, self.item, self.now.date())
+        if self._offered is None or self._offered[0] is not self.interview:
+            self._offered = self.interview, offer_of(self.story, self.step, self.item, self.now.date())
+        return self._offered[1]
 
     def say(self, key: str, slots: Mapping[str, Slot] = EMPTY) -> None:
         self.effects.append(Say(key, slots))

@@ -31,6 +31,9 @@ SWEPT = ("answers", "interviews", "outbox", "fragments", "participants", "accoun
 """Tables that hold people's words, and are swept where some were erased."""
 
 
+_Waiting = tuple[Operation, "Future[Any]"]  # of what its own operation returns
+
+
 class Crew:
     """Writes. ``refusal`` is what the server last said no with, None once something was done since; ``most``:
     operations that may wait."""
@@ -53,7 +56,7 @@ class Crew:
         self._closed = False
         self._count = 0
         self._unswept = False  # whether words were erased since the server swept its tables
-        self._lines: dict[str, deque[tuple[Operation, Future[Any]]]] = {}
+        self._lines: dict[str, deque[_Waiting]] = {}
 
     def submit(self, operation: Callable[[Connection], T], of: str = "") -> Future[T]:
         """Hand over an operation; the future brings its result once it is safely on disk. ``of``: the conversation it
