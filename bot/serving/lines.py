@@ -6,6 +6,7 @@ one line alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reisleider.bot.adapters.platform import Platform, Setup, set_up
@@ -45,11 +46,17 @@ def lines_of(config: Config) -> tuple[Line, ...]:
     return found
 
 
-def circle_for(config: Config, line: str) -> str:
-    """The circle of a line that somebody names; "" names the first. Raises SettingFault where it is none of ours."""
+def circle_for(config: Config, line: str, workspaces: Callable[[str], Iterable[str]]) -> str:
+    """The circle of a line that somebody names; "" names the first. ``workspaces`` tells which installed the app of a
+    platform themselves. Raises SettingFault where it is none of ours."""
     if not line:
         return ""
-    known = {one.name: one.circle for one in lines_of(config)}
+    lines = lines_of(config)
+    known = {one.name: one.circle for one in lines}
+    for one in lines:
+        if one.setup.circle is not None:
+            of = one.setup.circle
+            known |= {f"{one.name}:{tenant}": of(one.settings, tenant) for tenant in workspaces(one.platform.name)}
     if line not in known:
         among = ", ".join(known) or "none yet"
         raise SettingFault(f"--for: {line} is no bot or workspace that is set up; there are: {among}.")
