@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from pydantic import SecretStr
+
 from reisleider.bot.adapters.platform import Platform, Setup, set_up
 from reisleider.bot.adapters.section import Section
 from reisleider.bot.config import Config
@@ -35,9 +37,9 @@ def lines_of(config: Config) -> tuple[Line, ...]:
     for one in found:
         key = one.setup.needs[0]
         token = getattr(one.settings, key, None)
-        secret = token.get_secret_value() if token is not None else None
-        if secret is None:
+        if not isinstance(token, SecretStr):
             continue
+        secret = token.get_secret_value()
         if secret in told:
             faults.append(f"{one.name}: this has the {key} of {told[secret]}; give each bot its own.")
         told.setdefault(secret, one.name)
