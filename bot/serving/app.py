@@ -125,7 +125,7 @@ class App:
             return None
 
         def join(name: str, adapter: Connected) -> None:
-            self.links.setdefault(name, Link(name)).up()
+            self._link(name).up()
             own = circle(line.settings, adapter.tenant)
             self.host = replace(self.host, circles={**self.host.circles, name: own})
             self._join(name, adapter)
@@ -134,15 +134,20 @@ class App:
             self._leave(name)
             gone = self.links.pop(name, None)
             if gone is not None:
-                gone.down("not installed")
+                gone.end()
 
         def bar(name: str, why: str, refused: bool) -> None:
-            self.links.setdefault(name, Link(name)).down(why, refused=refused)
+            self._link(name).down(why, refused=refused)
 
         def down(name: str) -> bool:
             return name in self.links and self.links[name].refused
 
         return InstalledHere(line.platform.name, self.store, self.clock, join, leave, bar, down, self.alarm.laid_aside)
+
+    def _link(self, name: str) -> Link:
+        if name not in self.links:
+            self.links[name] = Link(name)
+        return self.links[name]
 
     def _run_of(self, name: str, adapter: Connected) -> PlatformRun:
         return PlatformRun(

@@ -18,6 +18,7 @@ from waiting import until_told
 
 from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.config import Config
+from reisleider.bot.metrics import tell_metrics
 from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.serving.app import App
 from reisleider.bot.serving.check import check_platforms
@@ -150,6 +151,8 @@ async def test_a_workspace_that_takes_the_app_away_waits_and_comes_back(
         assert held["T0TEAM"] is None
         assert held["T0OTHER"]["token"] == other.bot_token
         assert "slack:T0TEAM" not in app.links
+        assert b'reisleider_connected{platform="slack:T0OTHER"} 1.0' in tell_metrics()
+        assert b"slack:T0TEAM" not in b"".join(one for one in tell_metrics().splitlines() if b"_connected" in one)
         assert b"xoxb-TEST-T0TEAM" not in await asyncio.to_thread(file.read_bytes)
 
         await app.store.run(lambda c: post(c, private_chat("slack", "T0TEAM", "UBAS"), HELLO, app.clock()))
