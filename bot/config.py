@@ -185,9 +185,9 @@ def _fields(section: Any) -> Mapping[str, Any]:  # a class, and fields as pydant
     return dict(getattr(section, "model_fields", {}))
 
 
-def _put(data: dict[str, Any], path: Place, value: str) -> None:
+def _put(data: dict[str, Any], path: Place, value: str) -> None:  # as TOML has them
     """Put a setting where it stands; where the file has something else there, that is told by itself."""
-    rows: Any = data
+    rows: Any = data  # whatever the file has there
     for part in path[:-1]:
         rows = rows.setdefault(part, {})
         if not isinstance(rows, dict):
@@ -250,7 +250,7 @@ def _variable(path: Place) -> str:
 def _known(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:  # as TOML has them
     """The settings among what stands in a file: what is none is told already."""
     known, several = settings(), further()
-    found: dict[str, dict[str, Any]] = {
+    found: dict[str, dict[str, Any]] = {  # as TOML has them
         section: {key: value for key, value in rows.items() if key in known[section]}
         for section, rows in data.items()
         if section in known and isinstance(rows, dict)

@@ -15,6 +15,7 @@ DOORS = (
     "floor",
     "forgetting",
     "glances",
+    "installations",
     "interviews",
     "invites",
     "kept_copies",

@@ -49,6 +49,28 @@ def park_call(c: Connection, row_id: int, why: str) -> bool:
     return c.execute(waits.values(state=PARKED, error=why)).rowcount > 0
 
 
+def waits_for(c: Connection, line: str) -> bool:
+    """Whether anything waits for a line (``line_of``)."""
+    o = t.outbox.c
+    mine = select(o.id).where(o.state == WAITING, o.address.startswith(f"{line}|", autoescape=True))
+    return c.execute(mine.limit(1)).first() is not None
+
+
+def park_line(c: Connection, line: str, why: str) -> int:
+    """Lay aside whatever waits for a line (``line_of``); how much that was."""
+    o = t.outbox.c
+    waits = update(t.outbox).where(o.state == WAITING, o.address.startswith(f"{line}|", autoescape=True))
+    return c.execute(waits.values(state=PARKED, error=why)).rowcount
+
+
+def retry_line(c: Connection, line: str, why: str, now: datetime) -> int:
+    """Let wait again what was laid aside of a line for this reason; how much that was."""
+    o = t.outbox.c
+    mine = o.state == PARKED, o.error == why, o.address.startswith(f"{line}|", autoescape=True)
+    anew = {"state": WAITING, "attempts": 0, "due_at": say_time(now), "error": None}
+    return c.execute(update(t.outbox).where(*mine).values(anew)).rowcount
+
+
 def parked_calls(c: Connection) -> tuple[Laid, ...]:
     """The calls that were laid aside, oldest first."""
     o = t.outbox.c

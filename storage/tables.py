@@ -235,6 +235,20 @@ timers = Table(
     Column("parked", Text),  # why it was laid aside; none of these rings
     _index("timers_parked", "parked", rows="parked IS NOT NULL"),
 )
+installations = Table(  # workspaces that installed the app themselves; held: what lets us in, nothing once it is gone
+    "installations",
+    schema,
+    Column("platform", String(16), primary_key=True),
+    Column("tenant", ID, primary_key=True),
+    Column("held", JSON),
+    Column("since", WHEN, nullable=False),
+)
+installing = Table(  # who is just doing so, by the hash of their state
+    "installing",
+    schema,
+    Column("hash", String(64), primary_key=True),
+    Column("expires_at", WHEN, nullable=False),
+)
 keys = Table(  # what this installation signs with
     "keys",
     schema,

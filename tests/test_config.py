@@ -239,7 +239,7 @@ bots.zoo = 7
         "write telegram.bots.zoo as a section, [telegram.bots.zoo].",
         f"{OWN}TOKN: there is no such setting; did you mean {OWN}TOKEN?",
         f"{OWN}CIRCLE: this is empty; give it a value, or leave the variable out.",
-        "telegram.bots.fair.circle: this must be the bot or workspace whose studies it shares, such as telegram or "
-        "slack:T0123, or nothing.",
+        "telegram.bots.fair.circle: this must be whose studies it shares, by the name that reisleider check has for "
+        "that bot, or nothing.",
     ]
     assert "very-secret" not in str(raised.value)

@@ -50,3 +50,15 @@ def test_a_line_that_cannot_be_written_ends_nothing() -> None:
         told = subprocess.run([sys.executable, "-c", PROGRAM + "print('goes on')"], stdout=-1, stderr=full, check=False)
 
     assert told.stdout == b"goes on\n"
+
+
+def test_a_token_of_any_kind_is_hidden() -> None:
+    tokens = ("xoxb-12-secret", "xoxp-12-secret", "xoxe-1-secret", "xoxe.xoxb-1-secret", "xapp-1-A-secret")
+    told = subprocess.run(
+        [sys.executable, "-c", f"{PROGRAM}\nfor one in {tokens}: structlog.get_logger().warning('x', error=one)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert [json.loads(line)["error"] for line in told.stderr.splitlines()[3:]] == ["[token]"] * len(tokens)

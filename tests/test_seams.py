@@ -23,6 +23,7 @@ TYPED = (
 READS_ALONE: Mapping[str, str] = {
     "bot/adapters/slack/envelopes.py": "what Slack sends is JSON of any shape, all through the file",
     "bot/adapters/slack/read_body.py": "the same, read here into an update",
+    "bot/adapters/slack/several/front.py": "the same, handed on",
     "bot/adapters/telegram/incoming.py": "what Telegram brings is JSON of any shape until it is built",
     "bot/adapters/telegram/read_update.py": "the same, looked at before it is built",
     "storage/prepared.py": "what a driver takes and brings has no types; the statement's own columns say what it is",

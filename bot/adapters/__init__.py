@@ -6,6 +6,7 @@ DOORS = (
     "connected",
     "cut",
     "form",
+    "installed",
     "link",
     "pictures",
     "platform",

@@ -34,7 +34,7 @@ class Connected(Adapter, Protocol):
         ...
 
     def routes(self, receive: Receive) -> Mapping[str, Answer]:
-        """What our web server does for it: by path, what answers a POST."""
+        """What our web server does for it: by path, what answers a POST; by "GET " and a path, what answers that."""
         ...
 
     def stop(self) -> None:

@@ -35,6 +35,11 @@ class Link:
             metrics.CONNECTED.labels(self.platform).set(1)
             log.info("connected", platform=self.platform)
 
+    def end(self) -> None:
+        """There is none any more: nothing is told of it."""
+        metrics.CONNECTED.remove(self.platform)
+        log.info("taken away", platform=self.platform)
+
     def down(self, why: str, *, refused: bool = False) -> None:
         """It cannot, for this reason."""
         if refused:

@@ -22,6 +22,7 @@ from reisleider.flows.messages import Address, Message, Update
 
 if TYPE_CHECKING:
     from reisleider.bot.adapters.connected import Connected
+    from reisleider.bot.adapters.installed import Workspaces
     from reisleider.bot.adapters.link import Link  # needs what counts, which a command line does without
     from reisleider.bot.adapters.section import Section  # needs pydantic, half of what a start takes
 
@@ -57,7 +58,8 @@ class Surroundings:
     groups); ``form``: the form for a new study in a language; ``poll``: seconds that one question for updates waits;
     ``quiet``: seconds without a sign of life after which a connection is made anew; ``patience``: how many times as
     long as usual a platform may take to answer, on a machine that does much else; ``hears``: bytes of the largest
-    voice message that is to be heard, 0: none is; ``link`` is where it says whether it can be reached."""
+    voice message that is to be heard, 0: none is; ``link`` is where it says whether it can be reached;
+    ``workspaces`` remembers those that install the app themselves."""
 
     language: str
     menus: Mapping[str, tuple[Menu, Menu]] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Surroundings:
     patience: float = 1.0
     hears: int = 0
     link: Link = field(default_factory=_unwatched)
+    workspaces: Workspaces | None = None
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,15 @@ class Setup:
     """How a platform is set up and connected.
 
     ``section`` is its section of the settings, ``secrets`` those of its keys that come from the environment alone;
-    ``needs`` are the keys it cannot do without, the first of which tells that it is used at all; ``page`` tells how.
+    ``needs`` are the keys it cannot do without, the first of which, or one ``instead``, tells that it is used at all;
+    ``page`` tells how.
     ``hidden`` is a pattern of what no log line may show: what its tokens look like. ``connect`` makes an adapter, or
     raises SettingFault where a setting is missing. ``check`` asks the platform and returns findings, and whether all
     is well. ``ask_name`` asks what the bot is called there, raising SettingFault. ``manifest`` makes what is pasted
     at the platform to register the bot, its argument a public address or None; a package that has it has a
     ``manifest.py``, so that the command for it is known without the record. ``reaches`` asks whether a study may post
-    somewhere, and returns why not. ``further`` tells which more bots its section names. ``reread`` reads what once
+    somewhere, and returns why not. ``further`` tells which more bots its section names,
+    ``circle`` whose studies those of a workspace are that installed the app itself. ``reread`` reads what once
     could not be (``Unread.body``) again, and raises anything where it still cannot.
     """
 
@@ -107,10 +112,12 @@ class Setup:
     reaches: Callable[[Section, Address], Awaitable[str | None]] | None = None
     reread: Callable[[Any], Update | None] | None = None  # the same
     further: Callable[[Section], tuple[Further, ...]] | None = None
+    circle: Callable[[Section, str], str] | None = None
+    instead: tuple[str, ...] = ()
 
     def used(self, settings: Section) -> bool:
         """Whether these settings say that the platform is to be connected."""
-        return getattr(settings, self.needs[0]) is not None
+        return any(getattr(settings, key) for key in (self.needs[0], *self.instead))
 
     def variable(self, platform: str, key: str) -> str:
         """The environment variable that a key of its section is set with."""

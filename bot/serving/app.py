@@ -48,6 +48,7 @@ from reisleider.bot.serving.platform_run import FIRST, PlatformRun
 from reisleider.bot.serving.study_form import form_in
 from reisleider.bot.serving.watch import PATIENCE, Watch
 from reisleider.bot.serving.web_server import WebServer
+from reisleider.bot.serving.workspaces import InstalledHere
 from reisleider.flows.faults import SettingFault, StoragePause
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Address, Update
@@ -80,6 +81,7 @@ class App:
     def __post_init__(self) -> None:
         self.lines = {one.name: one for one in lines_of(self.config)}
         self.links = {name: Link(name) for name in self.lines}
+        self.alarm = Alarm(self.store, self.clock, lambda: self.host, self._wake)
         self.adapters = self._connect()
         if not self.adapters:
             raise SettingFault(_nothing_set_up())
@@ -88,11 +90,11 @@ class App:
         self.host = Host(
             language=self.config.bot.language, circles={name: one.circle for name, one in self.lines.items()}
         )
-        self.alarm = Alarm(self.store, self.clock, lambda: self.host, self._wake)
         self.workshop = Workshop(self.store.second_place())
         lend(self.store, self.workshop)
         self.store.when_forgotten(folding.let_go)
         self.connected: dict[str, Connected] = {}
+        self.known: set[str] = set()
         self.runs = {name: self._run_of(name, one) for name, one in self.adapters.items()}
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
@@ -121,7 +123,39 @@ class App:
             patience=self.patience,
             hears=voice.megabytes * 2**20 if voice.command else 0,
             link=self.links[line.name],
+            workspaces=self._workspaces(line),
         )
+
+    def _workspaces(self, line: Line) -> InstalledHere | None:
+        """Those that install the app of a line themselves, each a line of its own."""
+        circle = line.setup.circle
+        if circle is None:
+            return None
+
+        def join(name: str, adapter: Connected) -> None:
+            self._link(name).up()
+            own = circle(line.settings, adapter.tenant)
+            self.host = replace(self.host, circles={**self.host.circles, name: own})
+            self._join(name, adapter)
+
+        def leave(name: str) -> None:
+            self._leave(name)
+            gone = self.links.pop(name, None)
+            if gone is not None:
+                gone.end()
+
+        def bar(name: str, why: str, refused: bool) -> None:
+            self._link(name).down(why, refused=refused)
+
+        def down(name: str) -> bool:
+            return name in self.links and self.links[name].refused
+
+        return InstalledHere(line.platform.name, self.store, self.clock, join, leave, bar, down, self.alarm.laid_aside)
+
+    def _link(self, name: str) -> Link:
+        if name not in self.links:
+            self.links[name] = Link(name)
+        return self.links[name]
 
     def _run_of(self, name: str, adapter: Connected) -> PlatformRun:
         return PlatformRun(
@@ -157,7 +191,7 @@ class App:
             away=self._tell_away,
             lost=replace_lost,
             aside=aside,
-            refused=lambda line, why: self.links[self.host.lines[line]].down(why, refused=True),
+            refused=self._refuse,
             called=self._called,
         )
         self.timers = Timers(self.store, self.clock, self._wake, draw=self.draw, adviser=self.adviser, aside=aside)
@@ -221,7 +255,7 @@ class App:
         """Takes what the web brings of a line: not before it is known who we are there, and so whose studies are."""
 
         async def receive(update: Update | Unread) -> Receipt:
-            if name not in self.host.names:
+            if name not in self.known:
                 raise StoragePause(f"{name}: not known yet who we are there.")
             return await self.dispatcher.receive(update)
 
@@ -229,8 +263,12 @@ class App:
 
     def _join(self, name: str, adapter: Connected) -> None:
         """A line let us in: it is known who we are there, and who the administrators are."""
+        self.known.add(name)
+        if not adapter.tenant:
+            return  # its workspaces join by themselves
         written = (entry.rpartition(":") for entry in self.config.bot.admins.split())
-        admins = {(adapter.platform, adapter.tenant, account) for line, _, account in written if line == name}
+        ours = {name} if self.host.circles.get(name, "") else {name, adapter.platform}
+        admins = {(adapter.platform, adapter.tenant, account) for line, _, account in written if line in ours}
         line = line_key(adapter.platform, adapter.tenant)
         self.host = replace(
             self.host,
@@ -240,6 +278,14 @@ class App:
         )
         self.connected[line] = adapter
         self._wake()
+
+    def _refuse(self, line: str, why: str) -> None:
+        """Something that was to go out was refused: it is asked there again whether we are let in."""
+        name = self.host.lines[line]
+        if name in self.links:
+            self.links[name].down(why, refused=True)
+        if name not in self.runs:
+            self._leave(name)
 
     def _leave(self, name: str) -> None:
         """Nothing goes out there until it lets us in again."""

@@ -6,7 +6,10 @@ one line alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from pydantic import SecretStr
 
 from reisleider.bot.adapters.platform import Platform, Setup, set_up
 from reisleider.bot.adapters.section import Section
@@ -34,9 +37,9 @@ def lines_of(config: Config) -> tuple[Line, ...]:
     for one in found:
         key = one.setup.needs[0]
         token = getattr(one.settings, key, None)
-        secret = token.get_secret_value() if token is not None else None
-        if secret is None:
+        if not isinstance(token, SecretStr):
             continue
+        secret = token.get_secret_value()
         if secret in told:
             faults.append(f"{one.name}: this has the {key} of {told[secret]}; give each bot its own.")
         told.setdefault(secret, one.name)
@@ -45,11 +48,17 @@ def lines_of(config: Config) -> tuple[Line, ...]:
     return found
 
 
-def circle_for(config: Config, line: str) -> str:
-    """The circle of a line that somebody names; "" names the first. Raises SettingFault where it is none of ours."""
+def circle_for(config: Config, line: str, workspaces: Callable[[str], Iterable[str]]) -> str:
+    """The circle of a line that somebody names; "" names the first. ``workspaces`` tells which installed the app of a
+    platform themselves. Raises SettingFault where it is none of ours."""
     if not line:
         return ""
-    known = {one.name: one.circle for one in lines_of(config)}
+    lines = lines_of(config)
+    known = {one.name: one.circle for one in lines}
+    for one in lines:
+        if one.setup.circle is not None:
+            of = one.setup.circle
+            known |= {f"{one.name}:{tenant}": of(one.settings, tenant) for tenant in workspaces(one.platform.name)}
     if line not in known:
         among = ", ".join(known) or "none yet"
         raise SettingFault(f"--for: {line} is no bot or workspace that is set up; there are: {among}.")

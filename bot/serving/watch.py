@@ -103,7 +103,7 @@ class Watch:
         self._seen = now, since
 
     async def _look_at_platforms(self) -> None:
-        for name, link in self._links.items():
+        for name, link in tuple(self._links.items()):  # workspaces come and go meanwhile
             away = link.why is not None and (link.refused or time.monotonic() - link.since > AWAY)
             if away and name not in self._told:
                 self._told.add(name)

@@ -40,7 +40,8 @@ class WebServer:
         self.port = 0
 
     async def start(self, routes: Iterable[Mapping[str, Answer]], *, needed: bool) -> None:
-        """Listen, with what platforms answer by path. Without a port it does so only where it is ``needed``.
+        """Listen, with what platforms answer by path, see ``Connected.routes``. Without a port it does so
+        only where it is ``needed``.
 
         Raises SettingFault where the port is taken.
         """
@@ -52,7 +53,8 @@ class WebServer:
         server.router.add_get("/metrics", self._tell_metrics)
         for answers in routes:
             for path, answer in answers.items():
-                server.router.add_post(path, answer)
+                method, _, where = path.rpartition(" ")
+                server.router.add_route(method or "POST", where, answer)
         runner = web.AppRunner(server, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, host, port)

@@ -6,6 +6,7 @@ Law: facts of the platform alone; knows nothing of the product. Everything is on
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import hashlib
 import hmac
@@ -109,9 +110,12 @@ class Fault:
 class SlackServer:
     """The server. Tests make people and channels, let people act, and look at what became visible."""
 
-    def __init__(self) -> None:
+    def __init__(self, team: str = "T0TEAM") -> None:
         self.bot_token, self.app_token, self.signing_secret = "xoxb-TEST-bot", "xapp-TEST-app", "TEST-signing-secret"
-        self.team_id, self.bot_user, self.bot_id, self.app_id = "T0TEAM", "UBOT", "BBOT", "A0APP"
+        self.team_id, self.bot_user, self.bot_id, self.app_id = team, "UBOT", "BBOT", "A0APP"
+        self.client_id, self.client_secret = "1.2", "TEST-client-secret"
+        self.others: list[SlackServer] = []  # the other workspaces of the same Slack
+        self._codes: dict[str, SlackServer] = {}
         self.scopes = set(SCOPES.split())
         self.calls: list[Call] = []
         self.channels: dict[str, Channel] = {}
@@ -232,8 +236,8 @@ class SlackServer:
 
     # --- what people bring about --------------------------------------------------------------------------
 
-    async def event(self, event: dict[str, Any]) -> None:
-        """An event, as the Events API wraps it."""
+    async def event(self, event: dict[str, Any], at: int | None = None) -> None:
+        """An event, as the Events API wraps it; ``at``: when it was, in seconds since 1970."""
         body = {
             "token": "legacy",
             "team_id": self.team_id,
@@ -241,7 +245,7 @@ class SlackServer:
             "event": event,
             "type": "event_callback",
             "event_id": f"Ev{next(self._count)}",
-            "event_time": int(time.time()),
+            "event_time": at or int(time.time()),
             "authorizations": [{"team_id": self.team_id, "user_id": self.bot_user, "is_bot": True}],
         }
         await self._bring("events_api", body, tries=4)
@@ -342,6 +346,12 @@ class SlackServer:
         method = request.match_info["method"]
         params = await self._params(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(params.pop("token", ""))
+        workspace = next((one for one in self.others if one.bot_token == token), self)
+        return await workspace._answer(request, method, params, token)
+
+    async def _answer(
+        self, request: web.Request, method: str, params: dict[str, Any], token: str
+    ) -> web.StreamResponse:
         fault = self._fault(method, params)
         if fault is not None and fault.kind in ("reset", "timeout", "500", "429"):
             self.calls.append(Call(method, params, {"ok": False, "error": fault.kind}, time.monotonic()))
@@ -390,6 +400,8 @@ class SlackServer:
         return web.Response()
 
     async def _perform(self, method: str, params: dict[str, Any], token: str) -> dict[str, Any]:
+        if method == "oauth.v2.access":
+            return self._oauth_access(params, token)
         wanted = self.app_token if method == "apps.connections.open" else self.bot_token
         if token != wanted:
             raise Error("invalid_auth")
@@ -401,6 +413,45 @@ class SlackServer:
             raise Error("unknown_method")
         found: dict[str, Any] = perform(params)
         return found
+
+    def add(self, other: SlackServer) -> None:
+        """Another workspace of the same Slack: its events come over the same lines."""
+        other.base_url = self.base_url
+        other._sockets, other._acks, other._count = self._sockets, self._acks, self._count
+        self.others.append(other)
+
+    def consent(self, workspace: SlackServer) -> str:
+        """Somebody of a workspace says yes to the app; the code that their browser carries back, good once."""
+        code = f"code.{next(self._count)}"
+        self._codes[code] = workspace
+        return code
+
+    async def uninstall(self) -> None:
+        """The workspace takes the app away: its token is no good any more, and the app is told so, twice."""
+        self.bot_token = "xoxb-TEST-none"
+        event = {"event_ts": self.ts()}
+        await self.event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user]}, **event})
+        await self.event({"type": "app_uninstalled", **event})
+
+    def _oauth_access(self, params: dict[str, Any], told: str) -> dict[str, Any]:
+        id, _, secret = base64.b64decode(told.removeprefix("Basic ")).decode().partition(":")
+        if (id, secret) != (self.client_id, self.client_secret):
+            raise Error("bad_client_secret")
+        workspace = self._codes.pop(str(params.get("code")), None)
+        if workspace is None:
+            raise Error("invalid_code")
+        workspace.bot_token = f"xoxb-TEST-{workspace.team_id}-{next(self._count)}"
+        return {
+            "app_id": self.app_id,
+            "authed_user": {"id": "UINSTALLER"},
+            "scope": ",".join(sorted(self.scopes)),
+            "token_type": "bot",
+            "access_token": workspace.bot_token,
+            "bot_user_id": workspace.bot_user,
+            "team": {"id": workspace.team_id, "name": f"Team {workspace.team_id}"},
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }
 
     def _auth_test(self, _: dict[str, Any]) -> dict[str, Any]:
         names = {"url": "https://test.slack.example/", "team": "Test", "user": "reisleider"}

@@ -18,6 +18,19 @@ from reisleider.flows.messages import Address
 from reisleider.storage import studies
 from reisleider.storage.store import Connection, Store
 
+FORM = {
+    "title": "Herfst met gezin",
+    "organisation": "Zonnevaart",
+    "goal": "minder afhakers",
+    "attempt": "een herfstvakantie wilde boeken",
+    "start": "het eerste idee",
+    "end": "de thuiskomst",
+    "lead": "team Klantreis",
+    "contact": "klantreis@zonnevaart.example",
+    "privacy_url": "zonnevaart.example/privacy",
+    "keep_until": "",
+}
+
 
 def prepare(file: Path | str, *, home: bool = True, id: str = "zonnevaart") -> None:
     """A study that Lia (ULIA) leads, at home in C1."""

@@ -12,7 +12,7 @@ import pytest
 from running import Clock, SlowDrawing, config_for, free_port, hurrying, kept, running, settled
 from slack_people import words_of
 from slack_server import SlackServer
-from slack_talks import labels_of, prepare, shown, talk, view_of
+from slack_talks import FORM, labels_of, prepare, shown, talk, view_of
 from telegram_people import png
 from telegram_server import TelegramServer
 from telegram_talks import talk as talk_in_telegram
@@ -262,20 +262,6 @@ async def test_a_colleague_abroad_is_reminded_in_their_own_day(server: SlackServ
                 rang = clock().astimezone(ZoneInfo("Asia/Tokyo"))
         assert rang is not None
         assert 9 <= rang.hour <= 20
-
-
-FORM = {
-    "title": "Herfst met gezin",
-    "organisation": "Zonnevaart",
-    "goal": "minder afhakers",
-    "attempt": "een herfstvakantie wilde boeken",
-    "start": "het eerste idee",
-    "end": "de thuiskomst",
-    "lead": "team Klantreis",
-    "contact": "klantreis@zonnevaart.example",
-    "privacy_url": "zonnevaart.example/privacy",
-    "keep_until": "",
-}
 
 
 @pytest.mark.long  # as many restarts as answers

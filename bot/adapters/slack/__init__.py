@@ -12,7 +12,7 @@ from reisleider.bot.adapters.section import Section
 from reisleider.bot.adapters.slack.blocks import pack
 from reisleider.flows.messages import Address, Update
 
-DOORS = ()
+DOORS = ("envelopes", "read_body", "scopes", "slack", "told_refusals")
 
 COMMAND = "/journey"
 
@@ -24,15 +24,26 @@ class Slack(Section):
     guests_begin: bool = Field(
         default=False, description="true where guests and people of other workspaces may begin studies too, else false"
     )
+    client_id: str = Field("", description="the app's client id, or nothing where one workspace has a bot token")
+    first_workspace: str = Field(
+        "",
+        pattern=r"^([A-Z0-9]{1,40})?$",
+        description="the workspace whose studies are those of the first circle, such as T0123, or nothing",
+    )
     bot_token: SecretStr | None = None
+    client_secret: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
 
 
 def _connect(settings: Section, around: Surroundings) -> Connected:
+    assert isinstance(settings, Slack)
+    if settings.client_id:
+        from reisleider.bot.adapters.slack.several.slack_app import connect_app  # noqa: PLC0415 - the same
+
+        return connect_app(settings, around)
     from reisleider.bot.adapters.slack.slack import connect  # noqa: PLC0415 - its library is slow to import
 
-    assert isinstance(settings, Slack)
     return connect(settings, around)
 
 
@@ -62,6 +73,11 @@ def _reread(body: Any) -> Update | None:  # JSON of Slack's own
     return reread(body)
 
 
+def _circle(settings: Section, tenant: str) -> str:
+    assert isinstance(settings, Slack)
+    return "" if tenant == settings.first_workspace else f"slack:{tenant}"
+
+
 PLATFORM = Platform(
     name="slack",
     title="Slack",
@@ -82,14 +98,16 @@ PLATFORM = Platform(
     home_page=True,
     setup=Setup(
         section=Slack,
-        secrets=("bot_token", "app_token", "signing_secret"),
+        secrets=("bot_token", "app_token", "signing_secret", "client_secret"),
         needs=("bot_token", "app_token"),
         page="docs/slack.md",
-        hidden=r"x(?:oxb|app|oxp)-[A-Za-z0-9-]+",
+        hidden=r"xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+",
         connect=_connect,
         check=_check,
         manifest=_write_manifest,
         reaches=_reaches,
         reread=_reread,
+        circle=_circle,
+        instead=("client_id",),
     ),
 )

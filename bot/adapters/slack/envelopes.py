@@ -111,6 +111,10 @@ class Envelopes:
         )
         self._app.middleware(self._intake)
 
+    def serve(self, receive: Receive) -> None:
+        """Hand over what others bring here, see ``guard`` and ``answer``."""
+        self._receive = receive
+
     def stop(self) -> None:
         """End the connection; what was taken is finished first."""
         self._stopping.set()
@@ -126,7 +130,7 @@ class Envelopes:
         pause = 1.0
         while not self._stopping.is_set():
             assert self._app is not None
-            socket = Socket(self._app, self._app_token, self._guard)
+            socket = Socket(self._app, self._app_token, self.guard)
             try:
                 if await self._connect(socket):
                     pause = 1.0
@@ -203,14 +207,14 @@ class Envelopes:
             body = asked.body
         except Exception:  # signed, and still nothing that can be read as JSON or a form
             return BoltResponse(status=400, body="")
-        return await self._guard(body, lambda: app.async_dispatch(asked))
+        return await self.guard(body, lambda: app.async_dispatch(asked))
 
-    async def _guard(self, body: Any, handle: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
+    async def guard(self, body: Any, handle: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
         """Do what is to be done with a body; what storage refuses comes again, what cannot be read is laid aside."""
         if not isinstance(body, dict) or not body:
             return BoltResponse(status=400, body="")
         if not isinstance(body.get("event", {}), dict):  # Bolt reads into it unseen, and fills the log
-            return await self._lay_aside(body, "NoEvent")
+            return await self.lay_aside(body, "NoEvent")
         try:
             answer = await handle()
             fault = None if answer.status < 500 or answer.status == AGAIN else "BoltError"
@@ -218,9 +222,10 @@ class Envelopes:
             return BoltResponse(status=AGAIN, body="")
         except Exception as error:
             fault = type(error).__name__
-        return answer if fault is None else await self._lay_aside(body, fault)
+        return answer if fault is None else await self.lay_aside(body, fault)
 
-    async def _lay_aside(self, body: Mapping[str, Any], why: str) -> BoltResponse:
+    async def lay_aside(self, body: Mapping[str, Any], why: str) -> BoltResponse:
+        """Hand over what cannot be read, to be kept."""
         assert self._receive is not None
         key = f"{PLATFORM.name}:{self.tenant}:unread:{mark_of(body)}"
         kept = {"tenant": self.tenant, "me": self.user, "body": dict(body)}
@@ -236,9 +241,10 @@ class Envelopes:
     ) -> BoltResponse:
         """Take everything before it is acknowledged. What goes wrong is answered here: Bolt would not tell it apart."""
         self._heard = time.monotonic()
-        return await self._guard(req.body, lambda: self._answer(req.body))
+        return await self.guard(req.body, lambda: self.answer(req.body))
 
-    async def _answer(self, body: Mapping[str, Any]) -> BoltResponse:
+    async def answer(self, body: Mapping[str, Any]) -> BoltResponse:
+        """Take what a body brings."""
         if body.get("command") == COMMAND and str(body.get("text", "")).strip().casefold() in ("new", "nieuw"):
             await self._open_form(body)
             return BoltResponse(status=200)

@@ -10,12 +10,13 @@ from typing import Any
 from reisleider.bot.adapters.slack import COMMAND
 from reisleider.bot.adapters.slack.scopes import SCOPES
 
-EVENTS = ("app_home_opened", "app_mention", "member_joined_channel", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "member_joined_channel", "message.im", "app_uninstalled", "tokens_revoked")
 
 
 def write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
     """The manifest, for Socket Mode or for signed requests to ``url``/slack."""
     request = None if url is None else f"{url.rstrip('/')}/slack"
+    back = {} if url is None else {"redirect_urls": [f"{url.rstrip('/')}/slack/oauth_redirect"]}
     where = {} if request is None else {"request_url": request}
     command = {
         "command": COMMAND,
@@ -38,7 +39,7 @@ def write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
             "bot_user": {"display_name": "Reisleider", "always_online": True},
             "slash_commands": [{**command, **({} if request is None else {"url": request})}],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}, **back},
         "settings": {
             "event_subscriptions": {**where, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **where},

@@ -27,8 +27,26 @@ SCOPES = (
 """What the Slack app must be allowed to do; the manifest asks for the same."""
 
 
+def missing_of(settings: Slack) -> tuple[str, ...]:
+    """What an app lacks that workspaces are to install themselves, one sentence each."""
+    told = []
+    if settings.bot_token is not None:
+        told.append("slack: with slack.client_id, leave REISLEIDER_SLACK__BOT_TOKEN out: each workspace has its own.")
+    if settings.client_secret is None:
+        told.append("slack: with slack.client_id, give REISLEIDER_SLACK__CLIENT_SECRET; see docs/slack.md.")
+    if settings.signing_secret is None and settings.app_token is None:
+        told.append(
+            "slack: with slack.client_id, give REISLEIDER_SLACK__SIGNING_SECRET (signed requests) or "
+            "REISLEIDER_SLACK__APP_TOKEN (Socket Mode); see docs/slack.md."
+        )
+    return tuple(told)
+
+
 async def check(settings: Slack) -> tuple[tuple[str, ...], bool]:
     """What was found, line by line, and whether everything is well."""
+    if settings.client_id:
+        lacking = missing_of(settings)
+        return lacking or ("slack: ready for workspaces to install it, at /slack/install.",), not lacking
     assert settings.bot_token is not None
     client = AsyncWebClient(token=settings.bot_token.get_secret_value(), base_url=settings.base_url, retry_handlers=[])
     try:

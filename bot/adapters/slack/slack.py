@@ -60,7 +60,7 @@ class SlackAdapter:
     ) -> None:
         self._client = AsyncWebClient(token=bot_token, base_url=base_url, retry_handlers=[], timeout=20)
         self._showing = Showing(self._client)
-        self._envelopes = Envelopes(self._client, around, app_token, signing_secret, guests=guests)
+        self.envelopes = Envelopes(self._client, around, app_token, signing_secret, guests=guests)
         self._signed = signing_secret is not None
         self._rooms: dict[str, str] = {}
         self.fetches = app_token is not None
@@ -75,23 +75,23 @@ class SlackAdapter:
             name = name_of(fault)
             raise (NotLetIn(name) if name in REFUSING else OSError(name)) from fault
         self.name, self.tenant = str(told.get("user", "")), str(told["team_id"])
-        self._envelopes.open(self.tenant, str(told["user_id"]), str(told.get("bot_id", "")))
+        self.envelopes.open(self.tenant, str(told["user_id"]), str(told.get("bot_id", "")))
 
     async def run(self, receive: Receive) -> None:
         """Listen over Socket Mode until stopped."""
-        await self._envelopes.run(receive)
+        await self.envelopes.run(receive)
 
     def routes(self, receive: Receive) -> Mapping[str, Answer]:
         """Where signed requests come in."""
-        return {"/slack": self._envelopes.listen(receive)} if self._signed else {}
+        return {"/slack": self.envelopes.listen(receive)} if self._signed else {}
 
     def stop(self) -> None:
         """End the connection; what was taken is finished first."""
-        self._envelopes.stop()
+        self.envelopes.stop()
 
     async def close(self) -> None:
         """Let go of the connections."""
-        self._envelopes.close()
+        self.envelopes.close()
         session = self._client.session
         if session is not None and not session.closed:
             await session.close()

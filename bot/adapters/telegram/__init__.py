@@ -28,7 +28,7 @@ class TelegramBot(Section):
     circle: str = Field(
         "",
         pattern=r"^([a-z]+(:\w{1,40})?)?$",
-        description="the bot or workspace whose studies it shares, such as telegram or slack:T0123, or nothing",
+        description="whose studies it shares, by the name that reisleider check has for that bot, or nothing",
     )
 
 

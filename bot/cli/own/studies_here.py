@@ -52,12 +52,13 @@ def make_here(
     from reisleider.bot.serving.lines import circle_for  # noqa: PLC0415 - only here
     from reisleider.bot.studies.study_file import read_study_file  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
+    from reisleider.storage.installations import installations_of  # noqa: PLC0415 - only here
 
     study = read_study_file(file, now())
     with desk_at(config, language, create=True) as desk:
         if desk.store.do(lambda c: studies.load_study(c, study.id)) is not None:
             raise StudyFault(desk.text("cli.study-there", file=file, study=study.id))
-        circle = circle_for(desk.config, line)
+        circle = circle_for(desk.config, line, lambda one: desk.store.do(lambda c: installations_of(c, one)))
 
         def make(c: Connection) -> None:
             studies.save_study(c, study)
@@ -77,6 +78,7 @@ def bring_back(
 ) -> None:
     from reisleider.bot.serving.lines import circle_for  # noqa: PLC0415 - only here
     from reisleider.bot.studies.archive_file import bring_study, read_json  # noqa: PLC0415 - only here
+    from reisleider.storage.installations import installations_of  # noqa: PLC0415 - only here
     from reisleider.storage.studies import set_circle  # noqa: PLC0415 - only here
 
     with desk_at(config, language, create=True) as desk:
@@ -84,7 +86,7 @@ def bring_back(
             archive = read_json(file)
         except (OSError, ValueError) as fault:
             raise StudyFault(desk.text("cli.no-archive", file=file)) from fault
-        circle = circle_for(desk.config, line)
+        circle = circle_for(desk.config, line, lambda one: desk.store.do(lambda c: installations_of(c, one)))
 
         def bring(c: Connection) -> Brought:
             brought = bring_study(c, archive, now(), leads=leads)

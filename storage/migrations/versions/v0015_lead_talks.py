@@ -5,8 +5,8 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, Column, Index, MetaData, String, Table
 
-revision = "0016"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 LEAD_TALKS = Table(
     "lead_talks",

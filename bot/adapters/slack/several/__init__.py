@@ -1,0 +1,3 @@
+"""Slack for several workspaces, each of which installs the app itself."""
+
+DOORS = ("slack_app",)
