@@ -50,7 +50,7 @@ def _name(row: Coverage, rows: Sequence[Coverage], language: str) -> str:
 
 
 def _meter(strength: float | None) -> str:
-    full = round((strength or 0.0) * METER)
+    full = int((strength or 0.0) * METER)  # full where it is, and not a little before
     return "■" * full + "□" * (METER - full)
 
 

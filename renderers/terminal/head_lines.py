@@ -99,5 +99,5 @@ def _routes(pen: Pen) -> Iterator[str]:
 
 
 def _meter(strength: float | None) -> str:
-    full = 0 if strength is None else round(min(1.0, max(0.0, strength)) * METER)
+    full = 0 if strength is None else int(min(1.0, max(0.0, strength)) * METER)  # never fuller than it is
     return "█" * full + "░" * (METER - full)

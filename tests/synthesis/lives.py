@@ -7,18 +7,21 @@ Some call their steps in words of their own, which no name may hold.
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import combinations, count, pairwise
+from typing import Any
 
 from journey_samples import COUPLES, FAMILIES, NOW, journey, shown, study, visit
 
 from reisleider.flows.codebook.decisions import Override
-from reisleider.flows.journey import Fact, Journey, Remark
-from reisleider.flows.journey_map import Faces, JourneyMap
+from reisleider.flows.journey import Fact, Importance, Journey, Remark
+from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.flows.languages import core_texts, words_file
 from reisleider.flows.synthesis.compile import bring_together, judge, tell
+from reisleider.flows.synthesis.coverage import cover
 from reisleider.flows.synthesis.privacy.ledger import Ledger, forget
 from reisleider.flows.words.cues import content_words
 
@@ -31,7 +34,8 @@ WORDS = ("gebeld", "betaald", "bezorgd")
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody tells: the face at each step, and the rest of an interview. ``own``: in words of their own."""
+    """What somebody tells: the face at each step, and the rest of an interview. ``own``: in words of their own;
+    ``full``: a number that the rest of a full interview is drawn from, None: they tell no more than this."""
 
     steps: tuple[tuple[str, int], ...]
     outcome: str = "done"
@@ -39,6 +43,7 @@ class Said:
     track: str = "customer"
     persona: str | None = None
     own: bool = False
+    full: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ OWN = "geheim"
 
 @dataclass
 class World:
-    """A study that lives, and whatever it lets out: ``seen``, and ``changed`` people since the time before."""
+    """A study that lives, and whatever it lets out: ``seen``, and ``changed`` people since the time before; ``asked``:
+    what was heard of in between."""
 
     people: dict[str, Said] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
@@ -71,6 +77,7 @@ class World:
     changed: list[set[str]] = field(default_factory=list)
     since: set[str] = field(default_factory=set)
     told: bool = False  # whether the first map told anything
+    asked: list[str] = field(default_factory=list)
     step_of: dict[str, str] = field(default_factory=dict)  # what each touchpoint of any map is, by its id
 
     def live(self, event: Event) -> None:
@@ -78,6 +85,13 @@ class World:
         if event.what == "publish":
             self.let_out()
             return
+        before = self.status()
+        self.happen(event)
+        if self.status() != before:
+            self.asked.append(f"status after {event.what} of {event.who}: {self.status()}, before {before}")
+
+    def happen(self, event: Event) -> None:
+        """Let something happen to somebody."""
         self.since.add(event.who)
         if event.said is not None:
             self.people[event.who] = event.said
@@ -92,6 +106,15 @@ class World:
             self.excluded.discard(event.who)
         elif event.what == "fade":  # words go, what was chosen stays
             self.people = {who: replace(said, steps=said.steps) for who, said in self.people.items()}
+
+    def status(self) -> Mapping[tuple[str, str], object]:
+        """What a lead who asks hears of what people told, whenever they ask; who took part is counted as it is."""
+        rows = cover(STUDY, self.journeys(), self.before)
+        return {
+            (one.track, "" if one.persona is None else one.persona.id): (one.thin, one.strength)
+            for one in rows
+            if one.thin or one.strength is not None
+        }
 
     def journeys(self) -> list[Journey]:
         return [
@@ -137,7 +160,9 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         else visit(_words(words, who) if said.own else words, None, guess=face, certainty=mark)
         for words, face in said.steps
     ]
-    return journey(
+    if said.full is not None:
+        _more_of_steps(steps, said, random.Random(said.full))
+    told = journey(
         who,
         steps,
         track=said.track,  # type: ignore[arg-type] # a track by its name
@@ -148,6 +173,38 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         end_emotion=said.end,
         remarks=tuple(_reasons(said, who)),
         facts={"home": "flat" if who[-1] in "01235" else "house"},
+    )
+    return told if said.full is None else _in_full(told, random.Random(said.full))
+
+
+def _more_of_steps(steps: list[dict[str, Any]], said: Said, chance: random.Random) -> None:
+    """What else is told of each step."""
+    for one in steps:
+        one |= {"channel": chance.choice((None, "phone", "mail")), "wait": chance.random() < 0.2}
+        one |= {"phase": chance.choice(("use", "use", "delivery"))}
+        if said.track != "customer":
+            one |= {"basis": chance.choice(("figures", "impression")), "designed": chance.random() < 0.2}
+            one |= {
+                "today": {"number": chance.choice((4, 9)), "unit": "dagen"},
+                "target": {"number": 2, "unit": "dagen"},
+            }
+            one |= {"measure": "geteld in het systeem" if chance.random() < 0.5 else None}
+
+
+def _in_full(told: Journey, chance: random.Random) -> Journey:
+    """The rest of a full interview: whether it was finished, what mattered, where it nearly stopped, how long ago."""
+    ids = [one.id for one in told.touchpoints]
+    most, least = chance.choice(ids), chance.choice(ids)
+    needs = tuple(Remark("need", "Wat kost het nu in totaal?", id) for id in ids if chance.random() < 0.5)
+    return replace(
+        told,
+        finished=chance.random() < 0.7,
+        importance=Importance(tuple(ids), most, least if least != most else None),
+        decided_at=chance.choice((None, ids[-1], ids[-1])),
+        nearly_stopped_at=chance.choice((None, ids[0], ids[0])),
+        recency=chance.choice(("month", "half-year")),
+        remarks=(*told.remarks, *needs),
+        facts={**told.facts, "top-three": ids[:2]},
     )
 
 
@@ -165,7 +222,8 @@ def _words(step: str, who: str) -> str:
 
 
 def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
-    """Every figure, name and flag of a map, by what it is about."""
+    """Everything of a map that any file, picture or answer is made of, by what it is about; but for words that people
+    let be quoted, which are theirs."""
     for one in shown(journey_map):
         for what in WHAT:
             yield (one.id, what), getattr(one, what)
@@ -174,8 +232,8 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
     for theme in () if journey_map.figures is None else journey_map.figures.themes:
         yield (theme.touchpoint or "", theme.side, theme.id, "theme"), (theme.label, theme.n, theme.of)
     for column in journey_map.columns:
-        yield (column.phase.id, "hidden"), column.hidden
-        yield (column.phase.id, "felt"), column.felt
+        for what in OF_A_PHASE:
+            yield (column.phase.id, what), getattr(column, what)
         yield (column.phase.id, "order"), tuple(one.id for one in column.touchpoints)
     for part in WHOLE:
         yield (part,), getattr(journey_map, part)
@@ -191,16 +249,18 @@ NEUTRAL = frozenset(
     for word in content_words(words)
 )
 """Words that any name may have: a channel, a phase, a number."""
-WHAT = (
-    *("id", "label", "phase", "position", "known", "channel", "control", "named", "named_by_staff", "faces", "guess"),
-    *("gap", "moment", "moment_n", "wait", "designed", "blind_spot", "importance", "certainty", "expectations"),
-    *("again", "nearly", "gave_up", "source", "evidence", "often_worst", "gap_sure"),
-)
+QUOTED = ("quotes", "wishes")
+"""Words that people let be quoted: they come and go with who said them."""
+WHAT = tuple(one.name for one in fields(MapTouchpoint))
 """What a map says of a touchpoint."""
-WHOLE = (
-    *("end", "recency", "outcomes", "placement", "variants", "routes", "look_first", "gap", "strength", "walked"),
-    *("undecided", "figures"),
+OF_A_PHASE = tuple(one.name for one in fields(PhaseColumn) if one.name not in ("phase", "touchpoints", *QUOTED))
+"""What it says of a phase beside these."""
+OF_THE_STUDY = (
+    *("study", "title", "goal", "organisation", "model", "languages", "minimums", "persona"),
+    *("version", "compiled_at", "as_of"),
 )
+"""What it says that nobody who was asked told."""
+WHOLE = tuple(one.name for one in fields(JourneyMap) if one.name not in ("columns", "unplaced", *OF_THE_STUDY, *QUOTED))
 """What it says of everything together."""
 
 
@@ -215,7 +275,8 @@ def lived(life: Life) -> World:
 def told_apart(life: Life) -> list[str]:
     """What an adversary finds in everything that went out; nothing where all promises are kept."""
     world = lived(life)
-    return [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world), *named_by_few(world)]
+    found = [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world), *named_by_few(world)]
+    return [*found, *world.asked]
 
 
 def named_by_few(world: World) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from journey_samples import COUPLES, FAMILIES, compiled, journey, study, visit
 
 from reisleider.flows.journey import Journey, Study, Track
@@ -9,6 +12,8 @@ from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.synthesis.coverage import cover
 from reisleider.flows.synthesis.measures.evidence import RUN
 from reisleider.renderers.chat.coverage import show_coverage
+from reisleider.renderers.words.about_map import tell_strength
+from reisleider.renderers.words.labels import Labels
 
 BOTH = study(personas=(FAMILIES, COUPLES))
 
@@ -70,6 +75,24 @@ def test_a_newcomer_moves_a_count_and_nothing_of_what_was_told() -> None:
     assert "delivery" in {phase.id for phase in before.thin}
     assert after.people == before.people + 1
     assert (after.thin, after.strength, after.wanted) == (before.thin, before.strength, before.wanted)
+
+
+@pytest.mark.parametrize(
+    ("strength", "told"),
+    [
+        (1.0, "■■■■■ nieuwe gesprekken brengen weinig nieuws"),
+        (0.999, "■■■■□ nieuwe gesprekken brengen nog nieuws"),
+        (0.8, "■■■■□ nieuwe gesprekken brengen nog nieuws"),
+        (0.19, "□□□□□ nieuwe gesprekken brengen nog nieuws"),
+    ],
+)
+def test_saturation_is_judged_and_drawn_by_its_exact_value(strength: float, told: str) -> None:
+    then = replace(out(tell(6), study())[""], strength=strength)
+    rows = cover(study(), tell(6), {"": then})
+
+    assert told in show_coverage(rows, "nl").plain
+    assert (rows[0].wanted == 0) is (strength == 1.0)
+    assert (tell_strength(strength, Labels("nl")) == "genoeg gehoord") is (strength == 1.0)
 
 
 def test_before_a_map_went_out_people_are_counted_and_nothing_is_told_of_what_they_said() -> None:

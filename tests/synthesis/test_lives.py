@@ -10,6 +10,8 @@ from itertools import combinations_with_replacement, permutations
 import pytest
 from lives import WORDS, Event, Life, Said, lived, told_apart
 
+from reisleider.flows.journey_map import Turnout
+
 PUBLISH = Event("publish")
 KINDS = {
     "a": Said((("gebeld", -2),), "gave-up", -2),
@@ -78,6 +80,13 @@ def any_said(chance: random.Random) -> Said:
     return Said(steps, chance.choice(("done", "gave-up")), chance.choice((-2, -1, 1, 2)), track, persona)
 
 
+def said_in_full(chance: random.Random) -> Said:
+    """A full interview: what mattered, where it nearly stopped, votes, targets; some broke off."""
+    told = any_said(chance)
+    track = "stakeholder" if chance.random() < 0.4 else told.track
+    return replace(told, track=track, full=chance.randrange(10**6))
+
+
 def calling_is_worse(chance: random.Random) -> Said:
     """What is told where one step stands out."""
     said = any_said(chance)
@@ -120,11 +129,21 @@ def any_life(seed: int, say: Callable[[random.Random], Said] = any_said, *, own:
     return [*life, PUBLISH]
 
 
+KINDS_OF_TELLING = (any_said, said_in_full)
+
+
 @pytest.mark.parametrize("tenth", range(10))
 def test_no_life_tells_anybody_apart(tenth: int) -> None:
     faults = {seed: found for seed in range(tenth * 10, tenth * 10 + 10) if (found := told_apart(any_life(seed)))}
 
     assert faults == {}
+
+
+@pytest.mark.parametrize("tenth", range(6))
+def test_no_life_of_full_interviews_tells_anybody_apart(tenth: int) -> None:
+    lives = {seed: any_life(seed, said_in_full) for seed in range(tenth * 10, tenth * 10 + 10)}
+
+    assert {seed: found for seed, life in lives.items() if (found := told_apart(life))} == {}
 
 
 def test_what_is_claimed_tells_nobody_apart() -> None:
@@ -144,9 +163,18 @@ def test_who_calls_a_step_otherwise_takes_no_number_along() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(20))
 def test_none_of_ten_thousand_lives_tells_anybody_apart(part: int) -> None:
-    faults = {seed: found for seed in range(part * 500, part * 500 + 500) if (found := told_apart(any_life(seed)))}
+    seeds = range(part * 500, part * 500 + 500)
+    faults = {seed: found for seed in seeds if (found := told_apart(any_life(seed, KINDS_OF_TELLING[seed % 2])))}
 
     assert faults == {}
+
+
+def test_full_interviews_tell_more_than_faces() -> None:
+    worlds = [lived(any_life(seed, said_in_full)) for seed in range(40)]
+    told = {key[-1] for world in worlds for seen in world.seen for key, it in seen.items() if it}
+
+    assert {"importance", "needs", "targets", "priorities", "recency", "outcomes", "routes", "basis", "wait"} <= told
+    assert any(isinstance(one, Turnout) and one.partial for world in worlds for one in world.seen[-1].values())
 
 
 def test_these_lives_tell_something_and_go_on_telling() -> None:

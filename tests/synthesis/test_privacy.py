@@ -38,6 +38,15 @@ def test_a_study_can_raise_the_minimum_but_not_lower_it() -> None:
     assert [minimum(high, "customer"), minimum(high, "stakeholder"), minimum(high, "customer", split=True)] == [8, 9, 8]
 
 
+def test_outcomes_left_over_are_nobodys_or_of_the_minimum_group() -> None:
+    for size in range(3, 9):
+        for ends in itertools.combinations_with_replacement(("done", "failed", "gave-up", None), size):
+            told = compiled([journey(at, ["gebeld"], outcome=end) for at, end in enumerate(ends)])
+            shown = told.outcomes or {}
+            assert all(count == ends.count(end) >= 3 for end, count in shown.items())
+            assert not shown or size - sum(shown.values()) not in (1, 2), ends
+
+
 @pytest.mark.parametrize(
     ("values", "of", "told"),
     [
