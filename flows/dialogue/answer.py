@@ -5,10 +5,13 @@ Law: what a reply means is the question type's to say; what was understood is lo
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 from reisleider.flows.dialogue.asides.distress import is_heard_first
 from reisleider.flows.dialogue.asides.in_words import change_in_words
 from reisleider.flows.dialogue.asides.meant import asked_of
-from reisleider.flows.dialogue.asides.probe import earns_probe
+from reisleider.flows.dialogue.asides.probe import earns_probe, grieves
 from reisleider.flows.dialogue.moves import add_items, close_list, end, move_on
 from reisleider.flows.dialogue.refusals import refuse
 from reisleider.flows.dialogue.room import SHORT, says_little
@@ -16,12 +19,19 @@ from reisleider.flows.dialogue.turn import Turn
 from reisleider.flows.effects import Choice, Remind, Tell, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.outline import comes_next
+from reisleider.flows.listening.typed.phrases import Book, stripped
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.outcomes import Added, Either, Outcome, Partly, Refused, Taken, Unsure
 from reisleider.flows.questions import type_of
 from reisleider.flows.steps import REVIEW, Option, Step
 from reisleider.flows.words.offers import option_of
 from reisleider.flows.words.replies import labels, plain
+from reisleider.flows.words.vocabulary import lists
 
+OWNER, OWN_TEAM = "owner", "team"
+"""What a step saves that asks who sees to something, and which team somebody works in."""
+ENDED = "outcome"
+"""What a step saves that asks how it ended."""
 FOR_PROBE = 12  # replies that must be left for a follow-up question: what is asked of everybody goes before it
 
 
@@ -29,6 +39,7 @@ def take_answer(turn: Turn) -> None:
     """What a reply to the step's question does."""
     step = turn.step
     kind = type_of(step.kind)
+    _name_own_team(turn)
     outcome = kind.parse(step, turn.offer(), turn.said)
     if kind.is_review and isinstance(outcome, Refused) and change_in_words(turn):
         return
@@ -56,6 +67,23 @@ def take_answer(turn: Turn) -> None:
         _take(turn, step, outcome)
 
 
+def _name_own_team(turn: Turn) -> None:
+    """ "Wij", where a team is asked for, is the team that they said they work in."""
+    if turn.step.saves != OWNER or turn.said.kind != "text":
+        return
+    words = read(turn.said.text).words
+    if not words or _ours().find(words, stripped(words)) is None:
+        return
+    own = next((turn.story.value(one.id) for one in turn.script.saving(OWN_TEAM)), None)
+    if any(choice.id == own for choice in turn.offer().source):
+        turn.said = replace(turn.said, kind="press", choice=str(own))
+
+
+@cache
+def _ours() -> Book:
+    return Book({"ours": lists("own")["ours"]})
+
+
 def _refuse(turn: Turn, refused: Refused) -> None:
     text = turn.said.text.strip()
     if text.endswith("?") and len(text) > 1:
@@ -69,7 +97,7 @@ def _refuse(turn: Turn, refused: Refused) -> None:
 def _take(turn: Turn, step: Step, taken: Taken) -> None:
     item = turn.item
     option = option_of(step, taken.choice) if taken.choice is not None else None
-    turn.heard("accepted", taken.choice, echo=taken.own is None and _wants_echo(turn, step, taken.choice))
+    turn.heard("accepted", taken.choice, echo=_may_echo(turn, step, taken))
     if option is not None and option.later is not None:
         turn.effects.append(Remind(option.later))
         turn.say("later.ok")
@@ -120,6 +148,12 @@ def _asks_which(asked: Step, step: Step, option: Option) -> bool:
         and because.among is not None
         and set(because.among) == {option.id}
     )
+
+
+def _may_echo(turn: Turn, step: Step, taken: Taken) -> bool:
+    """Whether what was chosen is said back; "it didn't work out" never to somebody who lost somebody."""
+    cold = step.saves == ENDED and grieves(turn.interview)
+    return taken.own is None and not cold and _wants_echo(turn, step, taken.choice)
 
 
 def _wants_echo(turn: Turn, step: Step, choice: Choice | None) -> bool:

@@ -114,7 +114,9 @@ def without_end(text: str) -> str | None:
     if not ending or not (_is_closer(ending) or _closes(read(ending).words)) or means(ending, "no"):
         return None
     told = text[: clause.starts[last]].rstrip().rstrip(",;:-–").rstrip()
-    return told if name_of(told) and not tells_no_more(told) else None
+    persons = lists("outline")["persons"]
+    tells = any(is_act(word) or word in persons for word in clause.words[:last])
+    return told if tells and name_of(told) and not tells_no_more(told) else None
 
 
 def _closes(words: Sequence[str]) -> bool:
@@ -175,7 +177,8 @@ def _is_all(text: str, table: str) -> bool:
 def _kept(steps: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
     """The names of what was told apart, without headings, closers and what is nothing but a sign or filler."""
     found = list(steps)
-    named = tuple(name for step in found if (name := name_of(step)))
+    names = [name for step in found if (name := name_of(step))]
+    named = tuple(name for n, name in enumerate(names) if not n or name.casefold() != names[n - 1].casefold())
     while len(named) > 1 and _is_closer(named[-1]):
         named = named[:-1]
     return named or tuple(step.strip() for step in found[:1] if step.strip())

@@ -60,7 +60,7 @@ class List(QuestionType):
             )
         if chosen is not None:
             return self.close(step, offer, chosen)
-        before_end = without_end(said.text)
+        before_end = self.before_end(step, offer, said.text)
         closed = self.closed(step, offer, said.text) if before_end is None else None
         if closed is not None:
             return closed
@@ -74,6 +74,12 @@ class List(QuestionType):
         if offer.listed + len(told.steps) > limit:
             return Refused("refused.list-full", {"limit": limit})
         return Added(told.steps, guessed=len(told.steps) > 1 and not told.apart, closes=before_end is not None)
+
+    def before_end(self, step: Step, offer: Offer, text: str) -> str | None:
+        """An item that is told before saying that it was all, or None."""
+        told = without_end(text)
+        is_item = told is not None and isinstance(read_reply(told, self.asked(step, offer)).act, Answer)
+        return told if is_item else None
 
     def by_number(self, step: Step, offer: Offer, text: str) -> Choice | None:
         """A bare number is the button at that place, never a step of a journey."""

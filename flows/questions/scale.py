@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from reisleider.flows.effects import Choice
 from reisleider.flows.journey import Value
+from reisleider.flows.listening.typed.phrases import stripped
 from reisleider.flows.messages import Said
 from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import QuestionType
@@ -69,7 +70,9 @@ class Scale(QuestionType):
         if len(named) != 1 or any(word in lists("listening")["negations"] for word in words):
             return None, True
         choice = next((one for one in self.numbers(step) if one.words == named[0][1]), None)
-        return choice, _is_said_first(text) or all(is_stop_word(word) for word in words if word != named[0][0])
+        return choice, _is_said_first(text) or all(
+            is_stop_word(word) for word in stripped(words) if word != named[0][0]
+        )
 
     def could_be(self, step: Step, value: object) -> bool:
         return isinstance(value, int) or super().could_be(step, value)

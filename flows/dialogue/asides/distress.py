@@ -113,6 +113,8 @@ def care(turn: Turn) -> None:
         return
     told = need_told(turn.said.text)
     kind = _danger(turn) if told == DANGER else told
+    if kind in ("anger", COMPLAINT) and turn.script.track == "stakeholder":
+        return  # a colleague tells what customers feel and ask
     if kind in (DANGER, WORRY) or (kind == COMPLAINT and _is_to_be_solved(turn)):
         _hand_over(turn, kind)
     elif kind in ("grief", "anger") and not _was(turn, kind) and _may_hand_over(turn):

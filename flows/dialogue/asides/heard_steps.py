@@ -16,6 +16,7 @@ from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
 from reisleider.flows.listening.acts import Answer, Asked
+from reisleider.flows.listening.agreement import agrees
 from reisleider.flows.listening.outline import says_it_is_right, tells_no_more
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.listening.telling.rearrangement import (
@@ -28,6 +29,7 @@ from reisleider.flows.listening.telling.rearrangement import (
     said_to_be_none,
     split_in_two,
 )
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.words.chrome import CHROME, named, offer
 from reisleider.flows.words.replies import means
 
@@ -68,7 +70,7 @@ class HeardSteps(AsideType):
             turn.heard("accepted", choice)
             rearrange(turn, aside, wanted)
             return True
-        if choice is None and says_it_is_right(turn.said.text):
+        if choice is None and agrees_plainly(turn.said.text):
             choice = CHROME["agree"]
         elif choice is None:
             if not _says_no(turn.said.text):
@@ -102,7 +104,13 @@ class HeardSteps(AsideType):
             return True
         if named(text, self.question(turn, aside).choices) is not None or text.strip().isdecimal():
             return False
-        return _wanted(turn, aside) is None and not _says_no(text) and not says_it_is_right(text)
+        return _wanted(turn, aside) is None and not _says_no(text) and not agrees_plainly(text)
+
+
+def agrees_plainly(text: str) -> bool:
+    """Whether a reply to what was shown back says yes to it and no more: "jep", "zo is het"."""
+    agreed = agrees(read(text))
+    return says_it_is_right(text) or (agreed.yes is True and agreed.sure and not agreed.beside)
 
 
 def rearrange(turn: Turn, aside: Aside, wanted: Rearrangement) -> None:

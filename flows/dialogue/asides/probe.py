@@ -54,12 +54,12 @@ def earns_probe(interview: Interview, step: Step, item: str | None, taken: Taken
     """Whether this answer earns the step's question more."""
     if step.probe is None or not isinstance(taken.value, str) or taken.choice is not None:
         return False
-    if (step.id, item) in interview.probed or len(interview.probed) >= MOST_PROBES or _grieves(interview):
+    if (step.id, item) in interview.probed or len(interview.probed) >= MOST_PROBES or grieves(interview):
         return False
     return _gap_of(interview, step, taken.value) is not None
 
 
-def _grieves(interview: Interview) -> bool:
+def grieves(interview: Interview) -> bool:
     """Whether they told of a death or of a life in danger: then nothing more is asked than has to be."""
     return any(kind in ("grief", "danger") for kind, _ in interview.reacted)
 

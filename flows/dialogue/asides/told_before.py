@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
-from reisleider.flows.dialogue.asides.heard_steps import rearrange
+from reisleider.flows.dialogue.asides.heard_steps import agrees_plainly, rearrange
 from reisleider.flows.dialogue.moves import add_items, leave_aside
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
-from reisleider.flows.listening.outline import says_it_is_right
 from reisleider.flows.listening.telling.rearrangement import hear_rearrangement
 from reisleider.flows.words.chrome import CHROME, named, offer
 from reisleider.flows.words.replies import means
@@ -32,7 +31,7 @@ class ToldBefore(AsideType):
 
     def answer(self, turn: Turn, aside: Aside, choice: Choice | None) -> bool:
         step, told = str(aside.step), aside.data
-        if choice is None and says_it_is_right(turn.said.text):
+        if choice is None and agrees_plainly(turn.said.text):
             choice = CHROME["agree"]
         if choice is not None:
             turn.heard("accepted", choice)
@@ -53,7 +52,7 @@ class ToldBefore(AsideType):
         aside, text = turn.aside, turn.said.text
         if turn.said.kind != "text" or aside is None or named(text, offer("agree", "anew")) is not None:
             return False
-        if says_it_is_right(text) or hear_rearrangement(text, len(aside.data)) is not None:
+        if agrees_plainly(text) or hear_rearrangement(text, len(aside.data)) is not None:
             return False
         if not text.strip() or text.strip().isdecimal():
             return False

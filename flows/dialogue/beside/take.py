@@ -41,6 +41,7 @@ from reisleider.flows.listening.outline import tells_no_more, without_end
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.listening.telling.clauses import clause_of, is_act
 from reisleider.flows.listening.traits import UNKNOWN
+from reisleider.flows.outcomes import Taken
 from reisleider.flows.questions import type_of
 
 SILENT = timedelta(days=1)
@@ -81,7 +82,18 @@ def take_talk(turn: Turn) -> bool:
     stops = isinstance(heard.act, Stop)  # who is angry may well want to
     if heard.act is None or (not heard.sure and is_heard_first(turn.said.text, angry=not stops)):
         return False  # who is in need is heard, and not asked what they meant
-    return _do(turn, heard.act) if heard.sure else _ask_back(turn, heard.act)
+    if heard.sure:
+        return _do(turn, heard.act)
+    return not _is_plain_answer(turn) and _ask_back(turn, heard.act)
+
+
+def _is_plain_answer(turn: Turn) -> bool:
+    """Whether the reply surely is one of what is on offer: "4 I think" is a number, whatever else it sounds like."""
+    kind = type_of(turn.step.kind)
+    if kind.open or kind.builds_list:
+        return False
+    outcome = kind.parse(turn.step, turn.offer(), turn.said)
+    return isinstance(outcome, Taken) and outcome.own is None
 
 
 def _closes_list(turn: Turn) -> bool:
