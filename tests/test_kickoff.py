@@ -176,7 +176,7 @@ def test_what_a_lead_tells_of_others_is_no_need_of_their_own(tmp_path: Path) -> 
 
 def test_any_setting_may_be_said_at_the_card(tmp_path: Path) -> None:
     lead = Lead(tmp_path / "a.db", "nl", names=NAMES)
-    language, *replies = WHO["one group"]
+    _language, *replies = WHO["one group"]
     lead.begin()
     lead.says(*[one for part in replies for one in part][:-1])
     assert lead.says("tijdzone: nergens")[0].startswith("Dat kan zo niet: ")
