@@ -153,3 +153,35 @@ def test_whoever_stops_and_keeps_goes_on_where_they_were(tmp_path: Path) -> None
     lead.says("nl", "minder afhakers", "stop", "ja")
 
     assert lead.begin() == ["Verder waar we waren. Bij welke beslissing moet hij helpen?", "[Later]"]
+
+
+def test_a_photo_is_asked_for_in_words(tmp_path: Path) -> None:
+    lead = Lead(tmp_path / "a.db", "nl")
+    lead.begin()
+    lead.says("nl")
+
+    assert lead.does(Act("file", "photo")) == ["Kun je het ook in een paar woorden zeggen?"]
+    assert lead.says("minder afhakers") == ["Bij welke beslissing moet hij helpen?", "[Later]"]
+
+
+def test_what_a_lead_tells_of_others_is_no_need_of_their_own(tmp_path: Path) -> None:
+    lead = Lead(tmp_path / "a.db", "nl")
+    lead.begin()
+
+    assert lead.says("nl", "nabestaanden van wie iemand zelfmoord pleegde beter opvangen") == [
+        "Bij welke beslissing moet hij helpen?",
+        "[Later]",
+    ]
+
+
+def test_any_setting_may_be_said_at_the_card(tmp_path: Path) -> None:
+    lead = Lead(tmp_path / "a.db", "nl", names=NAMES)
+    _language, *replies = WHO["one group"]
+    lead.begin()
+    lead.says(*[one for part in replies for one in part][:-1])
+    assert lead.says("tijdzone: nergens")[0].startswith("Dat kan zo niet: ")
+    assert lead.says("tijdzone: Europe/Brussels")[0] == "Tijdzone is aangepast."
+    assert lead.says("titel: Weg met vakantie")[0] == "Naam is aangepast."
+    lead.says("ja")
+    (study,) = lead.studies()
+    assert (study.timezone, study.title["nl"], study.id) == ("Europe/Brussels", "Weg met vakantie", "weg-met-vakantie")

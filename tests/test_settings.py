@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from reisleider.bot.studies.promised import broken_promise
 from reisleider.bot.studies.settable import BY_KEY, SETTINGS
 from reisleider.bot.studies.study_file import KNOWN, read_study, read_study_file
 from reisleider.bot.studies.written_study import write_study
+from reisleider.flows.faults import StudyFault
 from reisleider.flows.gate.unfit import Unfit
 from reisleider.flows.journey import Study
 from reisleider.renderers.words.catalog import gettext
@@ -190,3 +192,13 @@ def test_in_a_terminal_a_talk_writes_the_studys_file(tmp_path: Path) -> None:
     assert "Organisatie: Zonnevaart" in type_in(tmp_path, "study", "settings", study.id, "--language", "nl")
     type_in(tmp_path, "study", "settings", study.id, "organisatie", "Zon en Zee", "--language", "nl")
     assert "Organisatie: Zon en Zee" in type_in(tmp_path, "study", "settings", study.id, "--language", "nl")
+
+
+def test_a_talk_with_a_lead_is_no_interview_of_a_study(study: Study, tmp_path: Path) -> None:
+    told = write_study(study).replace(f"scripts = {json.dumps(list(study.scripts))}", 'scripts = ["kickoff"]')
+
+    with pytest.raises(StudyFault, match="kickoff is a talk with who leads"):
+        read_study(told, "wrong.toml", study.created_at)
+    assert "is a talk with who leads" in type_in(tmp_path, "interview", "kickoff", fails=True)
+    with pytest.raises(Unfit):
+        BY_KEY["scripts"].change(study, "kickoff", NOW.date())

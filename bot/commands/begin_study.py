@@ -35,7 +35,7 @@ def begin_study(asked: Asked) -> None:
         asked.say("lead.guest" if asked.update.guest else "lead.refused")
         return
     chats.set_draft(asked.c, asked.private, asked.update.author, Draft("new", {}), asked.now)
-    begin = asked.message("new.begin", {"codes": ", ".join(spoken_by(SCRIPTS))})
+    begin = asked.message("new.begin", {"codes": ", ".join(spoken_by(SCRIPTS)), "command": slash(asked.update)})
     asked.post(asked.private, replace(begin, only_for=None))
     _ask_field(asked, {})
 

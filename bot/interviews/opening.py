@@ -46,9 +46,11 @@ def open_interview(
 ) -> None:
     """Begin this account's interview in the study, or ask the open question of the one that runs, at ``address``.
 
-    ``id`` names a new interview where that must be known beforehand. Raises StudyFault where the study is closed,
-    LanguageFault where it, or this interview of it, does not speak this language.
+    ``id`` names a new interview where that must be known beforehand. Raises StudyFault where the study is closed
+    or the script is no respondent's, LanguageFault where it, or this interview of it, does not speak this language.
     """
+    if script.outline.held_for != "respondent":
+        raise StudyFault(f"{script.id} is a talk with who leads, and no interview; type kickoff in a chat, or init.")
     spoken = spoken_in(study, script)
     if language not in spoken:
         raise LanguageFault(f"The study {study.id} does not speak {language}; choose {' and '.join(spoken)}.")

@@ -84,15 +84,16 @@ def begin_talk(
         ),
         now=now,
     )
-    _stand(c, LeadTalk(interview, address, account, asked_at), now)
-    _say(c, address, script, interview, (Say(f"{script.id}.begin"), *effects), now)
+    talk = LeadTalk(interview, address, account, asked_at)
+    _stand(c, talk, now)
+    _say(c, talk, script, (Say(f"{script.id}.begin"), *effects), now)
 
 
 def _go_on(c: Connection, talk: LeadTalk, now: datetime) -> None:
     script = script_of(c, talk.interview)
     _stand(c, talk, now)
     effects = (Say(f"{script.id}.go-on"), *engine.ask_again(script, talk.interview))
-    _say(c, talk.address, script, talk.interview, effects, now)
+    _say(c, talk, script, effects, now)
 
 
 def _stand(c: Connection, talk: LeadTalk, now: datetime) -> None:
@@ -140,7 +141,7 @@ def _turn_page(c: Connection, talk: LeadTalk, script: Script, said: Said, now: d
     question = queues.question_of(c, interview.id, interview.turn)
     if question is None or said.turn != interview.turn or not page.isdecimal():
         return Receipt("stale", interview=interview.id)
-    asked = tuple(_for_lead(script, interview, engine.ask_again(script, interview), now))
+    asked = tuple(_for_lead(script, talk, engine.ask_again(script, interview), now))
     for message in word(asked, interview):
         queues.enqueue(c, talk.address, Edit(replace(message, page=int(page)), question.row), now)
     return Receipt("accepted", interview=interview.id)
@@ -170,7 +171,7 @@ def _say_all(
 ) -> None:
     """Show on the question what was chosen, and say the rest."""
     before, after = turned
-    rest = tuple(_for_lead(script, after, effects, now))
+    rest = tuple(_for_lead(script, replace(talk, interview=after), effects, now))
     used: Message | None = None
     if platform_of(talk.address.platform).lasting:
         pressed, receipt = said.kind == "press", _receipt(effects, after)
@@ -191,15 +192,14 @@ def _receipt(effects: Sequence[Effect], interview: Interview) -> Receipt:
     return Receipt(heard.how, label, interview.id)
 
 
-def _say(
-    c: Connection, address: Address, script: Script, interview: Interview, effects: Sequence[Effect], now: datetime
-) -> None:
-    for message in word(tuple(_for_lead(script, interview, effects, now)), interview):
-        post(c, address, message, now)
+def _say(c: Connection, talk: LeadTalk, script: Script, effects: Sequence[Effect], now: datetime) -> None:
+    for message in word(tuple(_for_lead(script, talk, effects, now)), talk.interview):
+        post(c, talk.address, message, now)
 
 
-def _for_lead(script: Script, interview: Interview, effects: Sequence[Effect], now: datetime) -> Iterator[Effect]:
+def _for_lead(script: Script, talk: LeadTalk, effects: Sequence[Effect], now: datetime) -> Iterator[Effect]:
     """The same, as a lead reads it: with the card where the talk is played back, and in a lead's words."""
+    interview = talk.interview
     for one in effects:
         if isinstance(one, Say) and one.key in SAID_ANYWAY:
             continue
@@ -207,7 +207,8 @@ def _for_lead(script: Script, interview: Interview, effects: Sequence[Effect], n
             yield replace(one, key=_key_for_lead(str(one.key), interview.language))
         elif isinstance(one, Ask) and one.review:
             settled = settle(script, interview, now)
-            home = gettext(interview.language, "kickoff.here") if settled.home_here else None
+            elsewhere = settled.home_here and talk.asked_at != talk.address
+            home = gettext(interview.language, "kickoff.here") if elsewhere else None
             notes: tuple[RecapNote, ...] = card(settled.study, interview.language, settled.missing, home)
             slots: dict[str, Slot] = {**one.slots, "card": Recap((), (), notes)}
             yield replace(one, slots=slots)

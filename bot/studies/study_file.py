@@ -37,7 +37,7 @@ from reisleider.flows.journey import (
 from reisleider.flows.languages import written_in
 from reisleider.flows.meaning.sentences import sentences_installed
 from reisleider.flows.phases.models import load_model, own_model
-from reisleider.flows.scripts.script import load_script, spoken_by
+from reisleider.flows.scripts.script import load_script, script_names, spoken_by
 from reisleider.flows.starters.start_lists import labels_for, load_starter
 
 NEEDED = frozenset(
@@ -264,7 +264,8 @@ class _Reader:
             return SCRIPTS
         try:
             for name in names:
-                load_script(name)
+                if load_script(name).outline.held_for != "respondent":
+                    raise ScriptFault(f"{name} is a talk with who leads; choose one of {', '.join(script_names())}.")
         except ScriptFault as fault:
             self.wrong("scripts", str(fault))
             return SCRIPTS

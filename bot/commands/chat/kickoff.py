@@ -29,6 +29,7 @@ from reisleider.flows.scripts.script import load_script
 from reisleider.renderers.picture.drawing.qr import draw_qr
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.dates import say_language
+from reisleider.renderers.words.slots import in_language
 from reisleider.storage import chats, studies
 from reisleider.storage.lead_talks import talk_called
 from reisleider.storage.store import Connection
@@ -62,13 +63,17 @@ def take_talk(c: Connection, update: Update, host: Host, now: datetime) -> Recei
         if talk is None or (said.kind == "edit" and said.ref not in {one.ref for one in talk.interview.log}):
             return None
     asked = Asked(c, update, host, now)
+    if said.kind == "file" and not said.text.strip():
+        asked.say("refused.words")
+        return Receipt("refused")
+    said = replace(said, kind="text", file=None) if said.kind == "file" else said
     return hear_lead(c, talk, said, now, lambda brought: _bring(asked, brought))
 
 
 def belongs(update: Update) -> bool:
-    """Whether an update can be a part of a talk with a lead that no words tell: a button, or a changed message."""
+    """Whether an update that is no words can be a part of a talk with a lead: a button, a changed message, a file."""
     said = update.said
-    return update.private and ((said.kind == "press" and is_of_talk(said.interview)) or said.kind == "edit")
+    return update.private and ((said.kind == "press" and is_of_talk(said.interview)) or said.kind in ("edit", "file"))
 
 
 def _bring(asked: Asked, brought: Brought) -> None:
@@ -125,6 +130,10 @@ def _to_send_on(asked: Asked, study: Study) -> Iterator[Message]:
             whose = None if persona is None else persona.id
             link = str(asked.link(make_token(asked.c, study, script.id, "open", whose, asked.now)))
             name = "-".join(part for part in (study.id, script.id, whose) if part)
+            group = gettext(asked.language, f"track.{script.track}")
+            if persona is not None:
+                group = f"{group}, {in_language(persona.name, asked.language)}"
+            yield asked.message("kickoff.for-group", {"group": group})
             picture = Attachment(f"{name}-qr.png", "image/png", draw_qr(link), link)
             for language in _told_in(study, asked.language):
                 text = ready_text(study, script.track, language, link)
