@@ -31,7 +31,7 @@ from synthesis import word_it
 
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.clock import now
-from reisleider.bot.demo.play import PLATFORM, Person, Room, load_people, play
+from reisleider.bot.demo.play import LINE, PLATFORM, Person, Room, load_people, play
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.interviews.opening import open_interview
@@ -183,7 +183,7 @@ def hold(store: Store, study: Study, person: Person) -> list[Spent]:
     spent = [watch.read()]
 
     async def talk() -> None:
-        dispatcher, delivery = Dispatcher(store, now), Delivery(store, {PLATFORM: room}, now, own=show_own)
+        dispatcher, delivery = Dispatcher(store, now), Delivery(store, {LINE: room}, now, own=show_own)
         await delivery.deliver_due()
         for line in person.transcript.lines:
             if line.act is not None:

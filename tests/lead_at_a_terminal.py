@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.commands.request import Host
-from reisleider.bot.demo.play import PLATFORM, Room
+from reisleider.bot.demo.play import LINE, PLATFORM, Room
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.route import converse
 from reisleider.bot.interviews.own_map import show_own
@@ -69,7 +69,7 @@ class Lead:
             self.replies += 1
         with Store.open(self.url) as store:
             asyncio.run(Dispatcher(store, lambda: NOW, converse(self.host)).receive(update))
-            asyncio.run(Delivery(store, {PLATFORM: self.room}, lambda: NOW, own=show_own).deliver_due())
+            asyncio.run(Delivery(store, {LINE: self.room}, lambda: NOW, own=show_own).deliver_due())
         return [line for message in self.news() for line in print_message(message).split("\n")]
 
     def news(self) -> list[Message]:

@@ -34,6 +34,7 @@ from reisleider.flows.scripts.script import load_script
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage import chats, queues, studies
 from reisleider.storage.lead_talks import talk_begun
+from reisleider.storage.people import line_of
 from reisleider.storage.store import Connection
 
 SCRIPT = "kickoff"
@@ -74,7 +75,7 @@ async def set_up_here(desk: Desk, file: Path, command: str) -> None:
 
     console = Console(visit, sys.stdin, sys.stdout, clock=now, is_open=is_open)
     dispatcher = Dispatcher(desk.store, now, take)
-    delivery = Delivery(desk.store, {console.platform: console}, now, own=show_own)
+    delivery = Delivery(desk.store, {line_of(visit.address): console}, now, own=show_own)
 
     async def receive(update: Update | Unread) -> Receipt:
         receipt = await dispatcher.receive(update)
