@@ -130,6 +130,7 @@ class SlackServer:
         self.stall = 2.0
         self.ack = self.trigger_life = PATIENCE  # three seconds at Slack's; on a busy machine they say nothing
         self.retry_scale = 0.05
+        self.tries = 4  # to bring an event; an app can ask to have it brought for a day after that
         self.late = 0.0  # seconds within which copies of an event come, each at a moment of its own
         self.base_url = ""
         self._faults: list[Fault] = []
@@ -248,7 +249,7 @@ class SlackServer:
             "event_time": at or int(time.time()),
             "authorizations": [{"team_id": self.team_id, "user_id": self.bot_user, "is_bot": True}],
         }
-        await self._bring("events_api", body, tries=4)
+        await self._bring("events_api", body, tries=self.tries)
 
     async def bring(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
         """An interactive payload or a command: acknowledged within three seconds or missed; returns the answer."""
