@@ -8,6 +8,9 @@ harmed 0.0% of 154 clean ones; by kind, as their looks tell it: names 134 of 150
 births 29 of 38, addresses 29 of 32, phones 24 of 24, plates 31 of 34, numbers 32 of 39, short numbers (a house, a
 floor) 9 of 12, offices 9 of 11; of 50 special ones 41 were offered to the lead, of the 470 others 3. While the odd
 rows were worked on, the even ones, which nobody read, went from 89.0% to 91.8%, harmed 0.0%.
+
+``blind.tsv`` and ``blind2.tsv`` were practised on since they were scored, so what they give now is no yardstick any
+more; ``blind3.tsv`` was scored twice and never read: before the last work on clean sentences and after it.
 """
 
 from __future__ import annotations
@@ -72,7 +75,7 @@ def score(path: Path) -> Counter[str]:
 def main(asked: list[str]) -> int:
     """Print the shares of each file."""
     paths = [one for one in asked if one != "--kinds"]
-    for path in paths or [str(HERE / "blind.tsv"), str(HERE / "blind2.tsv")]:
+    for path in paths or [str(HERE / f"{name}.tsv") for name in ("blind", "blind2", "blind3")]:
         counts = score(Path(path))
         print(
             f"{Path(path).stem}: wholly hidden {counts['hidden'] / counts['to hide']:.1%} of {counts['to hide']}, "

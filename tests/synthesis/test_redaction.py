@@ -221,7 +221,9 @@ def test_every_pattern_can_be_made() -> None:
     assert all(one.pattern.pattern == one.written for one in every_rule())
 
 
-@pytest.mark.parametrize(("file", "hidden", "harmed"), [("practice_second", 0.99, 0.0), ("practice_third", 0.93, 0.02)])
+@pytest.mark.parametrize(
+    ("file", "hidden", "harmed"), [("practice_second", 0.99, 0.0), ("practice_third", 0.93, 0.005)]
+)
 def test_of_what_others_and_we_wrote_as_much_is_hidden_as_is_told(file: str, hidden: float, harmed: float) -> None:
     rows = [(row, redact(row["text"])) for row in _practice(file)]
 
@@ -249,8 +251,8 @@ def test_what_only_looks_like_somebody_stays() -> None:
     """Brands, wards, programs, sayings, people known to all: of our own clean sentences that hold such, nearly none."""
     harmed = [row["text"] for row in _practice("practice_clean") if redact(row["text"]) != row["text"]]
 
-    assert len(list(_practice("practice_clean"))) > 500
-    assert len(harmed) <= 12, harmed
+    assert len(list(_practice("practice_clean"))) > 750
+    assert len(harmed) <= 20, harmed
 
 
 def _practice(name: str) -> Iterator[dict[str, str]]:
