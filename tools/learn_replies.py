@@ -200,10 +200,15 @@ def _chosen(said: Said) -> Mapping[str, float]:
 def _need() -> Iterator[Row]:
     for path in NEED:
         for row in _read(path):
-            yield Row(need_traits(row["said"].strip()), {row["kind"]: 1.0})
+            yield Row(_need_known(row["said"].strip()), {row["kind"]: 1.0})
     for path in TALK:
         for row in _read(path):
-            yield Row(need_traits(row["reply"].strip()), {"none": 1.0})
+            yield Row(_need_known(row["reply"].strip()), {"none": 1.0})
+
+
+def _need_known(text: str) -> Collection[str]:
+    spelled = (trait for word in sorted(set(read(text).words)) for trait in learnt.spelling(word))
+    return (*need_traits(text), *(trait for trait in spelled if trait.startswith("~")))
 
 
 def kept(names: Sequence[str], known: Sequence[str], weights: np.ndarray) -> dict[str, object]:

@@ -22,7 +22,7 @@ from reisleider.flows.words.replies import plain
 from reisleider.flows.words.vocabulary import figures, lists
 
 WIDEST = 11  # 0 to 10; more buttons than that do not fit a phone
-_FIRST = re.compile(r"\s*\d{1,2}(?:\s*/\s*\d{1,2})?\s*(?:[,;.:!–-]|$)")
+_FIRST = re.compile(r"\d{1,2}(?: ?/ ?\d{1,2})? ?(?:[,;.:!–-]|$)")
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[-−]?\d+(?:[.,]\d+)?|[^\W\d_]+")
 
@@ -87,7 +87,7 @@ class Scale(QuestionType):
 
 def _is_said_first(text: str) -> bool:
     """Whether the number stands first in figures, and why comes behind a comma or a stop: "2, het is maar een knop"."""
-    return _FIRST.match(text) is not None
+    return _FIRST.match(text.strip()) is not None
 
 
 def _number(word: str) -> str | None:

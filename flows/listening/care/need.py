@@ -15,11 +15,12 @@ from reisleider.flows.listening.care.cue_traits import need_traits
 from reisleider.flows.listening.care.danger import Certainty, danger_in, takes_back
 from reisleider.flows.listening.care.telltales import found, says, sentences
 from reisleider.flows.listening.learnt import likely_of
+from reisleider.flows.listening.typed.tokens import read
 
 _NEAR = 70  # characters between a person and the words of their death
 _LOST = 20  # characters between a person and that they were lost; further away, something else was
-_LIKELY = 0.6  # share from which it counts, and it is asked how they are: of what is none 1 in 500 then sounds so
-_LOOKS_ALIKE = 0.97  # the same where a word in it takes a cue back ("haha", "pharmacy"): most look-alikes hold one
+_LIKELY = 0.65  # share from which it counts, and it is asked how they are: of what is none 1 in 500 then sounds so
+_LOOKS_ALIKE = 0.9  # the same where a word in it takes a cue back ("haha", "pharmacy"): most look-alikes hold one
 _SHOUTED = (3, 12)  # words and letters, all capitals, that are a shout and no abbreviation
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -50,7 +51,7 @@ def danger_told(text: str) -> Certainty | None:
 
 def _sounds_like_danger(text: str) -> bool:
     """Whether people who wrote so were in danger, in the practice replies: told in no words that a cue knows."""
-    share = likely_of("need", need_traits(text)).get("danger", 0.0)
+    share = likely_of("need", need_traits(text), frozenset(read(text).words)).get("danger", 0.0)
     return share >= _LIKELY and (share >= _LOOKS_ALIKE or not any(map(takes_back, sentences(text))))
 
 
