@@ -48,7 +48,7 @@ FAST = 0.02  # of the pace that platforms allow
 LIVES = 0.1, 0.8  # seconds that it works, once it stands
 OFF = 65.0  # seconds of the machine's clock between a kill and the next start: what it had in hand is free by then
 LONGEST = 10 * PATIENCE  # that somebody waits: of a program that is killed all the time many hear in turn
-HOURS = 3 * 3600.0
+FORTH, BACK = 1800.0, -25.0  # seconds; by more it is put back in ``test_nothing_ends_it.py``, where it lives on
 STUDIES = ("zonnevaart", "tweede")  # on Telegram, and in Slack
 SEED = 18
 
@@ -80,7 +80,7 @@ class Torturer:
         self.slack.redeliver(copies)
         self.slack.late = self.chance.choice((0.0, 0.5))  # the copies of what came first come after what came next
         if number % 7 == 3:
-            self.put(HOURS if self.ahead < HOURS else -HOURS)  # while it runs
+            self.put(self.chance.choice((FORTH, BACK)))  # while it runs
 
     def put(self, seconds: float) -> None:
         """Put the machine's clock forth, or back."""
