@@ -3,4 +3,4 @@
 Law: pure and conservative. Words are data (``flows/words``), grammar is code; what is unsure is asked back.
 """
 
-DOORS = ("acts", "learnt", "naming", "outline", "reader", "times", "traits")
+DOORS = ("acts", "agreement", "learnt", "naming", "outline", "reader", "times", "traits")
