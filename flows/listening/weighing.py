@@ -55,6 +55,7 @@ from reisleider.flows.listening.trust.trusted import TRUST, Reading, trusted
 from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.listening.typed.tokens import Typed
 
+ONE_ACT = 0.1  # share of the likeliest act; where it is spread over many, the words were only strange
 LONGEST = 14  # words; a longer reply is told
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
 A_BUTTON = 0.5  # share of a choice from which it is offered where nothing was heard
@@ -108,7 +109,7 @@ LONG, AT_LENGTH = 8, 0.4  # words; who says so much mostly tells, and is told so
 AN_END = 0.9  # share from which a step that ends on something done is an end: "that's all she wrote"
 NO_SIGN = 9
 BOUNDS: Mapping[str, Bounds] = {
-    "words": Bounds(0.7, 0.65),
+    "words": Bounds(0.6, 0.65),
     "none": Bounds(0.75, 0.8),
     "list": Bounds(0.85, 0.5),
     "go-on": Bounds(0.65, 0.65),
@@ -191,7 +192,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
         return heard if kept else _taken(best, heard, typed, asked)
     if key == TOLD and shares[TOLD] >= AT_LENGTH and not _asks(best if best != TOLD else second, typed):
         return heard
-    if best == TOLD == key and _is_told_there(second, typed, asked):
+    if best == TOLD == key and (shares[second] < ONE_ACT or _is_told_there(second, typed, asked)):
         return heard
     if heard.act is None and (not heard.sure or best == TOLD or shares[best] < PLAUSIBLE):
         return _asked_back(best, heard, asked) if _is_worth_a_button(best, shares) else heard
@@ -205,6 +206,8 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
 def _stays(heard: Heard, key: str, best: str, listed: bool, typed: Typed, asked: Asked) -> bool:
     """Whether what was heard stays as it is, sure or not, though something else is as likely."""
     if key == TOLD != best and _is_told_there(best, typed, asked):
+        return True
+    if key == TOLD and typed.asks and asked.saves in _ASKS_A_QUESTION and best in ACTS:
         return True
     if heard.sure and (isinstance(heard.act, Language) or _has_sign(key, best, typed, asked)):
         return True
