@@ -126,6 +126,8 @@ def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
     """What the grammar heard, or what is likelier, to be asked back where neither is likely enough."""
     if not is_weighed(typed, asked) or all(map(str.isnumeric, typed.words)):
         return heard
+    if typed.asks and asked.saves in _ASKS_A_QUESTION and act_name(heard.act, asked) == "none":
+        return Heard(Answer(None, typed.raw))  # a question was asked for, and this is one
     known_by = traits(typed)
     said = likely_of("talk", known_by | said_traits(typed, heard, asked))
     own = OWN.get(asked.saves)
