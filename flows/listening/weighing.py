@@ -55,6 +55,7 @@ from reisleider.flows.listening.trust.trusted import TRUST, Reading, trusted
 from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.listening.typed.tokens import Typed
 
+A_STEP = 0.6  # share from which it is a step, unless it may be an end
 ONE_ACT = 0.1  # share of the likeliest act; where it is spread over many, the words were only strange
 LONGEST = 14  # words; a longer reply is told
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
@@ -194,7 +195,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
         return heard if kept else _taken(best, heard, typed, asked)
     if key == TOLD and shares[TOLD] >= AT_LENGTH and not _asks(best if best != TOLD else second, typed):
         return heard
-    if best == TOLD == key and (shares[second] < ONE_ACT or _is_told_there(second, typed, asked)):
+    if best == TOLD == key and _is_told_after_all(second, shares, typed, asked):
         return heard
     if heard.act is None and (not heard.sure or best == TOLD or shares[best] < PLAUSIBLE):
         return _asked_back(best, heard, asked) if _is_worth_a_button(best, shares) else heard
@@ -203,6 +204,13 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     if best == f"{_CHOICE}{UNSURE}":
         return Heard(heard.act, False) if isinstance(heard.act, Answer) else _asked_back(second, heard, asked)
     return _asked_back(second if best == TOLD else best, heard, asked)
+
+
+def _is_told_after_all(second: str, shares: Mapping[str, float], typed: Typed, asked: Asked) -> bool:
+    """Whether nothing else is likely enough to be asked: at a list only an end, a sigh or a language is."""
+    if asked.by == "item" and shares[TOLD] >= A_STEP and second not in ("finish", "none", SIGH, "language"):
+        return True
+    return shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
 
 
 def _stays(heard: Heard, key: str, best: str, listed: bool, typed: Typed, asked: Asked) -> bool:
