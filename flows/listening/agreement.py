@@ -138,6 +138,11 @@ def _plain_no(marks: str) -> bool:
     return marks.lstrip("F|")[:1] == "N" and "X" not in marks and "C" not in marks
 
 
+def marked(typed: Typed) -> str:
+    """What agrees, denies, doubts or is a condition in it, one letter each in their order, without what only fills."""
+    return _reduced(_marks(typed).replace("P", "A").replace("U", "A"))
+
+
 def _reduced(marks: str) -> str:
     """A yes-word beside a denial is a no: "zeker niet", "mag niet", "niet goed"."""
     tight = marks.replace("F", "")

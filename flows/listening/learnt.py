@@ -21,7 +21,7 @@ from math import exp
 from struct import Struct
 from typing import Literal
 
-Subject = Literal["talk", "need", "emotion", "outcome", "expectation", "outline", "piece"]
+Subject = Literal["talk", "need", "given", "emotion", "outcome", "expectation", "outline", "piece"]
 UNITS = 100  # a weight is kept as a whole number of hundredths
 SLIGHT = "#?=-"
 """What a trait begins with that tells nothing by itself."""

@@ -40,6 +40,7 @@ from reisleider.flows.listening.naming import by_content, by_label, by_list, by_
 from reisleider.flows.listening.talk import said_in_part, said_to_bot, said_whole_or_in_part
 from reisleider.flows.listening.times import days_back, lasts
 from reisleider.flows.listening.traits import EMPTY, UNKNOWN
+from reisleider.flows.listening.trust.given import is_given, leave
 from reisleider.flows.listening.typed.phrases import has_run, is_only, kinds, stripped
 from reisleider.flows.listening.typed.tokens import Typed, read
 from reisleider.flows.listening.weighing import weighed
@@ -55,7 +56,7 @@ _GUARDED = {"yes", "right"}
 """Choices that are never guessed from a part of their label."""
 _NAMELESS = ("consent", "quotes")
 """What was asked with the promise that no name is told."""
-CROSS = "x"  # typed for nothing: no word, though a letter
+CROSS, SLASH = "x", "/"  # typed for nothing: no words
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
 _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
@@ -109,14 +110,14 @@ def _read(text: str, asked: Asked) -> Heard:
     heard = by_grammar(typed, asked)
     if asked.by == "score" and heard.sure and denies_the_opposite(typed):
         return heard
-    return weighed(heard, typed, asked)
+    return leave(heard, typed, asked) if is_given(asked) else weighed(heard, typed, asked)
 
 
 def plainly(text: str, typed: Typed, asked: Asked) -> Heard | None:
     """What needs no reading: a story, marks alone, a choice's own words or its place; None where it is none of them."""
     if asked.by in ("words", "item") and text.count(" ") > A_STORY:
         return Heard(Answer(None, text.strip()))
-    if not typed.words or text.strip().casefold() == CROSS:
+    if not typed.words or text.strip().casefold() in (CROSS, SLASH):
         return _only_marks(text, asked)
     chosen = by_label(text, (*asked.choices, *asked.hidden)) or by_place(typed, asked)
     return None if chosen is None else Heard(Answer(chosen.id))
@@ -137,7 +138,7 @@ def _only_marks(text: str, asked: Asked) -> Heard:
     """A reply without a word: "?" asks for help, "-" is nothing."""
     if "?" in text:
         return Heard(Help())
-    if text.strip().casefold() in ("-", "–", "—", "/", CROSS) and asked.by in ("words", "item"):
+    if text.strip().casefold() in ("-", "–", "—", SLASH, CROSS) and asked.by in ("words", "item"):
         return _none(asked) if asked.by == "words" else Heard(Finish())
     return NOTHING
 

@@ -51,14 +51,15 @@ from reisleider.flows.listening.traits import (
     said_traits,
     traits,
 )
+from reisleider.flows.listening.trust.trusted import TRUST, Reading, trusted
 from reisleider.flows.listening.typed.phrases import kinds
 from reisleider.flows.listening.typed.tokens import Typed
 
+A_STEP = 0.6  # share from which it is a step, unless it may be an end
+ONE_ACT = 0.1  # share of the likeliest act; where it is spread over many, the words were only strange
 LONGEST = 14  # words; a longer reply is told
-ONE_ACT = 0.08  # share of the likeliest act; where it is spread over many, the words were only strange
-SPREAD = 0.3  # share of what is told; below it a reply may as well be a question to the bot
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
-A_BUTTON = 0.3  # share of a choice from which it is offered where nothing was heard
+A_BUTTON = 0.5  # share of a choice from which it is offered where nothing was heard
 FEW = 3  # words; what is shorter and sure is listed, or nearly so
 OWN: Mapping[str, Subject] = {"emotion": "emotion", "outcome": "outcome", "expectation": "expectation"}
 """What was learnt of the choices of a question, by what its answer is kept as."""
@@ -81,7 +82,7 @@ ACTS: Mapping[str, Act] = {
 """The acts as the practice replies name them; every other name is a question's topic."""
 MILD = ("greeting", "thanks", "go-on")
 """Never asked back."""
-HARMFUL = ("stop", "back", "delete", "skip")
+HARMFUL = ("stop", "back", "delete", "language")
 """Never taken where the grammar did not hear it."""
 LEAVING = ("stop", "pause", "back", "skip", "help")
 """What is meant by "nothing more" too: "that's all you get", which is asked."""
@@ -92,46 +93,42 @@ _GUARDED = {"yes", "right"}
 
 @dataclass(frozen=True)
 class Bounds:
-    """How likely a meaning must be to be taken, 0..1: where the grammar is sure of it too, where it heard it and was
-    not sure, and where it heard something else or nothing."""
+    """How likely a meaning must be to be taken, 0..1: what is told or chosen, what is said to the bot, and what the
+    grammar did not hear."""
 
-    agreed: float
-    hinted: float
-    alone: float
+    told: float
+    act: float
+    alone: float = 0.0
 
 
 NEVER = 2.0
-ENDING = 0.5  # share from which what ends or leaves something is no feeling: "that'll do"
-FELT_ENDING = 0.7  # the same where it says how it was too: "waste of time"
-TELLING = 0.55  # share from which it is told, where words of one's own are asked for
-WISHING = 0.4  # the same where a wish is asked for, that is worded as the bot is told what to do: "show me the price"
+UNTOLD = 0.9  # share from which it is told, though the grammar is sure that it is said to the bot
+FELT_ENDING = 0.7  # share, by itself, from which what ends or leaves something is no feeling
+A_SIGN = 0.35  # share that a face's sign must have without what the grammar heard
+WISHING = 0.4  # share from which it is told where a wish is asked for, worded as the bot is told what to do
 LONG, AT_LENGTH = 8, 0.4  # words; who says so much mostly tells, and is told so sooner
-A_STEP = 0.75  # the same at a list, where else it may be a language or a sigh
 AN_END = 0.9  # share from which a step that ends on something done is an end: "that's all she wrote"
 NO_SIGN = 9
-A_DEGREE = 0.15  # share from which a face that is surely heard stays, though another of its sign is likelier
-ANOTHER_SIGN = 0.36
-"""A face is asked back where it is likelier than this that it has another sign, or is none."""
 BOUNDS: Mapping[str, Bounds] = {
-    "question": Bounds(0.25, 0.25, 0.6),
-    "words": Bounds(0.5, 0.6, 0.8),
-    "none": Bounds(0.7, 0.7, 0.6),
-    "list": Bounds(0.6, 0.8, 0.8),
-    "go-on": Bounds(0.5, 0.6, 0.95),
-    "time": Bounds(0.3, NEVER, NEVER),
-    "score": Bounds(0.4, 0.75, 0.9),
-    "emotion": Bounds(0.4, 0.75, 0.78),
-    "outcome": Bounds(0.45, 0.6, 0.7),
-    "expectation": Bounds(0.5, 0.7, 0.97),
+    "words": Bounds(0.6, 0.65),
+    "none": Bounds(0.75, 0.8),
+    "list": Bounds(0.85, 0.5),
+    "go-on": Bounds(0.65, 0.65),
+    "time": Bounds(0.3, 0.6),
+    "score": Bounds(0.4, 0.6),
+    "emotion": Bounds(0.65, 0.6),
+    "outcome": Bounds(0.85, 0.6),
+    "expectation": Bounds(0.9, 0.6, 0.97),
 }
-"""By what was heard where that is a question that the bot knows, by the choices of what was asked, else by the kind of
-question it is."""
+"""By what the answer is kept as, else by the kind of question it is."""
 
 
 def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
     """What the grammar heard, or what is likelier, to be asked back where neither is likely enough."""
-    if not is_weighed(typed, asked) or is_listed(heard, typed, asked):
+    if not is_weighed(typed, asked) or all(map(str.isnumeric, typed.words)):
         return heard
+    if typed.asks and asked.saves in _ASKS_A_QUESTION and act_name(heard.act, asked) == "none":
+        return Heard(Answer(None, typed.raw))  # a question was asked for, and this is one
     known_by = traits(typed)
     said = likely_of("talk", known_by | said_traits(typed, heard, asked))
     own = OWN.get(asked.saves)
@@ -139,8 +136,25 @@ def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
         return heard
     if own is None:
         return decided(heard, typed, asked, said, {})
-    chosen = likely_of(own, known_by | chosen_traits(typed, heard, asked.saves), frozenset(typed.words))
-    return decided(heard, typed, asked, said or {TOLD: 1.0}, chosen)
+    words = frozenset(typed.words)
+    chosen = likely_of(own, known_by | chosen_traits(typed, heard, asked.saves), words)
+    told = decided(heard, typed, asked, said or {TOLD: 1.0}, chosen)
+    if asked.by != "score" or not told.sure or not isinstance(told.act, Answer):
+        return told
+    key = f"{_CHOICE}{told.act.choice}"
+    if heard.sure and _has_sign(key, key, typed, asked):
+        return told
+    unheard = likely_of(own, known_by | chosen_traits(typed, None, asked.saves), words)
+    return told if _says_sign(key, unheard, asked) else Heard(told.act, False)
+
+
+def _says_sign(key: str, unheard: Mapping[str, float], asked: Asked) -> bool:
+    """Whether replies like it have the sign that was taken too, whatever the grammar heard: the second of two readings
+    that must agree. Nothing is said of what was never seen, nor of a face without a sign."""
+    signs = _signs(asked)
+    if not unheard or not signs.get(key):
+        return True
+    return sum(unheard.get(name.removeprefix(_CHOICE), 0.0) for name in signs if signs[name] == signs[key]) >= A_SIGN
 
 
 def is_weighed(typed: Typed, asked: Asked) -> bool:
@@ -156,12 +170,8 @@ def is_weighed(typed: Typed, asked: Asked) -> bool:
 
 
 def is_listed(heard: Heard, typed: Typed, asked: Asked) -> bool:
-    """Whether so little was said that words and grammar know it, or that only a number was."""
-    if len(typed.words) >= FEW:
-        return False
-    if all(map(str.isnumeric, typed.words)):
-        return True
-    if heard.act is None:
+    """Whether so little was said that words and grammar know it."""
+    if len(typed.words) >= FEW or heard.act is None:
         return False
     if asked.by == "score" and act_name(heard.act, asked) in LEAVING and felt(typed).score is not None:
         return False  # "tired" may be how it was
@@ -170,29 +180,97 @@ def is_listed(heard: Heard, typed: Typed, asked: Asked) -> bool:
 
 def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float], chosen: Mapping[str, float]) -> Heard:
     """``said``: how likely it was told, or which act it is; ``chosen``: which choice it is, if it was told."""
-    shares = _joined(said, chosen)
+    listed, joined = is_listed(heard, typed, asked), _joined(said, chosen)
+    if listed and (asked.by == "time" or (isinstance(heard.act, Stop) and not heard.sure)):
+        return heard
+    shares = _counted(joined, heard, listed, asked)
     key = _key(heard, asked, shares)
     best, second = sorted(shares, key=lambda name: -shares[name])[:2]
-    if _is_plain(heard, key, typed, asked, shares):
+    if _is_plain(heard, key, typed, asked, shares) or _stays(heard, key, best, listed, typed, asked):
         return heard
-    if asked.by == "score" and _may_turn(key, best, asked, shares) and not _has_sign(heard, best, key, typed):
+    if _may_be_felt(best, joined, typed, asked):
         return _asked_back(best, heard, asked)
-    bounds = _bounds(heard, asked)
-    if best == key:
-        return _agreed(best, second, heard, typed, asked, shares, bounds)
-    if key == TOLD and _is_told_there(best, typed, asked):
+    if shares[best] >= _bound(best, key, heard, asked) and (best == key or _is_harmless(best, heard, asked)):
+        kept = best == key and (heard.sure or (best == TOLD and asked.by not in ("words", "item")))
+        return heard if kept else _taken(best, heard, typed, asked)
+    if key == TOLD and shares[TOLD] >= AT_LENGTH and not _asks(best if best != TOLD else second, typed):
+        return heard
+    if best == TOLD == key and _is_told_after_all(second, shares, typed, asked):
         return heard
     if heard.act is None and (not heard.sure or best == TOLD or shares[best] < PLAUSIBLE):
         return _asked_back(best, heard, asked) if _is_worth_a_button(best, shares) else heard
-    if shares[best] >= bounds.alone and _is_harmless(best, heard, asked):
-        return _taken(best, heard, typed, asked)
     if asked.by == "time" and _is_left_alike(heard, best, shares):
-        return heard
-    if heard.sure and shares.get(key, 0.0) >= A_DEGREE and _is_same_sign(key, best, asked):
         return heard
     if best == f"{_CHOICE}{UNSURE}":
         return Heard(heard.act, False) if isinstance(heard.act, Answer) else _asked_back(second, heard, asked)
     return _asked_back(second if best == TOLD else best, heard, asked)
+
+
+def _is_told_after_all(second: str, shares: Mapping[str, float], typed: Typed, asked: Asked) -> bool:
+    """Whether nothing else is likely enough to be asked: at a list only an end, a sigh or a language is."""
+    if asked.by == "item" and shares[TOLD] >= A_STEP and second not in ("finish", "none", SIGH, "language"):
+        return True
+    return shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
+
+
+def _stays(heard: Heard, key: str, best: str, listed: bool, typed: Typed, asked: Asked) -> bool:
+    """Whether what was heard stays as it is, sure or not, though something else is as likely."""
+    if key == TOLD != best and _is_told_there(best, typed, asked):
+        return True
+    if key == TOLD and typed.asks and asked.saves in _ASKS_A_QUESTION and best in ACTS:
+        return True
+    if heard.sure and (isinstance(heard.act, Language) or _has_sign(key, best, typed, asked)):
+        return True
+    if listed and heard.sure and (_is_same_sign(key, best, asked) or (asked.by == "one" and key.startswith(_CHOICE))):
+        return True
+    if heard.sure or best != key:
+        return False
+    if best == "finish":
+        return is_act(typed.words[0], "done")  # "heard nothing more from them" may be the next step
+    return best == "other" or asked.by == "time"  # whom it is asked of is not sure, however much it is a question
+
+
+def _asks(name: str, typed: Typed) -> bool:
+    """Whether it may be this, in words that ask: "we count how many finish" asks nothing."""
+    return name in ACTS or name == SIGH or typed.asks or typed.words[0] in kinds("asks") | kinds("asking")
+
+
+def _has_sign(key: str, best: str, typed: Typed, asked: Asked) -> bool:
+    """Whether a face says by itself which it is: by a grade, "niet slecht, een 6", or as gladness that is denied."""
+    return key in _signs(asked) and (graded(typed) is not None or (best == key and denies_gladness(typed)))
+
+
+def _may_be_felt(best: str, joined: Mapping[str, float], typed: Typed, asked: Asked) -> bool:
+    """Whether what ends or leaves something says how it was too: "waste of time"."""
+    perhaps = asked.by == "score" and best in (*LEAVING, "dont-know") and joined[best] < FELT_ENDING
+    return perhaps and felt(typed).score is not None
+
+
+def _counted(shares: Mapping[str, float], heard: Heard, listed: bool, asked: Asked) -> Mapping[str, float]:
+    """The shares with what the grammar heard."""
+    trust = TRUST.get(asked.saves) or TRUST.get(place_of(asked))
+    if trust is None:
+        return shares
+    key, signs = _key(heard, asked, shares), _signs(asked)
+    alike = [name for name in shares if key in signs and signs.get(name) == signs[key]]
+    acts = [name for name in shares if not _is_told(name)]
+    return trusted(shares, Reading(key, heard.sure, listed, _is_told(key), alike), acts, trust)
+
+
+def _is_told(name: str) -> bool:
+    return name == TOLD or name.startswith(_CHOICE)
+
+
+def _bound(best: str, key: str, heard: Heard, asked: Asked) -> float:
+    bounds = BOUNDS.get(asked.saves) or BOUNDS[place_of(asked)]
+    bound = bounds.told if _is_told(best) else bounds.act
+    if best == TOLD and asked.saves in _ASKS_TO_DO:
+        bound = WISHING
+    if asked.by == "time":
+        return bound if best == key else NEVER
+    if best == TOLD != key and heard.sure and heard.act is not None:
+        return UNTOLD
+    return bound if best == key or heard.act is None else max(bound, bounds.alone)
 
 
 def _is_left_alike(heard: Heard, best: str, shares: Mapping[str, float]) -> bool:
@@ -204,9 +282,10 @@ def _is_left_alike(heard: Heard, best: str, shares: Mapping[str, float]) -> bool
 def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mapping[str, float]) -> bool:
     """Whether it stays what it was heard as, whatever the shares: "nothing" where few practised it, and a story."""
     if heard.sure and asked.by == "words" and isinstance(heard.act, NoneHere | Finish | DontKnow):
-        return all(shares.get(name, 0.0) < PLAUSIBLE for name in LEAVING)
+        names = (TOLD, *LEAVING) if isinstance(heard.act, DontKnow) else LEAVING
+        return all(shares.get(name, 0.0) < PLAUSIBLE for name in names)
     if key == TOLD and asked.by == "item" and heard.sure and _ends_on_act(typed):
-        return max(shares, key=lambda name: shares[name]) == "finish" and shares["finish"] < AN_END
+        return max(shares, key=lambda name: shares[name]) in ("finish", TOLD) and shares["finish"] < AN_END
     if key != TOLD or len(typed.words) < LONG:
         return False
     if asked.by == "item":
@@ -226,44 +305,6 @@ def _is_worth_a_button(best: str, shares: Mapping[str, float]) -> bool:
     """Whether a choice is likelier than that nobody could know: "hard to say"."""
     unknown = sum(shares.get(name, 0.0) for name in (f"{_CHOICE}{UNSURE}", "dont-know"))
     return best.startswith(_CHOICE) and shares[best] > max(unknown, A_BUTTON)
-
-
-def _bounds(heard: Heard, asked: Asked) -> Bounds:
-    known = isinstance(heard.act, QuestionToBot) and (heard.sure or heard.act.topic != "other")
-    return BOUNDS["question" if known else OWN.get(asked.saves) or place_of(asked)]
-
-
-def _agreed(
-    best: str,
-    second: str,
-    heard: Heard,
-    typed: Typed,
-    asked: Asked,
-    shares: Mapping[str, float],
-    bounds: Bounds,
-) -> Heard:
-    """What was heard is the likeliest too: taken where it is likely enough."""
-    if best == "other" and not heard.sure:
-        return heard  # whom it is asked of is not sure, however much it is a question
-    agreed = max(bounds.agreed, _ending(typed)) if best in HARMFUL and asked.by == "score" else bounds.agreed
-    if best == TOLD and asked.by != "item":
-        agreed = WISHING if asked.saves in _ASKS_TO_DO else TELLING
-    elif best == TOLD and second in ("language", SIGH):
-        agreed = A_STEP  # a language is hardly one, nor is a sigh
-    if best == "finish" and not heard.sure and is_act(typed.words[0], "done"):
-        return heard  # "heard nothing more from them" may be the next step
-    if shares[best] >= (agreed if heard.sure else bounds.hinted):
-        return heard if heard.sure else _taken(best, heard, typed, asked)
-    if best != TOLD:
-        return _asked_back(best, heard, asked)
-    asks = typed.asks or typed.words[0] in kinds("asks") or shares[best] < SPREAD
-    tells = second not in (*ACTS, SIGH) and not asks
-    told = tells or shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
-    return heard if told else _asked_back(second, heard, asked)
-
-
-def _ending(typed: Typed) -> float:
-    return ENDING if felt(typed).score is None else FELT_ENDING
 
 
 def _joined(said: Mapping[str, float], chosen: Mapping[str, float]) -> Mapping[str, float]:
@@ -313,23 +354,10 @@ def _is_harmless(best: str, heard: Heard, asked: Asked) -> bool:
     return isinstance(heard.act, Answer) and signs.get(f"{_CHOICE}{heard.act.choice}") == signs.get(best, NO_SIGN)
 
 
-def _may_turn(key: str, best: str, asked: Asked, shares: Mapping[str, float]) -> bool:
-    """Whether a face was heard that may well have another sign."""
-    signs = _signs(asked)
-    if key not in signs or best not in signs:
-        return False
-    return 1 - sum(share for name, share in shares.items() if signs.get(name) == signs[key]) > ANOTHER_SIGN
-
-
 def _is_same_sign(key: str, best: str, asked: Asked) -> bool:
     """Whether two faces only differ in how strongly it was felt."""
     signs = _signs(asked)
     return key in signs and signs[key] == signs.get(best, NO_SIGN)
-
-
-def _has_sign(heard: Heard, best: str, key: str, typed: Typed) -> bool:
-    """Whether it says by itself which sign it has: by a grade, "niet slecht, een 6", or as gladness that is denied."""
-    return heard.sure and (graded(typed) is not None or (best == key and denies_gladness(typed)))
 
 
 def _signs(asked: Asked) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from score import asked
 from reisleider.flows.listening.learnt import Subject, file_of, likely_of
 from reisleider.flows.listening.traits import TOLD, said_traits, traits
 from reisleider.flows.listening.typed.tokens import read
-from reisleider.flows.listening.weighing import TELLING
+from reisleider.flows.listening.weighing import BOUNDS
 
 HERE = Path(__file__).parent
 TALK = sorted(
@@ -36,7 +36,7 @@ def _likely(reply: str) -> Mapping[str, float]:
 @pytest.mark.parametrize(
     ("subject", "practice"),
     [
-        *((subject, TALK) for subject in ("talk", "emotion", "outcome", "expectation")),
+        *((subject, TALK) for subject in ("talk", "given", "emotion", "outcome", "expectation")),
         ("need", (*NEED, *TALK)),
         ("outline", OUTLINES),
         ("piece", OUTLINES),
@@ -74,7 +74,7 @@ def test_what_is_said_to_the_bot_in_words_never_seen_is_heard(reply: str, act: s
     "reply", ["toen heb ik de stekker eruit getrokken", "we gave up and went home", "de monteur kwam niet opdagen"]
 )
 def test_what_is_told_stays_told(reply: str) -> None:
-    assert _likely(reply)[TOLD] > TELLING
+    assert _likely(reply)[TOLD] > BOUNDS["words"].told
 
 
 def test_of_words_never_seen_nothing_is_said() -> None:
