@@ -20,14 +20,13 @@ from reisleider.bot.clock import now
 from reisleider.bot.serving.alarm import Alarm
 from reisleider.flows.faults import StorageFault, StoragePause
 from reisleider.storage.knock import knock
-from reisleider.storage.setback import set_back
+from reisleider.storage.setback import STEP, catch_up, set_back
 from reisleider.storage.store import Store
 
 log = structlog.get_logger()
 LOOK = 1.0  # seconds between two looks
 PATIENCE = 600.0  # seconds that a database may say no before the program ends
 AWAY = 60.0  # seconds that a platform may be away before the operator is told
-STEP = timedelta(seconds=30)  # a clock put back by less holds up nothing that anybody would miss
 
 
 class Watch:
@@ -56,6 +55,7 @@ class Watch:
 
     async def run(self) -> None:
         """Look until ``stop``. Raises StorageFault where the database said no for too long."""
+        await self._catch_up()
         while not self._stopping.is_set():
             await self._ask_storage()
             await self._look_at_clock()
@@ -86,6 +86,14 @@ class Watch:
             return
         except Exception as fault:
             log.error("the database cannot be tried", error=type(fault).__name__)
+
+    async def _catch_up(self) -> None:
+        """What a clock that was put back before this start would hold up."""
+        now = self._clock()
+        with contextlib.suppress(StoragePause):  # then what waits, waits until the next start at most
+            moved = await self._store.run(lambda c: catch_up(c, now))
+            if moved:
+                log.warning("the clock was put back before this start", moved=moved)
 
     async def _look_at_clock(self) -> None:
         """What was to be done soon is not put off by as much as the clock was put back."""

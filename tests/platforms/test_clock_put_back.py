@@ -17,7 +17,7 @@ from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.messages import Message, Span
 from reisleider.storage import queues
 from reisleider.storage.codec import read_time
-from reisleider.storage.setback import set_back
+from reisleider.storage.setback import catch_up, set_back
 from reisleider.storage.store import Store
 from reisleider.storage.tables import outbox, timers
 from reisleider.storage.timers import set_timer
@@ -43,6 +43,33 @@ def test_what_was_due_soon_is_due_soon_and_what_waits_for_days_waits(file: Path)
         assert due[later] - before == timedelta(days=2)
         assert [one.id for one in store.do(lambda c: queues.claim(c, now, 60, 10, ("telegram|4242",)))] == [row]
         assert store.look(lambda c: c.execute(outbox.select()).one()).attempts == 1
+
+
+async def test_what_a_clock_ahead_left_behind_goes_out_at_the_next_start(telegram: TelegramServer, file: Path) -> None:
+    """It was put back while the program was off: one call was in hand by the clock before, one waited, one was new."""
+    prepare(file)
+    anna, bram = telegram.person(8, "Anna", "nl"), telegram.person(9, "Bram", "nl")
+    anna.chat.started = bram.chat.started = True
+    clock = Clock()
+    now, ahead = clock(), clock() + HOURS
+    with Store.open(f"sqlite:///{file}") as store:
+        store.do(lambda c: post(c, ANNA, Message((Span("in hand"),)), now))
+        assert store.do(lambda c: queues.claim(c, ahead, 60, 1, ("telegram|4242",)))
+        store.do(lambda c: post(c, ANNA, Message((Span("behind"),)), now))
+        store.do(lambda c: post(c, private_chat("telegram", "4242", "9"), Message((Span("new"),)), ahead))
+    async with running(file, config_for(telegram), clock=clock):
+        await telegram.until(lambda: len(anna.chat.bot_messages) == 2 and bool(bram.chat.bot_messages))
+
+
+def test_who_is_asked_to_wait_for_long_waits_through_a_start(file: Path) -> None:
+    prepare(file)
+    now = Clock()()
+    with Store.open(f"sqlite:///{file}") as store:
+        row = store.do(lambda c: post(c, ANNA, Message((Span("hallo"),)), now))
+        store.do(lambda c: queues.claim(c, now, 60, 1, ("telegram|4242",)))
+        store.do(lambda c: queues.retry(c, row, now + HOURS, "RetryLater"))
+
+        assert store.do(lambda c: catch_up(c, now)) == 0
 
 
 async def test_a_talk_goes_on_when_the_clock_goes_forth_and_back(telegram: TelegramServer, file: Path) -> None:
