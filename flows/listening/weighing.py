@@ -186,7 +186,11 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     shares = _counted(joined, heard, listed, asked)
     key = _key(heard, asked, shares)
     best, second = sorted(shares, key=lambda name: -shares[name])[:2]
-    if _is_plain(heard, key, typed, asked, shares) or _stays(heard, key, best, listed, typed, asked):
+    if (
+        _is_none(heard, key, joined)
+        or _is_plain(heard, key, typed, asked, shares)
+        or _stays(heard, key, best, listed, typed, asked)
+    ):
         return heard
     if _may_be_felt(best, joined, typed, asked):
         return _asked_back(best, heard, asked)
@@ -204,6 +208,11 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     if best == f"{_CHOICE}{UNSURE}":
         return Heard(heard.act, False) if isinstance(heard.act, Answer) else _asked_back(second, heard, asked)
     return _asked_back(second if best == TOLD else best, heard, asked)
+
+
+def _is_none(heard: Heard, key: str, joined: Mapping[str, float]) -> bool:
+    """Whether words and practice say alike that there is nothing."""
+    return key == "none" and heard.sure and joined.get(key, 0.0) >= PLAUSIBLE
 
 
 def _is_told_after_all(second: str, shares: Mapping[str, float], typed: Typed, asked: Asked) -> bool:
