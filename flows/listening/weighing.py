@@ -125,7 +125,7 @@ BOUNDS: Mapping[str, Bounds] = {
 
 def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
     """What the grammar heard, or what is likelier, to be asked back where neither is likely enough."""
-    if not is_weighed(typed, asked) or all(map(str.isnumeric, typed.words)):
+    if not is_weighed(typed, asked) or all(map(str.isnumeric, typed.words)) or _is_settled(heard, typed, asked):
         return heard
     if typed.asks and asked.saves in _ASKS_A_QUESTION and act_name(heard.act, asked) == "none":
         return Heard(Answer(None, typed.raw))  # a question was asked for, and this is one
@@ -155,6 +155,13 @@ def _says_sign(key: str, unheard: Mapping[str, float], asked: Asked) -> bool:
     if not unheard or not signs.get(key):
         return True
     return sum(unheard.get(name.removeprefix(_CHOICE), 0.0) for name in signs if signs[name] == signs[key]) >= A_SIGN
+
+
+def _is_settled(heard: Heard, typed: Typed, asked: Asked) -> bool:
+    """Whether so little was said that practice changes nothing of it, so that it need not be looked up."""
+    if asked.by not in ("time", "one") or not is_listed(heard, typed, asked):
+        return False
+    return asked.by == "time" or (heard.sure and isinstance(heard.act, Answer) and heard.act.choice is not None)
 
 
 def is_weighed(typed: Typed, asked: Asked) -> bool:
