@@ -125,7 +125,7 @@ BOUNDS: Mapping[str, Bounds] = {
 
 def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
     """What the grammar heard, or what is likelier, to be asked back where neither is likely enough."""
-    if not is_weighed(typed, asked) or all(map(str.isnumeric, typed.words)):
+    if not is_weighed(typed, asked) or all(map(str.isnumeric, typed.words)) or _is_settled(heard, typed, asked):
         return heard
     if typed.asks and asked.saves in _ASKS_A_QUESTION and act_name(heard.act, asked) == "none":
         return Heard(Answer(None, typed.raw))  # a question was asked for, and this is one
@@ -157,6 +157,13 @@ def _says_sign(key: str, unheard: Mapping[str, float], asked: Asked) -> bool:
     return sum(unheard.get(name.removeprefix(_CHOICE), 0.0) for name in signs if signs[name] == signs[key]) >= A_SIGN
 
 
+def _is_settled(heard: Heard, typed: Typed, asked: Asked) -> bool:
+    """Whether so little was said that practice changes nothing of it, so that it need not be looked up."""
+    if asked.by not in ("time", "one") or not is_listed(heard, typed, asked):
+        return False
+    return asked.by == "time" or (heard.sure and isinstance(heard.act, Answer) and heard.act.choice is not None)
+
+
 def is_weighed(typed: Typed, asked: Asked) -> bool:
     """Whether what was learnt is heard here: a yes or no to what is guarded is the grammar's alone, and so is what is
     said beside a question of the interview, where steps are put right in words."""
@@ -186,7 +193,11 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     shares = _counted(joined, heard, listed, asked)
     key = _key(heard, asked, shares)
     best, second = sorted(shares, key=lambda name: -shares[name])[:2]
-    if _is_plain(heard, key, typed, asked, shares) or _stays(heard, key, best, listed, typed, asked):
+    if (
+        _is_none(heard, key, joined)
+        or _is_plain(heard, key, typed, asked, shares)
+        or _stays(heard, key, best, listed, typed, asked)
+    ):
         return heard
     if _may_be_felt(best, joined, typed, asked):
         return _asked_back(best, heard, asked)
@@ -204,6 +215,11 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     if best == f"{_CHOICE}{UNSURE}":
         return Heard(heard.act, False) if isinstance(heard.act, Answer) else _asked_back(second, heard, asked)
     return _asked_back(second if best == TOLD else best, heard, asked)
+
+
+def _is_none(heard: Heard, key: str, joined: Mapping[str, float]) -> bool:
+    """Whether words and practice say alike that there is nothing."""
+    return key == "none" and heard.sure and joined.get(key, 0.0) >= PLAUSIBLE
 
 
 def _is_told_after_all(second: str, shares: Mapping[str, float], typed: Typed, asked: Asked) -> bool:
