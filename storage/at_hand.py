@@ -36,8 +36,10 @@ class AtHand:
         return held[1] if held is not None and held[0] == row else None
 
     def keep(self, row: Row, interview: Interview) -> None:
-        """Have it at hand from now on; who was so longest without being written gives way."""
+        """Have it at hand from now on, unless it ended; who was so longest without being written gives way."""
         self._held.pop(interview.id, None)
+        if interview.ended:
+            return
         if len(self._held) >= MOST:
             del self._held[next(iter(self._held))]
         self._held[interview.id] = row, interview
