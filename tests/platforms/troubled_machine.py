@@ -7,17 +7,16 @@ what SQLite itself lets its writer do. SQLite's own refusals come of it; nothing
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Engine, event
 
 from reisleider.bot import clock
 
 MACHINE = Path(sys.argv.pop(1))
-READS = "mode=ro"
 
 
 def troubles() -> dict[str, float]:
@@ -31,19 +30,21 @@ def now() -> datetime:
     return datetime.now(UTC) + timedelta(seconds=troubles().get("ahead", 0))
 
 
-def begin(connection: Any) -> None:  # SQLAlchemy's own
-    """A transaction begins: what the database may do is what the machine lets it."""
-    if connection.engine.pool.__class__.__name__ != "NullPool":  # the writer's alone; readers write nothing
-        return
-    raw, wrong = connection.connection.dbapi_connection, troubles()
-    raw.execute(f"PRAGMA query_only={int(wrong.get('read_only', 0))}")
-    pages = raw.execute("PRAGMA page_count").fetchone()[0]
-    raw.execute(f"PRAGMA max_page_count={pages if wrong.get('full') else 2**30}")
+class Troubled(sqlite3.Connection):
+    """A connection of the machine: what it may do is said anew where it begins to write."""
+
+    def execute(self, sql: str, *told: Any) -> sqlite3.Cursor:  # whatever SQLite takes
+        if sql == "BEGIN IMMEDIATE":
+            wrong = troubles()
+            super().execute(f"PRAGMA query_only={int(wrong.get('read_only', 0))}")
+            pages = super().execute("PRAGMA page_count").fetchone()[0]
+            super().execute(f"PRAGMA max_page_count={pages if wrong.get('full') else 2**30}")
+        return super().execute(sql, *told)
 
 
 if __name__ == "__main__":
     clock.now = now
-    event.listen(Engine, "begin", begin)
+    sqlite3.connect = partial(sqlite3.connect, factory=Troubled)  # type: ignore[assignment]  # the machine's own
     from reisleider.bot.cli.program import main
 
     main()
