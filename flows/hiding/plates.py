@@ -12,7 +12,7 @@ _NOT = r"(?!(?:nr|hs|st|dr|kg|tv|bv|hr|ds|fr|gr|jr|ltd)\b)"
 
 RULES = (
     rule(
-        rf"(?<![\w-]){_NOT}(?:{_DUTCH}\s\d{{3}}\s{_NOT}{_DUTCH}{{2}}|{_DUTCH}{{2}}\s\d{{3}}\s{_DUTCH}"
+        rf"(?<![\w-])(?!\d\s(?:hrs|stk|blz|gr)\s){_NOT}(?:{_DUTCH}\s\d{{3}}\s{_NOT}{_DUTCH}{{2}}|{_DUTCH}{{2}}\s\d{{3}}\s{_DUTCH}"
         rf"|{_DUTCH}{{3}}\s\d{{2}}\s{_DUTCH}"
         rf"|{_DUTCH}\s\d{{2}}\s{_DUTCH}{{3}}|\d{{2}}\s{_DUTCH}{{3}}\s\d|\d\s{_DUTCH}{{3}}\s\d{{2}}"
         rf"|\d\s{_DUTCH}{{2}}\s\d{{3}}"
