@@ -17,6 +17,7 @@ from reisleider.flows.hiding.said_of import (
     NO_STRANGER,
     PERSONS_DO,
     SURELY_DO,
+    TRADES,
     after_particles,
     did,
     extend,
@@ -33,7 +34,8 @@ _AND, _SPOKEN_TITLES, _MAKERS = SAYS["and"], SAYS["spoken-titles"], SAYS["makers
 _OPENERS, _MACHINES, _CALLED = SAYS["openers"], SAYS["machines"], SAYS["machine-called"]
 _SMALL_PARTICLES, _JOINING, _ALSO_DO = SAYS["small-particles"], SAYS["joining-particles"], SAYS["also-do"]
 _BEFORE, _BEHIND = SAYS["before-a-house"], SAYS["behind-a-house"]
-_PLACING = SAYS["placing"]
+_PLACING, _PLAIN_ARTICLES = SAYS["placing"], SAYS["plain-articles"]
+_ALSO_ARTICLES = SAYS["also-articles"]
 _VERB = re.compile(rf"{one_of(tuple(SAYS['verb-endings']))}$|[^\w]")
 _ENDINGS = re.compile(
     r"(?:[^s]sma|stra|[^r]inga|enga|ema|[^a-z]mans|nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko"
@@ -103,12 +105,18 @@ def _opens(words: Words, at: int) -> bool:
 
 
 def _house(words: Words, at: int) -> bool:
-    """Whether a house, a ward or a make bears this name: "zaal Vermeer", "Rowan ward", "the Preston depot"."""
+    """Whether a house, a ward, a make or a thing bears this name: "zaal Vermeer", "the Preston depot", "Stoel Oscar",
+    "a pint of Stella"."""
     if not words.capital[at] or words.low[at] in TITLES:
         return False
-    if words.joined(at + 1) and words.low[at + 1] in _BEHIND and not words.low[at].endswith(("'s", "’s")):
+    if words.joined(at + 1) and not words.low[at].endswith(("'s", "’s")):
+        if words.low[at + 1] in _BEHIND or " ".join(words.low[at + 1 : at + 3]) in _BEHIND:
+            return True
+    if not words.joined(at):
+        return False
+    if words.phrase(at, 2) in _BEFORE:
         return True
-    return words.joined(at) and words.before(at) in _BEFORE and not words.capital[at - 1]
+    return words.before(at) in _BEFORE and (not words.capital[at - 1] or words.first(at - 1))
 
 
 def _machine(words: Words, at: int) -> bool:
@@ -251,7 +259,7 @@ def _listed(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if kind & NO_NAME:
         return False
     if kind & GIVEN and len(low) > 2:
-        return True
+        return capital or words.before(at) not in _PLAIN_ARTICLES or not words.joined(at)
     if kind & FAMILY and (len(low) > _SURELY or (capital and not words.acronym(at))):
         return True
     return capital and not kind and len(low) > _SURELY and bool(_ENDINGS.search(low) or _BEGINNINGS.search(low))
@@ -270,6 +278,19 @@ def _surname(words: Words, at: int, low: str, kind: int) -> bool:
     return bool(kind & FAMILY) and not kind & NO_NAME and words.before(at) in _JOINING and len(low) >= ACRONYM
 
 
+def _behind_article(words: Words, at: int, low: str, kind: int) -> bool:
+    """Whether this is a surname behind "De" with a capital: "belde De Vries", "De Jong was er"; "De Bakker is dicht" is
+    a shop."""
+    if not words.joined(at):
+        return False
+    if not words.first(at - 1):
+        return words.before(at, 2) not in DETERMINERS
+    after = words.low[at + 1] if words.joined(at + 1) else ""
+    if kind & NO_NAME or low in TRADES:
+        return after in SURELY_DO
+    return True
+
+
 def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if words.before(at) in _MAKERS and words.joined(at):
         return False
@@ -283,6 +304,8 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return False
     if said_of(words, at, kind, capital):
         return True
+    if capital and kind & (FAMILY | FAMILY_TOO) and words.before(at) in _ALSO_ARTICLES and words.capital[at - 1]:
+        return _behind_article(words, at, low, kind)
     if not capital or not kind & ANY or kind & NO_NAME or words.acronym(at) or len(low) < 2:
         return follows_name(words, at, kind)
     if words.first(at):
