@@ -38,14 +38,17 @@ _PLACING, _PLAIN_ARTICLES = SAYS["placing"], SAYS["plain-articles"]
 _ALSO_ARTICLES = SAYS["also-articles"]
 _VERB = re.compile(rf"{one_of(tuple(SAYS['verb-endings']))}$|[^\w]")
 _ENDINGS = re.compile(
-    r"(?:[^s]sma|stra|[^r]inga|enga|ema|[^a-z]mans|nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko"
-    r"|chuk|opoulos|akis"
-    r"|escu|[^aeiou]aoui|oui|yan|rsson|dottir|ishvili|adze|singh)$"
-)  # of surnames in the countries people here come from
+    r"(?:[^saeiouy]sma|(?:[^aeioun]|en)stra|[^r]inga|enga|(?<!sch)(?<!th)(?<!cin)(?<!kin)(?<!cz)(?<!or)(?<!ys)ema"
+    r"|[^a-z]mans|(?<!me)(?<!ka)(?<!la)(?<!da)(?<!we)(?<!ra)nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko"
+    r"|chuk|opoulos|(?<!kh)akis|escu|[^aeiou]aoui|oui|(?<!ken)(?<!lib)(?<!la)(?<!gua)(?<!ban)yan|rsson|dottir"
+    r"|ishvili|adze|singh)$"
+)  # of surnames in the countries people here come from, and not of "schema", "plasma", "kansen", "Kenyan"
 _BEGINNINGS = re.compile(
-    r"^(?:abd(?:el|ul|oul|ur|er|al)|bou(?!ght|nd|nc|ti|tj|ts|w|l|qu|il|rb|rg)[a-z]{2}"
-    r"|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})"
+    r"^(?:abd(?:el|ul|oul|ur|er|al)"
+    r"|bou(?!ght|nd|nc|nt|ti|tj|ta|te|ts|w|l|qu|il|rb|rd|rg|rn|rr|de|do|f|gi|ga|gh|ss|st|vi|zo|ch[eé]|clé)[a-z]{2}"
+    r"|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'(?!clock)[a-z]{3})"
 )
+_NUMBERED = re.compile(r" \d")
 _CALLING = 5  # words between a program and what it is called
 _TITLED = 4  # titles in a row, and the word behind them
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
@@ -106,9 +109,11 @@ def _opens(words: Words, at: int) -> bool:
 
 def _house(words: Words, at: int) -> bool:
     """Whether a house, a ward, a make or a thing bears this name: "zaal Vermeer", "the Preston depot", "Stoel Oscar",
-    "a pint of Stella"."""
+    "a pint of Stella", "Restaurant De Kas"; or is meant by it: "Ward 5"."""
     if not words.capital[at] or words.low[at] in TITLES:
         return False
+    if words.low[at] in _BEFORE and _NUMBERED.match(words.text, words.spans[at][1]):
+        return True
     if words.joined(at + 1) and not words.low[at].endswith(("'s", "’s")):
         if words.low[at + 1] in _BEHIND or " ".join(words.low[at + 1 : at + 3]) in _BEHIND:
             return True
@@ -116,7 +121,9 @@ def _house(words: Words, at: int) -> bool:
         return False
     if words.phrase(at, 2) in _BEFORE:
         return True
-    return words.before(at) in _BEFORE and (not words.capital[at - 1] or words.first(at - 1))
+    if words.before(at) in _BEFORE and (not words.capital[at - 1] or words.first(at - 1)):
+        return True
+    return words.before(at) in PARTICLES and words.capital[at - 1] and words.before(at, 2) in _BEFORE
 
 
 def _machine(words: Words, at: int) -> bool:
