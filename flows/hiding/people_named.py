@@ -35,7 +35,7 @@ _OPENERS, _MACHINES, _CALLED = SAYS["openers"], SAYS["machines"], SAYS["machine-
 _SMALL_PARTICLES, _JOINING, _ALSO_DO = SAYS["small-particles"], SAYS["joining-particles"], SAYS["also-do"]
 _BEFORE, _BEHIND = SAYS["before-a-house"], SAYS["behind-a-house"]
 _PLACING, _PLAIN_ARTICLES = SAYS["placing"], SAYS["plain-articles"]
-_ALSO_ARTICLES = SAYS["also-articles"]
+_ALSO_ARTICLES, _MOSTLY_WORDS = SAYS["also-articles"], SAYS["mostly-words"]
 _VERB = re.compile(rf"{one_of(tuple(SAYS['verb-endings']))}$|[^\w]")
 _ENDINGS = re.compile(
     r"(?:[^saeiouy]sma|(?:[^aeioun]|en)stra|[^r]inga|enga|(?<!sch)(?<!th)(?<!cin)(?<!kin)(?<!cz)(?<!or)(?<!ys)ema"
@@ -49,6 +49,7 @@ _BEGINNINGS = re.compile(
     r"|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'(?!clock)[a-z]{3})"
 )
 _NUMBERED = re.compile(r" \d")
+_DEVICE = re.compile(r"[ei][A-Z]")  # "iPad Air"
 _CALLING = 5  # words between a program and what it is called
 _TITLED = 4  # titles in a row, and the word behind them
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
@@ -119,7 +120,7 @@ def _house(words: Words, at: int) -> bool:
             return True
     if not words.joined(at):
         return False
-    if words.phrase(at, 2) in _BEFORE:
+    if words.phrase(at, 2) in _BEFORE or _DEVICE.match(words.text, words.spans[at - 1][0]):
         return True
     if words.before(at) in _BEFORE and (not words.capital[at - 1] or words.first(at - 1)):
         return True
@@ -318,6 +319,6 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if words.first(at):
         after = words.low[at + 1] if words.joined(at + 1) else ""
         does = after in PERSONS_DO or did(low, after) or (after in _AND and _pair(words, at))
-        return (bool(kind & GIVEN_TOO) and does) or after in SURELY_DO
+        return (bool(kind & GIVEN_TOO) and does and low not in _MOSTLY_WORDS) or after in SURELY_DO
     named = kind & (FAMILY | FAMILY_TOO) and words.before(at) in PARTICLES and words.capital[at - 1]
     return bool(named) or words.before(at) not in DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in BY)
