@@ -30,7 +30,8 @@ from reisleider.flows.hiding.said_of import (
 from reisleider.flows.hiding.seen_words import ACRONYM, ORDINARY, PARTICLES, SAYS, TITLES, Span, Words
 from reisleider.flows.words.vocabulary import one_of
 
-_AND, _SPOKEN_TITLES, _MAKERS = SAYS["and"], SAYS["spoken-titles"], SAYS["makers"]
+_AND, _SPOKEN_TITLES = SAYS["and"], SAYS["spoken-titles"]
+_MAKERS = SAYS["makers"] | {one.lower() for one in SAYS["makes"]}
 _OPENERS, _MACHINES, _CALLED = SAYS["openers"], SAYS["machines"], SAYS["machine-called"]
 _SMALL_PARTICLES, _JOINING, _ALSO_DO = SAYS["small-particles"], SAYS["joining-particles"], SAYS["also-do"]
 _BEFORE, _BEHIND = SAYS["before-a-house"], SAYS["behind-a-house"]

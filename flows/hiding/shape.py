@@ -18,7 +18,7 @@ CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,40}"
 FIGURE = rf"(?:\d{{1,4}}|{ONE_OF['figures']})"
 _NEAR = 40  # letters before a code in which its thing is looked for
 _THING = re.compile(
-    rf"(?:(?<!\w)(?i:{ONE_OF['coded-things']}(?:\s(?:set|serie|series|{ONE_OF['numbers']}))?)"
+    rf"(?:(?<!\w)(?i:(?:{ONE_OF['coded-things']}|{ONE_OF['makes']})(?:\s(?:set|serie|series|{ONE_OF['numbers']}))?)"
     rf"|\b[A-Z][a-z]{{1,12}}[A-Z]{{1,2}}[a-z]{{1,12}})[\s:]{{1,2}}\Z"
 )
 IS = r"(?:\s{0,2}(?:is|was|van|of|met|with|dat|luidt|:|=|-|#|,)){0,2}\s{0,2}"
