@@ -116,9 +116,9 @@ def _house(words: Words, at: int) -> bool:
         return False
     if words.low[at] in _BEFORE and _NUMBERED.match(words.text, words.spans[at][1]):
         return True
-    if words.joined(at + 1) and not words.low[at].endswith(("'s", "’s")):
-        if words.low[at + 1] in _BEHIND or " ".join(words.low[at + 1 : at + 3]) in _BEHIND:
-            return True
+    owns = not words.joined(at + 1) or words.low[at].endswith(("'s", "’s"))
+    if not owns and (words.low[at + 1] in _BEHIND or " ".join(words.low[at + 1 : at + 3]) in _BEHIND):
+        return True
     if not words.joined(at):
         return False
     if words.phrase(at, 2) in _BEFORE or _DEVICE.match(words.text, words.spans[at - 1][0]):
