@@ -25,7 +25,7 @@ _SITES = ONE_OF["sites"]
 RULES = (
     rule(
         r"(?<![\w.@/-])(?!iphone|galaxy|covid|windows|playstation|office|ipad|xbox|mp3|mp4|ps5|g20)"
-        r"(?=[a-z]{3,20}[\w.]{0,20}\d\d)[a-z][\w.]{4,30}\b",
+        r"(?!ral\d)(?=[a-z]{3,20}[\w.]{0,20}\d\d)[a-z][\w.]{4,30}\b",
         words=_NETWORKS,
     ),
     rule(r"(?<!\w)(?:[A-Z][-.\s]){3,20}[A-Z](?!\w)", small=False, signs=("spel", "naam", "name", "schrij", "writ")),
@@ -54,7 +54,7 @@ RULES = (
         r"|accountnaam|account name|schermnaam|screen name)\s(?!is\b|was\b|en\b|and\b|of\b|or\b"
         r"|niet\b|not\b|klopt\w*|bestaat|wordt|werd|werkt\w*|doesn\S*|didn\S*|does|did|isn\S*|wasn\S*|that|dat|die"
         r"|vergeten|kwijt|already|al|wijzigen|aanpassen|page|scherm|code|in|voor|for|van|on|op|"
-        r"with|met|to|te|has|had|heeft)(?P<hide>(?=\S{0,40}[\d_.A-Z])[\w.-]{4,40})",
+        r"with|met|to|te|has|had|heeft)(?P<hide>(?=\S{0,40}(?:[\d_A-Z]|\.\w))[\w.-]{4,40})",
         small=False,
         words=(
             "gebruikersnaam",
@@ -125,7 +125,10 @@ RULES = (
     rule(r"(?<![\w-])[\w.]{1,30}-at-[\w-]{1,40}-(?:punt-|dot-|\.)\w{2,6}\b", signs=("-at-",)),
     rule(r"\bhttps?://\S{1,500}|\bwww\.\S{1,500}", signs=("http", "www")),
     rule(rf"(?<![\w.-])(?:[\w-]{{1,40}}\.){{1,3}}{_TLD}/\S{{1,200}}", signs=("/",)),
-    rule(r"(?<![\w.])(?=[\w.]{6,60}(?![\w.]))[^\W\d_][^\W_]{1,30}(?:\.[^\W_]{1,30}){0,2}_[\w.]{1,30}\w", signs=("_",)),
+    rule(
+        r"(?<![\w.])(?!v\d{1,3}_|\w{1,40}_(?:def|v\d|final|versie|version))(?=[\w.]{6,60}(?![\w.]))[^\W\d_][^\W_]{1,30}(?:\.[^\W_]{1,30}){0,2}_[\w.]{1,30}\w",
+        signs=("_",),
+    ),
     rule(r"(?<!\w)[\w.]{2,32}#\d{4}\b", signs=("#",)),
     rule(r"(?<![\w/])u/[\w-]{3,30}", signs=("/",)),
     rule(

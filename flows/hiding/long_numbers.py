@@ -8,13 +8,6 @@ from __future__ import annotations
 from reisleider.flows.hiding.shape import FIGURE, IS, ONE_OF, TABLES, rule
 
 _TELLS = ("nul", "zero", "oh", "plus")
-_MADE = "".join(f"(?<!{one} )" for one in ("vlucht", "flight", "Vlucht", "Flight", "type", "Type", "model", "Model"))
-_MADE += "".join(
-    f"(?<!{one} )" for one in ("Sony", "Canon", "Nikon", "Bosch", "Philips", "Samsung", "LG", "Epson", "HP")
-)
-_MADE += "".join(
-    f"(?<!{one} )" for one in ("Dell", "Lenovo", "Garmin", "Miele", "AEG", "Siemens", "Dyson", "Makita", "EOS")
-)
 
 RULES = (
     rule(
@@ -27,10 +20,11 @@ RULES = (
         rf"|\d{{1,3}}\s"
         rf")\+?\d(?:[\s()./-]{{0,3}}\d){{5,9}})\b",
         words=TABLES["phones"],
+        coded=True,
     ),
     rule(rf"(?<!\w)0\d{{1,3}}(?:[\s,.-]{{1,3}}(?:en\s|and\s)?{FIGURE}\b){{3,14}}"),
     rule(
-        rf"\b(?!wacht)\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?:[a-z]{{1,3}}\s(?=\d))?"
+        rf"\b(?!wacht|{ONE_OF['thing-numbers']})\w{{2,30}}(?:nummer|nr)\b\.?{IS}(?P<hide>(?:[a-z]{{1,3}}\s(?=\d))?"
         rf"(?=[\w/.-]{{0,30}}\d)[\w/.-]{{3,30}}(?:\s\d{{2,}}){{0,5}})(?<![.])",
         signs=("nummer", "nr"),
     ),
@@ -38,6 +32,7 @@ RULES = (
         rf"\b(?:number|kenmerk|referentie|reference|ref)\b\.?:?{IS}(?P<hide>(?=[\w/.-]{{0,30}}\d)[\w/.-]{{4,30}}"
         rf"(?:\s\d{{2,}}){{0,5}})(?<![.])",
         words=("number", "kenmerk", "referentie", "reference", "ref"),
+        coded=True,
     ),
     rule(
         rf"\b{ONE_OF['references']}[\s-]{{0,2}}{ONE_OF['numbers']}\b\.?(?:\s[a-z]{{2,12}}){{0,1}}{IS}"
@@ -59,10 +54,11 @@ RULES = (
         words=("ending", "ends", "eindigt", "eindigend", "extension", "ext", "toestel", "toestelnummer"),
     ),
     rule(
-        _MADE + r"(?<!WH-)\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])"
+        r"(?<!WH-)\b(?=[A-Z0-9]{6,12}\b)(?=\d{0,9}[A-Z]\d{0,9}[A-Z])"
         r"(?=[A-Z]{0,9}\d[A-Z]{0,9}\d)(?!COVID|IPHONE|WINDOWS"
-        r"|GALAXY|IPAD)[A-Z0-9]{6,12}\b",
+        r"|GALAXY|IPAD|RAL\d)[A-Z0-9]{6,12}\b",
         small=False,
+        coded=True,
     ),
     rule(
         r"\b(?:pin|pincode|wachtwoord|password|passcode)\s(?:is\s|was\s|:\s?)?(?P<hide>(?=\S{0,20}\d)\S{4,30})",
@@ -81,16 +77,18 @@ RULES = (
     ),
     rule(r"#\w{0,30}\d\w{2,30}"),
     rule(
-        _MADE + r"(?<!WH-)\b(?![AENM]\d{3}\b)(?=[A-Z0-9-]{0,30}[A-Z])"
+        r"(?<!WH-)\b(?![AENM]\d{3}\b|RAL\d)(?=[A-Z0-9-]{0,30}[A-Z])"
         r"(?=[A-Z0-9-]{0,30}\d)[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,5}\d{"
         r"3,20}[A-Z0-9-]{0,30}\b",
         small=False,
+        coded=True,
     ),
-    rule(r"\b\d{6,}\b"),
+    rule(r"\b\d{6,}\b", coded=True),
     rule(
         r"(?<![\w€$£.,/-])(?!\d{3}00\b)\d{5}\b(?!\s?(?:%|€|euro|pounds?|quid|dollar|uur|jaar|years|km|miles"
         r"|stappen|steps|mensen|people|klanten|customers|punten|points|keer|times|woorden|words|m2|kwh|ml|kg))"
-        r"(?![,.]\d)"
+        r"(?![,.]\d)",
+        coded=True,
     ),
     rule(
         r"\b(?:mijn|m'n|mn|my|ons|our)\s(?:\w{2,20}\s)?(?:nummer|number|code|id|kenmerk|reference|ref)\b(?:\s"
@@ -121,6 +119,7 @@ RULES = (
     rule(
         r"\b(?:nummer|nr|number|no)\b\.?\s(?:is\s|was\s|:\s?)?(?P<hide>(?:\d[\s./-]{0,1}){5,12})\b",
         words=("nummer", "nr", "number", "no"),
+        coded=True,
     ),
     rule(
         rf"\b{ONE_OF['references']}\s(?:is\s|was\s)?(?P<hide>(?:{FIGURE}|[a-z])(?:[\s,.-]{{1,3}}(?:{FIGURE}"

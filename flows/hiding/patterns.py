@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from reisleider.flows.hiding import accounts, births, long_numbers, offices, plates, streets
-from reisleider.flows.hiding.shape import Rule
+from reisleider.flows.hiding.shape import Rule, behind_a_thing
 
 _ALL = tuple(
     one
@@ -32,7 +32,7 @@ def shapes_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     if _DIGIT.search(text):
         tried.update(_DIGITS)
     for at in sorted(tried):
-        yield from _places(_ALL[at].pattern, text)
+        yield from _places(_ALL[at], text)
 
 
 def every_rule() -> tuple[Rule, ...]:
@@ -53,8 +53,9 @@ def _called_for() -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[in
     return by_word, by_sign
 
 
-def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Where a pattern is found: the part of it that is to be hidden, where it names one."""
-    part = "hide" if "hide" in pattern.groupindex else 0
-    for found in pattern.finditer(text):
-        yield found.span(part)
+def _places(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
+    """Where a rule's pattern is found: the part of it that is to be hidden, where it names one."""
+    part = "hide" if "hide" in rule.pattern.groupindex else 0
+    for found in rule.pattern.finditer(text):
+        if not rule.coded or not behind_a_thing(text, found.start(part)):
+            yield found.span(part)

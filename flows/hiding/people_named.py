@@ -17,6 +17,7 @@ from reisleider.flows.hiding.said_of import (
     NO_STRANGER,
     PERSONS_DO,
     SURELY_DO,
+    TRADES,
     after_particles,
     did,
     extend,
@@ -29,21 +30,27 @@ from reisleider.flows.hiding.said_of import (
 from reisleider.flows.hiding.seen_words import ACRONYM, ORDINARY, PARTICLES, SAYS, TITLES, Span, Words
 from reisleider.flows.words.vocabulary import one_of
 
-_AND, _SPOKEN_TITLES, _MAKERS = SAYS["and"], SAYS["spoken-titles"], SAYS["makers"]
+_AND, _SPOKEN_TITLES = SAYS["and"], SAYS["spoken-titles"]
+_MAKERS = SAYS["makers"] | {one.lower() for one in SAYS["makes"]}
 _OPENERS, _MACHINES, _CALLED = SAYS["openers"], SAYS["machines"], SAYS["machine-called"]
 _SMALL_PARTICLES, _JOINING, _ALSO_DO = SAYS["small-particles"], SAYS["joining-particles"], SAYS["also-do"]
 _BEFORE, _BEHIND = SAYS["before-a-house"], SAYS["behind-a-house"]
-_PLACING = SAYS["placing"]
+_PLACING, _PLAIN_ARTICLES = SAYS["placing"], SAYS["plain-articles"]
+_ALSO_ARTICLES, _MOSTLY_WORDS = SAYS["also-articles"], SAYS["mostly-words"]
 _VERB = re.compile(rf"{one_of(tuple(SAYS['verb-endings']))}$|[^\w]")
 _ENDINGS = re.compile(
-    r"(?:[^s]sma|stra|[^r]inga|enga|ema|[^a-z]mans|nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko"
-    r"|chuk|opoulos|akis"
-    r"|escu|[^aeiou]aoui|oui|yan|rsson|dottir|ishvili|adze|singh)$"
-)  # of surnames in the countries people here come from
+    r"(?:[^saeiouy]sma|(?:[^aeioun]|en)stra|[^r]inga|enga|(?<!sch)(?<!th)(?<!cin)(?<!kin)(?<!cz)(?<!or)(?<!ys)ema"
+    r"|[^a-z]mans|(?<!me)(?<!ka)(?<!la)(?<!da)(?<!we)(?<!ra)nsens?|wicz|[wcd]sk[ia]|cki|cka|o[gğ]lu|ovi[cć]|evi[cć]|enko"
+    r"|chuk|opoulos|(?<!kh)akis|escu|[^aeiou]aoui|oui|(?<!ken)(?<!lib)(?<!la)(?<!gua)(?<!ban)yan|rsson|dottir"
+    r"|ishvili|adze|singh)$"
+)  # of surnames in the countries people here come from, and not of "schema", "plasma", "kansen", "Kenyan"
 _BEGINNINGS = re.compile(
-    r"^(?:abd(?:el|ul|oul|ur|er|al)|bou(?!ght|nd|nc|ti|tj|ts|w|l|qu|il|rb|rg)[a-z]{2}"
-    r"|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'[a-z]{3})"
+    r"^(?:abd(?:el|ul|oul|ur|er|al)"
+    r"|bou(?!ght|nd|nc|nt|ti|tj|ta|te|ts|w|l|qu|il|rb|rd|rg|rn|rr|de|do|f|gi|ga|gh|ss|st|vi|zo|ch[eé]|clé)[a-z]{2}"
+    r"|van(?:de[nr]?|den)[a-z]{3}|mc[a-z]{3}|o'(?!clock)[a-z]{3})"
 )
+_NUMBERED = re.compile(r" \d")
+_DEVICE = re.compile(r"[ei][A-Z]")  # "iPad Air"
 _CALLING = 5  # words between a program and what it is called
 _TITLED = 4  # titles in a row, and the word behind them
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
@@ -103,12 +110,22 @@ def _opens(words: Words, at: int) -> bool:
 
 
 def _house(words: Words, at: int) -> bool:
-    """Whether a house, a ward or a make bears this name: "zaal Vermeer", "Rowan ward", "the Preston depot"."""
+    """Whether a house, a ward, a make or a thing bears this name: "zaal Vermeer", "the Preston depot", "Stoel Oscar",
+    "a pint of Stella", "Restaurant De Kas"; or is meant by it: "Ward 5"."""
     if not words.capital[at] or words.low[at] in TITLES:
         return False
-    if words.joined(at + 1) and words.low[at + 1] in _BEHIND and not words.low[at].endswith(("'s", "’s")):
+    if words.low[at] in _BEFORE and _NUMBERED.match(words.text, words.spans[at][1]):
         return True
-    return words.joined(at) and words.before(at) in _BEFORE and not words.capital[at - 1]
+    owns = not words.joined(at + 1) or words.low[at].endswith(("'s", "’s"))
+    if not owns and (words.low[at + 1] in _BEHIND or " ".join(words.low[at + 1 : at + 3]) in _BEHIND):
+        return True
+    if not words.joined(at):
+        return False
+    if words.phrase(at, 2) in _BEFORE or _DEVICE.match(words.text, words.spans[at - 1][0]):
+        return True
+    if words.before(at) in _BEFORE and (not words.capital[at - 1] or words.first(at - 1)):
+        return True
+    return words.before(at) in PARTICLES and words.capital[at - 1] and words.before(at, 2) in _BEFORE
 
 
 def _machine(words: Words, at: int) -> bool:
@@ -251,7 +268,7 @@ def _listed(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if kind & NO_NAME:
         return False
     if kind & GIVEN and len(low) > 2:
-        return True
+        return capital or words.before(at) not in _PLAIN_ARTICLES or not words.joined(at)
     if kind & FAMILY and (len(low) > _SURELY or (capital and not words.acronym(at))):
         return True
     return capital and not kind and len(low) > _SURELY and bool(_ENDINGS.search(low) or _BEGINNINGS.search(low))
@@ -270,6 +287,19 @@ def _surname(words: Words, at: int, low: str, kind: int) -> bool:
     return bool(kind & FAMILY) and not kind & NO_NAME and words.before(at) in _JOINING and len(low) >= ACRONYM
 
 
+def _behind_article(words: Words, at: int, low: str, kind: int) -> bool:
+    """Whether this is a surname behind "De" with a capital: "belde De Vries", "De Jong was er"; "De Bakker is dicht" is
+    a shop."""
+    if not words.joined(at):
+        return False
+    if not words.first(at - 1):
+        return words.before(at, 2) not in DETERMINERS
+    after = words.low[at + 1] if words.joined(at + 1) else ""
+    if kind & NO_NAME or low in TRADES:
+        return after in SURELY_DO
+    return True
+
+
 def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
     if words.before(at) in _MAKERS and words.joined(at):
         return False
@@ -283,11 +313,13 @@ def _begins(words: Words, at: int, low: str, kind: int, capital: bool) -> bool:
         return False
     if said_of(words, at, kind, capital):
         return True
+    if capital and kind & (FAMILY | FAMILY_TOO) and words.before(at) in _ALSO_ARTICLES and words.capital[at - 1]:
+        return _behind_article(words, at, low, kind)
     if not capital or not kind & ANY or kind & NO_NAME or words.acronym(at) or len(low) < 2:
         return follows_name(words, at, kind)
     if words.first(at):
         after = words.low[at + 1] if words.joined(at + 1) else ""
         does = after in PERSONS_DO or did(low, after) or (after in _AND and _pair(words, at))
-        return (bool(kind & GIVEN_TOO) and does) or after in SURELY_DO
+        return (bool(kind & GIVEN_TOO) and does and low not in _MOSTLY_WORDS) or after in SURELY_DO
     named = kind & (FAMILY | FAMILY_TOO) and words.before(at) in PARTICLES and words.capital[at - 1]
     return bool(named) or words.before(at) not in DETERMINERS or bool(kind & GIVEN_TOO and words.before(at) in BY)

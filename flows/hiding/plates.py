@@ -12,7 +12,7 @@ _NOT = r"(?!(?:nr|hs|st|dr|kg|tv|bv|hr|ds|fr|gr|jr|ltd)\b)"
 
 RULES = (
     rule(
-        rf"(?<![\w-]){_NOT}(?:{_DUTCH}\s\d{{3}}\s{_NOT}{_DUTCH}{{2}}|{_DUTCH}{{2}}\s\d{{3}}\s{_DUTCH}"
+        rf"(?<![\w-])(?!\d\s(?:hrs|stk|blz|gr)\s){_NOT}(?:{_DUTCH}\s\d{{3}}\s{_NOT}{_DUTCH}{{2}}|{_DUTCH}{{2}}\s\d{{3}}\s{_DUTCH}"
         rf"|{_DUTCH}{{3}}\s\d{{2}}\s{_DUTCH}"
         rf"|{_DUTCH}\s\d{{2}}\s{_DUTCH}{{3}}|\d{{2}}\s{_DUTCH}{{3}}\s\d|\d\s{_DUTCH}{{3}}\s\d{{2}}"
         rf"|\d\s{_DUTCH}{{2}}\s\d{{3}}"
@@ -24,10 +24,12 @@ RULES = (
         r"(?<![\w-])(?!ISO|BIC|VIN|ZON|ING|KIA|TIP|VIP|SIM|PIN|ZIP|DIY|RIP|GIF|HIV|NIX|FIX|WIZ|BIZ|AZI|MIN|RIJ|ZIE)"
         r"(?=[A-Z]{0,2}[IZ])[A-Z]{3} ?(?!(?:19|20)\d\d\b)\d{3,4}(?![\w-])",
         small=False,
+        coded=True,
     ),
     rule(
         r"(?<![\w-])(?!NS|IC|AM|PM)[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?(?![\w-])(?!\s(?:euro|uur|jaar))",
         small=False,
+        coded=True,
     ),
     rule(
         rf"\b{ONE_OF['vehicles']}\b(?:\s(?:is|was|met|with|reg|a|an|een|de|the|of|my|mijn|on|under|staat|op|ook"
@@ -49,11 +51,16 @@ RULES = (
         r"(?:[a-z]{1,3}-\d{1,3}-[a-z]{1,3}|[a-z]{2}-[a-z]{2}-\d{2}|\d{1,3}-[a-z]{1,3}-\d{1,3}|\d{2}-[a-z]{2}-[a-z]{"
         r"2}|[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2})"
     ),
-    rule(r"(?<![\w-])(?:[1-9O][ -]?[A-Z]{3}[ -]?\d{3}|[A-Z]{3}[ -]\d{3}|\d{3}[ -][A-Z]{3})(?![\w-])", small=False),
+    rule(
+        r"(?<![\w-])(?:[1-9O][ -]?[A-Z]{3}[ -]?\d{3}|[A-Z]{3}[ -]\d{3}|\d{3}[ -][A-Z]{3})(?![\w-])",
+        small=False,
+        coded=True,
+    ),
     rule(r"(?<![\w-])[1-9]-[a-z]{3}-\d{3}(?![\w-])"),
     rule(
         r"(?<![\w-])(?:[A-Z]{2}\s?\d{2}\s?[A-Z]{3}|[A-Z]\s?\d{1,3}\s[A-Z]{3}|(?!EOS|RTX|GTX|USB)[A-Z]{3}\s\d{1,3}[A-Z])(?![\w-])",
         small=False,
+        coded=True,
     ),
     rule(r"(?<![\w-])[a-z]{2}\d{2}\s[a-hj-pr-y]{3}(?![\w-])(?<!\s(?:and|was|for|the|but|van|het|een|had|met))"),
     rule(
@@ -61,6 +68,7 @@ RULES = (
         r"|\d{2} ?[A-Z]{2} ?[A-Z]{2}|[A-Z]{2} ?[A-Z]{2} ?\d{2}|\d{2} ?[A-Z]{2} ?\d{2}|[A-Z]{2} ?\d{2} ?[A-Z]{2}"
         r"|[A-Z]{3} ?\d{2} ?[A-Z]|[A-Z] ?\d{2} ?[A-Z]{3})(?![\w-])",
         small=False,
+        coded=True,
     ),
     rule(
         rf"\b{ONE_OF['plates']}\b(?:\s(?:nummer|number|van|was|is|of|met|with|my|mijn|de|the|auto|car|bus|a"

@@ -16,6 +16,7 @@ from reisleider.flows.words.vocabulary import one_of
 DETERMINERS, BY = SAYS["determiners"], SAYS["by"]
 CLOSINGS, PERSONS_DO, SURELY_DO = SAYS["closings"], SAYS["persons-do"], SAYS["surely-persons-do"]
 _GREETINGS, _SPOKE, _KIN_WORDS = (SAYS[one] for one in ("greetings", "spoke", "kin"))
+TRADES = _KIN_WORDS | SAYS["trades"]
 _DESKS, _POSTED, _WHO, _BEING = (SAYS[one] for one in ("desks", "posted", "who", "being"))
 _SMALL_PARTICLES, _CAPITAL_PARTICLES = SAYS["small-particles"], SAYS["capital-particles"]
 _NAME_LABELS, _ORDINARY_NAMES = SAYS["name-labels"], SAYS["ordinary-names"]

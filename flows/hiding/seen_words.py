@@ -88,8 +88,10 @@ def _kind(low: str) -> int:
     table = known()
     bare = _TAIL.sub("", low).strip("'’-_")
     if bare != low:
-        return table.get(bare, 0)
+        return 0 if low[-1].isdigit() and len(bare) <= 2 else table.get(bare, 0)
     if "-" in low:
+        if low.rpartition("-")[2] in SAYS["behind-a-house"]:
+            return 0
         kinds = [table.get(one, 0) for one in low.split("-") if one not in PARTICLES]
         sure = next((one for one in kinds if one & SURE), kinds[0] if kinds else 0)
         return sure & ANY if kinds and all(one & ANY for one in kinds) else 0

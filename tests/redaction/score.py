@@ -9,8 +9,13 @@ births 29 of 38, addresses 29 of 32, phones 24 of 24, plates 31 of 34, numbers 3
 floor) 9 of 12, offices 9 of 11; of 50 special ones 41 were offered to the lead, of the 470 others 3. While the odd
 rows were worked on, the even ones, which nobody read, went from 89.0% to 91.8%, harmed 0.0%.
 
+``practice_clean_second.tsv`` is 700 clean sentences by other writers, Dutch and English, that only look like somebody.
+Before anybody had read it 27 of 350 Dutch (7.7%) and 28 of 350 English ones (8.0%) lost a word.
+``practice_clean_third.tsv`` is our own, written beside it in other fields.
+
 ``blind.tsv`` and ``blind2.tsv`` were practised on since they were scored, so what they give now is no yardstick any
-more; ``blind3.tsv`` was scored twice and never read: before the last work on clean sentences and after it.
+more; ``blind3.tsv`` was scored three times and never read: before and after each of the two last works on
+clean sentences.
 """
 
 from __future__ import annotations
@@ -78,9 +83,10 @@ def main(asked: list[str]) -> int:
     for path in paths or [str(HERE / f"{name}.tsv") for name in ("blind", "blind2", "blind3")]:
         counts = score(Path(path))
         print(
-            f"{Path(path).stem}: wholly hidden {counts['hidden'] / counts['to hide']:.1%} of {counts['to hide']}, "
-            f"{counts['hidden parts'] / counts['parts']:.1%} of {counts['parts']} parts; "
-            f"harmed {counts['harmed'] / counts['clean']:.1%} of {counts['clean']} clean ones; "
+            f"{Path(path).stem}: "
+            f"wholly hidden {counts['hidden'] / (counts['to hide'] or 1):.1%} of {counts['to hide']}, "
+            f"{counts['hidden parts'] / (counts['parts'] or 1):.1%} of {counts['parts']} parts; "
+            f"harmed {counts['harmed'] / (counts['clean'] or 1):.1%} of {counts['clean']} clean ones; "
             f"offered {counts['offered']} of {counts['special']} special ones and "
             f"{counts['offered too']} of {counts['not special']} others"
         )
