@@ -324,6 +324,8 @@ async def test_a_balancer_brings_webhooks_and_signed_requests_to_any_of_them(
             assert min(balancer.brought[port] for port in balancer.ports) > 20
             first.kill()
             await asyncio.gather(*(talk(telegram, one) for one in customers))
+            with Store.open(url_there) as store:  # what was in hand when it was killed goes out when its lease ends
+                await until(lambda: not store.look(left), lambda: str(store.look(left)))
 
     await all_told(url_there, telegram, len(customers), repeats=len(customers))
     with Store.open(url_there) as store:
