@@ -6,7 +6,7 @@ alone; a judgement changes no map, unless its lead splits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.auditing.audit_cards import (
@@ -19,14 +19,12 @@ from reisleider.bot.auditing.audit_cards import (
 )
 from reisleider.bot.auditing.audit_dealing import PAIR_DECK, PRESS, ShowPair, show_pair
 from reisleider.bot.auditing.audit_words import tell_audit
+from reisleider.bot.commands.answers import ask_colleagues, helped
 from reisleider.bot.commands.command import Command, Unclear
-from reisleider.bot.commands.request import Asked, title_of
+from reisleider.bot.commands.request import Asked
 from reisleider.bot.commands.spoken import means_word
-from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.work import slow
 from reisleider.flows.effects import Words
-from reisleider.flows.messages import Button
-from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import studies
 from reisleider.storage.timers import set_timer
@@ -57,7 +55,7 @@ def _audit(asked: Asked, wanted: Audited) -> None:
         undone = take_judgement_back(asked.c, study, asked.by, asked.now)
         asked.say("merge.undone" if undone else "merge.nothing-to-undo")
     elif wanted.action == "share":
-        _share(asked)
+        ask_colleagues(asked, "audit", PRESS)
     elif wanted.action == "result":
         told = tell_audit(audit_so_far(asked.c, study), asked.language)
         if not told:
@@ -72,25 +70,10 @@ def _begin(asked: Asked, auditing: Auditing) -> None:
     asked.say("audit.looking" if asked.update.private else "audit.in-private")
 
 
-def _share(asked: Asked) -> None:
-    """Ask colleagues to judge too, where the study is at home, or where this is asked."""
-    study = asked.study
-    here = None if asked.update.private or asked.hears is not None else asked.update.address
-    place = here or studies.home_of(asked.c, study.id)
-    if place is None:
-        raise Unclear("audit.no-home")
-    button = Button(f"{PRESS}help:{study.id}", gettext(asked.language, "audit.help"))
-    title, least = Words(title_of(study, asked.language)), minimum(study, "customer")
-    told = asked.message("audit.call", {"study": title, "lead": study.lead, "least": least}, [button])
-    post(asked.c, place, replace(told, only_for=None), asked.now)
-    if place != asked.update.address:
-        asked.say("audit.shared")
-
-
 def _help(asked: Asked) -> Receipt:
     """A colleague offers to judge, by the button in a channel; who leads the study judges as a lead."""
-    study = asked.about
-    if study is None or study.closed_at is not None or not asked.update.author:
+    study = helped(asked)
+    if study is None:
         asked.say("audit.over")
         return Receipt("stale")
     _begin(asked, Auditing(study.id, "lead" if asked.may_lead(study.id) else "colleague"))

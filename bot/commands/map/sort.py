@@ -11,12 +11,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from reisleider.bot.adapters.receipt import Receipt
-from reisleider.bot.commands.answers import tells
+from reisleider.bot.commands.answers import ask_colleagues, helped, tells
 from reisleider.bot.commands.command import Command, Option, Unclear
-from reisleider.bot.commands.request import Asked, Host, title_of
+from reisleider.bot.commands.request import Asked, Host
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.interviews.errands import ask_model_soon
-from reisleider.bot.outbox.outgoing import post
 from reisleider.bot.sorting.card_words import tell_asked, tell_did
 from reisleider.bot.sorting.compared_words import tell_compared
 from reisleider.bot.sorting.dealing import CARDS, PRESS, Deal, buttons_of, deal, put, with_buttons
@@ -28,7 +27,6 @@ from reisleider.bot.work import Tell, slow
 from reisleider.flows.effects import Notify, Words
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Button, Update
-from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import studies
@@ -91,7 +89,7 @@ def _action_of(word: str) -> str | None:
 def _sort(asked: Asked, wanted: Sorted) -> None:
     study, by = asked.study, asked.by
     if wanted.action == "share":
-        _share(asked)
+        ask_colleagues(asked, "sort", PRESS)
     elif wanted.action == "from":
         raise Unclear("sort.from-here", study=study.id)
     elif wanted.action == "undo":
@@ -196,27 +194,10 @@ def _go_on(asked: Asked, study: Study, made: Move) -> None:
 # --- together ------------------------------------------------------------------------------------------
 
 
-def _share(asked: Asked) -> None:
-    """Ask colleagues for help where the study is at home, or where this is asked."""
-    study = asked.study
-    home = studies.home_of(asked.c, study.id)
-    here = None if asked.update.private or asked.hears is not None else asked.update.address
-    place = here or home
-    if place is None:
-        raise Unclear("sort.no-home")
-    button = Button(f"{PRESS}help:{study.id}", gettext(asked.language, "sort.help"))
-    title, least = Words(title_of(study, asked.language)), minimum(study, "customer")
-    told = asked.message("sort.call", {"study": title, "lead": study.lead, "least": least}, [button])
-    call = replace(told, only_for=None)
-    post(asked.c, place, call, asked.now)
-    if place != asked.update.address:
-        asked.say("sort.shared")
-
-
 def _help(asked: Asked) -> Receipt:
     """A colleague offers to help, by the button in a channel; who leads the study sorts as a lead."""
-    study = asked.about
-    if study is None or study.closed_at is not None or not asked.update.author:
+    study = helped(asked)
+    if study is None:
         asked.say("sort.over")
         return Receipt("stale")
     _begin(asked, Sitting(study.id, "lead" if asked.may_lead(study.id) else "colleague"))
