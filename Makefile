@@ -25,7 +25,8 @@ test: $(DEV)
 	$(PYTEST) -m terminal
 
 test-all: $(DEV) $(WEB) browser
-	$(PYTEST) -n 2 -m "long or crash or browser or server" --timeout 1500
+	$(PYTEST) -n 2 -m "(long or crash or browser or server) and not alone" --timeout 1500
+	$(PYTEST) -m alone
 
 # A Chromium to look at the HTML map with; Debian's, where there is none yet.
 browser:

@@ -36,7 +36,7 @@ from reisleider.flows.messages import Address
 from reisleider.storage import interviews, people, studies
 from reisleider.storage.store import Connection, Store
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.long, pytest.mark.alone, pytest.mark.timeout(900)]
 STARTING = 150  # on each platform
 AMIDST = 6  # on each platform, who were asked already whether they take part
 PRESSES = 3  # of each of them, meanwhile
