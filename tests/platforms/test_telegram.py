@@ -549,8 +549,7 @@ async def test_the_status_says_after_which_question_people_stopped(server: Teleg
         lines = (await lead.hears()).text.splitlines()
 
     assert lines[1:4] == [
-        "klanten: 16 uitgenodigd, 1 begonnen, 0 klaar, 1 gestopt, 0 bezig",
-        "  1 stopte na “Waarvoor kwam je toen?”",
+        "klanten: 16 uitgenodigd, 1 begonnen, 0 klaar, 1 gestopt, 0 stilgevallen, 0 bezig",
         "  vraag er nog 10",
     ]
     assert "Wie vraag je nu?" in lines
