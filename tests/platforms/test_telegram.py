@@ -535,7 +535,7 @@ async def test_a_lead_exports_closes_and_deletes_and_shares_the_lead(server: Tel
         assert store.do(studies.list_studies) == ()
 
 
-async def test_the_status_counts_who_stopped_and_tells_not_where_one_person_did(server: TelegramServer, file: Path) -> None:
+async def test_the_status_counts_who_stopped_and_not_where_one_did(server: TelegramServer, file: Path) -> None:
     token = prepare(file)
     lead, anna = server.person(LEAD, "Lia", "nl"), server.person(8, "Anna", "nl")
     async with running(file, config_for(server)):

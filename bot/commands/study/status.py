@@ -51,14 +51,22 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Status(Job):
-    """Tell at ``address`` where a study's people are; ``only_for``: the one account that sees it, as in a message;
-    ``questions``: how its talks go instead."""
+    """Tell at ``address`` where a study's people are; ``only_for``: the one account that sees it, as in a message."""
 
     kind: ClassVar[str] = "status"
     address: Place
     only_for: str | None
     language: str
-    questions: bool = False
+
+
+@dataclass(frozen=True)
+class Questions(Job):
+    """Tell at ``address`` how a study's talks go; ``only_for`` as in Status."""
+
+    kind: ClassVar[str] = "status-questions"
+    address: Place
+    only_for: str | None
+    language: str
 
 
 def _parse(asked: Asked) -> Wanted:
@@ -82,8 +90,8 @@ def _begin(asked: Asked, wanted: Wanted) -> None:
     if wanted.json:
         raise Unclear("status.what")
     only = None if asked.update.private else asked.update.author
-    job = Status(asked.study.id, asked.update.address, only, asked.language, wanted.questions)
-    set_timer(asked.c, job, asked.now)
+    job = Questions if wanted.questions else Status
+    set_timer(asked.c, job(asked.study.id, asked.update.address, only, asked.language), asked.now)
     asked.say_wait(asked.study.id)
 
 
@@ -92,11 +100,18 @@ def _look_over(c: Connection, job: Status, now: datetime) -> Tell:
     study = studies.load_study(c, job.subject)
     if study is None:
         return lambda _: None
-    if job.questions:
-        return tells(replace(_tell_talks(c, study, job.language, NAMED), only_for=job.only_for), job.address, now)
     command = platform_of(job.address.platform).command or ""
     told = Message(_told(c, study, job.language, now, command), language=job.language, only_for=job.only_for)
     return tells(told, job.address, now)
+
+
+def _look_at_questions(c: Connection, job: Questions, now: datetime) -> Tell:
+    """Work out how the talks go; returns what tells it."""
+    study = studies.load_study(c, job.subject)
+    if study is None:
+        return lambda _: None
+    told = _tell_talks(c, study, job.language, NAMED)
+    return tells(replace(told, only_for=job.only_for), job.address, now)
 
 
 def _find(look: Look, wanted: Wanted) -> Message:
@@ -196,7 +211,7 @@ COMMAND = Command(
     _begin,
     _find,
     menu="everywhere",
-    slow=(slow(Status, _look_over),),
+    slow=(slow(Status, _look_over), slow(Questions, _look_at_questions)),
     options=(Option("questions", flag=True), Option(JSON, flag=True)),
     takes="some words",
 )
