@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from reisleider.flows.journey import Participant
 from reisleider.storage import tables as t
-from reisleider.storage.codec import say_time
+from reisleider.storage.codec import read_time, say_time
 from reisleider.storage.interviews import erase_interview
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import accounts_of
@@ -33,6 +33,12 @@ def forget_participant(c: Connection, participant: Participant, now: datetime) -
 def forgotten_in(c: Connection, study: str) -> frozenset[str]:
     """Who asked to be forgotten in a study, by id."""
     return frozenset(c.execute(select(t.tombstones.c.participant).where(t.tombstones.c.study == study)).scalars())
+
+
+def forgotten_last(c: Connection, study: str) -> datetime | None:
+    """When somebody asked last to be forgotten in a study; None where nobody did."""
+    last = c.execute(select(func.max(t.tombstones.c.forgotten_at)).where(t.tombstones.c.study == study)).scalar()
+    return None if last is None else read_time(last)
 
 
 def remove_participant(c: Connection, participant: Participant) -> int:

@@ -116,6 +116,21 @@ def test_dutch_names_do_the_same_in_a_chat_and_in_a_terminal(here: Path, store: 
     assert shown.startswith(chat[1])
 
 
+def test_how_the_talks_go_is_asked_in_any_language_and_by_a_program(here: Path, store: Store) -> None:
+    (chat,) = said(store, "stand vragen")
+    assert chat[1].startswith("Hoe de gesprekken lopen\n\n")
+    assert "Nog even geduld." in chat[1]
+    assert chat == said(store, "status questions")[0]
+    assert type_in(here, "study", "show", "zonnevaart", "--questions").rstrip() == chat[1]
+    told = json.loads(type_in(here, "study", "show", "zonnevaart", "--json"))
+    assert [(one["script"], one["began"], one["minutes"], one["questions"]) for one in told] == [
+        ("customer", 2, None, []),
+        ("stakeholder", 0, None, []),
+    ]
+    for words in ("status json", "status iets"):
+        assert said(store, words)[0][1].startswith("Typ “status”, of “status vragen”")
+
+
 def test_a_decision_is_typed_in_a_chat_as_in_a_terminal(here: Path, store: Store) -> None:
     looking, kept, again = said(store, "merge rename “klantenservice gebeld” “De klantenservice bellen”")
     assert "Ik zoek op" in looking[1]

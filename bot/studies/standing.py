@@ -1,18 +1,18 @@
-"""Where a study's people are: invited, begun, finished, where they stop.
+"""Where a study's people are: invited, begun, finished, fallen silent; and how their talks go.
 
-Law: counts, step names and codes of participants only, nothing anyone said.
+Law: counts, times, step names and codes of participants only, nothing anyone said.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from statistics import median
 
-from reisleider.flows.elsewhere.as_interview import NAME as ELSEWHERE
+from reisleider.bot.studies.scripts import scripts_of
 from reisleider.flows.journey import Interview, Study, Track
-from reisleider.flows.synthesis.privacy.minimum import minimum
+from reisleider.flows.synthesis.privacy.minimum import LEAST, minimum
+from reisleider.flows.synthesis.talks import SILENT, Groups, Talks, count_talks
 from reisleider.storage import interviews
+from reisleider.storage.forgetting import forgotten_last
 from reisleider.storage.store import Connection
 
 TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
@@ -22,17 +22,16 @@ LATEST = 5  # codes told at once
 
 @dataclass(frozen=True)
 class TrackStanding:
-    """One track: how many people where, the median ``minutes`` of the finished, the steps where people stop, and how
-    many more are ``wanted`` for the quota, or else for the smallest group that may be shown."""
+    """One track: how many people where, and how many more are ``wanted`` for the quota, or else for the smallest group
+    that may be shown."""
 
     track: Track
     invited: int | None
     began: int
     finished: int
     stopped: int
+    silent: int
     running: int
-    minutes: float | None
-    stops: tuple[tuple[str, int], ...]
     wanted: int
 
 
@@ -54,28 +53,33 @@ def count_standing(c: Connection, study: Study) -> Standing:
     )
 
 
-def _stopped_after(interview: Interview) -> str | None:
-    """The last question that was answered or skipped in its turn: what was corrected, said beside it or moved later is
-    no place in the interview."""
-    asked = (
-        one.step for one in reversed(interview.log) if one.kind in ("answer", "skipped") and one.supersedes is None
+def talks_of(c: Connection, study: Study) -> tuple[Talks, ...]:
+    """How the talks of each script of a study go; what was held elsewhere is none of them."""
+    found, forgotten = interviews.interviews(c, study.id), forgotten_last(c, study.id)
+    return tuple(
+        count_talks(
+            script.id,
+            script.track,
+            [one for one in found if one.script == script.id],
+            Groups(minimum(study, script.track), LEAST[script.track]),
+            each={step.id for step in script.steps if step.loop is not None},
+            forgotten=forgotten,
+        )
+        for script in scripts_of(study)
     )
-    return next(asked, None)
 
 
 def _standing(study: Study, track: Track, found: list[Interview]) -> TrackStanding:
-    done = [one for one in found if one.state == "completed"]
-    here = [one for one in done if one.script != ELSEWHERE]  # how long it took elsewhere nobody told
-    minutes = [(one.ended_at - one.began_at).total_seconds() / 60 for one in here if one.ended_at is not None]
-    stops = Counter(step for one in found if one.state in ("stopped", "expired") and (step := _stopped_after(one)))
+    done = sum(one.state == "completed" for one in found)
+    silent = sum(one.state == SILENT for one in found)
+    running = sum(not one.ended for one in found)
     return TrackStanding(
         track,
         study.invited.get(track),
         len(found),
-        len(done),
-        sum(one.ended and one.state != "completed" for one in found),
-        sum(not one.ended for one in found),
-        median(minutes) if minutes else None,
-        tuple(stops.most_common(3)),
-        max(0, (study.quotas.get(track) or minimum(study, track)) - len(done)),
+        done,
+        len(found) - done - silent - running,
+        silent,
+        running,
+        max(0, (study.quotas.get(track) or minimum(study, track)) - done),
     )

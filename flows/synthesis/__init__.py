@@ -1,3 +1,3 @@
 """Answers become journeys, and journeys become one map: pure functions, reproducible, nothing edited in place."""
 
-DOORS = ("book", "compile", "coverage", "fold", "offered", "progress", "raised", "reworded", "trace")
+DOORS = ("book", "compile", "coverage", "fold", "offered", "progress", "raised", "reworded", "talks", "trace")

@@ -1,3 +1,14 @@
 """What stands in a chat: questions and answers worded, the post of a map, why, trace, comparison, status."""
 
-DOORS = ("comparison", "coverage", "details", "figure_list", "label_list", "post", "trace", "why", "wording")
+DOORS = (
+    "comparison",
+    "coverage",
+    "details",
+    "figure_list",
+    "label_list",
+    "post",
+    "talk_list",
+    "trace",
+    "why",
+    "wording",
+)

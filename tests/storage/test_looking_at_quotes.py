@@ -16,6 +16,7 @@ from sqlalchemy import select
 from storage_samples import NOW
 
 from reisleider.bot.commands.study.status import COMMAND as STATUS
+from reisleider.bot.commands.study.status import Wanted
 from reisleider.bot.demo.demo_lead import look_at_quotes
 from reisleider.bot.glancing.glance_kept import decide
 from reisleider.bot.glancing.quote_cards import Glimpse, find_cards, find_quote
@@ -103,7 +104,7 @@ def test_a_map_is_published_without_quotes_and_says_how_many_wait(store: Store) 
     assert told.journey_map.version == 1
     assert own_words(told.journey_map) == set()
     assert told.unseen == len(cards(store)) > 3
-    status = store.look(lambda c: STATUS.find(_look(c), None)).plain
+    status = store.look(lambda c: STATUS.find(_look(c), Wanted())).plain
     assert f"{told.unseen} citaten wachten op jouw blik: reisleider quotes" in status
 
 

@@ -21,7 +21,7 @@ from reisleider.bot.commands.map.sort import SortCompare, SortFile
 from reisleider.bot.commands.map.trace import Trace
 from reisleider.bot.commands.merge_review import Merge
 from reisleider.bot.commands.study.codebook import Book
-from reisleider.bot.commands.study.status import Status
+from reisleider.bot.commands.study.status import Questions, Status
 from reisleider.bot.glancing.quote_cards import Glimpse
 from reisleider.bot.glancing.quote_dealing import ShowQuote
 from reisleider.bot.interviews.errands import (
@@ -195,6 +195,13 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
     (
         Status("s1", HERE, None, "nl"),
         "status",
+        "s1",
+        0,
+        {"address": key_of(HERE), "only_for": None, "language": "nl"},
+    ),
+    (
+        Questions("s1", HERE, None, "nl"),
+        "status-questions",
         "s1",
         0,
         {"address": key_of(HERE), "only_for": None, "language": "nl"},

@@ -1,13 +1,13 @@
-"""A study's status as a lead asks for it: where its people are, and who to ask next.
+"""A study's status as a lead asks for it: where its people are, how their talks go, and who to ask next.
 
-Law: looked up beside the writer, for it takes a merge; counts, questions and phases only, nothing anyone said; what
-people told is told as the published maps tell it.
+Law: looked up beside the writer, for it takes a merge; counts, times, questions and phases only, nothing anyone said;
+what people told is told as the published maps tell it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -15,25 +15,38 @@ from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.auditing.audit_cards import audit_so_far
 from reisleider.bot.auditing.audit_words import tell_audit
 from reisleider.bot.commands.answers import tells
-from reisleider.bot.commands.command import Command, Look, Nothing, read_nothing
+from reisleider.bot.commands.command import Command, Look, Option, Unclear
 from reisleider.bot.commands.request import Asked, title_of
+from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.maps.publish import compile_persona, compile_study, latest_map, load_journeys
 from reisleider.bot.maps.unseen import say_unseen
 from reisleider.bot.studies.scripts import scripts_of
-from reisleider.bot.studies.standing import Standing, count_standing
+from reisleider.bot.studies.standing import Standing, count_standing, talks_of
 from reisleider.bot.work import Tell, slow
 from reisleider.flows.journey import Study
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message, Span
 from reisleider.flows.synthesis.coverage import cover
+from reisleider.flows.synthesis.talks import Talks
 from reisleider.renderers.chat.coverage import show_coverage
-from reisleider.renderers.chat.wording import name_question
+from reisleider.renderers.chat.talk_list import show_talks, stop_lines
 from reisleider.renderers.words.about_map import tell_placement
 from reisleider.renderers.words.catalog import gettext, ngettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.storage import studies
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, Place, set_timer
+
+NAMED = 5  # questions of a list that one screen has room for
+JSON = "json"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked at: the study as a whole, or ``questions``, how its talks go; ``json``: for a program."""
+
+    questions: bool = False
+    json: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,10 +59,39 @@ class Status(Job):
     language: str
 
 
-def _begin(asked: Asked, _: Nothing) -> None:
+@dataclass(frozen=True)
+class Questions(Job):
+    """Tell at ``address`` how a study's talks go; ``only_for`` as in Status."""
+
+    kind: ClassVar[str] = "status-questions"
+    address: Place
+    only_for: str | None
+    language: str
+
+
+def _parse(asked: Asked) -> Wanted:
+    words = asked.words
+    questions, json = (any(is_it(one) for one in words) for is_it in (_means_questions, _means_json))
+    if len(words) != questions + json:
+        raise Unclear("status.what")
+    return Wanted(questions, json)
+
+
+def _means_questions(word: str) -> bool:
+    return means_word(word, "status-questions")
+
+
+def _means_json(word: str) -> bool:
+    return word.casefold() == JSON
+
+
+def _begin(asked: Asked, wanted: Wanted) -> None:
     """Look it up; in a channel only the one who asked sees it, where the platform can do that."""
+    if wanted.json:
+        raise Unclear("status.what")
     only = None if asked.update.private else asked.update.author
-    set_timer(asked.c, Status(asked.study.id, asked.update.address, only, asked.language), asked.now)
+    job = Questions if wanted.questions else Status
+    set_timer(asked.c, job(asked.study.id, asked.update.address, only, asked.language), asked.now)
     asked.say_wait(asked.study.id)
 
 
@@ -63,9 +105,21 @@ def _look_over(c: Connection, job: Status, now: datetime) -> Tell:
     return tells(told, job.address, now)
 
 
-def _find(look: Look, _: Nothing) -> Message:
-    """The same for who waits for it, who also wants to know what the study is for and where its home is."""
+def _look_at_questions(c: Connection, job: Questions, now: datetime) -> Tell:
+    """Work out how the talks go; returns what tells it."""
+    study = studies.load_study(c, job.subject)
+    if study is None:
+        return lambda _: None
+    told = _tell_talks(c, study, job.language, NAMED)
+    return tells(replace(told, only_for=job.only_for), job.address, now)
+
+
+def _find(look: Look, wanted: Wanted) -> Message:
+    """The same for who waits for it, who also wants to know what the study is for and where its home is, and to see
+    every question."""
     study, language = look.study, look.language
+    if wanted.questions:
+        return _tell_talks(look.c, study, language, None)
     home = studies.home_of(look.c, study.id)
     where = "" if home is None else f"{home.platform}:{home.tenant}:{home.chat}"
     goal = study.goal.get(language) or study.goal[study.languages[0]]
@@ -78,9 +132,14 @@ def _find(look: Look, _: Nothing) -> Message:
     )
 
 
+def _tell_talks(c: Connection, study: Study, language: str, most: int | None) -> Message:
+    """How the talks of each script go."""
+    return show_talks(talks_of(c, study), {script.id: script for script in scripts_of(study)}, language, most=most)
+
+
 def _told(c: Connection, study: Study, language: str, now: datetime, command: str) -> tuple[Span, ...]:
     standing = count_standing(c, study)
-    spans = [Span("\n".join(_status_lines(standing, study, language)))]
+    spans = [Span("\n".join(_status_lines(standing, talks_of(c, study), study, language)))]
     if any(one.began for one in standing.tracks):
         placed = _placed(c, study, language)
         spans += [Span(f"\n{placed}")] if placed else []
@@ -113,7 +172,8 @@ def _out(c: Connection, study: Study) -> Mapping[str, JourneyMap]:
     return {"": everyone, **{id: one.journey_map for id, one in found.items() if one is not None}}
 
 
-def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
+def _status_lines(standing: Standing, talks: Sequence[Talks], study: Study, language: str) -> list[str]:
+    scripts = {script.id: script for script in scripts_of(study)}
     lines = [title_of(study, language) + f" ({study.id})"]
     for one in standing.tracks:
         who = gettext(language, f"track.{one.track}")
@@ -125,18 +185,18 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
             began=one.began,
             finished=one.finished,
             stopped=one.stopped,
+            silent=one.silent,
             running=one.running,
         )
         lines.append(counts)
-        if one.minutes is not None:
-            lines.append(ngettext(language, "status.minutes", max(1, round(one.minutes))))
-        asked = {step.id: step for script in reversed(scripts_of(study, one.track)) for step in script.steps}
-        for step, count in one.stops:
-            if step in asked:  # an older revision may have asked what this one does not
-                question = name_question(asked[step], language)
-                lines.append(ngettext(language, "status.stops", count, question=question))
+        for row in (row for row in talks if row.track == one.track):
+            if row.minutes is not None:
+                lines.append(ngettext(language, "status.minutes", max(1, round(row.minutes))))
+            lines.extend(stop_lines(row, scripts[row.script], language, most=1))
         if one.wanted > 0:
             lines.append(gettext(language, "status.wanted", count=one.wanted))
+    if any(row.tells for row in talks):
+        lines.append(gettext(language, "status.more"))
     if standing.codes:
         told = ", ".join(f"{code} ({gettext(language, f'track.{track}')})" for code, track in standing.codes)
         lines.append(gettext(language, "status.codes", codes=told))
@@ -144,5 +204,14 @@ def _status_lines(standing: Standing, study: Study, language: str) -> list[str]:
 
 
 COMMAND = Command(
-    "status", 40, "lead", read_nothing, _begin, _find, menu="everywhere", slow=(slow(Status, _look_over),)
+    "status",
+    40,
+    "lead",
+    _parse,
+    _begin,
+    _find,
+    menu="everywhere",
+    slow=(slow(Status, _look_over), slow(Questions, _look_at_questions)),
+    options=(Option("questions", flag=True), Option(JSON, flag=True)),
+    takes="some words",
 )
