@@ -252,8 +252,13 @@ def _asks(name: str, typed: Typed) -> bool:
 
 
 def _has_sign(key: str, best: str, typed: Typed, asked: Asked) -> bool:
-    """Whether a face says by itself which it is: by a grade, "niet slecht, een 6", or as gladness that is denied."""
-    return key in _signs(asked) and (graded(typed) is not None or (best == key and denies_gladness(typed)))
+    """Whether a face says by itself which it is: by a grade, "niet slecht, een 6", or as gladness that is denied. What
+    is rather said to the bot grades nothing: "my battery is at 2%"."""
+    if key not in _signs(asked):
+        return False
+    if best == key and denies_gladness(typed):
+        return True
+    return (_is_told(best) or best == "dont-know") and graded(typed) is not None
 
 
 def _may_be_felt(best: str, joined: Mapping[str, float], typed: Typed, asked: Asked) -> bool:
