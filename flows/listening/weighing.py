@@ -201,7 +201,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
         return heard
     if _may_be_felt(best, joined, typed, asked):
         return _asked_back(best, heard, asked)
-    if shares[best] >= _bound(best, key, heard, asked) and (best == key or _is_harmless(best, heard, asked)):
+    if shares[best] >= _bound(best, key, heard, asked) and (best == key or _is_harmless(best, heard, typed, asked)):
         kept = best == key and (heard.sure or (best == TOLD and asked.by not in ("words", "item")))
         return heard if kept else _taken(best, heard, typed, asked)
     if key == TOLD and shares[TOLD] >= AT_LENGTH and not _asks(best if best != TOLD else second, typed):
@@ -365,10 +365,12 @@ def _is_told_there(best: str, typed: Typed, asked: Asked) -> bool:
     return best == "other" and not typed.asks
 
 
-def _is_harmless(best: str, heard: Heard, asked: Asked) -> bool:
+def _is_harmless(best: str, heard: Heard, typed: Typed, asked: Asked) -> bool:
     """Whether it may be taken though the grammar did not hear it."""
     if best in HARMFUL or best in (UNSURE, f"{_CHOICE}{UNSURE}", SIGH):
         return False
+    if best == "pause" and asked.by in ("words", "item") and len(typed.words) >= LONG:
+        return False  # "it crashed in the middle of a meeting" is what happened
     if asked.by != "score" or not best.startswith(_CHOICE):
         return best != TOLD or not isinstance(heard.act, QuestionToBot | None)
     signs = _signs(asked)

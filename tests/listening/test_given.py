@@ -74,7 +74,9 @@ def test_what_was_asked_back_gives_leave_only_once_it_is_agreed_to(
 
 @SOME
 @given(reply=REPLIES | DENIALS)
-def test_what_was_told_is_thrown_away_or_kept_by_plain_words_alone(study: Study, reply: str) -> None:
+def test_what_was_told_is_thrown_away_by_plain_words_alone_and_kept_by_a_yes_that_nothing_denies(
+    study: Study, reply: str
+) -> None:
     talk = Talk(load_script("customer"), study).says("ja", "stop")
     assert talk.choices == ["keep", "throw-away", "continue"]
     talk.says(reply)
@@ -82,7 +84,9 @@ def test_what_was_told_is_thrown_away_or_kept_by_plain_words_alone(study: Study,
     if any(isinstance(one, Erase) for one in talk.effects):
         assert means(reply, "no") or any(label.startswith(plain(reply)) for label in labels(CHROME["throw-away"]))
     elif any(isinstance(one, End) for one in talk.effects):
-        assert means(reply, "yes") or any(label.startswith(plain(reply)) for label in labels(CHROME["keep"]))
+        words = set(plain(reply).split())
+        agreed = words & kinds("yes") and not words & (kinds("noes") | kinds("negations"))
+        assert agreed or means(reply, "yes") or any(label.startswith(plain(reply)) for label in labels(CHROME["keep"]))
 
 
 @settings(SOME, max_examples=60)
