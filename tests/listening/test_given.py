@@ -74,9 +74,7 @@ def test_what_was_asked_back_gives_leave_only_once_it_is_agreed_to(
 
 @SOME
 @given(reply=REPLIES | DENIALS)
-def test_what_was_told_is_thrown_away_by_plain_words_alone_and_kept_by_a_yes_that_nothing_denies(
-    study: Study, reply: str
-) -> None:
+def test_only_plain_words_throw_away_what_was_told_and_only_a_yes_keeps_it(study: Study, reply: str) -> None:
     talk = Talk(load_script("customer"), study).says("ja", "stop")
     assert talk.choices == ["keep", "throw-away", "continue"]
     talk.says(reply)
