@@ -30,7 +30,7 @@ LABELS = {
     "when": {"month", "half-year", "year", "older", "forgot"},
     "consent": {"yes", "no"},
     "quotes": {"yes", "no"},
-    "outcome": {"done", "partly", "failed", "gave-up", "ongoing"},
+    "outcome": {"done", "partly", "failed", "gave-up", "ongoing", "not-applicable"},
     "expectation": {"worse", "same", "better", "none"},
     "open-question-none": {"none", "words"},
     "list": {"done", "item"},
