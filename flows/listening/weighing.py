@@ -57,6 +57,8 @@ from reisleider.flows.listening.typed.tokens import Typed
 
 A_STEP = 0.6  # share from which it is a step, unless it may be an end
 ONE_ACT = 0.1  # share of the likeliest act; where it is spread over many, the words were only strange
+ASKED = 0.3  # share of all that could be told, under which a question is one to the bot
+AT_WORDS = 0.25  # the same where somebody's own words were asked for, and told is the likeliest
 LONGEST = 14  # words; a longer reply is told
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
 A_BUTTON = 0.5  # share of a choice from which it is offered where nothing was heard
@@ -101,6 +103,8 @@ class Bounds:
     alone: float = 0.0
 
 
+FACES: Mapping[str, int] = {"😞": -2, "🙁": -1, "😐": 0, "🙂": 1, "😄": 2}
+"""The faces as they stand on the buttons, by their scores."""
 NEVER = 2.0
 UNTOLD = 0.9  # share from which it is told, though the grammar is sure that it is said to the bot
 FELT_ENDING = 0.7  # share, by itself, from which what ends or leaves something is no feeling
@@ -196,7 +200,7 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
     if (
         _is_none(heard, key, joined)
         or _is_plain(heard, key, typed, asked, shares)
-        or _stays(heard, key, best, listed, typed, asked)
+        or _stays(heard, key, best, listed, typed, asked, shares)
     ):
         return heard
     if _may_be_felt(best, joined, typed, asked):
@@ -226,14 +230,24 @@ def _is_told_after_all(second: str, shares: Mapping[str, float], typed: Typed, a
     """Whether nothing else is likely enough to be asked: at a list only an end, a sigh or a language is."""
     if asked.by == "item" and shares[TOLD] >= A_STEP and second not in ("finish", "none", SIGH, "language"):
         return True
-    return shares[second] < ONE_ACT or _is_told_there(second, typed, asked)
+    least = AT_WORDS if asked.by == "words" else ONE_ACT
+    return shares[second] < least or _is_told_there(second, typed, asked)
 
 
-def _stays(heard: Heard, key: str, best: str, listed: bool, typed: Typed, asked: Asked) -> bool:
+def _is_asked(typed: Typed, shares: Mapping[str, float]) -> bool:
+    """Whether it asks, and is hardly an answer: then the likeliest of the topics is as good as sure."""
+    return typed.asks and sum(share for name, share in shares.items() if _is_told(name)) < ASKED
+
+
+def _stays(
+    heard: Heard, key: str, best: str, listed: bool, typed: Typed, asked: Asked, shares: Mapping[str, float]
+) -> bool:
     """Whether what was heard stays as it is, sure or not, though something else is as likely."""
     if key == TOLD != best and _is_told_there(best, typed, asked):
         return True
     if key == TOLD and typed.asks and asked.saves in _ASKS_A_QUESTION and best in ACTS:
+        return True
+    if heard.sure and isinstance(heard.act, QuestionToBot) and best == key and _is_asked(typed, shares):
         return True
     if heard.sure and (isinstance(heard.act, Language) or _has_sign(key, best, typed, asked)):
         return True
@@ -256,9 +270,16 @@ def _has_sign(key: str, best: str, typed: Typed, asked: Asked) -> bool:
     is rather said to the bot grades nothing: "my battery is at 2%"."""
     if key not in _signs(asked):
         return False
-    if best == key and denies_gladness(typed):
+    if best == key and (denies_gladness(typed) or _is_drawn(key, typed, asked)):
         return True
     return (_is_told(best) or best == "dont-know") and graded(typed) is not None
+
+
+def _is_drawn(key: str, typed: Typed, asked: Asked) -> bool:
+    """Whether the very face that is on offer was typed, and no other."""
+    offered = {choice.face: f"{_CHOICE}{choice.id}" for choice in asked.choices if choice.face is not None}
+    drawn = {offered.get(score) for face, score in FACES.items() if face in typed.raw}
+    return drawn == {key}
 
 
 def _may_be_felt(best: str, joined: Mapping[str, float], typed: Typed, asked: Asked) -> bool:
