@@ -103,6 +103,8 @@ class Bounds:
     alone: float = 0.0
 
 
+AT_A_LIST = 0.14  # the same at a list, which ends more often than words do
+NOTHING_LIKELY = 0.4  # share of the likeliest, under which what was told stays told
 FACES: Mapping[str, int] = {"😞": -2, "🙁": -1, "😐": 0, "🙂": 1, "😄": 2}
 """The faces as they stand on the buttons, by their scores."""
 NEVER = 2.0
@@ -230,7 +232,7 @@ def _is_told_after_all(second: str, shares: Mapping[str, float], typed: Typed, a
     """Whether nothing else is likely enough to be asked: at a list only an end, a sigh or a language is."""
     if asked.by == "item" and shares[TOLD] >= A_STEP and second not in ("finish", "none", SIGH, "language"):
         return True
-    least = AT_WORDS if asked.by == "words" else ONE_ACT
+    least = {"words": AT_WORDS, "item": AT_A_LIST}.get(asked.by, ONE_ACT)
     return shares[second] < least or _is_told_there(second, typed, asked)
 
 
@@ -328,6 +330,8 @@ def _is_plain(heard: Heard, key: str, typed: Typed, asked: Asked, shares: Mappin
         return all(shares.get(name, 0.0) < PLAUSIBLE for name in names)
     if key == TOLD and asked.by == "item" and heard.sure and _ends_on_act(typed):
         return max(shares, key=lambda name: shares[name]) in ("finish", TOLD) and shares["finish"] < AN_END
+    if key == TOLD and heard.sure and asked.by in ("words", "item") and max(shares.values()) < NOTHING_LIKELY:
+        return True
     if key != TOLD or len(typed.words) < LONG:
         return False
     if asked.by == "item":
