@@ -90,10 +90,13 @@ class Watch:
     async def _catch_up(self) -> None:
         """What a clock that was put back before this start would hold up."""
         now = self._clock()
-        with contextlib.suppress(StoragePause):  # then what waits, waits until the next start at most
+        try:
             moved = await self._store.run(lambda c: catch_up(c, now))
-            if moved:
-                log.warning("the clock was put back before this start", moved=moved)
+        except Exception as fault:  # what waits, waits until the next start at most; the looks go on
+            log.error("what waits could not be moved with the clock", error=type(fault).__name__)
+            return
+        if moved:
+            log.warning("the clock was put back before this start", moved=moved)
 
     async def _look_at_clock(self) -> None:
         """What was to be done soon is not put off by as much as the clock was put back."""
