@@ -430,10 +430,10 @@ def test_a_step_that_clearly_is_a_label_stands_under_it_as_in_an_interview_held_
 def test_whoever_is_forgotten_leaves_no_word_and_no_file_brings_them_back(here: Path) -> None:
     take(here, "shop-talks", "--yes")
     assert b"klopte niet met mijn lengte" in bytes_here(here)
-    assert b"T01" not in bytes_here(here)
+    assert b"klant-1" not in bytes_here(here)
 
-    assert "niemand" in type_in(here, "study", "imported", "bike-returns", "--forget", "T99", "--yes", fails=True)
-    assert "Gewist." in type_in(here, "study", "imported", "bike-returns", "--forget", "T01", "--yes")
+    assert "niemand" in type_in(here, "study", "imported", "bike-returns", "--forget", "klant-99", "--yes", fails=True)
+    assert "Gewist." in type_in(here, "study", "imported", "bike-returns", "--forget", "klant-1", "--yes")
     assert b"klopte niet met mijn lengte" not in bytes_here(here)
     assert "1 persoon wilde vergeten worden" in take(here, "shop-talks", "--yes")
 
@@ -461,7 +461,7 @@ def test_a_source_is_taken_out_and_a_better_file_brings_it_again(here: Path) -> 
 
 def test_an_archive_keeps_where_they_were_interviewed_and_who_was_forgotten(here: Path) -> None:
     take(here, "shop-talks", "--yes")
-    type_in(here, "study", "imported", "bike-returns", "--forget", "T02", "--yes")
+    type_in(here, "study", "imported", "bike-returns", "--forget", "klant-2", "--yes")
     type_in(here, "study", "export", "bike-returns", "--out", "a.json")
     type_in(here, "study", "delete", "bike-returns", "--yes")
     type_in(here, "study", "import", "a.json")

@@ -41,6 +41,7 @@ from reisleider.bot.models.adviser import adviser_of
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.alarm import Alarm
+from reisleider.bot.serving.ending import end_task
 from reisleider.bot.serving.health import tell_health
 from reisleider.bot.serving.home_page import HomePage
 from reisleider.bot.serving.lines import Line, lines_of
@@ -314,8 +315,7 @@ class App:
         self.watch.stop()
         _, late = await asyncio.wait(tasks, timeout=STOPPING * self.patience)
         for task in late:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await end_task(task)
         for adapter in self.adapters.values():
             await adapter.close()
         await asyncio.to_thread(self.workshop.close)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reisleider.bot.adapters.adapter import NotLetIn, Receive
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
+from reisleider.bot.serving.ending import end_task
 
 if TYPE_CHECKING:
     from reisleider.storage.server.seat import Seat  # only who has a server has its driver
@@ -90,29 +91,32 @@ class PlatformRun:
         if not self.adapter.fetches:
             await self._first(broken)
             return
-        if not await self._first(asyncio.create_task(self._keep_seat(wanted=True))):
-            await _end(broken)
+        if not await self._first(asyncio.create_task(self._keep_seat(wanted=True))) or self._stopping.is_set():
+            await end_task(broken)
             return
         intake = asyncio.create_task(self.adapter.run(receive))
         lost = asyncio.create_task(self._keep_seat(wanted=False))
         await asyncio.wait({intake, broken, lost}, return_when=asyncio.FIRST_COMPLETED)
-        await _end(broken)
-        await _end(lost)
+        await end_task(broken)
+        await end_task(lost)
         if not intake.done():
-            await _end(intake)
+            await end_task(intake)
         elif not intake.cancelled() and (fault := intake.exception()) is not None:
             self._note(fault)
 
     async def _keep_seat(self, *, wanted: bool) -> None:
-        """Until the seat is ours (``wanted``), or is not any more; where there is none it always is."""
+        """Until the seat is ours (``wanted``), or is not any more, or we stop; where there is none it always is."""
         if self._seat is None:
             if not wanted:
                 await asyncio.Event().wait()
             return
-        while not self.link.broken.is_set() and await asyncio.to_thread(self._seat.held) is not wanted:
+        while not self._over() and await asyncio.to_thread(self._seat.held) is not wanted:
             if wanted:
                 self.link.up()  # it let us in; another program brings its updates
             await self._rest(self._look)
+
+    def _over(self) -> bool:
+        return self._stopping.is_set() or self.link.broken.is_set()
 
     def _note(self, fault: BaseException) -> None:
         why = str(fault) if isinstance(fault, OSError) and fault.errno is None and str(fault) else type(fault).__name__
@@ -122,17 +126,12 @@ class PlatformRun:
         """Whether a task is over before we stop; it is ended where it is not."""
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        await _end(stopping)
+        await end_task(stopping)
         if task.done():
             return True
-        await _end(task)
+        await end_task(task)
         return False
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
-
-
-async def _end(task: asyncio.Task[object]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

@@ -6,6 +6,7 @@ Law: nothing of ours is replaced but the pace, and that messages need not be wai
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import os
 import signal
 import sys
@@ -32,4 +33,5 @@ async def serve(scale: float) -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.register(signal.SIGUSR1)  # where it does not end, what it does is in its log
     asyncio.run(serve(float(sys.argv[1])))

@@ -51,6 +51,17 @@ class Replica:
         await until(lambda: "ready\n" in self.log.read_text(), self.log.read_text)
         assert self.process.returncode is None, self.log.read_text()
 
+    async def ended(self) -> None:
+        """Once it is; one that does not end is killed, and what it did is told."""
+        try:
+            await asyncio.wait_for(self.process.wait(), PATIENCE)
+        except TimeoutError:
+            self.process.send_signal(signal.SIGUSR1)
+            await until(lambda: "most recent call first" in self.log.read_text())
+            self.kill()
+            await self.process.wait()
+            raise AssertionError(f"did not end in {PATIENCE:g} s: {self.log.read_text()}") from None
+
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
 
@@ -145,8 +156,7 @@ async def replicas(
             for one in started:
                 if one.process.returncode is None:
                     one.process.terminate()
-            for one in started:
-                await asyncio.wait_for(one.process.wait(), PATIENCE)
+            await asyncio.gather(*(one.ended() for one in started))
 
 
 def sent_in_order(c: Connection) -> dict[int, list[int]]:
