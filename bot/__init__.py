@@ -1,3 +1,3 @@
 """The shell: the only asyncio, clock, environment and sockets; it does what the other layers decide."""
 
-DOORS = ("clock", "config", "laid_aside", "logs", "metrics", "program_name", "text_file", "work")
+DOORS = ("clock", "config", "ending", "laid_aside", "logs", "metrics", "program_name", "text_file", "work")

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from reisleider.bot.serving.ending import end_task
+from reisleider.bot.ending import end_task
 
 
 async def test_a_task_that_loses_its_cancellation_is_ended_all_the_same() -> None:

@@ -26,6 +26,7 @@ from reisleider.bot.clock import now
 from reisleider.bot.commands.overview import menus_in
 from reisleider.bot.commands.request import Host
 from reisleider.bot.config import Config
+from reisleider.bot.ending import end_task
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
@@ -41,7 +42,6 @@ from reisleider.bot.models.adviser import adviser_of
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.outbox.pace import LIMITS, Pacer
 from reisleider.bot.serving.alarm import Alarm
-from reisleider.bot.serving.ending import end_task
 from reisleider.bot.serving.health import tell_health
 from reisleider.bot.serving.home_page import HomePage
 from reisleider.bot.serving.lines import Line, lines_of

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reisleider.bot.adapters.adapter import NotLetIn, Receive
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
-from reisleider.bot.serving.ending import end_task
+from reisleider.bot.ending import end_task
 
 if TYPE_CHECKING:
     from reisleider.storage.server.seat import Seat  # only who has a server has its driver

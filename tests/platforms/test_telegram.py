@@ -194,6 +194,7 @@ def is_new(now: tuple, before: tuple) -> bool:
     return now[0] != before[0] or bool(now[2] and now[2] != before[2])
 
 
+MENUS = 6  # two for each language, and two for any other
 FAULTS = ("429", "500", "reset", "lost", "timeout")
 
 
@@ -482,9 +483,22 @@ async def test_a_second_poller_is_named(server: TelegramServer, file: Path, logg
     assert re.search(rb"conflicts_total\S* [1-9]", metrics.tell_metrics())
 
 
+async def test_nobody_waits_for_the_menus_and_they_come_when_they_can(server: TelegramServer, file: Path) -> None:
+    token = prepare(file)
+    server.fail("setMyCommands", "500", times=10**6)
+    anna = server.person(8, "Anna", "nl")
+    async with running(file, config_for(server)):
+        await anna.starts(token)
+        await anna.hears()
+        assert not server.commands
+        server.forgive()
+        await server.until(lambda: len(server.commands) == MENUS)
+
+
 async def test_the_menus_are_set_in_both_languages(server: TelegramServer, file: Path) -> None:
     prepare(file)
     async with running(file, config_for(server)):
+        await server.until(lambda: len(server.commands) == MENUS)
         told = {(json.loads(scope)["type"], language): rows for (scope, language), rows in server.commands.items()}
 
     assert {language for _, language in told} == {"", "nl", "en"}

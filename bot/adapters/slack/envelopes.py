@@ -48,6 +48,7 @@ from reisleider.bot.adapters.slack.read_body import (
 from reisleider.bot.adapters.slack.signatures import is_fresh, is_signed
 from reisleider.bot.adapters.slack.socket import Socket
 from reisleider.bot.adapters.slack.told_refusals import name_of
+from reisleider.bot.ending import end_task
 from reisleider.flows.faults import StoragePause
 from reisleider.flows.messages import Update
 
@@ -151,8 +152,7 @@ class Envelopes:
         stopping.cancel()
         if connecting.done() and not connecting.cancelled() and connecting.exception() is None:
             return True
-        connecting.cancel()
-        await asyncio.gather(connecting, return_exceptions=True)
+        await end_task(connecting)
         if not self._stopping.is_set():
             self._link.down(await self._why())
         return False

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import structlog
 from aiohttp import web
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
@@ -24,11 +25,15 @@ from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
 from reisleider.bot.adapters.telegram.sends import Showing
 from reisleider.bot.adapters.telegram.token_check import tokenless, unguarded
 from reisleider.bot.adapters.telegram.told_errors import tell
+from reisleider.bot.ending import end_task
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address, Message
 
 if TYPE_CHECKING:
     from reisleider.bot.adapters.connected import Answer
+
+log = structlog.get_logger()
+AGAIN, LONGEST = 1.0, 300.0  # seconds between two tries to show the menus: they double
 
 
 def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
@@ -86,18 +91,18 @@ class TelegramAdapter:
         self._menus = menus
         self._webhook = webhook
         self._path = path
+        self._menus_shown: asyncio.Task[None] | None = None
         self.fetches = webhook is None
         self.name = ""
         self.tenant = ""
 
     async def start(self) -> None:
-        """Learn who we are, show the command menus, and say whether updates are brought or polled for. Raises OSError
-        where there is no network, NotLetIn for a token nobody knows."""
+        """Learn who we are, and say whether updates are brought or polled for; the command menus are shown beside all
+        else. Raises OSError where there is no network, NotLetIn for a token nobody knows."""
         try:
             await self._bot.initialize()
             await self._bot.get_me()  # the library asks once alone, and this may be a start anew
             self.name, self.tenant = self._bot.username, str(self._bot.id)
-            await self._show_menus()
             if self._webhook is not None:
                 url, secret = self._webhook
                 await self._bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED))
@@ -107,6 +112,23 @@ class TelegramAdapter:
             raise NotLetIn("InvalidToken") from None  # its own words hold the token
         except TelegramError as fault:
             raise OSError(type(fault).__name__) from fault
+        if self._menus_shown is None or self._menus_shown.done():
+            self._menus_shown = asyncio.create_task(self._insist_on_menus())
+
+    async def _insist_on_menus(self) -> None:
+        """Until they stand there: nobody waits for them, and those of an earlier start stand there meanwhile."""
+        pause = AGAIN
+        while True:
+            try:
+                await self._show_menus()
+            except InvalidToken:
+                return  # the next start tells
+            except TelegramError as fault:
+                log.warning("menus not shown yet, it is tried again", error=type(fault).__name__)
+            else:
+                return
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST)
 
     async def _show_menus(self) -> None:
         for language, (private, groups) in self._menus.items():
@@ -150,6 +172,8 @@ class TelegramAdapter:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        if self._menus_shown is not None:
+            await end_task(self._menus_shown)
         await self._incoming.close()
         await self._bot.shutdown()
 

@@ -22,6 +22,7 @@ from reisleider.bot.adapters.slack.scopes import missing_of
 from reisleider.bot.adapters.slack.several.front import Front
 from reisleider.bot.adapters.slack.several.installing import Installing
 from reisleider.bot.adapters.slack.slack import SlackAdapter
+from reisleider.bot.ending import end_task
 from reisleider.flows.faults import SettingFault, StorageFault
 from reisleider.flows.messages import Address, Message
 
@@ -98,8 +99,7 @@ class SlackApp:
     async def close(self) -> None:
         """Let go of the connections."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await end_task(self._task)
         self._front.close()
         for one in self._there.values():
             await one.close()
