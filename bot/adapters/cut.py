@@ -1,6 +1,6 @@
 """Cuts a text into pieces that fit in one call, at a line or a space where there is one.
 
-Law: pure; nothing but the line end or the space at a cut is left out.
+Law: pure; what is left out is the line end or the space at a cut, and pieces of nothing else: no platform takes them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ def whole_signs(text: str) -> str:
 
 
 def split(text: Sequence[Span], room: int) -> tuple[tuple[Span, ...], ...]:
-    """Spans in pieces of at most ``room`` UTF-16 units, cut at a line or a space where there is one."""
+    """Spans in pieces of at most ``room`` UTF-16 units, cut at a line or a space where there is one; always one piece,
+    and more only where each of them says something."""
     pieces: list[tuple[Span, ...]] = []
     piece: list[Span] = []
     left = room
@@ -40,7 +41,8 @@ def split(text: Sequence[Span], room: int) -> tuple[tuple[Span, ...], ...]:
         piece, left = [], room
         if tail:
             waiting.append(replace(span, text=tail))
-    return (*pieces, tuple(piece)) if piece or not pieces else tuple(pieces)
+    pieces.append(tuple(piece))
+    return tuple(one for one in pieces if any(span.text.strip() for span in one)) or (pieces[0],)
 
 
 def _cut(text: str, room: int, *, whole: bool) -> tuple[str, str]:

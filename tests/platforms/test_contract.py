@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stand_ins import PLACES
 from telegram_people import png
@@ -164,6 +164,8 @@ def test_any_message_is_cut_into_calls_and_nothing_is_lost(platform: Platform, m
 @FOUND
 @settings(deadline=None, max_examples=40)
 @given(MESSAGES)
+@example(Message((Span("a" * 4000), Span("   " * 300)), interview="i1", turn=3))
+@example(Message((Span("   " * 2000), Span("a")), interview="i1", turn=3))
 def test_a_piece_is_one_call(platform: Platform, message: Message) -> None:
     bare_of_tables = replace(message, tables=())  # beside a table of its own a platform may take longer words
     for piece in pack(platform.name, bare_of_tables):

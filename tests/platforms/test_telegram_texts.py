@@ -64,12 +64,18 @@ def test_any_spans_parse(spans: list[tuple[str, str]]) -> None:
 
 
 @given(st.text(max_size=400), st.integers(5, 90))
-def test_splitting_loses_nothing_but_the_space_it_cuts_at(text: str, room: int) -> None:
+def test_splitting_loses_nothing_but_white(text: str, room: int) -> None:
     pieces = split((Span(text),), room)
 
     assert all(sum(units(span.text) for span in piece) <= room for piece in pieces)
     joined = "".join(span.text for piece in pieces for span in piece)
-    assert joined.replace(" ", "").replace("\n", "") == text.replace(" ", "").replace("\n", "")
+    assert "".join(joined.split()) == "".join(text.split())
+    assert all("".join(span.text for span in piece).strip() for piece in pieces) or len(pieces) == 1
+
+
+def test_a_piece_of_nothing_but_white_is_left_out() -> None:
+    assert split((Span("a" * 50), Span(" \r\u2003" * 30)), 50) == ((Span("a" * 50),),)
+    assert split((Span("   "),), 50) == ((Span("   "),),)
 
 
 def test_buttons_stand_below_the_last_piece_only() -> None:
