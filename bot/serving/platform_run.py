@@ -91,7 +91,7 @@ class PlatformRun:
         if not self.adapter.fetches:
             await self._first(broken)
             return
-        if not await self._first(asyncio.create_task(self._keep_seat(wanted=True))) or self._stopping.is_set():
+        if not await self._first(asyncio.create_task(self._keep_seat(wanted=True))):
             await end_task(broken)
             return
         intake = asyncio.create_task(self.adapter.run(receive))
@@ -127,7 +127,7 @@ class PlatformRun:
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
         await end_task(stopping)
-        if task.done():
+        if task.done() and not self._stopping.is_set():
             return True
         await end_task(task)
         return False

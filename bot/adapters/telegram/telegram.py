@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from reisleider.bot.adapters.adapter import NotLetIn, Receive, Shown
@@ -24,7 +24,7 @@ from reisleider.bot.adapters.telegram.incoming import ALLOWED, SECRET, Incoming
 from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
 from reisleider.bot.adapters.telegram.sends import Showing
 from reisleider.bot.adapters.telegram.token_check import tokenless, unguarded
-from reisleider.bot.adapters.telegram.told_errors import tell
+from reisleider.bot.adapters.telegram.told_errors import seconds_of, tell
 from reisleider.bot.ending import end_task
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address, Message
@@ -123,6 +123,8 @@ class TelegramAdapter:
                 await self._show_menus()
             except InvalidToken:
                 return  # the next start tells
+            except RetryAfter as fault:
+                pause = max(pause, seconds_of(fault))
             except TelegramError as fault:
                 log.warning("menus not shown yet, it is tried again", error=type(fault).__name__)
             else:
