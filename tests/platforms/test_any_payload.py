@@ -3,7 +3,6 @@ nothing fails, nobody is served, nothing is slow."""
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import hmac
 import json
@@ -24,6 +23,7 @@ from slack_server import SlackServer
 from slack_talks import prepare as prepare_slack
 from telegram_server import TelegramServer
 from telegram_talks import LEAD, prepare
+from waiting import only_its_own_memory
 
 from reisleider.bot.adapters.telegram.incoming import SECRET
 from reisleider.bot.serving.app import App
@@ -57,9 +57,7 @@ async def _poison(app: App, chance: Random, number: int) -> None:
 async def _send_all(many: int, send: Send) -> tuple[list[Any], list[Any]]:
     """Send so many; what the program could not do, and what was slow."""
     failed, slow = [], []
-    gc.collect()
-    gc.freeze()  # what hundreds of tests before this one left in memory is not the program's to go through
-    try:
+    with only_its_own_memory():
         for number in range(many):
             began = process_time()
             status, payload = await send(number)
@@ -67,8 +65,6 @@ async def _send_all(many: int, send: Send) -> tuple[list[Any], list[Any]]:
                 slow.append((round(process_time() - began, 2), payload))
             if status >= 500:
                 failed.append(payload)
-    finally:
-        gc.unfreeze()
     return failed, slow
 
 
