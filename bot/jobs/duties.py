@@ -20,8 +20,10 @@ from reisleider.bot.interviews.errands import (
     Settle,
 )
 from reisleider.bot.jobs.advice import advise_by
+from reisleider.bot.jobs.lead_silent import come_back_to_lead
 from reisleider.bot.jobs.publication import Draw, publish
 from reisleider.bot.jobs.silence import ask_later, end_burst, end_silent, remind
+from reisleider.bot.leading.lead_silence import LeadSilence
 from reisleider.bot.maps.living_post import refresh
 from reisleider.bot.maps.offering import look
 from reisleider.bot.maps.post import Living
@@ -48,6 +50,7 @@ def duties(draw: Draw, adviser: Adviser | None = None) -> tuple[Work[Any], ...]:
         short(Reminder, remind),
         short(LastReminder, remind),
         short(Expiry, end_silent),
+        short(LeadSilence, come_back_to_lead),
         Work(Publish, post, aside=True),
         Work(Advise, advise_by(adviser), aside=True),
         slow(Living, refresh),

@@ -20,8 +20,13 @@ def next_waking(c: Connection, interview: Interview, now: datetime) -> datetime:
     participant = people.load_participant(c, interview.participant)
     study = studies.load_study(c, interview.study)
     name = participant.timezone if participant is not None and participant.timezone else None
+    return waking_in(name or (study.timezone if study is not None else "UTC"), now)
+
+
+def waking_in(name: str, now: datetime) -> datetime:
+    """Now, where people in this time zone are awake; else nine in their next morning."""
     try:
-        zone = ZoneInfo(name or (study.timezone if study is not None else "UTC"))
+        zone = ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         zone = ZoneInfo("UTC")
     local = now.astimezone(zone)

@@ -7,7 +7,7 @@ talk that was not ended stays, however it was left.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,18 +16,20 @@ from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.interviews.question import show_on_question
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.leading.card import card
+from reisleider.bot.leading.lead_silence import KEPT_FOR, wait_for_lead, wait_no_more
 from reisleider.bot.leading.lead_turn import ask_missing, goes_on_missing, turn_with_lead
 from reisleider.bot.leading.settled import Settled, settle
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.dialogue import engine
-from reisleider.flows.effects import Ask, Bring, Effect, End, Heard, Recap, RecapNote, Say, Slot
+from reisleider.flows.effects import Ask, Bring, Effect, End, Heard, Notify, Recap, RecapNote, Say, Slot
 from reisleider.flows.evolve import evolve
 from reisleider.flows.journey import Givens, Interview
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import TURN, Address, Message, Said
 from reisleider.flows.scripts.script import Script
-from reisleider.renderers.chat.wording import label_of, word
+from reisleider.renderers.chat.wording import label_of, word, word_notice
 from reisleider.renderers.words.catalog import gettext, load_catalog
+from reisleider.renderers.words.dates import say_day
 from reisleider.storage import chats, interviews, queues
 from reisleider.storage.chats import Draft
 from reisleider.storage.lead_talks import LeadTalk, drop_talk, keep_talk, talk_begun, talk_called
@@ -86,14 +88,44 @@ def begin_talk(
     )
     talk = LeadTalk(interview, address, account, asked_at)
     _stand(c, talk, now)
+    wait_for_lead(c, talk, now)
     _say(c, talk, script, (Say(f"{script.id}.begin"), *effects), now)
 
 
 def _go_on(c: Connection, talk: LeadTalk, now: datetime) -> None:
-    script = script_of(c, talk.interview)
+    talk = replace(talk, interview=evolve(talk.interview, moved_at=now))
     _stand(c, talk, now)
-    effects = (Say(f"{script.id}.go-on"), *engine.ask_again(script, talk.interview))
-    _say(c, talk, script, effects, now)
+    wait_for_lead(c, talk, now)
+    _ask_again(c, talk, Say(f"{talk.interview.script}.go-on"), now)
+
+
+def ask_to_go_on(c: Connection, talk: LeadTalk, now: datetime) -> None:
+    """Ask a lead who fell silent whether to go on, once, with the open question; then only the end is waited for."""
+    wait_for_lead(c, talk, now, asked=True)
+    last = (now + KEPT_FOR).date()
+    days: Mapping[str, str] = {one: say_day(last, one) for one in LANGUAGES}
+    _ask_again(c, talk, Say("lead-talk.still", {"day": days}), now)
+
+
+def _ask_again(c: Connection, talk: LeadTalk, first: Say, now: datetime) -> None:
+    script = script_of(c, talk.interview)
+    _say(c, talk, script, (first, *engine.ask_again(script, talk.interview)), now)
+
+
+def give_up(c: Connection, talk: LeadTalk, now: datetime, *, reached: bool) -> None:
+    """End a talk that nobody went on with; what was told in it is told back, so that nothing is lost. ``reached``:
+    whether its lead can be written to."""
+    if talk_here(c, chats.draft_of(c, talk.address, talk.account)) == talk:
+        chats.set_draft(c, talk.address, talk.account, None, now)
+    drop_talk(c, talk.interview.id)
+    if not reached:
+        return
+    interview, script = talk.interview, script_of(c, talk.interview)
+    settled = settle(script, interview, now)
+    told = card(settled.study, interview.language, settled.missing)
+    begins = f"{platform_of(talk.address.platform).command or '/'}{script.id}"
+    notice = Notify("lead-talk.ended", {"card": Recap((), (), told), "command": begins})
+    post(c, talk.address, word_notice(notice, interview.language), now)
 
 
 def _stand(c: Connection, talk: LeadTalk, now: datetime) -> None:
@@ -118,6 +150,7 @@ def hear_lead(c: Connection, talk: LeadTalk, said: Said, now: datetime, bring: B
         settled = settle(script, after, now)
         if not settled.missing:
             drop_talk(c, before.id)
+            wait_no_more(c, before.id)
             chats.set_draft(c, talk.address, talk.account, None, now)
             _say_all(c, talk, script, (before, after), effects, said, now)
             for one in effects:
@@ -153,8 +186,10 @@ def _leave(c: Connection, talk: LeadTalk, ended: End, now: datetime) -> None:
     kept = ended.ending == "stopped"
     if not kept:
         drop_talk(c, talk.interview.id)
+        wait_no_more(c, talk.interview.id)
     else:
         keep_talk(c, replace(talk, interview=evolve(talk.interview, aside=None)), now)
+        wait_for_lead(c, talk, now, asked=True)
     effects = (Say(f"{talk.interview.script}.{'kept' if kept else 'thrown'}"),)
     for message in word(effects, talk.interview):
         post(c, talk.address, replace(message, interview=None), now)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from running import config_for, running
+from running import Clock, config_for, running, settled
 from slack_people import words_of
 from slack_server import SlackServer
 from slack_talks import labels_of, shown
@@ -14,6 +14,7 @@ from telegram_server import TelegramServer
 from telegram_talks import LEAD
 from telegram_talks import talk as talk_in_telegram
 
+from reisleider.bot.serving.app import App
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.storage import interviews, studies
@@ -148,3 +149,79 @@ async def test_nobody_elses_button_moves_a_talk(telegram: TelegramServer, file: 
         await anna.presses(data, stale=True)
         await lead.says("later")
         assert "bereiken" in (await lead.hears()).text
+
+
+async def _days_pass(app: App, clock: Clock, days: int) -> None:
+    for _ in range(days * 4):
+        clock.move(hours=6)
+        await app.timers.ring_due()
+        await settled(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "still", "ends"),
+    [
+        ("nl", "Bij welke beslissing", "Je onderzoek wacht nog op je", "dus ik sluit dit gesprek"),
+        ("en", "Which decision", "Your study is still waiting", "so I end this talk"),
+    ],
+)
+async def test_a_lead_who_falls_silent_is_asked_once_and_told_back_what_goes(
+    telegram: TelegramServer, file: Path, language: str, asks: str, still: str, ends: str
+) -> None:
+    lead, clock = telegram.person(LEAD, "Lia", language), Clock()
+    async with running(file, config_for(telegram, admins=f"telegram:{LEAD}"), clock=clock) as app:
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/kickoff")
+        await lead.hears()
+        await lead.presses(TALK[language][0][1:-1])
+        await lead.hears()
+        await lead.says(TALK[language][1])
+        await lead.hears()
+        heard = len(lead.chat.bot_messages)
+        await _days_pass(app, clock, 29)
+        reminded = [one.text for one in lead.chat.bot_messages[heard:]]
+        await _days_pass(app, clock, 3)
+        told = [one.text for one in lead.chat.bot_messages[heard + len(reminded) :]]
+        await lead.says("/kickoff")
+        begun = (await lead.hears()).text
+    (asked,) = reminded
+    (ended,) = told
+
+    assert still in asked
+    assert asks in asked
+    assert ends in ended
+    assert TALK[language][1] in ended
+    assert "/kickoff" in ended
+    assert SAYS[language]["begun"] in begun
+
+
+async def test_a_lead_who_is_asked_goes_on_and_one_who_stopped_is_left_alone(
+    telegram: TelegramServer, file: Path
+) -> None:
+    lead, clock = telegram.person(LEAD, "Lia", "nl"), Clock()
+    async with running(file, config_for(telegram, admins=f"telegram:{LEAD}"), clock=clock) as app:
+        await lead.starts()
+        await lead.hears()
+        await lead.says("/kickoff")
+        await lead.hears()
+        await lead.presses("Alleen Nederlands")
+        await lead.hears()
+        await _days_pass(app, clock, 2)
+        await telegram.until(lambda: "Je onderzoek wacht nog op je" in lead.sees.text)
+        await lead.says("minder afhakers")
+        assert "Bij welke beslissing" in (await lead.hears()).text
+        await lead.says("stop")
+        await lead.hears()
+        await lead.presses("Ja, dat mag")
+        await lead.hears()
+        heard = len(lead.chat.bot_messages)
+        await _days_pass(app, clock, 25)
+        assert len(lead.chat.bot_messages) == heard
+        await lead.says("/kickoff")
+        assert "Verder waar we waren." in (await lead.hears()).text
+        await _days_pass(app, clock, 20)
+        texts = [one.text for one in lead.chat.bot_messages[heard + 1 :]]
+
+    assert len([one for one in texts if "Je onderzoek wacht nog op je" in one]) == 1
+    assert not any("sluit dit gesprek" in one for one in texts)

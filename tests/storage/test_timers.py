@@ -37,6 +37,7 @@ from reisleider.bot.interviews.errands import (
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.timers import Timers
+from reisleider.bot.leading.lead_silence import LeadSilence
 from reisleider.bot.maps.post import Living, draw_map
 from reisleider.bot.maps.requoting import Requote
 from reisleider.bot.outbox.delivery import Delivery
@@ -71,6 +72,8 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
         0,
         {"address": key_of(HERE), "language": "nl", "preview": True, "persona": ""},
     ),
+    (LeadSilence("k1"), "lead-silence", "k1", 0, None),
+    (LeadSilence("k1", True), "lead-silence", "k1", 0, {"asked": True}),
     (Living("s1"), "living", "s1", 0, None),
     (RedrawMaps("s1"), "redraw", "s1", 0, None),
     (RedrawMaps("s1", 3), "redraw", "s1", 0, {"post": 3}),
