@@ -4,6 +4,7 @@ Law: no await, no clock, no I/O but reading its own data files; no wording, no p
 """
 
 DOORS = (
+    "comments",
     "effects",
     "evolve",
     "faults",

@@ -81,7 +81,8 @@ class Update:
     platform hides it). ``private``: a chat with the bot alone; ``language`` and ``timezone``: as the platform knows
     them; ``guest``: a guest here, or of another team, who may begin nothing; ``mentions``: accounts that were named in
     it, ``known``: what the platform knows of each, (language, zone); ``picture``: the picture that was sent, where it
-    could be fetched; ``recording``: the voice note, where a program is to hear it: it is never stored.
+    could be fetched; ``recording``: the voice note, where a program is to hear it: it is never stored; ``name``: what
+    the platform calls the author, of what they write in a channel only.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Update:
     known: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     picture: Attachment | None = None
     recording: Attachment | None = None
+    name: str = ""
 
 
 Style = Literal["plain", "bold", "italic", "quote", "title"]

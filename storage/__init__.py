@@ -10,6 +10,7 @@ DOORS = (
     "chats",
     "checking",
     "codec",
+    "comments",
     "conversations",
     "fading",
     "floor",

@@ -15,6 +15,7 @@ from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json, dump
+from reisleider.storage.comments import erase_comments
 from reisleider.storage.forgetting import forget_parked
 from reisleider.storage.glances import forget_glances
 from reisleider.storage.interviews import put_answers
@@ -49,6 +50,7 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     c.execute(delete(t.accounts).where(a.participant.in_(people)))
     c.execute(delete(t.overrides).where(t.overrides.c.study == study))
     forget_glances(c, ids)
+    erase_comments(c, study)
     forget_offered(c, study)
     forget_answers(c, study)
     forget_drafts(c, study)

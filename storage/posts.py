@@ -84,6 +84,17 @@ def living_post(c: Connection, study: str) -> Post | None:
     return None if row is None else _post(row)
 
 
+def post_shown(c: Connection, address: Address, ref: str) -> Post | None:
+    """The posting at this place that a message is part of, by the message's reference; None for any other message."""
+    p, o = t.posts.c, t.outbox.c
+    for row in c.execute(select(t.posts).where(p.address == key_of(address)).order_by(p.id.desc())):
+        calls = [call for rows in row.calls.values() for call in rows]
+        answers = c.execute(select(o.answer).where(o.id.in_(calls))).scalars()
+        if any(ref == told.get("ref") or ref in told.get("files", ()) for told in answers if told):
+            return _post(row)
+    return None
+
+
 def post_with(c: Connection, call: int) -> tuple[Post, str] | None:
     """The posting that a call is part of, and which part; None for any other call."""
     for row in c.execute(select(t.posts).order_by(t.posts.c.id.desc())):

@@ -73,6 +73,7 @@ def delete_study(c: Connection, id: str) -> None:
     forget_laid(c)
     forget_drafts(c, id)
     for table in (
+        t.comments,
         t.glances,
         t.interviews,
         t.tallies,

@@ -314,6 +314,23 @@ glances = Table(  # what leads decided about what was said in an interview
     Column("made_by", ID, nullable=False),
     Column("made_at", WHEN, nullable=False),
 )
+comments = Table(  # what colleagues wrote below posted maps: no answers, and compiled into nothing
+    "comments",
+    schema,
+    Column("study", ID, ForeignKey("studies.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("address", String(255), nullable=False),
+    Column("below", String(128), nullable=False),
+    Column("ref", String(128), nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("tenant", ID, nullable=False),
+    Column("account", ID, nullable=False),
+    Column("comment", JSON, nullable=False),
+    Column("said_at", WHEN, nullable=False),
+    Column("done_at", WHEN),
+    Index("comments_here", "address", "ref"),
+    Index("comments_by_account", "platform", "tenant", "account"),
+)
 offered = Table(  # the labels that a study's respondents may be offered, as they were last looked at
     "offered",
     schema,

@@ -18,6 +18,8 @@ from reisleider.bot.commands.map.sort import take_label
 from reisleider.bot.commands.merge_review import take_name
 from reisleider.bot.commands.request import Asked, Host, title_of
 from reisleider.bot.commands.study.settings import take_setting
+from reisleider.bot.commands.table import id_of
+from reisleider.bot.intake.below_map import take_comment
 from reisleider.bot.intake.membership import greet
 from reisleider.bot.interviews.burst import BURST
 from reisleider.bot.interviews.invitation import open_token
@@ -70,7 +72,7 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
     if said.kind == "command":
         return _command(c, update, host, now, burst)
     if not update.private:
-        return Receipt("ignored")
+        return take_comment(c, update, host, now) or Receipt("ignored")
     if belongs(update) and (talked := take_talk(c, update, host, now)) is not None:
         return talked
     here = conversation_at(c, update.address, update.author) if said.kind == "text" else None
@@ -97,7 +99,8 @@ def _command(c: Connection, update: Update, host: Host, now: datetime, burst: ti
     interviewing = update.private and people.focus_of(c, update.address) is not None
     if interviewing and command_of(name) is not None:
         return _hear(c, replace(update, said=replace(update.said, kind="text", text=name)), host, now, burst)
-    return run_command(c, update, host, now)
+    commented = take_comment(c, update, host, now) if id_of(name) is None else None
+    return commented or run_command(c, update, host, now)
 
 
 def _start(c: Connection, update: Update, token: str, host: Host, now: datetime) -> Receipt:

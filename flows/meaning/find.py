@@ -5,7 +5,7 @@ Law: only what is on the map can be found, so nothing under the minimum group ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.flows.meaning.concepts import Concepts, product
@@ -15,6 +15,8 @@ from reisleider.flows.words.vocabulary import lists
 MEANT = 0.85  # what a name of the same meaning counts, beside the very words
 CLEAR = 0.15  # how much better than the next name one must fit, so that it alone is meant
 NEAR = 0.7  # part of the likeliest name's fit from which another may as well be meant
+NAMED = 0.45  # likeness from which words before a colon name a touchpoint
+HEAD = 5  # words that may stand before such a colon
 LIKE = 0.3  # likeness from which a loose name is taken to mean a touchpoint: the asker sees at once what was taken
 
 
@@ -78,6 +80,44 @@ def _alike(asked: str, names: Sequence[str]) -> list[float]:
         shared, told = len(wanted & stems) / len(wanted), len(wanted & stems) / max(1, len(stems))
         scores.append(max(shared * (0.9 + 0.1 * told), MEANT * product(vectors[0], vectors[place])))
     return scores
+
+
+def find_named(journey_map: JourneyMap, words: str) -> MapTouchpoint | None:
+    """The touchpoint that a sentence names: all words of its name stand in it, or what stands before a colon clearly
+    means it; None where none is named. Of several it is the one that is named first, the longer name before the
+    shorter."""
+    head, colon, _ = words.partition(":")
+    if colon and 0 < len(content_words(head)) <= HEAD and (one := _clearly_meant(journey_map, head)) is not None:
+        return one
+    said = [normalise(word) for word in content_words(words)]
+    found: list[tuple[frozenset[str], int, MapTouchpoint]] = []
+    for one in touchpoints_of(journey_map):
+        for name in one.label.values():
+            stems = frozenset(normalise(name).split()) if content_words(name) else frozenset()
+            if stems and stems.issubset(said):
+                found.append((stems, min(said.index(stem) for stem in stems), one))
+    whole = [each for each in found if not any(each[0] < other[0] for other in found)]
+    return min(whole, key=lambda each: each[1])[2] if whole else None
+
+
+def numbers_of(journey_map: JourneyMap) -> Mapping[int, MapTouchpoint]:
+    """The touchpoints by the numbers that the picture gives them: phase by phase, in the order of their positions."""
+    placed = [one for column in journey_map.columns for one in sorted(column.touchpoints, key=lambda it: it.position)]
+    return dict(enumerate((*placed, *journey_map.unplaced), start=1))
+
+
+def _clearly_meant(journey_map: JourneyMap, words: str) -> MapTouchpoint | None:
+    """The one touchpoint that these words mean, much likelier than any other."""
+    asked = " ".join(content_words(words))
+    ones = list(touchpoints_of(journey_map))
+    rows = [(name, place) for place, one in enumerate(ones) for name in one.label.values()]
+    best: dict[int, float] = {}
+    for score, (_, place) in zip(_alike(asked, [name for name, _ in rows]), rows, strict=True):
+        best[place] = max(score, best.get(place, 0.0))
+    order = sorted(best, key=lambda place: -best[place])
+    if not order or best[order[0]] < NAMED:
+        return None
+    return ones[order[0]] if len(order) == 1 or best[order[0]] - best[order[1]] >= CLEAR else None
 
 
 def touchpoints_of(journey_map: JourneyMap) -> Iterator[MapTouchpoint]:

@@ -61,7 +61,8 @@ class Person:
         sent = Sent(self.server.ts(), self.id, text)
         where.messages.append(sent)
         under = {} if thread is None else {"thread_ts": thread}
-        await self.server.event({**self._message(where, sent), **under})
+        if where.im or "channels:history" in self.server.scopes:
+            await self.server.event({**self._message(where, sent), **under})
         return sent.ts
 
     def _where(self, channel: str | None) -> Channel:
@@ -79,18 +80,20 @@ class Person:
             "client_msg_id": f"msg-{sent.ts}",
         }
 
-    async def mentions_bot(self, text: str, channel: str) -> None:
+    async def mentions_bot(self, text: str, channel: str, thread: str | None = None) -> None:
         from slack_server import Sent
 
         where = self._where(channel)
         sent = Sent(self.server.ts(), self.id, f"<@{self.server.bot_user}> {text}")
         where.messages.append(sent)
-        event = {**self._message(where, sent), "text": sent.text}
-        await self.server.event(event)
+        under = {} if thread is None else {"thread_ts": thread}
+        event = {**self._message(where, sent), "text": sent.text, **under}
+        if "channels:history" in self.server.scopes:
+            await self.server.event(event)
         await self.server.event({**event, "type": "app_mention"})
 
-    async def edits(self, ts: str, text: str) -> None:
-        where = self._where(None)
+    async def edits(self, ts: str, text: str, channel: str | None = None) -> None:
+        where = self._where(channel)
         sent = next(one for one in where.messages if one.ts == ts)
         sent.text, sent.edited = text, True
         stamp = self.server.ts()
@@ -99,7 +102,7 @@ class Person:
                 "type": "message",
                 "subtype": "message_changed",
                 "channel": where.id,
-                "channel_type": "im",
+                "channel_type": "im" if where.im else "channel",
                 "ts": stamp,
                 "event_ts": stamp,
                 "message": {
@@ -111,9 +114,9 @@ class Person:
             }
         )
 
-    async def deletes(self, ts: str, *, answered: bool = False) -> None:
+    async def deletes(self, ts: str, *, answered: bool = False, channel: str | None = None) -> None:
         """Delete a message; one that was ``answered`` in a thread leaves a stone behind, as Slack has it."""
-        where = self._where(None)
+        where = self._where(channel)
         sent = next(one for one in where.messages if one.ts == ts)
         where.messages.remove(sent)
         stamp = self.server.ts()
@@ -126,7 +129,7 @@ class Person:
                 **(left if answered else gone),
                 "hidden": True,
                 "channel": where.id,
-                "channel_type": "im",
+                "channel_type": "im" if where.im else "channel",
                 "ts": stamp,
                 "event_ts": stamp,
                 "previous_message": {"type": "message", "user": self.id, "ts": ts, "text": _escaped(sent.text)},

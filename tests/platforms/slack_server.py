@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SCOPES = (
     "commands chat:write chat:write.public im:write im:history app_mentions:read channels:read groups:read users:read "
-    "files:write files:read"
+    "files:write files:read channels:history groups:history"
 )
 NEEDS = {
     "chat.postMessage": "chat:write",

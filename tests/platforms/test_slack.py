@@ -20,7 +20,7 @@ from telling import Teller
 from waiting import rings
 
 from reisleider.bot.adapters.slack.manifest import write_manifest
-from reisleider.bot.adapters.slack.scopes import SCOPES
+from reisleider.bot.adapters.slack.scopes import BELOW_MAPS, SCOPES
 from reisleider.bot.interviews.invitation import make_token
 from reisleider.bot.serving.check import check_platforms
 from reisleider.flows.scripts.script import load_script
@@ -395,7 +395,7 @@ async def test_checking_names_missing_scopes_and_tokens(server: SlackServer) -> 
 def test_the_manifest_asks_for_what_the_check_wants(url: str | None) -> None:
     manifest = write_manifest(url)
 
-    assert manifest["oauth_config"]["scopes"]["bot"] == list(SCOPES)
+    assert manifest["oauth_config"]["scopes"]["bot"] == [*SCOPES, *BELOW_MAPS]
     assert manifest["settings"]["socket_mode_enabled"] is (url is None)
     assert manifest["features"]["app_home"]["messages_tab_read_only_enabled"] is False
     assert ("https://bot.example.org/slack" in str(manifest)) is (url is not None)

@@ -26,15 +26,17 @@ from reisleider.storage.paces import own
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.tables import schema
 
-BROKEN = """
+LAST = steps([MIGRATIONS])[-1]
+EXTRA = f"v{int(LAST) + 1:04}_extra.py"
+BROKEN = f"""
 from alembic import op
-revision = "0016"
-down_revision = "0015"
+revision = "{int(LAST) + 1:04}"
+down_revision = "{LAST}"
 def upgrade():
     op.execute("CREATE TABLE half_done (a TEXT)")
     op.execute("INSERT INTO half_done VALUES ('written')")
     op.execute("UPDATE studies SET id = 'spoilt'")
-    {fault}
+    {{fault}}
 """
 WHOLE = BROKEN.format(fault="pass").replace("UPDATE studies SET id = 'spoilt'", "SELECT 1")
 FAULTS = ["raise RuntimeError('halfway')", "op.execute('SELECT * FROM no_such_table')"]
@@ -68,7 +70,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0016_extra.py"
+    step = extra / EXTRA
     step.write_text(BROKEN.format(fault=fault))
 
     with pytest.raises(StorageFault, match="is as it was"):
@@ -80,7 +82,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
 def test_after_a_failed_migration_the_mended_one_runs(tmp_path: Path, url: str) -> None:
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0016_extra.py"
+    step = extra / EXTRA
     step.write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -99,7 +101,7 @@ def test_a_migration_that_orphans_a_row_is_undone(tmp_path: Path, file: Path, ur
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0016_extra.py").write_text(BROKEN.format(fault="pass"))
+    (extra / EXTRA).write_text(BROKEN.format(fault="pass"))
 
     with pytest.raises(StorageFault, match="is as it was"):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -111,7 +113,7 @@ def test_a_first_start_that_fails_does_not_block_the_second(tmp_path: Path) -> N
     url = f"sqlite:///{tmp_path / 'new.db'}"
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0016_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
+    (extra / EXTRA).write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
 

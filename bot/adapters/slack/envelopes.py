@@ -278,6 +278,7 @@ class Envelopes:
             read,
             language=known.language,
             timezone=known.timezone,
+            name="" if read.private else known.name,
             guest=not self._may_begin(body, known),
             known={account: (one.language, one.timezone) for account, one in named.items()},
         )
@@ -334,4 +335,9 @@ async def _close(handler: Socket) -> None:
 
 
 def _needs_known(update: Update) -> bool:
-    return update.said.kind in ("command", "form") or (update.said.kind == "press" and update.said.interview is None)
+    in_public = update.said.kind == "text" and not update.private
+    return (
+        in_public
+        or update.said.kind in ("command", "form")
+        or (update.said.kind == "press" and update.said.interview is None)
+    )

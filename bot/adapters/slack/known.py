@@ -14,18 +14,22 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from reisleider.bot.adapters.cut import whole_signs
+
+NAME = 80  # characters of a name that are kept
 TOLD = 1.5  # seconds in which Slack may tell who somebody is: an envelope waits for it
 
 
 @dataclass(frozen=True)
 class Known:
     """What Slack tells of a person: IANA time zone and two-letter language; ``member``: a full one of this workspace,
-    which is not taken for granted; ``program``: it is no person."""
+    which is not taken for granted; ``program``: it is no person; ``name``: what they are called there."""
 
     timezone: str | None = None
     language: str | None = None
     member: bool = False
     program: bool = False
+    name: str = ""
 
 
 class Acquaintances:
@@ -60,6 +64,7 @@ class Acquaintances:
                 locale.split("-", maxsplit=1)[0] or None,
                 member=bool(user) and self._is_member(user),
                 program=bool(user.get("is_bot")) or bool(user.get("is_workflow_bot")),
+                name=_name_of(user),
             )
         return self._known[account]
 
@@ -68,3 +73,10 @@ class Acquaintances:
             return False
         teams = [user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())]
         return self.tenant in teams or not any(teams)
+
+
+def _name_of(user: Mapping[str, Any]) -> str:  # the same
+    profile = user.get("profile")
+    told = profile if isinstance(profile, Mapping) else {}
+    names = (told.get("display_name"), told.get("real_name"), user.get("real_name"), user.get("name"))
+    return next((whole_signs(one)[:NAME] for one in names if isinstance(one, str) and one), "")

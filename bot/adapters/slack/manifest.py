@@ -8,9 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from reisleider.bot.adapters.slack import COMMAND
-from reisleider.bot.adapters.slack.scopes import SCOPES
+from reisleider.bot.adapters.slack.scopes import BELOW_MAPS, SCOPES
 
-EVENTS = ("app_home_opened", "app_mention", "member_joined_channel", "message.im", "app_uninstalled", "tokens_revoked")
+EVENTS = (
+    *("app_home_opened", "app_mention", "member_joined_channel", "message.im", "app_uninstalled", "tokens_revoked"),
+    *("message.channels", "message.groups"),
+)
 
 
 def write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
@@ -39,7 +42,7 @@ def write_manifest(url: str | None) -> dict[str, Any]:  # JSON of Slack's own
             "bot_user": {"display_name": "Reisleider", "always_online": True},
             "slash_commands": [{**command, **({} if request is None else {"url": request})}],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}, **back},
+        "oauth_config": {"scopes": {"bot": [*SCOPES, *BELOW_MAPS]}, **back},
         "settings": {
             "event_subscriptions": {**where, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **where},

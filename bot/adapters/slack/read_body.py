@@ -25,6 +25,8 @@ SLACKBOT = "USLACKBOT"
 """Who says in Slack's own name what nobody typed."""
 FILES = 5  # of one message; more are not looked at
 WRITTEN = ("thread_broadcast", "me_message")  # subtypes of what somebody wrote all the same
+CHANNELS = ("channel", "group")
+"""What Slack calls a channel, open and closed."""
 ID = re.compile(r"\w{1,64}")
 """How Slack names anything."""
 _PLACE = re.compile(r"@?\w{1,64}")
@@ -62,13 +64,33 @@ def _event(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
         return None
     if kind == "app_mention":
         return _mention(event, tenant, me) if event.get("user") else None
+    if kind == "message" and event.get("channel_type") in CHANNELS:
+        return _below(event, tenant, me)
     if kind != "message" or event.get("channel_type") != "im":
         return None
     said, ts, author = _message(event)
     if said is None or not author or author == me:
         return None
+    return _update(_key(event, tenant, said, ts), tenant, f"@{author}", author, said)
+
+
+def _below(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
+    """What somebody wrote in a thread of a channel, where the app was given leave to read there, or did to it later;
+    all else that is said in a channel is not looked at, and what mentions us comes as that."""
+    said, ts, author = _message(event)
+    if said is None or not author or author == me:
+        return None
+    if said.kind != "edit" and (said.kind != "text" or said.reply_to is None):
+        return None
+    if me in _MENTION.findall(str(event.get("text") or "")):
+        return None
+    return _update(_key(event, tenant, said, ts), tenant, str(event["channel"]), author, said, private=False)
+
+
+def _key(event: Mapping[str, Any], tenant: str, said: Said, ts: str) -> str:
+    """How a message is known again; each change of it apart."""
     edited = f":{event.get('event_ts') or ts}" if said.kind == "edit" else ""
-    return _update(f"{tenant}:{event['channel']}:{ts}{edited}", tenant, f"@{author}", author, said)
+    return f"{tenant}:{event['channel']}:{ts}{edited}"
 
 
 def _message(event: Mapping[str, Any]) -> tuple[Said | None, str, str]:

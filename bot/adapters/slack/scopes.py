@@ -25,6 +25,9 @@ SCOPES = (
     "files:read",
 )
 """What the Slack app must be allowed to do; the manifest asks for the same."""
+BELOW_MAPS = ("channels:history", "groups:history")
+"""What it takes to hear what colleagues write below a map without mentioning the bot; the manifest asks for it too, and
+an app without it works."""
 
 
 def missing_of(settings: Slack) -> tuple[str, ...]:
@@ -63,6 +66,13 @@ async def check(settings: Slack) -> tuple[tuple[str, ...], bool]:
     if missing:
         lines.append(
             f"slack: these scopes are missing: {', '.join(missing)}; add them under OAuth & Permissions and reinstall."
+        )
+    deaf = [scope for scope in BELOW_MAPS if scope not in allowed]
+    if deaf:
+        lines.append(
+            f"slack: without {' and '.join(deaf)} a comment below a map is kept only where it mentions the bot; to "
+            "hear all, make the app anew from the manifest, or add the scopes and the events message.channels and "
+            "message.groups."
         )
     if settings.app_token is None and settings.signing_secret is None:
         lines.append("slack: give REISLEIDER_SLACK__APP_TOKEN (Socket Mode) or REISLEIDER_SLACK__SIGNING_SECRET.")

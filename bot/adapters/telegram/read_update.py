@@ -13,6 +13,7 @@ from typing import Any
 
 from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
+from telegram import User
 
 from reisleider.bot.adapters.button import read_carried
 from reisleider.bot.adapters.cut import whole_signs
@@ -25,6 +26,7 @@ _LINK = re.compile(
     r"|tg://resolve\?domain=(?P<here>\w{1,40})&start=(?P<start>[\w-]{1,64})",
     re.IGNORECASE,
 )
+NAME = 80  # characters of a name that are kept
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
@@ -58,7 +60,13 @@ def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
         message.date if isinstance(message, TelegramMessage) else datetime.now(UTC),
         private=chat.type == "private",
         language=language,
+        name="" if user is None or hidden or chat.type == "private" else whole_signs(_name_of(user)),
     )
+
+
+def _name_of(user: User) -> str:
+    parts = (user.first_name, user.last_name)
+    return " ".join(part for part in parts if isinstance(part, str))[:NAME]
 
 
 def _is_id(thing: object) -> bool:

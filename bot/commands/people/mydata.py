@@ -16,13 +16,18 @@ from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Attachment, Message
 from reisleider.renderers.chat.wording import word_notice
 from reisleider.storage.belongings import belongings_of
+from reisleider.storage.codec import dump
+from reisleider.storage.comments import comments_by
 
 
 def _find(look: Look, _: Nothing) -> Message:
     found = participations_of(look.c, look.about, look.account)
-    if not found:
+    wrote = comments_by(look.c, look.account, None if look.about is None else look.about.id)
+    if not found and not wrote:
         raise Unclear("mydata.none", who=look.account[-1])
     told = [belongings_of(look.c, one) for one in found]
+    if wrote:
+        told.append({"comments": [dump(one) for one in wrote]})
     data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     file = Attachment("mydata.json", "application/json", data, "mydata")
     return replace(word_notice(Notify("mydata.done"), look.language), attachments=(file,))
