@@ -14,6 +14,7 @@ from slack_server import Channel, SlackServer
 from slack_server import Sent as SlackMessage
 from telegram_server import Chat, Sent, TelegramServer
 from telegram_talks import LEAD
+from typing_in import type_in
 
 from reisleider.flows.comments import Comment
 from reisleider.flows.messages import Address
@@ -94,6 +95,27 @@ async def test_a_reply_to_the_map_that_names_a_touchpoint_is_kept_and_settled(
     assert "mooie kaart" not in listed
     assert [(one.number, one.done_at is None) for one in kept(told)] == [(1, False), (2, True)]
     assert told_by_customers(told) == before
+
+
+async def test_whoever_has_the_database_reads_and_settles_them_in_a_terminal(
+    telegram: TelegramServer, told: Path, tmp_path: Path
+) -> None:
+    telegram.person(LEAD, "Lia", "nl")
+    async with running(told, config_for(telegram)):
+        group, post = await _map_in_group(telegram)
+        await telegram.people[31].says("#1 =klopt niet \x1b]0;meer", chat=group, reply_to=post)
+        await _hears(telegram, group, "opmerking 1")
+    (tmp_path / "config.toml").write_text(f'[storage]\nurl = "sqlite:///{told}"\n')
+    listed = type_in(tmp_path, "comments", STUDY)
+    done = type_in(tmp_path, "comments", STUDY, "done", "1")
+    again = type_in(tmp_path, "opmerkingen", STUDY)
+    unknown = type_in(tmp_path, "comments", STUDY, "drop", "9", fails=True)
+
+    assert "1 opmerking staat open" in listed
+    assert "\x1b" not in listed
+    assert "Opmerking 1 bij gebeld service is afgehandeld." in done
+    assert "✓ afgehandeld" in again
+    assert "opmerking 9" in unknown
 
 
 async def test_what_somebody_wrote_below_the_map_goes_with_them(telegram: TelegramServer, told: Path) -> None:
