@@ -49,7 +49,16 @@ class Outline:
     @property
     def all_done(self) -> bool:
         """Whether each tells something that was done, so that none of them is only how it was then."""
-        return all(any(is_act(word, "done") for word in clause_of(step).words) for step in self.steps)
+        return all(map(_is_done, self.steps))
+
+    @property
+    def any_done(self) -> bool:
+        """Whether one of them tells something that was done."""
+        return any(map(_is_done, self.steps))
+
+
+def _is_done(step: str) -> bool:
+    return any(is_act(word, "done") for word in clause_of(step).words)
 
 
 def hear_steps(text: str) -> tuple[str, ...]:

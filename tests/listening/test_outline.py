@@ -339,6 +339,49 @@ def test_what_was_told_at_the_start_is_offered_and_not_asked_again(study: Study)
     assert len(_steps(talk.says("ja, en toen nieuwe gekocht"))) == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "steps"),
+    [
+        (
+            "nl",
+            "ik ging verhuizen dus ik heb online mijn adres doorgegeven, toen kwam er een brief dat het niet goed was, "
+            "daarna heb ik twintig minuten in de wacht gestaan, en na een week was het geregeld",
+            4,
+        ),
+        ("en", "the boiler broke, called them, waited three hours, man came and fixed it", 4),
+        ("en", "my card got stolen on the bus so I rang the bank, they blocked it and then sent a new one", 3),
+    ],
+)
+@pytest.mark.parametrize("place", [2, 3])
+def test_a_story_is_offered_wherever_it_was_told(
+    study: Study, language: str, told: str, steps: int, place: int
+) -> None:
+    """At the question what somebody came for, or how it began."""
+    replies = [*BEFORE[:3], "overslaan" if language == "nl" else "skip"]
+    replies[place] = told
+    talk = Talk(load_script("customer"), study, language=language).says(*replies)
+    while talk.interview.state != "steps":
+        talk.says("overslaan" if language == "nl" else "skip")
+
+    assert ("Je vertelde al: 1. " if language == "nl" else "You already told me: 1. ") in talk.words
+    assert _steps(talk) == []
+    assert len(_steps(talk.says("ja" if language == "nl" else "yes"))) == steps
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "the mattress, God, the mattress",
+        "we wilden verhuizen, mijn vriend had een baan in Utrecht gekregen en het was eigenlijk nooit ons huis geweest",
+        "my mother was ill, my father could not cope any more, and somebody had to find the two of them a home quickly",
+    ],
+)
+def test_how_it_came_about_is_no_story_of_steps(study: Study, told: str) -> None:
+    talk = Talk(load_script("customer"), study).says(*BEFORE[:3], told)
+
+    assert "Je vertelde al" not in talk.words
+
+
 def test_what_was_told_at_the_start_can_be_told_afresh(study: Study) -> None:
     told = "first the machine broke, then I called and after that an engineer came"
     talk = Talk(load_script("customer"), study, language="en").says(*BEFORE[:3], told)

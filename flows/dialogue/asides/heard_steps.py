@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reisleider.flows.dialogue.asides.aside import AsideType, Question
 from reisleider.flows.dialogue.ask import touchpoint_choice
-from reisleider.flows.dialogue.moves import add_items, close_list, drop_item, is_asked_after, leave_aside
+from reisleider.flows.dialogue.moves import A_STORY, add_items, close_list, drop_item, is_asked_after, leave_aside
 from reisleider.flows.dialogue.story.story import Item
 from reisleider.flows.effects import Choice, Several, Words
 from reisleider.flows.journey import Aside
@@ -35,10 +35,6 @@ from reisleider.flows.words.replies import means
 
 if TYPE_CHECKING:
     from reisleider.flows.dialogue.turn import Turn
-
-
-A_STORY = 3
-"""So many steps in one message are told to their end, so that only what was left out is still asked."""
 
 
 class HeardSteps(AsideType):
