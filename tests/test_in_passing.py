@@ -98,6 +98,29 @@ def test_a_face_said_again_is_the_answer(face: str, study: Study) -> None:
     assert talk.place == ("steps", None)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        *(("nl", one) for one in ("super irritant", "mwah, beetje saai", "vervelend", "dat was echt niet fijn")),
+        *(("en", one) for one in ("so annoying", "a bit dull", "that was really nice", "awful")),
+    ],
+)
+def test_how_it_felt_is_no_step_and_is_asked_per_step(language: str, words: str, study: Study) -> None:
+    talk = at("steps", language, study)
+    talk.says({"nl": "naar de balie gegaan", "en": "went to the desk"}[language], words)
+
+    assert (talk.place, talk.said) == (("steps", None), ["passing.feeling"])
+    assert len(read_steps(talk)) == 1
+    assert len(read_steps(talk.says(words))) == 2  # said again it is what happened
+
+
+@pytest.mark.parametrize(
+    "words", ["gewacht", "lang wachten", "iets geregeld", "slechte koffie", "opgehangen", "complained", "then waited"]
+)
+def test_what_was_done_is_a_step_however_it_felt(words: str, study: Study) -> None:
+    assert len(read_steps(at("steps", "nl", study).says(words))) == 1
+
+
 def test_a_sigh_is_a_feeling_where_a_feeling_is_asked_for(study: Study) -> None:
     talk = at("steps", "nl", study).says("gezocht", "klaar", "nee", "ik heb niets gekozen")
     assert talk.place[0] == "emotion"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reisleider.flows.dialogue.refusals import refuse
 from reisleider.flows.listening.acts import Answer, DontKnow
-from reisleider.flows.listening.care.passing import Passing, said_in_passing
+from reisleider.flows.listening.care.passing import Passing, feels_only, said_in_passing
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.questions import type_of
 
@@ -29,6 +29,8 @@ def passing_in(turn: Turn) -> Passing | None:
         return None
     if said == "face" and (_was_asked_about(turn) or _is_answer(turn)):
         return None
+    if said is None and kind.builds_list and feels_only(turn.said.text) and not _was_asked_about(turn):
+        return "feeling"
     return said
 
 
@@ -38,16 +40,16 @@ def take_passing(turn: Turn, said: Passing) -> None:
         turn.heard("accepted")
         turn.say("passing.thinking")
         return
-    if said == "face":
+    if said in ("face", "feeling"):
         turn.note(turn.step.id, turn.item, None, kind="remark")
     refuse(turn, f"passing.{said}")
 
 
 def _was_asked_about(turn: Turn) -> bool:
-    """Whether a face was the last thing they said here."""
+    """Whether a face, or how it felt, was the last thing they said here."""
     last = next(reversed(turn.interview.log), None)
     here = last is not None and (last.step, last.item, last.kind) == (turn.step.id, turn.item, "remark")
-    return last is not None and here and said_in_passing(last.verbatim) == "face"
+    return last is not None and here and (said_in_passing(last.verbatim) == "face" or feels_only(last.verbatim))
 
 
 def _is_answer(turn: Turn) -> bool:

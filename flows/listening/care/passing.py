@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, cast
 
+from reisleider.flows.listening.feeling.lexicon import light
+from reisleider.flows.listening.feeling.signs import word_sign
 from reisleider.flows.listening.feeling.valence import felt
 from reisleider.flows.listening.outline import without_openers
-from reisleider.flows.listening.typed.phrases import Book, stripped
+from reisleider.flows.listening.telling.clauses import is_act
+from reisleider.flows.listening.typed.phrases import Book, kinds, stripped
 from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.words.vocabulary import lists
 
-Passing = Literal["unknown", "asked", "sigh", "bot", "thinking", "face"]
+Passing = Literal["unknown", "asked", "sigh", "bot", "thinking", "face", "feeling"]
 """It says that nobody knows; that it goes without saying; that it is tiresome; something about the bot; that an answer
-is coming; how it felt, by a face alone."""
+is coming; how it felt, by a face alone; how it felt, in words alone, which only a list of steps has no place for."""
 PHRASED: tuple[Passing, ...] = ("unknown", "asked", "sigh", "bot", "thinking")
 LONGEST = 9  # words; in more, something is told
+FEELING = 6  # words; in more, something is told beside how it felt
 
 
 @lru_cache(maxsize=1024)
@@ -34,6 +38,26 @@ def said_in_passing(text: str) -> Passing | None:
         return "face" if felt(typed).score is not None else None
     found = _phrases().find(words, bare) or _found_behind(without_openers(words))
     return None if found is None else cast(Passing, found)
+
+
+def feels_only(text: str) -> bool:
+    """Whether a reply only tells how it felt and names nothing that happened: "super irritant", "a bit boring". Doubt
+    is for an act: what is told in such words may be one ("gewacht")."""
+    typed = read(text.strip())
+    words = typed.words
+    if not words or len(words) > FEELING or typed.asks or felt(typed).score is None:
+        return False
+    return all(_tells_feeling(words, place) for place in range(len(words)))
+
+
+def _tells_feeling(words: Sequence[str], place: int) -> bool:
+    word = words[place]
+    if word in light() or word in kinds("negations"):
+        return True
+    if word_sign(word) is None:
+        return False
+    by_form = word.endswith(tuple(kinds("feeling-forms")))
+    return not is_act(word) or by_form or (place > 0 and words[place - 1] in kinds("intensifiers"))
 
 
 def _found_behind(words: Sequence[str]) -> str | None:
