@@ -190,3 +190,11 @@ def test_an_interview_goes_on_with_the_script_it_began_with(file: Path, study: S
 
     assert {"goal", "decided-at", "remembered"} <= asked or {"persona-goal", "channel", "who-else"} <= asked
     assert talk.says("ja").interview.state == "completed"
+
+
+@pytest.mark.parametrize("words", ["in juli", "vorige week", "in July", "3 maanden geleden"])
+def test_what_only_says_when_is_not_what_somebody_came_for(study: Study, words: str) -> None:
+    talk = Talk(load_script("customer"), study).says("ja", "3 maanden geleden", words)
+
+    assert talk.interview.state == "intent"
+    assert talk.said == ["refused.choice"]
