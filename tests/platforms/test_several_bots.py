@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -55,6 +56,16 @@ async def link_of(lead: Person) -> tuple[str, str]:
     return told[1], told[2]
 
 
+async def _own_data(server: TelegramServer, person: Person) -> list[dict[str, Any]]:
+    """What the bot holds about somebody who asks for it."""
+    await person.says("/mydata")
+    await server.until(lambda: any(one.document for one in person.chat.bot_messages))
+    sent = next(one for one in reversed(person.chat.bot_messages) if one.document)
+    assert sent.document is not None
+    held: list[dict[str, Any]] = json.loads(sent.document[1])
+    return held
+
+
 async def test_each_bot_has_its_own_studies_people_and_leads(
     telegram: TelegramServer, school: TelegramServer, file: Path
 ) -> None:
@@ -89,6 +100,14 @@ async def test_each_bot_has_its_own_studies_people_and_leads(
         told = await app.store.read(lambda c: [people.participants(c, one) for one in studies.study_ids(c)])
         assert [len(one) for one in told] == [1, 1]
         assert told[0][0].id != told[1][0].id
+
+        for server, person, study, tenant in (
+            (telegram, anna, "zonnevaart", "4242"),
+            (school, her, "herfst-met-gezin", "5151"),
+        ):
+            (data,) = await _own_data(server, person)
+            assert data["participant"]["study"] == study
+            assert [one["tenant"] for one in data["accounts"]] == [tenant]
 
         await her.says("/forget")
         await her.hears()
