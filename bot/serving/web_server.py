@@ -14,6 +14,7 @@ from aiohttp import web
 
 from reisleider.bot import metrics
 from reisleider.bot.config import Http
+from reisleider.bot.ending import end_task
 from reisleider.flows.faults import SettingFault
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ class WebServer:
     async def stop(self) -> None:
         """Answer what was asked and listen no more."""
         if self._sweeping is not None:
-            self._sweeping.cancel()
-            await asyncio.gather(self._sweeping, return_exceptions=True)
+            await end_task(self._sweeping)
         if self._runner is not None:
             await self._runner.cleanup()
 

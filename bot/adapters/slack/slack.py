@@ -91,7 +91,7 @@ class SlackAdapter:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        self.envelopes.close()
+        await self.envelopes.close()
         session = self._client.session
         if session is not None and not session.closed:
             await session.close()
