@@ -107,7 +107,7 @@ class App:
             try:
                 adapters[name] = line.setup.connect(line.settings, self._surroundings(line))
             except SettingFault as fault:
-                faults.append(str(fault))
+                faults += fault.faults
         if faults:
             raise SettingFault(*faults)
         return adapters
