@@ -102,7 +102,7 @@ class App:
 
     def _connect(self) -> dict[str, Connected]:
         """An adapter of every line. Raises SettingFault, with whatever is missing of any."""
-        adapters, faults = {}, []
+        adapters, faults = {}, list[str]()
         for name, line in self.lines.items():
             try:
                 adapters[name] = line.setup.connect(line.settings, self._surroundings(line))
