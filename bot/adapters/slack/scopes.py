@@ -29,8 +29,8 @@ SCOPES = (
 """What the Slack app must be allowed to do; the manifest asks for the same."""
 
 
-BOT_TOKEN = re.compile(r"(xoxe\.)?xoxb-[A-Za-z0-9-]+")
-APP_TOKEN = re.compile(r"xapp-[A-Za-z0-9-]+")
+BOT_TOKEN = re.compile(r"(xoxe\.)?xoxb-[A-Za-z0-9-]{1,500}")
+APP_TOKEN = re.compile(r"xapp-[A-Za-z0-9-]{1,500}")
 
 
 def amiss_of(settings: Slack) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from reisleider.bot.adapters.telegram import Telegram
 from reisleider.flows.faults import SettingFault
 
-TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 """What a token of BotFather's looks like."""
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What Telegram takes as the secret of a webhook (its ``setWebhook``, 2026-11)."""
