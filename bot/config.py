@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field, SecretStr, ValidationError, create_model, field_validator
 
 from reisleider.bot.adapters.platform import PREFIX, set_up
-from reisleider.bot.adapters.section import Section
+from reisleider.bot.adapters.section import Host, Section, Url
 from reisleider.bot.text_file import read_text_file
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.gate.values import BOUNDS
@@ -63,7 +63,7 @@ class Bot(Section):
 class Http(Section):
     """Where ``reisleider run`` listens: /healthz, /metrics, and webhooks where they are used. Port 0: nowhere."""
 
-    host: str = Field("127.0.0.1", description="an address of this machine")
+    host: Host = Field("127.0.0.1", description="an address of this machine")
     port: int = Field(8470, ge=0, le=65535, description="a port, or 0 for none")
 
 
@@ -87,7 +87,7 @@ class Model(Section):
     about one study in a day (UTC).
     """
 
-    url: str = Field(
+    url: Url = Field(
         "",
         pattern=r"^(https?://[^\s?#]+)?$",
         description="an address such as http://127.0.0.1:11434/v1, or nothing for no model",

@@ -96,6 +96,16 @@ def test_an_unset_file_means_the_defaults() -> None:
         ),
         ("[telegram]\nbase_url = 'https://x'", "telegram.base_url: this must be an address ending in /bot."),
         ("[slack]\nbase_url = 'https://x'", "slack.base_url: this must be an address ending in /api/."),
+        ("[slack]\nbase_url = 'slack.com/api/'", "slack.base_url: this must be an address ending in /api/."),
+        ("[slack]\nbase_url = 'ftp://slack.com/api/'", "slack.base_url: this must be an address ending in /api/."),
+        (
+            "[telegram]\nbase_url = 'http://here:99999/bot'",
+            "telegram.base_url: this must be an address ending in /bot.",
+        ),
+        ("[telegram]\nbase_url = 'http://[::1/bot'", "telegram.base_url: this must be an address ending in /bot."),
+        ("[telegram]\nwebhook_url = 'bot.example/telegram'", "telegram.webhook_url: this must be a public https"),
+        ("[model]\nurl = 'http://a..b/v1'", "model.url: this must be an address such as"),
+        ("[http]\nhost = 'a..b'", "http.host: this must be an address of this machine."),
     ],
 )
 def test_a_file_that_is_wrong_is_one_sentence_that_names_the_setting(tmp_path: Path, text: str, sentence: str) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from reisleider.bot.ending import end_all
 from reisleider.bot.jobs.duties import duties
 from reisleider.bot.jobs.publication import Draw
 from reisleider.bot.jobs.retention import retain, retention_due
@@ -70,16 +71,20 @@ class Timers:
 
     async def run(self) -> None:
         """Ring whatever is due until ``stop``."""
-        while not self._stopping.is_set():
-            self.wake.clear()
-            try:
-                if not await self.ring_due():
-                    await self._wait()
-            except StoragePause:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), PAUSE)
-        if self._aside:
-            await asyncio.wait(self._aside.values())
+        try:
+            while not self._stopping.is_set():
+                self.wake.clear()
+                try:
+                    if not await self.ring_due():
+                        await self._wait()
+                except StoragePause:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._stopping.wait(), PAUSE)
+            if self._aside:
+                await asyncio.wait(self._aside.values())
+        except asyncio.CancelledError:
+            await end_all(*self._aside.values())
+            raise
 
     def stop(self) -> None:
         """Finish what is in hand and return."""

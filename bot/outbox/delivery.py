@@ -20,6 +20,7 @@ import structlog
 
 from reisleider.bot import metrics
 from reisleider.bot.adapters.adapter import Gone, Later, Moved, NotLetIn, Undeliverable, Unreachable
+from reisleider.bot.ending import end_all
 from reisleider.bot.laid_aside import Tell, tell_nobody
 from reisleider.bot.outbox.call import Caller, Deliverable, Own
 from reisleider.bot.outbox.pace import Pacer
@@ -117,16 +118,21 @@ class Delivery:
     async def run(self) -> None:
         """Send whatever comes until ``stop``; each address in order, all of them beside each other."""
         open_calls: set[asyncio.Task[None]] = set()
-        while not self._stopping.is_set():
-            try:
-                rows = await self._claim_fairly()
-                open_calls |= {asyncio.create_task(self._deliver_safely(row)) for row in rows}
-                open_calls = await self._wait(open_calls)
-            except StoragePause:
-                await self._pause()
-        if open_calls:
-            await asyncio.wait(open_calls)
-        await self._write_down()
+        try:
+            while not self._stopping.is_set():
+                try:
+                    rows = await self._claim_fairly()
+                    open_calls |= {asyncio.create_task(self._deliver_safely(row)) for row in rows}
+                    open_calls = await self._wait(open_calls)
+                except StoragePause:
+                    await self._pause()
+            await self._write_down()
+            while open_calls:  # each as it ends: one that never does takes no other's mark along
+                _, open_calls = await asyncio.wait(open_calls, return_when=asyncio.FIRST_COMPLETED)
+                await self._write_down()
+        except asyncio.CancelledError:
+            await end_all(*open_calls)
+            raise
 
     def stop(self) -> None:
         """Finish the calls in hand and return; what waits stays in the outbox."""

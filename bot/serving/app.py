@@ -26,7 +26,7 @@ from reisleider.bot.clock import now
 from reisleider.bot.commands.overview import menus_in
 from reisleider.bot.commands.request import Host
 from reisleider.bot.config import Config
-from reisleider.bot.ending import end_task
+from reisleider.bot.ending import end_all, end_rest
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.membership import tell_away
 from reisleider.bot.intake.route import converse
@@ -102,12 +102,12 @@ class App:
 
     def _connect(self) -> dict[str, Connected]:
         """An adapter of every line. Raises SettingFault, with whatever is missing of any."""
-        adapters, faults = {}, []
+        adapters, faults = {}, list[str]()
         for name, line in self.lines.items():
             try:
                 adapters[name] = line.setup.connect(line.settings, self._surroundings(line))
             except SettingFault as fault:
-                faults.append(str(fault))
+                faults += fault.faults
         if faults:
             raise SettingFault(*faults)
         return adapters
@@ -245,6 +245,7 @@ class App:
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), self.pause)
+                return  # we stop: what is left is there at the next start
 
     def _take(self, c: Connection, update: Update, now: datetime) -> Receipt:
         return converse(self.host, self.burst)(c, update, now)
@@ -314,8 +315,7 @@ class App:
         self.delivery.stop()
         self.watch.stop()
         _, late = await asyncio.wait(tasks, timeout=STOPPING * self.patience)
-        for task in late:
-            await end_task(task)
+        await end_all(*late)
         for adapter in self.adapters.values():
             await adapter.close()
         await asyncio.to_thread(self.workshop.close)
@@ -339,4 +339,7 @@ async def run_app(config: Config, store: Store) -> None:
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, app.stop)
-    await app.run()
+    try:
+        await app.run()
+    finally:
+        await end_rest()

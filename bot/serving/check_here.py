@@ -14,6 +14,7 @@ import aiohttp
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.config import Config, Http
 from reisleider.bot.serving.lines import lines_of
+from reisleider.bot.serving.web_server import no_place
 from reisleider.flows.faults import SettingFault, StorageFault
 from reisleider.storage.usable import homes, unusable
 
@@ -37,9 +38,8 @@ async def _port_taken(http: Http) -> str | None:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
     except OSError as fault:
-        if fault.errno == errno.EADDRINUSE:
-            return None if await _is_us(http) else f"http.port: {http.host}:{http.port} is taken; choose another port."
-        return f"http.host: nothing can listen at {http.host}:{http.port} here; choose an address of this machine."
+        ours = fault.errno == errno.EADDRINUSE and await _is_us(http)
+        return None if ours else no_place(fault, http)
     return None
 
 

@@ -7,7 +7,7 @@ one line alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 
@@ -30,9 +30,10 @@ class Line:
 
 
 def lines_of(config: Config) -> tuple[Line, ...]:
-    """Every line that is set up. Raises SettingFault where two have one token."""
+    """Every line that is set up. Raises SettingFault where two have one token, and where one, or an administrator, is
+    said to be of a line that there is none of."""
     found = tuple(one for platform, setup in set_up() for one in _lines_on(platform, setup, config.of(platform.name)))
-    faults = []
+    faults = [*_of_circles(found), *_of_admins(config, found)]
     told: dict[str, str] = {}
     for one in found:
         key = one.setup.needs[0]
@@ -45,7 +46,30 @@ def lines_of(config: Config) -> tuple[Line, ...]:
         told.setdefault(secret, one.name)
     if faults:
         raise SettingFault(*faults)
-    return found
+    return tuple(replace(one, circle=one.circle if ":" in one.circle else "") for one in found)
+
+
+def _of_circles(found: Iterable[Line]) -> Iterable[str]:
+    """Whose circle is on no platform: their people would find themselves among the first circle's studies, or in none.
+    A bot that is there no more may have had it."""
+    known = {one.name for one, _ in set_up()}
+    for one in found:
+        if one.circle and one.circle.partition(":")[0] not in known:
+            yield f"{one.name}: there is no circle {one.circle}; name a bot or a workspace: {_among(found)}"
+
+
+def _of_admins(config: Config, found: Iterable[Line]) -> Iterable[str]:
+    """Administrators of a bot that there is none of; which workspaces there will be, only their platform knows."""
+    known = {one.name for one in found}
+    open_ones = {platform.name for platform, setup in set_up() if setup.circle is not None}
+    for entry in config.bot.admins.split():
+        line = entry.rpartition(":")[0]
+        if ":" in line and line not in known and line.partition(":")[0] not in open_ones:
+            yield f"bot.admins: {line} is no bot that is set up; there are: {_among(found)}"
+
+
+def _among(found: Iterable[Line]) -> str:
+    return f"{', '.join(one.name for one in found) or 'none yet'}."
 
 
 def circle_for(config: Config, line: str, workspaces: Callable[[str], Iterable[str]]) -> str:
@@ -68,7 +92,4 @@ def circle_for(config: Config, line: str, workspaces: Callable[[str], Iterable[s
 def _lines_on(platform: Platform, setup: Setup, settings: Section) -> tuple[Line, ...]:
     first = (Line(platform.name, platform, setup, settings, ""),) if setup.used(settings) else ()
     more = () if setup.further is None else setup.further(settings)
-    return first + tuple(
-        Line(f"{platform.name}:{one.name}", platform, setup, one.settings, one.circle if ":" in one.circle else "")
-        for one in more
-    )
+    return first + tuple(Line(f"{platform.name}:{one.name}", platform, setup, one.settings, one.circle) for one in more)

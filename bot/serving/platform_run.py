@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reisleider.bot.adapters.adapter import NotLetIn, Receive
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.link import Link
-from reisleider.bot.ending import end_task
+from reisleider.bot.ending import end_all
 
 if TYPE_CHECKING:
     from reisleider.storage.server.seat import Seat  # only who has a server has its driver
@@ -87,21 +87,20 @@ class PlatformRun:
 
     async def _serve(self, receive: Receive) -> None:
         """Until we stop, the platform lets us in no more, or what it brings ends."""
-        broken = asyncio.create_task(self.link.broken.wait())
         if not self.adapter.fetches:
-            await self._first(broken)
+            await self._first(asyncio.create_task(self.link.broken.wait()))
             return
         if not await self._first(asyncio.create_task(self._keep_seat(wanted=True))):
-            await end_task(broken)
             return
+        broken = asyncio.create_task(self.link.broken.wait())
         intake = asyncio.create_task(self.adapter.run(receive))
         lost = asyncio.create_task(self._keep_seat(wanted=False))
-        await asyncio.wait({intake, broken, lost}, return_when=asyncio.FIRST_COMPLETED)
-        await end_task(broken)
-        await end_task(lost)
-        if not intake.done():
-            await end_task(intake)
-        elif not intake.cancelled() and (fault := intake.exception()) is not None:
+        try:
+            await asyncio.wait({intake, broken, lost}, return_when=asyncio.FIRST_COMPLETED)
+            fault = intake.exception() if intake.done() and not intake.cancelled() else None
+        finally:  # also where this is ended itself: what it began is not left behind
+            await end_all(intake, broken, lost)
+        if fault is not None:
             self._note(fault)
 
     async def _keep_seat(self, *, wanted: bool) -> None:
@@ -124,13 +123,13 @@ class PlatformRun:
 
     async def _first(self, task: asyncio.Task[object]) -> bool:
         """Whether a task is over before we stop; it is ended where it is not."""
-        stopping = asyncio.create_task(self._stopping.wait())
-        await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        await end_task(stopping)
-        if task.done() and not self._stopping.is_set():
-            return True
-        await end_task(task)
-        return False
+        stopping, over = asyncio.create_task(self._stopping.wait()), False
+        try:
+            await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            over = task.done() and not self._stopping.is_set()
+        finally:
+            await end_all(stopping, *(() if over else (task,)))
+        return over
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -6,6 +6,7 @@ Law: nothing here shows what anybody said; a port that is taken is one sentence.
 from __future__ import annotations
 
 import asyncio
+import errno
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from aiohttp import web
 
 from reisleider.bot import metrics
 from reisleider.bot.config import Http
+from reisleider.bot.ending import end_task
 from reisleider.flows.faults import SettingFault
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class WebServer:
         """Listen, with what platforms answer by path, see ``Connected.routes``. Without a port it does so
         only where it is ``needed``.
 
-        Raises SettingFault where the port is taken.
+        Raises SettingFault where it cannot listen there.
         """
         host, port = self._settings.host, self._settings.port
         if port == 0 and not needed:
@@ -62,7 +64,7 @@ class WebServer:
             await site.start()
         except OSError as fault:
             await runner.cleanup()
-            raise SettingFault(f"http.port: {host}:{port} is taken; choose another port.") from fault
+            raise SettingFault(no_place(fault, self._settings)) from fault
         self._runner = runner
         self._sweeping = asyncio.create_task(self._sweep(runner))
         self.port = int(runner.addresses[0][1])
@@ -70,8 +72,7 @@ class WebServer:
     async def stop(self) -> None:
         """Answer what was asked and listen no more."""
         if self._sweeping is not None:
-            self._sweeping.cancel()
-            await asyncio.gather(self._sweeping, return_exceptions=True)
+            await end_task(self._sweeping)
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -112,3 +113,10 @@ class WebServer:
     async def _tell_metrics(self, _: web.Request) -> web.Response:
         await self._health()
         return web.Response(body=metrics.tell_metrics(), content_type="text/plain")
+
+
+def no_place(fault: OSError, http: Http) -> str:
+    """What is said where nothing can listen at this place."""
+    if fault.errno == errno.EADDRINUSE:
+        return f"http.port: {http.host}:{http.port} is taken; choose another port."
+    return f"http.host: nothing can listen at {http.host}:{http.port} here; choose an address of this machine."

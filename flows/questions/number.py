@@ -1,8 +1,8 @@
 """A number with the unit it was said in: "4,5 sterren", "90 %", "2 dagen", "binnen 24 uur", "tussen 5 en 10".
 
 Law: stored as {"number": float, "unit": words or None}; a decimal comma and a decimal point both count, and what the
-interview's language leaves unclear ("1.500") is asked back. A range has ``to`` as well, and what has a bound or a range
-keeps how it was ``said``, for that is how it is told back.
+interview's language leaves unclear ("1.500"), or what goes on as another number does ("12:30"), is asked back. A range
+has ``to`` as well, and what has a bound or a range keeps how it was ``said``, for that is how it is told back.
 """
 
 from __future__ import annotations
@@ -30,8 +30,15 @@ _DIGITS = (
     rf"|\d{{1,3}}/\d{{1,3}}(?![\d/])|\d{{1,12}}{_FRACTION}|\d{{1,12}}(?:[.,]\d{{1,6}})?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
 )
 _PIECES = (2, 3, 4, 5, 6, 8)  # into which people cut one: "8/10" is a grade
-_UP_TO = rf"\s{{0,3}}(?:[-–—]|\b{one_of(lists('kinds')['up-to'])}\b)\s{{0,3}}"
-_NUMBER = re.compile(rf"(?P<sign>(?<!\w)[-−–]?)(?P<number>{_DIGITS})(?:{_UP_TO}(?P<to>{_DIGITS}))?", re.IGNORECASE)
+_UP_TO = rf"\s{{0,3}}(?:[-–—~]|\b{one_of(lists('kinds')['up-to'])}\b)\s{{0,3}}"
+_BELOW = rf"(?P<sign>(?<!\w)(?:[-−–—]|\b{one_of(lists('kinds')['minus'])}\s{{1,3}})?)"
+_NUMBER = re.compile(rf"{_BELOW}(?P<number>{_DIGITS})(?:{_UP_TO}(?P<to>{_DIGITS}))?", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GOES_ON = re.compile(r"\d|[exX_]\d|[^\w\s]\s?\d", re.IGNORECASE)  # right behind what was read
+_BEGAN = re.compile(r"\w[-’']\Z")  # right before it: "twenty-2"
+_ROUND = re.compile(r"\A,\s?[-–—]+")  # "€ 25,-": no cents
+_DRESSED = str.maketrans("．，－‐‑‒―～％٫٬´`", ".,-----~%.'''")
+"""Signs in numbers as other keyboards and scripts write them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BOUND = re.compile(rf"\b{one_of(lists('kinds')['bounds'])}\s{{0,3}}\Z", re.IGNORECASE)
 
@@ -61,15 +68,17 @@ class Number(QuestionType):
 
     def read(self, text: str, found: re.Match[str], said: str, language: str | None) -> Outcome:
         """What was counted; asked back where it may be two numbers."""
+        before, behind = text[: found.start()], text[found.end() :]
         ends = [_meant(one, language) for one in (found["number"], found["to"]) if one is not None]
+        if not all(ends) or _GOES_ON.match(behind) or _BEGAN.search(before):
+            return Refused("refused.number")
         if any(len(meant) != 1 for meant in ends):
-            one, other = next(meant for meant in ends if len(meant) != 1) or (1.5, 3.0)
+            one, other = next(meant for meant in ends if len(meant) != 1)
             sign = names("decimals").get(language or "", ",")
             shown = {key: f"{value:g}".replace(".", sign) for key, value in (("one", one), ("other", other))}
             return Refused("refused.number-unclear", shown)
-        before, behind = text[: found.start()], text[found.end() :]
         free = _BOUND.sub("", before)
-        unit = f"{free.strip()} {behind.strip()}".strip(" .!") or None
+        unit = f"{free.strip()} {_ROUND.sub('', behind).strip()}".strip(" .,;!?") or None
         value: dict[str, Any] = {"number": ends[0][0] * (-1 if found["sign"] else 1), "unit": unit}
         if found["to"] is not None:
             value["to"] = ends[1][0]
@@ -110,6 +119,8 @@ def _meant(digits: str, language: str | None) -> tuple[float, ...]:
         decimal = signs[-1]
         grouped = bare.replace("," if decimal == "." else ".", "")
         return (float(grouped.replace(",", ".")),) if signs.count(decimal) == 1 else ()
+    if len(signs) > 1 and not _GROUPED.fullmatch(bare):
+        return ()
     if len(signs) != 1:
         return (float(bare.replace(".", "").replace(",", "")),)
     before, sign, behind = bare.partition(signs[0])
@@ -125,7 +136,7 @@ def _meant(digits: str, language: str | None) -> tuple[float, ...]:
 def _in_figures(text: str) -> str:
     """A number in letters as one in figures: "twee dagen" is "2 dagen"; "een dag" stays, for it may count nothing."""
     counted = figures("counted", "counting")
-    text = as_figures(text)
+    text = as_figures(text).translate(_DRESSED)
     return _WORD.sub(lambda word: f"{counted[word[0].casefold()]:g}" if _counts(word[0]) else word[0], text)
 
 

@@ -14,8 +14,11 @@ from slack_talks import prepare
 from telegram_server import TelegramServer
 from telegram_talks import LEAD
 
-from reisleider.bot.config import Config
-from reisleider.bot.serving.check import check_all
+from reisleider.bot.config import Config, load_config
+from reisleider.bot.serving.app import App
+from reisleider.bot.serving.check import check_all, check_platforms
+from reisleider.bot.serving.web_server import WebServer
+from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address
 from reisleider.storage import studies
 from reisleider.storage.store import Store
@@ -79,6 +82,82 @@ async def test_a_webhook_without_its_secret_is_told(telegram: TelegramServer, fi
 
     assert not good
     assert lines[-1].startswith("telegram.webhook_secret: with a webhook, give REISLEIDER_TELEGRAM__WEBHOOK_SECRET")
+
+
+SCHOOL = "REISLEIDER_TELEGRAM__BOTS__SCHOOL__"
+HOOK = {"REISLEIDER_TELEGRAM__WEBHOOK_URL": "https://bot.example.org/telegram"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"REISLEIDER_TELEGRAM__TOKEN": "botfather"}, "telegram: this is no token; copy it anew from BotFather"),
+        ({"REISLEIDER_TELEGRAM__TOKEN": "4242:TEST token"}, "telegram: this is no token"),
+        (
+            {**HOOK, "REISLEIDER_TELEGRAM__WEBHOOK_SECRET": "with spaces"},
+            "telegram.webhook_secret: give REISLEIDER_TELEGRAM__WEBHOOK_SECRET at most 256 letters",
+        ),
+        (
+            {
+                "REISLEIDER_TELEGRAM__WEBHOOK_URL": "https://bot.example.org/hook",
+                "REISLEIDER_TELEGRAM__WEBHOOK_SECRET": "abc",
+            },
+            "telegram.webhook_url: this must be a public https address ending in /telegram.",
+        ),
+        (
+            {
+                f"{SCHOOL}TOKEN": "5151:TEST-token",
+                f"{SCHOOL}WEBHOOK_URL": "https://bot.example.org/telegram",
+                f"{SCHOOL}WEBHOOK_SECRET": "abc",
+            },
+            "telegram.bots.school.webhook_url: this must be a public https address ending in /telegram/school.",
+        ),
+        ({f"{SCHOOL}TOKEN": "5151:TEST-token", f"{SCHOOL}CIRCLE": "slak"}, "telegram:school: there is no circle slak"),
+        ({"REISLEIDER_BOT__ADMINS": "telegram:shool:17"}, "bot.admins: telegram:shool is no bot that is set up"),
+        ({"REISLEIDER_SLACK__BOT_TOKEN": "xoxb-1"}, "slack: with a bot token, give REISLEIDER_SLACK__APP_TOKEN"),
+        (
+            {"REISLEIDER_SLACK__BOT_TOKEN": "xapp-1", "REISLEIDER_SLACK__APP_TOKEN": "xoxb-1"},
+            "slack: what REISLEIDER_SLACK__BOT_TOKEN holds is no bot token, which begins with xoxb-",
+        ),
+        (
+            {"REISLEIDER_SLACK__BOT_TOKEN": "xoxb-1", "REISLEIDER_SLACK__APP_TOKEN": "xoxb-2"},
+            "slack: what REISLEIDER_SLACK__APP_TOKEN holds is no app token, which begins with xapp-",
+        ),
+    ],
+)
+async def test_what_can_never_be_connected_is_told_and_refused_in_the_same_words(
+    telegram: TelegramServer, file: Path, environ: dict[str, str], said: str
+) -> None:
+    config = load_config(
+        None,
+        {
+            "REISLEIDER_TELEGRAM__BASE_URL": telegram.base_url,
+            "REISLEIDER_TELEGRAM__TOKEN": telegram.token,
+            "REISLEIDER_HTTP__PORT": "0",
+            **environ,
+        },
+    )
+
+    lines, good = await check_platforms(config)
+    told = [one for one in lines if one.startswith(said)]
+
+    assert not good
+    assert len(told) == 1, lines
+    with Store.open(f"sqlite:///{file}") as store, pytest.raises(SettingFault) as refused:
+        App(config, store)
+    assert told[0] in refused.value.faults
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.7"])
+async def test_a_place_where_nothing_can_listen_is_refused_in_the_same_words(
+    slack: SlackServer, file: Path, host: str
+) -> None:
+    config = config_for(slack=slack, **storing(file), REISLEIDER_HTTP__HOST=host, REISLEIDER_HTTP__PORT="8470")
+    (told,) = await wrong(config)
+
+    with pytest.raises(SettingFault) as refused:
+        await WebServer(lambda: (True, {}), config.http).start((), needed=True)
+    assert told == str(refused.value)
 
 
 async def test_a_port_that_another_program_has_is_told_and_our_own_is_not(slack: SlackServer, file: Path) -> None:

@@ -14,6 +14,7 @@ from slack_talks import prepare, talk
 from telegram_people import png
 
 from reisleider.bot.adapters.slack.as_seen import as_seen
+from reisleider.flows.words.cues import as_figures
 from reisleider.storage import interviews, studies
 
 CONSENT = "Doe je mee?"
@@ -55,6 +56,48 @@ async def _invited(server: SlackServer) -> Person:
 )
 def test_words_are_kept_as_people_saw_them(typed: str, seen: str) -> None:
     assert as_seen(typed) == seen
+
+
+SLACKS = (  # Slack's own names (2026-11) of pictures that say how it was, yes or no, or a number
+    ("pensive", "😔"),
+    ("relieved", "😌"),
+    ("wink", "😉"),
+    ("scream", "😱"),
+    ("triumph", "😤"),
+    ("persevere", "😣"),
+    ("fearful", "😨"),
+    ("sweat", "😓"),
+    ("disappointed_relieved", "😥"),
+    ("face_with_symbols_on_mouth", "🤬"),
+    ("face_with_raised_eyebrow", "🤨"),
+    ("pleading_face", "🥺"),
+    ("rolling_on_the_floor_laughing", "🤣"),
+    ("smirk", "😏"),
+    ("hugging_face", "🤗"),
+    ("sunglasses", "😎"),
+    ("smiling_face_with_3_hearts", "🥰"),
+    ("muscle", "💪"),
+    ("the_horns", "🤘"),
+    ("no_good", "🙅"),
+    ("woman-gesturing-no", "🙅"),
+    ("no_entry_sign", "🚫"),
+    ("heavy_multiplication_x", "✖"),
+    ("ballot_box_with_check", "☑"),
+    ("hand", "✋"),
+    ("middle_finger", "🖕"),
+    ("shit", "💩"),
+)
+
+
+@pytest.mark.parametrize(("name", "sign"), SLACKS)
+def test_a_picture_that_means_something_is_known_by_slacks_name(name: str, sign: str) -> None:
+    assert as_seen(f"nou :{name}:") == f"nou {sign}"
+
+
+def test_a_number_that_was_picked_as_a_picture_is_that_number() -> None:
+    names = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "keycap_ten")
+
+    assert [as_figures(as_seen(f":{one}:")) for one in names] == [str(number) for number in range(11)]
 
 
 async def test_a_thumb_with_a_skin_tone_is_a_thumb_and_no_number(slack: SlackServer, file: Path) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr
 
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import Limits, Platform, Setup, Surroundings
-from reisleider.bot.adapters.section import Section
+from reisleider.bot.adapters.section import Section, Url
 from reisleider.bot.adapters.slack.blocks import pack
 from reisleider.flows.messages import Address, Update
 
@@ -20,7 +20,7 @@ COMMAND = "/journey"
 class Slack(Section):
     """Where Slack's API lives, and the tokens (environment only)."""
 
-    base_url: str = Field("https://slack.com/api/", pattern=r"/api/$", description="an address ending in /api/")
+    base_url: Url = Field("https://slack.com/api/", pattern=r"/api/$", description="an address ending in /api/")
     guests_begin: bool = Field(
         default=False, description="true where guests and people of other workspaces may begin studies too, else false"
     )

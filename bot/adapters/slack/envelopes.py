@@ -48,7 +48,7 @@ from reisleider.bot.adapters.slack.read_body import (
 from reisleider.bot.adapters.slack.signatures import is_fresh, is_signed
 from reisleider.bot.adapters.slack.socket import Socket
 from reisleider.bot.adapters.slack.told_refusals import name_of
-from reisleider.bot.ending import end_task
+from reisleider.bot.ending import end_all, end_task
 from reisleider.flows.faults import StoragePause
 from reisleider.flows.messages import Update
 
@@ -120,10 +120,9 @@ class Envelopes:
         """End the connection; what was taken is finished first."""
         self._stopping.set()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Leave what was still being asked beside."""
-        for task in self._inside:
-            task.cancel()
+        await end_all(*self._inside)
 
     async def run(self, receive: Receive) -> None:
         """Listen over Socket Mode until stopped, anew whenever the connection breaks or stays silent too long."""

@@ -5,6 +5,8 @@ Law: the manifest asks for the same and for nothing more; a token is never print
 
 from __future__ import annotations
 
+import re
+
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,9 +32,40 @@ BELOW_MAPS = ("channels:history", "groups:history")
 an app without it works."""
 
 
+BOT_TOKEN = re.compile(r"(xoxe\.)?xoxb-[A-Za-z0-9-]{1,500}")
+APP_TOKEN = re.compile(r"xapp-[A-Za-z0-9-]{1,500}")
+
+
+def amiss_of(settings: Slack) -> tuple[str, ...]:
+    """What keeps the app of one workspace from ever being connected, one sentence each."""
+    assert settings.bot_token is not None
+    told = list(_of_app_token(settings))
+    if BOT_TOKEN.fullmatch(settings.bot_token.get_secret_value()) is None:
+        told.insert(
+            0,
+            "slack: what REISLEIDER_SLACK__BOT_TOKEN holds is no bot token, which begins with xoxb-; copy it anew from "
+            "OAuth & Permissions.",
+        )
+    if settings.app_token is None and settings.signing_secret is None:
+        told.append(
+            "slack: with a bot token, give REISLEIDER_SLACK__APP_TOKEN (Socket Mode) or "
+            "REISLEIDER_SLACK__SIGNING_SECRET (signed requests); see docs/slack.md."
+        )
+    return tuple(told)
+
+
+def _of_app_token(settings: Slack) -> tuple[str, ...]:
+    if settings.app_token is None or APP_TOKEN.fullmatch(settings.app_token.get_secret_value()) is not None:
+        return ()
+    return (
+        "slack: what REISLEIDER_SLACK__APP_TOKEN holds is no app token, which begins with xapp-; copy it anew from "
+        "Basic Information.",
+    )
+
+
 def missing_of(settings: Slack) -> tuple[str, ...]:
     """What an app lacks that workspaces are to install themselves, one sentence each."""
-    told = []
+    told = list(_of_app_token(settings))
     if settings.bot_token is not None:
         told.append("slack: with slack.client_id, leave REISLEIDER_SLACK__BOT_TOKEN out: each workspace has its own.")
     if settings.client_secret is None:
@@ -50,6 +83,9 @@ async def check(settings: Slack) -> tuple[tuple[str, ...], bool]:
     if settings.client_id:
         lacking = missing_of(settings)
         return lacking or ("slack: ready for workspaces to install it, at /slack/install.",), not lacking
+    amiss = amiss_of(settings)
+    if amiss:
+        return amiss, False
     assert settings.bot_token is not None
     client = AsyncWebClient(token=settings.bot_token.get_secret_value(), base_url=settings.base_url, retry_handlers=[])
     try:
@@ -74,9 +110,6 @@ async def check(settings: Slack) -> tuple[tuple[str, ...], bool]:
             "hear all, make the app anew from the manifest, or add the scopes and the events message.channels and "
             "message.groups."
         )
-    if settings.app_token is None and settings.signing_secret is None:
-        lines.append("slack: give REISLEIDER_SLACK__APP_TOKEN (Socket Mode) or REISLEIDER_SLACK__SIGNING_SECRET.")
-        good = False
     if settings.app_token is not None:
         try:
             await client.apps_connections_open(app_token=settings.app_token.get_secret_value())

@@ -17,6 +17,7 @@ from reisleider.bot.adapters.platform import Surroundings
 from reisleider.bot.adapters.slack import PLATFORM, Slack
 from reisleider.bot.adapters.slack.envelopes import Envelopes
 from reisleider.bot.adapters.slack.posts import Showing
+from reisleider.bot.adapters.slack.scopes import amiss_of
 from reisleider.bot.adapters.slack.told_refusals import REFUSING, name_of, tell
 from reisleider.flows.faults import SettingFault
 from reisleider.flows.messages import Address, Message
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
 
 
 def connect(settings: Slack, around: Surroundings) -> SlackAdapter:
-    """The adapter for these settings. Raises SettingFault where there is no way for events to come in."""
+    """The adapter for these settings. Raises SettingFault for tokens that can never do, and where there is no way for
+    events to come in."""
+    amiss = amiss_of(settings)
+    if amiss:
+        raise SettingFault(*amiss)
     assert settings.bot_token is not None
-    if settings.app_token is None and settings.signing_secret is None:
-        raise SettingFault(
-            "slack: with a bot token, give REISLEIDER_SLACK__APP_TOKEN (Socket Mode) or "
-            "REISLEIDER_SLACK__SIGNING_SECRET (signed requests); see docs/slack.md."
-        )
     return SlackAdapter(
         settings.bot_token.get_secret_value(),
         base_url=settings.base_url,
@@ -91,7 +91,7 @@ class SlackAdapter:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        self.envelopes.close()
+        await self.envelopes.close()
         session = self._client.session
         if session is not None and not session.closed:
             await session.close()

@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr, SecretStr
 
 from reisleider.bot.adapters.connected import Connected
 from reisleider.bot.adapters.platform import PREFIX, Further, Limits, Platform, Setup, Surroundings
-from reisleider.bot.adapters.section import Section
+from reisleider.bot.adapters.section import Section, Url
 from reisleider.bot.adapters.telegram.pieces import pack
 from reisleider.flows.messages import Address, Update
 
@@ -23,7 +23,7 @@ class TelegramBot(Section):
     """One more bot beside the first, by a name of its own; its secrets from the environment only."""
 
     token: SecretStr | None = None
-    webhook_url: str = Field("", description="a public https address ending in /telegram/ and its name, or nothing")
+    webhook_url: Url = Field("", description="a public https address ending in /telegram/ and its name, or nothing")
     webhook_secret: SecretStr | None = None
     circle: str = Field(
         "",
@@ -35,12 +35,12 @@ class TelegramBot(Section):
 class Telegram(Section):
     """Where the Bot API lives, the token (environment only), and more bots by name."""
 
-    base_url: str = Field("https://api.telegram.org/bot", pattern=r"/bot$", description="an address ending in /bot")
-    base_file_url: str = Field(
+    base_url: Url = Field("https://api.telegram.org/bot", pattern=r"/bot$", description="an address ending in /bot")
+    base_file_url: Url = Field(
         "https://api.telegram.org/file/bot", pattern=r"/file/bot$", description="an address ending in /file/bot"
     )
     token: SecretStr | None = None
-    webhook_url: str = Field("", description="a public https address ending in /telegram, or nothing to poll")
+    webhook_url: Url = Field("", description="a public https address ending in /telegram, or nothing to poll")
     webhook_secret: SecretStr | None = None
     bots: Mapping[str, TelegramBot] = Field({}, description="more bots, each a section such as [telegram.bots.school]")
     _bot: str = PrivateAttr("")

@@ -30,6 +30,7 @@ from reisleider.bot.adapters.telegram import PLATFORM
 from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
 from reisleider.bot.adapters.telegram.read_update import account_of, mime_of, place_of, query_of, read_update
 from reisleider.bot.adapters.telegram.told_errors import seconds_of
+from reisleider.bot.ending import end_all
 from reisleider.flows.messages import Update
 
 log = structlog.get_logger()
@@ -62,9 +63,7 @@ class Incoming:
 
     async def close(self) -> None:
         """Leave what was still being answered beside."""
-        for task in tuple(self._toasts):
-            task.cancel()
-        await asyncio.gather(*self._toasts, return_exceptions=True)
+        await end_all(*self._toasts)
 
     async def run(self, receive: Receive) -> None:
         """Poll until stopped. A batch is stored before the next poll confirms it; chats are taken beside each other.

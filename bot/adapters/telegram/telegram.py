@@ -23,7 +23,7 @@ from reisleider.bot.adapters.telegram import PLATFORM, Telegram
 from reisleider.bot.adapters.telegram.incoming import ALLOWED, SECRET, Incoming
 from reisleider.bot.adapters.telegram.raw_updates import RawUpdates
 from reisleider.bot.adapters.telegram.sends import Showing
-from reisleider.bot.adapters.telegram.token_check import tokenless, unguarded
+from reisleider.bot.adapters.telegram.token_check import amiss_of
 from reisleider.bot.adapters.telegram.told_errors import seconds_of, tell
 from reisleider.bot.ending import end_task
 from reisleider.flows.faults import SettingFault
@@ -37,13 +37,14 @@ AGAIN, LONGEST = 1.0, 300.0  # seconds between two tries to show the menus: they
 
 
 def connect(settings: Telegram, around: Surroundings) -> TelegramAdapter:
-    """The adapter for these settings. Raises SettingFault for a bot without a token, a webhook without a secret."""
-    if settings.token is None:
-        raise SettingFault(tokenless(settings))
+    """The adapter for these settings. Raises SettingFault for a token, a webhook or a secret that can never do."""
+    amiss = amiss_of(settings)
+    if amiss:
+        raise SettingFault(*amiss)
+    assert settings.token is not None
     webhook = None
     if settings.webhook_url:
-        if settings.webhook_secret is None:
-            raise SettingFault(unguarded(settings))
+        assert settings.webhook_secret is not None
         webhook = (settings.webhook_url, settings.webhook_secret.get_secret_value())
     return TelegramAdapter(
         settings.token.get_secret_value(),

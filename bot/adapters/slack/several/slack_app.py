@@ -100,7 +100,7 @@ class SlackApp:
         """Let go of the connections."""
         if self._task is not None:
             await end_task(self._task)
-        self._front.close()
+        await self._front.close()
         for one in self._there.values():
             await one.close()
         session = self._client.session
@@ -123,6 +123,7 @@ class SlackApp:
         while not self._stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), LOOK)
+                return
             try:
                 await self._look()
             except StorageFault:
