@@ -513,6 +513,12 @@ class Journey:
         """All that it tells, written once: it is asked at every map."""
         return repr(self)
 
+    @cached_property
+    def worked(self) -> dict[str, Any]:
+        """What was worked out of it alone so far, by what that is: kept as long as it is itself. Nothing in it holds
+        the journey, which would else outlive whoever lets go of it."""
+        return {}
+
 
 LOGGED = ("consent", "recommend-why", "restart-where", "who-else", "other-team")
 """Records that stay in the interview: they steer it, or are read there by people, and no map counts them."""

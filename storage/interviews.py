@@ -34,6 +34,7 @@ from reisleider.storage.codec import Json, dump, read_time, say_time
 from reisleider.storage.given_once import read_givens
 from reisleider.storage.glances import forget_glances
 from reisleider.storage.ledgers import forget_in_ledger
+from reisleider.storage.model_answers import count_erasure
 from reisleider.storage.prepared import Prepared
 from reisleider.storage.tallies import count_begun, count_told, uncount_answers
 from reisleider.storage.unsaying import undecide, unsay
@@ -143,8 +144,9 @@ def _read(c: Connection, which: ColumnElement[bool]) -> tuple[Interview, ...]:
 
 @dataclass(frozen=True)
 class Standing:
-    """How an interview stands, without a word of it: what it tells is the same as long as this is. ``lines`` are in its
-    log, ``signs`` in all they were said with."""
+    """How an interview stands, without a word of it: what it tells is the same as long as this is, and nothing of its
+    study was erased (``model_answers.erasures_of``). ``last``: the number of the last line of its log, None where there
+    is none."""
 
     id: str
     participant: str
@@ -152,25 +154,21 @@ class Standing:
     state: str
     turn: int
     moved_at: str
-    lines: int
-    signs: int
+    last: int | None
 
     @property
     def tells(self) -> bool:
         """Whether it may tell anything: somebody consented, and said something."""
-        return self.lines > 0 and self.state not in ("declined", "withdrawn")
+        return self.last is not None and self.state not in ("declined", "withdrawn")
 
 
 def standing_of(c: Connection, study: str) -> tuple[Standing, ...]:
     """How every interview of a study stands, in the order they began."""
     i, a = t.interviews.c, t.answers.c
-    signs = func.length(a.verbatim) + func.coalesce(func.length(cast(a.value, Text)), 0)
+    last = select(func.max(a.seq)).where(a.interview == i.id).scalar_subquery()  # an index has it, no line is read
     rows = (
-        select(i.id, i.participant, i.revision, i.state, i.turn, i.moved_at)
-        .add_columns(func.count(a.seq), func.coalesce(func.sum(signs), 0))
-        .outerjoin(t.answers, a.interview == i.id)
+        select(i.id, i.participant, i.revision, i.state, i.turn, i.moved_at, last)
         .where(i.study == study)
-        .group_by(i.id)
         .order_by(i.began_at, i.id)
     )
     return tuple(Standing(*row) for row in c.execute(rows).all())
@@ -243,6 +241,9 @@ def erase_answers(c: Connection, ids: Sequence[str]) -> None:
     let_go(c)
     pictures = pictures_of(c, ids)
     c.execute(insert(t.erasing), [{"interview": id} for id in ids])
+    of = select(t.interviews.c.study).where(t.interviews.c.id.in_(select(t.erasing.c.interview))).distinct()
+    for study in c.execute(of).scalars().all():
+        count_erasure(c, study)
     uncount_answers(c)
     c.execute(delete(t.answers).where(t.answers.c.interview.in_(select(t.erasing.c.interview))))
     c.execute(delete(t.erasing))

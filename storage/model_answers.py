@@ -71,6 +71,11 @@ def forget_answers(c: Connection, study: str) -> None:
     """Throw away what a model answered about a study, for something of that study is being erased."""
     note_erased(c)
     c.execute(delete(t.model_answers).where(t.model_answers.c.study == study))
+    count_erasure(c, study)
+
+
+def count_erasure(c: Connection, study: str) -> None:
+    """Count that something of a study was erased: whoever remembers anything of it reads it again."""
     row = upsert(t.model_use).values(study=study, day="", requests=0, erasures=1)
     more = {"erasures": t.model_use.c.erasures + 1}
     c.execute(row.on_conflict_do_update(index_elements=["study"], set_=more))

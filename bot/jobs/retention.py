@@ -183,7 +183,8 @@ def _frozen(
         kept[group.id] = seed or shown.get(group.id) or group.id
         for mention in group.mentions:
             names.setdefault(mention.journey.interview, {})[mention.touchpoint.id] = kept[group.id]
-            mentions.append(replace(mention, touchpoint=replace(mention.touchpoint, words=kept[group.id])))
+            called = replace(mention.touchpoint, words=kept[group.id])
+            mentions.append(Mention(mention.journey, called, mention.method, mention.score))
     meanings = understand(mentions, labels, likeness_of(study))
     forms = {name: form(name) for name in sorted(set(kept.values()))}
     pairs = [pair for pair in combinations(forms, 2) if meanings.alike(forms[pair[0]], forms[pair[1]]) >= ALIKE]

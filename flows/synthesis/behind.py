@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from statistics import median
 
-from reisleider.flows.journey import Journey, Study, Touchpoint, Track
+from reisleider.flows.journey import Journey, Study, Track
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.figures.drivers import BAD, GOOD
 from reisleider.flows.synthesis.figures.peak_end import look_back
@@ -18,7 +18,8 @@ from reisleider.flows.synthesis.figures.routes import ways
 from reisleider.flows.synthesis.figures.uncounted import nearest_face
 from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
 from reisleider.flows.synthesis.merging.merge import Mention
-from reisleider.flows.synthesis.privacy.ledger import SEGMENT, Figure, MadeOf, Voice
+from reisleider.flows.synthesis.merging.own_steps import Voice, line_of, own_steps, remarks_at
+from reisleider.flows.synthesis.privacy.ledger import SEGMENT, Figure, MadeOf
 from reisleider.flows.synthesis.privacy.minimum import is_measured
 from reisleider.flows.synthesis.reasons.counted_themes import REASONS, THEME, place_of_reasons, place_of_theme
 from reisleider.flows.synthesis.reasons.themes import Reason, reasons_of
@@ -87,7 +88,7 @@ def further_figures_of(cells: Sequence[Cell], everyone: Sequence[Journey], group
     places = {phase: place for place, phase in enumerate(phases)}
     furthest: dict[str, dict[Voice, str]] = {}
     for one in customers:
-        met = [phase_of.get(group_of[one.interview, step.id], "") for step in one.touchpoints]
+        met = [phase_of.get(group, "") for group in line_of(one, group_of)]
         known = [phase for phase in met if phase in places]
         if known:
             furthest.setdefault(max(known, key=lambda phase: places[phase]), {})[Voice(one.participant)] = ""
@@ -155,12 +156,12 @@ def _felt(cells: Sequence[Cell], track: Track) -> Mapping[str, Figure]:
 
 def _voice(mention: Mention) -> Voice:
     """Whose answer, and to which step of theirs; called otherwise it is another step, and the answer a new one."""
-    return Voice(mention.journey.participant, f"{mention.journey.interview}/{_step(mention.touchpoint)}")
+    return mention.step.voice
 
 
 def _chosen(voices: Iterable[Mention], field: str) -> Figure:
-    rows = ((_voice(one), getattr(one.touchpoint, field)) for one in voices)
-    return {voice: str(value) for voice, value in rows if value is not None and value != NOTHING}
+    rows = [(one, getattr(one.touchpoint, field)) for one in voices]
+    return {_voice(one): str(value) for one, value in rows if value is not None and value != NOTHING}
 
 
 def _votes(staff: Sequence[Journey], group_of: Groups) -> Mapping[str, set[str]]:
@@ -195,11 +196,9 @@ class Makers:
         self.cells, self.group_of, self.at_stake, self.reasons = cells, group_of, at_stake, reasons
         self.customers = [one for one in journeys if one.track == "customer"]
         self.staff = [one for one in journeys if one.track == "stakeholder"]
-        self.steps = {one.interview: list(map(_step, one.touchpoints)) for one in journeys}
-        self.felt_at = {one.interview: repr(_steps_felt(one, self.steps[one.interview])) for one in self.customers}
-        self.lines = {
-            one.participant: [group_of[one.interview, step.id] for step in one.touchpoints] for one in self.customers
-        }
+        self.steps = {one.interview: [step.said for step in own_steps(one)] for one in journeys}
+        self.felt_at = {one.interview: _felt_at(one) for one in self.customers}
+        self.lines = {one.participant: line_of(one, group_of) for one in self.customers}
         self.meeting: dict[str, list[str]] = {}  # which customers met a touchpoint
         for who, line in self.lines.items():
             for group in dict.fromkeys(line):
@@ -207,7 +206,7 @@ class Makers:
 
     def nature(self, group: str, tracks: Iterable[Track]) -> MadeOf:
         """What a touchpoint is: its channel, its phase, whether it is a wait."""
-        return {track: {_who(one): _nature(one) for one in self.cells[group].voices(track)} for track in tracks}
+        return {track: {_who(one): one.step.nature for one in self.cells[group].voices(track)} for track in tracks}
 
     def order(self, groups: frozenset[str]) -> MadeOf:
         """In which order people met these touchpoints."""
@@ -219,8 +218,8 @@ class Makers:
         }
         found: dict[Track, dict[str, str]] = {}
         for one in voices.values():
-            met = zip(one.touchpoints, self.steps[one.interview], strict=True)
-            line = [step for touchpoint, step in met if self.group_of[one.interview, touchpoint.id] in groups]
+            met = zip(line_of(one, self.group_of), self.steps[one.interview], strict=True)
+            line = [step for group, step in met if group in groups]
             found.setdefault(one.track, {})[one.participant] = " ".join(line)
         return {track: people for track, people in found.items() if track == "customer"} or found
 
@@ -293,8 +292,8 @@ class Makers:
         people = {
             _who(one): ""
             for one in self.cells[group].customers
-            for remark in one.journey.remarks
-            if remark.touchpoint == one.touchpoint.id and form(remark.words) == told
+            for remark in remarks_at(one.journey, one.touchpoint.id)
+            if form(remark.words) == told
         }
         return {"customer": people}
 
@@ -317,7 +316,8 @@ class Makers:
         for group in sorted(groups):
             for track, people in found.items():
                 for one in self.cells[group].voices(track):
-                    people[_who(one)] = f"{people.get(_who(one), '')} {_step(one.touchpoint)}"
+                    who = one.journey.participant
+                    people[who] = f"{people.get(who, '')} {one.step.said}"
         return found
 
 
@@ -325,19 +325,15 @@ def _who(mention: Mention) -> str:
     return mention.journey.participant
 
 
-def _step(touchpoint: Touchpoint) -> str:
-    return f"{touchpoint.id}: {form(touchpoint.words)}"
-
-
 def _opened(row: tuple[object, ...]) -> str:
     """A row as it is written, without its end: what follows is written already."""
     return repr(row)[:-1]
 
 
-def _steps_felt(journey: Journey, steps: Sequence[str]) -> list[tuple[str, int | None]]:
-    return [(step, one.emotion) for step, one in zip(steps, journey.touchpoints, strict=True)]
-
-
-def _nature(mention: Mention) -> str:
-    one = mention.touchpoint
-    return repr((one.channel, one.phase, one.wait, one.designed))
+def _felt_at(journey: Journey) -> str:
+    """Which face somebody chose at which step of theirs, as it is written."""
+    found: str | None = journey.worked.get("felt")
+    if found is None:
+        rows = zip(own_steps(journey), journey.touchpoints, strict=True)
+        found = journey.worked["felt"] = repr([(step.said, one.emotion) for step, one in rows])
+    return found

@@ -48,6 +48,7 @@ from reisleider.flows.synthesis.measures.evidence import strength
 from reisleider.flows.synthesis.measures.order import Lines, order
 from reisleider.flows.synthesis.merging.cells import TRACKS, Cell, gather
 from reisleider.flows.synthesis.merging.merge import merge
+from reisleider.flows.synthesis.merging.own_steps import Grouped, line_of
 from reisleider.flows.synthesis.privacy.called import name_all
 from reisleider.flows.synthesis.privacy.ledger import NAMED, Behind, Judge, Ledger
 from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, minimum, publish
@@ -124,7 +125,9 @@ def bring_together(
     progress("merge", 0, sum(len(one.touchpoints) for one in everyone))
     groups = merge(everyone, held_labels(study, everyone, overrides), overrides, likeness_of(study))
     progress("weigh", 0, len(groups))
-    group_of = {(one.journey.interview, one.touchpoint.id): group.id for group in groups for one in group.mentions}
+    group_of = Grouped(
+        ((one.journey.interview, one.touchpoint.id), group.id) for group in groups for one in group.mentions
+    )
     return Merged(study, everyone, gather(study, groups, overrides), group_of, confirmed(study.labels, overrides))
 
 
@@ -245,9 +248,7 @@ def _fresh(
         end=guard.faces("customer", _ends(voices.customers), tuple(_ends(voices.other_customers))),
         recency=_tally("recency", voices, guard),
         outcomes=_tally("outcome", voices, guard),
-        strength=strength(
-            [frozenset(group_of[one.interview, t.id] for t in one.touchpoints) for one in voices.customers]
-        ),
+        strength=strength([frozenset(line_of(one, group_of)) for one in voices.customers]),
         wishes=tuple(quote(one) for one in wishes(voices.customers, guard, voices.other_customers, chooser)),
         unplaced=tuple(one for one in shown if not one.phase),
         notes=_notes(columns, shown, voices, guard),
@@ -315,8 +316,7 @@ def _order(
     """The touchpoints by phase, numbered from 0 inside it in the order in which people met them."""
     by_id = {one.id: one for one in shown}
     customers, staff = (
-        Lines([[group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints] for one in journeys])
-        for journeys in (voices.customers, voices.staff)
+        Lines([line_of(one, group_of) for one in journeys]) for journeys in (voices.customers, voices.staff)
     )
     ordered: list[MapTouchpoint] = []
     for phase in sorted({one.phase for one in shown}):

@@ -92,13 +92,13 @@ def test_the_same_step_named_twice_is_a_revisit_with_the_last_face() -> None:
     group = of(merge([journey(1, [first, "gekozen", again])], []), "gebeld")
 
     assert len(group.mentions) == 2
-    assert [one.touchpoint.emotion for one in group.voices()] == [1]
+    assert [one.touchpoint.emotion for one in group.voices] == [1]
 
 
 def test_a_revisit_without_a_face_keeps_the_face_that_was_given() -> None:
     group = merge([journey(1, [{"words": "gebeld", "emotion": -2}, {"words": "gebeld"}])], [])[0]
 
-    assert [one.touchpoint.emotion for one in group.voices()] == [-2]
+    assert [one.touchpoint.emotion for one in group.voices] == [-2]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from reisleider.flows.synthesis.measures.chance import RISKS, Odds, beyond_chanc
 from reisleider.flows.synthesis.measures.difference import chance_of
 from reisleider.flows.synthesis.measures.worst import stand_out, stays_worst
 from reisleider.flows.synthesis.merging.cells import Cell
+from reisleider.flows.synthesis.merging.own_steps import line_of
 
 DRAWN = 60  # touchpoints in a picture; of a longer map a line joins further ones too
 Groups = Mapping[tuple[str, str], str]
@@ -86,7 +87,7 @@ def sure_moments(touchpoints: Sequence[MapTouchpoint], journeys: Sequence[Journe
     keys: list[tuple[str, str]] = []
     tests: list[Odds] = []
     shown = {one.id for one in touchpoints}
-    met = {one.interview: _met(one, tuple(step.id for step in one.touchpoints), group_of) for one in journeys}
+    met = {one.interview: frozenset(line_of(one, group_of)) for one in journeys}
     for reason in ("moment.near-drop-off", "moment.decisive", "moment.important"):
         count: dict[str, int] = {}
         chances: dict[str, list[float]] = {}

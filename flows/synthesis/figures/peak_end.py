@@ -36,6 +36,13 @@ class LookBack:
 def look_back(journey: Journey) -> LookBack | None:
     """The peak-end rule (Kahneman, Fredrickson, Schreiber and Redelmeier, 1993): what is remembered of an episode is
     near the mean of its most intense moment and its end, whatever it lasted. None where too few faces were given."""
+    if "look" not in journey.worked:
+        journey.worked["look"] = _look(journey)
+    found: LookBack | None = journey.worked["look"]
+    return found
+
+
+def _look(journey: Journey) -> LookBack | None:
     faces = [one.emotion for one in journey.touchpoints if one.emotion is not None]
     whole = journey.end_emotion
     if whole is None or len(faces) < MOMENTS:

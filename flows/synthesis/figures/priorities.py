@@ -5,6 +5,7 @@ Law: every reason is a count that passed the minimum group; where there is not e
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,16 +48,18 @@ NONE = Stakes()
 
 def stakes(journeys: Sequence[Journey], group_of: Mapping[tuple[str, str], str]) -> Mapping[str, Stakes]:
     """Stakes per group; ``group_of``: (interview, touchpoint id) -> group id. One respondent counts once."""
-    found: dict[str, dict[str, set[str]]] = {}
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for journey in journeys:
         rows = [("decisive", journey.decided_at), ("near_drop_off", journey.nearly_stopped_at)]
         if journey.importance is not None:
             rows += [("most", journey.importance.most), ("least", journey.importance.least)]
             rows += [("shown", one) for one in journey.importance.shown]
         for what, touchpoint in rows:
-            group = group_of.get((journey.interview, touchpoint or ""))
+            if touchpoint is None:
+                continue
+            group = group_of.get((journey.interview, touchpoint))
             if group is not None:
-                found.setdefault(group, {}).setdefault(what, set()).add(journey.participant)
+                found[group][what].add(journey.participant)
     return {group: Stakes(**{what: frozenset(who) for what, who in rows_.items()}) for group, rows_ in found.items()}
 
 

@@ -82,7 +82,7 @@ class Chooser:
 
     def _row(self, one: Saying) -> Row:
         shown = self.glances.of(one.journey.interview, one.words).shown
-        return Row(one, shown, worth(one), _is_private(one.words))
+        return Row(one, shown, worth(one), special(one.words) is not None)
 
     def _printed(self, row: Row) -> Saying:
         one = row.saying
@@ -142,11 +142,6 @@ def _told_in(words: str) -> int:
     told = min(len(content_words(words)), BEST_WORDS)
     concrete = 4 if _CONCRETE.search(words) else 0
     return told + concrete - 3 * redact(words).count(MARK)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_private(words: str) -> bool:
-    return special(words) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

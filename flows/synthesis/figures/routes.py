@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import MapTouchpoint, Variant
+from reisleider.flows.synthesis.merging.own_steps import line_of
 from reisleider.flows.synthesis.privacy.minimum import Guard
 
 SHARE = 0.25  # of those who met both touchpoints (method 4.8)
@@ -41,9 +42,10 @@ def ways(journeys: Sequence[Journey], group_of: Groups) -> Mapping[str, Ways]:
             found.setdefault(group, {}).setdefault(what, set()).add(who)
 
     for one in journeys:
-        line = [group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints]
-        for group in {group for group in line if line.count(group) > 1}:
-            add("again", group, one.participant)
+        line = line_of(one, group_of)
+        if len(set(line)) < len(line):
+            for group in {group for group in line if line.count(group) > 1}:
+                add("again", group, one.participant)
         doubted = group_of.get((one.interview, one.nearly_stopped_at or ""))
         if one.outcome != GAVE_UP:
             add("nearly", doubted, one.participant)
@@ -84,10 +86,7 @@ def variants(
     others could be found by subtraction."""
     if guard.split:
         return ()
-    lines = {
-        one.participant: list(dict.fromkeys(group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints))
-        for one in journeys
-    }
+    lines = {one.participant: list(dict.fromkeys(line_of(one, group_of))) for one in journeys}
     met_by: dict[str, set[str]] = {}
     for who, line in lines.items():
         for group in line:

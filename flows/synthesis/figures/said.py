@@ -15,6 +15,7 @@ from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.figures.priorities import enough_negative, enough_positive
 from reisleider.flows.synthesis.figures.quotes import Chooser, Saying, quote
 from reisleider.flows.synthesis.merging.cells import Cell
+from reisleider.flows.synthesis.merging.own_steps import remarks_at
 from reisleider.flows.synthesis.privacy.minimum import Guard
 
 TOLD = ("pain", "gain", "drop-off")  # the remarks that are quoted
@@ -75,8 +76,8 @@ def _told_about(touchpoints: Sequence[MapTouchpoint], cells: Mapping[str, Cell])
         (remark.kind, Saying(mention.journey, remark.words, mention.touchpoint.emotion, one.faces, one.id))
         for one in touchpoints
         for mention in cells[one.id].customers
-        for remark in mention.journey.remarks
-        if remark.touchpoint == mention.touchpoint.id and not remark.forwarded
+        for remark in remarks_at(mention.journey, mention.touchpoint.id)
+        if not remark.forwarded
     ]
 
 

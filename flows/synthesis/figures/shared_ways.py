@@ -13,6 +13,7 @@ from itertools import islice
 
 from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import MapTouchpoint, Route, Variant
+from reisleider.flows.synthesis.merging.own_steps import line_of
 from reisleider.flows.synthesis.privacy.minimum import Guard
 
 NEAR = 60  # lines looked at per step: more hardly lengthens a way, and keeps the time in proportion to the journeys
@@ -42,11 +43,9 @@ def share_ways(
     if guard.split:
         return ()
     named = {one.id: one.named for one in touchpoints if one.named is not None}
-    lines = [
-        tuple(dict.fromkeys(group_of[one.interview, touchpoint.id] for touchpoint in one.touchpoints))
-        for one in journeys
-    ]
-    ways = _shared(Counter(tuple(step for step in line if step in named) for line in lines), named, guard)
+    lines = [tuple(dict.fromkeys(line_of(one, group_of))) for one in journeys]
+    walked = {line: tuple(step for step in line if step in named) for line in set(lines)}
+    ways = _shared(Counter(walked[line] for line in lines), named, guard)
     ways = _not_by_order(_not_by_step(ways, named, guard), named, orders, guard)
     ranked = sorted(ways, key=lambda way: (-ways[way], -len(way), way))
     if ranked and guard.part("customer", sum(ways.values()), len(journeys)) is None:

@@ -15,6 +15,7 @@ from reisleider.flows.journey import Track
 from reisleider.flows.journey_map import MapTouchpoint, PhaseColumn, PhaseFeeling, Placement
 from reisleider.flows.synthesis.figures.quotes import Saying
 from reisleider.flows.synthesis.merging.cells import Cell
+from reisleider.flows.synthesis.merging.own_steps import remarks_at
 from reisleider.flows.synthesis.privacy.minimum import Guard
 from reisleider.flows.words.cues import is_stop_word
 
@@ -131,8 +132,8 @@ def phase_sayings(rest: Uncounted, feeling: PhaseFeeling | None, kinds: tuple[st
         for mention in cell.customers:
             yield from (
                 Saying(mention.journey, remark.words, mention.touchpoint.emotion, feeling.faces)
-                for remark in mention.journey.remarks
-                if remark.touchpoint == mention.touchpoint.id and remark.kind in kinds and not remark.forwarded
+                for remark in remarks_at(mention.journey, mention.touchpoint.id)
+                if remark.kind in kinds and not remark.forwarded
                 if _names_nothing(remark.words)
             )
 

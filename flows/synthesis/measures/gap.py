@@ -5,6 +5,8 @@ Law: Cliff's delta over the two spreads, with the minimum group on each side; ne
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reisleider.flows.journey_map import Faces
 
 WORTH_SAYING = 0.33  # a medium effect after Romano et al. (2006); smaller gaps are noise at these group sizes
@@ -21,6 +23,7 @@ def cliffs_delta(guessed: Faces, given: Faces) -> float:
     return balance / (guessed.n * given.n)
 
 
+@lru_cache(maxsize=256)
 def most_chosen(faces: Faces) -> int:
     """The face chosen most; of equals, the one nearest the median."""
     return max(range(-2, 3), key=lambda score: (faces.counts[score + 2], -abs(score - faces.median)))

@@ -12,7 +12,8 @@ from statistics import fmean
 
 from reisleider.flows.journey import Journey, Label, Touchpoint
 from reisleider.flows.meaning.ranking import Candidate, Told
-from reisleider.flows.synthesis.merging.merge import Group, place_of
+from reisleider.flows.synthesis.merging.merge import Group
+from reisleider.flows.synthesis.merging.own_steps import place_of
 
 
 def candidates(labels: Sequence[Label], listed: Sequence[Label], groups: Sequence[Group]) -> tuple[Candidate, ...]:

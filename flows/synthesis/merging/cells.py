@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 from reisleider.flows.codebook.codebook import confirmed, named_by_hand
@@ -48,12 +49,17 @@ class Cell:
 
     def scores(self, track: Track) -> Mapping[str, int]:
         """The faces customers gave, or those staff expect, by participant who chose one."""
-        found: dict[str, int] = {}
-        for one in self.voices(track):
-            score = one.touchpoint.emotion if track == "customer" else one.touchpoint.guess
-            if score is not None:
-                found[one.journey.participant] = score
-        return found
+        return self._felt if track == "customer" else self._guessed
+
+    @cached_property
+    def _felt(self) -> Mapping[str, int]:
+        rows = ((one.journey, one.touchpoint.emotion) for one in self.customers)
+        return {journey.participant: score for journey, score in rows if score is not None}
+
+    @cached_property
+    def _guessed(self) -> Mapping[str, int]:
+        rows = ((one.journey, one.touchpoint.guess) for one in self.staff)
+        return {journey.participant: score for journey, score in rows if score is not None}
 
     def chosen(self, track: Track, what: str) -> Mapping[str, str]:
         """What each participant chose for a field of the touchpoint, where they did."""
@@ -92,7 +98,7 @@ class _Called:
 
 
 def _cell(group: Group, phase: str, called: _Called, controls: Decisions) -> Cell:
-    voices, known = group.voices(), names_by(group)
+    voices, known = group.voices, names_by(group)
     renamed, owned = called.names.latest(known), controls.latest(known)
     name = renamed.texts if renamed is not None else None
     label: Texts = group.label.words if group.label else {}

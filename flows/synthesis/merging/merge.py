@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from statistics import fmean
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reisleider.flows.codebook.codebook import id_of, ids_of
 from reisleider.flows.codebook.decisions import Override, joined, placed
@@ -23,6 +24,7 @@ from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
 from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
 from reisleider.flows.meaning.ranking import SURE
+from reisleider.flows.synthesis.merging.own_steps import OwnStep, own_step, own_steps
 
 Method = Literal["decided", "said", "label", "alias", "equal", "near", "meaning", "alone"]
 SURENESS: tuple[Method, ...] = ("decided", "said", "label", "alias", "equal", "near", "meaning", "alone")
@@ -32,18 +34,23 @@ Decided = Mapping[frozenset[str], bool]
 Rows = list[tuple[str, Method, float]]
 
 
-@dataclass(frozen=True)
-class Mention:
-    """One touchpoint of one journey, and how it came into its group (score 0..1)."""
+class Mention(NamedTuple):
+    """One touchpoint of one journey, and how it came into its group (score 0..1). A map has several of each person.
+    ``own``: what the step is called wherever people are counted, where that was worked out."""
 
     journey: Journey
     touchpoint: Touchpoint
     method: Method = "alone"
     score: float = 1.0
+    own: OwnStep | None = None
 
     @property
     def form(self) -> str:
-        return form(self.touchpoint.words)
+        return form(self.touchpoint.words) if self.own is None else self.own.form
+
+    @property
+    def step(self) -> OwnStep:
+        return own_step(self.journey, self.touchpoint) if self.own is None else self.own
 
 
 @dataclass(frozen=True)
@@ -54,15 +61,18 @@ class Group:
     mentions: tuple[Mention, ...]
     label: Label | None = None
 
+    @cached_property
     def voices(self) -> tuple[Mention, ...]:
         """One respondent, one voice (method 4.2): of a revisit the last mention counts, where it gave a face."""
         last: dict[str, Mention] = {}
         for mention in self.mentions:
-            before = last.get(mention.journey.participant)
+            who = mention.journey.participant
+            before = last.get(who)
             if before is None or _telling(mention) or not _telling(before):
-                last[mention.journey.participant] = mention
+                last[who] = mention
         return tuple(last.values())
 
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Every name by which an override may mean this group: its id, then the forms of its mentions."""
         return (self.id, *sorted({mention.form for mention in self.mentions}))
@@ -108,7 +118,11 @@ def merge(
 
 def _mentions(journeys: Iterable[Journey]) -> list[Mention]:
     ordered = sorted(journeys, key=lambda one: one.interview)
-    return [Mention(journey, touchpoint) for journey in ordered for touchpoint in journey.touchpoints]
+    return [
+        Mention(journey, touchpoint, "alone", 1.0, own)
+        for journey in ordered
+        for touchpoint, own in zip(journey.touchpoints, own_steps(journey), strict=True)
+    ]
 
 
 def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: Likeness | None = None) -> Meanings:
@@ -116,8 +130,10 @@ def understand(mentions: Iterable[Mention], labels: Sequence[Label], likeness: L
     told = list(mentions)
     words: dict[str, str] = {}
     seeds = [wording for label in labels for wording in (*label.words.values(), *label.aliases)]
-    for wording in (*seeds, *(mention.touchpoint.words for mention in told)):
-        words[form(wording)] = min(wording, words.get(form(wording), wording))
+    for told_as, wording in (*((form(one), one) for one in seeds), *((one.form, one.touchpoint.words) for one in told)):
+        stands = words.get(told_as)
+        if stands is None or wording < stands:
+            words[told_as] = wording
     forms = sorted(words)
     wordings = [words[one] for one in forms]
     method = likeness or Concepts()
@@ -129,17 +145,10 @@ def _places(mentions: Iterable[Mention], words: Mapping[str, str]) -> Mapping[st
     """Where each wording comes in the journeys of those who said it, on average, 0 (first) to 1 (last)."""
     found: dict[str, list[float]] = defaultdict(list)
     for mention in mentions:
-        place = place_of(mention.touchpoint, mention.journey)
-        if place is not None:
-            found[words[mention.form]].append(place)
+        step = mention.step
+        if step.place is not None:
+            found[words[step.form]].append(step.place)
     return {wording: fmean(places) for wording, places in found.items()}
-
-
-def place_of(step: Touchpoint, journey: Journey) -> float | None:
-    """Where a step comes in its own journey, 0 (first) to 1 (last); None where it is the only one."""
-    last = max(one.position for one in journey.touchpoints)
-    first = min(one.position for one in journey.touchpoints)
-    return (step.position - first) / (last - first) if last > first else None
 
 
 # --- seed labels ---------------------------------------------------------------------------------------
@@ -163,20 +172,21 @@ def _to_labels(
     placed: dict[str, list[Mention]] = defaultdict(list)
     free: list[Mention] = []
     for mention in mentions:
-        label, method, score = _as_said(mention, found[mention.form], ids)
-        if method == "said" and _is_refused(mention.form, label, seeds.known, decided):
+        told = mention.form
+        label, method, score = _as_said(mention, found[told], ids)
+        if method == "said" and _is_refused(told, label, seeds.known, decided):
             label, method, score = None, "alone", 0.0
         matched = ids.get(mention.touchpoint.matched or "") if mention.touchpoint.same_as is None else None
-        if matched is not None and method in MATCHING and not _is_refused(mention.form, matched, seeds.known, decided):
+        if matched is not None and method in MATCHING and not _is_refused(told, matched, seeds.known, decided):
             label, method, score = matched, "meaning", SURE
         if label is None:
             free.append(mention)
         else:
-            placed[label].append(replace(mention, method=method, score=score))
+            placed[label].append(Mention(mention.journey, mention.touchpoint, method, score, mention.own))
     groups = []
     for label_ in labels:
-        told, split = _kept_apart(placed[label_.id], decided)
-        kept, ejected = _one_form_each(told)
+        here, split = _kept_apart(placed[label_.id], decided)
+        kept, ejected = _one_form_each(here)
         free.extend((*split, *ejected))
         if kept:
             groups.append(Group(label_.id, _ordered(kept), label_))
@@ -279,7 +289,7 @@ def _kept_apart(mentions: Sequence[Mention], decided: Decided) -> tuple[list[Men
     for one in sorted(people, key=lambda one: (one not in firm, -people[one], one)):
         if one in firm or not any(decided.get(frozenset((one, other))) is False for other in stay):
             stay.append(one)
-    split = [replace(mention, method="alone", score=1.0) for mention in mentions if mention.form not in stay]
+    split = [mention._replace(method="alone", score=1.0) for mention in mentions if mention.form not in stay]
     return [mention for mention in mentions if mention.form in stay], split
 
 
@@ -293,8 +303,9 @@ def _one_form_each(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Men
     kept: list[Mention] = []
     ejected: list[Mention] = []
     for mention in mentions:
-        stays = mention.method == "decided" or mention.form == best[mention.journey.interview].form
-        (kept if stays else ejected).append(mention if stays else replace(mention, method="alone", score=1.0))
+        first = best[mention.journey.interview]
+        stays = first is mention or mention.method == "decided" or mention.form == first.form
+        (kept if stays else ejected).append(mention if stays else mention._replace(method="alone", score=1.0))
     return kept, ejected
 
 
@@ -415,12 +426,12 @@ def _fit(unit: Unit, others: Sequence[Unit]) -> float:
 
 def _group(head: str, members: Rows, by_form: Mapping[str, list[Mention]]) -> Group:
     mentions = [
-        Mention(mention.journey, mention.touchpoint, method, score)
+        Mention(mention.journey, mention.touchpoint, method, score, mention.own)
         for one, method, score in members
         for mention in by_form[one]
     ]
     if len({mention.journey.interview for mention in mentions}) == 1 and len(members) == 1:
-        mentions = [replace(mention, method="alone") for mention in mentions]
+        mentions = [mention._replace(method="alone") for mention in mentions]
     return Group(id_of(head), _ordered(mentions))
 
 

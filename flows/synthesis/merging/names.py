@@ -24,7 +24,7 @@ BEHIND = 0.3  # how far a name may lie behind the nearest to be offered beside i
 
 def names_by(group: Group) -> tuple[str, ...]:
     """Every name by which a decision may mean this group: its id, the forms of what people said and of its label."""
-    return (*group.names(), *(form(one) for one in _seeds(group.label)))
+    return (*group.names, *(form(one) for one in _seeds(group.label)))
 
 
 def meant(

@@ -32,7 +32,7 @@ def _moved(group: Group, moves: Decisions) -> str | None:
 
 
 def _voted(group: Group, columns: Sequence[str]) -> str | None:
-    voices = group.voices()
+    voices = group.voices
     heard = [one for one in voices if one.journey.track == "customer"] or list(voices)
     seed = group.label.phase if group.label else None
     return majority([_vote(one, seed) for one in heard], columns)

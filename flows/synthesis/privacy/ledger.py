@@ -9,27 +9,20 @@ opaque token that belongs to nothing else.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import NamedTuple
 
 from reisleider.flows.journey import Texts, Track
+from reisleider.flows.synthesis.merging.own_steps import Voice
 
 PERSON, SAID = 12, 12  # hex digits of a token's two parts: nobody else has them by chance in any study
 TOKEN = PERSON + SAID
 SALT = 64  # hex digits of a salt
 
-
-class Voice(NamedTuple):
-    """One answer of one person: ``mention`` says where in their interview, so that each counts once. A map has tens of
-    these of each person, as keys."""
-
-    participant: str
-    mention: str = ""
-
-
+Alive = tuple[str, Voice, str]
+"""Where a token stands now: at which figure, whose answer it is, and what they answered."""
 Figure = Mapping[Voice, str]
 """What each voice answered; the number that is published is how many answered what."""
 MadeOf = Mapping[Track, Mapping[str, str]]
@@ -154,12 +147,10 @@ class Judge:
         keys = {track: f"told/{track}" for track in self.least}
         people = self.behind.people
         tokens = {
-            track: {self._token(key, Voice(who), "") for who in people.get(track, {})} for track, key in keys.items()
+            track: set(self._tokens(key, dict.fromkeys(people.get(track, ()), ""))) for track, key in keys.items()
         }
         answers = {
-            f"answers/{track}": (
-                tuple(sorted(self._token(f"answers/{track}", Voice(who), said) for who, said in people[track].items())),
-            )
+            f"answers/{track}": (tuple(sorted(self._tokens(f"answers/{track}", people[track]))),)
             for track in self.least
             if people.get(track)
         }
@@ -214,7 +205,7 @@ class Judge:
         cut: dict[str, tuple[tuple[str, ...], ...]] = {}
         for track, least in self.least.items():
             key = f"{view}/{name}/{at}/{track}"
-            tokens = {self._token(key, Voice(who), said) for who, said in made_of.get(track, {}).items()}
+            tokens = set(self._tokens(key, made_of.get(track, {})))
             known = self.groups.get(key, ())
             groups = _cut(known, tokens, max(least, self.split) if view else least)
             if groups is None:
@@ -239,28 +230,51 @@ class Judge:
         """A place in the ledger that is called by somebody's words, without them."""
         return _digest(self.salt, f"words {words}", SAID)
 
-    def _token(self, kind: str, voice: Voice, said: str) -> str:
-        """``person_of`` and what was said, digested: a map has tens of these of each person."""
-        who, mention = voice
-        known = self._people.get(kind)
-        if known is None:
-            known = self._people[kind] = {}
-        begun = known.get(who)
-        if begun is None:
-            person = self._person.copy()
-            person.update(f"{kind}\0{who}".encode())
-            begun = known[who] = person.hexdigest()
-        digest = self._said.copy()
-        digest.update(f"{mention}\0{said}".encode())
-        return begun + digest.hexdigest()
+    def _tokens(self, kind: str, people: Mapping[str, str]) -> list[str]:
+        """The token of each of these people and what they said, in their order: ``person_of``, and that digested. A map
+        has tens of these of each person, so each digest of a kind is made once, without a call between."""
+        begin = self._begin(kind)
+        begun, copied = self._people.setdefault(kind, {}), self._said.copy
+        digests: dict[str, str] = {}
+        found = []
+        for who, said in people.items():
+            told = digests.get(said)
+            if told is None:
+                digest = copied()
+                digest.update(f"\0{said}".encode())
+                told = digests[said] = digest.hexdigest()
+            found.append((begun.get(who) or begin(who)) + told)
+        return found
+
+    def _alive(self, kind: str, figures: Mapping[str, Figure]) -> dict[str, Alive]:
+        """What each token of a kind of figures stands for now."""
+        begin = self._begin(kind)
+        begun, copied = self._people.setdefault(kind, {}), self._said.copy
+        alive: dict[str, Alive] = {}
+        for at, figure in figures.items():
+            for voice, said in figure.items():
+                who, mention = voice
+                digest = copied()
+                digest.update(f"{mention}\0{said}".encode())
+                alive[(begun.get(who) or begin(who)) + digest.hexdigest()] = (at, voice, said)
+        return alive
+
+    def _begin(self, kind: str) -> Callable[[str], str]:
+        """Makes how somebody's token of a kind begins."""
+        known, copied, before = self._people.setdefault(kind, {}), self._person.copy, f"{kind}\0"
+
+        def begin(who: str) -> str:
+            person = copied()
+            person.update((before + who).encode())
+            made = known[who] = person.hexdigest()
+            return made
+
+        return begin
 
     def _place(self, kind: str, earlier: Iterable[Block], figures: Mapping[str, Figure]) -> Iterable[tuple[str, Block]]:
         """Every block with the place it stands at now: those that went out, whole or cut, then those that are new."""
         least = self._least(kind)
-        alive: dict[str, tuple[str, Voice, str]] = {}
-        for at, figure in figures.items():
-            for voice, said in figure.items():
-                alive[self._token(kind, voice, said)] = (at, voice, said)
+        alive = self._alive(kind, figures)
         known: set[str] = set()
         held: set[tuple[str, str]] = set()
         spoken: set[str] = set()
@@ -271,20 +285,17 @@ class Judge:
                 if part.out:
                     held.update((at, token[:PERSON]) for token in part.people)
                     spoken.update(part.people)
-        people: dict[str, dict[str, tuple[str, Voice, str]]] = {}
-        mentions = {(alive[one][1].participant, alive[one][1].mention) for one in spoken if one in alive}
-        for token, (at, voice, said) in alive.items():
-            twice = (at, token[:PERSON]) in held or (voice.participant, voice.mention) in mentions
-            if token not in known and not twice:
-                people.setdefault(at, {})[token] = (at, voice, said)
+        people: dict[str, dict[str, Alive]] = {}
+        mentions = {alive[one][1] for one in spoken if one in alive}
+        for token, told in alive.items() if self.open else ():
+            if token not in known and told[1] not in mentions and (told[0], token[:PERSON]) not in held:
+                people.setdefault(told[0], {})[token] = told
         for at, new in people.items():
-            if self.open and len(new) >= least:
+            if len(new) >= least:
                 whole = Block(kind, at, tuple(sorted(new)), Counter(said for _, _, said in new.values()))
                 yield from ((at, one) for one in self._by_persona(whole, new))
 
-    def _cut(
-        self, block: Block, alive: Mapping[str, tuple[str, Voice, str]], least: int
-    ) -> Iterable[tuple[str, Block]]:
+    def _cut(self, block: Block, alive: Mapping[str, Alive], least: int) -> Iterable[tuple[str, Block]]:
         """A block as it stands now: its people may be at several places, or gone; parted only where each part is
         enough."""
         parts: dict[str, list[str]] = {}
@@ -312,11 +323,12 @@ class Judge:
         at = max(sorted(parts), key=lambda at: len(parts[at]))
         return [(at, replace(block, out=True))]
 
-    def _by_persona(self, block: Block, alive: Mapping[str, tuple[str, Voice, str]]) -> Iterable[Block]:
+    def _by_persona(self, block: Block, alive: Mapping[str, Alive]) -> Iterable[Block]:
         """A block per persona where each has enough people in it; else one, of a persona where all are of it."""
-        shares: dict[str, list[str]] = {}
+        shares: dict[str, list[str]] = defaultdict(list)
+        of = self.behind.personas
         for token in block.people:
-            shares.setdefault(self.behind.personas.get(alive[token][1].participant) or "", []).append(token)
+            shares[of.get(alive[token][1][0]) or ""].append(token)
         if len(shares) == 1:
             return [replace(block, persona=next(iter(shares)))]
         if not all(len(part) >= max(self.split, self.least[track_of(block.kind)]) for part in shares.values()):

@@ -6,10 +6,13 @@ the same mark, which needs no translation. What tells who somebody is, is found 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reisleider.flows.hiding.private import Kind, private
 from reisleider.flows.hiding.telling import telling
 
 MARK = "[…]"
+REMEMBERED = 16384  # words of which it is remembered whether they are private: each map asks it of all again
 
 
 def redact(words: str) -> str:
@@ -22,6 +25,7 @@ def redact(words: str) -> str:
     return "".join((*shown, words[at:])) if at else words
 
 
+@lru_cache(maxsize=REMEMBERED)
 def special(words: str) -> Kind | None:
     """The kind of what is too private to be quoted (health, faith, origin and the like), None where nothing is."""
     return private(words)

@@ -23,6 +23,7 @@ from reisleider.flows.meaning.likeness import kind
 from reisleider.flows.synthesis.measures.specificity import Naming, specific
 from reisleider.flows.synthesis.merging.cells import Cell
 from reisleider.flows.synthesis.merging.merge import Mention
+from reisleider.flows.synthesis.merging.own_steps import remarks_at
 from reisleider.flows.synthesis.privacy.ledger import MadeOf
 from reisleider.flows.synthesis.privacy.redaction import MARK, redact, special
 
@@ -52,9 +53,9 @@ def reasons_of(cells: Iterable[Cell], step_of: Callable[[Mention], str]) -> list
     found = []
     for cell in cells:
         for mention in cell.customers:
-            for remark in mention.journey.remarks:
+            for remark in remarks_at(mention.journey, mention.touchpoint.id):
                 side = SIDES.get(remark.kind)
-                if side is None or remark.touchpoint != mention.touchpoint.id or remark.forwarded:
+                if side is None or remark.forwarded:
                     continue
                 named, who = _named(remark.words), mention.journey.participant
                 if named is not None:
