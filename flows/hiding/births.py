@@ -84,7 +84,7 @@ RULES = (
     rule(r"(?<!versie )(?<!version )(?<![\d.v])\d{1,2}\.\d{1,2}\.[3-9]\d(?![\d.])"),
     rule(r"(?<![\w.,-])[3-9]\d-[01]\d-[0-3]\d(?![\d-])"),
     rule(r"(?<![\w*])[*°]\s?(?P<hide>(?:19|20)\d\d)\b"),
-    rule(r"(?<!\w)(?:b|geb)\.\s?(?P<hide>(?:19|20)\d\d)\b"),
+    rule(rf"(?<!\w)(?:b|geb)\.\s?(?P<hide>(?:{_DATE}|{_DAY_MONTH},?\s{_WORDED_YEAR}|(?:19|20)\d\d))(?!\w)"),
     rule(r"\b(?:uit|van)\s(?P<hide>19\d\d)\sben\sik\b", words=("ben",)),
     rule(r"\b(?:i'm|i’m|im|i am)\sfrom\s(?P<hide>19\d\d)\b", words=("i'm", "i’m", "im", "am")),
     rule(r"\b(?:born|geboren)\sin\s(?P<hide>\d\d)\b", words=("born", "geboren")),

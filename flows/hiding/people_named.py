@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reisleider.flows.hiding.frames import things_frame
 from reisleider.flows.hiding.known import ANY, FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, NO_NAME, phrases
 from reisleider.flows.hiding.said_of import (
     BY,
@@ -35,6 +36,8 @@ _MAKERS = SAYS["makers"] | {one.lower() for one in SAYS["makes"]}
 _OPENERS, _MACHINES, _CALLED = SAYS["openers"], SAYS["machines"], SAYS["machine-called"]
 _SMALL_PARTICLES, _JOINING, _ALSO_DO = SAYS["small-particles"], SAYS["joining-particles"], SAYS["also-do"]
 _BEFORE, _BEHIND = SAYS["before-a-house"], SAYS["behind-a-house"]
+_BEHIND_BRAND = SAYS["behind-a-brand"]
+_IN, _TRAVELS, _TOWNS = SAYS["in-a-town"], SAYS["to-a-town"], SAYS["also-towns"]
 _PLACING, _PLAIN_ARTICLES = SAYS["placing"], SAYS["plain-articles"]
 _ALSO_ARTICLES, _MOSTLY_WORDS = SAYS["also-articles"], SAYS["mostly-words"]
 _VERB = re.compile(rf"{one_of(tuple(SAYS['verb-endings']))}$|[^\w]")
@@ -51,6 +54,7 @@ _BEGINNINGS = re.compile(
 )
 _NUMBERED = re.compile(r" \d")
 _DEVICE = re.compile(r"[ei][A-Z]")  # "iPad Air"
+_MADE = 6  # words between who makes it and what bears the name
 _CALLING = 5  # words between a program and what it is called
 _TITLED = 4  # titles in a row, and the word behind them
 _SURELY = 5  # letters beyond which a surname that is no word is one in small letters too
@@ -96,7 +100,10 @@ def _no_name(words: Words, at: int) -> int:
         longest = max((len(row) for row in rows if _reads(words, at, row)), default=0)
         if longest:
             return longest
-    return 1 if _machine(words, at) or _house(words, at) or (words.first(at) and _opens(words, at)) else 0
+    if not words.capital[at]:
+        return 1 if words.first(at) and _opens(words, at) else 0
+    no_name = _machine(words, at) or _house(words, at) or _thing(words, at) or _town(words, at)
+    return 1 if no_name or (words.first(at) and _opens(words, at)) else 0
 
 
 def _reads(words: Words, at: int, row: tuple[str, ...]) -> bool:
@@ -126,6 +133,27 @@ def _house(words: Words, at: int) -> bool:
     if words.before(at) in _BEFORE and (not words.capital[at - 1] or words.first(at - 1)):
         return True
     return words.before(at) in PARTICLES and words.capital[at - 1] and words.before(at, 2) in _BEFORE
+
+
+def _thing(words: Words, at: int) -> bool:
+    """Whether a shop, a show or what one buys bears this name: "... is cheaper", "the ... app", "Ikea had de ..."."""
+    if things_frame(words.text, words.spans, words.low, at, at):
+        return True
+    set_apart = not words.joined(at) or words.before(at) in DETERMINERS
+    if set_apart and words.joined(at + 1) and words.low[at + 1] in _BEHIND_BRAND:
+        return True
+    made = words.joined(at) and words.before(at) in _PLAIN_ARTICLES and not words.capital[at - 1]
+    return made and not _MAKERS.isdisjoint(words.low[max(0, at - _MADE) : at])
+
+
+def _town(words: Words, at: int) -> bool:
+    """Whether this is where somebody went, which is a surname too: "the branch in Hastings", "the train to Preston"."""
+    there = words.before(at) in _IN or words.phrase(at, 2) in _TRAVELS
+    if not there or not words.joined(at) or words.low[at].endswith(("'s", "’s")):
+        return False
+    if words.joined(at + 1) and words.capital[at + 1]:
+        return False
+    return words.low[at] in _TOWNS or (not words.kind[at] & (GIVEN | GIVEN_TOO) and words.before(at) in _IN)
 
 
 def _machine(words: Words, at: int) -> bool:
@@ -179,7 +207,8 @@ def _called_so(words: Words, begin: int, name: int) -> bool:
     if words.low[name - 1] not in _SPOKEN_TITLES:
         return False
     after = words.low[name + 1] if words.joined(name + 1) else ""
-    return (words.capital[name] and not words.capital[begin]) or after in PERSONS_DO or after in _ALSO_DO
+    told = words.capital[name] and (not words.capital[begin] or words.first(begin))
+    return told or after in PERSONS_DO or after in _ALSO_DO
 
 
 def _strange(words: Words, begin: int, name: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reisleider.flows.hiding.frames import framed, surely_framed
 from reisleider.flows.hiding.known import ANY, FAMILY, FAMILY_TOO, GIVEN, GIVEN_TOO, NO_NAME, SURE
-from reisleider.flows.hiding.seen_words import ORDINARY, PARTICLES, SAYS, Words
+from reisleider.flows.hiding.seen_words import ACRONYM, ORDINARY, PARTICLES, SAYS, Words
 from reisleider.flows.words.vocabulary import one_of
 
 DETERMINERS, BY = SAYS["determiners"], SAYS["by"]
@@ -18,8 +18,10 @@ CLOSINGS, PERSONS_DO, SURELY_DO = SAYS["closings"], SAYS["persons-do"], SAYS["su
 _GREETINGS, _SPOKE, _KIN_WORDS = (SAYS[one] for one in ("greetings", "spoke", "kin"))
 TRADES = _KIN_WORDS | SAYS["trades"]
 _DESKS, _POSTED, _WHO, _BEING = (SAYS[one] for one in ("desks", "posted", "who", "being"))
+_ALSO_DESKS, _DONE_THERE = _DESKS | SAYS["also-desks"], SURELY_DO | SAYS["done-at-desks"]
 _SMALL_PARTICLES, _CAPITAL_PARTICLES = SAYS["small-particles"], SAYS["capital-particles"]
 _NAME_LABELS, _ORDINARY_NAMES = SAYS["name-labels"], SAYS["ordinary-names"]
+_BINDING = SAYS["binding-particles"]
 _ARTICLES, _LINKING, _LOOSE = SAYS["articles"], SAYS["linking"], SAYS["loose-particles"]
 _NO_INTRODUCTIONS = SAYS["no-introductions"]
 _STRONG, _INTRODUCTIONS, _WEAK = (SAYS[one] for one in ("strong-introductions", "introductions", "weak-introductions"))
@@ -65,7 +67,7 @@ def in_frame(words: Words, at: int, kind: int, capital: bool) -> bool:
     if not told and words.before(at) in _ARTICLES:
         return False
     listed = kind & (ANY if told or surname or (capital and kind & GIVEN_TOO) else GIVEN | GIVEN_TOO | FAMILY)
-    if not listed and not told:
+    if not listed and not told and not (capital and kind & ANY):
         return False
     ends = {at} if low in ORDINARY else {extend(words, at), at}
     return any(
@@ -137,6 +139,8 @@ def said_of(words: Words, at: int, kind: int, capital: bool) -> bool:
         and (kind & (GIVEN_TOO | FAMILY) or (capital and not words.first(at)))
     ):
         return known_ and not kind & NO_NAME and not words.acronym(at)
+    if kind & ANY and known_ and low not in _KIN_WORDS and not words.acronym(at) and _does_at_desk(words, at):
+        return True
     if at == 0 or words.phrase(at, 2) in _NO_INTRODUCTIONS:
         return False
     bare = capital and known_ and not (kind & NO_NAME and not kind & (GIVEN | GIVEN_TOO)) and not words.acronym(at)
@@ -200,6 +204,14 @@ def _at_desk(words: Words, at: int) -> bool:
     return any(one in _DESKS for one in words.low[at + 2 : at + 4])
 
 
+def _does_at_desk(words: Words, at: int) -> bool:
+    """Whether "of the helpdesk" follows, and behind it what only people do: "bloem van de inkoop reageert nooit"."""
+    if not words.joined(at + 1) or words.low[at + 1] not in _POSTED:
+        return False
+    desk = next((one for one in range(at + 5, at + 1, -1) if one < len(words.low) and words.low[one] in _ALSO_DESKS), 0)
+    return bool(desk) and not _DONE_THERE.isdisjoint(words.low[desk + 1 : desk + 3])
+
+
 def extend(words: Words, at: int) -> int:
     """The last word of the name that begins here."""
     last = at
@@ -228,5 +240,7 @@ def _belongs(words: Words, at: int, name: int, *, beside: bool) -> bool:
             return True
     if kind & NO_NAME and beside:
         return False
+    if not beside and words.phrase(name, name - at - 1) in _BINDING and words.kind[at] & GIVEN and low not in _DESKS:
+        return len(low) >= ACRONYM and not kind & NO_NAME
     sure = beside and (words.capital[at] or not kind & FAMILY_TOO)
     return bool(kind & (SURE if sure else ANY))

@@ -14,7 +14,7 @@ from reisleider.flows.words.vocabulary import lists, one_of
 
 TABLES = lists("redaction")
 ONE_OF = {name: one_of(tuple(sorted(words, key=len, reverse=True))) for name, words in TABLES.items()}
-CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,40}"
+CAPITAL = r"(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’-]{0,40}"  # but for who speaks
 FIGURE = rf"(?:\d{{1,4}}|{ONE_OF['figures']})"
 _NEAR = 40  # letters before a code in which its thing is looked for
 _THING = re.compile(

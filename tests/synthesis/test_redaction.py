@@ -15,6 +15,7 @@ from reisleider.flows.hiding.patterns import every_rule
 from reisleider.flows.synthesis.privacy.redaction import MARK, redact, special
 
 SENTENCES = Path(__file__).parents[1] / "redaction"
+REPLIES = Path(__file__).parents[1] / "listening" / "practice"
 
 
 @pytest.mark.parametrize(
@@ -222,17 +223,33 @@ def test_every_pattern_can_be_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "hidden", "harmed"), [("practice_second", 0.99, 0.0), ("practice_third", 0.93, 0.005)]
+    ("file", "least", "hidden", "harmed"),
+    [
+        ("practice_second", 300, 0.99, 0.0),
+        ("practice_third", 300, 0.935, 0.005),
+        ("practice_fourth", 200, 0.975, 0.015),
+        ("practice_blind3", 150, 0.98, 0.01),
+    ],
 )
-def test_of_what_others_and_we_wrote_as_much_is_hidden_as_is_told(file: str, hidden: float, harmed: float) -> None:
+def test_of_what_others_and_we_wrote_as_much_is_hidden_as_is_told(
+    file: str, least: int, hidden: float, harmed: float
+) -> None:
     rows = [(row, redact(row["text"])) for row in _practice(file)]
 
     kept = [not any(one.casefold() in shown.casefold() for one in _parts(row)) for row, shown in rows if _parts(row)]
     spoilt = [shown != row["text"] for row, shown in rows if not _parts(row)]
 
-    assert sum(kept) >= hidden * len(kept) > 300
+    assert len(kept) >= least
+    assert sum(kept) >= hidden * len(kept)
     assert sum(spoilt) <= harmed * len(spoilt)
-    assert [row["text"] for row, _ in rows if row["special"] and special(row["text"]) != row["special"]] == []
+
+
+@pytest.mark.parametrize(("file", "missed"), [("practice_second", 0), ("practice_fourth", 1), ("practice_blind3", 3)])
+def test_what_others_wrote_that_is_private_is_nearly_always_offered_to_the_lead(file: str, missed: int) -> None:
+    rows = [row for row in _practice(file) if row["special"]]
+
+    assert len(rows) > 7
+    assert sum(special(row["text"]) != row["special"] for row in rows) <= missed
 
 
 def test_of_the_sentences_we_practised_on_all_is_hidden_and_none_harmed() -> None:
@@ -267,6 +284,16 @@ def test_of_clean_sentences_of_others_nearly_none_loses_a_word(file: str, least:
     assert len(spoilt) <= harmed, spoilt
 
 
+def test_of_what_people_answer_hardly_anything_loses_a_word() -> None:
+    """Replies of every kind, a few of which do name somebody."""
+    replies = {row["reply"] for file in REPLIES.glob("*.tsv") for row in _rows(file)}
+
+    spoilt = [reply for reply in replies if redact(reply) != reply]
+
+    assert len(replies) > 20_000
+    assert len(spoilt) <= 0.005 * len(replies), spoilt
+
+
 @pytest.mark.parametrize(
     ("words", "left"),
     [
@@ -282,15 +309,53 @@ def test_of_clean_sentences_of_others_nearly_none_loses_a_word(file: str, least:
         ("Foutcode E-1043, ThinkPad T480, Lego 42143", "Foutcode E-1043, ThinkPad T480, Lego 42143"),
         ("part number 88123-A, account number 88123-A", "part number 88123-A, […]"),
         ("The iris scanner failed", "The iris scanner failed"),
+        ("Fletcher is duurder dan verwacht", "Fletcher is duurder dan verwacht"),
+        ("Fletcher hielp me goed", "[…] hielp me goed"),
+        ("We all talked about Matilda, the musical", "We all talked about Matilda, the musical"),
+        ("Ikea had the Billy but in black", "Ikea had the Billy but in black"),
+        ("de Libby app is traag", "de Libby app is traag"),
+        ("gave Sandra points for trying", "gave […] points for trying"),
+        ("The branch in Hastings closed", "The branch in Hastings closed"),
+        ("Spoke to Hastings about it", "Spoke to […] about it"),
+        ("Mayor turned up in person which I respect", "Mayor turned up in person which I respect"),
+        ("Met Siri lukte het niet", "Met Siri lukte het niet"),
+        ("Een man aan de balie hielp ons", "Een man aan de balie hielp ons"),
+        ("Will the manager ring me?", "Will the manager ring me?"),
     ],
 )
 def test_a_thing_that_bears_a_name_stays_and_who_does_something_goes(words: str, left: str) -> None:
     assert redact(words) == left
 
 
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Vos, mijn buurman, had hetzelfde", "[…], mijn buurman, had hetzelfde"),
+        ("Rusty, the plumber, fixed it", "[…], the plumber, fixed it"),
+        ("Rusty the plumber fixed it", "[…] the plumber fixed it"),
+        ("Grace is my manager", "[…] is my manager"),
+        ("Grace is what they have", "Grace is what they have"),
+        ("De Vries is mijn begeleider", "[…] is mijn begeleider"),
+        ("Prins van de inkoop reageerde niet", "[…] van de inkoop reageerde niet"),
+        ("bloem van de receptie wist het", "[…] van de receptie wist het"),
+        ("Brood van de winkel was oud", "Brood van de winkel was oud"),
+        ("sanne van den brouwelaar belde terug", "[…] belde terug"),
+        ("onze buren de Okkerses kregen het wel", "onze buren […] kregen het wel"),
+        ("mijn dochter (geb. 2 mei 2016)", "mijn dochter (geb. […])"),
+        ("Gesproken met Oumnia en Xueying", "Gesproken met […] en […]"),
+    ],
+)
+def test_who_somebody_is_to_one_or_where_they_work_makes_a_word_a_name(words: str, left: str) -> None:
+    assert redact(words) == left
+
+
 def _practice(name: str) -> Iterator[dict[str, str]]:
-    with (SENTENCES / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return _rows(SENTENCES / f"{name}.tsv")
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _parts(row: dict[str, str]) -> list[str]:
