@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.ballots import erase_ballots
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import dump, load
 from reisleider.storage.floor import lowered, raised
@@ -70,6 +71,7 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
     erase_posts(c, id)
+    erase_ballots(c, id)
     forget_laid(c)
     forget_drafts(c, id)
     for table in (
@@ -85,6 +87,8 @@ def delete_study(c: Connection, id: str) -> None:
         t.model_answers,
         t.model_use,
         t.offered,
+        t.ballots,
+        t.rounds,
     ):
         c.execute(delete(table).where(table.c.study == id))
     c.execute(delete(t.studies).where(t.studies.c.id == id))

@@ -28,8 +28,8 @@ from reisleider.storage.tables import schema
 
 BROKEN = """
 from alembic import op
-revision = "0016"
-down_revision = "0015"
+revision = "0020"
+down_revision = "0019"
 def upgrade():
     op.execute("CREATE TABLE half_done (a TEXT)")
     op.execute("INSERT INTO half_done VALUES ('written')")
