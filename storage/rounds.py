@@ -14,11 +14,13 @@ from typing import ClassVar
 from sqlalchemy import JSON, Connection, delete, insert, select, type_coerce, update
 from sqlalchemy import null as sql_null
 
+from reisleider.flows.messages import Address
 from reisleider.flows.synthesis.privacy.own_traces import Plain
 from reisleider.flows.weighing.candidates import Candidate
 from reisleider.flows.weighing.outcome import Outcome
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, load, read_time, say_time
+from reisleider.storage.people import address_of, key_of
 from reisleider.storage.posts import AT_ONCE
 from reisleider.storage.timers import Job, is_set, set_timer
 from reisleider.storage.writer import note_erased
@@ -26,8 +28,8 @@ from reisleider.storage.writer import note_erased
 
 @dataclass(frozen=True)
 class Round:
-    """One round of a study. ``outcome``: once it is closed; ``calls``: the outbox rows that put that in a chat, and in
-    which language."""
+    """One round of a study. ``outcome``: once it is closed; ``calls``: the outbox rows that put that in a chat, where
+    and in which language."""
 
     study: str
     number: int
@@ -36,6 +38,7 @@ class Round:
     closed_at: datetime | None = None
     outcome: Outcome | None = None
     calls: tuple[int, ...] = ()
+    address: Address | None = None
     language: str = ""
 
 
@@ -77,7 +80,8 @@ def keep_round(c: Connection, one: Round) -> None:
     """Write what became of a round."""
     outcome = sql_null() if one.outcome is None else type_coerce(dump(one.outcome), JSON)
     closed = None if one.closed_at is None else say_time(one.closed_at)
-    calls = {"language": one.language, "rows": list(one.calls)}
+    there = None if one.address is None else key_of(one.address)
+    calls = {"language": one.language, "address": there, "rows": list(one.calls)}
     here = (t.rounds.c.study == one.study) & (t.rounds.c.number == one.number)
     c.execute(update(t.rounds).where(here).values(closed_at=closed, outcome=outcome, calls=calls))
 
@@ -85,6 +89,19 @@ def keep_round(c: Connection, one: Round) -> None:
 def drop_round(c: Connection, one: Round) -> None:
     """A round that came to nothing goes."""
     c.execute(delete(t.rounds).where(t.rounds.c.study == one.study, t.rounds.c.number == one.number))
+
+
+def rows_posted(c: Connection, study: str | None = None) -> frozenset[int]:
+    """The outbox rows that put outcomes in chats, of one study or of all."""
+    told = select(t.rounds.c.calls)
+    found = c.execute(told if study is None else told.where(t.rounds.c.study == study)).scalars()
+    return frozenset(row for calls in found for row in calls.get("rows", ()))
+
+
+def erase_rounds(c: Connection, study: str) -> None:
+    """Erase a study's rounds with the calls that put them in chats."""
+    c.execute(delete(t.outbox).where(t.outbox.c.id.in_(rows_posted(c, study))))
+    c.execute(delete(t.rounds).where(t.rounds.c.study == study))
 
 
 def reword_rounds(c: Connection, study: str, without: Callable[[list[Plain]], Plain]) -> None:
@@ -136,4 +153,10 @@ def _round(row: t.AnyRow) -> Round:
         None if row.closed_at is None else read_time(row.closed_at),
         None if row.outcome is None else load(Outcome, row.outcome, name),
     )
-    return replace(made, calls=tuple(row.calls.get("rows", ())), language=row.calls.get("language", ""))
+    there = row.calls.get("address")
+    return replace(
+        made,
+        calls=tuple(row.calls.get("rows", ())),
+        address=None if there is None else address_of(there),
+        language=row.calls.get("language", ""),
+    )

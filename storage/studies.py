@@ -20,6 +20,7 @@ from reisleider.storage.interviews import erase_answers
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import key_of
 from reisleider.storage.posts import erase_posts
+from reisleider.storage.rounds import erase_rounds
 from reisleider.storage.writer import note_forgotten
 
 Account = tuple[str, str, str]
@@ -72,6 +73,7 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
     erase_posts(c, id)
     erase_ballots(c, id)
+    erase_rounds(c, id)
     forget_laid(c)
     forget_drafts(c, id)
     for table in (
@@ -87,8 +89,6 @@ def delete_study(c: Connection, id: str) -> None:
         t.model_answers,
         t.model_use,
         t.offered,
-        t.ballots,
-        t.rounds,
     ):
         c.execute(delete(table).where(table.c.study == id))
     c.execute(delete(t.studies).where(t.studies.c.id == id))

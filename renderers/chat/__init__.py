@@ -9,6 +9,7 @@ DOORS = (
     "post",
     "talk_list",
     "trace",
+    "weighed",
     "why",
     "wording",
 )

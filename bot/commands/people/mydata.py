@@ -15,14 +15,16 @@ from reisleider.bot.commands.themselves import participations_of
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Attachment, Message
 from reisleider.renderers.chat.wording import word_notice
+from reisleider.storage.ballots import told_in_ballots
 from reisleider.storage.belongings import belongings_of
 
 
 def _find(look: Look, _: Nothing) -> Message:
     found = participations_of(look.c, look.about, look.account)
-    if not found:
+    weighed = told_in_ballots(look.c, look.account, None if look.about is None else look.about.id)
+    if not found and not weighed:
         raise Unclear("mydata.none", who=look.account[-1])
-    told = [belongings_of(look.c, one) for one in found]
+    told = [*(belongings_of(look.c, one) for one in found), *weighed]
     data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     file = Attachment("mydata.json", "application/json", data, "mydata")
     return replace(word_notice(Notify("mydata.done"), look.language), attachments=(file,))
