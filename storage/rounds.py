@@ -16,8 +16,8 @@ from sqlalchemy import null as sql_null
 
 from reisleider.flows.messages import Address
 from reisleider.flows.synthesis.privacy.own_traces import Plain
-from reisleider.flows.weighing.candidates import Candidate
 from reisleider.flows.weighing.outcome import Outcome
+from reisleider.flows.weighing.to_weigh import Candidate
 from reisleider.storage import tables as t
 from reisleider.storage.codec import dump, load, read_time, say_time
 from reisleider.storage.people import address_of, key_of

@@ -12,8 +12,8 @@ from reisleider.bot.maps.publish import latest_map
 from reisleider.bot.weighing.ballot_talk import votes_in
 from reisleider.flows.journey import Study
 from reisleider.flows.synthesis.privacy.minimum import minimum
-from reisleider.flows.weighing.candidates import LEAST, candidates_of
 from reisleider.flows.weighing.outcome import outcome_of
+from reisleider.flows.weighing.to_weigh import LEAST, candidates_of
 from reisleider.storage.ballots import count_ballots, erase_ballots
 from reisleider.storage.rounds import Round, add_round, drop_round, keep_round, open_round
 from reisleider.storage.store import Connection

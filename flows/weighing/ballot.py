@@ -12,10 +12,11 @@ from reisleider.flows.dialogue.story.story import read
 from reisleider.flows.journey import Fact, Given, Givens, Interview, Texts
 from reisleider.flows.scripts.script import Script
 from reisleider.flows.weighing.balanced_sets import sets_for
-from reisleider.flows.weighing.candidates import Candidate
+from reisleider.flows.weighing.to_weigh import Candidate
 
 REPLIES = 12  # at most, whatever lies there: two minutes
-TOPS = 2  # things that one colleague is asked the impact and the effort of
+ALWAYS = 4  # of them: whether to take part, and three dots
+PER_SET, PER_TOP = 2, 2  # replies that a set takes, and the impact and the effort of one thing
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def tops_for(things: Sequence[Candidate], votes: Sequence[Ballot], least: int) -
     scores = {one.id: sum(_score(vote, one.id) for vote in votes) for one in things} if len(votes) >= least else {}
     rated = {one.id: sum(one.id in vote.effort for vote in votes) for one in things}
     first = sorted(order, key=lambda id: (rated[id] >= least, -scores.get(id, 0), order[id]))
-    return tuple(first[:TOPS])
+    room = REPLIES - ALWAYS - PER_SET * len(sets_for(len(things), 0))
+    return tuple(first[: room // PER_TOP])
 
 
 def _score(vote: Ballot, id: str) -> int:

@@ -14,7 +14,7 @@ from random import Random
 from statistics import median
 
 from reisleider.flows.weighing.ballot import Ballot, Weighed
-from reisleider.flows.weighing.candidates import Candidate
+from reisleider.flows.weighing.to_weigh import Candidate
 
 DRAWN = 1000  # times chance is let decide; a share of 0.05 is known to 0.014
 RISK = 0.05  # of an order that only chance made

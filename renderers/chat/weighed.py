@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reisleider.flows.messages import Message, Span
-from reisleider.flows.weighing.candidates import Candidate
 from reisleider.flows.weighing.outcome import Outcome
-from reisleider.renderers.words.about_weighed import figures, firmness, name, of_whom, rated, rows_of, title
+from reisleider.flows.weighing.to_weigh import Candidate
+from reisleider.renderers.words.about_weighed import figures, firmness, name, of_whom, rows_of, title
 from reisleider.renderers.words.labels import Labels
 
 
@@ -20,9 +20,5 @@ def show_weighed(outcome: Outcome, things: Sequence[Candidate], language: str) -
     spans = [Span(title(labels), "bold"), Span(f"\n{of_whom(outcome, labels)} {firmness(outcome, labels)}")]
     for mark, one, standing in rows_of(outcome, things):
         spans.append(Span(f"\n\n{mark}. {name(one, labels)}", "bold"))
-        spans += [
-            Span(f"\n{part}")
-            for part in (figures(standing, labels, firm=outcome.firm), rated(standing, labels))
-            if part
-        ]
+        spans += [Span(f"\n{line}") for line in figures(standing, labels, firm=outcome.firm)]
     return Message(tuple(spans), language=language)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from reisleider.flows.journey import Texts
 from reisleider.flows.messages import Attachment
-from reisleider.flows.weighing.candidates import Candidate
 from reisleider.flows.weighing.outcome import Outcome, Standing
+from reisleider.flows.weighing.to_weigh import Candidate
 from reisleider.renderers.picture.drawing.palette import CARD, EDGE, FAINT, GLAD, INK, MUTED, TEAL, TINT
 from reisleider.renderers.picture.drawing.png import rasterise
 from reisleider.renderers.picture.drawing.shapes import Box, Scene
@@ -24,7 +24,6 @@ from reisleider.renderers.words.about_weighed import (
     firmness,
     name,
     of_whom,
-    rated,
     rows_of,
     title,
 )
@@ -123,8 +122,7 @@ def _list(sheet: Sheet, rows: Sequence[Row], labels: Labels, outcome: Outcome, y
         box = Box(SIDE, y, 2 * DISC, 2 * DISC)
         sheet.write(mark, SIDE + DISC, y + DISC - 9, SMALL, "bold", ink, "middle", box)
         below = sheet.paragraph(name(one, labels), left, y + 2, room, NAME, "semibold", most=6)
-        told = (figures(standing, labels, firm=outcome.firm), rated(standing, labels) or labels("weigh.unrated"))
-        for part in told:
+        for part in figures(standing, labels, firm=outcome.firm):
             below = sheet.paragraph(part, left, below, room, SMALL, ink=MUTED)
         y = max(below, y + 2 * DISC) + 10
     return y

@@ -5,12 +5,12 @@ Law: in a chat, on the picture and to who cannot see it the same words; an order
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reisleider.flows.journey import Texts
 from reisleider.flows.languages import LANGUAGES
-from reisleider.flows.weighing.candidates import Candidate
 from reisleider.flows.weighing.outcome import Outcome, Standing
+from reisleider.flows.weighing.to_weigh import Candidate
 from reisleider.renderers.words.catalog import gettext, ngettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import on_one_line
@@ -60,22 +60,17 @@ def name(one: Candidate, labels: Labels) -> str:
     return labels.pick(called(one))
 
 
-def figures(one: Standing, labels: Labels, *, firm: bool) -> str:
-    """How a thing was chosen, and where it may stand."""
-    return ", ".join(_figures(one, labels, firm))
+def figures(one: Standing, labels: Labels, *, firm: bool) -> tuple[str, ...]:
+    """How a thing was weighed, a line each: where it may stand and its dots, how it was chosen, what it would bring."""
+    place = labels("weigh.place" if one.first == one.last else "weigh.places", first=one.first, last=one.last)
+    dots = labels.clean(ngettext(labels.language, "weigh.dots", one.dots))
+    chosen = labels("weigh.chosen", most=one.most, least=one.least, of=one.n)
+    return (f"{place}, {dots}" if firm else dots, chosen, _rated(one, labels))
 
 
-def _figures(one: Standing, labels: Labels, firm: bool) -> Iterator[str]:
-    if firm:
-        yield labels("weigh.place" if one.first == one.last else "weigh.places", first=one.first, last=one.last)
-    yield labels("weigh.chosen", most=one.most, least=one.least, of=one.n)
-    yield labels.clean(ngettext(labels.language, "weigh.dots", one.dots))
-
-
-def rated(one: Standing, labels: Labels) -> str:
-    """What it would bring and cost, or "" where too few said so."""
+def _rated(one: Standing, labels: Labels) -> str:
     if one.impact is None or one.effort is None or one.rated is None:
-        return ""
+        return labels("weigh.unrated")
     return labels("weigh.rated", impact=_score(one.impact, labels), effort=_score(one.effort, labels), of=one.rated)
 
 
@@ -87,6 +82,5 @@ def describe(outcome: Outcome, things: Sequence[Candidate], labels: Labels) -> s
     """The picture for who cannot see it: everything it says."""
     told = [f"{title(labels)}.", of_whom(outcome, labels), firmness(outcome, labels)]
     for mark, one, standing in rows_of(outcome, things):
-        parts = (figures(standing, labels, firm=outcome.firm), rated(standing, labels))
-        told.append(f"{mark}. {name(one, labels)}: {', '.join(part for part in parts if part)}.")
+        told.append(f"{mark}. {name(one, labels)}: {', '.join(figures(standing, labels, firm=outcome.firm))}.")
     return " ".join(told)
