@@ -8,7 +8,7 @@ same outcome, in whatever order they came.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from statistics import median
@@ -24,8 +24,9 @@ SURE = 0.9  # of the drawings, which the places told of a thing cover
 @dataclass(frozen=True)
 class Standing:
     """One thing as it was weighed by the ``n`` colleagues to whom it was shown: how many chose it as most and as least
-    important, ``score``: the difference over ``n``, -1..+1; ``dots`` on it. ``impact`` and ``effort``: the middle of
-    what ``rated`` colleagues gave, 1..5 (None: too few to tell). ``first`` to ``last``: the places it may have."""
+    important, and ``dots`` on it, each at most all but one: that everybody did would tell what each of them did.
+    ``impact`` and ``effort``: the middle of what ``rated`` colleagues gave, 1..5 (None: too few to tell). ``first`` to
+    ``last``: the places it may have."""
 
     id: str
     n: int
@@ -38,9 +39,9 @@ class Standing:
     first: int = 1
     last: int = 1
 
-    @property
-    def score(self) -> float:
-        return (self.most - self.least) / self.n if self.n else 0.0
+    def is_nearly_all(self, count: int) -> bool:
+        """Whether so many may be everybody: at least so many did."""
+        return count >= self.n - 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def outcome_of(things: Sequence[Candidate], votes: Sequence[Ballot], least: int)
     rows = [_standing(id, weighing, least, places[place]) for place, id in enumerate(ids)]
     rows = [one for one in rows if one.n >= least]
     if firm:
-        rows.sort(key=lambda one: (-one.score, -one.dots, ids.index(one.id)))
+        scores = dict(zip(ids, (sum(column) for column in zip(*points, strict=True)), strict=True))
+        rows.sort(key=lambda one: (-scores[one.id], -one.dots, ids.index(one.id)))
     return Outcome(len(weighing), firm, tuple(rows))
 
 
@@ -74,12 +76,20 @@ def _standing(id: str, votes: Sequence[Ballot], least: int, places: tuple[int, i
     impact = [vote.impact[id] for vote in votes if id in vote.impact and id in vote.effort]
     effort = [vote.effort[id] for vote in votes if id in vote.impact and id in vote.effort]
     told = len(impact) >= least
+    most, last, dots = (
+        min(count, len(sets) - 1)
+        for count in (
+            sum(one.most == id for one in sets),
+            sum(one.least == id for one in sets),
+            sum(id in vote.dots for vote in votes),
+        )
+    )
     return Standing(
         id,
         len(sets),
-        sum(one.most == id for one in sets),
-        sum(one.least == id for one in sets),
-        sum(id in vote.dots for vote in votes),
+        most,
+        last,
+        dots,
         float(median(impact)) if told else None,
         float(median(effort)) if told else None,
         len(impact) if told else None,
@@ -126,8 +136,3 @@ def _apart(chosen: Sequence[tuple[str | None, str | None]], ids: Sequence[str]) 
             if id is not None:
                 points[id] += point
     return sum(one * one for one in points.values())
-
-
-def by_id(things: Sequence[Candidate]) -> Mapping[str, Candidate]:
-    """Things by their id, as an outcome names them."""
-    return {one.id: one for one in things}

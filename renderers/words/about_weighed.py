@@ -64,7 +64,9 @@ def figures(one: Standing, labels: Labels, *, firm: bool) -> tuple[str, ...]:
     """How a thing was weighed, a line each: where it may stand and its dots, how it was chosen, what it would bring."""
     place = labels("weigh.place" if one.first == one.last else "weigh.places", first=one.first, last=one.last)
     dots = labels.clean(ngettext(labels.language, "weigh.dots", one.dots))
-    chosen = labels("weigh.chosen", most=one.most, least=one.least, of=one.n)
+    dots = labels("weigh.at-least", words=dots) if one.is_nearly_all(one.dots) else dots
+    most, least = (_count(count, one, labels) for count in (one.most, one.least))
+    chosen = labels("weigh.chosen", most=most, least=least, of=one.n)
     return (f"{place}, {dots}" if firm else dots, chosen, _rated(one, labels))
 
 
@@ -72,6 +74,10 @@ def _rated(one: Standing, labels: Labels) -> str:
     if one.impact is None or one.effort is None or one.rated is None:
         return labels("weigh.unrated")
     return labels("weigh.rated", impact=_score(one.impact, labels), effort=_score(one.effort, labels), of=one.rated)
+
+
+def _count(count: int, one: Standing, labels: Labels) -> str:
+    return labels("weigh.at-least", words=count) if one.is_nearly_all(count) else str(count)
 
 
 def _score(value: float, labels: Labels) -> str:
