@@ -4,10 +4,12 @@ dispatcher, the engine, storage and the outbox."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
+from typing import TypeVar
 
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.commands.request import Host
@@ -28,6 +30,7 @@ from reisleider.storage.store import Connection, Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LEAD = "lia"
+CLOSES = ("Nee, liever niet", "Klaar")
 NEEDS = (("Wat kost het alles bij elkaar?", 4), ("Kan ik nog omboeken?", None))
 WISHES = (("Eén scherm met alle kosten", 3), ("Een mens aan de telefoon", None))
 
@@ -79,6 +82,9 @@ def a_map(study: Study) -> JourneyMap:
     )
 
 
+T = TypeVar("T")
+
+
 class Weighing:
     """A round in chats of the terminal's kind. ``replies``: how many each colleague gave."""
 
@@ -115,6 +121,11 @@ class Weighing:
         said = Said("press", choice=button.id, turn=message.turn, interview=message.interview)
         return self._hear(who, said)
 
+    def acts(self, who: str, act: Act) -> list[Message]:
+        """Do what a transcript says."""
+        self.replies[who] = self.replies.get(who, 0) + 1
+        return self._hear(who, self.seat(who).update(act).said)
+
     def joins(self, who: str, call: Message) -> list[Message]:
         """Press the button under the call in the home channel."""
         said = Said("press", choice=call.buttons[0].id)
@@ -129,6 +140,20 @@ class Weighing:
             asyncio.run(self._ring(store))
             asyncio.run(Delivery(store, {LINE: self.room}, lambda: self.now, own=show_own).deliver_due())
         return [message for _, message in self.news()]
+
+    def votes(self, who: str, call: Message, most: str = "", seed: int = 0) -> None:
+        """Take part from the call to the end, by buttons: ``most`` wherever that lies there, else by chance."""
+        chance = Random(seed)
+        question = next(one for one in self.joins(who, call) if one.interview is not None)
+        while question.buttons:
+            labels = [one.label for one in question.buttons if one.label not in CLOSES and "✓" not in one.label]
+            wanted = next((one for one in labels if most and most in one and "minst?" not in question.plain), None)
+            others = [one for one in labels if not most or most not in one] or labels
+            question = self.presses(who, question, wanted or chance.choice(others))[-1]
+
+    def ask(self, look: Callable[[Connection], T]) -> T:
+        with Store.open(self.url) as store:
+            return store.do(look)
 
     async def _ring(self, store: Store) -> None:
         timers = Timers(store, lambda: self.now)

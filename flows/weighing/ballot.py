@@ -74,7 +74,7 @@ def tops_for(things: Sequence[Candidate], votes: Sequence[Ballot], least: int) -
     order = {one.id: place for place, one in enumerate(sorted(things, key=lambda one: -(one.n or 0)))}
     scores = {one.id: sum(_score(vote, one.id) for vote in votes) for one in things} if len(votes) >= least else {}
     rated = {one.id: sum(one.id in vote.effort for vote in votes) for one in things}
-    first = sorted(order, key=lambda id: (rated[id] >= least, -scores.get(id, 0), order[id]))
+    first = sorted(order, key=lambda id: (rated[id] >= least, not rated[id], -scores.get(id, 0), order[id]))
     room = REPLIES - ALWAYS - PER_SET * len(sets_for(len(things), 0))
     return tuple(first[: room // PER_TOP])
 

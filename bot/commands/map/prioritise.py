@@ -12,7 +12,7 @@ from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.answers import helped
 from reisleider.bot.commands.command import Command, Unclear
-from reisleider.bot.commands.request import Asked, Host, slash, title_of
+from reisleider.bot.commands.request import Asked, Host, title_of
 from reisleider.bot.commands.spoken import means_word
 from reisleider.bot.interviews.invitation import LASTS
 from reisleider.bot.interviews.sealed import ANYBODY, seal
@@ -112,7 +112,7 @@ def _say_how(asked: Asked) -> None:
     if done is None:
         asked.say("weigh.how-few", {**slots, "least": minimum(study, "stakeholder")})
     else:
-        asked.say("weigh.how", {**slots, "n": done, "command": slash(asked.update)})
+        asked.say("weigh.how", {**slots, "n": done})
 
 
 def _close(asked: Asked) -> None:
