@@ -18,13 +18,14 @@ from reisleider.flows.weighing.to_weigh import Candidate
 
 DRAWN = 1000  # times chance is let decide; a share of 0.05 is known to 0.014
 RISK = 0.05  # of an order that only chance made
+SMALL = 2  # colleagues who are never told apart as such, see docs/privacy.md
 SURE = 0.9  # of the drawings, which the places told of a thing cover
 
 
 @dataclass(frozen=True)
 class Standing:
     """One thing as it was weighed by the ``n`` colleagues to whom it was shown: how many chose it as most and as least
-    important, and ``dots`` on it, each at most all but one: that everybody did would tell what each of them did.
+    important, and ``dots`` on it, each at most all but two: that everybody did would tell what each of them did.
     ``impact`` and ``effort``: the middle of what ``rated`` colleagues gave, 1..5 (None: too few to tell). ``first`` to
     ``last``: the places it may have."""
 
@@ -41,7 +42,7 @@ class Standing:
 
     def is_nearly_all(self, count: int) -> bool:
         """Whether so many may be everybody: at least so many did."""
-        return count >= self.n - 1
+        return count >= self.n - SMALL
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _standing(id: str, votes: Sequence[Ballot], least: int, places: tuple[int, i
     effort = [vote.effort[id] for vote in votes if id in vote.impact and id in vote.effort]
     told = len(impact) >= least
     most, last, dots = (
-        min(count, len(sets) - 1)
+        min(count, len(sets) - SMALL)
         for count in (
             sum(one.most == id for one in sets),
             sum(one.least == id for one in sets),

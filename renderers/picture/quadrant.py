@@ -7,15 +7,17 @@ as that. 480 px wide, so that its words are read on a phone; a mark tells the sa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 from reisleider.flows.journey import Texts
 from reisleider.flows.messages import Attachment
 from reisleider.flows.weighing.outcome import Outcome, Standing
 from reisleider.flows.weighing.to_weigh import Candidate
+from reisleider.renderers.fonts.measure import wrap
 from reisleider.renderers.picture.drawing.palette import CARD, EDGE, FAINT, GLAD, INK, MUTED, TEAL, TINT
 from reisleider.renderers.picture.drawing.png import rasterise
 from reisleider.renderers.picture.drawing.shapes import Box, Scene
-from reisleider.renderers.picture.drawing.sheet import Sheet
+from reisleider.renderers.picture.drawing.sheet import Sheet, text_height
 from reisleider.renderers.picture.drawing.svg import write
 from reisleider.renderers.words.about_weighed import (
     Row,
@@ -36,9 +38,16 @@ ROOM = WIDTH - 2 * SIDE
 GUTTER = 28.0  # px left of the field, for the name of its height
 FIELD = ROOM - GUTTER
 TALL = 330.0
-INSET = 30.0  # px from the edge of the field to the lowest and the highest score
+INSET, BELOW = 30.0, 46.0  # px from the edge of the field to the lowest and the highest score, across and upwards
 DISC = 13.0
 BESIDE = 2 * DISC + 3  # px between things that would stand in one place
+AROUND = tuple(
+    sorted(
+        ((x, y) for x in range(-4, 5) for y in range(-4, 5)),
+        key=lambda one: (abs(one[0]) + abs(one[1]), one[1], -one[0]),
+    )
+)
+"""Where a thing goes whose place is taken, in steps of ``BESIDE``: the nearest first, beside before below."""
 LOWEST, HIGHEST = 1, 5
 TITLE, NAME, SMALL = 22.0, 15.0, 13.0
 
@@ -82,7 +91,7 @@ def _field(sheet: Sheet, rows: Sequence[Row], labels: Labels, y: float) -> float
         ("weigh.later", middle + 10, box.bottom - 25),
     ):
         sheet.write(labels(key), x, at, SMALL, "semibold", MUTED)
-    for score, at in ((HIGHEST, top + INSET), (LOWEST, box.bottom - INSET)):
+    for score, at in ((HIGHEST, top + BELOW), (LOWEST, box.bottom - BELOW)):
         sheet.write(str(score), left - 10, at - 9, SMALL, "regular", MUTED, "end")
         x = left + INSET if score == LOWEST else box.right - INSET
         sheet.write(str(score), x, box.bottom + 4, SMALL, "regular", MUTED, "middle")
@@ -90,26 +99,40 @@ def _field(sheet: Sheet, rows: Sequence[Row], labels: Labels, y: float) -> float
         sheet.disc(x, at, DISC, TEAL, CARD)
         sheet.write(mark, x, at - 9, SMALL, "bold", CARD, "middle", Box(x - DISC, at - DISC, 2 * DISC, 2 * DISC))
     if not rows:
-        sheet.paragraph(labels("weigh.none-rated"), left + 40, level - 30, FIELD - 80, NAME, "italic", INK)
+        _say_none(sheet, labels, box)
     below = sheet.write(labels("weigh.effort"), left + FIELD / 2, box.bottom + 4, SMALL, "semibold", anchor="middle")
     return below + 4
 
 
+def _say_none(sheet: Sheet, labels: Labels, box: Box) -> None:
+    room = box.width - 110
+    lines = wrap(labels("weigh.none-rated"), room, NAME, "italic")
+    high = text_height(len(lines), NAME)
+    top = box.y + (box.height - high) / 2
+    note = sheet.panel(Box(box.x + 40, top - 10, box.width - 80, high + 20), CARD, EDGE)
+    sheet.lines(lines, box.x + 55, top, NAME, "italic", INK, note)
+
+
 def _spots(rows: Sequence[Row], box: Box) -> list[tuple[str, float, float]]:
-    """Where each mark stands; those of one place stand beside one another, around it."""
-    places: dict[tuple[float, float], list[str]] = {}
+    """Where each mark stands: at its score, or as near to it as no other mark stands already."""
+    spots: list[tuple[str, float, float]] = []
     for mark, _, one in rows:
-        places.setdefault(_place(one, box), []).append(mark)
-    return [
-        (mark, x + (number - (len(marks) - 1) / 2) * BESIDE, y)
-        for (x, y), marks in places.items()
-        for number, mark in enumerate(marks)
-    ]
+        x, y = _place(one, box)
+        near = ((x + across * BESIDE, y + down * BESIDE) for across, down in AROUND)
+        free = (spot for spot in near if _is_free(spot, spots, box))
+        spots.append((mark, *next(free, (x, y))))
+    return spots
+
+
+def _is_free(spot: tuple[float, float], spots: Sequence[tuple[str, float, float]], box: Box) -> bool:
+    x, y = spot
+    inside = box.x + DISC <= x <= box.right - DISC and box.y + BELOW - DISC <= y <= box.bottom - BELOW + DISC
+    return inside and all(hypot(x - left, y - top) >= 2 * DISC for _, left, top in spots)
 
 
 def _place(one: Standing, box: Box) -> tuple[float, float]:
     across, up = (((value or LOWEST) - LOWEST) / (HIGHEST - LOWEST) for value in (one.effort, one.impact))
-    return box.x + INSET + across * (box.width - 2 * INSET), box.bottom - INSET - up * (box.height - 2 * INSET)
+    return box.x + INSET + across * (box.width - 2 * INSET), box.bottom - BELOW - up * (box.height - 2 * BELOW)
 
 
 def _list(sheet: Sheet, rows: Sequence[Row], labels: Labels, outcome: Outcome, y: float) -> float:

@@ -14,6 +14,7 @@ from reisleider.flows.weighing.to_weigh import Candidate
 from reisleider.renderers.words.catalog import gettext, ngettext
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import on_one_line
+from reisleider.renderers.words.signs import tell_count
 from reisleider.renderers.words.slots import in_language
 
 LETTERS = "ABCDEFGHIJ"
@@ -63,9 +64,8 @@ def name(one: Candidate, labels: Labels) -> str:
 def figures(one: Standing, labels: Labels, *, firm: bool) -> tuple[str, ...]:
     """How a thing was weighed, a line each: where it may stand and its dots, how it was chosen, what it would bring."""
     place = labels("weigh.place" if one.first == one.last else "weigh.places", first=one.first, last=one.last)
-    dots = labels.clean(ngettext(labels.language, "weigh.dots", one.dots))
-    dots = labels("weigh.at-least", words=dots) if one.is_nearly_all(one.dots) else dots
-    most, least = (_count(count, one, labels) for count in (one.most, one.least))
+    dots, most, least = (_count(count, one, labels) for count in (one.dots, one.most, one.least))
+    dots = labels("weigh.dots", count=dots)
     chosen = labels("weigh.chosen", most=most, least=least, of=one.n)
     return (f"{place}, {dots}" if firm else dots, chosen, _rated(one, labels))
 
@@ -77,7 +77,7 @@ def _rated(one: Standing, labels: Labels) -> str:
 
 
 def _count(count: int, one: Standing, labels: Labels) -> str:
-    return labels("weigh.at-least", words=count) if one.is_nearly_all(count) else str(count)
+    return labels("weigh.at-least", count=count) if one.is_nearly_all(count) else tell_count(count)
 
 
 def _score(value: float, labels: Labels) -> str:

@@ -39,10 +39,9 @@ ACTIONS = ("open", "close", "vote", "outcome")
 
 @dataclass(frozen=True)
 class Prioritise:
-    """What is wanted: "" for how it goes, else one of ACTIONS. ``who``: in a terminal, who votes."""
+    """What is wanted: "" for how it goes, else one of ACTIONS."""
 
     action: str
-    who: str = ""
 
 
 def _parse(asked: Asked) -> Prioritise:
@@ -51,7 +50,7 @@ def _parse(asked: Asked) -> Prioritise:
     action = next((one for one in ACTIONS if means_word(asked.words[0], f"weigh-{one}")), None)
     if action is None:
         raise Unclear("weigh.what", words=Words(asked.words[0]))
-    return Prioritise(action, " ".join(asked.words[1:]))
+    return Prioritise(action)
 
 
 def _prioritise(asked: Asked, wanted: Prioritise) -> None:
@@ -147,6 +146,8 @@ def _told(asked: Asked, closed: Round) -> Message:
 
 
 def _vote(asked: Asked) -> None:
+    if asked.hears is not None:
+        raise Unclear("weigh.vote-here", study=asked.study.id)
     _begin(asked, asked.study, _held(asked))
 
 
