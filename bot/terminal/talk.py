@@ -1,4 +1,4 @@
-"""An interview in the terminal, or a vote of a colleague, through the same dispatcher, engine, storage and outbox as any
+"""An interview in the terminal, or a colleague's vote, through the same dispatcher, engine, storage and outbox as any
 chat platform.
 
 Law: a reply is answered only after it is on disk, so that leaving at any moment loses nothing.

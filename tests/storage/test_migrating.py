@@ -68,7 +68,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0016_extra.py"
+    step = extra / "v0020_extra.py"
     step.write_text(BROKEN.format(fault=fault))
 
     with pytest.raises(StorageFault, match="is as it was"):
@@ -80,7 +80,7 @@ def test_a_failed_migration_leaves_everything_as_it_was(tmp_path: Path, file: Pa
 def test_after_a_failed_migration_the_mended_one_runs(tmp_path: Path, url: str) -> None:
     extra = tmp_path / "extra"
     extra.mkdir()
-    step = extra / "v0016_extra.py"
+    step = extra / "v0020_extra.py"
     step.write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -99,7 +99,7 @@ def test_a_migration_that_orphans_a_row_is_undone(tmp_path: Path, file: Path, ur
     before = content(file)
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0016_extra.py").write_text(BROKEN.format(fault="pass"))
+    (extra / "v0020_extra.py").write_text(BROKEN.format(fault="pass"))
 
     with pytest.raises(StorageFault, match="is as it was"):
         Store.open(url, migrations=(MIGRATIONS, extra))
@@ -111,7 +111,7 @@ def test_a_first_start_that_fails_does_not_block_the_second(tmp_path: Path) -> N
     url = f"sqlite:///{tmp_path / 'new.db'}"
     extra = tmp_path / "extra"
     extra.mkdir()
-    (extra / "v0016_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
+    (extra / "v0020_extra.py").write_text(BROKEN.format(fault=FAULTS[0]))
     with pytest.raises(StorageFault):
         Store.open(url, migrations=(MIGRATIONS, extra))
 
