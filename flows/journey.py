@@ -543,3 +543,5 @@ SETTINGS: frozenset[str] = frozenset(
 )
 """Every record that a step of a lead's script may save: what a study is set to. ``rest`` steers the talk, ``card`` is
 that the lead agrees."""
+VOTES: frozenset[str] = frozenset({"consent", "weighed", "dots", "impact", "effort", "ballot"})
+"""Every record that a step of a script may save in which colleagues weigh; ``ballot`` is that it was cast."""

@@ -19,8 +19,8 @@ FACTS = frozenset({"channel-told", "phase-told", "task-like", "label-near"})
 """What the words of a touchpoint tell by themselves, yes or no; conditions may name these beside steps."""
 
 
-HeldFor = Literal["respondent", "lead"]
-"""Whom a script is for: who takes part in a study, or who leads it."""
+HeldFor = Literal["respondent", "lead", "colleague"]
+"""Whom a script is for: who takes part in a study, who leads it, or colleagues who weigh what it found."""
 
 
 def is_item(value: object) -> bool:
@@ -130,9 +130,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Loop:
-    """Steps asked once per item; ``of``: per item of that list alone. ``order``: given, random, thinnest, useful,
-    lowest:STEP, highest:STEP or peaks:STEP, which is the lowest, the highest and then at random. Useful: what brings
-    most onto the map once it is known which label it is."""
+    """Steps asked once per item; ``of``: per item of that list alone, or per fact that this source names. ``order``:
+    given, random, thinnest, useful, lowest:STEP, highest:STEP or peaks:STEP, which is the lowest, the highest and then
+    at random. Useful: what brings most onto the map once it is known which label it is."""
 
     id: str
     each: Literal["touchpoint", "fact"]

@@ -166,7 +166,7 @@ def is_away(c: Connection, address: Address) -> bool:
 def move_chat(c: Connection, old: Address, new: Address) -> None:
     """A chat has another address from now on: everything that named the old one names the new, its threads too."""
     whole = key_of(replace(old, thread=None))
-    for table in (t.chats, t.outbox, t.focus, t.drafts, t.lead_talks, t.posts, t.comments, t.away):
+    for table in (t.chats, t.outbox, t.focus, t.drafts, t.lead_talks, t.ballots, t.posts, t.comments, t.away):
         in_it = table.c.address >= whole, table.c.address < f"{whole}{LAST}"  # a part of an index
         named = select(table.c.address).where(*in_it).distinct()
         for before in c.execute(named).scalars().all():

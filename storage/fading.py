@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, s
 
 from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
+from reisleider.storage.ballots import erase_ballots
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json, dump
 from reisleider.storage.comments import erase_comments
@@ -22,6 +23,7 @@ from reisleider.storage.interviews import put_answers
 from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.offering import forget_offered
 from reisleider.storage.posts import ask_redraw
+from reisleider.storage.rounds import reword_rounds, without_own_words
 from reisleider.storage.writer import note_forgotten
 
 WORDS = ("quotes", "needs", "opportunities", "wishes")
@@ -66,6 +68,8 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     if kept:
         c.execute(update(t.ledgers).where(t.ledgers.c.study == study).values(shown=_without_words(kept)))
     ask_redraw(c, study)
+    erase_ballots(c, study)
+    reword_rounds(c, study, without_own_words)
 
 
 def mark_of(c: Connection, study: str) -> str:

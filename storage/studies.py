@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.ballots import erase_ballots
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import dump, load
 from reisleider.storage.floor import lowered, raised
@@ -19,6 +20,7 @@ from reisleider.storage.interviews import erase_answers
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import key_of
 from reisleider.storage.posts import erase_posts
+from reisleider.storage.rounds import erase_rounds
 from reisleider.storage.writer import note_forgotten
 
 Account = tuple[str, str, str]
@@ -70,6 +72,8 @@ def delete_study(c: Connection, id: str) -> None:
     c.execute(delete(t.timers).where(t.timers.c.subject == id))
     c.execute(delete(t.accounts).where(t.accounts.c.participant.in_(people)))
     erase_posts(c, id)
+    erase_ballots(c, id)
+    erase_rounds(c, id)
     forget_laid(c)
     forget_drafts(c, id)
     for table in (

@@ -215,6 +215,31 @@ lead_talks = Table(  # conversations with who leads: no interviews
     Column("moved_at", WHEN, nullable=False),
     Index("lead_talks_begun", "address", "account", "script"),
 )
+rounds = Table(  # in which colleagues weigh what the map shows; outcome: once it is closed
+    "rounds",
+    schema,
+    Column("study", ID, ForeignKey("studies.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("opened_at", WHEN, nullable=False),
+    Column("closed_at", WHEN),
+    Column("things", JSON, nullable=False),
+    Column("outcome", JSON),
+    Column("calls", JSON, nullable=False),  # where the outcome stands, as of posts
+)
+ballots = Table(  # the talks of an open round; none outlives it
+    "ballots",
+    schema,
+    Column("id", ID, primary_key=True),
+    Column("study", ID, ForeignKey("studies.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("address", String(255), nullable=False),
+    Column("account", ID, nullable=False),
+    Column("cast_yet", Integer, nullable=False),
+    Column("talk", JSON, nullable=False),
+    Column("moved_at", WHEN, nullable=False),
+    Index("ballots_of_round", "study", "number"),
+    Index("ballots_by_account", "account"),
+)
 away = Table(  # addresses that cannot be written to now
     "away",
     schema,

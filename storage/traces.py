@@ -16,6 +16,7 @@ from reisleider.storage.codec import say_time
 from reisleider.storage.paces import forget_paces
 from reisleider.storage.people import key_of
 from reisleider.storage.queues import FAREWELL, WAITING
+from reisleider.storage.rounds import rows_posted
 from reisleider.storage.writer import note_erased
 
 INBOX_KEPT = timedelta(days=7)
@@ -63,6 +64,7 @@ def purge(c: Connection, now: datetime, most: int = STEP) -> int:
     going_on = select(t.interviews.c.id).where(t.interviews.c.ended_at.is_(None))
     above = select(o.parent).where(o.parent.is_not(None), o.state == WAITING)
     posted = {row for calls in c.execute(select(t.posts.c.calls)).scalars() for rows in calls.values() for row in rows}
+    posted |= rows_posted(c)
     old = select(o.id).where(
         o.state != literal_column(f"'{WAITING}'"),  # as the index of what is old has it
         o.due_at < say_time(now - SENT_KEPT),

@@ -19,6 +19,7 @@ from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.offering import labels_kept, put_labels
 from reisleider.storage.overrides import forget_words, overrides_of
 from reisleider.storage.posts import ask_redraw
+from reisleider.storage.rounds import reword_rounds
 from reisleider.storage.writer import note_erased
 
 
@@ -35,7 +36,7 @@ def unsay(c: Connection, interview: str) -> None:
     shown = c.execute(select(t.posts.c.id, t.posts.c.map).where(t.posts.c.study == row.study)).all()
     kept = c.execute(select(t.ledgers.c.shown, t.ledgers.c.ledger).where(t.ledgers.c.study == row.study)).first()
     if not stood and not kept and not any(one.map for one in shown):
-        return
+        return  # and so nobody weighs what it told
     others = select(i.id).where(i.study == row.study, i.participant != row.participant)
     stays = (*_said(c, c.execute(others).scalars().all()), *_expected(c, row.study))
     own = own_words((*_said(c, [interview]), *_told_together(c, interview)), stays)
@@ -50,6 +51,7 @@ def unsay(c: Connection, interview: str) -> None:
         if one.map is not None:
             c.execute(update(t.posts).where(t.posts.c.id == one.id).values(map=take_out(one.map, own)))
     ask_redraw(c, row.study)
+    reword_rounds(c, row.study, lambda things: take_out(things, own))
 
 
 def undecide(c: Connection, interview: str) -> None:

@@ -13,6 +13,7 @@ from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import take_draft, take_form
 from reisleider.bot.commands.carry_out import press, run_command
 from reisleider.bot.commands.chat.kickoff import belongs, take_talk
+from reisleider.bot.commands.map.prioritise import is_vote, take_vote
 from reisleider.bot.commands.map.quotes import take_hidden
 from reisleider.bot.commands.map.sort import take_label
 from reisleider.bot.commands.merge_review import take_name
@@ -73,11 +74,12 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
         return _command(c, update, host, now, burst)
     if not update.private:
         return take_comment(c, update, host, now) or Receipt("ignored")
-    if belongs(update) and (talked := take_talk(c, update, host, now)) is not None:
+    takes_button = take_vote if is_vote(update) else take_talk
+    if (is_vote(update) or belongs(update)) and (talked := takes_button(c, update, host, now)) is not None:
         return talked
     here = conversation_at(c, update.address, update.author) if said.kind == "text" else None
     if here is not None and here.draft is not None:
-        takes = (take_draft, take_talk, take_name, take_label, take_hidden, take_setting)
+        takes = (take_draft, take_talk, take_vote, take_name, take_label, take_hidden, take_setting)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:
             return drafted

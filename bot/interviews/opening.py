@@ -50,7 +50,9 @@ def open_interview(
     or the script is no respondent's, LanguageFault where it, or this interview of it, does not speak this language.
     """
     if script.outline.held_for != "respondent":
-        raise StudyFault(f"{script.id} is a talk with who leads, and no interview; type kickoff in a chat, or init.")
+        raise StudyFault(
+            f"{script.id} is a talk with who leads or helps, and no interview; type kickoff, prioritise or init."
+        )
     spoken = spoken_in(study, script)
     if language not in spoken:
         raise LanguageFault(f"The study {study.id} does not speak {language}; choose {' and '.join(spoken)}.")

@@ -29,8 +29,10 @@ from reisleider.bot.maps.offering import look
 from reisleider.bot.maps.post import Living
 from reisleider.bot.maps.redraw import redraw
 from reisleider.bot.maps.requoting import Requote, requote
+from reisleider.bot.weighing.round_post import reword
 from reisleider.bot.work import Work, short, slow
 from reisleider.storage.posts import RedrawMaps
+from reisleider.storage.rounds import RewordRounds
 from reisleider.storage.store import Store
 from reisleider.storage.timers import Timer
 
@@ -57,5 +59,6 @@ def duties(draw: Draw, adviser: Adviser | None = None) -> tuple[Work[Any], ...]:
         slow(LookAtLabels, look),
         slow(RedrawMaps, redraw),
         slow(Requote, requote),
+        slow(RewordRounds, reword),
         *slow_work(),
     )

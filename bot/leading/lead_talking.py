@@ -13,27 +13,26 @@ from datetime import datetime
 
 from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.adapters.receipt import Receipt
-from reisleider.bot.interviews.question import show_on_question
 from reisleider.bot.interviews.revisions import script_of
 from reisleider.bot.leading.card import card
 from reisleider.bot.leading.lead_silence import KEPT_FOR, wait_for_lead, wait_no_more
 from reisleider.bot.leading.lead_turn import ask_missing, goes_on_missing, turn_with_lead
+from reisleider.bot.leading.saying import receipt_of, say_turn, show_page
 from reisleider.bot.leading.settled import Settled, settle
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.dialogue import engine
-from reisleider.flows.effects import Ask, Bring, Effect, End, Heard, Notify, Recap, RecapNote, Say, Slot
+from reisleider.flows.effects import Ask, Bring, Effect, End, Notify, Recap, RecapNote, Say, Slot
 from reisleider.flows.evolve import evolve
 from reisleider.flows.journey import Givens, Interview
 from reisleider.flows.languages import LANGUAGES
-from reisleider.flows.messages import TURN, Address, Message, Said
+from reisleider.flows.messages import TURN, Address, Said
 from reisleider.flows.scripts.script import Script
-from reisleider.renderers.chat.wording import label_of, word, word_notice
+from reisleider.renderers.chat.wording import word, word_notice
 from reisleider.renderers.words.catalog import gettext, load_catalog
 from reisleider.renderers.words.dates import say_day
-from reisleider.storage import chats, interviews, queues
+from reisleider.storage import chats, interviews
 from reisleider.storage.chats import Draft
 from reisleider.storage.lead_talks import LeadTalk, drop_talk, keep_talk, talk_begun, talk_called
-from reisleider.storage.operations import Edit, Use
 from reisleider.storage.store import Connection
 
 DRAFT = "lead-talk"
@@ -143,7 +142,8 @@ def hear_lead(c: Connection, talk: LeadTalk, said: Said, now: datetime, bring: B
     """Take one reply in a talk. ``bring`` does what its end is for."""
     script, before = script_of(c, talk.interview), talk.interview
     if said.kind == "press" and (said.choice or "").startswith(TURN):
-        return _turn_page(c, talk, script, said, now)
+        asked = tuple(_for_lead(script, talk, engine.ask_again(script, before), now))
+        return show_page(c, talk.address, before, asked, said, now)
     after, effects = turn_with_lead(script, before, said, now)
     ended = next((one for one in effects if isinstance(one, End)), None)
     if ended is not None and ended.ending == "completed":
@@ -156,28 +156,16 @@ def hear_lead(c: Connection, talk: LeadTalk, said: Said, now: datetime, bring: B
             for one in effects:
                 if isinstance(one, Bring):
                     bring(Brought(one.what, settled, replace(talk, interview=after)))
-            return _receipt(effects, after)
+            return receipt_of(effects, after)
         after, effects = ask_missing(script, before, settled, now)
     elif ended is not None:
         _leave(c, talk, ended, now)
-        return _receipt(effects, before)
+        return receipt_of(effects, before)
     if goes_on_missing(script, before, after, now):
         after, effects = ask_missing(script, after, settle(script, after, now), now)
     _stand(c, replace(talk, interview=after), now)
     _say_all(c, talk, script, (before, after), effects, said, now)
-    return _receipt(effects, after)
-
-
-def _turn_page(c: Connection, talk: LeadTalk, script: Script, said: Said, now: datetime) -> Receipt:
-    """Show another page of the open question's buttons; an old question stays as it is."""
-    interview, page = talk.interview, str(said.choice).removeprefix(TURN)
-    question = queues.question_of(c, interview.id, interview.turn)
-    if question is None or said.turn != interview.turn or not page.isdecimal():
-        return Receipt("stale", interview=interview.id)
-    asked = tuple(_for_lead(script, talk, engine.ask_again(script, interview), now))
-    for message in word(asked, interview):
-        queues.enqueue(c, talk.address, Edit(replace(message, page=int(page)), question.row), now)
-    return Receipt("accepted", interview=interview.id)
+    return receipt_of(effects, after)
 
 
 def _leave(c: Connection, talk: LeadTalk, ended: End, now: datetime) -> None:
@@ -204,27 +192,9 @@ def _say_all(
     said: Said,
     now: datetime,
 ) -> None:
-    """Show on the question what was chosen, and say the rest."""
-    before, after = turned
+    after = turned[1]
     rest = tuple(_for_lead(script, replace(talk, interview=after), effects, now))
-    used: Message | None = None
-    if platform_of(talk.address.platform).lasting:
-        pressed, receipt = said.kind == "press", _receipt(effects, after)
-        rest, used = show_on_question(c, talk.address, before, after, rest, receipt, pressed, now)  # type: ignore[assignment]  # as many as it was given, or none
-    for message in word([one for one in rest if not isinstance(one, End)], after):
-        post(c, talk.address, message, now, used=used)
-        used = None
-    question = None if used is None else queues.question_of(c, before.id, before.turn)
-    if used is not None and question is not None and question.buttons:  # and nothing comes after it
-        queues.enqueue(c, talk.address, Use(replace(used, turn=None), question.row), now)
-
-
-def _receipt(effects: Sequence[Effect], interview: Interview) -> Receipt:
-    heard = next((one for one in effects if isinstance(one, Heard)), None)
-    if heard is None:
-        return Receipt("accepted", interview=interview.id)
-    label = label_of(heard.choice, interview.language) if heard.choice is not None else None
-    return Receipt(heard.how, label, interview.id)
+    say_turn(c, talk.address, turned, rest, receipt_of(effects, after), said, now)
 
 
 def _say(c: Connection, talk: LeadTalk, script: Script, effects: Sequence[Effect], now: datetime) -> None:

@@ -78,8 +78,8 @@ class MostAndLeast(QuestionType):
     def faults(self, step: Step) -> Iterator[str]:
         if not step.least:
             yield "give it least = { nl, en }, its second question."
-        if step.source != "touchpoint":
-            yield 'give it source = "touchpoint".'
+        if step.source not in ("touchpoint", "fact"):
+            yield 'give it source = "touchpoint" or source = "fact".'
 
 
 TYPE = MostAndLeast()

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reisleider.flows.journey import ENDINGS, SAVES, SETTINGS
+from reisleider.flows.journey import ENDINGS, SAVES, SETTINGS, VOTES
 from reisleider.flows.questions import KINDS, type_of
 from reisleider.flows.scripts.read import SLOT
 from reisleider.flows.steps import FACTS, REVIEW, Condition, Outline, Step
 
 BUTTON_LABEL = 75  # Slack's limit for the text of a button; Telegram allows more
 CALLBACK_ID = 24  # leaves room for interview and turn in Telegram's 64 bytes of callback data
-SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "labels"})
+SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "labels", "weighed", "sets", "tops"})
 ORDERS = frozenset({"given", "random", "thinnest", "useful"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(
@@ -25,6 +25,8 @@ ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word", "card"}
 NEVER_OWN = frozenset({"consent", "quotes", "recontact"})
 """Records of leave that somebody gives: no words stand for it but those that say so."""
+RECORDS: Mapping[str, frozenset[str]] = {"respondent": SAVES, "lead": SETTINGS, "colleague": VOTES}
+"""What a step may save, by whom the script is for."""
 _ID = re.compile(r"\A[a-z0-9][a-z0-9-]*\Z")
 
 
@@ -89,7 +91,7 @@ class _Judge:
                 yield self.say(where, "limit is a whole number of at least 1.")
             if loop.each == "touchpoint" and not self.lists_before(places[0]):
                 yield self.say(where, "no list comes before it, so there is nothing to go over; move it down.")
-            if loop.of is not None and not self.is_list_before(loop.of, places[0]):
+            if loop.of is not None and not self.is_known(loop.each, loop.of, places[0]):
                 yield self.say(where, f"of names no earlier list: {loop.of}.")
             for key, condition in loop.where.items():
                 yield from self.condition(where, key, condition, places[0])
@@ -136,7 +138,7 @@ class _Judge:
         if step.kind not in KINDS:
             yield self.say(step.id, f"no question type {step.kind}; use one of {', '.join(sorted(KINDS))}.")
             return
-        if step.saves not in (SETTINGS if self.outline.held_for == "lead" else SAVES):
+        if step.saves not in RECORDS[self.outline.held_for]:
             yield self.say(step.id, f"saves names no domain record: {step.saves}.")
         if step.source is not None and step.source not in SOURCES:
             yield self.say(step.id, f"no source {step.source}; use one of {', '.join(sorted(SOURCES))}.")
@@ -157,6 +159,10 @@ class _Judge:
 
     def is_earlier_list(self, step: Step) -> bool:
         return self.is_list_before(str(step.adds), self.places[step.id])
+
+    def is_known(self, each: str, of: str, place: int) -> bool:
+        """Whether a loop can go over what ``of`` names: an earlier list, or of facts a source."""
+        return of in SOURCES if each == "fact" else self.is_list_before(of, place)
 
     def is_list_before(self, id: str, place: int) -> bool:
         there = self.places.get(id, len(self.places))

@@ -83,9 +83,9 @@ class _Reader:
         self.known_keys("", data, _TOP_KEYS)
         self.spoken = written_in(data) or LANGUAGES
         held_for = data.get("for", "respondent")
-        if held_for not in ("respondent", "lead"):
-            self.fault("", f"for is respondent or lead, not {held_for}.")
-        for key in ("id", "title", *(("track",) if held_for != "lead" else ())):
+        if held_for not in ("respondent", "lead", "colleague"):
+            self.fault("", f"for is respondent, lead or colleague, not {held_for}.")
+        for key in ("id", "title", *(("track",) if held_for == "respondent" else ())):
             if key not in data:
                 self.fault("", f"add the key {key}.")
         blocks = tuple(self.block(row) for row in self.rows(data, "block"))
@@ -105,7 +105,7 @@ class _Reader:
             self.fault("", "add at least one [[step]].")
         if self.faults:
             raise ScriptFault(*self.faults)
-        track = data.get("track", "stakeholder")  # who leads is a colleague
+        track = data.get("track", "stakeholder")  # who leads is a colleague too
         return Outline(str(data["id"]), track, title, blocks, loops, steps, probes, beyond, held_for, brings)
 
     def rows(self, data: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:

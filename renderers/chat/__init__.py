@@ -10,6 +10,7 @@ DOORS = (
     "post",
     "talk_list",
     "trace",
+    "weighed",
     "why",
     "wording",
 )

@@ -115,7 +115,8 @@ def _button_label(choice: Choice, language: str) -> str:
 
 def _is_cut(choice: Choice) -> bool:
     """Whether a button cannot show all of somebody's words; a menu line that begins with its subject may be short."""
-    return choice.words is not None and choice.key is None and len(on_one_line(choice.words)) > LABEL
+    told = (choice.words or "", *(choice.text or {}).values())
+    return choice.key is None and any(len(on_one_line(one)) > LABEL for one in told)
 
 
 def _join(parts: Sequence[str]) -> str:

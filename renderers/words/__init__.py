@@ -6,6 +6,7 @@ DOORS = (
     "about_own",
     "about_phase",
     "about_touchpoint",
+    "about_weighed",
     "catalog",
     "dates",
     "drawable",

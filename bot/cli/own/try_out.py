@@ -68,7 +68,7 @@ def interview(
     config: ConfigPath = None,
 ) -> None:
     from reisleider.bot.demo.show import load_demo_study  # noqa: PLC0415 - only where no study is named
-    from reisleider.bot.terminal.talk import interview_here  # noqa: PLC0415 - only here
+    from reisleider.bot.terminal.talk import interview_here, weigh_here  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
@@ -85,7 +85,8 @@ def interview(
         if chosen is None:
             known = ", ".join(one.id for one in desk.store.do(studies.list_studies)) or desk.text("cli.none")
             raise StudyFault(desk.text("cli.no-study-of", study=study, known=known))
-        asyncio.run(interview_here(desk.store, chosen, compiled, who, desk.language, back))
+        talk = weigh_here if compiled.outline.held_for == "colleague" else interview_here
+        asyncio.run(talk(desk.store, chosen, compiled, who, desk.language, back))
 
 
 @command(help="cli.draw")

@@ -15,6 +15,7 @@ from reisleider.bot.commands.themselves import participations_of
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Attachment, Message
 from reisleider.renderers.chat.wording import word_notice
+from reisleider.storage.ballots import told_in_ballots
 from reisleider.storage.belongings import belongings_of
 from reisleider.storage.codec import dump
 from reisleider.storage.comments import comments_by
@@ -22,10 +23,12 @@ from reisleider.storage.comments import comments_by
 
 def _find(look: Look, _: Nothing) -> Message:
     found = participations_of(look.c, look.about, look.account)
-    wrote = comments_by(look.c, look.account, None if look.about is None else look.about.id)
-    if not found and not wrote:
+    about = None if look.about is None else look.about.id
+    wrote = comments_by(look.c, look.account, about)
+    weighed = told_in_ballots(look.c, look.account, about)
+    if not found and not wrote and not weighed:
         raise Unclear("mydata.none", who=look.account[-1])
-    told = [belongings_of(look.c, one) for one in found]
+    told = [*(belongings_of(look.c, one) for one in found), *weighed]
     if wrote:
         told.append({"comments": [dump(one) for one in wrote]})
     data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

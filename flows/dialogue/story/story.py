@@ -141,7 +141,8 @@ class Story(Told):
 
     def _choose(self, loop: Loop) -> tuple[str, ...]:
         if loop.each == "fact":
-            return tuple(self._facts)
+            named = None if loop.of is None else {one.id for one in self.givens.sources.get(loop.of, ())}
+            return tuple(id for id in self._facts if named is None or id in named)
         fit = [
             item.id
             for item in self.items
