@@ -12,7 +12,7 @@ from typing import Any
 AGAIN = 0.5  # seconds until a task that goes on is cancelled again
 
 
-async def end_task(task: asyncio.Future[Any]) -> None:
+async def end_task(task: asyncio.Future[Any]) -> None:  # whatever a task may bring
     """Cancel a task until it is over; what it ended with is not raised here. Whoever is cancelled while waiting here
     is so once the task is over: nothing is left behind."""
     ours: asyncio.CancelledError | None = None
@@ -28,7 +28,7 @@ async def end_task(task: asyncio.Future[Any]) -> None:
         raise ours
 
 
-async def end_all(*tasks: asyncio.Future[Any]) -> None:
+async def end_all(*tasks: asyncio.Future[Any]) -> None:  # the same
     """The same for several: each is cancelled before the first is waited for."""
     for task in tasks:
         task.cancel()
