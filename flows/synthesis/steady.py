@@ -269,10 +269,21 @@ class _Steady:
         return walked(line, {id: cell for id, cell in cells.items() if cell is not None}, joined, older)
 
     def order(self, phase: str, rows: Sequence[MapTouchpoint]) -> tuple[MapTouchpoint, ...]:
-        """The touchpoints of a phase from 0, new ones behind those that stood there where the order is the older."""
-        groups = frozenset(id for id, cell in self.makers.cells.items() if cell.phase == phase)
-        anew = self.may("order", phase, self.makers.order(groups))
-        stood = {one.id: one.position for one in (self.now if anew else self.then).values() if one.phase == phase}
+        """The touchpoints that the map tells in a phase, from 0, as those tracks met them of which enough people did;
+        where the order is the older, new ones behind those that stood there. In which phase today's answers alone would
+        tell a touchpoint is no part of it."""
+        groups = {one.id: self.group.get(one.id, one.id) for one in rows}
+        met = sorted(group for group in groups.values() if group in self.makers.cells)
+        people = {
+            track: told
+            for track, told in self.makers.order(met).items()
+            if not told or len(told) >= self.guard.least[track]
+        }
+        if self.may("order", phase, people):
+            line = {group: place for place, group in enumerate(self.makers.line_up(met, people))}
+            stood = {id: line[group] for id, group in groups.items() if group in line}
+        else:
+            stood = {one.id: one.position for one in self.then.values() if one.phase == phase}
         ranked = sorted(rows, key=lambda one: (stood.get(one.id, len(stood)), one.id))
         return tuple(replace(one, position=place) for place, one in enumerate(ranked))
 
