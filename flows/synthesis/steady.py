@@ -58,7 +58,7 @@ from reisleider.flows.synthesis.merging.cells import TRACKS
 from reisleider.flows.synthesis.privacy.ledger import NAMED, SEGMENT, Judge, MadeOf
 from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, known_by, leave_out_rest
 from reisleider.flows.synthesis.reasons.counted_themes import REASONS, count_themes, place_of_reasons
-from reisleider.flows.synthesis.reasons.themes import SIDES, reasons_made_of, themes_in
+from reisleider.flows.synthesis.reasons.themes import SIDES, only_repeats, reasons_made_of, themes_in
 
 T = TypeVar("T")
 Counts = Mapping[str, int]
@@ -442,11 +442,15 @@ class _Steady:
             return ()
         reasons, ids = self.makers.reasons, self.judged.ids
         before = () if self.before is None or self.before.figures is None else self.before.figures.themes
-        chosen: Sequence[Theme] = before
+        names = {one.id: one.label for one in told}
+        chosen: Sequence[Theme] = [
+            one for one in before if one.denied or not only_repeats(one.label, names.get(one.touchpoint or "", {}))
+        ]
         if self.may("themes", "", reasons_made_of(reasons)):
+            called = {group: names[id] for group, id in ids.items() if id in names}
             chosen = [
                 Theme(self.judged.hide(one.family), one.label, one.side, 0, 0, ids.get(one.at), one.denied, one.clear)
-                for one in themes_in(reasons, self.least)
+                for one in themes_in(reasons, self.least, called)
                 if not one.at or one.at in ids
             ]
         return count_themes(chosen, before, [one.id for one in told], self.total, self.guard)
