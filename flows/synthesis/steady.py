@@ -277,7 +277,8 @@ class _Steady:
         people = {
             track: told
             for track, told in self.makers.order(met).items()
-            if not told or len(told) >= self.guard.least[track]
+            if len(told) >= self.guard.least[track]
+            or self.judged.was_made("order", phase, track, self.persona or "")  # else it tells that some of them left
         }
         if self.may("order", phase, people):
             line = {group: place for place, group in enumerate(self.makers.line_up(met, people))}
