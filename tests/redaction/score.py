@@ -16,8 +16,8 @@ Before anybody had read it 27 of 350 Dutch (7.7%) and 28 of 350 English ones (8.
 ``practice_fourth.tsv`` is another writer's: 600 clean sentences that look like somebody and 200 that are about somebody
 whose name is a word. Before anybody had read it 87.5% were wholly hidden and 4.0% of the clean ones harmed.
 
-``blind.tsv``, ``blind2.tsv`` and ``practice_blind3.tsv`` were practised on since they were scored, so what they give now
-is no yardstick any more; ``blind4.tsv`` was scored twice and never read: before and after the last work.
+``blind.tsv``, ``blind2.tsv`` and ``practice_blind3.tsv`` were practised on since they were scored, so what they give
+now is no yardstick any more; ``blind4.tsv`` was scored twice and never read: before and after the last work.
 """
 
 from __future__ import annotations
