@@ -5,8 +5,8 @@ Law: nothing of this is shown or kept as it is; the ledger judges by it what may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from statistics import median
 
 from reisleider.flows.journey import Journey, Study, Track
@@ -16,6 +16,7 @@ from reisleider.flows.synthesis.figures.peak_end import look_back
 from reisleider.flows.synthesis.figures.priorities import NONE, Stakes
 from reisleider.flows.synthesis.figures.routes import ways
 from reisleider.flows.synthesis.figures.uncounted import nearest_face
+from reisleider.flows.synthesis.measures.order import Lines, order
 from reisleider.flows.synthesis.merging.cells import NOTHING, TRACKS, Cell
 from reisleider.flows.synthesis.merging.merge import Mention
 from reisleider.flows.synthesis.merging.own_steps import Voice, line_of, own_steps, remarks_at
@@ -208,20 +209,29 @@ class Makers:
         """What a touchpoint is: its channel, its phase, whether it is a wait."""
         return {track: {_who(one): one.step.nature for one in self.cells[group].voices(track)} for track in tracks}
 
-    def order(self, groups: frozenset[str]) -> MadeOf:
-        """In which order people met these touchpoints."""
-        voices = {
-            voice.journey.interview: voice.journey
-            for id in groups
+    def order(self, groups: Sequence[str]) -> MadeOf:
+        """In which order people met these touchpoints. All of their own steps are in it, so that whoever left is not
+        lost among people whose line only became another because more touchpoints are looked at."""
+        return {
+            track: {
+                voice.journey.participant: " ".join(self.steps[voice.journey.interview])
+                for group in groups
+                for voice in self.cells[group].voices(track)
+            }
             for track in TRACKS
-            for voice in self.cells[id].voices(track)
         }
-        found: dict[Track, dict[str, str]] = {}
-        for one in voices.values():
-            met = zip(line_of(one, self.group_of), self.steps[one.interview], strict=True)
-            line = [step for group, step in met if group in groups]
-            found.setdefault(one.track, {})[one.participant] = " ".join(line)
-        return {track: people for track, people in found.items() if track == "customer"} or found
+
+    def line_up(self, groups: Sequence[str], tracks: Collection[Track]) -> tuple[str, ...]:
+        """These touchpoints as most people of these tracks met them. Raw."""
+        return order(groups, *(self._met[track] if track in tracks else Lines(()) for track in TRACKS))
+
+    @cached_property
+    def _met(self) -> Mapping[Track, Lines]:
+        people: Mapping[Track, Sequence[Journey]] = {"customer": self.customers, "stakeholder": self.staff}
+        return {
+            track: Lines([line_of(one, self.group_of) for one in journeys])
+            for track, journeys in people.items()
+        }
 
     def moments(self) -> MadeOf:
         """What people said decided it, nearly stopped them or mattered most; and of how many steps, and how they felt,

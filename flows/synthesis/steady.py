@@ -58,7 +58,7 @@ from reisleider.flows.synthesis.merging.cells import TRACKS
 from reisleider.flows.synthesis.privacy.ledger import NAMED, SEGMENT, Judge, MadeOf
 from reisleider.flows.synthesis.privacy.minimum import SPLIT, Guard, known_by, leave_out_rest
 from reisleider.flows.synthesis.reasons.counted_themes import REASONS, count_themes, place_of_reasons
-from reisleider.flows.synthesis.reasons.themes import SIDES, reasons_made_of, themes_in
+from reisleider.flows.synthesis.reasons.themes import SIDES, only_repeats, reasons_made_of, themes_in
 
 T = TypeVar("T")
 Counts = Mapping[str, int]
@@ -269,10 +269,22 @@ class _Steady:
         return walked(line, {id: cell for id, cell in cells.items() if cell is not None}, joined, older)
 
     def order(self, phase: str, rows: Sequence[MapTouchpoint]) -> tuple[MapTouchpoint, ...]:
-        """The touchpoints of a phase from 0, new ones behind those that stood there where the order is the older."""
-        groups = frozenset(id for id, cell in self.makers.cells.items() if cell.phase == phase)
-        anew = self.may("order", phase, self.makers.order(groups))
-        stood = {one.id: one.position for one in (self.now if anew else self.then).values() if one.phase == phase}
+        """The touchpoints that the map tells in a phase, from 0, as those tracks met them of which enough people did;
+        where the order is the older, new ones behind those that stood there. In which phase today's answers alone would
+        tell a touchpoint is no part of it."""
+        groups = {one.id: self.group.get(one.id, one.id) for one in rows}
+        met = sorted(group for group in groups.values() if group in self.makers.cells)
+        people = {
+            track: told
+            for track, told in self.makers.order(met).items()
+            if len(told) >= self.guard.least[track]
+            or self.judged.was_made("order", phase, track, self.persona or "")  # else it tells that some of them left
+        }
+        if self.may("order", phase, people):
+            line = {group: place for place, group in enumerate(self.makers.line_up(met, people))}
+            stood = {id: line[group] for id, group in groups.items() if group in line}
+        else:
+            stood = {one.id: one.position for one in self.then.values() if one.phase == phase}
         ranked = sorted(rows, key=lambda one: (stood.get(one.id, len(stood)), one.id))
         return tuple(replace(one, position=place) for place, one in enumerate(ranked))
 
@@ -431,11 +443,15 @@ class _Steady:
             return ()
         reasons, ids = self.makers.reasons, self.judged.ids
         before = () if self.before is None or self.before.figures is None else self.before.figures.themes
-        chosen: Sequence[Theme] = before
+        names = {one.id: one.label for one in told}
+        chosen: Sequence[Theme] = [
+            one for one in before if one.denied or not only_repeats(one.label, names.get(one.touchpoint or "", {}))
+        ]
         if self.may("themes", "", reasons_made_of(reasons)):
+            called = {group: names[id] for group, id in ids.items() if id in names}
             chosen = [
                 Theme(self.judged.hide(one.family), one.label, one.side, 0, 0, ids.get(one.at), one.denied, one.clear)
-                for one in themes_in(reasons, self.least)
+                for one in themes_in(reasons, self.least, called)
                 if not one.at or one.at in ids
             ]
         return count_themes(chosen, before, [one.id for one in told], self.total, self.guard)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from itertools import combinations, count, pairwise
+from itertools import combinations, count, pairwise, product
 from typing import Any
 
 from journey_samples import COUPLES, FAMILIES, NOW, journey, shown, study, visit
@@ -76,19 +76,23 @@ class World:
     seen: list[dict[Leaf, object]] = field(default_factory=list)
     changed: list[set[str]] = field(default_factory=list)
     since: set[str] = field(default_factory=set)
+    counted: list[dict[str, Said]] = field(default_factory=list)  # who was there when each map went out, and said what
     told: bool = False  # whether the first map told anything
     asked: list[str] = field(default_factory=list)
     step_of: dict[str, str] = field(default_factory=dict)  # what each touchpoint of any map is, by its id
+    told_as: dict[tuple[str, Said, int], Journey] = field(default_factory=dict)  # what was told, as a study reads it
+    heard: Mapping[tuple[str, str], object] | None = None  # the status, until a map goes out
 
     def live(self, event: Event) -> None:
         """Let something happen."""
         if event.what == "publish":
             self.let_out()
             return
-        before = self.status()
+        before = self.status() if self.heard is None else self.heard
         self.happen(event)
-        if self.status() != before:
-            self.asked.append(f"status after {event.what} of {event.who}: {self.status()}, before {before}")
+        self.heard = self.status()
+        if self.heard != before:
+            self.asked.append(f"status after {event.what} of {event.who}: {self.heard}, before {before}")
 
     def happen(self, event: Event) -> None:
         """Let something happen to somebody."""
@@ -117,9 +121,14 @@ class World:
         }
 
     def journeys(self) -> list[Journey]:
-        return [
-            _journey(who, said, len(self.given[who])) for who, said in self.people.items() if who not in self.excluded
-        ]
+        return [self.told_by(who, said) for who, said in self.people.items() if who not in self.excluded]
+
+    def told_by(self, who: str, said: Said) -> Journey:
+        """What somebody told last, as a study reads it."""
+        key = who, said, len(self.given[who])
+        if key not in self.told_as:
+            self.told_as[key] = _journey(*key)
+        return self.told_as[key]
 
     def decided(self) -> list[Override]:
         """That a step is the same by whatever words of their own people call it, as a lead decides."""
@@ -143,8 +152,10 @@ class World:
         self.told = self.told or (not self.seen and judged.open)
         self.ledger = judged.ledger
         self.seen.append(told)
+        self.counted.append({who: said for who, said in self.people.items() if who not in self.excluded})
         self.changed.append(self.since)
         self.since = set()
+        self.heard = None
 
     def steps(self, mark: str) -> Mapping[str, int]:
         """The steps that a mark was given with, and the face at each."""
@@ -276,7 +287,7 @@ def told_apart(life: Life) -> list[str]:
     """What an adversary finds in everything that went out; nothing where all promises are kept."""
     world = lived(life)
     found = [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world), *named_by_few(world)]
-    return [*found, *world.asked]
+    return [*found, *turned_by_few(world), *world.asked]
 
 
 def named_by_few(world: World) -> Iterator[str]:
@@ -345,3 +356,82 @@ def moved_by_a_few(world: World) -> Iterator[str]:
         if moved and len(since) < LEAST:
             yield from (f"{at} {key}: {before.get(key)} became {after.get(key)}" for key in moved)
         since = set() if moved else since
+
+
+def turned_by_few(world: World) -> Iterator[str]:
+    """What is no number and was told anew, though of the people that it is made of fewer than the minimum group joined
+    or left since any time that it stood as it was; in whatever way one takes who these are."""
+    for at, (before, after) in enumerate(pairwise(world.seen)):
+        for key in sorted(before.keys() & after.keys()):
+            if key[-1] not in MADE_OF or not before[key] or _as_it_was(before[key], after[key]):
+                continue
+            stood = [then for then in range(at, -1, -1) if _stood(world.seen[then : at + 1], key)]
+            if all(_by_few(world, key, then, at + 1) for then in stood):
+                yield f"{at + 1} {key}: {before[key]} became {after[key]}"
+
+
+def _stood(maps: Sequence[Mapping[Leaf, object]], key: Leaf) -> bool:
+    return all(key in one and _as_it_was(one[key], maps[-1][key]) for one in maps)
+
+
+def _as_it_was(then: object, now: object) -> bool:
+    """Whether nothing was told anew but of steps that came onto the map or went."""
+    if isinstance(then, tuple) and isinstance(now, tuple):
+        return [one for one in then if one in now] == [one for one in now if one in then]
+    return then == now
+
+
+def _by_few(world: World, key: Leaf, then: int, now: int) -> bool:
+    """Whether too few joined or left between these maps, of whomever this is made."""
+    tracks, place = MADE_OF[key[-1]]
+    told = (world.seen[then][key], world.seen[now][key])
+    steps = {
+        "step": {world.step_of.get(key[1])},
+        "steps": {world.step_of[id] for ids in told if isinstance(ids, tuple) for id in ids},  # of one phase
+        "whole": set(WORDS),
+    }[place]
+    return all(
+        _too_few(*(_made_of(world.counted[one], key[0], track, part, steps) for one in (then, now)), key[0])
+        for track, part in product(tracks, (_who, _walked, _all))
+    )
+
+
+def _too_few(then: set[object], now: set[object], view: str) -> bool:
+    least = SPLIT if view else LEAST
+    return any(0 < len(part) < least for part in (then - now, now - then))
+
+
+def _made_of(
+    people: Mapping[str, Said], view: str, tracks: str, part: Callable[[Said], object], steps: set[str | None]
+) -> set[object]:
+    return {
+        (who, part(said))
+        for who, said in people.items()
+        if said.track in tracks and (not view or said.persona == view)
+        if any(words in steps for words, _ in said.steps)
+    }
+
+
+def _who(said: Said) -> object:
+    return None
+
+
+def _walked(said: Said) -> object:
+    return tuple(words for words, _ in said.steps)
+
+
+def _all(said: Said) -> object:
+    return said
+
+
+CUSTOMERS, ANYBODY = ("customer",), ("customer", "stakeholder", "customer stakeholder")
+MADE_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "importance": (CUSTOMERS, "step"),
+    "channel": (ANYBODY, "step"),
+    "phase": (ANYBODY, "step"),
+    "wait": (ANYBODY, "step"),
+    "order": (CUSTOMERS, "steps"),
+    "often_worst": (CUSTOMERS, "whole"),
+    "strength": (CUSTOMERS, "whole"),
+}
+"""What is no number, whose it is, and whether it is of those who met one step, some, or of everybody."""

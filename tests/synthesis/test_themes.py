@@ -153,6 +153,24 @@ def test_that_there_was_none_is_another_theme_than_that_there_was() -> None:
     assert [(one.label["nl"], one.denied) for one in themes(of) if one.touchpoint is None] == [("antwoord", True)]
 
 
+def test_a_theme_that_only_repeats_the_name_of_its_touchpoint_is_not_told() -> None:
+    """At the step that is waiting for a delivery "de levering" says nothing, and what is told beside it does."""
+    why = ("de levering", "levering te langzaam", "die levering", "levering was traag")
+    of = compiled([told(n, [(1, OTHERS[n % 6]), (-1, why[n % 4])]) for n in range(12)])
+
+    here = {name for name, at, *_ in called(of) if at == STEPS[1]}
+
+    assert "traag" in here
+    assert not any("levering" in name for name in here)
+    assert any("levering" in name for name, at, *_ in called(of) if at is None)
+
+
+def test_that_there_was_none_of_what_a_touchpoint_is_called_is_told() -> None:
+    of = compiled([told(n, [(1, OTHERS[n % 6]), (-1, "er was geen levering")]) for n in range(9)])
+
+    assert any(one.denied and one.touchpoint and "levering" in one.label["nl"] for one in themes(of))
+
+
 def test_a_theme_that_all_but_a_few_named_is_not_told() -> None:
     rows = [told(n, [(-1, "veel te langzaam" if n < 5 else "mist")]) for n in range(6)]
 

@@ -204,7 +204,7 @@ class Judge:
             return False
         cut: dict[str, tuple[tuple[str, ...], ...]] = {}
         for track, least in self.least.items():
-            key = f"{view}/{name}/{at}/{track}"
+            key = _place_of(name, at, track, view)
             tokens = set(self._tokens(key, made_of.get(track, {})))
             known = self.groups.get(key, ())
             groups = _cut(known, tokens, max(least, self.split) if view else least)
@@ -213,6 +213,10 @@ class Judge:
             cut[key] = groups
         self.groups.update({key: groups for key, groups in cut.items() if groups})
         return True
+
+    def was_made(self, name: str, at: str, track: Track, view: str = "") -> bool:
+        """Whether what is no number and out was ever made of a track."""
+        return bool(self.groups.get(_place_of(name, at, track, view)))
 
     def walk(self, ways: Mapping[tuple[str, ...], int]) -> bool:
         """Whether ways may be told anew: whose they are is chosen together, so that somebody may be in another one than
@@ -371,6 +375,10 @@ def person_of(salt: bytes, kind: str, participant: str) -> str:
 
 def _digest(salt: bytes, said: str, length: int) -> str:
     return blake2b(said.encode(), key=salt, digest_size=length // 2).hexdigest()
+
+
+def _place_of(name: str, at: str, track: Track, view: str) -> str:
+    return f"{view}/{name}/{at}/{track}"
 
 
 def _cut(groups: tuple[tuple[str, ...], ...], tokens: set[str], least: int) -> tuple[tuple[str, ...], ...] | None:

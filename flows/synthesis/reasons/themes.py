@@ -87,9 +87,10 @@ class Found:
         return self.family.endswith(DENIED)
 
 
-def themes_in(reasons: Sequence[Reason], least: int) -> list[Found]:
+def themes_in(reasons: Sequence[Reason], least: int, names: Mapping[str, Texts]) -> list[Found]:
     """What at least ``least`` people named each, per side: of the whole (``at`` "") and of each touchpoint, clear ones
-    (``measures.specificity``) first, then what most named."""
+    (``measures.specificity``) first, then what most named. ``names``: what the map calls each touchpoint, which is no
+    theme of it."""
     clear = specific([Naming(one.who, (one.at, one.side), frozenset(one.named)) for one in reasons])
     said: dict[tuple[str, Side], list[Reason]] = defaultdict(list)
     for one in reasons:
@@ -109,10 +110,21 @@ def themes_in(reasons: Sequence[Reason], least: int) -> list[Found]:
             row
             for families in alike.values()
             if (row := _found(at, side, families, here, least, clear=((at, side), families[0]) in clear)) is not None
+            and (row.denied or not only_repeats(row.label, names.get(at, {})))
         ]
         rows.sort(key=lambda row: (not row.clear, -len(people[row.family]), row.family))
         found.extend(rows[:MOST])
     return found
+
+
+def only_repeats(label: Texts, name: Texts) -> bool:
+    """Whether a theme says no more than its touchpoint's own name does: "kinderclub" of "Kinderclub"."""
+    own = {family for words in name.values() for family in families_of(words)}
+    return all(_families(words) <= own for words in label.values())
+
+
+def _families(words: str) -> frozenset[str]:
+    return frozenset(family for word in words.split(" · ") for family in families_of(word.rstrip("…")) or (word,))
 
 
 def _found(
@@ -181,12 +193,7 @@ def example(theme: Theme, journey_map: JourneyMap) -> Quote | None:
 
     Kept nowhere else, so that it goes wherever the quote goes.
     """
-    families = {
-        family
-        for words in theme.label.values()
-        for word in words.split(" · ")
-        for family in families_of(word.rstrip("…"))
-    }
+    families = frozenset[str]().union(*map(_families, theme.label.values()))
     for column in journey_map.columns:
         for one in column.quotes:
             side = "negative" if (one.score or 0) < 0 else "positive" if (one.score or 0) > 0 else ""
