@@ -7,12 +7,11 @@ returns what it waited for where that came in the same moment as the cancellatio
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 AGAIN = 0.5  # seconds until a task that goes on is cancelled again
 
 
-async def end_task(task: asyncio.Future[Any]) -> None:  # whatever a task may bring
+async def end_task(task: asyncio.Task[object]) -> None:
     """Cancel a task until it is over; what it ended with is not raised here. Whoever is cancelled while waiting here
     is so once the task is over: nothing is left behind."""
     ours: asyncio.CancelledError | None = None
@@ -28,7 +27,7 @@ async def end_task(task: asyncio.Future[Any]) -> None:  # whatever a task may br
         raise ours
 
 
-async def end_all(*tasks: asyncio.Future[Any]) -> None:  # the same
+async def end_all(*tasks: asyncio.Task[object]) -> None:
     """The same for several: each is cancelled before the first is waited for."""
     for task in tasks:
         task.cancel()

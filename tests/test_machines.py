@@ -111,6 +111,24 @@ def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed_in", "said"),
+    [
+        (("study", "new", "endless"), "this study file cannot be read"),
+        (("study", "take", "zonnevaart", "--file", "endless", "--map", "endless"), "endless"),
+        (("study", "measures", "zonnevaart", "--file", "endless"), "nog geen kaart"),
+        (("check", "--config", "endless"), "this settings file cannot be read"),
+    ],
+)
+def test_of_a_file_without_end_no_more_is_read_than_fits(tmp_path: Path, typed_in: tuple[str, ...], said: str) -> None:
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    type_in(tmp_path, "study", "new", "study.toml")
+    with (tmp_path / "endless").open("wb") as file:
+        file.truncate(2**42)  # takes no room on the disk; nobody's memory holds it
+
+    assert said in type_in(tmp_path, *typed_in, fails=True)
+
+
+@pytest.mark.parametrize(
     ("told", "drawn"),
     [
         ("ﬁets op kantoor", "fiets op kantoor"),

@@ -25,6 +25,9 @@ from reisleider.storage.archive_sense import read_sensible
 from reisleider.storage.archive_shape import Archive
 from reisleider.storage.store import Connection
 
+ARCHIVE = 2**30
+"""Bytes of an archive: pictures that people sent stand in it."""
+
 
 @dataclass(frozen=True)
 class Brought:
@@ -37,7 +40,7 @@ class Brought:
 def read_json(path: Path) -> object:
     """The JSON of a file. Raises OSError, or ValueError where it is none, or names one field twice."""
     try:
-        return json.loads(read_text_file(path), object_pairs_hook=_once)
+        return json.loads(read_text_file(path, ARCHIVE), object_pairs_hook=_once)
     except RecursionError:
         raise ValueError(path.name) from None
 

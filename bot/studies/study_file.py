@@ -96,7 +96,8 @@ def read_study_file(path: Path, now: datetime) -> Study:
     try:
         text = read_text_file(path)
     except (OSError, UnicodeError) as fault:
-        raise StudyFault(f"{path}: this study file cannot be read; check that it exists and is UTF-8 text.") from fault
+        wanted = "check that it exists and is UTF-8 text of 10 MB at most"
+        raise StudyFault(f"{path}: this study file cannot be read; {wanted}.") from fault
     return read_study(text, path.name, now)
 
 

@@ -12,6 +12,7 @@ from reisleider.bot.clock import now
 from reisleider.bot.maps.publish import shown_map
 from reisleider.bot.maps.taken_figures import drop_source, keep_figures, look_through, of_source
 from reisleider.bot.terminal.desk import Desk
+from reisleider.bot.text_file import LARGEST, read_at_most
 from reisleider.flows.faults import StudyFault
 from reisleider.flows.journey import Measurement, Study
 from reisleider.flows.journey_map import JourneyMap
@@ -37,7 +38,7 @@ def list_here(desk: Desk, study: Study) -> None:
 def take_here(desk: Desk, study: Study, file: Path) -> None:
     """Tell what a file would bring, and keep it where somebody agrees. Raises StudyFault where it cannot be read."""
     try:
-        data = file.expanduser().read_bytes()
+        data = read_at_most(file, LARGEST)
     except OSError as fault:
         raise StudyFault(desk.text("measures.no-file", file=file)) from fault
     told, sheet = desk.store.look(lambda c: look_through(c, study, data, now()))

@@ -25,6 +25,7 @@ from reisleider.bot.sorting.sitting import Move, Sitting, choices, move, take_na
 from reisleider.bot.terminal.asking import Asking, LeftError, Read, ask_line
 from reisleider.bot.terminal.desk import Desk
 from reisleider.bot.terminal.progress import shown
+from reisleider.bot.text_file import LARGEST, read_at_most
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.effects import Choice
 from reisleider.flows.faults import StudyFault
@@ -75,7 +76,7 @@ def _list(desk: Desk, sitting: Sitting, by: str) -> None:
 def _read(desk: Desk, sitting: Sitting, by: str, words: Sequence[str]) -> None:
     file = Path(" ".join(words))
     try:
-        data = file.expanduser().read_bytes()
+        data = read_at_most(file, LARGEST)
     except OSError:
         raise Unclear("sort.no-file", file=str(file)) from None
     with shown(desk.language) as progress:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from reisleider.bot.clock import now
 from reisleider.bot.interviews.held_elsewhere import Standing, meant_by, of_source, stand, take_in, take_out, taken_from
 from reisleider.bot.terminal.desk import Desk
-from reisleider.bot.text_file import read_text_file
+from reisleider.bot.text_file import read_at_most, read_text_file
 from reisleider.flows.elsewhere.as_interview import script_elsewhere
 from reisleider.flows.elsewhere.form_labels import labelled, read_form
 from reisleider.flows.elsewhere.heard_cells import Hearer
@@ -106,7 +106,7 @@ def _read(
 
 
 def _bytes_of(path: Path) -> bytes:
-    return path.expanduser().read_bytes()
+    return read_at_most(path, BIGGEST)
 
 
 def _open(desk: Desk, path: Path, read: Callable[[Path], T]) -> T:
