@@ -514,7 +514,7 @@ class Journey:
         return repr(self)
 
     @cached_property
-    def worked(self) -> dict[str, Any]:  # whatever was worked out, by its name
+    def worked(self) -> dict[str, Any]:  # whoever works something out knows what it put there
         """What was worked out of it alone so far, by what that is: kept as long as it is itself. Nothing in it holds
         the journey, which would else outlive whoever lets go of it."""
         return {}

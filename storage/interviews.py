@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -142,8 +143,7 @@ def _read(c: Connection, which: ColumnElement[bool]) -> tuple[Interview, ...]:
     return tuple(_interview(row, logs[row.id]) for row in rows)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How an interview stands, without a word of it: what it tells is the same as long as this is, and nothing of its
     study was erased (``model_answers.erasures_of``). ``last``: the number of the last line of its log, None where there
     is none."""

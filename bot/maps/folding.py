@@ -23,7 +23,7 @@ from reisleider.storage.interviews import Standing
 from reisleider.storage.model_answers import erasures_of
 from reisleider.storage.store import Connection
 
-MOST = 20_000  # journeys in memory of one database: some 10 kB each
+MOST = 20_000  # journeys in memory of one database: some 12 kB each
 
 
 class Whose(NamedTuple):

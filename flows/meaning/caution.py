@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from reisleider.flows.meaning.contrast import at_odds, opposed
@@ -57,7 +57,7 @@ class Caution:
         return here is not None and there is not None and abs(here - there) > FAR
 
     def _enough(self, left: str, right: str) -> bool:
-        here, there = _beside_each_other(terms_of(left), terms_of(right))
+        here, there = _beside_each_other(left, right)
         beside = _beside(here) + _beside(there)
         if min(_met(here), _met(there)) < SEVERAL and beside > LITTLE:
             return False
@@ -81,9 +81,12 @@ class Caution:
         return known, counts
 
 
-def _beside_each_other(here: Sequence[Term], there: Sequence[Term]) -> tuple[list[Scored], list[Scored]]:
-    """The words of either side, each with how alike it is to the one of the other side that is most like it."""
-    return [(one, likest(one, there)) for one in here], [(one, likest(one, here)) for one in there]
+@lru_cache(maxsize=8192)
+def _beside_each_other(left: str, right: str) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
+    """The words of either side, each with how alike it is to the one of the other side that is most like it: the same
+    in any study, and each map asks it of most pairs again."""
+    here, there = terms_of(left), terms_of(right)
+    return tuple((one, likest(one, there)) for one in here), tuple((one, likest(one, here)) for one in there)
 
 
 def _beside(terms: Iterable[Scored]) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journey_samples import compiled, journey
 
 from reisleider.flows.codebook.decisions import Override
@@ -24,7 +22,7 @@ def test_nothing_is_quoted_without_consent() -> None:
 
 
 def test_what_was_forwarded_is_never_quoted() -> None:
-    assert Chooser().choose([replace(said(1, CONCRETE), forwarded=True)], 2) == ()
+    assert Chooser().choose([said(1, CONCRETE)._replace(forwarded=True)], 2) == ()
 
 
 def test_a_concrete_quote_comes_before_a_plain_one() -> None:

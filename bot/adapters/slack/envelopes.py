@@ -104,6 +104,7 @@ class Envelopes:
             return us
 
         self._app = AsyncApp(
+            name="reisleider",  # else Bolt reads the source of every caller to name itself after one
             client=AsyncWebClient(base_url=self._client.base_url, retry_handlers=[], timeout=self._client.timeout),
             authorize=authorize,
             signing_secret=self._signing_secret,

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from reisleider.flows.journey import Journey
 from reisleider.flows.journey_map import Faces, Quote
@@ -29,8 +30,7 @@ REMEMBERED = 8192  # words whose worth is remembered: each map weighs all of the
 _CONCRETE = re.compile(rf"\d|€|\b{one_of(lists('kinds')['countable'])}\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(NamedTuple):
     """Words somebody said; ``score`` the face they explain, ``faces`` what everybody chose there; ``forwarded``: they
     are somebody else's."""
 
@@ -90,8 +90,7 @@ class Chooser:
         return Saying(one.journey, words, one.score, one.faces, one.touchpoint)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """Words that can be chosen: whether a lead let them (None: none has seen them), how much they tell, and whether
     they are more private than the rest."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, lgamma
+from typing import NamedTuple
 
 from reisleider.flows.synthesis.measures.chance import Odds, beyond_chance
 
@@ -20,8 +20,7 @@ Place = tuple[str, str]
 """Where and on which side something was named; where "" is anywhere on that side."""
 
 
-@dataclass(frozen=True)
-class Naming:
+class Naming(NamedTuple):
     """What one person named at one place: ``things`` that stand apart from each other."""
 
     who: str

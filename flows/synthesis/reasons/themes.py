@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from reisleider.flows.journey import Language, Texts
 from reisleider.flows.journey_map import JourneyMap, Quote, Side, Theme
@@ -35,8 +36,7 @@ SIDES: Mapping[str, Side] = {"pain": "negative", "gain": "positive"}
 DENIED = "≠"  # behind a family of words in a reason that denies something: "no answer" is another theme than "answer"
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why one customer chose a face at a step of theirs. ``at``: the touchpoint; ``step``: which of their own steps;
     ``named``: family of words -> the word that named it, "" where it took several."""
 
