@@ -1,9 +1,10 @@
 """Whether what the grammar heard is taken or asked back: weighed against what replies like it meant.
 
 Law: pure. What was learnt takes by itself only what does no harm where it is mistaken: never consent, quotes, recontact
-or deletion, never a face of another sign than was heard, never an act that ends something. Whatever else it doubts is
-asked back, the likelier meaning on the button. The bounds were chosen on replies that it had not learnt from, so that
-about one in a hundred is taken wrongly (Chow, On optimum recognition error and reject tradeoff, 1970).
+or deletion, never a face of another sign than was heard (where none was heard, only one that two readings are as good
+as sure of), never an act that ends something. Whatever else it doubts is asked back, the likelier meaning on the
+button. The bounds were chosen on replies that it had not learnt from, so that about one in a hundred is taken wrongly
+(Chow, On optimum recognition error and reject tradeoff, 1970).
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ A_SIGN_ALONE = 0.9  # the same of a face that the grammar did not hear
 FACE_ALONE = 0.93  # share from which a face is taken where the grammar heard nothing whatever
 FACE_UNSURE = 0.85  # share from which a face is taken that the grammar was not sure of
 ANOTHER_ACT = 0.9  # share from which it is something else than to ask for a language
-A_WORD_OR_TWO = 1  # words
+A_WORD = 1  # word
 BRIEF_END, LONG_END = 5, 0.65  # words; share from which who says so much ends a list
 WISHING = 0.4  # share from which it is told where a wish is asked for, worded as the bot is told what to do
 LONG, AT_LENGTH = 8, 0.4  # words; who says so much mostly tells, and is told so sooner
@@ -123,7 +124,7 @@ AN_END = 0.9  # share from which a step that ends on something done is an end: "
 NO_SIGN = 9
 BOUNDS: Mapping[str, Bounds] = {
     "words": Bounds(0.6, 0.65),
-    "none": Bounds(0.7, 0.7),
+    "none": Bounds(0.75, 0.8),
     "list": Bounds(0.85, 0.5),
     "go-on": Bounds(0.65, 0.65, 0.85),
     "time": Bounds(0.3, 0.6),
@@ -163,11 +164,11 @@ def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
 
 
 def _is_strange(told: Heard, typed: Typed, asked: Asked) -> bool:
-    """Whether what was told, where there may be nothing to tell, are a word or two that nobody ever said: a "nothing" in
+    """Whether what was told, where there may be nothing to tell, is one word that nobody ever said: a "nothing" in
     a spelling of somebody's own looks so."""
     if not isinstance(told.act, Answer) or told.act.choice is not None or place_of(asked) != "none":
         return False
-    return len(typed.words) <= A_WORD_OR_TWO and not any(knows("talk", word) for word in typed.words)
+    return len(typed.words) <= A_WORD and not any(knows("talk", word) for word in typed.words)
 
 
 def _says_sign(key: str, unheard: Mapping[str, float], asked: Asked, least: float) -> bool:
@@ -223,7 +224,9 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
         return heard
     if _may_be_felt(best, joined, typed, asked):
         return _asked_back(best, heard, asked)
-    if shares[best] >= _bound(best, key, heard, typed, asked) and (best == key or _is_harmless(best, heard, typed, asked)):
+    if shares[best] >= _bound(best, key, heard, typed, asked) and (
+        best == key or _is_harmless(best, heard, typed, asked)
+    ):
         kept = best == key and (heard.sure or (best == TOLD and asked.by not in ("words", "item")))
         return heard if kept else _taken(best, heard, typed, asked)
     if key == TOLD and shares[TOLD] >= AT_LENGTH and not _asks(best if best != TOLD else second, typed):
