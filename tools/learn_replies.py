@@ -334,8 +334,13 @@ def _spread(held: _Held) -> float:
     one = np.ones((held.width, 1))
     for _ in range(50):
         one = held.gathered(held.summed(one))
-        one /= np.linalg.norm(one)
-    return float(np.linalg.norm(held.summed(one)) ** 2)
+        one /= _squares(one) ** 0.5
+    return _squares(held.summed(one))
+
+
+def _squares(column: np.ndarray) -> float:
+    """The sum of squares; not by the library for vectors, whose sums differ with how many processors there are."""
+    return float((column * column).sum())
 
 
 def tried(said: Sequence[Said]) -> list[tuple[Said, Mapping[str, float], Mapping[str, float]]]:

@@ -61,6 +61,11 @@ def likely_of(subject: Subject, known_by: Iterable[str], words: Iterable[str] = 
     return shared(learnt.names, learnt.lanes.unpack(total.to_bytes(learnt.lanes.size, "little")))
 
 
+def knows(subject: Subject, word: str) -> bool:
+    """Whether this word was ever seen, by itself, in what was learnt of the subject."""
+    return word in _learnt(subject).weights
+
+
 def shared(names: Sequence[str], sums: Sequence[int]) -> Mapping[str, float]:
     """Sums of weights as shares of one."""
     most = max(sums)

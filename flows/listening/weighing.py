@@ -1,9 +1,10 @@
 """Whether what the grammar heard is taken or asked back: weighed against what replies like it meant.
 
 Law: pure. What was learnt takes by itself only what does no harm where it is mistaken: never consent, quotes, recontact
-or deletion, never a face of another sign than was heard, never an act that ends something. Whatever else it doubts is
-asked back, the likelier meaning on the button. The bounds were chosen on replies that it had not learnt from, so that
-about one in a hundred is taken wrongly (Chow, On optimum recognition error and reject tradeoff, 1970).
+or deletion, never a face of another sign than was heard (where none was heard, only one that two readings are as good
+as sure of), never an act that ends something. Whatever else it doubts is asked back, the likelier meaning on the
+button. The bounds were chosen on replies that it had not learnt from, so that about one in a hundred is taken wrongly
+(Chow, On optimum recognition error and reject tradeoff, 1970).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from reisleider.flows.listening.composing import parts
 from reisleider.flows.listening.feeling.grades import graded
 from reisleider.flows.listening.feeling.litotes import denies_gladness
 from reisleider.flows.listening.feeling.valence import felt
-from reisleider.flows.listening.learnt import Subject, likely_of
+from reisleider.flows.listening.learnt import Subject, knows, likely_of
 from reisleider.flows.listening.telling.clauses import is_act
 from reisleider.flows.listening.traits import (
     EMPTY,
@@ -58,7 +59,7 @@ from reisleider.flows.listening.typed.tokens import Typed
 A_STEP = 0.6  # share from which it is a step, unless it may be an end
 ONE_ACT = 0.1  # share of the likeliest act; where it is spread over many, the words were only strange
 ASKED = 0.3  # share of all that could be told, under which a question is one to the bot
-AT_WORDS = 0.25  # the same where somebody's own words were asked for, and told is the likeliest
+AT_WORDS = 0.1  # the same where somebody's own words were asked for, and told is the likeliest
 LONGEST = 14  # words; a longer reply is told
 PLAUSIBLE = 0.5  # share from which it is asked whether it was meant, though nothing was heard
 A_BUTTON = 0.5  # share of a choice from which it is offered where nothing was heard
@@ -111,6 +112,12 @@ NEVER = 2.0
 UNTOLD = 0.9  # share from which it is told, though the grammar is sure that it is said to the bot
 FELT_ENDING = 0.7  # share, by itself, from which what ends or leaves something is no feeling
 A_SIGN = 0.35  # share that a face's sign must have without what the grammar heard
+A_SIGN_ALONE = 0.9  # the same of a face that the grammar did not hear
+FACE_ALONE = 0.93  # share from which a face is taken where the grammar heard nothing whatever
+FACE_UNSURE = 0.85  # share from which a face is taken that the grammar was not sure of
+ANOTHER_ACT = 0.9  # share from which it is something else than to ask for a language
+A_WORD = 1  # word
+BRIEF_END, LONG_END = 5, 0.65  # words; share from which who says so much ends a list
 WISHING = 0.4  # share from which it is told where a wish is asked for, worded as the bot is told what to do
 LONG, AT_LENGTH = 8, 0.4  # words; who says so much mostly tells, and is told so sooner
 AN_END = 0.9  # share from which a step that ends on something done is an end: "that's all she wrote"
@@ -119,12 +126,12 @@ BOUNDS: Mapping[str, Bounds] = {
     "words": Bounds(0.6, 0.65),
     "none": Bounds(0.75, 0.8),
     "list": Bounds(0.85, 0.5),
-    "go-on": Bounds(0.65, 0.65),
+    "go-on": Bounds(0.65, 0.65, 0.85),
     "time": Bounds(0.3, 0.6),
     "score": Bounds(0.4, 0.6),
     "emotion": Bounds(0.65, 0.6),
-    "outcome": Bounds(0.85, 0.6),
-    "expectation": Bounds(0.9, 0.6, 0.97),
+    "outcome": Bounds(0.8, 0.6),
+    "expectation": Bounds(0.8, 0.6, 0.95),
 }
 """By what the answer is kept as, else by the kind of question it is."""
 
@@ -141,7 +148,8 @@ def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
     if not said and own is None:
         return heard
     if own is None:
-        return decided(heard, typed, asked, said, {})
+        told = decided(heard, typed, asked, said, {})
+        return Heard(NoneHere(), False) if _is_strange(told, typed, asked) else told
     words = frozenset(typed.words)
     chosen = likely_of(own, known_by | chosen_traits(typed, heard, asked.saves), words)
     told = decided(heard, typed, asked, said or {TOLD: 1.0}, chosen)
@@ -151,16 +159,25 @@ def weighed(heard: Heard, typed: Typed, asked: Asked) -> Heard:
     if heard.sure and _has_sign(key, key, typed, asked):
         return told
     unheard = likely_of(own, known_by | chosen_traits(typed, None, asked.saves), words)
-    return told if _says_sign(key, unheard, asked) else Heard(told.act, False)
+    least = A_SIGN if heard.act is not None else A_SIGN_ALONE
+    return told if _says_sign(key, unheard, asked, least) else Heard(told.act, False)
 
 
-def _says_sign(key: str, unheard: Mapping[str, float], asked: Asked) -> bool:
+def _is_strange(told: Heard, typed: Typed, asked: Asked) -> bool:
+    """Whether what was told, where there may be nothing to tell, is one word that nobody ever said: a "nothing" in
+    a spelling of somebody's own looks so."""
+    if not isinstance(told.act, Answer) or told.act.choice is not None or place_of(asked) != "none":
+        return False
+    return len(typed.words) <= A_WORD and not any(knows("talk", word) for word in typed.words)
+
+
+def _says_sign(key: str, unheard: Mapping[str, float], asked: Asked, least: float) -> bool:
     """Whether replies like it have the sign that was taken too, whatever the grammar heard: the second of two readings
     that must agree. Nothing is said of what was never seen, nor of a face without a sign."""
     signs = _signs(asked)
     if not unheard or not signs.get(key):
         return True
-    return sum(unheard.get(name.removeprefix(_CHOICE), 0.0) for name in signs if signs[name] == signs[key]) >= A_SIGN
+    return sum(unheard.get(name.removeprefix(_CHOICE), 0.0) for name in signs if signs[name] == signs[key]) >= least
 
 
 def _is_settled(heard: Heard, typed: Typed, asked: Asked) -> bool:
@@ -207,7 +224,9 @@ def decided(heard: Heard, typed: Typed, asked: Asked, said: Mapping[str, float],
         return heard
     if _may_be_felt(best, joined, typed, asked):
         return _asked_back(best, heard, asked)
-    if shares[best] >= _bound(best, key, heard, asked) and (best == key or _is_harmless(best, heard, typed, asked)):
+    if shares[best] >= _bound(best, key, heard, typed, asked) and (
+        best == key or _is_harmless(best, heard, typed, asked)
+    ):
         kept = best == key and (heard.sure or (best == TOLD and asked.by not in ("words", "item")))
         return heard if kept else _taken(best, heard, typed, asked)
     if key == TOLD and shares[TOLD] >= AT_LENGTH and not _asks(best if best != TOLD else second, typed):
@@ -251,8 +270,12 @@ def _stays(
         return True
     if heard.sure and isinstance(heard.act, QuestionToBot) and best == key and _is_asked(typed, shares):
         return True
-    if heard.sure and (isinstance(heard.act, Language) or _has_sign(key, best, typed, asked)):
+    if heard.sure and isinstance(heard.act, Language):
+        return best == key or shares[best] < ANOTHER_ACT
+    if heard.sure and _has_sign(key, best, typed, asked):
         return True
+    if heard.sure and key == _NOT_HERE and best == "dont-know":
+        return True  # who was not there cannot say either
     if listed and heard.sure and (_is_same_sign(key, best, asked) or (asked.by == "one" and key.startswith(_CHOICE))):
         return True
     if heard.sure or best != key:
@@ -305,16 +328,22 @@ def _is_told(name: str) -> bool:
     return name == TOLD or name.startswith(_CHOICE)
 
 
-def _bound(best: str, key: str, heard: Heard, asked: Asked) -> float:
+def _bound(best: str, key: str, heard: Heard, typed: Typed, asked: Asked) -> float:
     bounds = BOUNDS.get(asked.saves) or BOUNDS[place_of(asked)]
     bound = bounds.told if _is_told(best) else bounds.act
     if best == TOLD and asked.saves in _ASKS_TO_DO:
         bound = WISHING
     if asked.by == "time":
         return bound if best == key else NEVER
+    if asked.by == "score" and best.startswith(_CHOICE) and not (heard.sure and heard.act is not None):
+        return FACE_ALONE if heard.act is None else FACE_UNSURE
+    if asked.by == "item" and best == "finish" != key and key == TOLD and len(typed.words) >= BRIEF_END:
+        return LONG_END
     if best == TOLD != key and heard.sure and heard.act is not None:
         return UNTOLD
-    return bound if best == key or heard.act is None else max(bound, bounds.alone)
+    if best == key or (heard.act is None and asked.by != "go-on"):
+        return bound
+    return max(bound, bounds.alone)
 
 
 def _is_left_alike(heard: Heard, best: str, shares: Mapping[str, float]) -> bool:
@@ -364,7 +393,7 @@ def _joined(said: Mapping[str, float], chosen: Mapping[str, float]) -> Mapping[s
     }
 
 
-_CHOICE = "="
+_CHOICE, _NOT_HERE = "=", "=not-applicable"
 """What stands before a choice's id, beside the names of acts."""
 
 
@@ -387,7 +416,7 @@ def _is_told_there(best: str, typed: Typed, asked: Asked) -> bool:
     asking = typed.asks or typed.words[0] in kinds("asks")
     if asked.saves in _ASKS_A_QUESTION and (asking or act is None or best in ("help", "skip")):
         return True
-    return best == "other" and not typed.asks
+    return best == "other" and not asking
 
 
 def _is_harmless(best: str, heard: Heard, typed: Typed, asked: Asked) -> bool:
@@ -398,6 +427,8 @@ def _is_harmless(best: str, heard: Heard, typed: Typed, asked: Asked) -> bool:
         return False  # "it crashed in the middle of a meeting" is what happened
     if asked.by != "score" or not best.startswith(_CHOICE):
         return best != TOLD or not isinstance(heard.act, QuestionToBot | None)
+    if heard.act is None:
+        return heard.sure
     signs = _signs(asked)
     return isinstance(heard.act, Answer) and signs.get(f"{_CHOICE}{heard.act.choice}") == signs.get(best, NO_SIGN)
 

@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 from score import asked
 
-from reisleider.flows.listening.acts import Answer, Back, Finish, Heard, Pause, QuestionToBot, RefuseToAnswer, Stop
+from reisleider.flows.listening.acts import (
+    Answer,
+    Back,
+    Finish,
+    Heard,
+    Language,
+    NoneHere,
+    Pause,
+    QuestionToBot,
+    RefuseToAnswer,
+    Stop,
+)
 from reisleider.flows.listening.reader import read_reply
 
 
@@ -241,3 +252,21 @@ def test_nothing_guarded_is_taken_that_words_and_grammar_did_not_hear(question: 
     heard = read_reply(reply, asked(question))
 
     assert not (heard.sure and _chosen(heard))
+
+
+@pytest.mark.parametrize("reply", ["nakkes", "njente"])
+def test_one_strange_word_where_there_may_be_nothing_is_asked_back_as_nothing(reply: str) -> None:
+    assert read_reply(reply, asked("open-question-none")) == Heard(NoneHere(), False)
+
+
+@pytest.mark.parametrize("reply", ["can I answer in Dutch as well?", "I can't follow you, my english is not so good"])
+def test_a_language_that_is_named_beside_something_else_is_not_gone_over_to_unasked(reply: str) -> None:
+    heard = read_reply(reply, asked("open question"))
+
+    assert not (heard.sure and isinstance(heard.act, Language))
+
+
+def test_who_was_not_there_is_not_taken_to_have_forgotten() -> None:
+    heard = read_reply("my husband dealt with that bit, I wasn't there", asked("faces"))
+
+    assert heard == Heard(Answer("not-applicable"))
