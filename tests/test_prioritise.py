@@ -18,13 +18,17 @@ from weighing_people import LEAD, NOW, Weighing, a_map
 
 from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.transcripts.transcript import parse, print_message
+from reisleider.flows.dialogue import engine
+from reisleider.flows.effects import Ask
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.messages import Message, Said
+from reisleider.flows.scripts.script import load_script
 from reisleider.flows.synthesis.privacy.own_traces import own_words, take_out
 from reisleider.flows.weighing.balanced_sets import WIDEST, sets_for
-from reisleider.flows.weighing.ballot import Ballot, Weighed, tops_for
+from reisleider.flows.weighing.ballot import Ballot, Weighed, ballot_of, givens_of, tops_for
 from reisleider.flows.weighing.outcome import outcome_of
 from reisleider.flows.weighing.to_weigh import MOST, Candidate, candidates_of
+from reisleider.renderers.chat.wording import word
 from reisleider.storage import studies, tables, versions
 from reisleider.storage.ballots import ballots_of
 from reisleider.storage.codec import dump
@@ -36,6 +40,10 @@ FILES = sorted(FOLDER.glob("*.txt"))
 UPDATE = bool(os.environ.get("REISLEIDER_UPDATE"))
 TEAM = ("anna", "bram", "cees", "dirk", "esra")
 FAVOURITE = "omboeken"
+SAYINGS = (
+    *("1", "2 en 3", "terug", "overslaan", "wijzigen", "stop", "english", "nederlands", "help", "weet ik niet", "5"),
+    *("vraag 2", "heel veel", "niks", "hoe lang duurt dit nog?", "?", "🙂", "wie leest dit?", "alles", "klaar", "10/5"),
+)
 THINGS = tuple(Candidate(f"w{n}", "need", f"vraag {n}", n=20 - n) for n in range(1, MOST + 1))
 
 
@@ -159,6 +167,49 @@ def test_who_chose_what_is_gone_once_the_round_closes(weighing: Weighing) -> Non
     assert post.attachments[0].data.startswith(b"\x89PNG")
     assert post.attachments[0].alt.startswith("Wat collega's als eerste aanpakken.")
     assert not any(who in post.plain or who in post.attachments[0].alt for who in TEAM)
+
+
+def test_who_was_in_the_middle_of_it_hears_that_the_round_closed(weighing: Weighing) -> None:
+    call = opened(weighing)
+    for seed, who in enumerate(TEAM):
+        weighing.votes(who, call, FAVOURITE, seed)
+    begun = weighing.presses("fem", weighing.joins("fem", call)[0], "Ja, ik doe mee")[-1]
+    told = weighing.commands("prioritise close")
+    late = weighing.presses("fem", begun, begun.buttons[0].label)
+
+    assert sum("wat je al koos is gewist" in one.plain.casefold() for one in told) == 1
+    assert [one.plain for one in late] == ["Deze ronde is gesloten."]
+    (closed,) = weighing.ask(lambda c: closed_rounds(c, "zonnevaart"))
+    assert closed.outcome is not None
+    assert closed.outcome.voters == 5
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_somebody_says_a_vote_goes_on_or_ends(seed: int) -> None:
+    chance = Random(seed)
+    script, language = load_script("prioritise"), chance.choice(("nl", "en"))
+    things = THINGS[: chance.randrange(3, MOST + 1)]
+    texts = {one.id: dict.fromkeys(("nl", "en"), f"Vraag: {one.words}") for one in things}
+    slots = {name: {"nl": "x", "en": "x"} for name in ("lead", "minimum", "contact", "organisation", "link", "date")}
+    givens = givens_of(script, things, texts, seed, tops_for(things, (), 5), slots)
+    interview, effects = engine.begin(
+        script, id="v1", study="s", participant="", language=language, givens=givens, now=NOW
+    )
+    for _ in range(60):
+        assert word(effects, interview)
+        asks = [one for one in effects if isinstance(one, Ask)]
+        presses = [choice.id for one in asks for choice in one.choices]
+        if presses and chance.random() < 0.6:
+            said = Said("press", choice=chance.choice(presses), turn=interview.turn, interview=interview.id)
+        else:
+            said = Said("text", chance.choice(SAYINGS))
+        interview, effects = engine.turn(script, interview, said, NOW)
+        if interview.ended:
+            break
+    ballot = ballot_of(script, interview)
+    assert all(one.most in one.shown and one.most != one.least for one in ballot.sets)
+    assert len(set(ballot.dots)) == len(ballot.dots) <= 3
+    assert all(1 <= score <= 5 for one in (ballot.impact, ballot.effort) for score in one.values())
 
 
 def test_a_vote_counts_once_and_only_when_it_is_whole(weighing: Weighing) -> None:

@@ -135,6 +135,13 @@ def hear_ballot(c: Connection, talk: BallotTalk, said: Said, lead: str, now: dat
     return receipt_of(effects, after)
 
 
+def tell_over(c: Connection, held: Round, now: datetime) -> None:
+    """Tell those who are in the middle of it that the round closes; what they chose so far counts for nothing."""
+    for talk in ballots_of(c, held.study, held.number):
+        if not talk.cast_yet:
+            _post(c, talk, (Say("weigh.closes"),), now)
+
+
 def _turn(script: Script, before: Interview, said: Said, now: datetime) -> engine.Turned:
     """A turn of the engine; once all was asked the vote is cast, without a question more."""
     after, effects = engine.turn(script, before, said, now)

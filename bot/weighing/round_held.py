@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from reisleider.bot.maps.publish import latest_map
-from reisleider.bot.weighing.ballot_talk import votes_in
+from reisleider.bot.weighing.ballot_talk import tell_over, votes_in
 from reisleider.flows.journey import Study
 from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.weighing.outcome import outcome_of
@@ -41,6 +41,7 @@ def close_round(c: Connection, study: Study, held: Round, now: datetime) -> Roun
     outcome = outcome_of(held.things, votes_in(c, held), minimum(study, "stakeholder"))
     if outcome is None:
         return None
+    tell_over(c, held, now)
     erase_ballots(c, study.id, held.number)
     closed = replace(held, closed_at=now, outcome=outcome)
     keep_round(c, closed)
