@@ -25,8 +25,11 @@ from reisleider.storage.people import line_of
 from reisleider.storage.store import Connection, Store
 
 
-async def interview_here(store: Store, study: Study, script: Script, account: str, language: str, command: str) -> None:
-    """Interview whoever sits at this terminal, as ``account``; ``command`` is what brings them back."""
+async def interview_here(
+    store: Store, study: Study, script: Script, account: str, language: str, command: str, persona: str | None = None
+) -> None:
+    """Interview whoever sits at this terminal, as ``account``; ``command`` is what brings them back; ``persona``: whose
+    journey they tell, None: not said."""
     header = {"script": script.id, "language": language, "study": study.id}
     visit = Visit(secrets.token_hex(4), account, language, command, header)
 
@@ -44,7 +47,7 @@ async def interview_here(store: Store, study: Study, script: Script, account: st
 
     def sit_down(c: Connection) -> None:
         queues.release(c, visit.address, now())
-        open_interview(c, study, script, visit.address, account, language, now())
+        open_interview(c, study, script, visit.address, account, language, now(), persona=persona)
 
     await look_here(store, study.id, now())
     await store.run(sit_down)
