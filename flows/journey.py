@@ -450,6 +450,7 @@ FACTS = (
     "team",
     "roles",
     "persona",
+    "own-persona",
     "top-three",
     "best",
     "worst",

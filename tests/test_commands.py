@@ -202,6 +202,7 @@ def test_pictures_are_drawn_of_every_script(tmp_path: Path) -> None:
         (("interview", "nosuch"), "There is no script nosuch; choose one of customer, stakeholder."),
         (("interview", "--language", "fr"), "fr"),
         (("interview", "--study", "nosuch"), "Er is geen onderzoek nosuch"),
+        (("interview", "--persona", "nosuch"), "In onderzoek zonnevaart is geen persona nosuch; kies uit family."),
         (("study", "new", "nosuch.toml"), "nosuch.toml: this study file cannot be read"),
         (("study", "list"), "There is no database"),
         (("interview", "--config", "nosuch.toml"), "nosuch.toml: this settings file cannot be read"),

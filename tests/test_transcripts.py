@@ -19,7 +19,7 @@ from reisleider.bot.demo.play import Room, load_people, play
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.bot.transcripts.transcript import Transcript, parse
 from reisleider.flows.dialogue import engine
-from reisleider.flows.journey import Interview, Study
+from reisleider.flows.journey import Interview, Persona, Study
 from reisleider.flows.scripts.draw import draw_script
 from reisleider.flows.scripts.script import Edge, Script, edges, load_script, script_names
 from reisleider.flows.synthesis.fold import fold
@@ -34,6 +34,9 @@ UPDATE = bool(os.environ.get("REISLEIDER_UPDATE"))
 def stage_for(transcript: Transcript, name: str, study: Study, folder: Path, *, reopen: bool = True) -> Stage:
     """A stage set as the transcript's header says."""
     chosen = everything(study) if transcript.header.get("blocks") == "all" else study
+    if "personas" in transcript.header:
+        names = transcript.header["personas"].split(", ")
+        chosen = replace(chosen, personas=tuple(Persona(one.casefold(), {chosen.languages[0]: one}) for one in names))
     script = load_script(transcript.header["script"])
     stage = Stage(folder / f"{name}.db", chosen, script, transcript.header["language"], name, reopen=reopen)
     stage.begin()

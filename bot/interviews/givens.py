@@ -54,10 +54,11 @@ def givens_for(
     *,
     offered: Offered | None = None,
     model_reads: bool = False,
+    persona: str | None = None,
 ) -> Givens:
     """The givens of a new interview; ``before`` tells what is thin in the study so far;
     ``offered``: the labels that may be offered, None: those of the study alone; ``model_reads``: a model is to read
-    along, which is told."""
+    along, which is told; ``persona``: whose journey it is, where that is known, so that nobody is asked it."""
     known = offered or labels_now(study)
     return Givens(
         slots=_slots(study, model_reads=model_reads),
@@ -65,7 +66,7 @@ def givens_for(
             "phases": tuple(Given(phase.id, phase.label) for phase in study.model.phases)
             if script.track == "stakeholder"
             else tuple(Given(phase.id, phase.plain) for phase in study.model.phases),
-            "personas": tuple(Given(persona.id, persona.name) for persona in study.personas),
+            "personas": _personas(study, script, persona),
             "teams": tuple(Given(team.id, team.name) for team in study.teams),
         },
         blocks=_blocks(study, script, before.blocks),
@@ -80,6 +81,13 @@ def givens_for(
         tell_lead_of_danger=study.tell_lead_of_danger,
         replies=study.replies,
     )
+
+
+def _personas(study: Study, script: Script, known: str | None) -> tuple[Given, ...]:
+    """The personas there are to choose from; none for a customer whose persona is known, or goes without saying."""
+    if script.track == "customer" and (known is not None or len(study.personas) < 2):
+        return ()
+    return tuple(Given(one.id, one.name) for one in study.personas)
 
 
 def _slots(study: Study, *, model_reads: bool) -> Mapping[str, Texts]:

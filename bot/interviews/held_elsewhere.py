@@ -74,7 +74,7 @@ def take_in(c: Connection, study: Study, source: str, told: Sequence[PersonTold]
             source=source,
         )
         people.add_participant(c, participant)
-        givens = givens_for(study, script, id, offered=offered)
+        givens = givens_for(study, script, id, offered=offered, persona=one.persona)
         interviews.add_interview(c, as_interview(one, givens, id=id, study=study.id, participant=who))
     if fresh and not is_set(c, LookAtLabels, study.id):
         set_timer(c, LookAtLabels(study.id), now + PAUSE)

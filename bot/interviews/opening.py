@@ -83,6 +83,7 @@ def open_interview(
             before_now(c, study, script),
             offered=labels_now(study, overrides_of(c, study.id), offered_of(c, study.id)),
             model_reads=model_of(c) is not None,
+            persona=participant.persona,
         ),
         now=now,
     )

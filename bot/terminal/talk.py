@@ -34,15 +34,18 @@ from reisleider.storage.rounds import open_round
 from reisleider.storage.store import Connection, Store
 
 
-async def interview_here(store: Store, study: Study, script: Script, account: str, language: str, command: str) -> None:
-    """Interview whoever sits at this terminal, as ``account``; ``command`` is what brings them back."""
+async def interview_here(
+    store: Store, study: Study, script: Script, account: str, language: str, command: str, persona: str | None = None
+) -> None:
+    """Interview whoever sits at this terminal, as ``account``; ``command`` is what brings them back; ``persona``: whose
+    journey they tell, None: not said."""
     visit = _visit_of(study, script, account, language, command)
 
     async def is_open() -> bool:
         return await store.read(lambda c: people.focus_of(c, visit.address)) is not None
 
     def sit_down(c: Connection) -> None:
-        open_interview(c, study, script, visit.address, account, language, now())
+        open_interview(c, study, script, visit.address, account, language, now(), persona=persona)
 
     await look_here(store, study.id, now())
     await _sit(store, visit, is_open, sit_down)

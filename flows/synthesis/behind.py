@@ -228,10 +228,7 @@ class Makers:
     @cached_property
     def _met(self) -> Mapping[Track, Lines]:
         people: Mapping[Track, Sequence[Journey]] = {"customer": self.customers, "stakeholder": self.staff}
-        return {
-            track: Lines([line_of(one, self.group_of) for one in journeys])
-            for track, journeys in people.items()
-        }
+        return {track: Lines([line_of(one, self.group_of) for one in journeys]) for track, journeys in people.items()}
 
     def moments(self) -> MadeOf:
         """What people said decided it, nearly stopped them or mattered most; and of how many steps, and how they felt,

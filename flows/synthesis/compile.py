@@ -56,6 +56,9 @@ from reisleider.flows.synthesis.progress import Progress, unheard
 from reisleider.flows.synthesis.reasons.themes import Reason
 from reisleider.flows.synthesis.steady import steady
 
+NO_PERSONA = "none"
+"""What a customer says of whom none of the study's personas fits."""
+
 
 @dataclass(frozen=True)
 class Voices:
@@ -277,9 +280,10 @@ def _voice_of(journey: Journey) -> str:
 
 
 def persona_of(journey: Journey) -> str | None:
-    """Whose journey it is: the participant's persona, for colleagues the one they told about."""
-    told = journey.facts.get("persona") if journey.track == "stakeholder" else None
-    return journey.persona or (told if isinstance(told, str) else None)
+    """Whose journey it is: the participant's persona, else the one they said: customers of themselves, colleagues whom
+    they told about."""
+    told = journey.facts.get("persona" if journey.track == "stakeholder" else "own-persona")
+    return journey.persona or (told if isinstance(told, str) and told != NO_PERSONA else None)
 
 
 def _hear(everyone: Sequence[Journey], persona: Persona | None) -> Voices:

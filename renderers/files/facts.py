@@ -25,6 +25,7 @@ from reisleider.flows.journey_map import (
     Theme,
 )
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_undecided
+from reisleider.renderers.words.about_persona import tell_card
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.signs import tell_exactly
 from reisleider.renderers.words.slots import in_language
@@ -72,6 +73,8 @@ def _about(journey_map: JourneyMap, labels: Labels) -> Iterator[Fact]:
     if journey_map.persona is not None:
         yield Fact("persona", text=in_language(journey_map.persona.name, labels.language))
         yield Fact("persona.note", text=in_language(journey_map.persona.note, labels.language))
+    for item, told in enumerate(tell_card(journey_map, labels), 1):
+        yield Fact("persona.card", text=told, item=item)
     if journey_map.assumption:
         yield Fact("assumption", 1, text=tell_assumption(labels))
     for item, note in enumerate((*footnotes(journey_map, labels), labels("loss.csv")), 1):

@@ -13,6 +13,7 @@ from reisleider.renderers.files.shown_ways import places, walk
 from reisleider.renderers.templates.environment import ENVIRONMENT, escape_markdown
 from reisleider.renderers.words.about_figures import tell_study_figures
 from reisleider.renderers.words.about_map import footnotes, tell_basis, tell_overlay, tell_stamp, tell_undecided
+from reisleider.renderers.words.about_persona import tell_card
 from reisleider.renderers.words.about_phase import (
     tell_action,
     tell_balance,
@@ -71,6 +72,7 @@ def write_markdown(journey_map: JourneyMap, language: str) -> str:
         evidence=lambda touchpoint: tell_evidence(touchpoint, labels),
         undecided=tell_undecided(journey_map, labels),
         overlay=tell_overlay(journey_map, labels),
+        card=tell_card(journey_map, labels),
         routes=list(_routes(journey_map, labels)),
         figures=tell_study_figures(journey_map, labels),
         wishes=[_quote(one, names, labels) for one in journey_map.wishes],

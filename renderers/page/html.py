@@ -37,6 +37,7 @@ from reisleider.renderers.words.about_map import (
     tell_undecided,
     tell_version,
 )
+from reisleider.renderers.words.about_persona import tell_card
 from reisleider.renderers.words.signs import EVIDENCE, strength_of
 from reisleider.renderers.words.slots import FACES
 
@@ -64,6 +65,7 @@ def write_html(maps: Sequence[JourneyMap], language: str) -> str:
         title=labels.said(maps[0].title),
         footnotes=footnotes,
         tell_overlay=tell_overlay,
+        tell_card=tell_card,
         tell_response=tell_response,
         tell_strength=tell_strength,
         tell_study_figures=tell_study_figures,

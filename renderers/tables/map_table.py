@@ -14,6 +14,7 @@ from reisleider.flows.journey_map import JourneyMap, MapTouchpoint, PhaseColumn,
 from reisleider.renderers.tables.table import Cell
 from reisleider.renderers.tables.terms import Words
 from reisleider.renderers.words.about_map import footnotes, tell_assumption, tell_strength, tell_undecided, tell_version
+from reisleider.renderers.words.about_persona import tell_card
 from reisleider.renderers.words.about_phase import tell_feeling, tell_felt_counts, tell_hidden, tell_measured
 from reisleider.renderers.words.about_touchpoint import (
     share_of,
@@ -178,6 +179,8 @@ def _identity(journey_map: JourneyMap, labels: Labels) -> Iterator[tuple[str, Ce
     yield "sheet.organisation", journey_map.organisation
     yield "sheet.persona", labels("map.everyone") if persona is None else in_language(persona.name, labels.language)
     yield "sheet.persona-note", "" if persona is None else in_language(persona.note, labels.language)
+    for told in tell_card(journey_map, labels):
+        yield "card.title", told
     yield "sheet.model", in_language(journey_map.model.name, labels.language)
     yield "sheet.version", tell_version(journey_map, labels)
     yield "sheet.date", journey_map.as_of

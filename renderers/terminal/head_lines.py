@@ -23,6 +23,7 @@ from reisleider.renderers.words.about_map import (
     tell_turnout,
     tell_undecided,
 )
+from reisleider.renderers.words.about_persona import tell_card
 from reisleider.renderers.words.slots import FACES as SIGNS
 
 METER = 10  # cells of the evidence meter
@@ -34,6 +35,8 @@ def head_lines(pen: Pen) -> Iterator[Text | Panel]:
     yield from pen.flow(Text(say.pick(one.title), "bold underline"))
     persona = say.pick(one.persona.name) if one.persona else say("map.everyone")
     yield from pen.flow(Text(say("map.persona", persona=persona)))
+    for line in tell_card(one, say):
+        yield from hang(Text("  · "), Text(line), pen.console, pen.width)
     if goal := say.pick(one.goal):
         yield from pen.flow(Text(say("map.goal", goal=goal)))
     n, staff = one.customers.counted, one.staff.counted

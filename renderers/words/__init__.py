@@ -4,6 +4,7 @@ DOORS = (
     "about_figures",
     "about_map",
     "about_own",
+    "about_persona",
     "about_phase",
     "about_touchpoint",
     "about_weighed",

@@ -20,7 +20,7 @@ from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Fact, Importance, Journey, Remark
 from reisleider.flows.journey_map import Faces, JourneyMap, MapTouchpoint, PhaseColumn
 from reisleider.flows.languages import core_texts, words_file
-from reisleider.flows.synthesis.compile import bring_together, judge, tell
+from reisleider.flows.synthesis.compile import NO_PERSONA, bring_together, judge, tell
 from reisleider.flows.synthesis.coverage import cover
 from reisleider.flows.synthesis.privacy.ledger import Ledger, forget
 from reisleider.flows.words.cues import content_words
@@ -173,17 +173,21 @@ def _journey(who: str, said: Said, time: int) -> Journey:
     ]
     if said.full is not None:
         _more_of_steps(steps, said, random.Random(said.full))
+    asked = said.track == "customer" and who[-1] in "02468"  # their link did not tell, so they said it themselves
     told = journey(
         who,
         steps,
         track=said.track,  # type: ignore[arg-type] # a track by its name
         participant=who,
         interview=f"i-{who}",
-        persona=said.persona,
+        persona=None if asked else said.persona,
         outcome=said.outcome,
         end_emotion=said.end,
         remarks=tuple(_reasons(said, who)),
-        facts={"home": "flat" if who[-1] in "01235" else "house"},
+        facts={
+            "home": "flat" if who[-1] in "01235" else "house",
+            **({"own-persona": said.persona or NO_PERSONA} if asked else {}),
+        },
     )
     return told if said.full is None else _in_full(told, random.Random(said.full))
 

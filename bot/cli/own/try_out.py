@@ -64,10 +64,12 @@ def interview(
     script: Script = "customer",
     study: Annotated[str | None, typer.Option(help="cli.interview-study", autocompletion=known_studies)] = None,
     who: Who = "me",
+    persona: Annotated[str | None, typer.Option(help="cli.interview-persona")] = None,
     language: Language = None,
     config: ConfigPath = None,
 ) -> None:
     from reisleider.bot.demo.show import load_demo_study  # noqa: PLC0415 - only where no study is named
+    from reisleider.bot.maps.publish import persona_called  # noqa: PLC0415 - only here
     from reisleider.bot.terminal.talk import interview_here, weigh_here  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
@@ -75,6 +77,7 @@ def interview(
     compiled = load_script(script)
     back = f"{program_name()} interview {shlex.quote(script)}"
     back += f" --study {shlex.quote(study)}" if study else ""
+    back += f" --persona {shlex.quote(persona)}" if persona else ""
     back += f" --as {shlex.quote(who)}" if who != "me" else ""
     back += f" --config {shlex.quote(str(config))}" if config is not None else ""
     with desk_at(config, language, create=True) as desk:
@@ -85,8 +88,15 @@ def interview(
         if chosen is None:
             known = ", ".join(one.id for one in desk.store.do(studies.list_studies)) or desk.text("cli.none")
             raise StudyFault(desk.text("cli.no-study-of", study=study, known=known))
-        talk = weigh_here if compiled.outline.held_for == "colleague" else interview_here
-        asyncio.run(talk(desk.store, chosen, compiled, who, desk.language, back))
+        if compiled.outline.held_for == "colleague":
+            asyncio.run(weigh_here(desk.store, chosen, compiled, who, desk.language, back))
+            return
+        whose = None if persona is None else persona_called(chosen, persona)
+        if persona is not None and whose is None:
+            known = ", ".join(one.id for one in chosen.personas) or desk.text("cli.none")
+            raise StudyFault(desk.text("cli.no-persona-of", study=chosen.id, persona=persona, known=known))
+        told_by = None if whose is None else whose.id
+        asyncio.run(interview_here(desk.store, chosen, compiled, who, desk.language, back, told_by))
 
 
 @command(help="cli.draw")

@@ -5,6 +5,8 @@ Law: everything a reader needs to judge the map stands here before the first tou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.renderers.fonts.measure import width, wrap
 from reisleider.renderers.picture.drawing.palette import (
@@ -32,10 +34,12 @@ from reisleider.renderers.words.about_map import (
     tell_undecided,
     tell_version,
 )
+from reisleider.renderers.words.about_persona import CardLine, card_of
 from reisleider.renderers.words.labels import Labels
 
 STAT_GAP = 18.0
 CARD_GAP, CARD_MOST = 12.0, 640.0
+CARD_WIDE = 1400.0  # of a persona's card: lines longer than that are not read
 
 
 def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels) -> float:
@@ -47,6 +51,7 @@ def lay_header(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels
     for line in _about(journey_map, labels):
         y = sheet.paragraph(line, grid.left, y + 3, room, 15, "regular", MUTED, most=3)
     y = max(y, 86) + 14
+    y = _card(sheet, card_of(journey_map, labels), grid, labels, y)
     if journey_map.assumption:
         y = _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), grid, y)
     elif TOO_FEW in journey_map.notes:
@@ -95,6 +100,29 @@ def _stats(sheet: Sheet, journey_map: JourneyMap, grid: Grid, labels: Labels) ->
         sheet.stroke(f"M{x - STAT_GAP / 2:.1f} 34V94", EDGE)
         x -= STAT_GAP
     return x
+
+
+def _card(sheet: Sheet, card: Sequence[CardLine], grid: Grid, labels: Labels, y: float) -> float:
+    """Who these are: a line for each thing, what was thought beforehand beside what was heard."""
+    if not card:
+        return y
+    mark, top = sheet.mark(), y
+    sheet.write(labels("card.title"), grid.left + 24, y + 12, 16, "bold", TEAL)
+    names = max(width(one, 13, "semibold") for one in (labels("card.title"), *(line.name for line in card))) + 24
+    room = (min(CARD_WIDE, grid.right - grid.left - 48) - names) / 2 - CARD_GAP
+    assumed = grid.left + 24 + names
+    heard = assumed + room + CARD_GAP
+    sheet.write(labels("card.assumed"), assumed, y + 14, 13, "regular", STAFF)
+    sheet.write(labels("card.heard"), heard, y + 14, 13, "regular", TEAL)
+    y += 40
+    for line in card:
+        sheet.write(line.name, grid.left + 24, y, 13, "semibold")
+        left = sheet.paragraph(line.assumed, assumed, y, room, 13, "regular", MUTED, most=3)
+        right = sheet.paragraph(line.heard, heard, y, room, 13, "regular", INK, most=3)
+        y = max(left, right, y + text_height(1, 13)) + 4
+    wide = min(grid.right - grid.left, CARD_WIDE)
+    sheet.panel(Box(grid.left, top, wide, y + 8 - top), CARD, EDGE, 10, at=mark)
+    return y + 22
 
 
 def _meter(sheet: Sheet, strength: float | None, x: float, y: float) -> None:

@@ -5,7 +5,7 @@ Law: 390 px wide; what matters most stands on top, and what does not fit is coun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
 from reisleider.renderers.fonts.measure import wrap
@@ -36,6 +36,7 @@ from reisleider.renderers.words.about_map import (
     tell_strength,
     tell_undecided,
 )
+from reisleider.renderers.words.about_persona import CardLine, card_of
 from reisleider.renderers.words.about_touchpoint import share_of
 from reisleider.renderers.words.labels import Labels
 
@@ -92,6 +93,7 @@ def _head(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> float:
     y = sheet.paragraph(figures, SIDE, y + 4, room, 14, "semibold")
     evidence = f"{labels('map.evidence')}: {tell_strength(journey_map.strength, labels)}"
     y = sheet.paragraph(evidence, SIDE, y, room, 13, "regular", MUTED) + 8
+    y = _card(sheet, card_of(journey_map, labels), labels, y)
     if journey_map.assumption:
         return _banner(sheet, labels("map.assumption"), labels("map.assumption-why"), y)
     if TOO_FEW in journey_map.notes:
@@ -99,6 +101,22 @@ def _head(sheet: Sheet, journey_map: JourneyMap, labels: Labels) -> float:
     if PHASES_ONLY in journey_map.notes:
         return _calmly(sheet, labels("note.first-map"), labels(PHASES_ONLY, n=n), y)
     return y
+
+
+def _card(sheet: Sheet, card: Sequence[CardLine], labels: Labels, y: float) -> float:
+    """Who these are: what was thought beforehand, and below it what was heard."""
+    if not card:
+        return y
+    mark, top, room = sheet.mark(), y, WIDTH - 2 * SIDE - 28
+    y = sheet.paragraph(labels("card.title"), SIDE + 14, y + 10, room, 16, "bold", TEAL)
+    for line in card:
+        y = sheet.paragraph(line.name, SIDE + 14, y + 4, room, 13, "semibold")
+        for name, told, ink in (("card.assumed", line.assumed, MUTED), ("card.heard", line.heard, INK)):
+            if told:
+                words = labels("card.line", name=labels(name), told=told)
+                y = sheet.paragraph(words, SIDE + 14, y, room, 13, "regular", ink, most=4)
+    sheet.panel(Box(SIDE, top, WIDTH - 2 * SIDE, y + 10 - top), CARD, EDGE, 10, at=mark)
+    return y + 22
 
 
 def _calmly(sheet: Sheet, name: str, told: str, y: float) -> float:
