@@ -52,9 +52,9 @@ class Outline:
         return all(map(_is_done, self.steps))
 
     @property
-    def any_done(self) -> bool:
-        """Whether one of them tells something that was done."""
-        return any(map(_is_done, self.steps))
+    def done(self) -> int:
+        """How many of them tell something that was done."""
+        return sum(map(_is_done, self.steps))
 
 
 def _is_done(step: str) -> bool:

@@ -14,7 +14,7 @@ from reisleider.flows.listening.acts import Answer, Asked
 from reisleider.flows.listening.care.passing import said_in_passing
 from reisleider.flows.listening.feeling.signs import word_sign
 from reisleider.flows.listening.reader import read_reply
-from reisleider.flows.listening.times import days_back
+from reisleider.flows.listening.times import RECENT, days_back
 from reisleider.flows.listening.typed.phrases import is_only, kinds
 from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.messages import Said
@@ -74,8 +74,9 @@ class OneChoice(QuestionType):
             return None
         if _is_vague(text) or _is_only_faces(text) or is_only(read(text).words, "hedging"):
             return None
-        if step.source is None and len(text.split()) <= TELLS and days_back(read(text), offer.today) is not None:
-            return None  # it only says when
+        when = days_back(read(text), offer.today) if step.source is None and len(text.split()) <= TELLS else None
+        if when not in (None, RECENT):  # it only says when; "just browsing" does not
+            return None
         told = read_reply(text, Asked("words", step.saves))
         if step.source is None and len(text.split()) >= TELLS and said_in_passing(text) is None:
             surely_said_to_bot = told.act is None or (told.sure and not isinstance(told.act, Answer))

@@ -508,6 +508,7 @@ async def test_the_menus_are_set_in_both_languages(server: TelegramServer, file:
         "status",
         "map",
         "why",
+        "prioritise",
         "help",
     ]
     assert {row["command"]: row["description"] for row in told["all_private_chats", "en"]}["map"] == "post the map"

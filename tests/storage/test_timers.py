@@ -43,6 +43,7 @@ from reisleider.bot.maps.requoting import Requote
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.sorting.dealing import Deal
 from reisleider.bot.sorting.sitting import Sitting
+from reisleider.bot.weighing.round_post import ShowRound
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.messages import Address, Attachment, Message, Span
@@ -52,6 +53,7 @@ from reisleider.storage.codec import dump, say_time
 from reisleider.storage.operations import Answer, Edit, Operation, OwnMap, Redraw, Remove, Renew, Send, Use
 from reisleider.storage.people import key_of, line_of
 from reisleider.storage.posts import RedrawMaps
+from reisleider.storage.rounds import RewordRounds
 from reisleider.storage.store import Connection, Store
 from reisleider.storage.timers import Job
 
@@ -74,6 +76,14 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
     ),
     (LeadSilence("k1"), "lead-silence", "k1", 0, None),
     (LeadSilence("k1", True), "lead-silence", "k1", 0, {"asked": True}),
+    (RewordRounds("s1"), "reword-rounds", "s1", 0, None),
+    (
+        ShowRound("s1", 2, HERE, "nl"),
+        "show-round",
+        "s1",
+        0,
+        {"number": 2, "address": key_of(HERE), "language": "nl"},
+    ),
     (Living("s1"), "living", "s1", 0, None),
     (RedrawMaps("s1"), "redraw", "s1", 0, None),
     (RedrawMaps("s1", 3), "redraw", "s1", 0, {"post": 3}),

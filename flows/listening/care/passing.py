@@ -41,13 +41,15 @@ def said_in_passing(text: str) -> Passing | None:
 
 
 def feels_only(text: str) -> bool:
-    """Whether a reply only tells how it felt and names nothing that happened: "super irritant", "a bit boring". Doubt
-    is for an act: what is told in such words may be one ("gewacht")."""
+    """Whether a reply only tells how it felt and names nothing that happened: "super irritant", "that was dull". In
+    doubt it may have happened: what was done ("gewacht") and what there was ("wachtlijst", "een klacht")."""
     typed = read(text.strip())
     words = typed.words
     if not words or len(words) > FEELING or typed.asks or felt(typed).score is None:
         return False
-    return all(_tells_feeling(words, place) for place in range(len(words)))
+    if " ".join(stripped(words)) in lists("passing")["feeling"]:
+        return True
+    return not _says_how().isdisjoint(words) and all(_tells_feeling(words, place) for place in range(len(words)))
 
 
 def _tells_feeling(words: Sequence[str], place: int) -> bool:
@@ -58,6 +60,13 @@ def _tells_feeling(words: Sequence[str], place: int) -> bool:
         return False
     by_form = word.endswith(tuple(kinds("feeling-forms")))
     return not is_act(word) or by_form or (place > 0 and words[place - 1] in kinds("intensifiers"))
+
+
+@cache
+def _says_how() -> frozenset[str]:
+    """Words beside which a word is how something was, and no thing: "heel", "beetje", "niet", "was"."""
+    single = kinds("intensifiers") | kinds("softeners") | kinds("negations") | set(lists("outline")["states"])
+    return frozenset(one for one in single if " " not in one)
 
 
 def _found_behind(words: Sequence[str]) -> str | None:
