@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po as read_as_tools_do
 
 from reisleider.flows.faults import LanguageFault
 from reisleider.flows.languages import LANGUAGES
-from reisleider.renderers.words.po_file import read_po
+from reisleider.renderers.words.po.po_file import read_po
 
 HEAD = 'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);\\n"\n\n'
 SHAPES = (

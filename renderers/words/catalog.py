@@ -14,7 +14,7 @@ from importlib import resources
 
 from reisleider.flows.faults import LanguageFault
 from reisleider.flows.languages import LANGUAGES
-from reisleider.renderers.words.po_file import Texts, read_po
+from reisleider.renderers.words.po.po_file import Texts, read_po
 
 SLOT = re.compile(r"\{([a-z][a-z_]*)\}")
 """A slot in any text of ours: ``{step}``, ``{n}``."""

@@ -1,0 +1,3 @@
+"""How a catalogue is written: what of gettext's .po format is read."""
+
+DOORS = ("po_file",)
