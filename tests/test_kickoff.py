@@ -90,7 +90,7 @@ def test_a_lead_needs_twenty_replies_at_most(tmp_path: Path) -> None:
 def test_what_a_lead_says_is_what_the_study_is_set_to(tmp_path: Path) -> None:
     _, study = led(tmp_path, "two groups")
 
-    assert study.id == "de-klantreis-bij-zonneva"
+    assert study.id == "de-klantreis-bij-zonnevaart"
     assert study.goal == {"nl": "minder afhakers", "en": "minder afhakers"}
     assert study.decision["nl"] == "wel of geen app"
     assert study.attempt["nl"] == "een reis boekte"

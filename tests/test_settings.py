@@ -121,6 +121,24 @@ def test_a_fact_is_a_question_and_its_answers(study: Study) -> None:
     assert [id for id, _ in changed.facts[0].options] == ["ja", "nee"]
 
 
+def test_contact_moments_can_be_told_by_phase(study: Study) -> None:
+    told = "Aankoop: geboekt, betaald\n2. levering: papieren ontvangen; purchase: verzekerd"
+    changed = BY_KEY["labels"].change(study, told, NOW.date())
+
+    assert [(one.id, one.phase) for one in changed.labels] == [
+        ("geboekt", "purchase"),
+        ("betaald", "purchase"),
+        ("papieren-ontvangen", "delivery"),
+        ("verzekerd", "purchase"),
+    ]
+
+
+def test_a_name_with_a_colon_that_is_no_phase_is_a_name(study: Study) -> None:
+    changed = BY_KEY["labels"].change(study, "stap 1: geboekt, betaald", NOW.date())
+
+    assert [(one.words["nl"], one.phase) for one in changed.labels] == [("stap 1: geboekt", None), ("betaald", None)]
+
+
 def test_names_in_a_sentence_name_a_setting() -> None:
     assert setting_named("nee, vier fases") == "model"
     assert setting_named("the privacy page is wrong") == "privacy"

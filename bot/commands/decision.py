@@ -15,6 +15,7 @@ from reisleider.bot.commands.spoken import means_word
 from reisleider.flows.codebook.decisions import Decision, Override
 from reisleider.flows.journey import Study
 from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.phases.models import phase_called
 from reisleider.flows.synthesis.privacy.redaction import redact
 from reisleider.renderers.words.catalog import gettext
 from reisleider.renderers.words.own_words import on_one_line
@@ -62,11 +63,10 @@ def typed_again(one: Override) -> str:
 
 
 def _phase_called(study: Study, words: str) -> str:
-    phases = {phase.id: {phase.id, *(name.casefold() for name in phase.label.values())} for phase in study.model.phases}
-    found = next((id for id, names in phases.items() if words.casefold() in names), None)
+    found = phase_called(study.model, words)
     if found is None:
-        raise Unclear("merge.no-phase", words=words, known=", ".join(phases))
-    return found
+        raise Unclear("merge.no-phase", words=words, known=", ".join(phase.id for phase in study.model.phases))
+    return found.id
 
 
 def _names_of(control: str) -> set[str]:

@@ -21,6 +21,7 @@ from reisleider.flows.phases.models import load_model
 from reisleider.flows.scripts.script import spoken_by
 
 LONGEST_TOLD = 4 * values.LONGEST  # characters of one answer: a text in some languages
+SHORT = 32  # letters of the id that a title makes, so that it is quickly typed
 KEPT = timedelta(days=365)  # how long answers are kept where the lead names no day
 _MARK = re.compile(rf"(?:^|[\n/|;])[^\S\n]*({'|'.join(LANGUAGES)})[^\S\n]*:", re.IGNORECASE)
 """What stands before a text to say which language it is in, at the start of a line or after a stroke."""
@@ -123,10 +124,16 @@ def without_scheme(link: str) -> str:
     return link.partition("://")[2] or link
 
 
+def _whole_words(slug: str) -> str:
+    """As much of it as is quickly typed, cut between two words where it can be."""
+    cut = slug[:SHORT] if slug[SHORT : SHORT + 1] in ("", "-") else slug[:SHORT].rpartition("-")[0] or slug[:SHORT]
+    return cut.strip("-")
+
+
 def id_of_title(title: str, taken: set[str]) -> str:
     """An id for a study of this title that no other has."""
     letters = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:24].strip("-") or "study"
+    slug = _whole_words(re.sub(r"[^a-z0-9]+", "-", letters).strip("-")) or "study"
     number = 2
     id = slug
     while id in taken:

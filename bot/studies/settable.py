@@ -34,7 +34,7 @@ from reisleider.flows.journey import (
 )
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.meaning.sentences import sentences_installed
-from reisleider.flows.phases.models import load_model, model_ids, own_model
+from reisleider.flows.phases.models import load_model, model_ids, own_model, phase_called
 from reisleider.flows.scripts.script import script_names, spoken_by
 from reisleider.flows.starters.start_lists import labels_for, load_starter, starter_ids
 from reisleider.flows.words.cues import as_figures
@@ -118,8 +118,12 @@ def named(text: str) -> str:
 
 def _rows(study: Study, text: str) -> Iterator[tuple[str, Texts]]:
     """Names told in one message, each with an id of its own."""
+    return _with_ids(study, pieces(text))
+
+
+def _with_ids(study: Study, told: Sequence[str]) -> Iterator[tuple[str, Texts]]:
     taken: set[str] = set()
-    for piece in pieces(text):
+    for piece in told:
         words = _in_all(study, texts_told(piece))
         first = next(iter(words.values()))
         id, number = named(first), 2
@@ -245,8 +249,25 @@ def _labels(study: Study, text: str, _: date) -> Study:
     if _none(text):
         return replace(study, labels=())
     known = {one.id: one for one in study.labels}
-    told = (replace(known.get(id, Label(id, words)), words=words) for id, words in _rows(study, text))
-    return replace(study, labels=tuple(told))
+    told = _in_phases(study, text)
+    phases = [phase for phase, _ in told]
+    rows = zip(phases, _with_ids(study, [name for _, name in told]), strict=True)
+    return replace(study, labels=tuple(_label(known, phase, id, words) for phase, (id, words) in rows))
+
+
+def _label(known: Mapping[str, Label], phase: str | None, id: str, words: Texts) -> Label:
+    held = known.get(id, Label(id, words))
+    return replace(held, words=words, phase=phase or held.phase)
+
+
+def _in_phases(study: Study, text: str) -> Sequence[tuple[str | None, str]]:
+    """Names told in one message, each with the id of its phase where a line begins with one: ``Aankoop: betaald``."""
+    lines = [line for line in re.split(r"[\n;]", text) if line.strip()]
+    begun = [(phase_called(study.model, _BULLET.sub("", line.partition(":")[0])), line) for line in lines]
+    if not any(phase for phase, _ in begun):
+        return [(None, piece) for piece in pieces(text)]
+    names = ((phase and phase.id, line.partition(":")[2] if phase else line) for phase, line in begun)
+    return [(phase, piece) for phase, told in names for piece in pieces(told)]
 
 
 def _starter(study: Study, text: str, _: date) -> Study:

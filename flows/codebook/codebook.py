@@ -7,7 +7,6 @@ lead saw them, or the minimum group used or placed that form.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from datetime import datetime
 from typing import Literal, Protocol, TypeVar
 
 from reisleider.flows.codebook.decisions import Override, placed
+from reisleider.flows.codebook.decisions import id_of as id_of
 from reisleider.flows.journey import Journey, Label, Texts, Touchpoint
 from reisleider.flows.meaning.likeness import form
 
@@ -89,11 +89,6 @@ class Told(Protocol):
 
     @property
     def mentions(self) -> Sequence[Mentioned]: ...
-
-
-def id_of(told: str) -> str:
-    """The id of a touchpoint that nobody named but those who told it, by the form of its wording."""
-    return f"t-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
 def build(

@@ -7,6 +7,7 @@ study's history: what is undone stays in it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,6 +69,11 @@ def _subject(one: Override) -> tuple[str, str, Role, bool, str]:
     return one.words, one.other, one.role, one.apart, one.by if one.apart or one.role == "colleague" else ""
 
 
+def id_of(told: str) -> str:
+    """The id of a touchpoint that nobody named but those who told it, by the form of its wording."""
+    return f"t-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
 def joined(overrides: Sequence[Override]) -> Mapping[frozenset[str], bool]:
     """Pairs of forms that were called the same (True) or different (False)."""
     pairs: dict[frozenset[str], bool] = {}
@@ -80,7 +86,8 @@ def joined(overrides: Sequence[Override]) -> Mapping[frozenset[str], bool]:
 def placed(overrides: Sequence[Override], labels: Sequence[Label]) -> Mapping[str, Override]:
     """The placement that holds for each form that was placed: a lead's before a colleague's, then the later one.
 
-    Where a lead said afterwards that it is the same as another of the ``labels``, or is not what it was placed under,
+    Of two told touchpoints that are put under each other the first placement holds: both are one then. Where a lead
+    said afterwards that it is the same as another of the ``labels``, or is not what it was placed under,
     it is no longer placed.
     """
     names = {form(one): label.id for label in labels for one in (*label.words.values(), *label.aliases)}
@@ -88,7 +95,7 @@ def placed(overrides: Sequence[Override], labels: Sequence[Label]) -> Mapping[st
     for one in overrides:
         if one.decision == "place":
             before = held.get(form(one.words))
-            if before is None or _outweighs(one, before):
+            if (before is None or _outweighs(one, before)) and not _round(one, held):
                 held[form(one.words)] = one
         elif one.decision in ("same", "different") and one.role == "lead":
             for here, there in ((form(one.words), form(one.other)), (form(one.other), form(one.words))):
@@ -97,6 +104,18 @@ def placed(overrides: Sequence[Override], labels: Sequence[Label]) -> Mapping[st
                     if is_its_label is (one.decision == "different"):
                         del held[here]
     return held
+
+
+def _round(one: Override, held: Mapping[str, Override]) -> bool:
+    """Whether what it is put under was put, by however many steps, under itself: then it already is what it should be,
+    and to move it would only change their places."""
+    own, where = id_of(form(one.words)), one.other
+    by_id = {id_of(told): made.other for told, made in held.items() if told != form(one.words)}
+    seen: set[str] = set()
+    while where in by_id and where not in seen:
+        seen.add(where)
+        where = by_id[where]
+    return where == own
 
 
 def _outweighs(later: Override, before: Override) -> bool:

@@ -110,3 +110,11 @@ def _own(name: str | Mapping[str, str], place: int, of: int, spoken: Sequence[st
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:24].strip("-")
+
+
+def phase_called(model: PhaseModel, words: str) -> Phase | None:
+    """The phase of a model that somebody names, by its id or its name in any language; None where it has none such."""
+    told = words.strip().casefold()
+    return next(
+        (one for one in model.phases if told in {one.id, *(name.casefold() for name in one.label.values())}), None
+    )

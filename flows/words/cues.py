@@ -17,6 +17,8 @@ from reisleider.flows.journey import Control, Label, Phase
 from reisleider.flows.words.vocabulary import lists, one_of, stemmers
 
 CHANNELS = ("website", "app", "phone", "mail", "chat", "shop", "letter", "site", "home", "elsewhere")
+KIND = 4
+"""Letters that a word has at least which says what kind of organisation somebody means: "bank", "kapper"."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TEN = re.compile("\U0001f51f")
 _UNSEEN = re.compile(  # also the marks that make a keycap or a picture of a sign, and the five colours of skin
@@ -81,7 +83,15 @@ def control_told(words: str, organisation: str = "") -> Control | None:
     if organisation and _plain(organisation) in _plain(words):
         return "ours"
     told = _told("control", words)
+    if told == "partner" and _names_kind_of(words, organisation):
+        return "ours"
     return told if told in ("ours", "partner", "outside") else None  # type: ignore[return-value]  # narrowed by the test
+
+
+def _names_kind_of(words: str, organisation: str) -> bool:
+    """Whether a word of these is what the organisation calls itself too: "de bank", of Dijkbank."""
+    name = _plain(organisation).strip()
+    return any(len(word) >= KIND and word in name for word in _plain(words).split())
 
 
 @lru_cache(maxsize=8192)

@@ -152,3 +152,9 @@ def test_one_person_more_changes_no_name() -> None:
     more = told(*["de hulplijn"] * 4, first=20)
 
     assert names(series.next([*people, more[0]])) == before == ["helpdesk gebeld"]
+
+
+def test_what_an_organisation_is_itself_is_no_partner() -> None:
+    assert cues.control_told("in de wacht gehangen bij de bank", "Dijkbank") == "ours"
+    assert cues.control_told("in de wacht gehangen bij de bank", "Zonnevaart") == "partner"
+    assert cues.control_told("een tip van een vriendin gekregen", "Dijkbank") == "outside"

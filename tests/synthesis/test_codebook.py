@@ -122,6 +122,19 @@ def test_a_told_label_that_a_lead_placed_since_is_still_meant_by_the_id_it_had()
     assert [one.label.id for one in book(told, decided).entries] == ["book", "met"]
 
 
+def test_two_that_were_told_and_put_under_each_other_are_one() -> None:
+    walked, called_in = id_of(form("adoptiegesprek")), id_of(form("gesprek gehad"))
+    told = [
+        *(journey(n, ["adoptiegesprek"]) for n in range(3)),
+        *(journey(n, ["gesprek gehad"]) for n in range(3, 6)),
+    ]
+    decided = [put("adoptiegesprek", called_in), put("gesprek gehad", walked)]
+
+    groups = merge(told, held_labels(study(labels=(BOOKED, MET)), told, decided), decided)
+
+    assert [len(one.mentions) for one in groups] == [6]
+
+
 def test_a_placed_form_is_decided_and_none_is_a_place_too() -> None:
     told = [journey(1, [WALK]), journey(2, ["online geboekt"])]
     decided = [put(WALK, "met"), put("online geboekt", "")]
