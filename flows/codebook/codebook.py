@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
 
 from reisleider.flows.codebook.decisions import Override, placed
@@ -108,11 +109,12 @@ def build(
     known, told_in = named(labels, overrides), tuple(journeys)
     said = _placed_by_authors(told_in)
     used = placed_under(overrides, told_in)
-    heard = (_heard(group, used, minimum, redact) for group in told)
+    moved = _moved(known, overrides, told)
+    heard = (_heard(group, used, moved, minimum, redact) for group in told)
     found = {entry.label.id: entry for entry in heard if entry is not None}
     entries = [*known, *(found[id] for id in sorted(found))]
     held = placed(overrides, [entry.label for entry in entries])
-    placements = _placements(ids_of([_with_aliases(one) for one in entries]), held, said, minimum)
+    placements = _placements(ids_of([_with_aliases(one) for one in entries], held), held, said, minimum)
     return Codebook(tuple(_filled(entry, placements.get(entry.label.id, ()), held, used) for entry in entries))
 
 
@@ -144,12 +146,14 @@ def placed_under(overrides: Iterable[Override], journeys: Iterable[Journey]) -> 
     return frozenset((*(one.other for one in overrides if one.decision == "place"), *told))
 
 
-def ids_of(labels: Iterable[Label]) -> Mapping[str, str]:
+def ids_of(labels: Iterable[Label], held: Mapping[str, Override] = MappingProxyType({})) -> Mapping[str, str]:
     """Every id by which a label is known, and the label's own: a touchpoint that was named only by who told it, and
-    placed under a label since, is still meant by the id it had."""
+    placed under a label since, is still meant by the id it had. ``held``: the placements that hold."""
     known = list(labels)
-    before = {id_of(form(words)): one.id for one in known for words in (*one.words.values(), *one.aliases)}
-    return {**before, **{one.id: one.id for one in known}}
+    ids = {id_of(form(words)): one.id for one in known for words in (*one.words.values(), *one.aliases)}
+    ids.update({one.id: one.id for one in known})
+    moved = {id_of(told): ids[one.other] for told, one in held.items() if one.other in ids}
+    return {**ids, **moved}
 
 
 def _with_aliases(entry: Entry) -> Label:
@@ -189,12 +193,21 @@ def _placed_by_authors(journeys: Iterable[Journey]) -> Said:
     return found
 
 
-def _heard(group: Told, used: frozenset[str], minimum: int, redact: Redact) -> Entry | None:
+def _moved(known: Sequence[Entry], overrides: Sequence[Override], told: Sequence[Told]) -> frozenset[str]:
+    """The ids of what was told, and was put under something that there is: it is a wording of that and no entry."""
+    here = {id_of(form(one.touchpoint.words)) for group in told for one in group.mentions}
+    there = here | {entry.label.id for entry in known}
+    held = placed(overrides, [entry.label for entry in known])
+    return frozenset(id_of(one) for one, made in held.items() if made.other in there and made.other != id_of(one))
+
+
+def _heard(group: Told, used: frozenset[str], moved: frozenset[str], minimum: int, redact: Redact) -> Entry | None:
     """An entry of what no label names: called as the minimum group of customers did, else as a colleague did."""
     if group.label is not None:
         return None
-    customers = [one for one in group.mentions if one.journey.track == "customer"]
-    staff = [one for one in group.mentions if one.journey.track == "stakeholder"]
+    mentions = [one for one in group.mentions if id_of(form(one.touchpoint.words)) not in moved]
+    customers = [one for one in mentions if one.journey.track == "customer"]
+    staff = [one for one in mentions if one.journey.track == "stakeholder"]
     common = [one for one in customers if _told_by(customers, form(one.touchpoint.words)) >= minimum]
     by: Placed = "rule" if common else "colleague"
     words = _names(common or staff, redact)

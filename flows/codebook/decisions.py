@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -103,19 +103,34 @@ def placed(overrides: Sequence[Override], labels: Sequence[Label]) -> Mapping[st
                     is_its_label = names[there] == held[here].other
                     if is_its_label is (one.decision == "different"):
                         del held[here]
-    return held
+    return _followed(held)
+
+
+def _followed(held: Mapping[str, Override]) -> Mapping[str, Override]:
+    """What was put under something told goes where that was put since."""
+    home = {id_of(told): one.other for told, one in held.items() if one.other}
+    return {
+        told: replace(one, other=end_of(one.other, home)) if one.other in home else one for told, one in held.items()
+    }
+
+
+def end_of(id: str, home: Mapping[str, str]) -> str:
+    """Where a way from id to id ends; one that comes round stays where it began."""
+    seen, where = {id}, id
+    while where in home:
+        where = home[where]
+        if where in seen:
+            return id
+        seen.add(where)
+    return where
 
 
 def _round(one: Override, held: Mapping[str, Override]) -> bool:
     """Whether what it is put under was put, by however many steps, under itself: then it already is what it should be,
     and to move it would only change their places."""
-    own, where = id_of(form(one.words)), one.other
-    by_id = {id_of(told): made.other for told, made in held.items() if told != form(one.words)}
-    seen: set[str] = set()
-    while where in by_id and where not in seen:
-        seen.add(where)
-        where = by_id[where]
-    return where == own
+    own = form(one.words)
+    home = {id_of(told): made.other for told, made in held.items() if told != own}
+    return one.other in home and end_of(one.other, home) == id_of(own)
 
 
 def _outweighs(later: Override, before: Override) -> bool:

@@ -135,6 +135,21 @@ def test_two_that_were_told_and_put_under_each_other_are_one() -> None:
     assert [len(one.mentions) for one in groups] == [6]
 
 
+def test_what_was_put_under_something_told_goes_along_when_that_is_placed() -> None:
+    wordings = ("adoptiegesprek", "gesprek gehad", "een praatje gemaakt")
+    told = [journey(10 * at + n, [words]) for at, words in enumerate(wordings) for n in range(3)]
+    asked = journey(99, [visit(WALK, same_as=id_of(form("gesprek gehad")))])
+    decided = [
+        put("een praatje gemaakt", id_of(form("gesprek gehad"))),
+        put("gesprek gehad", id_of(form("adoptiegesprek"))),
+        put("adoptiegesprek", id_of(form("een praatje gemaakt"))),
+    ]
+
+    groups = merge([*told, asked], held_labels(study(labels=(BOOKED, MET)), [*told, asked], decided), decided)
+
+    assert [len(one.mentions) for one in groups] == [10]
+
+
 def test_a_placed_form_is_decided_and_none_is_a_place_too() -> None:
     told = [journey(1, [WALK]), journey(2, ["online geboekt"])]
     decided = [put(WALK, "met"), put("online geboekt", "")]

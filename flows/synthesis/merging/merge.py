@@ -162,7 +162,7 @@ def _to_labels(
     placements: Mapping[str, Override],
 ) -> tuple[list[Group], list[Mention]]:
     seeds = _Seeds(_known_forms(labels), {mention.form for mention in mentions}, decided, meanings)
-    ids = {"": None, **ids_of(labels)}
+    ids = {"": None, **ids_of(labels, placements)}
     found: dict[str, tuple[str | None, Method, float]] = {
         one: (ids[placements[one].other], "decided", 1.0)
         if one in placements and placements[one].other in ids

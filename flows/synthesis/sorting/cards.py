@@ -98,7 +98,8 @@ def sort_cards(
     readable = _readable(study, book, overrides, role)
     offered = candidates([one for one in labels if one.id in readable], study.labels, groups)
     of_leads = confirmed(study.labels, overrides)
-    decided = {one: made.role for one, made in placed(overrides, labels).items()}
+    held_by = placed(overrides, labels)
+    decided = {one: made.role for one, made in held_by.items()}
     open_forms = told_alike(study, journeys) if role == "colleague" else None
     cards = [
         card
@@ -107,7 +108,7 @@ def sort_cards(
     ]
     least = minimum(study, "customer")
     held = {group.id: customers(group.mentions) for group in groups}
-    ranked = allowed(cards, rank_cards(cards, groups, offered, ranker, ids_of(labels)), refused)
+    ranked = allowed(cards, rank_cards(cards, groups, offered, ranker, ids_of(labels, held_by)), refused)
     worth = {card.group.id: _gain(card, rows, held, least) for card, rows in zip(cards, ranked, strict=True)}
     weighed = sorted(zip(cards, ranked, strict=True), key=lambda one: (-worth[one[0].group.id], one[0].group.id))
     neutral = _neutral(study, groups, overrides) if role == "lead" else {}
