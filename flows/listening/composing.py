@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from reisleider.flows.listening.typed.phrases import run_at, runs
+from reisleider.flows.listening.typed.phrases import kinds, run_at, runs
 from reisleider.flows.listening.typed.tokens import Typed
 from reisleider.flows.words.vocabulary import lists, one_of
 
@@ -152,6 +152,7 @@ def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
     if not typed.words or len(typed.words) > LONGEST:
         return None
     said, every = _weighed(typed.words)
+    every |= _bits(("third",)) if _of_something(typed.words) else 0
     likely: tuple[int, str] | None = None
     for rule, first, needs, never, allowed in _RULES:
         if not every & first or every & never or rule.act in but or not all(every & group for group in needs):
@@ -164,6 +165,23 @@ def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
         if left <= rule.likely and not told and (likely is None or left < likely[0]):
             likely = (left, rule.act)
     return None if likely is None else Composed(likely[1], False)
+
+
+def _of_something(words: tuple[str, ...]) -> bool:
+    """Whether the words tell of a thing or somebody, with what it does behind it: "kitchens that have to run"; not "I
+    think that I have to run"."""
+    found = zip(words, words[1:], words[2:], strict=False)
+    return any(
+        after in kinds("after-name") and _is_a_name(word) and next not in kinds("myself") for word, after, next in found
+    )
+
+
+def _is_a_name(word: str) -> bool:
+    return len(word) >= NAMING and not roles_of((word,)) and word not in _filling()
+
+
+NAMING = 4
+"""Letters of a word at least that names something."""
 
 
 def tells(words: tuple[str, ...]) -> bool:

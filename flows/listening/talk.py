@@ -6,7 +6,7 @@ apart from what is sure. A clause by itself counts where nothing is told in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from reisleider.flows.journey import Language as Code
@@ -114,8 +114,20 @@ def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
                 continue
             if isinstance(heard.act, Pause) and clause.words[0] in kinds("hence"):
                 continue  # "pay. then wait" tells what came after
-            return Heard(heard.act, "was" not in roles_of(typed.words))
+            if not isinstance(heard.act, Back | GoOn) or not _lists_names(clauses):
+                return Heard(heard.act, "was" not in roles_of(typed.words) and not _lists_names(clauses))
     return None
+
+
+def _lists_names(clauses: Sequence[Typed]) -> bool:
+    """Whether these are names of things with commas between, of which one may read like a word to the bot: "home,
+    station, event, back". A list has three at least, none long, and none but the first or last says anything else."""
+    inner = [one for one in clauses[1:-1] if said_to_bot(one) is None and stripped(one.words)]
+    return len(clauses) > FEW and len(inner) == len(clauses) - 2 and all(len(one.words) <= FEW for one in clauses)
+
+
+FEW = 3
+"""Words of a name in a list at most; and what is more than so many names is a list."""
 
 
 def _is_asked_for(made: Composed | None) -> bool:
