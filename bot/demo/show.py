@@ -6,6 +6,8 @@ Law: prints only what a study's lead would see; nobody's interview is shown.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from reisleider.bot.demo.next_steps import lay_out_next_steps, tell_next_steps
 from reisleider.bot.demo.play import LINE, PLATFORM, Room, load_people, play
 from reisleider.bot.interviews.own_map import show_own
 from reisleider.bot.maps.post import draw_map, post_map
-from reisleider.bot.maps.publish import compile_study, publish_map
+from reisleider.bot.maps.publish import Compiled, compile_study, publish_map
 from reisleider.bot.outbox.delivery import Delivery
 from reisleider.bot.studies.study_file import read_study
 from reisleider.flows.journey import Study
@@ -41,7 +43,7 @@ def load_demo_study() -> Study:
     return read_study(kept_from(text, now().date()), "study.toml", now())
 
 
-def _make_room(out: Path) -> Path:
+def make_room(out: Path) -> Path:
     """An empty place for the demo's database."""
     out.mkdir(parents=True, exist_ok=True)
     for leftover in out.glob("study.db*"):
@@ -51,7 +53,7 @@ def _make_room(out: Path) -> Path:
 
 async def show_demo(out: Path, language: str) -> Path:
     """Play the whole study in front of the reader; returns the database. ``out`` is made anew."""
-    database = _make_room(out)
+    database = make_room(out)
     screen = Console(highlight=False)
     study = load_demo_study()
     people = load_people()
@@ -61,35 +63,62 @@ async def show_demo(out: Path, language: str) -> Path:
         await store.run(lambda c: studies.set_home(c, study.id, HOME))
         room = Room()
         customers = sum(person.track == "customer" for person in people)
-        title, colleagues = study.title.get(language, study.title[study.languages[0]]), len(people) - customers
-        screen.print(Text(gettext(language, "demo.talk", title=title, customers=customers, colleagues=colleagues)))
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, console=screen) as progress:
-            task = progress.add_task(gettext(language, "demo.interviews"), total=len(people))
+        say_who_tells(screen, study, customers, len(people) - customers, language)
+        with progress_of(screen, language, len(people)) as advance:
             for person in people:
                 await play(store, study, person, room)
-                progress.advance(task)
-        looked = await store.run(lambda c: look_at_quotes(c, study.id, now()))
-        compiled = await store.read(lambda c: compile_study(c, study.id, now()))
-        published = await store.run(lambda c: publish_map(c, compiled, now()))
-        drawn = draw_map(published, language, ())
-        await store.run(lambda c: post_map(c, drawn, HOME, now(), files=False))
-        await Delivery(store, {LINE: room}, now, own=show_own).deliver_due()
-    seconds = time.monotonic() - began
+                advance()
+        looked, published = await post_first_map(store, study, room, language)
     replies = sum(line.act is not None for person in people for line in person.transcript.lines)
+    say_what_came(screen, room, replies, time.monotonic() - began, looked, language)
+    write_map(screen, published, out, language)
+    own = lay_out_next_steps(out, database, language)
+    for line in (str(database), "", *tell_next_steps(study, out, own, language)):
+        screen.print(Text(line), soft_wrap=True)  # a command that is cut in two cannot be copied
+    return database
+
+
+def say_who_tells(screen: Console, study: Study, customers: int, colleagues: int, language: str) -> None:
+    """The line before everybody tells."""
+    title = study.title.get(language, study.title[study.languages[0]])
+    screen.print(Text(gettext(language, "demo.talk", title=title, customers=customers, colleagues=colleagues)))
+
+
+@contextmanager
+def progress_of(screen: Console, language: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar that grows with every interview that was held: what is given says that one was."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=screen) as progress:
+        task = progress.add_task(gettext(language, "demo.interviews"), total=total)
+        yield lambda: progress.advance(task)
+
+
+async def post_first_map(store: Store, study: Study, room: Room, language: str) -> tuple[int, Compiled]:
+    """Let the lead look at the quotes, publish the map and post it at home; returns how many quotes there were, too."""
+    looked = await store.run(lambda c: look_at_quotes(c, study.id, now()))
+    compiled = await store.read(lambda c: compile_study(c, study.id, now()))
+    published = await store.run(lambda c: publish_map(c, compiled, now()))
+    drawn = draw_map(published, language, ())
+    await store.run(lambda c: post_map(c, drawn, HOME, now(), files=False))
+    await Delivery(store, {LINE: room}, now, own=show_own).deliver_due()
+    return looked, published
+
+
+def say_what_came(screen: Console, room: Room, replies: int, seconds: float, looked: int, language: str) -> None:
+    """What it took, and what the channel got."""
     screen.print(Text(gettext(language, "demo.replies", replies=replies, seconds=f"{seconds:.1f}")))
     screen.print(Text(ngettext(language, "demo.quotes", looked) + "\n"))
     for post in room.posts:
         screen.rule(Text(HOME.chat))
         screen.print(Text(post.plain))
         screen.rule()
+
+
+def write_map(screen: Console, published: Compiled, out: Path, language: str) -> None:
+    """The map in the terminal, and as files in ``out``."""
     screen.print(TerminalMap(published.journey_map, language))
     for name in FILES:
         picture = render(name, published.journey_map, language)
         path = out / ("map-phone.png" if name == "phone-png" else f"map{Path(picture.name).suffix}")
         path.write_bytes(picture.data)
         screen.print(Text(f"{path}  ({len(picture.data) // 1024 + 1} kB)"))
-    own = lay_out_next_steps(out, database, language)
-    for line in (str(database), "", *tell_next_steps(study, out, own, language)):
-        screen.print(Text(line), soft_wrap=True)  # a command that is cut in two cannot be copied
-    return database

@@ -32,24 +32,33 @@ DEMO = "zonnevaart"
 """The demo's own study."""
 
 
+def _examples() -> list[str]:
+    from reisleider.bot.demo.field import field_names  # noqa: PLC0415 - only where somebody asks for them
+
+    return [*field_names()]
+
+
 @command(help="cli.demo")
 def demo(
-    out: Annotated[Path, typer.Option(help="cli.demo-out")] = Path("out/demo"),
+    example: Annotated[str | None, typer.Argument(help="cli.demo-example", autocompletion=_examples)] = None,
+    out: Annotated[Path | None, typer.Option(help="cli.demo-out")] = None,
     language: Language = None,
     config: ConfigPath = None,
 ) -> None:
     from reisleider.bot.demo.show import load_demo_study, show_demo  # noqa: PLC0415 - the demo alone draws pictures
+    from reisleider.bot.demo.show_field import show_field  # noqa: PLC0415 - the same
     from reisleider.bot.terminal.desk import says_yes  # noqa: PLC0415 - the same
     from reisleider.bot.terminal.talk import interview_here  # noqa: PLC0415 - the same
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - the same
     from reisleider.storage.store import Store  # noqa: PLC0415 - the same
 
-    speaking, out = spoken(language, read_settings(config)), out.expanduser()
+    speaking = spoken(language, read_settings(config))
+    out = (out or Path("out", example or "demo")).expanduser()
     try:
-        database = asyncio.run(show_demo(out, speaking))
+        database = asyncio.run(show_field(example, out, speaking) if example else show_demo(out, speaking))
     except OSError as fault:
         raise StudyFault(gettext(speaking, "cli.unwritable-folder", file=out)) from fault
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if example is not None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return
     if not says_yes("\n" + gettext(speaking, "demo.you"), speaking):
         raise SystemExit(0)
