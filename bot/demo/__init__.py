@@ -3,4 +3,4 @@
 Law: everything goes through the dispatcher, engine, storage and outbox that the chat platforms use.
 """
 
-DOORS = ("show", "simulate")
+DOORS = ("field", "show", "show_field", "simulate")

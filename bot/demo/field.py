@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from reisleider.flows.journey import Study, Texts
@@ -94,18 +95,30 @@ def phase_at(study: Study, spot: Spot) -> int:
     return int(spot.phase) - 1 if spot.phase.isdecimal() else ids.index(spot.phase)
 
 
-def _folder() -> Any:
+def _folder() -> Traversable:
     return resources.files("reisleider.bot.demo").joinpath(FOLDER)
 
 
-def _spot(told: Mapping[str, Any]) -> Spot:
-    texts = {key: told.get(key, {}) for key in ("good", "bad", "behind", "then", "need", "measure")}
+def _spot(told: Mapping[str, Any]) -> Spot:  # a table of TOML, whose texts are as the example's file holds them
     names = {language: tuple(told[language]) for language in ("nl", "en")}
-    figures = {key: str(told.get(key, "")) for key in ("target", "today")}
-    return Spot(told["id"], names, told["phase"], told["channel"], told.get("guess", 3), **texts, **figures)
+    return Spot(
+        id=told["id"],
+        names=names,
+        phase=told["phase"],
+        channel=told["channel"],
+        guess=told.get("guess", 3),
+        good=told["good"],
+        bad=told["bad"],
+        behind=told["behind"],
+        then=told.get("then", {}),
+        need=told.get("need", {}),
+        measure=told.get("measure", {}),
+        target=told.get("target", ""),
+        today=told.get("today", ""),
+    )
 
 
-def _teller(told: Mapping[str, Any], name: str, track: str) -> Teller:
+def _teller(told: Mapping[str, Any], name: str, track: str) -> Teller:  # a table of TOML, as it is
     walk = told["walk"] if track == "customer" else dict.fromkeys(told["walk"], 0)
     said = {key: value for key, value in told.items() if key != "walk" and isinstance(value, dict)}
     chose = {key: str(value) for key, value in told.items() if isinstance(value, str | int)}

@@ -80,7 +80,8 @@ def _reply(field: Field, step: str, before: int, language: str) -> str:
     told = field.kickoff.get(step)
     if told is None:
         return (AGREES if step in AGREED else LATER)[language]
-    replies = [told[language]] if isinstance(told[language], str) else [*told[language]]
+    said = told[language]
+    replies = (said,) if isinstance(said, str) else tuple(said)
     return replies[before] if before < len(replies) else DONE[language]
 
 

@@ -21,7 +21,7 @@ from reisleider.flows.phases.models import load_model
 from reisleider.flows.scripts.script import spoken_by
 
 LONGEST_TOLD = 4 * values.LONGEST  # characters of one answer: a text in some languages
-SHORT = 32  # letters of the id that a title makes, so that it is quickly typed
+SHORT = 36  # letters of the id that a title makes, so that it is quickly typed
 KEPT = timedelta(days=365)  # how long answers are kept where the lead names no day
 _MARK = re.compile(rf"(?:^|[\n/|;])[^\S\n]*({'|'.join(LANGUAGES)})[^\S\n]*:", re.IGNORECASE)
 """What stands before a text to say which language it is in, at the start of a line or after a stroke."""

@@ -266,8 +266,8 @@ def _in_phases(study: Study, text: str) -> Sequence[tuple[str | None, str]]:
     begun = [(phase_called(study.model, _BULLET.sub("", line.partition(":")[0])), line) for line in lines]
     if not any(phase for phase, _ in begun):
         return [(None, piece) for piece in pieces(text)]
-    names = ((phase and phase.id, line.partition(":")[2] if phase else line) for phase, line in begun)
-    return [(phase, piece) for phase, told in names for piece in pieces(told)]
+    rows = ((None, line) if phase is None else (phase.id, line.partition(":")[2]) for phase, line in begun)
+    return [(phase, piece) for phase, told in rows for piece in pieces(told)]
 
 
 def _starter(study: Study, text: str, _: date) -> Study:

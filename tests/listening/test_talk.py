@@ -10,6 +10,8 @@ from talking import NOW, Talk
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Ask, Say
+from reisleider.flows.listening.acts import Answer, Asked, Pause, QuestionToBot
+from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.messages import Said
 from reisleider.flows.scripts.script import load_script
 
@@ -159,3 +161,45 @@ def test_after_a_day_of_silence_a_yes_goes_on_and_a_no_pauses(talk: Talk, reply:
     assert [one.key for one in effects if isinstance(one, Say)] == said
     assert later.log == talk.interview.log
     assert reply == "nee" or any(isinstance(one, Ask) and one.step == "steps" for one in effects)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "our own weekend service for kitchens that have to run",
+        "een cursus die later verder gaat",
+        "Home, Station, On the way, Event, Back",
+        "school, werk, sport, terug",
+    ],
+)
+def test_what_a_thing_does_and_how_it_is_called_is_no_word_to_the_bot(talk: Talk, told: str) -> None:
+    talk.says(*AT_TRIGGER, told)
+    if talk.interview.aside is not None:  # asked back at most, and never done
+        talk.presses("meant-answer")
+
+    answered = next(one for one in talk.interview.log if one.step == "trigger")
+    assert answered.verbatim == told
+
+
+@pytest.mark.parametrize("said", ["nee, laat maar, terug", "stop, stop, stop", "ik denk dat ik moet gaan"])
+def test_who_says_it_more_than_once_is_still_heard(talk: Talk, said: str) -> None:
+    talk.says(*AT_TRIGGER, said)
+
+    assert not [one for one in talk.interview.log if one.verbatim == said]
+
+
+@pytest.mark.parametrize("asks", ["kan ik iemand spreken?", "who reads my answers?"])
+def test_what_customers_ask_a_colleague_is_asked_back_before_it_is_answered(asks: str) -> None:
+    asked = Asked("words", saves="question")
+
+    heard = read_reply(asks, asked)
+
+    assert isinstance(heard.act, QuestionToBot)
+    assert not heard.sure
+
+
+def test_a_question_that_was_asked_for_is_no_wish_to_go(talk: Talk) -> None:
+    asked = Asked("words", saves="need", choices=talk.asked.choices)
+
+    assert isinstance(read_reply("Whom do I call on Saturday?", asked).act, Answer)
+    assert isinstance(read_reply("kan ik later verder?", asked).act, Pause)

@@ -110,7 +110,7 @@ def _cell(group: Group, phase: str, called: _Called, controls: Decisions) -> Cel
         phase=phase,
         customers=tuple(one for one in voices if one.journey.track == "customer"),
         staff=tuple(one for one in voices if one.journey.track == "stakeholder"),
-        control=decided or seed or majority([one.touchpoint.control for one in voices]),
+        control=decided or seed or told_by_half([one.touchpoint.control for one in voices]),
         confirmed=bool(name) or group.id in called.by_leads,
         channel=group.label.channel if group.label else None,
         owner=decided or seed,
@@ -133,6 +133,13 @@ def wording(mentions: Sequence[Mention]) -> Texts:
     for language, words in best:
         chosen.setdefault(language, words)
     return dict(sorted(chosen.items()))
+
+
+def told_by_half(values: Sequence[T | None]) -> T | None:
+    """The value that most people gave, where they are at least half of all: what a few words hint at is no fact of a
+    touchpoint that the others told otherwise."""
+    found = majority(values)
+    return found if found is not None and 2 * sum(one == found for one in values) >= len(values) else None
 
 
 def majority(values: Sequence[T | None]) -> T | None:
