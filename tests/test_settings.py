@@ -133,6 +133,13 @@ def test_contact_moments_can_be_told_by_phase(study: Study) -> None:
     ]
 
 
+def test_a_phase_that_there_is_not_is_named(study: Study) -> None:
+    with pytest.raises(Unfit) as caught:
+        BY_KEY["labels"].change(study, "Aankoop: geboekt\nNazorg: gebeld", NOW.date())
+
+    assert caught.value.told("nl").startswith("Nazorg is geen fase van dit onderzoek; kies uit Behoefte, ")
+
+
 def test_a_name_with_a_colon_that_is_no_phase_is_a_name(study: Study) -> None:
     changed = BY_KEY["labels"].change(study, "stap 1: geboekt, betaald", NOW.date())
 

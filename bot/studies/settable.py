@@ -266,6 +266,9 @@ def _in_phases(study: Study, text: str) -> Sequence[tuple[str | None, str]]:
     begun = [(phase_called(study.model, _BULLET.sub("", line.partition(":")[0])), line) for line in lines]
     if not any(phase for phase, _ in begun):
         return [(None, piece) for piece in pieces(text)]
+    unknown = next((line.partition(":")[0] for phase, line in begun if phase is None and ":" in line), None)
+    if unknown is not None:
+        raise Unfit("no-phase", id=unknown.strip(), known=", ".join(_first(one.label) for one in study.model.phases))
     rows = ((None, line) if phase is None else (phase.id, line.partition(":")[2]) for phase, line in begun)
     return [(phase, piece) for phase, told in rows for piece in pieces(told)]
 

@@ -94,6 +94,8 @@ def said_to_bot(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
 
 def said_whole_or_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
     """The act that the whole reply is; else that of a clause, where it is surer."""
+    if _lists_names(typed.clauses):
+        return said_in_part(typed, but=but)
     whole = said_to_bot(typed, but=but)
     if whole is not None and whole.sure:
         return whole
@@ -121,9 +123,11 @@ def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
 
 def _lists_names(clauses: Sequence[Typed]) -> bool:
     """Whether these are names of things with commas between, of which one may read like a word to the bot: "home,
-    station, event, back". A list has three at least, none long, and none but the first or last says anything else."""
-    inner = [one for one in clauses[1:-1] if said_to_bot(one) is None and stripped(one.words)]
-    return len(clauses) > FEW and len(inner) == len(clauses) - 2 and all(len(one.words) <= FEW for one in clauses)
+    station, event, back". Most of such a list says nothing to it, no name is long, and nobody speaks of themselves."""
+    names = [one for one in clauses if stripped(one.words) and said_to_bot(one) is None]
+    if len(clauses) <= FEW or 2 * len(names) <= len(clauses):
+        return False
+    return all(len(one.words) <= FEW and "self" not in roles_of(one.words) for one in clauses)
 
 
 FEW = 3
