@@ -174,6 +174,8 @@ def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
             return mark, length
     tried = {mark: run_at(pieces, place, runs(name)) for name, mark in _RUNS.items()}
     longest = max(tried.values())
+    if longest == 1 and word in kinds("no-such") and _is_a_thing(pieces, place + 1):
+        return "X", 1  # "no secret" and "niks te doen" say that there is none, and no more
     if longest:
         mark = next(one for one, length in tried.items() if length == longest)
         return ("S" if mark == "Y" and word in kinds("strong") else mark), longest
@@ -182,6 +184,16 @@ def _mark(pieces: Sequence[str], place: int) -> tuple[str, int]:
     if word in kinds("irony") and not word[0].isalpha():
         return "L", 1
     return ("F" if word in kinds("filling") or word in kinds("intensifiers") else "O"), 1
+
+
+def _is_a_thing(pieces: Sequence[str], place: int) -> bool:
+    """Whether a word follows that says nothing by itself, and so may be what there is none of."""
+    while place < len(pieces) and pieces[place] != BOUND:
+        mark, length = _mark(pieces, place)
+        if mark != "F":
+            return mark == "O"
+        place += length
+    return False
 
 
 def _listed(pieces: Sequence[str], place: int, name: str) -> int:
