@@ -149,7 +149,7 @@ class Composed:
 
 def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
     """The act that the words make together, None where they make none."""
-    if not typed.words or len(typed.words) > LONGEST:
+    if not typed.words or len(typed.words) > LONGEST or says_what(typed.words):
         return None
     said, every = _weighed(typed.words)
     every |= _bits(("third",)) if _of_something(typed.words) else 0
@@ -167,6 +167,14 @@ def composed(typed: Typed, but: Sequence[str] = ()) -> Composed | None:
     return None if likely is None else Composed(likely[1], False)
 
 
+def says_what(words: tuple[str, ...]) -> bool:
+    """Whether it is a clause that says what: "dat niemand terugbelt"; not "that is none of your business", whose second
+    word is a verb, nor "that last answer was wrong"."""
+    if len(words) <= NAMING or words[0] not in kinds("that") or words[1] in kinds("asked-verbs"):
+        return False
+    return roles_of(words).isdisjoint(("talk", "item", "previous"))
+
+
 def _of_something(words: tuple[str, ...]) -> bool:
     """Whether the words tell of a thing or somebody, with what it does behind it: "kitchens that have to run"; not "I
     think that I have to run"."""
@@ -181,7 +189,7 @@ def _is_a_name(word: str) -> bool:
 
 
 NAMING = 4
-"""Letters of a word at least that names something."""
+"""Letters of a word at least that names something; and words of a clause, which has more."""
 
 
 def tells(words: tuple[str, ...]) -> bool:

@@ -60,6 +60,7 @@ CROSS, SLASH = "x", "/"  # typed for nothing: no words
 A_STORY = 20  # spaces; so many words are told, and never said to the bot
 _FIT = 0.6  # the part of a stretch of time that must lie in one bucket
 _ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do, as the bot is told: "let me see it first"
+_ASKS_TO_DO = ("wish", "improvement")  # its answer tells somebody what to do
 _OF_OTHERS = "question"  # what customers ask: a colleague who repeats it asks nothing, or says so
 _ASKS_A_QUESTION = ("need", "question", "need-at")  # its answer is a question, that the bot was not asked
 
@@ -176,18 +177,21 @@ def _is_content(heard: Heard, typed: Typed, asked: Asked) -> bool:
     act = heard.act
     if asked.saves in _ASKS_A_QUESTION and not heard.sure and (typed.asks or isinstance(act, QuestionToBot)):
         return True
+    if asked.saves in _ASKS_TO_DO and not heard.sure and isinstance(act, QuestionToBot):
+        return True  # "say how much longer it takes" is what somebody wishes for
     if not isinstance(act, QuestionToBot):
-        return asked.saves in _ASKS_A_QUESTION and isinstance(act, Pause | Stop | Back) and _asks_for_a_fact(typed)
+        return asked.saves in _ASKS_A_QUESTION and isinstance(act, Pause) and _asks_for_a_fact(typed)
     if act.topic in PERSONAL and (act.topic != "reward" or asked.saves not in _ASKS_A_QUESTION):
         return False
     if asked.saves not in _ASKS_A_QUESTION:
         return False
-    return act.topic == "other" or not any(word in kinds("bot") for word in typed.words)
+    of_talk = kinds("talk-itself") if act.topic == "why" else kinds("bot")
+    return act.topic == "other" or of_talk.isdisjoint(typed.words)
 
 
 def _asks_for_a_fact(typed: Typed) -> bool:
-    """Whether it is a question with a word that asks, and so asks nothing to be done: "whom do I call on Saturday?"."""
-    return typed.asks and typed.words[0] in kinds("asks")
+    """Whether it asks who or which, and so asks nothing to be done: "whom do I call on Saturday?"."""
+    return typed.asks and typed.words[0] in kinds("asks-who")
 
 
 def _none(asked: Asked) -> Heard:

@@ -34,7 +34,7 @@ from reisleider.flows.listening.acts import (
     Thanks,
     Topic,
 )
-from reisleider.flows.listening.composing import parts
+from reisleider.flows.listening.composing import parts, says_what
 from reisleider.flows.listening.feeling.grades import graded
 from reisleider.flows.listening.feeling.litotes import denies_gladness
 from reisleider.flows.listening.feeling.valence import felt
@@ -266,7 +266,7 @@ def _stays(
     """Whether what was heard stays as it is, sure or not, though something else is as likely."""
     if key == TOLD != best and _is_told_there(best, typed, asked):
         return True
-    if key == TOLD and typed.asks and asked.saves in _ASKS_A_QUESTION and best in ACTS:
+    if key == TOLD and _is_what_was_asked(heard, best, typed, asked):
         return True
     if heard.sure and isinstance(heard.act, QuestionToBot) and best == key and _is_asked(typed, shares):
         return True
@@ -283,6 +283,13 @@ def _stays(
     if best == "finish":
         return is_act(typed.words[0], "done")  # "heard nothing more from them" may be the next step
     return best == "other" or asked.by == "time"  # whom it is asked of is not sure, however much it is a question
+
+
+def _is_what_was_asked(heard: Heard, best: str, typed: Typed, asked: Asked) -> bool:
+    """Whether words of one's own have the form that was asked for: a clause that says what, a question."""
+    if heard.sure and asked.by == "words" and says_what(typed.words):
+        return True
+    return typed.asks and asked.saves in _ASKS_A_QUESTION and best in ACTS
 
 
 def _asks(name: str, typed: Typed) -> bool:

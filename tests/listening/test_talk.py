@@ -10,8 +10,10 @@ from talking import NOW, Talk
 from reisleider.bot.demo.show import load_demo_study
 from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Ask, Say
-from reisleider.flows.listening.acts import Answer, Asked, Pause, QuestionToBot
+from reisleider.flows.listening.acts import Answer, Asked, Back, Pause, QuestionToBot, RefuseToAnswer
+from reisleider.flows.listening.agreement import agrees
 from reisleider.flows.listening.reader import read_reply
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.messages import Said
 from reisleider.flows.scripts.script import load_script
 
@@ -203,3 +205,35 @@ def test_a_question_that_was_asked_for_is_no_wish_to_go(talk: Talk) -> None:
 
     assert isinstance(read_reply("Whom do I call on Saturday?", asked).act, Answer)
     assert isinstance(read_reply("kan ik later verder?", asked).act, Pause)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Dat onze adviseurs verstand hebben van koken.", "That we think along on the phone.", "that nobody calls back"],
+)
+def test_a_clause_that_says_what_is_told(told: str) -> None:
+    assert isinstance(read_reply(told, Asked("words", saves="compliment")).act, Answer)
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("that last answer wasn't right", Back),
+        ("dat gaat je niks aan", RefuseToAnswer),
+        ("that is none of your business", RefuseToAnswer),
+    ],
+)
+def test_what_only_begins_like_such_a_clause_is_heard(said: str, act: type) -> None:
+    assert isinstance(read_reply(said, Asked("words", saves="need")).act, act)
+
+
+def test_what_somebody_wishes_for_is_asked_of_nobody() -> None:
+    for told in ("zeg hoe lang het nog duurt", "say how long it still takes"):
+        assert isinstance(read_reply(told, Asked("words", saves="wish")).act, Answer)
+
+
+def test_there_is_no_no_in_what_there_is_none_of() -> None:
+    assert agrees(read("it's no secret")).yes is None
+    assert agrees(read("geen probleem voor mij")).yes is not False
+    assert agrees(read("no thanks")).yes is False
+    assert agrees(read("geen zin in")).yes is False
