@@ -184,12 +184,18 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         outcome=said.outcome,
         end_emotion=said.end,
         remarks=tuple(_reasons(said, who)),
+        imported=_elsewhere(who, said),
         facts={
             "home": "flat" if who[-1] in "01235" else "house",
             **({"own-persona": said.persona or NO_PERSONA} if asked else {}),
         },
     )
     return told if said.full is None else _in_full(told, random.Random(said.full))
+
+
+def _elsewhere(who: str, said: Said) -> bool:
+    """Whether somebody was interviewed elsewhere: every third customer."""
+    return said.track == "customer" and int(who[1:]) % 3 == 0
 
 
 def _more_of_steps(steps: list[dict[str, Any]], said: Said, chance: random.Random) -> None:
@@ -252,6 +258,8 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
         yield (column.phase.id, "order"), tuple(one.id for one in column.touchpoints)
     for part in WHOLE:
         yield (part,), getattr(journey_map, part)
+    if journey_map.customers.imported is not None:  # it is left out wherever the rest would be too few
+        yield ("imported",), journey_map.customers.imported
 
 
 NEUTRAL = frozenset(
@@ -291,7 +299,20 @@ def told_apart(life: Life) -> list[str]:
     """What an adversary finds in everything that went out; nothing where all promises are kept."""
     world = lived(life)
     found = [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world), *named_by_few(world)]
-    return [*found, *turned_by_few(world), *world.asked]
+    return [*found, *turned_by_few(world), *walked_by_few(world), *world.asked]
+
+
+def walked_by_few(world: World) -> Iterator[str]:
+    """Numbers of people who walked one way, of any two times, of which one less the other is fewer than the minimum:
+    whose way it is was chosen among all, so that nobody has to have joined or left."""
+    told: dict[tuple[str, ...], set[int]] = {}
+    for seen in world.seen:
+        for key, routes in seen.items():
+            for one in routes if key[-1] == "routes" and isinstance(routes, tuple) else ():
+                told.setdefault((key[0], *one.touchpoints), set()).add(one.n)
+    for way, numbers in told.items():
+        few = [pair for pair in combinations(sorted(numbers), 2) if pair[1] - pair[0] < LEAST]
+        yield from (f"{way}: {less} became or was {more}" for less, more in few)
 
 
 def named_by_few(world: World) -> Iterator[str]:
@@ -389,6 +410,11 @@ def _by_few(world: World, key: Leaf, then: int, now: int) -> bool:
     """Whether too few joined or left between these maps, of whomever this is made."""
     tracks, place = MADE_OF[key[-1]]
     told = (world.seen[then][key], world.seen[now][key])
+    if place == "elsewhere":
+        return all(
+            _too_few(*(_held_elsewhere(world.counted[one], key[0], part) for one in (then, now)), key[0])
+            for part in (_who, _walked, _all)
+        )
     steps = {
         "step": {world.step_of.get(key[1])},
         "steps": {world.step_of[id] for ids in told if isinstance(ids, tuple) for id in ids},  # of one phase
@@ -416,6 +442,11 @@ def _made_of(
     }
 
 
+def _held_elsewhere(people: Mapping[str, Said], view: str, part: Callable[[Said], object]) -> set[object]:
+    told = {who: said for who, said in people.items() if not view or said.persona == view}
+    return {(who, part(said)) for who, said in told.items() if _elsewhere(who, said)}
+
+
 def _who(said: Said) -> object:
     return None
 
@@ -437,5 +468,7 @@ MADE_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
     "order": (CUSTOMERS, "steps"),
     "often_worst": (CUSTOMERS, "whole"),
     "strength": (CUSTOMERS, "whole"),
+    "imported": (CUSTOMERS, "elsewhere"),
 }
-"""What is no number, whose it is, and whether it is of those who met one step, some, or of everybody."""
+"""What is no number, or one without parts; whose it is; and whether of those who met one step, some, of everybody, or
+of who was interviewed elsewhere."""
