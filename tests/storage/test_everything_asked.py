@@ -6,8 +6,10 @@ Law: through the commands as they are typed, over a real database; only who took
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import ndiff
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +17,17 @@ from typing import Any
 
 import pytest
 from demo_people import perform
+from storage_samples import NOW
 from test_attacks_here import BOTH, EVERYBODY, STUDY, edit, held
 from typing_in import type_in
 
+from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.comments import Comment
+from reisleider.flows.messages import Address
 from reisleider.renderers.formats import FORMATS
-from reisleider.storage.store import Store
+from reisleider.storage import comments, people
+from reisleider.storage.overrides import add_override
+from reisleider.storage.store import Connection, Store
 
 HERE = STUDY.id
 THERE, LATE = EVERYBODY[:8], EVERYBODY[8:11]
@@ -59,8 +67,9 @@ def _before(out_once: Path) -> Told:
 
 def everything(folder: Path) -> Told:
     """All that can be asked of a study, by what was asked, but for how many took part and who may wait."""
-    told = {format: sha256(file_of(folder, "--format", format)).hexdigest() for format in FORMATS}
-    told |= {"preview": file_of(folder, "--format", "json", "preview").decode()}
+    told = {format: file_in(folder, format) for format in FORMATS if format not in SLOW}
+    preview = file_of(folder, "--format", "json", "preview").decode()
+    told["preview"] = re.sub(r'("compiled_at"|"as_of"): "[^"]+"', r'\1: ""', preview)
     for persona in BOTH:
         told[persona.id] = file_of(folder, "--format", "json", "--persona", persona.id).decode()
     names = [one["label"]["nl"] for one in touchpoints(told["preview"])]
@@ -80,6 +89,8 @@ def everything(folder: Path) -> Told:
     return told
 
 
+SLOW = ("png", "phone-png", "pdf")
+"""Files that take their time, which are looked at once."""
 COUNTED = ("begonnen", "raag er nog", "hebben verteld", "Laatst verteld", "wachten op jouw blik")
 """What is counted as it is: who took part, who may be asked still, and what a lead is to read."""
 TIMES = ("meestal in", "wat lang duurt")
@@ -88,6 +99,10 @@ TIMES = ("meestal in", "wat lang duurt")
 
 def without(told: str, *words: str) -> str:
     return "\n".join(line for line in told.splitlines() if not any(one in line for one in words))
+
+
+def file_in(folder: Path, format: str) -> str:
+    return sha256(file_of(folder, "--format", format)).hexdigest()
 
 
 def file_of(folder: Path, *asked: str) -> bytes:
@@ -146,6 +161,15 @@ def test_nothing_that_can_be_asked_tells_of_a_newcomer(
     assert moved(before, everything(here)) == {}
 
 
+@pytest.mark.parametrize("format", SLOW)
+def test_no_picture_and_no_sheet_tells_of_one_person(here: Path, format: str) -> None:
+    before = file_in(here, format)
+    comes(here)
+    is_forgotten(here)
+
+    assert file_in(here, format) == before
+
+
 @pytest.mark.parametrize("happens", [says_otherwise, is_forgotten, is_left_out])
 def test_nothing_that_can_be_asked_tells_of_one_who_goes_but_that_their_words_do(
     here: Path, before: Told, happens: Callable[[Path], None]
@@ -161,6 +185,65 @@ def test_nothing_that_can_be_asked_tells_of_one_who_goes_but_that_their_words_do
     assert words
     assert all(line[2:].startswith(("–", "  ")) for line in words)  # what somebody said, and no number
     assert came <= gone
+
+
+# --- what is said beside interviews ---------------------------------------------------------------------------------
+
+
+def one_from_elsewhere_comes(folder: Path) -> None:
+    comes(folder)
+    with opened(folder) as store:
+        store.do(lambda c: _from_elsewhere(c, LATE[0]))
+
+
+def _from_elsewhere(c: Connection, who: str) -> None:
+    person = people.load_participant(c, who)
+    assert person is not None
+    people.save_participant(c, replace(person, source="panel"))
+
+
+def a_colleague_votes(folder: Path) -> None:
+    assert "De ronde is open" in type_in(folder, "prioritise", HERE, "open")
+    replies = "ja\n1\n2\n1\n2\n1\n2\n1\n1\n3\n"
+    voted = type_in(folder, "interview", "prioritise", "--study", HERE, "--as", "anna", replies=replies)
+    assert "Dat was alles" in voted
+
+
+def a_lead_begins_another_study(folder: Path) -> None:
+    begun = type_in(folder, "init", replies="Zwemles\nOnze klanten haken af bij de inschrijving\n")
+    assert "inschrijving" in begun
+
+
+def a_colleague_comments(folder: Path) -> None:
+    name = touchpoints(file_of(folder, "--format", "json"))[0]
+    channel, account = Address("slack", "T1", "C1"), ("slack", "T1", "UKEES")
+    below = Comment(HERE, 0, name["id"], name["label"]["nl"], channel, "1", "2", account, "Kees", "Klopt niet", NOW)
+    with opened(folder) as store:
+        store.do(lambda c: comments.add_comment(c, below))
+
+
+def a_colleague_judges(folder: Path) -> None:
+    pair = ("Samen de knoop doorgehakt", "Vakantieperiode gekozen")
+    judged = Override("unlike", *pair, by="slack:T1:UKEES", at=NOW, role="colleague", apart=True, among=(0, 3))
+    with opened(folder) as store:
+        store.do(lambda c: add_override(c, HERE, judged))
+
+
+@pytest.mark.parametrize(
+    ("happens", "told_in"),
+    [
+        (one_from_elsewhere_comes, {"study imported"}),
+        (a_colleague_votes, set()),
+        (a_lead_begins_another_study, set()),
+        (a_colleague_comments, {"comments"}),
+        (a_colleague_judges, {"audit", "figures", "status"}),
+    ],
+)
+def test_what_is_said_beside_interviews_is_in_nothing_that_counts_people(
+    here: Path, before: Told, happens: Callable[[Path], None], told_in: set[str]
+) -> None:
+    happens(here)
+    assert moved(before, everything(here)).keys() == told_in
 
 
 # --- whoever goes as others come ----------------------------------------------------------------------------------

@@ -299,7 +299,7 @@ def told_apart(life: Life) -> list[str]:
     """What an adversary finds in everything that went out; nothing where all promises are kept."""
     world = lived(life)
     found = [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world), *named_by_few(world)]
-    return [*found, *turned_by_few(world), *walked_by_few(world), *world.asked]
+    return [*found, *turned_by_few(world), *walked_by_few(world), *imported_by_few(world), *world.asked]
 
 
 def walked_by_few(world: World) -> Iterator[str]:
@@ -383,6 +383,22 @@ def moved_by_a_few(world: World) -> Iterator[str]:
         since = set() if moved else since
 
 
+def imported_by_few(world: World) -> Iterator[str]:
+    """Numbers of people who were interviewed elsewhere that changed, though of these fewer than the minimum joined and
+    fewer left since any time that the number stood as it was."""
+    told = [(at, seen["", "imported"]) for at, seen in enumerate(world.seen) if ("", "imported") in seen]
+    held = [{who for who, said in here.items() if _elsewhere(who, said)} for here in world.counted]
+    for place, (now, after) in enumerate(told):
+        stood: list[int] = []
+        for then, before in reversed(told[:place]):
+            if before != told[place - 1][1]:
+                break
+            stood.append(then)
+        few = [max(len(held[then] - held[now]), len(held[now] - held[then])) < LEAST for then in stood]
+        if stood and after != told[place - 1][1] and all(few):
+            yield f"{now} imported: {told[place - 1][1]} became {after}"
+
+
 def turned_by_few(world: World) -> Iterator[str]:
     """What is no number and was told anew, though of the people that it is made of fewer than the minimum group joined
     or left since any time that it stood as it was; in whatever way one takes who these are."""
@@ -410,11 +426,6 @@ def _by_few(world: World, key: Leaf, then: int, now: int) -> bool:
     """Whether too few joined or left between these maps, of whomever this is made."""
     tracks, place = MADE_OF[key[-1]]
     told = (world.seen[then][key], world.seen[now][key])
-    if place == "elsewhere":
-        return all(
-            _too_few(*(_held_elsewhere(world.counted[one], key[0], part) for one in (then, now)), key[0])
-            for part in (_who, _walked, _all)
-        )
     steps = {
         "step": {world.step_of.get(key[1])},
         "steps": {world.step_of[id] for ids in told if isinstance(ids, tuple) for id in ids},  # of one phase
@@ -442,11 +453,6 @@ def _made_of(
     }
 
 
-def _held_elsewhere(people: Mapping[str, Said], view: str, part: Callable[[Said], object]) -> set[object]:
-    told = {who: said for who, said in people.items() if not view or said.persona == view}
-    return {(who, part(said)) for who, said in told.items() if _elsewhere(who, said)}
-
-
 def _who(said: Said) -> object:
     return None
 
@@ -468,7 +474,5 @@ MADE_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
     "order": (CUSTOMERS, "steps"),
     "often_worst": (CUSTOMERS, "whole"),
     "strength": (CUSTOMERS, "whole"),
-    "imported": (CUSTOMERS, "elsewhere"),
 }
-"""What is no number, or one without parts; whose it is; and whether of those who met one step, some, of everybody, or
-of who was interviewed elsewhere."""
+"""What is no number, whose it is, and whether it is of those who met one step, some, or of everybody."""
