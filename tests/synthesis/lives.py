@@ -384,19 +384,16 @@ def moved_by_a_few(world: World) -> Iterator[str]:
 
 
 def imported_by_few(world: World) -> Iterator[str]:
-    """Numbers of people who were interviewed elsewhere that changed, though of these fewer than the minimum joined and
-    fewer left since any time that the number stood as it was."""
+    """Numbers of people who were interviewed elsewhere, of any two times, that differ by fewer than the minimum, though
+    not so many of these both joined and left in between."""
     told = [(at, seen["", "imported"]) for at, seen in enumerate(world.seen) if ("", "imported") in seen]
     held = [{who for who, said in here.items() if _elsewhere(who, said)} for here in world.counted]
-    for place, (now, after) in enumerate(told):
-        stood: list[int] = []
-        for then, before in reversed(told[:place]):
-            if before != told[place - 1][1]:
-                break
-            stood.append(then)
-        few = [max(len(held[then] - held[now]), len(held[now] - held[then])) < LEAST for then in stood]
-        if stood and after != told[place - 1][1] and all(few):
-            yield f"{now} imported: {told[place - 1][1]} became {after}"
+    for (then, before), (now, after) in combinations(told, 2):
+        assert isinstance(before, int)
+        assert isinstance(after, int)
+        both = min(len(held[then] - held[now]), len(held[now] - held[then])) >= LEAST
+        if 0 < abs(after - before) < LEAST and not both:
+            yield f"{now} imported: {before} became {after}"
 
 
 def turned_by_few(world: World) -> Iterator[str]:
