@@ -93,7 +93,7 @@ SLOW = ("png", "phone-png", "pdf")
 """Files that take their time, which are looked at once."""
 COUNTED = ("begonnen", "raag er nog", "hebben verteld", "Laatst verteld", "wachten op jouw blik")
 """What is counted as it is: who took part, who may be asked still, and what a lead is to read."""
-TIMES = ("meestal in", "wat lang duurt")
+TIMES = ("meestal in", "wat lang duurt", "stopten na")
 """What `status questions` tells too, which is looked at by itself."""
 
 
@@ -187,6 +187,19 @@ def test_nothing_that_can_be_asked_tells_of_one_who_goes_but_that_their_words_do
     assert came <= gone
 
 
+def test_once_words_are_gone_everything_counts_as_it_did_whoever_is_left_out(here: Path, before: Told) -> None:
+    type_in(here, "study", "retain", HERE, "--yes")
+    lines = moved(before, everything(here))
+    ended = lines.pop("questions", [])  # every interview ends, so that it may be told where at least three stopped
+    words = [line for asked in list(lines) if asked.startswith("trace ") for line in lines.pop(asked)]
+    is_left_out(here)
+
+    assert lines == {}
+    assert all(int(line.split()[1]) >= LEAST for line in ended if "stopten na" in line)
+    assert all(line.startswith(("- –", "-   ", "+ –")) for line in words)
+    assert {asked for asked in moved(before, everything(here)) if not asked.startswith("trace ")} <= {"questions"}
+
+
 # --- what is said beside interviews ---------------------------------------------------------------------------------
 
 
@@ -260,13 +273,16 @@ def spread(one: Mapping[str, Any], what: str) -> list[int]:
 
 @pytest.mark.parametrize("happens", [says_otherwise, is_forgotten, is_left_out])
 @pytest.mark.parametrize("who", THERE[:2])
+@pytest.mark.parametrize("faded", [False, True])
 def test_one_goes_and_three_strangers_join_and_the_next_version_less_the_last_is_nobody(
-    here: Path, happens: Callable[[Path, str], None], who: str
+    here: Path, happens: Callable[[Path, str], None], who: str, *, faded: bool
 ) -> None:
     first = told_of(here)
     happens(here, who)
     with opened(here) as store:
         held(store, LATE)
+    if faded:
+        type_in(here, "study", "retain", HERE, "--yes")
     assert "versie 2" in type_in(here, "map", HERE)
     second = told_of(here)
 

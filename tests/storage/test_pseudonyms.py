@@ -14,6 +14,7 @@ from demo_versions import FIRST, NEXT, demo_study, published
 from lead_in_a_chat import asks
 from storage_samples import NOW
 
+from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.flows.codebook.codebook import id_of
 from reisleider.flows.codebook.decisions import Override
@@ -153,3 +154,14 @@ def test_the_same_words_have_another_id_in_another_study_and_the_same_for_good(s
     assert first
     assert not first & elsewhere
     assert first <= {one.id for one in touchpoints_of(published(store, study).journey_map)}
+
+
+def test_once_words_are_gone_nothing_is_left_that_they_can_be_tried_against(store: Store, tmp_path: Path) -> None:
+    without_labels(store)
+    digests = tried(store)
+    remove_words(store, HERE, NOW)
+    kept = json.dumps(store.look(lambda c: archive.export_study(c, HERE)))
+    held = b"".join(file.read_bytes() for file in tmp_path.glob("study.db*"))
+
+    assert digests
+    assert [one for one in sorted(digests) if one in kept or one.encode() in held] == []

@@ -80,7 +80,8 @@ class World:
     told: bool = False  # whether the first map told anything
     asked: list[str] = field(default_factory=list)
     step_of: dict[str, str] = field(default_factory=dict)  # what each touchpoint of any map is, by its id
-    told_as: dict[tuple[str, Said, int], Journey] = field(default_factory=dict)  # what was told, as a study reads it
+    told_as: dict[tuple[str, Said, int, bool], Journey] = field(default_factory=dict)  # as a study reads it
+    faded: bool = False  # whether words are gone
     heard: Mapping[tuple[str, str], object] | None = None  # the status, until a map goes out
 
     def live(self, event: Event) -> None:
@@ -108,8 +109,8 @@ class World:
             self.excluded.add(event.who)
         elif event.what == "include":
             self.excluded.discard(event.who)
-        elif event.what == "fade":  # words go, what was chosen stays
-            self.people = {who: replace(said, steps=said.steps) for who, said in self.people.items()}
+        elif event.what == "fade":
+            self.faded = True
 
     def status(self) -> Mapping[tuple[str, str], object]:
         """What a lead who asks hears of what people told, whenever they ask; who took part is counted as it is."""
@@ -125,14 +126,14 @@ class World:
 
     def told_by(self, who: str, said: Said) -> Journey:
         """What somebody told last, as a study reads it."""
-        key = who, said, len(self.given[who])
+        key = who, said, len(self.given[who]), self.faded
         if key not in self.told_as:
             self.told_as[key] = _journey(*key)
         return self.told_as[key]
 
     def decided(self) -> list[Override]:
         """That a step is the same by whatever words of their own people call it, as a lead decides."""
-        owners = [who for who, said in self.people.items() if said.own]
+        owners = [who for who, said in self.people.items() if said.own and not self.faded]
         called = [[words, *(_words(words, who) for who in owners)] for words in WORDS]
         return [Override("same", one, other) for names in called for one, other in combinations(names, 2)]
 
@@ -163,12 +164,14 @@ class World:
         return dict(self.given[who][int(time) - 1].steps)
 
 
-def _journey(who: str, said: Said, time: int) -> Journey:
+def _journey(who: str, said: Said, time: int, faded: bool) -> Journey:
+    """``faded``: without words, where each step has the name that all call it by, and no reason is left."""
+    own = said.own and not faded
     mark = f"{who}{MARK}{time}"
     steps = [
-        visit(_words(words, who) if said.own else words, face, expectation=mark, elapsed=mark)
+        visit(_words(words, who) if own else words, face, expectation=mark, elapsed=mark)
         if said.track == "customer"
-        else visit(_words(words, who) if said.own else words, None, guess=face, certainty=mark)
+        else visit(_words(words, who) if own else words, None, guess=face, certainty=mark)
         for words, face in said.steps
     ]
     if said.full is not None:
@@ -183,14 +186,17 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         persona=None if asked else said.persona,
         outcome=said.outcome,
         end_emotion=said.end,
-        remarks=tuple(_reasons(said, who)),
+        remarks=() if faded else tuple(_reasons(said, who)),
         imported=_elsewhere(who, said),
         facts={
             "home": "flat" if who[-1] in "01235" else "house",
             **({"own-persona": said.persona or NO_PERSONA} if asked else {}),
         },
     )
-    return told if said.full is None else _in_full(told, random.Random(said.full))
+    if said.full is None:
+        return told
+    full = _in_full(told, random.Random(said.full))
+    return replace(full, remarks=()) if faded else full
 
 
 def _elsewhere(who: str, said: Said) -> bool:

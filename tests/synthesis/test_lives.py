@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations_with_replacement, permutations
 
@@ -126,7 +126,13 @@ def any_life(seed: int, say: Callable[[random.Random], Said] = any_said, *, own:
                 life.append(Event(what, who))
             if what in ("forget", "leave"):
                 here.remove(who)
-    return [*life, PUBLISH]
+    return [*life, PUBLISH, *_words_go(here, random.Random(~seed))]
+
+
+def _words_go(here: Sequence[str], chance: random.Random) -> Life:
+    """What may still happen once the time of everybody's words has come, with a map before and after."""
+    gone = [Event(chance.choice(("exclude", "leave")), who) for who in chance.sample(here, min(len(here), 1))]
+    return [Event("fade"), PUBLISH, *gone, PUBLISH]
 
 
 def one_goes_as_some_come(seed: int, say: Callable[[random.Random], Said] = said_in_full) -> Life:
