@@ -139,7 +139,8 @@ class World:
 
     def let_out(self) -> None:
         """Show everyone's map and those of the personas; the next ones stand beside them."""
-        merged = bring_together(STUDY, self.journeys(), self.decided())
+        study = replace(STUDY, words_gone_at=NOW) if self.faded else STUDY
+        merged = bring_together(study, self.journeys(), self.decided())
         judged = judge(merged, self.ledger)
         for cell in merged.cells:
             first = next(iter((*cell.customers, *cell.staff))).touchpoint.words.split()[0]
