@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import json
 import os
@@ -13,23 +12,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lead_in_a_chat import asks
 from typing_in import STUDY, command_names, tell_steps, type_in, typed
 
-from reisleider.bot.commands.carry_out import press, run_command
+from reisleider.bot.commands.carry_out import press
 from reisleider.bot.commands.overview import help_in
 from reisleider.bot.commands.request import Host
-from reisleider.bot.commands.table import id_of, names_of, rooms, rows, slow_work
+from reisleider.bot.commands.table import id_of, names_of, rooms, rows
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.messages import Address, Said, Update
 from reisleider.flows.starters.start_lists import starter_ids
 from reisleider.renderers.formats import FORMATS, tell_purpose
 from reisleider.renderers.words.catalog import gettext, load_catalog
-from reisleider.storage import queues, studies, timers
-from reisleider.storage.operations import Answer
+from reisleider.storage import studies
 from reisleider.storage.overrides import add_override, overrides_of
 from reisleider.storage.store import Store
-from reisleider.storage.timers import job_of
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 LEAD = ("telegram", "4242", "7")
@@ -59,22 +57,7 @@ def _store(here: Path) -> Iterator[Store]:
 
 def said(store: Store, text: str, *, private: bool = True) -> list[tuple[str, str]]:
     """What a lead hears in a chat, and in which; slow work is done at once."""
-    chat = "7" if private else "-100"
-    update = Update(text, Address("telegram", "4242", chat), "7", Said("command", text), NOW, private, "nl")
-    store.do(lambda c: run_command(c, update, Host(names={"telegram": "reisleider_bot"}), NOW))
-    works = {work.job.kind: work for work in slow_work()}
-    for timer in store.do(lambda c: timers.coming_timers(c, 9)):
-        if timer.due_at > NOW:
-            break
-        work = works[timer.kind]
-        asyncio.run(work.do(store, timer, job_of(timer, work.job), NOW))
-    heard = []
-    while found := store.do(lambda c: queues.claim(c, NOW, 60, 9, ("telegram|4242",))):
-        for row in found:
-            operation = store.do(lambda c, row=row: queues.operation_of(c, row.id))
-            heard.append((row.address.chat, operation.message.plain))
-            store.do(lambda c, row=row: queues.sent(c, row.id, Answer(), NOW))
-    return heard
+    return [(chat, message.plain) for chat, message in asks(store, text, LEAD, NOW, private=private)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -126,9 +126,9 @@ def slots_of(one: Proposal, left: int, language: str) -> dict[str, Slot]:
 
 
 def _people(count: int, language: str) -> str:
-    """By how many something was said, colleagues among them: fewer than their minimum group are not counted, for a
-    wording of one person would say so. A name nobody used is one that was expected."""
+    """Whether something was said by the minimum group of colleagues, who may be among them: how many exactly would be
+    told by fewer, and by the difference once one more says it. A name nobody used is one that was expected."""
     least = LEAST["stakeholder"]
-    if 0 < count < least:
-        return gettext(language, "merge.few", least=least)
-    return gettext(language, "merge.people", n=count) if count else gettext(language, "merge.expected")
+    if not count:
+        return gettext(language, "merge.expected")
+    return gettext(language, "merge.few" if count < least else "merge.people", least=least)

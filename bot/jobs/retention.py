@@ -2,7 +2,8 @@
 
 Law: the earlier of the two promises holds, the day named in the consent and the time after closing; touchpoints are
 frozen as they are merged at that moment, which is worked out beside the writer; then every word is removed in one short
-transaction, where nothing changed since, else it is worked out anew.
+transaction, where nothing changed since, else it is worked out anew. What may go out of what was told until then is
+entered in the ledger before, since nothing else is told of a study without words.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from itertools import combinations
+from secrets import token_hex
 
 from reisleider.bot.adapters.platform import private_chat
 from reisleider.bot.interviews.revisions import script_of
-from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.maps.publish import Compiled, compile_study, load_journeys, show_preview
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.codebook.codebook import confirmed, named
 from reisleider.flows.codebook.decisions import Override
@@ -39,6 +41,7 @@ from reisleider.storage.overrides import add_override, overrides_of
 from reisleider.storage.store import Connection, Store
 
 BY = "retention"
+CODE = 6  # bytes of a code: no two of a study are the same by chance
 TRIES = 5  # after which the writer waits: somebody goes on writing faster than it is worked out
 
 
@@ -94,9 +97,10 @@ def _tell_leads(study: Study, now: datetime, c: Connection) -> None:
 @dataclass(frozen=True)
 class Faded:
     """What a study is to hold once its words are gone: its interviews without them, those of them that end now, and the
-    names that are kept apart. ``mark``: what it held when this was worked out."""
+    names that are kept apart. ``mark``: what it held when this was worked out; ``last``: what may go out of that."""
 
     mark: str
+    last: Compiled
     study: Study
     interviews: Sequence[Interview]
     ending: Sequence[tuple[Interview, Interview]]
@@ -148,11 +152,13 @@ def _fade(c: Connection, id: str, now: datetime, progress: Progress) -> Faded:
         if not one.ended:
             ending.append((one, interview))
         faded.append(without_words(script, interview, names.get(interview.id, {}), labels))
-    return Faded(mark_of(c, id), replace(study, labels=labels), faded, ending, apart)
+    last = compile_study(c, id, now)
+    return Faded(mark_of(c, id), last, replace(study, labels=labels), faded, ending, apart)
 
 
 def _write(c: Connection, faded: Faded, now: datetime) -> None:
     study = faded.study
+    show_preview(c, faded.last, now)
     for before, after in faded.ending:
         interviews.save_interview(c, before, after)
     fade_study(c, study.id, faded.interviews)
@@ -168,8 +174,8 @@ Names = Mapping[str, Mapping[str, str]]
 def _frozen(
     study: Study, journeys: Sequence[Journey], decided: Sequence[Override], now: datetime, progress: Progress
 ) -> tuple[Names, Sequence[tuple[str, str]]]:
-    """What each touchpoint is called from now on: as it may stand on a map, else a code; and the names that would
-    merge by themselves though they were apart."""
+    """What each touchpoint is called from now on: as it may stand on a map, else a random code, which no words can be
+    tried against; and the names that would merge by themselves though they were apart."""
     told = compile_map(study, journeys, overrides=decided, version=0, now=now, progress=progress)
     shown = {one.id: next(iter(one.label.values())) for one in touchpoints_of(told) if one.label}
     names: dict[str, dict[str, str]] = {}
@@ -180,7 +186,7 @@ def _frozen(
     by_leads = confirmed(study.labels, decided)
     for group in merge(people, labels, decided, likeness_of(study)):
         seed = next(iter(group.label.words.values()), None) if group.label and group.id in by_leads else None
-        kept[group.id] = seed or shown.get(group.id) or group.id
+        kept[group.id] = seed or shown.get(group.id) or f"t-{token_hex(CODE)}"
         for mention in group.mentions:
             names.setdefault(mention.journey.interview, {})[mention.touchpoint.id] = kept[group.id]
             called = replace(mention.touchpoint, words=kept[group.id])

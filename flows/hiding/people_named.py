@@ -182,7 +182,7 @@ def _titled(words: Words, at: int) -> tuple[int, int] | None:
     particles = name
     while name < min(len(words.low), particles + 3) and words.low[name] in PARTICLES and words.joined(name + 1):
         name += 1
-    if name >= len(words.low) or (words.low[name] in ORDINARY and not _called_so(words, begin, name)):
+    if name >= len(words.low) or (words.low[name] in ORDINARY and not _called_so(words, begin, particles, name)):
         return None
     if name == particles + 1 and _somewhere(words, name):
         return None
@@ -200,9 +200,14 @@ def _somewhere(words: Words, name: int) -> bool:
     return bool(words.kind[name] & NO_NAME) or not words.kind[name] & (FAMILY | FAMILY_TOO)
 
 
-def _called_so(words: Words, begin: int, name: int) -> bool:
-    """Whether an ordinary word behind a title is a surname: somebody does something, or a name is all that is told."""
-    if not words.kind[name] & (FAMILY | FAMILY_TOO) or words.before(begin) in DETERMINERS:
+def _called_so(words: Words, begin: int, particles: int, name: int) -> bool:
+    """Whether an ordinary word behind a title is a surname: it is one with its particle ("de heer de Lange"), somebody
+    does something, or a name is all that is told. ``particles``: where these begin, if there are any."""
+    if not words.kind[name] & (FAMILY | FAMILY_TOO):
+        return False
+    if name > particles and words.capital[name]:
+        return True
+    if words.before(begin) in DETERMINERS:
         return False
     if words.low[name - 1] not in _SPOKEN_TITLES:
         return False

@@ -6,17 +6,18 @@ Law: pure; what nobody placed anything under changes no map.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reisleider.flows.codebook.codebook import Codebook, Entry, build, id_of, placed_under
+from reisleider.flows.codebook.codebook import Codebook, Entry, build, placed_under
 from reisleider.flows.codebook.decisions import Override
 from reisleider.flows.journey import Journey, Label, Study
+from reisleider.flows.journey_map import JourneyMap, MapTouchpoint
+from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.meaning.sentences import likeness_of
-from reisleider.flows.synthesis.merging.cells import TRACKS
-from reisleider.flows.synthesis.merging.merge import Group, merge
-from reisleider.flows.synthesis.privacy.minimum import Guard, minimum
+from reisleider.flows.synthesis.merging.merge import merge
+from reisleider.flows.synthesis.privacy.minimum import minimum
 from reisleider.flows.synthesis.privacy.redaction import redact
 
 
@@ -58,34 +59,28 @@ def _by_people(study: Study, journeys: Sequence[Journey], overrides: Sequence[Ov
 
 @dataclass(frozen=True)
 class Tally:
-    """One entry of the codebook, and what was told under it: how many wordings, and how many customers and colleagues
-    named it. None where fewer than the minimum group did."""
+    """One entry of the codebook, and how many customers and colleagues named it, as a map that went out tells it: None
+    where that map does not."""
 
     entry: Entry
-    wordings: int | None = None
     customers: int | None = None
     colleagues: int | None = None
 
 
-def count_book(study: Study, journeys: Sequence[Journey], overrides: Sequence[Override] = ()) -> tuple[Tally, ...]:
-    """Every entry of the codebook with what was told under it. ``journeys``: one per respondent and track."""
-    book = keep_book(study, journeys, overrides)
-    found: dict[str, Group] = {}
-    for group in merge(journeys, book.held(), overrides, likeness_of(study)):
-        found.update({id_of(mention.form): group for mention in group.mentions if group.label is None})
-        found[group.id] = group
-    guard = Guard({track: minimum(study, track) for track in TRACKS})
-    return tuple(_tally(entry, found.get(entry.label.id), guard) for entry in book.entries)
+def count_book(book: Codebook, told: JourneyMap | None) -> tuple[Tally, ...]:
+    """Every entry of a codebook with the figures of the map that was published last (None: none was). Counted anew,
+    one person more, or one left out, would be the difference between two looks."""
+    shown = () if told is None else touchpoints_of(told)
+    by_id = {one.id: one for one in shown}
+    by_name = {form(name): one for one in by_id.values() for name in one.label.values()}
+    return tuple(_tally(entry, by_id.get(entry.label.id) or _by_name(entry, by_name)) for entry in book.entries)
 
 
-def _tally(entry: Entry, group: Group | None, guard: Guard) -> Tally:
-    if group is None:
-        return Tally(entry)
-    people = {
-        track: sorted({one.journey.participant for one in group.mentions if one.journey.track == track})
-        for track in TRACKS
-    }
-    customers, colleagues = (guard.count(track, people[track]) for track in TRACKS)
-    shown = [track for track, count in zip(TRACKS, (customers, colleagues), strict=True) if count is not None]
-    wordings = {one.form for one in group.mentions if one.journey.track in shown}
-    return Tally(entry, len(wordings) if shown else None, customers, colleagues)
+def _by_name(entry: Entry, by_name: Mapping[str, MapTouchpoint]) -> MapTouchpoint | None:
+    """Whose name was only told goes out under an id of its own (see ``Judge``)."""
+    names = () if entry.by == "lead" else entry.label.words.values()
+    return next((by_name[form(name)] for name in names if form(name) in by_name), None)
+
+
+def _tally(entry: Entry, shown: MapTouchpoint | None) -> Tally:
+    return Tally(entry) if shown is None else Tally(entry, shown.named, shown.named_by_staff)

@@ -143,7 +143,9 @@ def judge(merged: Merged, ledger: Ledger, *, keep_ids: bool = False) -> Judge:
     }
     told = (merged.cells, merged.everyone, merged.group_of)
     figures = {**figures_of(*told), **further_figures_of(*told, merged.study)}
-    judged = Judge(ledger, Behind(figures, people, personas, merged.own_names), least, SPLIT, keep_ids=keep_ids)
+    behind = Behind(figures, people, personas, merged.own_names)
+    faded = merged.study.words_gone_at is not None
+    judged = Judge(ledger, behind, least, SPLIT, keep_ids=keep_ids, faded=faded)
     out = {track: {at for (kind, at) in judged.standing if kind == named} for track, named in NAMED.items()}
     rest = [one for one in merged.cells if judged.ids.get(one.id) not in out["customer"]]
     unguessed = [one for one in merged.cells if not judged.counts("staff-guess", judged.ids.get(one.id, ""))]

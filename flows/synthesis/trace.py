@@ -1,12 +1,11 @@
 """From a figure on the map back to the answers behind it, for leads only.
 
-Law: the same minimum group and the same consent as on the map: who did not allow quotes counts, and is not quoted;
-nothing says which answers are one person's.
+Law: every number is that of the map; words are of those alone who let them be quoted, and how many that are is not
+told, for whoever is forgotten would be the difference. Nothing says which answers are one person's.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,13 +23,11 @@ from reisleider.flows.synthesis.privacy.redaction import redact
 
 @dataclass(frozen=True)
 class Wording:
-    """How a touchpoint was worded, how that came under it and how sure (0..1), and by how many who may be quoted: None
-    for fewer than the minimum group."""
+    """How somebody who may be quoted worded a touchpoint, how that came under it, and how sure (0..1)."""
 
     words: str
     method: Method
     score: float
-    people: int | None
 
 
 @dataclass(frozen=True)
@@ -44,11 +41,10 @@ class Told:
 
 @dataclass(frozen=True)
 class TracedTrack:
-    """One track's voices. ``silent`` of the ``people`` did not allow quotes; None: under the minimum group.
-    ``pictures``: digests of the files that those who may be quoted sent about it, in an order that tells nothing."""
+    """One track's voices. ``people``: how many the map tells of; None: under the minimum group. ``pictures``: digests
+    of the files that those who may be quoted sent about it, in an order that tells nothing."""
 
     people: int | None = None
-    silent: int = 0
     faces: tuple[int, int, int, int, int] | None = None
     wordings: tuple[Wording, ...] = ()
     told: tuple[Told, ...] = ()
@@ -91,25 +87,18 @@ def _track(
     open_ = [one for one in mentions if one.journey.track == track and one.journey.quotes_allowed]
     return TracedTrack(
         people=people,
-        silent=max(0, people - len({one.journey.participant for one in open_})),
         faces=None if faces is None else faces.counts,
-        wordings=tuple(_wordings([one for one in open_ if not one.touchpoint.forwarded], least)),
+        wordings=tuple(_wordings([one for one in open_ if not one.touchpoint.forwarded])),
         told=tuple(sorted(_told(open_), key=lambda one: (one.kind, one.score or 0, one.words))),
         pictures=tuple(sorted({digest for one in open_ for digest in one.touchpoint.pictures})),
     )
 
 
-def _wordings(mentions: Sequence[Mention], least: int) -> list[Wording]:
-    people: Counter[str] = Counter()
+def _wordings(mentions: Sequence[Mention]) -> list[Wording]:
     first: dict[str, Mention] = {}
-    for who, words in sorted({(one.journey.participant, redact(one.touchpoint.words)) for one in mentions}):
-        people[words] += bool(who)
-    for one in mentions:
+    for one in sorted(mentions, key=lambda one: (-one.score, one.method)):
         first.setdefault(redact(one.touchpoint.words), one)
-    return [
-        Wording(words, first[words].method, first[words].score, count if count >= least else None)
-        for words, count in sorted(people.items(), key=lambda row: (-row[1], row[0]))
-    ]
+    return [Wording(words, one.method, one.score) for words, one in sorted(first.items())]
 
 
 def _told(mentions: Sequence[Mention]) -> list[Told]:

@@ -1,6 +1,6 @@
-"""The codebook as a list for a lead: each label, where it belongs, and how many named it in how many wordings.
+"""The codebook as a list for a lead: each label, where it belongs, and how many named it.
 
-Law: names and counts only; what fewer than the minimum group told has no count.
+Law: names and counts only; what no published map counts has no count.
 """
 
 from __future__ import annotations
@@ -36,7 +36,5 @@ def _counts(row: Tally, language: str) -> Iterator[str]:
         yield ngettext(language, "codebook.customers", row.customers)
     if row.colleagues is not None:
         yield ngettext(language, "codebook.colleagues", row.colleagues)
-    if row.wordings is not None:
-        yield ngettext(language, "codebook.wordings", row.wordings)
     if row.entry.by != "lead":
         yield gettext(language, f"codebook.by.{row.entry.by}")

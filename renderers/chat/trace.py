@@ -1,6 +1,6 @@
 """What stands behind one touchpoint of the map, as text for a lead.
 
-Law: words that passed consent and the minimum group, as they were said.
+Law: numbers as the map tells them; words that passed consent and the minimum group, as they were said.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from reisleider.flows.messages import Attachment, Message, Span
 from reisleider.flows.synthesis.trace import Traced, TracedTrack
 from reisleider.renderers.words.labels import Labels
 from reisleider.renderers.words.own_words import on_one_line
+from reisleider.renderers.words.signs import tell_count
 from reisleider.renderers.words.slots import FACES
 
 TRACKS: tuple[Track, ...] = ("customer", "stakeholder")
@@ -33,14 +34,12 @@ def _lines(here: TracedTrack, minimum: int, labels: Labels) -> Iterator[str]:
         yield labels("trace.too-few", minimum=minimum)
         return
     yield labels("trace.people", n=here.people)
-    if here.silent:
-        yield labels("trace.silent", n=here.silent)
+    yield labels("trace.permitted")
     if here.faces is not None:
-        yield "  ".join(f"{FACES[score]} {here.faces[score + 2]}" for score in range(-2, 3))
+        yield "  ".join(f"{FACES[score]} {tell_count(here.faces[score + 2])}" for score in range(-2, 3))
     for one in here.wordings:
         how = labels(f"method.{one.method}")
-        people = "" if one.people is None else f"{one.people}; "
-        yield f"– {on_one_line(one.words)} ({people}{how.lower()}, {round(100 * one.score)} %)"
+        yield f"– {on_one_line(one.words)} ({how.lower()}, {round(100 * one.score)} %)"
     for said in here.told:
         face = f"{FACES[said.score]} " if said.score is not None else ""
         yield f"  {face}“{on_one_line(said.words)}”"

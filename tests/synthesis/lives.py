@@ -80,7 +80,8 @@ class World:
     told: bool = False  # whether the first map told anything
     asked: list[str] = field(default_factory=list)
     step_of: dict[str, str] = field(default_factory=dict)  # what each touchpoint of any map is, by its id
-    told_as: dict[tuple[str, Said, int], Journey] = field(default_factory=dict)  # what was told, as a study reads it
+    told_as: dict[tuple[str, Said, int, bool], Journey] = field(default_factory=dict)  # as a study reads it
+    faded: bool = False  # whether words are gone
     heard: Mapping[tuple[str, str], object] | None = None  # the status, until a map goes out
 
     def live(self, event: Event) -> None:
@@ -108,8 +109,8 @@ class World:
             self.excluded.add(event.who)
         elif event.what == "include":
             self.excluded.discard(event.who)
-        elif event.what == "fade":  # words go, what was chosen stays
-            self.people = {who: replace(said, steps=said.steps) for who, said in self.people.items()}
+        elif event.what == "fade":
+            self.faded = True
 
     def status(self) -> Mapping[tuple[str, str], object]:
         """What a lead who asks hears of what people told, whenever they ask; who took part is counted as it is."""
@@ -125,20 +126,21 @@ class World:
 
     def told_by(self, who: str, said: Said) -> Journey:
         """What somebody told last, as a study reads it."""
-        key = who, said, len(self.given[who])
+        key = who, said, len(self.given[who]), self.faded
         if key not in self.told_as:
             self.told_as[key] = _journey(*key)
         return self.told_as[key]
 
     def decided(self) -> list[Override]:
         """That a step is the same by whatever words of their own people call it, as a lead decides."""
-        owners = [who for who, said in self.people.items() if said.own]
+        owners = [who for who, said in self.people.items() if said.own and not self.faded]
         called = [[words, *(_words(words, who) for who in owners)] for words in WORDS]
         return [Override("same", one, other) for names in called for one, other in combinations(names, 2)]
 
     def let_out(self) -> None:
         """Show everyone's map and those of the personas; the next ones stand beside them."""
-        merged = bring_together(STUDY, self.journeys(), self.decided())
+        study = replace(STUDY, words_gone_at=NOW) if self.faded else STUDY
+        merged = bring_together(study, self.journeys(), self.decided())
         judged = judge(merged, self.ledger)
         for cell in merged.cells:
             first = next(iter((*cell.customers, *cell.staff))).touchpoint.words.split()[0]
@@ -163,12 +165,14 @@ class World:
         return dict(self.given[who][int(time) - 1].steps)
 
 
-def _journey(who: str, said: Said, time: int) -> Journey:
+def _journey(who: str, said: Said, time: int, faded: bool) -> Journey:
+    """``faded``: without words, where each step has the name that all call it by, and no reason is left."""
+    own = said.own and not faded
     mark = f"{who}{MARK}{time}"
     steps = [
-        visit(_words(words, who) if said.own else words, face, expectation=mark, elapsed=mark)
+        visit(_words(words, who) if own else words, face, expectation=mark, elapsed=mark)
         if said.track == "customer"
-        else visit(_words(words, who) if said.own else words, None, guess=face, certainty=mark)
+        else visit(_words(words, who) if own else words, None, guess=face, certainty=mark)
         for words, face in said.steps
     ]
     if said.full is not None:
@@ -183,13 +187,22 @@ def _journey(who: str, said: Said, time: int) -> Journey:
         persona=None if asked else said.persona,
         outcome=said.outcome,
         end_emotion=said.end,
-        remarks=tuple(_reasons(said, who)),
+        remarks=() if faded else tuple(_reasons(said, who)),
+        imported=_elsewhere(who, said),
         facts={
             "home": "flat" if who[-1] in "01235" else "house",
             **({"own-persona": said.persona or NO_PERSONA} if asked else {}),
         },
     )
-    return told if said.full is None else _in_full(told, random.Random(said.full))
+    if said.full is None:
+        return told
+    full = _in_full(told, random.Random(said.full))
+    return replace(full, remarks=()) if faded else full
+
+
+def _elsewhere(who: str, said: Said) -> bool:
+    """Whether somebody was interviewed elsewhere: every third customer."""
+    return said.track == "customer" and int(who[1:]) % 3 == 0
 
 
 def _more_of_steps(steps: list[dict[str, Any]], said: Said, chance: random.Random) -> None:
@@ -252,6 +265,8 @@ def leaves(journey_map: JourneyMap) -> Iterator[tuple[Leaf, object]]:
         yield (column.phase.id, "order"), tuple(one.id for one in column.touchpoints)
     for part in WHOLE:
         yield (part,), getattr(journey_map, part)
+    if journey_map.customers.imported is not None:  # it is left out wherever the rest would be too few
+        yield ("imported",), journey_map.customers.imported
 
 
 NEUTRAL = frozenset(
@@ -291,7 +306,20 @@ def told_apart(life: Life) -> list[str]:
     """What an adversary finds in everything that went out; nothing where all promises are kept."""
     world = lived(life)
     found = [*few_by_subtraction(world), *other_people(world), *moved_by_a_few(world), *named_by_few(world)]
-    return [*found, *turned_by_few(world), *world.asked]
+    return [*found, *turned_by_few(world), *walked_by_few(world), *imported_by_few(world), *world.asked]
+
+
+def walked_by_few(world: World) -> Iterator[str]:
+    """Numbers of people who walked one way, of any two times, of which one less the other is fewer than the minimum:
+    whose way it is was chosen among all, so that nobody has to have joined or left."""
+    told: dict[tuple[str, ...], set[int]] = {}
+    for seen in world.seen:
+        for key, routes in seen.items():
+            for one in routes if key[-1] == "routes" and isinstance(routes, tuple) else ():
+                told.setdefault((key[0], *one.touchpoints), set()).add(one.n)
+    for way, numbers in told.items():
+        few = [pair for pair in combinations(sorted(numbers), 2) if pair[1] - pair[0] < LEAST]
+        yield from (f"{way}: {less} became or was {more}" for less, more in few)
 
 
 def named_by_few(world: World) -> Iterator[str]:
@@ -360,6 +388,19 @@ def moved_by_a_few(world: World) -> Iterator[str]:
         if moved and len(since) < LEAST:
             yield from (f"{at} {key}: {before.get(key)} became {after.get(key)}" for key in moved)
         since = set() if moved else since
+
+
+def imported_by_few(world: World) -> Iterator[str]:
+    """Numbers of people who were interviewed elsewhere, of any two times, that differ by fewer than the minimum, though
+    not so many of these both joined and left in between."""
+    told = [(at, seen["", "imported"]) for at, seen in enumerate(world.seen) if ("", "imported") in seen]
+    held = [{who for who, said in here.items() if _elsewhere(who, said)} for here in world.counted]
+    for (then, before), (now, after) in combinations(told, 2):
+        assert isinstance(before, int)
+        assert isinstance(after, int)
+        both = min(len(held[then] - held[now]), len(held[now] - held[then])) >= LEAST
+        if 0 < abs(after - before) < LEAST and not both:
+            yield f"{now} imported: {before} became {after}"
 
 
 def turned_by_few(world: World) -> Iterator[str]:

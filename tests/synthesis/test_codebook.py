@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from journey_samples import BOOKED, NOW, called, colleague, compiled, journey, shown, study, visit
+from journey_samples import BOOKED, NOW, Series, called, colleague, compiled, journey, shown, study, visit
 
 from reisleider.flows.codebook.codebook import Codebook, confirmed, id_of
 from reisleider.flows.codebook.decisions import Override, placed, standing
 from reisleider.flows.journey import Journey, Label
 from reisleider.flows.meaning.likeness import form
-from reisleider.flows.synthesis.book import Tally, count_book, held_labels, keep_book
+from reisleider.flows.synthesis.book import count_book, held_labels, keep_book
 from reisleider.flows.synthesis.merging.merge import merge
 
 WALK = "een rondje met Bello gelopen"
@@ -270,10 +270,17 @@ def test_the_order_in_which_people_came_does_not_matter() -> None:
     assert book(told) == book(told[::-1])
 
 
-def test_counts_hold_to_the_minimum_group() -> None:
-    told = [*(journey(n, ["online geboekt"]) for n in range(3)), colleague(1, ["geboekt op de site"])]
-    booked, met = count_book(study(labels=(BOOKED, MET)), told)
+def test_counts_are_those_of_the_map_that_went_out() -> None:
+    told = [*(journey(n, ["online geboekt", "adoptiegesprek"]) for n in range(3)), colleague(1, ["op de site geboekt"])]
+    of = study(labels=(BOOKED, MET))
+    maps = Series(of)
+    out = maps.next(told)
+    kept = keep_book(of, [*told, journey(9, ["online geboekt", "adoptiegesprek"])])
+    counts = {row.entry.label.words["nl"]: (row.customers, row.colleagues) for row in count_book(kept, out)}
 
-    assert (booked.wordings, booked.customers, booked.colleagues) == (1, 3, None)
-    assert met == Tally(met.entry)
-    assert count_book(study(labels=(BOOKED,)), told[:2])[0].customers is None
+    assert counts == {
+        "Online geboekt": (3, None),
+        "Kennisgemaakt met de hond": (None, None),
+        "Adoptiegesprek": (3, None),
+    }
+    assert all(row.customers is None for row in count_book(kept, None))

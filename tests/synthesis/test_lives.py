@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations_with_replacement, permutations
 
 import pytest
-from lives import WORDS, Event, Life, Said, World, lived, told_apart, turned_by_few
+from lives import WORDS, Event, Life, Said, World, lived, told_apart, turned_by_few, walked_by_few
 
-from reisleider.flows.journey_map import Turnout
+from reisleider.flows.journey_map import Route, Turnout
 
 PUBLISH = Event("publish")
 KINDS = {
@@ -126,7 +126,13 @@ def any_life(seed: int, say: Callable[[random.Random], Said] = any_said, *, own:
                 life.append(Event(what, who))
             if what in ("forget", "leave"):
                 here.remove(who)
-    return [*life, PUBLISH]
+    return [*life, PUBLISH, *_words_go(here, random.Random(~seed))]
+
+
+def _words_go(here: Sequence[str], chance: random.Random) -> Life:
+    """What may still happen once the time of everybody's words has come, with a map before and after."""
+    gone = [Event(chance.choice(("exclude", "leave")), who) for who in chance.sample(here, min(len(here), 1))]
+    return [Event("fade"), PUBLISH, *gone, PUBLISH]
 
 
 def one_goes_as_some_come(seed: int, say: Callable[[random.Random], Said] = said_in_full) -> Life:
@@ -195,6 +201,14 @@ def test_the_adversary_sees_what_was_told_anew_as_one_left() -> None:
     assert list(turned_by_few(world)) == []
 
 
+def test_the_adversary_sees_that_a_way_was_told_of_one_more() -> None:
+    def told(*people: int) -> World:
+        return World(seen=[{("", "routes"): (Route(("t1", "t2"), n),)} for n in people])
+
+    assert len(list(walked_by_few(told(4, 9, 5)))) == 1
+    assert list(walked_by_few(told(4, 7, 4))) == []
+
+
 def test_what_is_claimed_tells_nobody_apart() -> None:
     lives = [any_life(seed, calling_is_worse) for seed in range(40)]
     claims = [
@@ -223,6 +237,7 @@ def test_full_interviews_tell_more_than_faces() -> None:
     told = {key[-1] for world in worlds for seen in world.seen for key, it in seen.items() if it}
 
     assert {"importance", "needs", "targets", "priorities", "recency", "outcomes", "routes", "basis", "wait"} <= told
+    assert "imported" in told
     assert any(isinstance(one, Turnout) and one.partial for world in worlds for one in world.seen[-1].values())
 
 

@@ -1,7 +1,7 @@
 """A study's labels: what each is called, where it belongs and how many told it; with every wording as a file.
 
 Law: looked up beside the writer, for it takes a merge; to a lead in private only, for names may be colleagues' words;
-counts hold to the minimum group.
+how many named a label is what the map that was published last says.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reisleider.bot.commands.answers import find_or_say, tells
 from reisleider.bot.commands.command import Command, Look, Option, Unclear
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.commands.spoken import means_word
-from reisleider.bot.maps.publish import load_journeys
+from reisleider.bot.maps.publish import latest_map, load_journeys
 from reisleider.bot.work import Tell, slow
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Attachment, Message
@@ -61,12 +61,12 @@ def _begin(asked: Asked, wanted: Reading) -> None:
 
 def _find(look: Look, wanted: Reading) -> Message:
     study, journeys = load_journeys(look.c, look.study.id, look.progress)
-    told, decided = one_each(journeys), overrides_of(look.c, study.id)
+    book = keep_book(study, one_each(journeys), overrides_of(look.c, study.id))
     if wanted.file:
-        data = write_book(keep_book(study, told, decided), study.languages)
+        data = write_book(book, study.languages)
         file = Attachment(f"{study.id}.codebook.csv", "text/csv", data, study.id)
         return replace(word_notice(Notify("codebook.file"), look.language), attachments=(file,))
-    rows = count_book(study, told, decided)
+    rows = count_book(book, latest_map(look.c, study.id))
     if not rows:
         raise Unclear("codebook.empty")
     return show_labels(title_of(study, look.language), rows, study.model, look.language)

@@ -106,12 +106,21 @@ SEGMENT = "segment"
 class Judge:
     """Judges one map against a ledger, and keeps what goes out with it. ``least``: the minimum group of each track;
     ``split``: of one persona; ``keep_ids``: touchpoints go out under the ids that merging gave them, as they did
-    before there were ledgers."""
+    before there were ledgers; ``faded``: people's words are gone, and with them whose answers stand behind what is out
+    cannot be found any more, so that what went out stays as it is."""
 
     def __init__(
-        self, ledger: Ledger, behind: Behind, least: Mapping[Track, int], split: int, *, keep_ids: bool = False
+        self,
+        ledger: Ledger,
+        behind: Behind,
+        least: Mapping[Track, int],
+        split: int,
+        *,
+        keep_ids: bool = False,
+        faded: bool = False,
     ) -> None:
         self.before, self.behind, self.least, self.split = ledger, behind, least, split
+        self.faded = faded
         self.keep_ids = keep_ids or not ledger.salt
         self.salt = bytes.fromhex(ledger.salt)
         self._person = blake2b(key=self.salt, digest_size=PERSON // 2)  # keyed once, and copied for each token
@@ -161,6 +170,8 @@ class Judge:
         told = enough and (first or all(not new[track] or track in enough for track in self.least))
         last = {key: self.groups[key] for key in (f"answers/{track}" for track in self.least) if key in self.groups}
         if not told and (first or answers != last):
+            return False
+        if self.faded and not first:
             return False
         for track, key in keys.items():
             if new[track]:
