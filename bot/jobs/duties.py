@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from reisleider.bot.acting.reminding import RemindOwners, remind_owners
 from reisleider.bot.commands.table import slow_work
 from reisleider.bot.interviews.errands import (
     Advise,
@@ -53,6 +54,7 @@ def duties(draw: Draw, adviser: Adviser | None = None) -> tuple[Work[Any], ...]:
         short(LastReminder, remind),
         short(Expiry, end_silent),
         short(LeadSilence, come_back_to_lead),
+        short(RemindOwners, remind_owners),
         Work(Publish, post, aside=True),
         Work(Advise, advise_by(adviser), aside=True),
         slow(Living, refresh),
