@@ -5,7 +5,7 @@ Law: a row goes with its study; whoever asks to be forgotten is no owner any mor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
@@ -26,6 +26,12 @@ def add_action(c: Connection, action: Planned) -> Planned:
     c.execute(insert(t.actions).values(**_row(made)))
     ask_redraw(c, action.study)
     return made
+
+
+def bring_actions(c: Connection, brought: Sequence[Planned]) -> None:
+    """Write actions that were kept elsewhere, under the numbers that they have."""
+    if brought:
+        c.execute(insert(t.actions), [_row(one) for one in brought])
 
 
 def keep_action(c: Connection, action: Planned) -> None:

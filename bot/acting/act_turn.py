@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from reisleider.flows.acting.action_told import LONGEST, ME, NO_DAY, NOBODY, no_day_told, owner_in
+from reisleider.flows.acting.action_told import LONGEST, ME, NO_DAY, NO_GOAL, NOBODY, no_day_told, owner_in
 from reisleider.flows.acting.day_told import day_told
 from reisleider.flows.dialogue import engine
 from reisleider.flows.dialogue.commands import command_of
@@ -20,7 +20,8 @@ from reisleider.flows.languages import LANGUAGES
 from reisleider.flows.meaning.find import find_among
 from reisleider.flows.messages import Said
 from reisleider.flows.questions import type_of
-from reisleider.flows.scripts.script import Script
+from reisleider.flows.scripts.script import REVIEW, Script
+from reisleider.renderers.words.catalog import gettext
 
 OPEN = ("action", "owner", "due")
 """The steps that are answered in own words."""
@@ -28,6 +29,13 @@ OPEN = ("action", "owner", "due")
 
 def turn_with_planner(script: Script, before: Interview, said: Said, now: datetime) -> engine.Turned:
     """A turn of the engine; what is too long or no day leaves everything as it was."""
+    named, value = _part_named(script, before, said)
+    if named is not None:
+        menu = (
+            before if before.aside is not None else engine.turn(script, before, _press(before, "change", said), now)[0]
+        )
+        asked, effects = engine.turn(script, menu, _press(menu, named, said), now)
+        return turn_with_planner(script, asked, replace(said, text=value), now) if value else (asked, effects)
     if said.kind != "text" or before.aside is not None or before.state not in script.places:
         return engine.turn(script, before, said, now)
     step = before.state
@@ -42,9 +50,23 @@ def turn_with_planner(script: Script, before: Interview, said: Said, now: dateti
         return _open(script, before, step, said, now)
     after, effects = engine.turn(script, before, said, now)
     if step == "serves" and (after.aside is not None or after.state == step):
-        return engine.turn(script, before, replace(_press(before, NO_DAY, said), text=said.text), now)
+        return engine.turn(script, before, replace(_press(before, NO_GOAL, said), text=said.text), now)
     named = _touchpoint_named(before, said.text) if step == "about" and after.state == step else None
     return (after, effects) if named is None else engine.turn(script, before, _press(before, named, said), now)
+
+
+def _part_named(script: Script, before: Interview, said: Said) -> tuple[str | None, str]:
+    """The part of the card that a reply to it names, and what it is to be where that stands behind a colon: "wie",
+    "klaar: 1 mei"."""
+    menu = before.aside is not None and before.aside.kind == "menu"
+    if said.kind != "text" or before.state != REVIEW or not (before.aside is None or menu):
+        return None, ""
+    name, colon, value = said.text.partition(":")
+    for step in script.steps:
+        called = {gettext(one, f"saves.{step.saves}").casefold() for one in LANGUAGES}
+        if not step.required and step.id != REVIEW and name.strip().casefold() in called and (menu or colon):
+            return step.id, value.strip()
+    return None, ""
 
 
 def _is_told(step: str, text: str, now: datetime) -> bool:
@@ -63,7 +85,8 @@ def _open(script: Script, before: Interview, step: str, said: Said, now: datetim
     if step == "due" and day_told(text, now.date()) is None:
         after, effects = engine.turn(script, before, said, now)
         chose = any(isinstance(one, Heard) and one.choice is not None for one in effects)
-        return (after, effects) if chose or after.state == step else _ask_anew(script, before, Say("act.no-day"))
+        talked = after.aside is None and (chose or after.state == step)
+        return (after, effects) if talked else _ask_anew(script, before, Say("act.no-day"))
     return _as_answer(script, before, said, now)
 
 

@@ -74,7 +74,7 @@ def tell_owner(action: Planned, study: Study, key: str, slots: Mapping[str, Slot
 
 def _buttons(action: Planned, language: str) -> Sequence[Button]:
     made = [
-        Button(f"action-{one}-{action.number}:{action.study}", gettext(language, f"act.button-{one}"))
+        Button(f"action-{one}-{action.number}:{action.study}", gettext(language, f"act.button.{one}"))
         for one in BUTTONS
         if not (one == "doing" and action.status == "doing")
     ]

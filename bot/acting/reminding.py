@@ -52,8 +52,7 @@ def remind_owners(c: Connection, job: RemindOwners, now: datetime) -> datetime |
         if day is None or action.due is None or day > here.date():
             continue
         key = "act.due" if here.date() >= action.due else "act.week"
-        if action.account is None:
-            key += "-lead"
+        key = key if action.account is not None else f"{key}-lead"
         for place in reached(c, study, action.account):
             post(c, place, tell_owner(action, study, key), now)
         note_reminded(c, action, 2 if here.date() >= action.due else 1)

@@ -17,8 +17,8 @@ from reisleider.flows.scripts.script import Script
 from reisleider.flows.words.replies import plain
 from reisleider.flows.words.vocabulary import lists
 
-ME, NOBODY, NO_DAY = "me", "nobody", "none"
-"""The options of who does it and when."""
+ME, NOBODY, NO_DAY, NO_GOAL = "me", "nobody", "none", "none"
+"""The options of who does it, when, and what for."""
 SOON: Mapping[str, str] = {"month": "over een maand", "quarter": "over drie maanden"}
 """What the buttons of when it is done say, as words that are read."""
 LONGEST = {"action": 300, "owner": 60, "serves": 200}
@@ -46,7 +46,7 @@ def action_told(script: Script, interview: Interview) -> ActionTold:
     about, words, serves = (story.value(one) for one in ("about", "action", "serves"))
     owner, account = owner_in(_said(story.value("owner")))
     given = {one.id: one.text for one in interview.givens.sources.get("goals", ())}
-    own = _own_words(interview, "serves") if serves == NO_DAY else ""
+    own = _own_words(script, interview, "serves") if serves == NO_GOAL else ""
     return ActionTold(
         str(about) if about is not None else None,
         words if isinstance(words, str) else "",
@@ -68,10 +68,11 @@ def _day(interview: Interview, said: str) -> date | None:
     return None if line is None else day_told(SOON.get(said, said), line.said_at.date())
 
 
-def _own_words(interview: Interview, step: str) -> str:
-    """What was said beside the option that is meant by words of one's own."""
-    said = (one.verbatim for one in reversed(interview.log) if one.step == step and one.verbatim)
-    return next(said, "")
+def _own_words(script: Script, interview: Interview, step: str) -> str:
+    """What was said beside the option that is meant by words of one's own; nothing where it was called by its name."""
+    said = next((one.verbatim for one in reversed(interview.log) if one.step == step and one.verbatim), "")
+    names = {plain(text) for option in script.step(step).options for text in option.text.values()}
+    return "" if plain(said) in names or _is_any(said, "none") else said
 
 
 def owner_in(said: str) -> tuple[str, str | None]:

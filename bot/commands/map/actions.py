@@ -118,7 +118,7 @@ def _actions(asked: Asked, wanted: Wanted) -> None:
     names = _names(asked)
     if wanted.file:
         file = write_actions(wanted.file, asked.study.id, there, names, asked.language)
-        told = gettext(asked.language, f"actions.for-{wanted.file}")
+        told = gettext(asked.language, f"actions.for.{wanted.file}")
         asked.post(asked.update.address, Message((Span(told),), attachments=(file,), language=asked.language))
         return
     title = title_of(asked.study, asked.language)
