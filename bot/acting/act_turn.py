@@ -21,6 +21,7 @@ from reisleider.flows.meaning.find import find_among
 from reisleider.flows.messages import Said
 from reisleider.flows.questions import type_of
 from reisleider.flows.scripts.script import REVIEW, Script
+from reisleider.flows.words.replies import plain
 from reisleider.renderers.words.catalog import gettext
 
 OPEN = ("action", "owner", "due")
@@ -28,14 +29,25 @@ OPEN = ("action", "owner", "due")
 
 
 def turn_with_planner(script: Script, before: Interview, said: Said, now: datetime) -> engine.Turned:
-    """A turn of the engine; what is too long or no day leaves everything as it was."""
+    """A turn of the engine; what is too long, no day or no action at all leaves everything as it was."""
+    after, effects = _turn(script, before, said, now)
+    skipped = after.log[len(before.log) :]
+    if any(one.step == "action" and one.kind in ("skipped", "removed") for one in skipped):
+        return _ask_anew(script, before, Say("act.needs"))
+    return after, effects
+
+
+def _turn(script: Script, before: Interview, said: Said, now: datetime) -> engine.Turned:
     named, value = _part_named(script, before, said)
     if named is not None:
         menu = (
             before if before.aside is not None else engine.turn(script, before, _press(before, "change", said), now)[0]
         )
         asked, effects = engine.turn(script, menu, _press(menu, named, said), now)
-        return turn_with_planner(script, asked, replace(said, text=value), now) if value else (asked, effects)
+        if asked is menu:  # it was skipped, and so stands in no menu
+            asked = evolve(before, state=named, item=None, aside=None, turn=before.turn + 1)
+            effects = (Heard("accepted"), *engine.ask_again(script, asked))
+        return _turn(script, asked, replace(said, text=value), now) if value else (asked, effects)
     if said.kind != "text" or before.aside is not None or before.state not in script.places:
         return engine.turn(script, before, said, now)
     step = before.state
@@ -48,9 +60,9 @@ def turn_with_planner(script: Script, before: Interview, said: Said, now: dateti
         return _ask_anew(script, before, Say("act.too-long", {"most": most}))
     if step in OPEN:
         return _open(script, before, step, said, now)
-    after, effects = engine.turn(script, before, said, now)
-    if step == "serves" and (after.aside is not None or after.state == step):
+    if step == "serves" and _is_own_goal(script, before, said.text):
         return engine.turn(script, before, replace(_press(before, NO_GOAL, said), text=said.text), now)
+    after, effects = engine.turn(script, before, said, now)
     named = _touchpoint_named(before, said.text) if step == "about" and after.state == step else None
     return (after, effects) if named is None else engine.turn(script, before, _press(before, named, said), now)
 
@@ -64,7 +76,7 @@ def _part_named(script: Script, before: Interview, said: Said) -> tuple[str | No
     name, colon, value = said.text.partition(":")
     for step in script.steps:
         called = {gettext(one, f"saves.{step.saves}").casefold() for one in LANGUAGES}
-        if not step.required and step.id != REVIEW and name.strip().casefold() in called and (menu or colon):
+        if step.id != REVIEW and name.strip().casefold() in called and (menu or colon):
             return step.id, value.strip()
     return None, ""
 
@@ -85,7 +97,8 @@ def _open(script: Script, before: Interview, step: str, said: Said, now: datetim
     if step == "due" and day_told(text, now.date()) is None:
         after, effects = engine.turn(script, before, said, now)
         chose = any(isinstance(one, Heard) and one.choice is not None for one in effects)
-        talked = after.aside is None and (chose or after.state == step)
+        put_off = any(isinstance(one, Say) and one.key == "paused" for one in effects)
+        talked = after.aside is None and not put_off and (chose or after.state == step)
         return (after, effects) if talked else _ask_anew(script, before, Say("act.no-day"))
     return _as_answer(script, before, said, now)
 
@@ -101,6 +114,13 @@ def _as_answer(script: Script, before: Interview, said: Said, now: datetime) -> 
 
 def _ask_anew(script: Script, before: Interview, why: Say) -> engine.Turned:
     return before, (Heard("refused"), why, *engine.ask_again(script, before))
+
+
+def _is_own_goal(script: Script, interview: Interview, text: str) -> bool:
+    """Whether a goal is told in own words: no number, and none that is offered."""
+    given = (*interview.givens.sources["goals"], *script.step("serves").options)
+    names = {plain(name) for one in given for name in one.text.values()}
+    return any(one.isalpha() for one in text) and plain(text) not in names
 
 
 def _touchpoint_named(interview: Interview, text: str) -> str | None:
