@@ -60,6 +60,11 @@ def owned_by(c: Connection, account: tuple[str, str, str], study: str | None = N
     return _read(c, _whose(account, study))
 
 
+def studies_to_act_in(c: Connection, account: tuple[str, str, str]) -> tuple[str, ...]:
+    """The ids of the studies of which this account is to do something."""
+    return tuple(dict.fromkeys(one.study for one in owned_by(c, account)))
+
+
 def forget_owner(c: Connection, account: tuple[str, str, str], study: str | None = None) -> int:
     """Take an owner's name off their actions, of one study or (None) of all; returns of how many."""
     mine = owned_by(c, account, study)

@@ -118,8 +118,9 @@ def _ask_anew(script: Script, before: Interview, why: Say) -> engine.Turned:
 
 def _is_own_goal(script: Script, interview: Interview, text: str) -> bool:
     """Whether a goal is told in own words: no number, and none that is offered."""
-    given = (*interview.givens.sources["goals"], *script.step("serves").options)
-    names = {plain(name) for one in given for name in one.text.values()}
+    goals, options = interview.givens.sources["goals"], script.step("serves").options
+    texts = (*(one.text for one in goals), *(one.text for one in options))
+    names = {plain(name) for text in texts for name in text.values()}
     return any(one.isalpha() for one in text) and plain(text) not in names
 
 

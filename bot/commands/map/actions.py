@@ -1,6 +1,6 @@
 """What is being done about what the map shows: the list, what became of each, and files for where a team plans.
 
-Law: who leads sees and changes all; an owner changes their own, by the buttons that they were reminded with.
+Law: who leads sees and changes all, an owner their own and nobody else's.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from reisleider.renderers.chat.action_list import list_actions
 from reisleider.renderers.files.action_files import ACTION_FILES, write_actions
 from reisleider.renderers.words.catalog import gettext, raw
 from reisleider.renderers.words.dates import say_day
-from reisleider.storage.actions import action_numbered, actions_of
+from reisleider.storage.actions import action_numbered, actions_of, studies_to_act_in
 
 STATES: Mapping[str, ActionStatus] = {"done": "done", "doing": "doing", "dropped": "dropped", "open": "planned"}
 WEEK = timedelta(days=7)
@@ -108,11 +108,11 @@ def _reason(behind: str) -> str:
 def _actions(asked: Asked, wanted: Wanted) -> None:
     if wanted.number:
         action = action_numbered(asked.c, asked.study.id, wanted.number)
-        if action is None:
+        if action is None or not _may_see(asked, action):
             raise Unclear("actions.unknown", n=str(wanted.number))
         _tell(asked, _changed(asked, action, wanted))
         return
-    there = actions_of(asked.c, asked.study.id)
+    there = [one for one in actions_of(asked.c, asked.study.id) if _may_see(asked, one)]
     if not there:
         raise Unclear("actions.none")
     names = _names(asked)
@@ -123,6 +123,11 @@ def _actions(asked: Asked, wanted: Wanted) -> None:
         return
     title = title_of(asked.study, asked.language)
     asked.post(asked.update.address, list_actions(title, there, names, asked.now.date(), asked.language))
+
+
+def _may_see(asked: Asked, action: Planned) -> bool:
+    """Who leads, or has the database, sees all; an owner their own."""
+    return asked.hears is not None or action.account == asked.account or asked.may_lead(action.study)
 
 
 def _names(asked: Asked) -> Mapping[str, Texts]:
@@ -162,7 +167,7 @@ def _press(asked: Asked, name: str, *, change: str) -> Receipt:
     if study is None or action is None:
         asked.say("actions.unknown", {"n": name})
         return Receipt("stale")
-    if not asked.update.author or (action.account != asked.account and not asked.may_lead(study.id)):
+    if not asked.update.author or (not _may_see(asked, action)):
         asked.say("actions.not-yours")
         return Receipt("refused")
     if change == "week":
@@ -182,4 +187,5 @@ COMMAND = Command(
     buttons={f"action-{change}-": partial(_press, change=change) for change in ("done", "doing", "week")},
     takes="some words",
     file="asked",
+    also=studies_to_act_in,
 )
