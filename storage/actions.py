@@ -24,7 +24,6 @@ def add_action(c: Connection, action: Planned) -> Planned:
     last = c.execute(select(func.max(_A.number)).where(_A.study == action.study)).scalar() or 0
     made = replace(action, number=last + 1)
     c.execute(insert(t.actions).values(**_row(made)))
-    ask_redraw(c, action.study)
     return made
 
 
@@ -35,14 +34,8 @@ def bring_actions(c: Connection, brought: Sequence[Planned]) -> None:
 
 
 def keep_action(c: Connection, action: Planned) -> None:
-    """Write what became of an action; the posted maps tell it."""
+    """Write what became of an action."""
     c.execute(update(t.actions).where(_one(action)).values(**_row(action)))
-    ask_redraw(c, action.study)
-
-
-def note_reminded(c: Connection, action: Planned, times: int) -> None:
-    """An owner was reminded; no map tells that."""
-    c.execute(update(t.actions).where(_one(action)).values(**_row(replace(action, reminded=times))))
 
 
 def actions_of(c: Connection, study: str) -> tuple[Planned, ...]:
@@ -84,8 +77,7 @@ def reword_actions(c: Connection, study: str, goes: Callable[[str], bool]) -> No
     """Take a goal out of a study's actions whose words go; ``goes``: whether these do."""
     for one in actions_of(c, study):
         if one.serves and goes(one.serves):
-            note_erased(c)
-            keep_action(c, replace(one, serves=""))
+            _unsay(c, replace(one, serves=""))
 
 
 def erase_actions(c: Connection, study: str) -> None:
@@ -95,8 +87,14 @@ def erase_actions(c: Connection, study: str) -> None:
 
 
 def _disown(c: Connection, one: Planned) -> None:
+    _unsay(c, replace(one, owner="", account=None))
+
+
+def _unsay(c: Connection, action: Planned) -> None:
+    """Keep an action without something of it that goes, from posted maps too."""
     note_erased(c)
-    keep_action(c, replace(one, owner="", account=None))
+    keep_action(c, action)
+    ask_redraw(c, action.study)
 
 
 def _row(action: Planned) -> dict[str, object]:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from reisleider.bot.acting.act_talk import Chosen
 from reisleider.bot.acting.owners import owned, reached, tell_owner
 from reisleider.bot.acting.reminding import set_reminding
+from reisleider.bot.maps.living_post import PAUSE
 from reisleider.bot.maps.publish import latest_map
 from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.acting.planned import Planned, reminded_at_first
@@ -18,6 +19,7 @@ from reisleider.flows.journey import Study
 from reisleider.flows.journey_map import ActionStatus
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.storage.actions import add_action, keep_action
+from reisleider.storage.posts import redraw_living
 from reisleider.storage.store import Connection
 from reisleider.storage.studies import Account
 
@@ -47,7 +49,7 @@ def keep_chosen(c: Connection, study: Study, chosen: Chosen, by: Account, name: 
         ),
     )
     _tell_new_owner(c, study, action, by, now)
-    set_reminding(c, study, now)
+    _follow(c, study, now)
     return action
 
 
@@ -78,8 +80,14 @@ def hand_over(
 
 def _keep(c: Connection, study: Study, action: Planned, now: datetime) -> Planned:
     keep_action(c, action)
-    set_reminding(c, study, now)
+    _follow(c, study, now)
     return action
+
+
+def _follow(c: Connection, study: Study, now: datetime) -> None:
+    """Owners are reminded of how it stands now, and the map that is kept up to date shows it."""
+    set_reminding(c, study, now)
+    redraw_living(c, study.id, now + PAUSE)
 
 
 def _tell_new_owner(c: Connection, study: Study, action: Planned, by: Account, now: datetime) -> None:

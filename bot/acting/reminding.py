@@ -5,7 +5,7 @@ Law: one timer of each study, which rings when something of it is due next; in w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from reisleider.bot.outbox.outgoing import post
 from reisleider.flows.acting.planned import reminding_day
 from reisleider.flows.journey import Study
 from reisleider.storage import studies
-from reisleider.storage.actions import actions_of, note_reminded
+from reisleider.storage.actions import actions_of, keep_action
 from reisleider.storage.store import Connection
 from reisleider.storage.timers import Job, drop_timers, turn_timer
 
@@ -55,7 +55,7 @@ def remind_owners(c: Connection, job: RemindOwners, now: datetime) -> datetime |
         key = key if action.account is not None else f"{key}-lead"
         for place in reached(c, study, action.account):
             post(c, place, tell_owner(action, study, key), now)
-        note_reminded(c, action, 2 if here.date() >= action.due else 1)
+        keep_action(c, replace(action, reminded=2 if here.date() >= action.due else 1))
     return _next(c, study, now)
 
 
