@@ -87,7 +87,12 @@ def erase_actions(c: Connection, study: str) -> None:
 
 
 def _disown(c: Connection, one: Planned) -> None:
-    _unsay(c, replace(one, owner="", account=None))
+    _unsay(c, unowned(one))
+
+
+def unowned(action: Planned) -> Planned:
+    """An action that is nobody's: without whose it was, and what they said of it."""
+    return replace(action, owner="", account=None, why="")
 
 
 def _unsay(c: Connection, action: Planned) -> None:

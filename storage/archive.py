@@ -90,7 +90,8 @@ def bring_in(c: Connection, read: Archive) -> Study:
     _bring_rows(c, t.overrides, read.overrides)
     here_now = {one.id for one in read.interviews if one.participant not in gone}
     _bring_rows(c, t.glances, tuple(one for one in read.glances if one.interview in here_now))
-    actions.bring_actions(c, read.actions)
+    left = {one for person in read.participants if person.participant.id in gone for one in person.accounts}
+    actions.bring_actions(c, [actions.unowned(one) if one.account in left else one for one in read.actions])
     _bring_rows(c, t.tombstones, tuple(one for one in read.tombstones if one.participant not in here))
     if read.ledger is not None:
         ledgers.keep_ledger(c, study.id, read.ledger)

@@ -4,13 +4,12 @@ dispatcher, the engine, storage and the outbox."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from weighing_people import LEAD, Weighing, a_map, study_led
 
 from reisleider.flows.journey_map import Target
-from reisleider.flows.messages import Message
+from reisleider.flows.messages import Message, Said
 from reisleider.storage import studies, versions
 from reisleider.storage.actions import actions_of
 from reisleider.storage.codec import dump
@@ -49,7 +48,6 @@ class Acting(Weighing):
         there = self.ask(lambda c: actions_of(c, STUDY))
         return [(one.number, one.words, one.owner, str(one.due)) for one in there]
 
-    def waits(self, until: datetime) -> None:
-        """Time goes by."""
-        while self.now < until:
-            self.now += timedelta(hours=1)
+    def taps(self, who: str, carried: str) -> list[Message]:
+        """Press a button that carries this."""
+        return self._hear(who, Said("press", choice=carried))

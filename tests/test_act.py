@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from reisleider.bot.acting.reminding import RemindOwners, remind_owners, set_reminding
+from reisleider.bot.demo.play import PLATFORM, TENANT
 from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.maps.publish import latest_map
 from reisleider.bot.transcripts.transcript import parse, print_message
@@ -26,11 +27,12 @@ from reisleider.flows.acting.day_told import day_told
 from reisleider.flows.acting.laid import without_actions
 from reisleider.flows.acting.planned import Planned
 from reisleider.flows.acting.to_act import touchpoints_to_act_on
+from reisleider.flows.journey import Participant
 from reisleider.flows.journey_map import LookFirst
 from reisleider.flows.weighing.outcome import Outcome, Standing
 from reisleider.flows.weighing.to_weigh import Candidate
 from reisleider.renderers.formats import render
-from reisleider.storage import studies, tables
+from reisleider.storage import people, studies, tables
 from reisleider.storage.actions import actions_of, add_action, owned_by, reword_actions
 from reisleider.storage.archive import bring_in, export_study
 from reisleider.storage.archive_shape import read_archive
@@ -218,8 +220,37 @@ def test_what_became_of_an_action_is_said_in_words(words: str, status: str, due:
 def test_an_action_is_somebody_elses(acting: Acting) -> None:
     acting.tells(*CHOSEN)
     acting.commands("actions 1 voor Esra")
-
     assert [one[2] for one in acting.kept()] == ["Esra"]
+
+    acting.commands("actions 1 wie: ik")
+    (kept,) = acting.ask(lambda c: actions_of(c, STUDY))
+    assert kept.account is not None
+    assert kept.account[-1] == LEAD
+
+
+def test_an_owner_sees_and_changes_their_own_and_nobody_elses(acting: Acting) -> None:
+    acting.tells(*CHOSEN)
+    acting.ask(lambda c: add_action(c, an_action(words="Bellen", account=(PLATFORM, TENANT, "anna"))))
+    (listed,) = acting.commands("actions", "anna")
+    acting.commands("actions 2 klaar", "anna")
+    (refused,) = acting.commands("actions 1 klaar", "anna")
+    (file,) = acting.commands("actions jira", "anna")
+
+    assert "Bellen" in listed.plain
+    assert PRICE not in listed.plain
+    assert "geen actie 1" in refused.plain
+    assert PRICE.encode() not in file.attachments[0].data
+    assert [one.status for one in acting.ask(lambda c: actions_of(c, STUDY))] == ["planned", "done"]
+
+
+def test_a_button_of_an_action_is_its_owners(acting: Acting) -> None:
+    acting.ask(lambda c: add_action(c, an_action(account=(PLATFORM, TENANT, "anna"))))
+    press = f"action-done-1:{STUDY}"
+
+    (told,) = acting.taps("bram", press)
+    assert "alleen wie de actie oppakt" in told.plain
+    acting.taps("anna", press)
+    assert [one.status for one in acting.ask(lambda c: actions_of(c, STUDY))] == ["done"]
 
 
 @pytest.mark.parametrize("words", ["2 klaar", "1", "1 paars", "klaar", "1 later"])
@@ -405,6 +436,24 @@ def test_actions_are_in_an_archive_and_come_back_with_it(acting: Acting, tmp_pat
         assert other.do(lambda c: actions_of(c, STUDY)) == there
 
     assert "UANNA" not in json.dumps(bare)
+
+
+def test_no_archive_brings_back_an_owner_who_was_forgotten(acting: Acting, tmp_path: Path) -> None:
+    person = Participant("p9", STUDY, "stakeholder", "nl", NOON)
+
+    def takes_part(c: Connection) -> None:
+        people.add_participant(c, person)
+        people.link_account(c, person.id, *ANNA)
+        add_action(c, an_action(why="Anna is ziek"))
+
+    acting.ask(takes_part)
+    whole = acting.ask(lambda c: export_study(c, STUDY))
+    whole["tombstones"] = [{"study": STUDY, "participant": "p9", "forgotten_at": "2026-12-02T12:00:00Z"}]
+    with Store.open(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        other.do(lambda c: bring_in(c, read_archive(whole)))
+        (kept,) = other.do(lambda c: actions_of(c, STUDY))
+
+    assert (kept.words, kept.owner, kept.account, kept.why) == (PRICE, "", None, "")
 
 
 def test_a_study_takes_its_actions_and_its_open_talks_with_it(acting: Acting) -> None:

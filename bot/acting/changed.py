@@ -18,6 +18,8 @@ from reisleider.flows.acting.planned import Planned, reminded_at_first
 from reisleider.flows.journey import Study
 from reisleider.flows.journey_map import ActionStatus
 from reisleider.flows.meaning.find import touchpoints_of
+from reisleider.renderers.words.catalog import gettext
+from reisleider.storage import studies
 from reisleider.storage.actions import add_action, keep_action
 from reisleider.storage.posts import redraw_living
 from reisleider.storage.store import Connection
@@ -96,3 +98,12 @@ def _tell_new_owner(c: Connection, study: Study, action: Planned, by: Account, n
         return
     for place in reached(c, study, action.account):
         post(c, place, tell_owner(action, study, "act.yours"), now)
+
+
+def tell_leads(c: Connection, study: Study, action: Planned, by: Account, now: datetime) -> None:
+    """Who leads hears, in private, what became of an action where its owner said so."""
+    if by in studies.leads_of(c, study.id):
+        return
+    state = {"state": gettext(study.languages[0], f"action.{action.status}")}
+    for place in reached(c, study, None):
+        post(c, place, replace(tell_owner(action, study, "act.moved", state), buttons=()), now)

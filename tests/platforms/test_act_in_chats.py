@@ -63,6 +63,7 @@ async def test_a_lead_chooses_in_slack_and_whom_they_mention_is_told_in_private(
         await slack.until(lambda: any("1 actie staat open" in words_of(one) for one in channel.messages))
         await anna.command("/journey", "acties 1 klaar", "C1")
         await slack.until(lambda: any("Actie 1, klaar" in words_of(one) for one in channel.messages))
+        await told("Anna: actie 1 is nu: klaar")
 
     (kept,) = kept_in(file)
     assert (kept.words, kept.owner, kept.account, kept.status) == (PRICE, "Anna", ("slack", "T0TEAM", "UANNA"), "done")

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from reisleider.bot.acting.changed import hand_over, move_on, put_off
+from reisleider.bot.acting.changed import hand_over, move_on, put_off, tell_leads
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.command import Command, Unclear
 from reisleider.bot.commands.request import Asked, title_of
 from reisleider.bot.maps.publish import latest_map
-from reisleider.flows.acting.action_told import owner_in
+from reisleider.flows.acting.action_told import ME, owner_in
 from reisleider.flows.acting.day_told import day_told
 from reisleider.flows.acting.planned import Planned
 from reisleider.flows.effects import Slot, Words
@@ -29,6 +29,7 @@ from reisleider.renderers.chat.action_list import list_actions
 from reisleider.renderers.files.action_files import ACTION_FILES, write_actions
 from reisleider.renderers.words.catalog import gettext, raw
 from reisleider.renderers.words.dates import say_day
+from reisleider.storage import studies
 from reisleider.storage.actions import action_numbered, actions_of, studies_to_act_in
 
 STATES: Mapping[str, ActionStatus] = {"done": "done", "doing": "doing", "dropped": "dropped", "open": "planned"}
@@ -141,14 +142,18 @@ def _changed(asked: Asked, action: Planned, wanted: Wanted) -> Planned:
     if wanted.change == "later":
         return put_off(c, study, action, wanted.due, wanted.why, now)
     if wanted.change == "owner":
-        named = next(iter(asked.update.mentions), None)
-        owner, account = (asked.update.called.get(named, ""), named) if named is not None else owner_in(wanted.why)
+        owner, account = owner_in(wanted.why)
+        named = next(iter(asked.update.mentions), asked.update.author if owner == ME and asked.hears is None else None)
+        if named:
+            owner, account = asked.update.called.get(named, ""), named
         return hand_over(c, study, action, owner, account, asked.account, now)
     return move_on(c, study, action, STATES[wanted.change], wanted.why, now)
 
 
 def _tell(asked: Asked, action: Planned) -> None:
-    """Say what it is now."""
+    """Say what it is now, to who leads too."""
+    if asked.hears is None and (study := studies.load_study(asked.c, action.study)) is not None:
+        tell_leads(asked.c, study, action, asked.account, asked.now)
     language = asked.language
     slots: dict[str, Slot] = {
         "n": str(action.number),
