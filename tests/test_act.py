@@ -12,25 +12,34 @@ import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from acting_people import LEAD, STUDY, Acting
 from openpyxl import load_workbook
 from sqlalchemy import select
+from typing_in import type_in
 
+from reisleider.bot.acting.act_turn import turn_with_planner
 from reisleider.bot.acting.reminding import RemindOwners, remind_owners, set_reminding
 from reisleider.bot.demo.play import PLATFORM, TENANT
 from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.maps.publish import latest_map
 from reisleider.bot.transcripts.transcript import parse, print_message
+from reisleider.flows.acting.action_told import action_told
 from reisleider.flows.acting.day_told import day_told
 from reisleider.flows.acting.laid import without_actions
 from reisleider.flows.acting.planned import Planned
 from reisleider.flows.acting.to_act import touchpoints_to_act_on
-from reisleider.flows.journey import Participant
+from reisleider.flows.dialogue import engine
+from reisleider.flows.effects import Ask
+from reisleider.flows.journey import Given, Givens, Participant
 from reisleider.flows.journey_map import LookFirst
+from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import load_script
 from reisleider.flows.weighing.outcome import Outcome, Standing
 from reisleider.flows.weighing.to_weigh import Candidate
+from reisleider.renderers.chat.wording import word
 from reisleider.renderers.formats import render
 from reisleider.storage import people, studies, tables
 from reisleider.storage.actions import actions_of, add_action, owned_by, reword_actions
@@ -42,6 +51,12 @@ FOLDER = Path(__file__).parent / "transcripts" / "act"
 FILES = sorted(FOLDER.glob("*.txt"))
 UPDATE = bool(os.environ.get("REISLEIDER_UPDATE"))
 TODAY = date(2026, 12, 1)
+SAYINGS = (
+    *("1", "2 en 3", "terug", "overslaan", "wijzigen", "stop", "english", "nederlands", "help", "weet ik niet", "ja"),
+    *("de offerte", "ik", "niemand", "Anna (@UANNA)", "eind maart", "gisteren", "over een jaar", "later", "klaar", "?"),
+    *("wie: Esra", "klaar: 1 mei", "actie: bellen", "doel: minder", "hoe lang duurt dit nog?", "🙂", "wie leest dit?"),
+    "x" * 500,
+)
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 ANNA = ("slack", "T1", "UANNA")
 PRICE = "Een vaste prijs binnen twee dagen"
@@ -190,6 +205,41 @@ def test_a_day_to_come_is_read_out_of_words(words: str, day: str | None) -> None
     assert day_told(words, TODAY) == (None if day is None else date.fromisoformat(day))
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_somebody_says_a_talk_goes_on_or_ends(seed: int) -> None:
+    chance = Random(seed)
+    script = load_script("act")
+    interview, effects = begun(chance.choice(("nl", "en")))
+    for _ in range(50):
+        assert word(effects, interview)
+        presses = [choice.id for one in effects if isinstance(one, Ask) for choice in one.choices]
+        if presses and chance.random() < 0.5:
+            said = Said("press", choice=chance.choice(presses), turn=interview.turn, interview=interview.id)
+        else:
+            said = Said("text", chance.choice(SAYINGS))
+        interview, effects = turn_with_planner(script, interview, said, NOON)
+        if interview.ended:
+            break
+    told = action_told(script, interview)
+    assert told.about in (None, "zoeken", "offerte")
+    assert told.due is None or told.due >= NOON.date()
+    assert interview.state != "completed" or told.words
+
+
+def begun(language: str) -> engine.Turned:
+    """A talk at its first question."""
+    two = dict.fromkeys(("nl", "en"), ("zoeken", "offerte"))
+    moments = tuple(Given(id, dict.fromkeys(two, id)) for id in two["nl"])
+    slots = {name: {"nl": "x", "en": "x"} for name in ("lead", "minimum", "contact", "organisation", "link", "date")}
+    script = load_script("act")
+    givens = Givens(
+        slots=slots,
+        sources={"moments": moments, "goals": (Given("goal", {"nl": "minder afhakers", "en": "fewer drop-offs"}),)},
+        blocks=tuple(one.id for one in script.blocks),
+    )
+    return engine.begin(script, id="t1", study="s", participant="", language=language, givens=givens, now=NOON)
+
+
 # --- what becomes of it --------------------------------------------------------------------------------
 
 
@@ -253,7 +303,9 @@ def test_a_button_of_an_action_is_its_owners(acting: Acting) -> None:
     assert [one.status for one in acting.ask(lambda c: actions_of(c, STUDY))] == ["done"]
 
 
-@pytest.mark.parametrize("words", ["2 klaar", "1", "1 paars", "klaar", "1 later"])
+@pytest.mark.parametrize(
+    "words", ["2 klaar", "1", "1 paars", "klaar", "1 later", "1 is nog niet klaar", "1 is not done yet"]
+)
 def test_what_cannot_be_made_out_changes_nothing_and_says_what_would_help(words: str, acting: Acting) -> None:
     acting.tells(*CHOSEN)
     before = acting.ask(lambda c: actions_of(c, STUDY))
@@ -306,6 +358,25 @@ def test_the_actions_are_a_file_that_other_programs_take_in(kind: str, columns: 
     assert row["Due Date"] == ("03/31/2027" if kind == "planner" else "2027-03-31")
 
 
+def test_an_action_is_chosen_changed_and_shown_in_a_terminal(tmp_path: Path) -> None:
+    database = tmp_path / "reisleider.db"
+    acting = Acting(database, "nl")
+    nothing = type_in(tmp_path, "actions", STUDY, fails=True)
+    told = type_in(tmp_path, "act", STUDY, fails=True)
+    talk = type_in(tmp_path, "interview", "act", "--study", STUDY, "--as", "lia", replies="\n".join(CHOSEN) + "\n")
+    listed = type_in(tmp_path, "actions", STUDY)
+    done = type_in(tmp_path, "actions", STUDY, "1", "klaar")
+    type_in(tmp_path, "actions", STUDY, "planner", "--out", "plan.csv")
+
+    assert "nog geen acties" in nothing
+    assert f"reisleider interview act --study {STUDY} --as NAAM" in told
+    assert "Genoteerd als actie 1" in talk
+    assert "Bram · 31 maart 2027 · gepland" in listed
+    assert "Actie 1, klaar" in done
+    assert "Completed" in (tmp_path / "plan.csv").read_text(encoding="utf-8-sig")
+    assert [one.status for one in acting.ask(lambda c: actions_of(c, STUDY))] == ["done"]
+
+
 # --- on the map ----------------------------------------------------------------------------------------
 
 
@@ -328,6 +399,21 @@ def test_actions_stand_in_every_form_of_the_map_and_what_was_dropped_in_none(act
         assert "Vervalt toch" not in text, name
     told = json.loads(files["json"])["map"]["columns"][0]["actions"]
     assert [(one["owner"], one["due"], one["status"]) for one in told] == [("Bram", "2027-03-31", "planned")]
+
+
+def test_words_of_an_action_are_text_wherever_they_stand(acting: Acting) -> None:
+    words = "<script>alert(1)</script> & *vet* [x](http://x)"
+    acting.tells("offerte", words, "<b>Bram</b>", "eind maart", "<i>doel</i>", "ja")
+    shown = acting.ask(lambda c: latest_map(c, STUDY))
+    assert shown is not None
+    ((_, kept, owner, _),) = acting.kept()
+    assert (kept, owner) == (words, "<b>Bram</b>")
+    for form in ("svg", "html"):
+        told = render(form, shown, "nl").data.decode()
+        assert "<script>alert" not in told
+        assert "<b>Bram" not in told
+        assert "<i>doel" not in told
+    assert "[x](http" not in render("markdown", shown, "nl").data.decode()
 
 
 def test_a_stored_map_knows_no_action_and_no_owner(acting: Acting) -> None:
@@ -373,6 +459,16 @@ def test_an_owner_is_reminded_a_week_before_and_on_the_day_in_private_and_in_wak
         assert "Vandaag" in words
         assert again is None
         assert reminded(c, datetime(2027, 5, 1, 12, 0, tzinfo=UTC))[0] == []
+
+    acting.ask(lives)
+
+
+def test_who_could_not_be_reminded_in_time_hears_that_it_was_due(acting: Acting) -> None:
+    def lives(c: Connection) -> None:
+        add_action(c, an_action(reminded=1))
+        ((_, words),), again = reminded(c, datetime(2027, 4, 9, 12, 0, tzinfo=UTC))
+        assert "zou op 31 maart 2027 klaar zijn" in words
+        assert again is None
 
     acting.ask(lives)
 

@@ -51,7 +51,8 @@ def remind_owners(c: Connection, job: RemindOwners, now: datetime) -> datetime |
         day = reminding_day(action)
         if day is None or action.due is None or day > here.date():
             continue
-        key = "act.due" if here.date() >= action.due else "act.week"
+        late = (here.date() > action.due) - (here.date() < action.due)
+        key = {-1: "act.week", 0: "act.due", 1: "act.late"}[late]
         key = key if action.account is not None else f"{key}-lead"
         for place in reached(c, study, action.account):
             post(c, place, tell_owner(action, study, key), now)

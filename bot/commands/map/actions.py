@@ -23,6 +23,8 @@ from reisleider.flows.effects import Slot, Words
 from reisleider.flows.journey import Texts
 from reisleider.flows.journey_map import ActionStatus
 from reisleider.flows.languages import LANGUAGES
+from reisleider.flows.listening.typed.phrases import kinds
+from reisleider.flows.listening.typed.tokens import read
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.messages import Message, Span
 from reisleider.renderers.chat.action_list import list_actions
@@ -70,6 +72,8 @@ def _change(number: int, rest: str, asked: Asked) -> Wanted:
         if at is None:
             continue
         before, behind = rest[: at[0]].strip(" :.,"), rest[at[1] :].strip(" :.,")
+        if change != "dropped" and not kinds("negations").isdisjoint(read(before).words):
+            break  # "is nog niet klaar" tells what it is not
         why = _reason(behind)[:LONGEST]
         if change == "later":
             day = day_told(behind, today) or day_told(before, today)
