@@ -21,8 +21,9 @@ from sqlalchemy import select
 from typing_in import type_in
 
 from reisleider.bot.acting.act_turn import turn_with_planner
-from reisleider.bot.acting.reminding import RemindOwners, remind_owners, set_reminding
+from reisleider.bot.acting.reminding import RemindOwners, set_reminding
 from reisleider.bot.demo.play import PLATFORM, TENANT
+from reisleider.bot.jobs.owners_due import remind_owners
 from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.maps.publish import latest_map
 from reisleider.bot.transcripts.transcript import parse, print_message
@@ -35,13 +36,13 @@ from reisleider.flows.dialogue import engine
 from reisleider.flows.effects import Ask
 from reisleider.flows.journey import Given, Givens, Participant
 from reisleider.flows.journey_map import LookFirst
-from reisleider.flows.messages import Said
+from reisleider.flows.messages import Address, Said
 from reisleider.flows.scripts.script import load_script
 from reisleider.flows.weighing.outcome import Outcome, Standing
 from reisleider.flows.weighing.to_weigh import Candidate
 from reisleider.renderers.chat.wording import word
 from reisleider.renderers.formats import render
-from reisleider.storage import people, studies, tables
+from reisleider.storage import chats, people, studies, tables
 from reisleider.storage.actions import actions_of, add_action, owned_by, reword_actions
 from reisleider.storage.archive import bring_in, export_study
 from reisleider.storage.archive_shape import read_archive
@@ -228,8 +229,7 @@ def test_whatever_somebody_says_a_talk_goes_on_or_ends(seed: int) -> None:
 
 def begun(language: str) -> engine.Turned:
     """A talk at its first question."""
-    two = dict.fromkeys(("nl", "en"), ("zoeken", "offerte"))
-    moments = tuple(Given(id, dict.fromkeys(two, id)) for id in two["nl"])
+    moments = tuple(Given(id, {"nl": id, "en": id}) for id in ("zoeken", "offerte"))
     slots = {name: {"nl": "x", "en": "x"} for name in ("lead", "minimum", "contact", "organisation", "link", "date")}
     script = load_script("act")
     givens = Givens(
@@ -486,6 +486,18 @@ def test_who_put_it_off_is_reminded_again_and_who_is_done_is_not(acting: Acting)
     acting.commands("actions 1 later 1 februari")
     due = acting.ask(lambda c: c.execute(select(tables.timers.c.due_at)).scalars().all())
     assert any(str(one).startswith("2027-01-25T08:00") for one in due)
+
+
+def test_of_an_owner_who_left_the_chat_their_lead_hears(acting: Acting) -> None:
+    def lives(c: Connection) -> None:
+        studies.set_leads(c, STUDY, (("slack", "T1", "ULIA"),))
+        add_action(c, an_action())
+        chats.set_away(c, Address("slack", "T1", "@UANNA"), "blocked", NOON)
+        ((address, words),), _ = reminded(c, datetime(2027, 3, 24, 12, 0, tzinfo=UTC))
+        assert address == "slack|T1|@ULIA|"
+        assert "(wie: Anna)" in words
+
+    acting.ask(lives)
 
 
 def test_whom_nobody_can_write_to_their_lead_hears_of(acting: Acting) -> None:

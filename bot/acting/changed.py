@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from reisleider.bot.acting.act_talk import Chosen
-from reisleider.bot.acting.owners import owned, reached, tell_owner
+from reisleider.bot.acting.owners import owned, place_of, places_of_leads, tell_owner
 from reisleider.bot.acting.reminding import set_reminding
 from reisleider.bot.maps.living_post import PAUSE
 from reisleider.bot.maps.publish import latest_map
@@ -96,7 +96,8 @@ def _tell_new_owner(c: Connection, study: Study, action: Planned, by: Account, n
     """Whom somebody else named hears it at once, where they can be written to."""
     if action.account is None or action.account == by:
         return
-    for place in reached(c, study, action.account):
+    place = place_of(c, action.account)
+    if place is not None:
         post(c, place, tell_owner(action, study, "act.yours"), now)
 
 
@@ -105,5 +106,5 @@ def tell_leads(c: Connection, study: Study, action: Planned, by: Account, now: d
     if by in studies.leads_of(c, study.id):
         return
     state = {"state": gettext(study.languages[0], f"action.{action.status}")}
-    for place in reached(c, study, None):
+    for place in places_of_leads(c, study):
         post(c, place, replace(tell_owner(action, study, "act.moved", state), buttons=()), now)

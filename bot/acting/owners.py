@@ -43,18 +43,19 @@ def owned(
     return owner, None
 
 
-def reached(c: Connection, study: Study, account: Account | None) -> tuple[Address, ...]:
-    """Where an owner is written to; where they cannot be, the leads."""
-    if account is not None and (there := _place(c, account)) is not None:
-        return (there,)
-    places = (_place(c, one) for one in studies.leads_of(c, study.id))
-    return tuple(one for one in places if one is not None)
-
-
-def _place(c: Connection, account: Account) -> Address | None:
+def place_of(c: Connection, account: Account | None) -> Address | None:
+    """Where somebody is written to, in private; None where they cannot be."""
+    if account is None:
+        return None
     platform, tenant, id = account
     there = private_chat(platform, tenant, id)
     return there if platform_of(platform).lasting and not chats.is_away(c, there) else None
+
+
+def places_of_leads(c: Connection, study: Study) -> tuple[Address, ...]:
+    """Where a study's leads are written to, as far as they can be."""
+    places = (place_of(c, one) for one in studies.leads_of(c, study.id))
+    return tuple(one for one in places if one is not None)
 
 
 def tell_owner(action: Planned, study: Study, key: str, slots: Mapping[str, Slot] | None = None) -> Message:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from reisleider.bot.acting.reminding import RemindOwners, remind_owners
+from reisleider.bot.acting.reminding import RemindOwners
 from reisleider.bot.commands.table import slow_work
 from reisleider.bot.interviews.errands import (
     Advise,
@@ -22,6 +22,7 @@ from reisleider.bot.interviews.errands import (
 )
 from reisleider.bot.jobs.advice import advise_by
 from reisleider.bot.jobs.lead_silent import come_back_to_lead
+from reisleider.bot.jobs.owners_due import remind_owners
 from reisleider.bot.jobs.publication import Draw, publish
 from reisleider.bot.jobs.silence import ask_later, end_burst, end_silent, remind
 from reisleider.bot.leading.lead_silence import LeadSilence
