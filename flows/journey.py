@@ -546,3 +546,5 @@ SETTINGS: frozenset[str] = frozenset(
 that the lead agrees."""
 VOTES: frozenset[str] = frozenset({"consent", "weighed", "dots", "impact", "effort", "ballot"})
 """Every record that a step of a script may save in which colleagues weigh; ``ballot`` is that it was cast."""
+PLANS: frozenset[str] = frozenset({"about", "action", "doer", "due", "serves", "plan"})
+"""Every record that a step of a script may save in which a team decides what to do; ``plan`` is that it is so."""

@@ -80,9 +80,10 @@ class Update:
     """One thing that arrived. ``key`` makes it exactly-once; ``author`` is the platform's account id ("" where the
     platform hides it). ``private``: a chat with the bot alone; ``language`` and ``timezone``: as the platform knows
     them; ``guest``: a guest here, or of another team, who may begin nothing; ``mentions``: accounts that were named in
-    it, ``known``: what the platform knows of each, (language, zone); ``picture``: the picture that was sent, where it
-    could be fetched; ``recording``: the voice note, where a program is to hear it: it is never stored; ``name``: what
-    the platform calls the author, of what they write in a channel only.
+    it, ``known``: what the platform knows of each, (language, zone); ``called``: what it calls these and the author,
+    for who is to be called so; ``picture``: the picture that was sent, where it could be fetched; ``recording``: the
+    voice note, where a program is to hear it: it is never stored; ``name``: what the platform calls the author, of what
+    they write in a channel only.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Update:
     guest: bool = False
     mentions: tuple[str, ...] = ()
     known: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
     picture: Attachment | None = None
     recording: Attachment | None = None
     name: str = ""

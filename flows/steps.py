@@ -19,8 +19,9 @@ FACTS = frozenset({"channel-told", "phase-told", "task-like", "label-near"})
 """What the words of a touchpoint tell by themselves, yes or no; conditions may name these beside steps."""
 
 
-HeldFor = Literal["respondent", "lead", "colleague"]
-"""Whom a script is for: who takes part in a study, who leads it, or colleagues who weigh what it found."""
+HeldFor = Literal["respondent", "lead", "colleague", "planner"]
+"""Whom a script is for: who takes part in a study, who leads it, colleagues who weigh what it found, or whoever plans
+what is done about that."""
 
 
 def is_item(value: object) -> bool:

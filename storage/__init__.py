@@ -1,6 +1,7 @@
 """Memory: the only SQL. Synchronous functions that take a connection; transactions are the store's."""
 
 DOORS = (
+    "actions",
     "archive",
     "archive_sense",
     "archive_shape",

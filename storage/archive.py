@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Study
-from reisleider.storage import blobs, interviews, ledgers, people, studies
+from reisleider.storage import actions, blobs, interviews, ledgers, people, studies
 from reisleider.storage import tables as t
 from reisleider.storage.archive_shape import (
     FORMAT,
@@ -67,6 +67,7 @@ def export_study(c: Connection, id: str, *, accounts: bool = True) -> Json:
         pictures=tuple(_pictures(c, [one.id for one in found])),
         ledger=ledgers.ledger_of(c, id),
         glances=tuple(GlanceRow(**row) for row in _rows(c, t.glances, id)),
+        actions=tuple(one if accounts else replace(one, account=None) for one in actions.actions_of(c, id)),
     )
     exported: Json = dump(archive)
     return exported
@@ -89,6 +90,8 @@ def bring_in(c: Connection, read: Archive) -> Study:
     _bring_rows(c, t.overrides, read.overrides)
     here_now = {one.id for one in read.interviews if one.participant not in gone}
     _bring_rows(c, t.glances, tuple(one for one in read.glances if one.interview in here_now))
+    left = {one for person in read.participants if person.participant.id in gone for one in person.accounts}
+    actions.bring_actions(c, [actions.unowned(one) if one.account in left else one for one in read.actions])
     _bring_rows(c, t.tombstones, tuple(one for one in read.tombstones if one.participant not in here))
     if read.ledger is not None:
         ledgers.keep_ledger(c, study.id, read.ledger)

@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
+from reisleider.flows.acting.planned import Planned
 from reisleider.flows.faults import StorageFault
 from reisleider.flows.journey import Interview, Participant, Study, Value
 from reisleider.flows.messages import Address
@@ -19,7 +20,9 @@ from reisleider.flows.synthesis.privacy.ledger import Ledger
 from reisleider.storage.codec import load_strictly
 from reisleider.storage.studies import Account
 
-FORMAT = 5  # 1 knew no pictures, 2 no ledger, 3 no glances and no measured figures, 4 nobody interviewed elsewhere
+FORMAT = (
+    6  # 1 knew no pictures, 2 no ledger, 3 no glances and no measured figures, 4 nobody held elsewhere, 5 no actions
+)
 KIND = "reisleider-study"
 
 
@@ -110,6 +113,7 @@ class Archive:
     pictures: tuple[Picture, ...] = ()
     ledger: Ledger | None = None
     glances: tuple[GlanceRow, ...] = ()
+    actions: tuple[Planned, ...] = ()
 
 
 def read_archive(data: object) -> Archive:
@@ -142,6 +146,7 @@ def _faults(archive: Archive) -> Iterator[str]:
     yield from _twice("interviews", (one.id for one in archive.interviews))
     yield from _twice("versions", ((one.persona, one.number) for one in archive.versions))
     yield from _twice("tombstones", (one.participant for one in archive.tombstones))
+    yield from _twice("actions", (one.number for one in archive.actions))
     yield from _twice("pictures", (one.digest for one in archive.pictures))
     yield from _strangers(archive)
     for place, picture in enumerate(archive.pictures):
@@ -163,12 +168,13 @@ def _faults(archive: Archive) -> Iterator[str]:
 
 def _strangers(archive: Archive) -> Iterator[str]:
     """Rows that belong to another study."""
-    parts: dict[str, Iterable[Any]] = {  # rows of six nouns, each with a study
+    parts: dict[str, Iterable[Any]] = {  # rows of seven nouns, each with a study
         "participants": (one.participant for one in archive.participants),
         "interviews": archive.interviews,
         "versions": archive.versions,
         "overrides": archive.overrides,
         "glances": archive.glances,
+        "actions": archive.actions,
         "tombstones": archive.tombstones,
     }
     for name, rows in parts.items():

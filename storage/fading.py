@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, s
 
 from reisleider.flows.journey import Interview
 from reisleider.storage import tables as t
+from reisleider.storage.actions import forget_owners, reword_actions
 from reisleider.storage.ballots import erase_ballots
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json, dump
@@ -20,6 +21,7 @@ from reisleider.storage.comments import erase_comments
 from reisleider.storage.forgetting import forget_parked
 from reisleider.storage.glances import forget_glances
 from reisleider.storage.interviews import put_answers
+from reisleider.storage.lead_talks import drop_talks_about
 from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.offering import forget_offered
 from reisleider.storage.posts import ask_redraw
@@ -70,6 +72,9 @@ def fade_study(c: Connection, study: str, interviews: Iterable[Interview]) -> No
     ask_redraw(c, study)
     erase_ballots(c, study)
     reword_rounds(c, study, without_own_words)
+    forget_owners(c, study)
+    drop_talks_about(c, study)
+    reword_actions(c, study, lambda _: True)
 
 
 def mark_of(c: Connection, study: str) -> str:

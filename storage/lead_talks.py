@@ -1,6 +1,6 @@
-"""Conversations with who leads: what they said so far of a study that is not there yet, or of what is to be done.
+"""Conversations with who leads: what they said so far of a study that is not there yet, or of an action.
 
-Law: no study, no participant and no interview knows of them, so that nothing a lead says is ever counted; a talk goes
+Law: no participant and no interview knows of them, so that nothing a lead says is ever counted; a talk goes
 when what it was for is there, or when its lead throws it away.
 """
 
@@ -60,6 +60,14 @@ def talk_begun(c: Connection, address: Address, account: str, script: str) -> Le
     mine = l.address == key_of(address), l.account == account, l.script == script
     id = c.execute(select(l.id).where(*mine).order_by(l.moved_at.desc(), l.id).limit(1)).scalar()
     return None if id is None else talk_called(c, id)
+
+
+def drop_talks_about(c: Connection, study: str) -> None:
+    """Talks about what is done about a study go with it, with what they say in their chats."""
+    rows = c.execute(select(t.lead_talks.c.id, t.lead_talks.c.talk)).all()
+    for id in (row.id for row in rows if row.talk.get("study") == study):
+        drop_talk(c, id)
+        c.execute(delete(t.outbox).where(t.outbox.c.interview == id))
 
 
 def drop_talk(c: Connection, id: str) -> None:

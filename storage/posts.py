@@ -18,7 +18,7 @@ from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
 from reisleider.storage.codec import Json, read_time, say_time
 from reisleider.storage.people import address_of, key_of
-from reisleider.storage.timers import Job, is_set, set_timer
+from reisleider.storage.timers import Job, is_set, set_timer, turn_timer
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -118,8 +118,15 @@ def erase_posts(c: Connection, study: str) -> None:
 
 def ask_redraw(c: Connection, study: str) -> None:
     """Ask that every posted map of a study is drawn anew, at once: words went from what it shows."""
-    if c.execute(select(t.posts.c.id).where(t.posts.c.study == study)).first() and not is_set(c, RedrawMaps, study):
-        set_timer(c, RedrawMaps(study), AT_ONCE)
+    if c.execute(select(t.posts.c.id).where(t.posts.c.study == study)).first():
+        turn_timer(c, RedrawMaps(study), AT_ONCE, (RedrawMaps,))  # also where one post was to be drawn anew, or later
+
+
+def redraw_living(c: Connection, study: str, due: datetime) -> None:
+    """Ask that the post that is kept up to date is drawn anew: it shows what is no answer, and changed."""
+    standing = living_post(c, study)
+    if standing is not None and not is_set(c, RedrawMaps, study):
+        set_timer(c, RedrawMaps(study, standing.id), due)
 
 
 def _post(row: t.AnyRow) -> Post:

@@ -12,11 +12,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from reisleider.flows.journey import Study
 from reisleider.flows.messages import Address
 from reisleider.storage import tables as t
+from reisleider.storage.actions import erase_actions
 from reisleider.storage.ballots import erase_ballots
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import dump, load
 from reisleider.storage.floor import lowered, raised
 from reisleider.storage.interviews import erase_answers
+from reisleider.storage.lead_talks import drop_talks_about
 from reisleider.storage.parking import forget_laid
 from reisleider.storage.people import key_of
 from reisleider.storage.posts import erase_posts
@@ -74,6 +76,8 @@ def delete_study(c: Connection, id: str) -> None:
     erase_posts(c, id)
     erase_ballots(c, id)
     erase_rounds(c, id)
+    erase_actions(c, id)
+    drop_talks_about(c, id)
     forget_laid(c)
     forget_drafts(c, id)
     for table in (

@@ -356,6 +356,17 @@ comments = Table(  # what colleagues wrote below posted maps: no answers, and co
     Index("comments_here", "address", "ref"),
     Index("comments_by_account", "platform", "tenant", "account"),
 )
+actions = Table(  # what a team decided to do about its map; the account: whose it is, where they can be written to
+    "actions",
+    schema,
+    Column("study", ID, ForeignKey("studies.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("platform", String(16)),
+    Column("tenant", ID),
+    Column("account", ID),
+    Column("action", JSON, nullable=False),
+    Index("actions_by_account", "platform", "tenant", "account"),
+)
 offered = Table(  # the labels that a study's respondents may be offered, as they were last looked at
     "offered",
     schema,

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, select, update
 from reisleider.flows.meaning.likeness import form
 from reisleider.flows.synthesis.privacy.own_traces import own_words, said_alone, take_out, texts_in
 from reisleider.storage import tables as t
+from reisleider.storage.actions import reword_actions
 from reisleider.storage.chats import forget_drafts
 from reisleider.storage.codec import Json
+from reisleider.storage.lead_talks import drop_talks_about
 from reisleider.storage.model_answers import forget_answers
 from reisleider.storage.offering import labels_kept, put_labels
 from reisleider.storage.overrides import forget_words, overrides_of
@@ -52,6 +54,8 @@ def unsay(c: Connection, interview: str) -> None:
             c.execute(update(t.posts).where(t.posts.c.id == one.id).values(map=take_out(one.map, own)))
     ask_redraw(c, row.study)
     reword_rounds(c, row.study, lambda things: take_out(things, own))
+    reword_actions(c, row.study, lambda words: words in own)
+    drop_talks_about(c, row.study)
 
 
 def undecide(c: Connection, interview: str) -> None:

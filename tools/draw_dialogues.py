@@ -16,7 +16,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "interviews.md"
 def main() -> None:
     """Replace each diagram that follows a script's mark."""
     text = PAGE.read_text(encoding="utf-8")
-    for name in (*script_names(), *script_names("lead"), *script_names("colleague")):
+    for name in (*script_names(), *script_names("lead"), *script_names("colleague"), *script_names("planner")):
         mark = f"<!-- dialogue {name} -->\n```mermaid\n"
         before, found, after = text.partition(mark)
         if not found:

@@ -40,7 +40,7 @@ def run_command(c: Connection, update: Update, host: Host, now: datetime) -> Rec
         return Receipt("refused")
     row = load_row(id)
     if row.who == "lead":
-        study = _study_meant(asked, id)
+        study = _study_meant(asked, row)
         if study is None:
             return Receipt("accepted")
         rest = asked.words[1:] if asked.words[:1] == (study.id,) else asked.words
@@ -129,12 +129,13 @@ def _ask_whether(row: Row, asked: Asked) -> None:
         asked.post(place, message)
 
 
-def _study_meant(asked: Asked, name: str) -> Study | None:
+def _study_meant(asked: Asked, row: Row) -> Study | None:
     """The study a command is about: named in it, at home here, or the only one led; else a kind sentence."""
     c = asked.c
+    also = () if row.also is None else row.also(c, asked.account)
     named = studies.load_study(c, asked.words[0]) if asked.words else None
     if named is not None and asked.host.sees(c, asked.update.address, named.id):
-        if asked.may_lead(named.id):
+        if asked.may_lead(named.id) or named.id in also:
             return named
         asked.say("lead.refused")
         return None
@@ -142,6 +143,7 @@ def _study_meant(asked: Asked, name: str) -> Study | None:
     here = studies.at_home(c, platform_of(address.platform).place(address))
     here = here or studies.at_home(c, replace(address, thread=None))
     mine = [id for id in here if asked.may_lead(id)] or list(studies.led_by(c, *asked.account))
+    mine = mine or [id for id in also if asked.host.sees(c, address, id)]
     if not mine and asked.account in asked.host.admins:
         mine = [one for one in studies.study_ids(c) if asked.may_lead(one)]
     if len(mine) == 1:
@@ -150,6 +152,6 @@ def _study_meant(asked: Asked, name: str) -> Study | None:
         asked.say("lead.refused" if here else "lead.none", {"command": slash(asked.update)})
         return None
     known = [study for id in mine if (study := studies.load_study(c, id)) is not None]
-    buttons = [Button(f"{name}:{study.id}", title_of(study, asked.language)) for study in known[:10]]
+    buttons = [Button(f"{row.id}:{study.id}", title_of(study, asked.language)) for study in known[:10]]
     asked.say("lead.which", {}, [one for one in buttons if len(one.id.encode()) <= 60])
     return None

@@ -99,7 +99,8 @@ class Command(Generic[P]):
     button under its messages does, by how what it carries begins; ``sealed``: those that need our seal. ``takes``:
     whether words must, may or cannot stand behind it, as a terminal asks for them. ``file``: whether its answer is a
     file, always or when one is asked for; ``own_words``: whether that file holds what people said, and so is for its
-    owner's eyes alone. ``links``: whether it makes invitations. ``told``: whether somebody must have told something.
+    owner's eyes alone. ``links``: whether it makes invitations. ``also``: of which studies (ids) it serves an
+    account that does not lead them. ``told``: whether somebody must have told something.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Command(Generic[P]):
     file: Literal["never", "asked", "always"] = "never"
     own_words: bool = False
     links: bool = False
+    also: Callable[[Connection, tuple[str, str, str]], Sequence[str]] | None = None
     told: bool = False
 
 

@@ -13,6 +13,7 @@ from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.commands.begin_study import take_draft, take_form
 from reisleider.bot.commands.carry_out import press, run_command
 from reisleider.bot.commands.chat.kickoff import belongs, take_talk
+from reisleider.bot.commands.map.act import is_acting, take_act
 from reisleider.bot.commands.map.prioritise import is_vote, take_vote
 from reisleider.bot.commands.map.quotes import take_hidden
 from reisleider.bot.commands.map.sort import take_label
@@ -74,12 +75,13 @@ def _take(c: Connection, update: Update, host: Host, now: datetime, burst: timed
         return _command(c, update, host, now, burst)
     if not update.private:
         return take_comment(c, update, host, now) or Receipt("ignored")
-    takes_button = take_vote if is_vote(update) else take_talk
-    if (is_vote(update) or belongs(update)) and (talked := takes_button(c, update, host, now)) is not None:
+    talks = ((is_vote, take_vote), (is_acting, take_act), (belongs, take_talk))
+    takes_button = next((takes for is_of, takes in talks if is_of(update)), None)
+    if takes_button is not None and (talked := takes_button(c, update, host, now)) is not None:
         return talked
     here = conversation_at(c, update.address, update.author) if said.kind == "text" else None
     if here is not None and here.draft is not None:
-        takes = (take_draft, take_talk, take_vote, take_name, take_label, take_hidden, take_setting)
+        takes = (take_draft, take_talk, take_vote, take_act, take_name, take_label, take_hidden, take_setting)
         drafted = next((taken for take in takes if (taken := take(c, update, host, now)) is not None), None)
         if drafted is not None:
             return drafted

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from reisleider.bot.acting.reminding import RemindOwners
 from reisleider.bot.commands.table import slow_work
 from reisleider.bot.interviews.errands import (
     Advise,
@@ -21,6 +22,7 @@ from reisleider.bot.interviews.errands import (
 )
 from reisleider.bot.jobs.advice import advise_by
 from reisleider.bot.jobs.lead_silent import come_back_to_lead
+from reisleider.bot.jobs.owners_due import remind_owners
 from reisleider.bot.jobs.publication import Draw, publish
 from reisleider.bot.jobs.silence import ask_later, end_burst, end_silent, remind
 from reisleider.bot.leading.lead_silence import LeadSilence
@@ -53,6 +55,7 @@ def duties(draw: Draw, adviser: Adviser | None = None) -> tuple[Work[Any], ...]:
         short(LastReminder, remind),
         short(Expiry, end_silent),
         short(LeadSilence, come_back_to_lead),
+        short(RemindOwners, remind_owners),
         Work(Publish, post, aside=True),
         Work(Advise, advise_by(adviser), aside=True),
         slow(Living, refresh),

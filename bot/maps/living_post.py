@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from reisleider.bot.maps.post import Living, draw_map, post_map, replace_map
 from reisleider.bot.maps.publish import Compiled, compile_study, enough, is_stale, latest_map, new_since, publish_map
 from reisleider.bot.maps.unseen import tell_unseen
+from reisleider.bot.maps.with_actions import with_actions
 from reisleider.flows.journey import Study
 from reisleider.storage import posts, studies, versions
 from reisleider.storage.operations import Renew
@@ -49,7 +50,7 @@ def refresh(c: Connection, job: Living, now: datetime) -> Callable[[Connection],
     standing = posts.living_post(c, study.id)
     if standing is not None and standing.address != home:
         standing = None  # it stays where the home was, and is no longer the one
-    told = replace(compiled, journey_map=replace(compiled.journey_map, version=seen + 1))
+    told = replace(compiled, journey_map=with_actions(c, replace(compiled.journey_map, version=seen + 1)))
     shown = told if new else _last(c, compiled)
     if shown is None or (standing is not None and standing.version == shown.journey_map.version):
         return lambda _: None

@@ -17,6 +17,7 @@ from reisleider.bot.adapters.platform import platform_of
 from reisleider.bot.maps.publish import Compiled
 from reisleider.bot.outbox.outgoing import post_pieces
 from reisleider.bot.outbox.pack import pack
+from reisleider.flows.acting.laid import without_actions
 from reisleider.flows.faults import RenderingFault
 from reisleider.flows.messages import Address, Attachment, Message, Span
 from reisleider.renderers.chat.details import show_details
@@ -102,7 +103,7 @@ def post_map(c: Connection, drawn: Drawn, home: Address, now: datetime, *, files
         calls=calls,
         persona=persona,
         living=compiled.living,
-        map=dump(journey_map) if persona or not journey_map.version else None,
+        map=dump(without_actions(journey_map)) if persona or not journey_map.version else None,
     )
     if compiled.living:
         _retire(c, journey_map.study, now)

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from reisleider.bot.maps.folding import Whose, journeys_told
 from reisleider.bot.maps.resting import resting
+from reisleider.bot.maps.with_actions import with_actions
 from reisleider.bot.maps.workshop import workshop_of
 from reisleider.bot.studies.standing import TRACKS
 from reisleider.flows.codebook.decisions import Override
@@ -170,8 +171,8 @@ def _ledger(c: Connection, study: Study, journeys: Sequence[Journey], decided: S
 
 
 def _as_published(c: Connection, study: Study, version: Version) -> JourneyMap:
-    """A published version as it may be shown now."""
-    return _held(c, study, load(JourneyMap, version.map, "version"))
+    """A published version as it may be shown now, with what is being done about it."""
+    return with_actions(c, _held(c, study, load(JourneyMap, version.map, "version")))
 
 
 def _held(c: Connection, study: Study, told: JourneyMap) -> JourneyMap:
@@ -274,9 +275,9 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     ):
         told = _as_published(c, compiled.study, last)  # perhaps published meanwhile, under the groups of now
         return replace(compiled, journey_map=told, waiting=len(new))
-    compiled = show_preview(c, compiled, now)
+    compiled = _enter(c, compiled, now)
     if last is None and not begins(compiled.study, new_since(None, compiled.journeys)):
-        return compiled
+        return _with_actions(c, compiled)
     number = 1 if last is None else last.number + 1
     respondents = {one.participant for one in compiled.journeys}
     published = replace(compiled.journey_map, version=number)
@@ -285,7 +286,7 @@ def publish_map(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
         assert one.persona is not None  # each is of one
         told = dump(replace(one, version=number))
         versions.publish(c, compiled.study.id, one.persona.id, told, respondents, now, number)
-    return replace(compiled, journey_map=published)
+    return _with_actions(c, replace(compiled, journey_map=published))
 
 
 def _decided_since(last: Version, compiled: Compiled) -> bool:
@@ -300,8 +301,16 @@ def _decided_since(last: Version, compiled: Compiled) -> bool:
 
 
 def show_preview(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
-    """Tell the ledger that a preview is shown; compiled again where somebody left, a lead looked at a quote or another
-    was shown meanwhile."""
+    """Tell the ledger that a preview is shown, with what is being done about it; compiled again where somebody left, a
+    lead looked at a quote or another was shown meanwhile."""
+    return _with_actions(c, _enter(c, compiled, now))
+
+
+def _with_actions(c: Connection, compiled: Compiled) -> Compiled:
+    return replace(compiled, journey_map=with_actions(c, compiled.journey_map))
+
+
+def _enter(c: Connection, compiled: Compiled, now: datetime) -> Compiled:
     if is_stale(c, compiled):
         compiled = compile_study(c, compiled.study.id, now)
     if compiled.ledger is not None:

@@ -1,4 +1,4 @@
-"""Draws posted maps anew after words went from them, and where a post is no longer kept up to date.
+"""Draws posted maps anew: words went from them, what is being done changed, or a post is no longer kept up to date.
 
 Law: figures stay as they were posted, for a change would tell what one person answered; words that are gone from the
 stored map are gone from what is drawn.
@@ -11,6 +11,7 @@ from datetime import datetime
 
 from reisleider.bot.maps.post import Drawn, draw_map, replace_map
 from reisleider.bot.maps.publish import Compiled
+from reisleider.bot.maps.with_actions import with_actions
 from reisleider.flows.journey import Study
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.storage import posts, studies, versions
@@ -47,11 +48,11 @@ def redraw(c: Connection, job: RedrawMaps, now: datetime) -> Callable[[Connectio
 
 
 def _shown(c: Connection, study: Study, post: Post) -> Compiled | None:
-    """The map that a post shows, as it is stored now."""
+    """The map that a post shows, as it is stored now, with what is being done about it."""
     kept = post.map
     if kept is None:
         version = versions.version_of(c, study.id, None, post.version)
         if version is None:
             return None
         kept = version.map
-    return Compiled(study, (), load(JourneyMap, kept, "version"), living=post.living)
+    return Compiled(study, (), with_actions(c, load(JourneyMap, kept, "version")), living=post.living)

@@ -1,5 +1,5 @@
-"""An interview in the terminal, or a colleague's vote, through the same dispatcher, engine, storage and outbox as any
-chat platform.
+"""An interview in the terminal, a colleague's vote or an action that is chosen, through the same dispatcher, engine,
+storage and outbox as any chat platform.
 
 Law: a reply is answered only after it is on disk, so that leaving at any moment loses nothing.
 """
@@ -11,10 +11,13 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from reisleider.bot.acting import act_talk
+from reisleider.bot.acting.changed import keep_chosen
 from reisleider.bot.adapters.adapter import Unread
 from reisleider.bot.adapters.console.console import Console, Visit
 from reisleider.bot.adapters.receipt import Receipt
 from reisleider.bot.clock import now
+from reisleider.bot.commands.map.act import tell_here
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.route import Take, talk_only
 from reisleider.bot.interviews.opening import open_interview
@@ -29,6 +32,7 @@ from reisleider.flows.scripts.script import Script
 from reisleider.renderers.words.catalog import gettext
 from reisleider.storage import chats, people, queues
 from reisleider.storage.ballots import BallotTalk
+from reisleider.storage.lead_talks import LeadTalk
 from reisleider.storage.people import line_of
 from reisleider.storage.rounds import open_round
 from reisleider.storage.store import Connection, Store
@@ -71,6 +75,34 @@ async def weigh_here(store: Store, study: Study, script: Script, account: str, l
 
     def sit_down(c: Connection) -> None:
         begin_ballot(c, study, held, visit.address, account, language, now())
+
+    await _sit(store, visit, is_open, sit_down, take)
+
+
+async def act_here(store: Store, study: Study, script: Script, account: str, language: str, command: str) -> None:
+    """Let whoever sits at this terminal choose an action, as ``account``. Raises StudyFault where there is no map to
+    choose from."""
+    visit = _visit_of(study, script, account, language, command)
+
+    def talk_now(c: Connection) -> LeadTalk | None:
+        return act_talk.act_here(c, chats.draft_of(c, visit.address, account))
+
+    async def is_open() -> bool:
+        return await store.read(talk_now) is not None
+
+    def take(c: Connection, update: Update, at: datetime) -> Receipt:
+        talk = talk_now(c)
+
+        def choose(chosen: act_talk.Chosen) -> str:
+            by = (visit.address.platform, visit.address.tenant, account)
+            action = keep_chosen(c, study, chosen, by, "", at)
+            return tell_here(action, chosen.talk.interview.language)
+
+        return Receipt("nowhere") if talk is None else act_talk.hear_act(c, talk, study, update.said, at, choose)
+
+    def sit_down(c: Connection) -> None:
+        if not act_talk.begin_act(c, study, visit.address, account, language, now()):
+            raise StudyFault(gettext(language, "here.act.no-map", study=study.id))
 
     await _sit(store, visit, is_open, sit_down, take)
 

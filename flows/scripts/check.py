@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reisleider.flows.journey import ENDINGS, SAVES, SETTINGS, VOTES
+from reisleider.flows.journey import ENDINGS, PLANS, SAVES, SETTINGS, VOTES
 from reisleider.flows.questions import KINDS, type_of
 from reisleider.flows.scripts.read import SLOT
 from reisleider.flows.steps import FACTS, REVIEW, Condition, Outline, Step
 
 BUTTON_LABEL = 75  # Slack's limit for the text of a button; Telegram allows more
 CALLBACK_ID = 24  # leaves room for interview and turn in Telegram's 64 bytes of callback data
-SOURCES = frozenset({"touchpoint", "phases", "personas", "teams", "fact", "labels", "weighed", "sets", "tops"})
+SOURCES = frozenset(
+    {"touchpoint", "phases", "personas", "teams", "fact", "labels", "weighed", "sets", "tops", "moments", "goals"}
+)
 ORDERS = frozenset({"given", "random", "thinnest", "useful"})
 PROBES = frozenset({"descriptive", "idiographic", "clarifying", "explanatory"})
 STUDY_SLOTS = frozenset(
@@ -25,7 +27,12 @@ ITEM_SLOTS = frozenset({"step", "i", "n", "face", "fact"})
 SLOTS = STUDY_SLOTS | ITEM_SLOTS | {"number", "steps", "score", "journey", "word", "card"}
 NEVER_OWN = frozenset({"consent", "quotes", "recontact"})
 """Records of leave that somebody gives: no words stand for it but those that say so."""
-RECORDS: Mapping[str, frozenset[str]] = {"respondent": SAVES, "lead": SETTINGS, "colleague": VOTES}
+RECORDS: Mapping[str, frozenset[str]] = {
+    "respondent": SAVES,
+    "lead": SETTINGS,
+    "colleague": VOTES,
+    "planner": PLANS,
+}
 """What a step may save, by whom the script is for."""
 _ID = re.compile(r"\A[a-z0-9][a-z0-9-]*\Z")
 

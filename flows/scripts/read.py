@@ -12,11 +12,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from types import UnionType
-from typing import Any
+from typing import Any, get_args
 
 from reisleider.flows.faults import ScriptFault
 from reisleider.flows.languages import LANGUAGES, listed, written_in
-from reisleider.flows.steps import Block, Condition, Loop, Option, Outline, Step
+from reisleider.flows.steps import Block, Condition, HeldFor, Loop, Option, Outline, Step
 
 SLOT = re.compile(r"\{([a-z]+)\}")
 
@@ -83,8 +83,8 @@ class _Reader:
         self.known_keys("", data, _TOP_KEYS)
         self.spoken = written_in(data) or LANGUAGES
         held_for = data.get("for", "respondent")
-        if held_for not in ("respondent", "lead", "colleague"):
-            self.fault("", f"for is respondent, lead or colleague, not {held_for}.")
+        if held_for not in get_args(HeldFor):
+            self.fault("", f"for is {', '.join(get_args(HeldFor))}, not {held_for}.")
         for key in ("id", "title", *(("track",) if held_for == "respondent" else ())):
             if key not in data:
                 self.fault("", f"add the key {key}.")

@@ -1,6 +1,7 @@
 """What stands in a chat: questions and answers worded, the post of a map, why, trace, comparison, status."""
 
 DOORS = (
+    "action_list",
     "comment_list",
     "comparison",
     "coverage",

@@ -1,3 +1,3 @@
 """The map as files for other tools: facts, ways, diagrams, texts."""
 
-DOORS = ("book_file", "cells", "sort_file")
+DOORS = ("action_files", "book_file", "cells", "sort_file")

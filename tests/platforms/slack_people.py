@@ -5,6 +5,7 @@ Law: does only what a person can do in the client; knows nothing of the product.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -254,7 +255,9 @@ class Person:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """What is typed, as the client sends it; a colleague whom it made a mention of stays one."""
+    told = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"&lt;(@U[A-Z0-9]+)&gt;", r"<\1>", told)
 
 
 async def sees_in_slack(server: SlackServer, person: Person, words: str) -> str:

@@ -12,6 +12,7 @@ from storage_samples import CHAT, NOW, due_timers
 from structlog.testing import capture_logs
 from two_databases import IN_A_FILE
 
+from reisleider.bot.acting.reminding import RemindOwners
 from reisleider.bot.auditing.audit_cards import Auditing
 from reisleider.bot.auditing.audit_dealing import ShowPair
 from reisleider.bot.commands.give_file import Give
@@ -219,6 +220,7 @@ ROWS: tuple[tuple[Job, str, str, int, object], ...] = (
         0,
         {"address": key_of(HERE), "only_for": None, "language": "nl"},
     ),
+    (RemindOwners("s1"), "remind-owners", "s1", 0, None),
     (
         Trace("s1", HERE, "nl", "bellen"),
         "trace",

@@ -281,6 +281,7 @@ class Envelopes:
             name="" if read.private else known.name,
             guest=not self._may_begin(body, known),
             known={account: (one.language, one.timezone) for account, one in named.items()},
+            called={account: one.name for account, one in ((read.author, known), *named.items())},
         )
         return await self._receive(update)
 

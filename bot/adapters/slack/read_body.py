@@ -71,7 +71,8 @@ def _event(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:
     said, ts, author = _message(event)
     if said is None or not author or author == me:
         return None
-    return _update(_key(event, tenant, said, ts), tenant, f"@{author}", author, said)
+    named = [one for one in _MENTION.findall(str(event.get("text") or "")) if one != me][:1]  # who is to do something
+    return _update(_key(event, tenant, said, ts), tenant, f"@{author}", author, said, mentions=named)
 
 
 def _below(event: Mapping[str, Any], tenant: str, me: str) -> Update | None:

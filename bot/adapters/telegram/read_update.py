@@ -60,6 +60,7 @@ def _read(update: TelegramUpdate, tenant: str, name: str) -> Update | None:
         message.date if isinstance(message, TelegramMessage) else datetime.now(UTC),
         private=chat.type == "private",
         language=language,
+        called={} if user is None or hidden else {str(user.id): whole_signs(_name_of(user))},
         name="" if user is None or hidden or chat.type == "private" else whole_signs(_name_of(user)),
     )
 

@@ -79,7 +79,7 @@ def interview(
 ) -> None:
     from reisleider.bot.demo.show import load_demo_study  # noqa: PLC0415 - only where no study is named
     from reisleider.bot.maps.publish import persona_called  # noqa: PLC0415 - only here
-    from reisleider.bot.terminal.talk import interview_here, weigh_here  # noqa: PLC0415 - only here
+    from reisleider.bot.terminal.talk import act_here, interview_here, weigh_here  # noqa: PLC0415 - only here
     from reisleider.flows.scripts.script import load_script  # noqa: PLC0415 - only here
     from reisleider.storage import studies  # noqa: PLC0415 - only here
 
@@ -97,8 +97,9 @@ def interview(
         if chosen is None:
             known = ", ".join(one.id for one in desk.store.do(studies.list_studies)) or desk.text("cli.none")
             raise StudyFault(desk.text("cli.no-study-of", study=study, known=known))
-        if compiled.outline.held_for == "colleague":
-            asyncio.run(weigh_here(desk.store, chosen, compiled, who, desk.language, back))
+        talks = {"colleague": weigh_here, "planner": act_here}
+        if compiled.outline.held_for in talks:
+            asyncio.run(talks[compiled.outline.held_for](desk.store, chosen, compiled, who, desk.language, back))
             return
         whose = None if persona is None else persona_called(chosen, persona)
         if persona is not None and whose is None:

@@ -1,3 +1,3 @@
 """What a lead asks of the map and of what stands behind it. Each file is one command."""
 
-DOORS = ("audit", "map", "merge", "prioritise", "quotes", "sort")
+DOORS = ("act", "audit", "map", "merge", "prioritise", "quotes", "sort")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from reisleider.bot.commands.command import Command, Nothing, Sure, Unclear, read_nothing
 from reisleider.bot.commands.request import Asked
 from reisleider.bot.commands.themselves import forget_all, leave_none, participations_of
+from reisleider.storage.actions import forget_owner
 from reisleider.storage.ballots import forget_ballots
 from reisleider.storage.comments import comments_by, forget_comments
 from reisleider.storage.forgetting import forget_parked
@@ -18,7 +19,8 @@ def _forget(asked: Asked, _: Nothing) -> None:
     about = None if asked.about is None else asked.about.id
     wrote = comments_by(asked.c, asked.account, about)
     weighed = forget_ballots(asked.c, asked.account, about)
-    if not found and not wrote and not weighed and asked.hears is not None:
+    owned = forget_owner(asked.c, asked.account, about)
+    if not found and not wrote and not weighed and not owned and asked.hears is not None:
         raise Unclear("mydata.none", who=asked.update.author)
     forget_comments(asked.c, asked.account, about)
     if wrote:

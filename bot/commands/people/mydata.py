@@ -15,6 +15,7 @@ from reisleider.bot.commands.themselves import participations_of
 from reisleider.flows.effects import Notify
 from reisleider.flows.messages import Attachment, Message
 from reisleider.renderers.chat.wording import word_notice
+from reisleider.storage.actions import owned_by
 from reisleider.storage.ballots import told_in_ballots
 from reisleider.storage.belongings import belongings_of
 from reisleider.storage.codec import dump
@@ -26,11 +27,14 @@ def _find(look: Look, _: Nothing) -> Message:
     about = None if look.about is None else look.about.id
     wrote = comments_by(look.c, look.account, about)
     weighed = told_in_ballots(look.c, look.account, about)
-    if not found and not wrote and not weighed:
+    owned = owned_by(look.c, look.account, about)
+    if not found and not wrote and not weighed and not owned:
         raise Unclear("mydata.none", who=look.account[-1])
     told = [*(belongings_of(look.c, one) for one in found), *weighed]
     if wrote:
         told.append({"comments": [dump(one) for one in wrote]})
+    if owned:
+        told.append({"actions": [dump(one) for one in owned]})
     data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     file = Attachment("mydata.json", "application/json", data, "mydata")
     return replace(word_notice(Notify("mydata.done"), look.language), attachments=(file,))
