@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from demo_people import perform
 from storage_samples import NOW
-from test_attacks_here import BOTH, EVERYBODY, STUDY, edit, held
+from two_personas import BOTH, EVERYBODY, STUDY, edit, held
 from typing_in import type_in
 
 from reisleider.flows.codebook.decisions import Override
