@@ -7,44 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from demo_people import perform
-from demo_versions import demo_study, published
+from demo_versions import published
 from storage_samples import NOW
+from two_personas import BOTH, EVERYBODY, STUDY, edit, forget, held
 
 from reisleider.bot.commands.command import Unclear
 from reisleider.bot.commands.map.compare import sides_of
 from reisleider.bot.commands.study.status import tell_coverage
 from reisleider.bot.maps.publish import compile_study, latest_map, load_journeys
-from reisleider.flows.journey import Answer, Persona, Study
 from reisleider.flows.journey_map import Faces, JourneyMap
 from reisleider.flows.meaning.find import touchpoints_of
-from reisleider.storage import interviews, people, studies
-from reisleider.storage.forgetting import forget_participant
-from reisleider.storage.store import Connection, Store
-
-EVERYBODY = tuple(f"customer-{at:02}" for at in range(1, 13))
-BOTH = (Persona("family", {"nl": "Gezin", "en": "Family"}), Persona("couple", {"nl": "Stel", "en": "Couple"}))
-STUDY = replace(demo_study(), personas=BOTH)
+from reisleider.storage import studies
+from reisleider.storage.store import Store
 
 
 @pytest.fixture(name="store")
 def _store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(f"sqlite:///{tmp_path / 'study.db'}") as store:
         yield store
-
-
-def held(store: Store, cast: tuple[str, ...], study: Study = STUDY, families: int = 6) -> None:
-    """Interviews with these people; the first of everybody are families, the others couples."""
-    perform(store, study, cast)
-    for name in cast:
-        persona = BOTH[EVERYBODY.index(name) >= families].id
-        store.do(lambda c, name=name, persona=persona: _becomes(c, name, persona))
-
-
-def _becomes(c: Connection, name: str, persona: str) -> None:
-    person = people.load_participant(c, name)
-    assert person is not None
-    people.save_participant(c, replace(person, persona=persona))
 
 
 def compared(store: Store, *names: str) -> list[dict[str, Faces | None]]:
@@ -55,34 +35,6 @@ def compared(store: Store, *names: str) -> list[dict[str, Faces | None]]:
 
 def faces_of(told: JourneyMap) -> dict[str, Faces | None]:
     return {one.id: one.faces for one in touchpoints_of(told)}
-
-
-def forget(store: Store, who: str) -> None:
-    person = store.look(lambda c: people.load_participant(c, who))
-    assert person is not None
-    store.do(lambda c: forget_participant(c, person, NOW))
-
-
-def edit(store: Store, who: str) -> None:
-    """Somebody calls every face that they gave the opposite."""
-
-    def faces(c: Connection) -> None:
-        interview = interviews.load_interview(c, who)
-        assert interview is not None
-        last = interview.log[-1].seq
-        given = [
-            one for one in interview.log if one.kind == "answer" and type(one.value) is int and one.item is not None
-        ]
-        more = [_other(one, last + at) for at, one in enumerate(given, 1)]
-        assert more
-        interviews.save_interview(c, interview, replace(interview, log=(*interview.log, *more)))
-
-    store.do(faces)
-
-
-def _other(one: Answer, seq: int) -> Answer:
-    assert isinstance(one.value, int)
-    return replace(one, seq=seq, value=-one.value or 2, supersedes=one.seq)
 
 
 def test_personas_are_compared_by_what_was_published_whoever_left_since(store: Store) -> None:

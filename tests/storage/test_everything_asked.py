@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from demo_people import perform
 from storage_samples import NOW
-from test_attacks_here import BOTH, EVERYBODY, STUDY, edit, held
+from two_personas import BOTH, EVERYBODY, STUDY, edit, held
 from typing_in import type_in
 
 from reisleider.flows.codebook.decisions import Override
@@ -60,6 +60,11 @@ def _here(out_once: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module", name="before")
 def _before(out_once: Path) -> Told:
     return everything(out_once)
+
+
+def seldom(*values: object) -> Any:
+    """What is tried in the long run alone."""
+    return pytest.param(*values, marks=pytest.mark.long)
 
 
 # --- one person, and everything that can be asked ----------------------------------------------------------------
@@ -152,7 +157,7 @@ def says_otherwise(folder: Path, who: str = THERE[0]) -> None:
         edit(store, who)
 
 
-@pytest.mark.parametrize("happens", [comes, colleague_comes])
+@pytest.mark.parametrize("happens", [comes, seldom(colleague_comes)])
 def test_nothing_that_can_be_asked_tells_of_a_newcomer(
     here: Path, before: Told, happens: Callable[[Path], None]
 ) -> None:
@@ -161,6 +166,7 @@ def test_nothing_that_can_be_asked_tells_of_a_newcomer(
     assert moved(before, everything(here)) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format", SLOW)
 def test_no_picture_and_no_sheet_tells_of_one_person(here: Path, format: str) -> None:
     before = file_in(here, format)
@@ -170,7 +176,7 @@ def test_no_picture_and_no_sheet_tells_of_one_person(here: Path, format: str) ->
     assert file_in(here, format) == before
 
 
-@pytest.mark.parametrize("happens", [says_otherwise, is_forgotten, is_left_out])
+@pytest.mark.parametrize("happens", [seldom(says_otherwise), is_forgotten, is_left_out])
 def test_nothing_that_can_be_asked_tells_of_one_who_goes_but_that_their_words_do(
     here: Path, before: Told, happens: Callable[[Path], None]
 ) -> None:
@@ -245,11 +251,11 @@ def a_colleague_judges(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("happens", "told_in"),
     [
-        (one_from_elsewhere_comes, {"study imported"}),
+        seldom(one_from_elsewhere_comes, {"study imported"}),
         (a_colleague_votes, set()),
-        (a_lead_begins_another_study, set()),
+        seldom(a_lead_begins_another_study, set()),
         (a_colleague_comments, {"comments"}),
-        (a_colleague_judges, {"audit", "figures", "status"}),
+        seldom(a_colleague_judges, {"audit", "figures", "status"}),
     ],
 )
 def test_what_is_said_beside_interviews_is_in_nothing_that_counts_people(
@@ -272,7 +278,7 @@ def spread(one: Mapping[str, Any], what: str) -> list[int]:
 
 
 @pytest.mark.parametrize("happens", [says_otherwise, is_forgotten, is_left_out])
-@pytest.mark.parametrize("who", THERE[:2])
+@pytest.mark.parametrize("who", [THERE[0], seldom(THERE[1])])
 @pytest.mark.parametrize("faded", [False, True])
 def test_one_goes_and_three_strangers_join_and_the_next_version_less_the_last_is_nobody(
     here: Path, happens: Callable[[Path, str], None], who: str, *, faded: bool
