@@ -19,6 +19,7 @@ from reisleider.flows.outcomes import Offer, Outcome, Refused, Taken, Unsure
 from reisleider.flows.questions.question_type import Named, QuestionType
 from reisleider.flows.steps import Step
 from reisleider.flows.words.cues import as_figures
+from reisleider.flows.words.halves import halves_in_figures
 from reisleider.flows.words.offers import heard
 from reisleider.flows.words.vocabulary import figures, lists, names, one_of
 
@@ -137,7 +138,9 @@ def _in_figures(text: str) -> str:
     """A number in letters as one in figures: "twee dagen" is "2 dagen"; "een dag" stays, for it may count nothing."""
     counted = figures("counted", "counting")
     text = as_figures(text).translate(_DRESSED)
-    return _WORD.sub(lambda word: f"{counted[word[0].casefold()]:g}" if _counts(word[0]) else word[0], text)
+    return halves_in_figures(
+        _WORD.sub(lambda word: f"{counted[word[0].casefold()]:g}" if _counts(word[0]) else word[0], text)
+    )
 
 
 def _counts(word: str) -> bool:
