@@ -195,6 +195,6 @@ COMMAND = Command(
     _actions,
     buttons={f"action-{change}-": partial(_press, change=change) for change in ("done", "doing", "week")},
     takes="some words",
-    file="asked",
+    file="always",
     also=studies_to_act_in,
 )
