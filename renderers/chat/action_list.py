@@ -23,7 +23,8 @@ def list_actions(
     """The actions of one study. ``names``: what touchpoints are called, by id."""
     labels = Labels(language)
     still_open = sum(one.still_open for one in actions)
-    spans = [Span(shorten(title), "bold"), Span("\n" + labels("actions.count", n=still_open))]
+    count = labels("actions.count", n=still_open) if still_open else labels("actions.all-closed")
+    spans = [Span(shorten(title), "bold"), Span(f"\n{count}")]
     for one in sorted(actions, key=lambda it: (not it.still_open, it.due is None, str(it.due), it.number)):
         spans.append(Span(f"\n\n{one.number}. {shorten(one.words, WORDS)}", "bold"))
         if one.touchpoint in names:
