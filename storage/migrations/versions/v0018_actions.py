@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table
 
-revision = "0019"
+revision = "0018"
 down_revision = "0017"
 
 NOUNS = MetaData()
