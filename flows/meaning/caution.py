@@ -70,9 +70,19 @@ class Caution:
 
     def _rarity(self, term: Term) -> float:
         """0 where every wording has such a word, 1 where one has it."""
+        found = self._rarities.get(term)
+        if found is None:
+            found = self._rarities[term] = self._rarity_of(term)
+        return found
+
+    def _rarity_of(self, term: Term) -> float:
         known, counts = self._words
         near = sum(counts[one] for one, score in known.near(term).items() if score >= FITS)
         return log(len(self.wordings) / max(1, near)) / log(len(self.wordings)) if len(self.wordings) > 1 else 1.0
+
+    @cached_property
+    def _rarities(self) -> dict[Term, float]:
+        return {}
 
     @cached_property
     def _words(self) -> tuple[Vocabulary, Counter[int]]:

@@ -68,6 +68,22 @@ def _first(form: str, shared: set[str]) -> str:
     return " ".join(sorted(form.split(), key=lambda stem: (stem not in shared, stem)))
 
 
+@lru_cache(maxsize=65536)
+def slips_of(form: str, known: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """The forms of ``known`` that this one may be a slip of, each with how alike they are by their letters. What labels
+    are called hardly changes, so each map asks this of most forms again."""
+    near = ((other, spelling(form, other)) for other in _lined_up(known).of(form))
+    return tuple((other, score) for other, score in near if score >= NEAR)
+
+
+@lru_cache(maxsize=16)
+def _lined_up(known: tuple[str, ...]) -> Neighbours:
+    near = Neighbours(known)
+    for one in known:
+        near.add(one)
+    return near
+
+
 class Neighbours:
     """Forms that are worth comparing: those that share at least half of their letter triples.
 

@@ -6,6 +6,7 @@ where customers met both, else staff's. Equal orders are settled by mean place, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from math import fsum
@@ -48,12 +49,14 @@ def order(ids: Sequence[str], customers: Lines, staff: Lines | None = None) -> t
 
 def _leads(places: Sequence[Places], wanted: frozenset[str], weight: int) -> Mapping[tuple[str, str], int]:
     """For every pair that somebody met, both ways round: the lead of the first over the second."""
-    lead: dict[tuple[str, str], int] = {}
+    met: Counter[tuple[str, str]] = Counter()
     for one in places:
         line = sorted((place, id) for id, place in one.items() if id in wanted)
-        for (_, left), (_, right) in combinations(line, 2):
-            lead[left, right] = lead.get((left, right), 0) + weight
-            lead[right, left] = lead.get((right, left), 0) - weight
+        met.update(combinations([id for _, id in line], 2))  # counted without a call for each of everybody's pairs
+    lead: dict[tuple[str, str], int] = {}
+    for left, right in met:
+        lead[left, right] = weight * (met[left, right] - met[right, left])
+        lead[right, left] = -lead[left, right]
     return lead
 
 

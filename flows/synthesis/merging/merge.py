@@ -22,7 +22,7 @@ from reisleider.flows.journey import Journey, Label, Touchpoint
 from reisleider.flows.meaning.caution import Caution
 from reisleider.flows.meaning.clusters import ALIKE, Unit, cluster
 from reisleider.flows.meaning.concepts import Concepts, Vector, product
-from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, spelling
+from reisleider.flows.meaning.likeness import NEAR, Likeness, Neighbours, form, kind, slips_of, spelling
 from reisleider.flows.meaning.ranking import SURE
 from reisleider.flows.synthesis.merging.own_steps import OwnStep, own_step, own_steps
 
@@ -232,10 +232,9 @@ class _Seeds:
         self, known: Mapping[str, tuple[str, Method]], told: AbstractSet[str], decided: Decided, meanings: Meanings
     ) -> None:
         self.known, self.told, self.decided, self.meanings = known, told, decided, meanings
-        self.spelt = Neighbours((*known, *told))
+        self.spelt = tuple(known)
         self.naming: dict[str, list[str]] = defaultdict(list)  # feature -> the forms of labels that have it
         for one in known:
-            self.spelt.add(one)
             for name in meanings.vectors[one]:
                 self.naming[name].append(one)
 
@@ -251,8 +250,8 @@ class _Seeds:
         refused = {self.known[other][0] for other, same in ruled.items() if not same}
         near = [
             (score, self.known[other][0])
-            for other in self.spelt.of(one)
-            if self.known[other][0] not in refused and (score := spelling(one, other)) >= NEAR
+            for other, score in slips_of(one, self.spelt)
+            if self.known[other][0] not in refused
         ]
         if near:
             score, label = max(near)
