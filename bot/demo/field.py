@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from reisleider.flows.journey import Study, Texts
+from reisleider.flows.languages import LANGUAGES, words_file
 
 FOLDER = "fields"
 
@@ -95,12 +96,17 @@ def phase_at(study: Study, spot: Spot) -> int:
     return int(spot.phase) - 1 if spot.phase.isdecimal() else ids.index(spot.phase)
 
 
+def usual_word(name: str, language: str) -> str:
+    """How somebody types a yes, that they are done, or that they skip something: the first word there is for it."""
+    return str(words_file(language)["replies"][name][0])
+
+
 def _folder() -> Traversable:
     return resources.files("reisleider.bot.demo").joinpath(FOLDER)
 
 
 def _spot(told: Mapping[str, Any]) -> Spot:  # a table of TOML, whose texts are as the example's file holds them
-    names = {language: tuple(told[language]) for language in ("nl", "en")}
+    names = {language: tuple(told[language]) for language in LANGUAGES if language in told}
     return Spot(
         id=told["id"],
         names=names,

@@ -13,7 +13,7 @@ from datetime import datetime
 from reisleider.bot.adapters.console.seat import Seat
 from reisleider.bot.clock import now
 from reisleider.bot.commands.request import Host
-from reisleider.bot.demo.field import Field, phase_at
+from reisleider.bot.demo.field import Field, phase_at, usual_word
 from reisleider.bot.demo.play import LINE, PLATFORM, Room
 from reisleider.bot.intake.dispatcher import Dispatcher
 from reisleider.bot.intake.route import converse
@@ -34,10 +34,8 @@ from reisleider.storage.store import Connection, Store
 
 LEAD = Address(PLATFORM, "local", "lead")
 BY = f"{PLATFORM}:local:lead"
-AGREES = {"nl": "ja", "en": "yes"}
 AGREED = ("rest", "review")
-DONE = {"nl": "klaar", "en": "done"}
-LATER = {"nl": "later", "en": "later"}
+LATER = "later"  # what the button says in every language
 REPLIES, CARDS = 60, 200  # more than any talk or study of an example takes
 
 
@@ -79,10 +77,10 @@ def _reply(field: Field, step: str, before: int, language: str) -> str:
     """What the lead says to this step, the first time or a later one; where they said everything, that this was all."""
     told = field.kickoff.get(step)
     if told is None:
-        return (AGREES if step in AGREED else LATER)[language]
+        return usual_word("yes", language) if step in AGREED else LATER
     said = told[language]
     replies = (said,) if isinstance(said, str) else tuple(said)
-    return replies[before] if before < len(replies) else DONE[language]
+    return replies[before] if before < len(replies) else usual_word("done", language)
 
 
 def _open_step(c: Connection) -> str:

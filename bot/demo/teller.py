@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reisleider.bot.demo.field import Field, Spot, Teller
+from reisleider.bot.demo.field import Field, Spot, Teller, usual_word
 from reisleider.bot.transcripts.acts import Act
 from reisleider.flows.messages import Button
 
 ASIDE, MINE = "aside", "meant-answer"
 """The name of a question that the bot asks in between, and the button that says that what was said was the answer."""
 RECENCY = ("month", "half-year", "half-year", "year")
-SKIP = {"nl": "overslaan", "en": "skip"}
 SO_SO, FINE = 2, 3
 """Faces from 0 to 4: the middle, and from which on something was good."""
 
@@ -91,7 +90,7 @@ def answer(asked: Asked) -> Act:
         return asked.press(MINE) or Act("press", asked.buttons[0].id)
     how = (CUSTOMER if asked.who.track == "customer" else COLLEAGUE).get(asked.step)
     done = None if how is None else how(asked)
-    return done or Act("say", SKIP[asked.language])
+    return done or Act("say", usual_word("skip", asked.language))
 
 
 def spot_called(words: str, field: Field, language: str) -> Spot | None:

@@ -5,7 +5,6 @@ Law: a pure reading of the answers that hold; a day is read as it was meant when
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +22,6 @@ SOON: Mapping[str, str] = {"month": "over een maand", "quarter": "over drie maan
 """What the buttons of when it is done say, as words that are read."""
 LONGEST = {"action": 300, "owner": 60, "serves": 200}
 """Characters: an action is a card on the map."""
-_NAMED = re.compile(r"(?s)(.*?)\s*\(@([^\s()]+)\)\s*")
 
 
 @dataclass(frozen=True)
@@ -81,8 +79,11 @@ def owner_in(said: str) -> tuple[str, str | None]:
         return ME, None
     if said == NOBODY or _is_any(said, "nobody"):
         return "", None
-    named = _NAMED.fullmatch(said)
-    return (said.strip().lstrip("@"), None) if named is None else (named[1].strip().lstrip("@"), named[2])
+    name, at, rest = said.strip().rpartition("(@")
+    account = rest.removesuffix(")")
+    if not at or account == rest or not account or any(one.isspace() or one in "()" for one in account):
+        return said.strip().lstrip("@"), None
+    return name.strip().lstrip("@"), account
 
 
 def no_day_told(said: str) -> bool:
