@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from reisleider.flows.effects import Choice
 from reisleider.flows.journey import Value
 from reisleider.flows.listening.acts import Answer, Asked
-from reisleider.flows.listening.care.passing import said_in_passing
+from reisleider.flows.listening.care.passing import feels_only, said_in_passing
 from reisleider.flows.listening.feeling.signs import word_sign
 from reisleider.flows.listening.reader import read_reply
 from reisleider.flows.listening.times import RECENT, days_back
@@ -73,6 +73,8 @@ class OneChoice(QuestionType):
         if option is None or said.kind != "text" or text.isdecimal() or text.endswith("?"):
             return None
         if _is_vague(text) or _is_only_faces(text) or is_only(read(text).words, "hedging"):
+            return None
+        if step.source == "labels" and feels_only(text):  # how it was is asked after this, and is no name of a step
             return None
         when = days_back(read(text), offer.today) if step.source is None and len(text.split()) <= TELLS else None
         if when not in (None, RECENT):  # it only says when; "just browsing" does not
