@@ -18,9 +18,12 @@ from reisleider.bot.jobs.retention import remove_words
 from reisleider.bot.maps.publish import load_journeys
 from reisleider.flows.codebook.codebook import id_of
 from reisleider.flows.codebook.decisions import Override
+from reisleider.flows.journey import AnswerKind
 from reisleider.flows.journey_map import JourneyMap
 from reisleider.flows.meaning.find import touchpoints_of
 from reisleider.flows.meaning.likeness import form
+from reisleider.flows.scripts.script import load_script
+from reisleider.flows.synthesis.privacy.fade import without_words
 from reisleider.renderers.formats import FORMATS, render
 from reisleider.storage import archive, interviews, people, studies
 from reisleider.storage.forgetting import forget_participant
@@ -165,3 +168,23 @@ def test_once_words_are_gone_nothing_is_left_that_they_can_be_tried_against(stor
 
     assert digests
     assert [one for one in sorted(digests) if one in kept or one.encode() in held] == []
+
+
+@pytest.mark.parametrize("kind", ["answer", "placed"])
+def test_under_what_somebody_said_a_step_was_placed_goes_with_their_words(kind: AnswerKind, store: Store) -> None:
+    perform(store, STUDY, FIRST[:1])
+    script, told = load_script("customer"), store.look(lambda c: interviews.load_interview(c, FIRST[0]))
+    assert told is not None
+    step = next(one for one in told.log if one.step == "steps" and one.item)
+    about = "same-as" if kind == "answer" else step.step
+    hashed, lead = id_of(form("weken niets gehoord")), STUDY.labels[0]
+    lines = [
+        replace(step, seq=len(told.log) + at, step=about, value=value, verbatim="", kind=kind)
+        for at, value in enumerate((hashed, lead.id, "different"), start=1)
+    ]
+
+    left = without_words(script, replace(told, log=(*told.log, *lines)), {}, STUDY.labels)
+
+    values = [one.value for one in left.log if one.step == about and one.item == step.item]
+    assert hashed not in json.dumps([one.value for one in left.log])
+    assert lead.id in values

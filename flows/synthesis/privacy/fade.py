@@ -6,7 +6,7 @@ typed is gone, and nothing can be asked or corrected any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reisleider.flows.journey import Answer, Interview, Label, Value
@@ -22,13 +22,14 @@ def without_words(
 ) -> Interview:
     """The interview with its touchpoints called by ``names`` (item id -> name) and no other word of its respondent.
 
-    Of the labels it was given those of a lead (``labels``) stay, without what others said for them.
+    Of the labels it was given those of a lead (``labels``) stay, without what others said for them; where a step was
+    placed under another, that goes too, for its id is made of the words that somebody said.
     """
     stay = {label.id: frozenset(label.aliases) for label in labels}
     given = (one for one in interview.givens.labels if one.id in stay)
     return replace(
         interview,
-        log=tuple(_lines(script, interview, names)),
+        log=tuple(_lines(script, interview, names, stay.keys())),
         givens=replace(
             interview.givens,
             coverage={},
@@ -44,19 +45,22 @@ def without_words(
     )
 
 
-def _lines(script: Script, interview: Interview, names: Mapping[str, str]) -> Iterator[Answer]:
+def _lines(script: Script, interview: Interview, names: Mapping[str, str], labels: Collection[str]) -> Iterator[Answer]:
     for line in interview.log:
-        if line.kind in SPOKEN:
+        if line.kind in SPOKEN or (line.kind == "placed" and line.value not in labels):
             continue
-        value = _value(script, line, names)
+        value = _value(script, line, names, labels)
         gone = line.kind == "answer" and value is None
         yield replace(line, value=value, verbatim="", ref=None, kind="skipped" if gone else line.kind)
 
 
-def _value(script: Script, line: Answer, names: Mapping[str, str]) -> Value:
+def _value(script: Script, line: Answer, names: Mapping[str, str], labels: Collection[str]) -> Value:
     """What a line may still hold: the item's name, a choice or a number; None where it was words."""
-    if line.kind in ("order", "removed", "skipped"):
+    if line.kind in ("order", "removed", "skipped", "placed"):
         return line.value
     if line.step not in script.places:
         return None
-    return type_of(script.step(line.step).kind).without_words(line.value, names.get(line.item or ""))
+    step = script.step(line.step)
+    if step.source == "labels" and line.value not in {*labels, *(one.id for one in step.options)}:
+        return None
+    return type_of(step.kind).without_words(line.value, names.get(line.item or ""))
