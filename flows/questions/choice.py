@@ -74,7 +74,7 @@ class OneChoice(QuestionType):
             return None
         if _is_vague(text) or _is_only_faces(text) or is_only(read(text).words, "hedging"):
             return None
-        if step.source == "labels" and feels_only(text):  # how it was is asked after this, and is no name of a step
+        if step.source == "labels" and _tells_how_first(text):
             return None
         when = days_back(read(text), offer.today) if step.source is None and len(text.split()) <= TELLS else None
         if when not in (None, RECENT):  # it only says when; "just browsing" does not
@@ -102,6 +102,12 @@ def _by_cue(step: Step, choices: Sequence[Choice], text: str) -> Choice | None:
     """The channel that words tell of, as they would in the name of a step: "met de telefoon aan mijn oor"."""
     told = channel_told(text) if step.saves == "channel" and not _denies(text) else None
     return next((one for one in choices if one.id == told), None)
+
+
+def _tells_how_first(text: str) -> bool:
+    """Whether it is how a step was, or begins with that: it is asked after this, and is no name of a step."""
+    clauses = read(text).clauses
+    return feels_only(text) or (bool(clauses) and feels_only(" ".join(clauses[0].words)))
 
 
 def _denies(text: str) -> bool:
