@@ -7,15 +7,19 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from talking import Talk
 from waiting import only_its_own_memory
 from writing_person import Chat
 
 from reisleider.bot.interviews.burst import LONGEST, MOST
 from reisleider.flows.journey import Interview, Study
 from reisleider.flows.messages import Said
+from reisleider.flows.scripts.script import load_script
 from reisleider.storage import tables
 from reisleider.storage.store import Connection, Store
 
+FIRST = ("ja", "2", "1")
+AT_FACES = (*FIRST, "het was een lange natte herfst zonder zon", "gezocht", "geboekt", "klaar", "nee", "geboekt", "1")
 HELD = 0.25  # seconds of a machine's time that one message may hold the writer
 HOSTILE = (
     " ",
@@ -79,11 +83,25 @@ def test_what_is_taken_away_before_the_burst_is_over_is_no_answer(chat: Chat) ->
 
 
 def test_no_message_holds_the_writer(chat: Chat) -> None:
-    chat.writes("gewoon een antwoord")  # every table is read by now
-    chat.waits(60)
+    for told in ("gewoon een antwoord", "1" * 40, "1 2 3 en toen 4"):  # every table is read by now
+        chat.writes(told)
+        chat.waits(60)
     with only_its_own_memory():
         for probe in HOSTILE:
             began = process_time()
             chat.writes((probe * LONGEST)[:LONGEST])
             chat.waits(60)
+            assert process_time() - began < HELD, probe
+
+
+@pytest.mark.parametrize("answered", [(), FIRST, AT_FACES], ids=["consent", "words", "faces"])
+def test_no_question_is_held_by_a_long_reply(answered: tuple[str, ...], study: Study) -> None:
+    script = load_script("customer")
+    for told in ("gewoon een antwoord", "1" * 40, "1 2 3 en toen 4"):  # every table is read by now
+        Talk(script, study).says(*answered, told)
+    with only_its_own_memory():
+        for probe in HOSTILE:
+            talk = Talk(script, study).says(*answered)
+            began = process_time()
+            talk.says((probe * LONGEST)[:LONGEST])
             assert process_time() - began < HELD, probe

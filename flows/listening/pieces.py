@@ -53,7 +53,8 @@ def without_what_is_beside(pieces: Sequence[str], beside: Beside, edges: Edges, 
         return ("".join(pieces),)
     kept = list(pieces[first : last + 1])
     whole = clause_of("".join(pieces))
-    at = [whole.starts[n] for n in range(1, len(whole.words)) if n in edges(whole) or whole.gap(n) in _MARKS]
+    ends = edges(whole)
+    at = [whole.starts[n] for n in range(1, len(whole.words)) if n in ends or whole.gap(n) in _MARKS]
     for place, side, begins in ((0, 0, len("".join(pieces[:first]))), (-1, 1, len("".join(pieces[:last])))):
         cuts = [cut - begins for cut in at if 0 < cut - begins < len(kept[place])]
         kept[place] = _trimmed(kept, place % len(kept), side, cuts, beside)

@@ -36,18 +36,20 @@ _LENGTHS = (1, 2, 3, 5, 8, 12, 20)  # words in a piece, as bounds of what it is 
 
 def seams(clause: Clause) -> frozenset[int]:
     """The words with which a step likely begins, by place; none in a few words, which are a step of their own."""
-    return frozenset(place for place, shares in _shares(clause) if shares.get(PARTED, 0.0) >= SURE)
+    return frozenset(place for place, shares in _told_shares(clause) if shares.get(PARTED, 0.0) >= SURE)
 
 
 def edges(clause: Clause) -> frozenset[int]:
     """The words before which what leads to the first step may end, or what closes the last may begin, by place."""
-    return frozenset(place for place, shares in _shares(clause) if shares.get(EDGE, 0.0) >= EDGED)
+    return frozenset(place for place, shares in _told_shares(clause) if shares.get(EDGE, 0.0) >= EDGED)
+
+
+def _told_shares(clause: Clause) -> Sequence[tuple[int, Mapping[str, float]]]:
+    return _shares(clause) if STORY <= len(clause.words) <= LONGEST else ()
 
 
 @lru_cache(maxsize=64)
 def _shares(clause: Clause) -> Sequence[tuple[int, Mapping[str, float]]]:
-    if not STORY <= len(clause.words) <= LONGEST:
-        return ()
     return [(place, likely_of("outline", known)) for place, known in enumerate(gap_traits(clause), 1)]
 
 

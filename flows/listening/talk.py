@@ -124,12 +124,14 @@ def said_in_part(typed: Typed, *, but: tuple[str, ...] = ()) -> Heard | None:
 def _lists_names(clauses: Sequence[Typed]) -> bool:
     """Whether these are names of things with commas between, of which one may read like a word to the bot: "home,
     station, event, back". Most of such a list says nothing to it, no name is long, and nobody speaks of themselves."""
-    names = [one for one in clauses if stripped(one.words) and said_to_bot(one) is None]
-    if len(clauses) <= FEW or 2 * len(names) <= len(clauses):
+    if not FEW < len(clauses) <= MANY or any(len(one.words) > FEW for one in clauses):
         return False
-    return all(len(one.words) <= FEW and "self" not in roles_of(one.words) for one in clauses)
+    if any("self" in roles_of(one.words) for one in clauses):
+        return False
+    return 2 * sum(bool(stripped(one.words)) and said_to_bot(one) is None for one in clauses) > len(clauses)
 
 
+MANY = 20  # names; of more nobody looks for a word to the bot
 FEW = 3
 """Words of a name in a list at most; and what is more than so many names is a list."""
 

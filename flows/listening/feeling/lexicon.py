@@ -82,7 +82,7 @@ class Lexicon:
         phrases = self._first.get(words[place])
         if phrases is None:
             return None
-        behind = words[place + 1 :]
+        behind = words[place + 1 : place + 2 + MOST_BETWEEN]
         for phrase in phrases:
             if len(phrase) > 1 and phrase[1] not in behind:
                 continue  # most of them, and looking for each is what takes long
